@@ -1,0 +1,66 @@
+// Installs what the lockfile names and builds the three packages. Plain JavaScript, because it runs before anything
+// is installed; idempotent, and quick when there is nothing to do.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const installStamp = join(root, 'node_modules/.inkcast-installed');
+const buildStamp = join(root, 'node_modules/.inkcast-built');
+const manifests = ['package.json', 'package-lock.json', '.npmrc', ...packages().map((name) => `${name}/package.json`)];
+
+function packages() {
+  return ['shared', 'training', 'device'];
+}
+
+function digestOf(files) {
+  const hash = createHash('sha256').update(process.version);
+  for (const file of files)
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)));
+  return hash.digest('hex');
+}
+
+function sourceFiles(folder) {
+  return readdirSync(join(root, folder), { recursive: true })
+    .map((name) => `${folder}/${name}`)
+    .filter((name) => statSync(join(root, name)).isFile())
+    .sort();
+}
+
+function holds(stamp, digest) {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === digest;
+}
+
+function run(command, args, what) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  if (status === 0) return;
+  process.stderr.write(`setup: ${what} failed${error ? `: ${error.message}` : ''}\n`);
+  process.exit(1);
+}
+
+export function setup() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    process.stderr.write(`setup: Inkcast needs Node 20.19 or newer, this is ${process.version}\n`);
+    process.exit(1);
+  }
+  const wanted = digestOf(manifests);
+  if (!holds(installStamp, wanted)) {
+    run('npm', ['ci', '--loglevel=error'], 'npm ci');
+    writeFileSync(installStamp, wanted);
+  }
+  const sources = packages().flatMap((name) => [`${name}/tsconfig.json`, ...sourceFiles(`${name}/src`)]);
+  const built = `${wanted}:${digestOf(['tsconfig.base.json', ...sources])}`;
+  const complete = packages().every((name) => existsSync(join(root, name, 'dist')));
+  if (holds(buildStamp, built) && complete) return;
+  rmSync(buildStamp, { force: true });
+  run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', ...packages()], 'the build');
+  writeFileSync(buildStamp, built);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) setup();

@@ -1,0 +1,48 @@
+// `npm test`: installs, builds, lints, type-checks, and runs every test. Arguments go to mocha (`npm test -- -g mqtt`).
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setup } from './setup.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+// Debian puts servers into sbin, which is not on every user's PATH.
+process.env.PATH = [process.env.PATH, '/usr/sbin', '/usr/local/sbin'].join(delimiter);
+
+const debianPackages = [{ command: 'mosquitto', name: 'mosquitto' }];
+
+function onPath(command) {
+  return process.env.PATH.split(delimiter).some((folder) => existsSync(join(folder, command)));
+}
+
+/** Installs the Debian packages that tests drive; a test that finds its tool missing reports itself as skipped. */
+function installDebianPackages() {
+  const missing = debianPackages.filter(({ command }) => !onPath(command)).map(({ name }) => name);
+  if (missing.length === 0) return;
+  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  const apt = (...args) => {
+    const [command, ...rest] = [...asRoot, 'apt-get', ...args];
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    return spawnSync(command, rest, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0;
+  };
+  console.log(`installing ${missing.join(', ')} with apt`);
+  if (!apt('update', '-q') || !apt('install', '-yq', '--no-install-recommends', ...missing)) {
+    console.error(`test: could not install ${missing.join(', ')}; the tests that need it will be reported as skipped`);
+  }
+}
+
+function check(what, script, ...args) {
+  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (status === 0) return;
+  console.error(`test: ${what} failed`);
+  process.exit(1);
+}
+
+setup();
+check('lint (npm run format mends most of it)', '@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.');
+check('the type check', 'typescript/bin/tsc', '-b');
+installDebianPackages();
+check('the test run', 'mocha/bin/mocha.js', ...process.argv.slice(2));

@@ -1,0 +1,71 @@
+/** What a person is told about one kind of failure. `remedy` says what to do; `docs/errors.md` is made from this. */
+export interface ErrorEntry {
+  /** One sentence: what this code means. */
+  readonly summary: string;
+  /** One sentence: what the reader of the message can do about it. */
+  readonly remedy: string;
+  /** Process exit code when a command ends with this error: 1 failed, 2 bad usage or configuration. */
+  readonly exitCode: 1 | 2;
+}
+
+const failure = (summary: string, remedy: string): ErrorEntry => ({ summary, remedy, exitCode: 1 });
+const misuse = (summary: string, remedy: string): ErrorEntry => ({ summary, remedy, exitCode: 2 });
+
+/** Every coded error of Inkcast, in the order of the data's way. Codes are stable: scripts may match on them. */
+export const ERROR_CATALOG = {
+  // Commands and configuration
+  INK_USAGE: misuse('The command line was not understood.', 'Run the command with --help to see its options.'),
+  INK_CONFIG_UNREADABLE: misuse('The configuration file cannot be read.', 'Check the path and its permissions.'),
+  INK_CONFIG_INVALID: misuse(
+    'A configuration value is not allowed.',
+    'Correct the named key; docs/configuration.md lists every key with its allowed values.',
+  ),
+  INK_INTERNAL: failure('Something happened that Inkcast did not foresee.', 'Please report it with the whole message.'),
+
+  // Data
+  INK_DATASET_MISSING: failure('A data set file is missing.', 'Run npm run setup, or check the folder named.'),
+  INK_DATASET_HASH: failure(
+    'A data set file is not the original one.',
+    'Reinstall it with npm ci; a file that was changed is refused so that figures stay comparable.',
+  ),
+  INK_IDX_INVALID: failure('A file is not a valid IDX file.', 'Check that it is unpacked and was copied whole.'),
+  INK_IMAGE_UNREADABLE: failure(
+    'A picture cannot be decoded.',
+    'Check that the file is a whole JPEG, PNG or WebP picture.',
+  ),
+  INK_FILE_UNREADABLE: failure('A file cannot be read.', 'Check the path and its permissions.'),
+  INK_FILE_UNWRITABLE: failure('A file cannot be written.', 'Check the free space and the permissions.'),
+
+  // Models and training
+  INK_MODEL_UNKNOWN: misuse('There is no model of that name.', 'Run inkcast-train models to list them.'),
+  INK_GRAPH_INVALID: failure('A network is not well formed.', 'Correct the layer that the message names.'),
+  INK_CHECKPOINT_INVALID: failure('A checkpoint is damaged or of another network.', 'Use an older checkpoint.'),
+  INK_TRAINING_DIVERGED: failure(
+    'Training produced a value that is not a number.',
+    'Lower the learning rate, or clip gradients.',
+  ),
+  INK_ENGINE_FAILED: failure('A worker of the training engine failed.', 'See the cause in the message.'),
+  INK_QUANTIZE_FAILED: failure('A network cannot be quantized.', 'See the layer and the reason in the message.'),
+  INK_TFLITE_UNSUPPORTED: failure('A network holds something that TFLite files of ours cannot.', 'See the message.'),
+  INK_TFLITE_INVALID: failure('A file is not a TensorFlow Lite model that can be used.', 'Use another model file.'),
+
+  // Bundles and inference
+  INK_BUNDLE_MISSING: failure('There is no model bundle there.', 'Give the folder that holds manifest.json.'),
+  INK_BUNDLE_INVALID: failure('A model bundle does not agree with its manifest.', 'Install the bundle again.'),
+  INK_TFLITE_LIBRARY: failure(
+    'The TensorFlow Lite library cannot be loaded.',
+    'Run npm ci, or name another libtensorflowlite_c.so in the option.',
+  ),
+  INK_TFLITE_INTERPRETER: failure('TensorFlow Lite refused to run a model.', 'See the reason in the message.'),
+
+  // Camera and vision
+  INK_CAMERA_FAILED: failure('The camera delivers no frames.', 'Run inkcast doctor.'),
+  INK_VISION_FAILED: failure('OpenCV failed.', 'Please report it with the picture.'),
+
+  // MQTT
+  INK_MQTT_CONNECT: failure('The MQTT broker cannot be reached.', 'Check the address, and that the broker runs.'),
+  INK_MQTT_REFUSED: failure('The MQTT broker refused the connection.', 'Check user, password and rights.'),
+  INK_MQTT_PUBLISH: failure('A message could not be published.', 'See the reason in the message.'),
+} as const satisfies Record<`INK_${string}`, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERROR_CATALOG;
