@@ -1,0 +1,1 @@
+export { type Manifest, type ModelMetrics, manifestSchema } from './manifest.js';

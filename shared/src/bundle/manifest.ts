@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/** What one output of a model stands for: a digit, `none` for a crop that holds no digit, or a class of one's own. */
+const labelSchema = z.string().min(1);
+
+const quantizedTensorSchema = z.object({
+  /** Batch first; `[1, 28, 28, 1]` for the input. */
+  shape: z.array(z.int().positive()).min(1),
+  dtype: z.enum(['int8', 'uint8']),
+  scale: z.number().positive(),
+  zeroPoint: z.int().min(-128).max(255),
+});
+
+const shareSchema = z.number().min(0).max(1);
+
+/** Figures of one run over MNIST's 10,000 test images. */
+const metricsSchema = z.object({
+  accuracy: shareSchema,
+  loss: z.number().nonnegative(),
+  /** Recall of each label, in the labels' order; null where the test set has none of it. */
+  perClass: z.array(shareSchema.nullable()),
+  /** Row: true label; column: predicted label. */
+  confusion: z.array(z.array(z.int().nonnegative())),
+});
+
+const fileSchema = z.object({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  size: z.int().positive(),
+});
+
+/** `manifest.json` of a model bundle: what the model is, how it was made, and what its files must look like. */
+export const manifestSchema = z.object({
+  formatVersion: z.literal(1),
+  name: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, 'lower-case letters, digits, dots, dashes and underscores'),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'a version such as 1.0.0'),
+  created: z.iso.datetime(),
+  architecture: z.string().min(1),
+  parameters: z.int().positive(),
+  /** Output index to label. */
+  labels: z.array(labelSchema).min(2),
+  input: quantizedTensorSchema.extend({
+    polarity: z.literal('white-on-black'),
+    /** Real values that the quantized range stands for: ink from 0 (none) to 1 (full). */
+    range: z.tuple([z.number(), z.number()]),
+  }),
+  output: quantizedTensorSchema,
+  /** Divides the logits before softmax; 1 where no temperature was fitted. */
+  temperature: z.number().positive().default(1),
+  metrics: z.object({ float: metricsSchema, int8: metricsSchema }),
+  dataset: z.object({ name: z.string().min(1), sha256: z.record(z.string(), z.string()) }),
+  recipe: z.record(z.string(), z.json()),
+  seed: z.int().nonnegative(),
+  calibration: z.object({ method: z.string().min(1), images: z.int().positive() }),
+  /** Versions of what made the bundle: Inkcast, Node, the engine's build. */
+  madeWith: z.record(z.string(), z.string()),
+  files: z.record(z.string().min(1), fileSchema),
+});
+
+export type Manifest = z.infer<typeof manifestSchema>;
+export type ModelMetrics = z.infer<typeof metricsSchema>;
