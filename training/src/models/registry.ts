@@ -1,0 +1,31 @@
+import { InkError } from '@inkcast/shared/errors';
+import { lenet } from './lenet.js';
+import { DEFAULT_MODEL_OPTIONS, type ModelOptions } from './model-options.js';
+import type { Network } from './network.js';
+
+/** A model that can be asked for by name. */
+export interface Model {
+  readonly name: string;
+  /** One line for lists. */
+  readonly summary: string;
+  build(options: ModelOptions): Network;
+}
+
+/** Every model of ours, the simplest first. */
+export const MODELS: readonly Model[] = [
+  { name: 'lenet', summary: "the tutorial's network: two convolutions, two dense layers", build: lenet },
+];
+
+/**
+ * Builds the model called `name`; what `options` leaves out is as for MNIST.
+ *
+ * @throws InkError INK_MODEL_UNKNOWN, or INK_GRAPH_INVALID where the options do not fit the model
+ */
+export function buildModel(name: string, options: Partial<ModelOptions> = {}): Network {
+  const model = MODELS.find((candidate) => candidate.name === name);
+  if (model === undefined) {
+    const known = MODELS.map((candidate) => candidate.name).join(', ');
+    throw new InkError('INK_MODEL_UNKNOWN', `There is no model "${name}"; there are ${known}.`);
+  }
+  return model.build({ ...DEFAULT_MODEL_OPTIONS, ...options });
+}
