@@ -39,6 +39,7 @@ export const ERROR_CATALOG = {
   // Models and training
   INK_MODEL_UNKNOWN: misuse('There is no model of that name.', 'Run inkcast-train models to list them.'),
   INK_GRAPH_INVALID: failure('A network is not well formed.', 'Correct the layer that the message names.'),
+  INK_BATCH_INVALID: failure('A batch of pictures does not fit the network.', 'See the reason in the message.'),
   INK_CHECKPOINT_INVALID: failure('A checkpoint is damaged or of another network.', 'Use an older checkpoint.'),
   INK_TRAINING_DIVERGED: failure(
     'Training produced a value that is not a number.',

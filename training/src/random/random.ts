@@ -83,8 +83,8 @@ export class Random {
   shuffle(items: Uint32Array | number[]): void {
     for (let last = items.length - 1; last > 0; last--) {
       const other = this.integer(last + 1);
-      const kept = items[last] ?? 0;
-      items[last] = items[other] ?? 0;
+      const kept = items[last];
+      items[last] = items[other];
       items[other] = kept;
     }
   }

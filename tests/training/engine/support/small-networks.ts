@@ -1,0 +1,95 @@
+import { type Network, NetworkBuilder, type Padding, type Size2D } from '@inkcast/training/models';
+import { Random } from '@inkcast/training/random';
+import fc from 'fast-check';
+
+/** Random settings for one small network; each case uses those it needs. */
+export interface Settings {
+  readonly size: Size2D;
+  readonly channels: number;
+  readonly filters: number;
+  readonly kernel: Size2D;
+  readonly strides: Size2D;
+  readonly padding: Padding;
+  readonly bias: boolean;
+  readonly classes: number;
+  readonly count: number;
+  readonly seed: number;
+}
+
+const side = (min: number, max: number) => fc.tuple(fc.integer({ min, max }), fc.integer({ min, max }));
+
+export const settings: fc.Arbitrary<Settings> = fc.record({
+  size: side(5, 9),
+  channels: fc.integer({ min: 1, max: 9 }),
+  filters: fc.integer({ min: 1, max: 18 }),
+  kernel: side(1, 4),
+  strides: side(1, 3),
+  padding: fc.constantFrom<Padding>('same', 'valid'),
+  bias: fc.boolean(),
+  classes: fc.integer({ min: 2, max: 11 }),
+  count: fc.integer({ min: 1, max: 11 }),
+  seed: fc.nat(),
+});
+
+type Middle = (builder: NetworkBuilder, settings: Settings) => NetworkBuilder;
+
+/**
+ * What stands between a convolution and a dense layer: the convolution's gradients show whether the middle passes its
+ * input gradient on correctly.
+ */
+export const MIDDLES: Readonly<Record<string, Middle>> = {
+  conv2d: (builder, { filters, kernel, strides, padding, bias }) =>
+    builder.conv2d(filters, kernel, { strides, padding, bias }),
+  'conv2d 3x3': (builder, { filters, padding, bias }) => builder.conv2d(filters, 3, { padding, bias }),
+  'conv2d 1x1': (builder, { filters, padding, bias }) => builder.conv2d(filters, 1, { padding, bias }),
+  'conv2d, relu, max pool': (builder, { filters, padding }) =>
+    builder.conv2d(filters, 3, { padding }).relu().maxPool(2),
+  depthwiseConv2d: (builder, { kernel, strides, padding, bias }) =>
+    builder.depthwiseConv2d(kernel, { strides, padding, bias }),
+  batchNorm: (builder) => builder.batchNorm(),
+  'batchNorm, relu': (builder) => builder.batchNorm().relu(),
+  maxPool: (builder, { kernel, strides, padding }) => builder.maxPool(kernel, { strides, padding }),
+  averagePool: (builder, { kernel, strides, padding }) => builder.averagePool(kernel, { strides, padding }),
+  globalAveragePool: (builder) => builder.globalAveragePool(),
+  'add (residual)': (builder, { padding }) => {
+    const trunk = builder.end;
+    return padding === 'same' ? builder.relu().add(trunk) : builder.add(builder.sigmoid().end).from(trunk).add('add1');
+  },
+  'multiply (attention)': (builder, { filters }) => {
+    const trunk = builder.end;
+    return builder.globalAveragePool().conv2d(8, 1).sigmoid().multiplyOver(trunk).add(trunk).conv2d(filters, 1);
+  },
+  'multiply (same shape)': (builder) => {
+    const trunk = builder.end;
+    return builder.sigmoid().multiplyOver(trunk);
+  },
+  concat: (builder, { filters }) => {
+    const trunk = builder.end;
+    const other = builder.conv2d(filters, 3, { padding: 'same' }).end;
+    return builder.from(trunk).concat([other, trunk]);
+  },
+  dropout: (builder) => builder.dropout(0.3),
+  relu: (builder) => builder.relu(),
+  relu6: (builder) => builder.relu6(),
+  hardSwish: (builder) => builder.hardSwish(),
+  sigmoid: (builder) => builder.sigmoid(),
+  dense: (builder, { filters }) => builder.flatten().dense(filters).relu(),
+};
+
+export function smallNetwork(middle: Middle, of: Settings): Network {
+  // At least as many channels as the attention needs; big enough for every kernel above.
+  const builder = new NetworkBuilder('small', [of.size[0], of.size[1], of.channels]).conv2d(8, 2, { padding: 'same' });
+  return middle(builder, of).flatten().dense(of.classes, { bias: of.bias }).softmax().build();
+}
+
+/** Pictures of standard normal values and random classes. */
+export function randomBatch(network: Network, count: number, classes: number, seed: number) {
+  const random = new Random(seed);
+  const input = network.layers[0];
+  const size = input.kind === 'input' ? input.shape.reduce((product, sideLength) => product * sideLength, 1) : 0;
+  return {
+    images: Float32Array.from({ length: count * size }, () => random.normal()),
+    labels: Uint8Array.from({ length: count }, () => random.integer(classes)),
+    count,
+  };
+}

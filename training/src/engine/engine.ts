@@ -1,0 +1,102 @@
+import type { Network, Parameters } from '../models/index.js';
+import type { LossOptions } from './loss-options.js';
+import type { OptimizerOptions } from './optimizer-options.js';
+import type { Schedule } from './schedule.js';
+
+/** `reference`: plain TypeScript in double precision, slow, the oracle. `wasm`: SIMD kernels on worker threads. */
+export type Backend = 'reference' | 'wasm';
+
+/** What an engine is made of; the same for both back ends, so that one can stand in for the other. */
+export interface EngineOptions {
+  /** Its last layer must be a softmax: training uses the cross-entropy of it. */
+  readonly network: Network;
+  readonly backend: Backend;
+  /** Most pictures in one call; memory is laid out for this many. */
+  readonly batchSize: number;
+  /** Worker threads of the wasm back end; default: one a core. The results do not depend on it. */
+  readonly threads?: number;
+  /** Default: Adam as in Keras. */
+  readonly optimizer?: OptimizerOptions;
+  /** Default: constant 0.001. */
+  readonly schedule?: Schedule;
+  readonly loss?: LossOptions;
+  /** Largest norm of all gradients together; larger ones are scaled down to it. Default: no limit. */
+  readonly clipNorm?: number;
+  /** Decay of the moving average of the weights, below 1, e.g. 0.999. Default: no average is kept. */
+  readonly averageDecay?: number;
+  /** Layers whose parameters stay as they are; a frozen batch normalisation uses its moving statistics. */
+  readonly frozen?: readonly string[];
+  /** Decides the first weights and every dropout mask. */
+  readonly seed: number;
+}
+
+/** Pictures with their classes. The engine has taken what it needs when the call returns its promise. */
+export interface Batch {
+  /** `count` pictures, NHWC, row-major. */
+  readonly images: Float32Array;
+  /** The class of each picture, 0 up to the network's last output. */
+  readonly labels: ArrayLike<number>;
+  readonly count: number;
+}
+
+export interface StepResult {
+  /** Mean loss of the batch, before the step changed the weights. */
+  readonly loss: number;
+  /** Pictures whose most probable class was the right one. */
+  readonly correct: number;
+}
+
+/** Loss and gradients of one batch, without a step. */
+export interface GradientResult extends StepResult {
+  /** By parameter name; those of frozen layers and of moving statistics are missing. */
+  readonly gradients: Parameters;
+}
+
+/** All that decides how training goes on: an engine that loads it continues bit by bit. */
+export interface EngineState {
+  /** Steps done. */
+  readonly step: number;
+  readonly parameters: Parameters;
+  /** What the optimizer remembers of each parameter, `slot/layer/part`. */
+  readonly slots: Parameters;
+  /** The moving average of the weights, where one is kept. */
+  readonly averaged?: Parameters;
+}
+
+/** `averaged` needs `averageDecay`. */
+export type Weights = 'current' | 'averaged';
+
+/**
+ * Trains a network and runs it. One call at a time: each returns a promise to await before the next.
+ *
+ * Errors, on every call: INK_ENGINE_FAILED where a worker failed or the engine is not started, INK_TRAINING_DIVERGED
+ * (from `trainStep` and `gradients`, naming the layer; the weights stay as they were) where a value is not finite.
+ */
+export interface Engine {
+  readonly network: Network;
+  readonly batchSize: number;
+  /** What computes: `reference`, `wasm-simd` or `wasm-relaxed-simd`. Weights are bit-equal only for the same one. */
+  readonly build: string;
+
+  start(): Promise<void>;
+  /** Ends the worker threads; the engine cannot be started again. */
+  stop(): Promise<void>;
+
+  /** @throws InkError INK_CHECKPOINT_INVALID where a name or shape is not the network's */
+  loadParameters(parameters: Parameters): void;
+  /** A copy of the weights. */
+  parameters(weights?: Weights): Parameters;
+  /** A copy of all that decides how training goes on. */
+  state(): EngineState;
+  /** @throws InkError INK_CHECKPOINT_INVALID where it is of another network or optimizer */
+  loadState(state: EngineState): void;
+
+  /** One step of training over a batch of any size up to `batchSize`. */
+  trainStep(batch: Batch): Promise<StepResult>;
+  /** The gradients of a step that is not taken. */
+  gradients(batch: Batch): Promise<GradientResult>;
+  /** Probabilities, `count` x classes, of at most `batchSize` pictures (NHWC). */
+  predict(images: Float32Array, count: number, weights?: Weights): Promise<Float32Array>;
+  /** Every layer's output for at most `batchSize` pictures, by layer name, as in `predict`; each `count` x its shape. */
+  activations(images: Float32Array, count: number): Promise<ReadonlyMap<string, Float32Array>>;
+}

@@ -1,0 +1,22 @@
+export { createEngine } from './create-engine.js';
+export type {
+  Backend,
+  Batch,
+  Engine,
+  EngineOptions,
+  EngineState,
+  GradientResult,
+  StepResult,
+  Weights,
+} from './engine.js';
+export type { LossOptions } from './loss-options.js';
+export {
+  ADAM,
+  ADAMW,
+  type AdamOptions,
+  type AdamWOptions,
+  type OptimizerOptions,
+  SGD,
+  type SgdOptions,
+} from './optimizer-options.js';
+export { learningRateAt, type Schedule } from './schedule.js';
