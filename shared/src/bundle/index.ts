@@ -1,1 +1,3 @@
+export { type Bundle, MANIFEST_FILE, MODEL_FILE, WEIGHTS_FILE } from './bundle.js';
 export { type Manifest, type ModelMetrics, manifestSchema } from './manifest.js';
+export { openBundle } from './open-bundle.js';

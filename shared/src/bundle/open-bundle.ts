@@ -1,0 +1,78 @@
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { InkError } from '../errors/index.js';
+import { readWholeFile, sha256 } from '../files/index.js';
+import { type Bundle, MANIFEST_FILE, MODEL_FILE } from './bundle.js';
+import { type Manifest, manifestSchema } from './manifest.js';
+
+/**
+ * Reads the bundle in `folder` and checks it against its manifest: every listed file's size and SHA-256, and that
+ * labels, figures and tensor shapes agree with one another.
+ *
+ * @throws InkError INK_BUNDLE_MISSING where there is no manifest; INK_BUNDLE_INVALID naming the file or key
+ */
+export async function openBundle(folder: string): Promise<Bundle> {
+  const manifest = await readManifest(folder);
+  checkConsistency(folder, manifest);
+  const files = new Map<string, Uint8Array>();
+  for (const [name, expected] of Object.entries(manifest.files)) {
+    files.set(name, await readListedFile(folder, name, expected));
+  }
+  const model = files.get(MODEL_FILE);
+  if (model === undefined) throw invalid(folder, `its manifest lists no ${MODEL_FILE}`);
+  return { folder, manifest, files, model };
+}
+
+async function readManifest(folder: string): Promise<Manifest> {
+  const path = join(folder, MANIFEST_FILE);
+  const exists = await stat(path).then(
+    (entry) => entry.isFile(),
+    () => false,
+  );
+  if (!exists) throw new InkError('INK_BUNDLE_MISSING', `${folder} holds no ${MANIFEST_FILE}.`);
+  const text = (await readWholeFile(path)).toString('utf8');
+  const parsed = manifestSchema.safeParse(parseJson(folder, text));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const key = issue.path.join('.') || 'the whole';
+  throw invalid(folder, `${MANIFEST_FILE} is wrong at ${key}: ${issue.message}`);
+}
+
+function parseJson(folder: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw invalid(folder, `${MANIFEST_FILE} is not JSON`, cause);
+  }
+}
+
+function checkConsistency(folder: string, { labels, input, output, metrics }: Manifest): void {
+  const classes = labels.length;
+  if (new Set(labels).size !== classes) throw invalid(folder, 'its manifest gives two outputs the same label');
+  if (input.shape.length !== 4) throw invalid(folder, `its input has the shape [${input.shape}], not four sizes`);
+  if (output.shape.at(-1) !== classes) {
+    throw invalid(folder, `its manifest has ${classes} labels for an output of shape [${output.shape}]`);
+  }
+  for (const [kind, { perClass, confusion }] of Object.entries(metrics)) {
+    const square = confusion.length === classes && confusion.every((row) => row.length === classes);
+    if (perClass.length !== classes || !square) {
+      throw invalid(folder, `its ${kind} metrics are not for ${classes} labels`);
+    }
+  }
+}
+
+async function readListedFile(folder: string, name: string, expected: Manifest['files'][string]): Promise<Uint8Array> {
+  if (basename(name) !== name || name === MANIFEST_FILE) throw invalid(folder, `"${name}" is not a file name to list`);
+  const bytes = await readWholeFile(join(folder, name)).catch((cause: unknown) => {
+    throw invalid(folder, `${name} cannot be read`, cause);
+  });
+  if (bytes.length !== expected.size) {
+    throw invalid(folder, `${name} has ${bytes.length} bytes, and its manifest says ${expected.size}`);
+  }
+  if (sha256(bytes) !== expected.sha256) throw invalid(folder, `${name} was changed: its SHA-256 is another one`);
+  return bytes;
+}
+
+function invalid(folder: string, reason: string, cause?: unknown): InkError {
+  return new InkError('INK_BUNDLE_INVALID', `The bundle ${folder} is refused: ${reason}.`, { cause });
+}

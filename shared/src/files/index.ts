@@ -1,0 +1,4 @@
+export { readWholeFile } from './read-whole-file.js';
+export { replaceFile } from './replace-file.js';
+export { replaceFolder } from './replace-folder.js';
+export { sha256 } from './sha256.js';

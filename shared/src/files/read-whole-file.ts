@@ -1,0 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { InkError } from '../errors/index.js';
+import { reasonOf } from './reason.js';
+
+/** @throws InkError INK_FILE_UNREADABLE naming the file and the system's reason */
+export async function readWholeFile(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new InkError('INK_FILE_UNREADABLE', `${path} cannot be read: ${reasonOf(cause)}.`, { cause });
+  }
+}

@@ -1,0 +1,32 @@
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { InkError } from '../errors/index.js';
+import { reasonOf } from './reason.js';
+
+/**
+ * Writes a file so that a reader, and whoever comes after a crash or a full disk, finds the old content or the new one,
+ * never a part: into a file beside it, which is flushed to the disk and then renamed. Missing folders are made.
+ *
+ * @throws InkError INK_FILE_UNWRITABLE naming the file and the system's reason; the old file is then as it was
+ */
+export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const beside = `${path}.${process.pid}.part`;
+    const handle = await open(beside, 'w');
+    try {
+      try {
+        await handle.writeFile(content);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await rename(beside, path);
+    } catch (cause) {
+      await rm(beside, { force: true });
+      throw cause;
+    }
+  } catch (cause) {
+    throw new InkError('INK_FILE_UNWRITABLE', `${path} cannot be written: ${reasonOf(cause)}.`, { cause });
+  }
+}

@@ -1,0 +1,66 @@
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { InkError } from '../errors/index.js';
+import { reasonOf } from './reason.js';
+import { replaceFile } from './replace-file.js';
+
+/**
+ * Puts a folder with exactly these files in the place of whatever folder is there: written into a folder beside it,
+ * then renamed. Between the two renames that a replacement takes, the path does not exist; it never holds a part.
+ *
+ * @param files content by plain file name, written in this order
+ * @param check looks at the new folder before it takes the place of the old one; what it throws is passed on
+ * @throws InkError INK_FILE_UNWRITABLE; the old folder is then as it was
+ */
+export async function replaceFolder(
+  folder: string,
+  files: ReadonlyMap<string, string | Uint8Array>,
+  check: (fresh: string) => Promise<void> = async () => {},
+): Promise<void> {
+  const target = resolve(folder);
+  const parent = dirname(target);
+  const work = await workFolder(parent, basename(target));
+  try {
+    const fresh = join(work, 'new');
+    await mkdir(fresh);
+    for (const [name, content] of files) await replaceFile(join(fresh, name), content);
+    await check(fresh);
+    await swap(fresh, target, join(work, 'old'));
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+async function workFolder(parent: string, name: string): Promise<string> {
+  try {
+    await mkdir(parent, { recursive: true });
+    return await mkdtemp(join(parent, `.${name}-`));
+  } catch (cause) {
+    throw new InkError('INK_FILE_UNWRITABLE', `${parent} cannot be written to: ${reasonOf(cause)}.`, { cause });
+  }
+}
+
+async function swap(fresh: string, target: string, old: string): Promise<void> {
+  try {
+    const replaced = await moveAway(target, old);
+    try {
+      await rename(fresh, target);
+    } catch (cause) {
+      if (replaced) await rename(old, target);
+      throw cause;
+    }
+  } catch (cause) {
+    throw new InkError('INK_FILE_UNWRITABLE', `${target} cannot be written: ${reasonOf(cause)}.`, { cause });
+  }
+}
+
+/** Whether there was something to move. */
+async function moveAway(target: string, old: string): Promise<boolean> {
+  try {
+    await rename(target, old);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
+}

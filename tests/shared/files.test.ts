@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readWholeFile, replaceFile, replaceFolder } from '@inkcast/shared/files';
+import { inTemporaryFolder } from '../support/temporary-folder.js';
+
+describe('files written in one piece', () => {
+  it('replace the old content and leave nothing else behind', () =>
+    inTemporaryFolder(async (folder) => {
+      const path = join(folder, 'new', 'a.txt');
+      await replaceFile(path, 'first');
+      await replaceFile(path, 'second');
+      assert.equal(await readFile(path, 'utf8'), 'second');
+      assert.deepEqual(await readdir(join(folder, 'new')), ['a.txt']);
+    }));
+
+  it('keep what is there when they cannot be written', () =>
+    inTemporaryFolder(async (folder) => {
+      await mkdir(join(folder, 'taken'));
+      await assert.rejects(replaceFile(join(folder, 'taken'), 'x'), { code: 'INK_FILE_UNWRITABLE' });
+      await assert.rejects(replaceFile('/dev/full/a', 'x'), /\/dev\/full\/a cannot be written: a file of that name is in the way/);
+      assert.deepEqual(await readdir(folder), ['taken']);
+    }));
+
+  it('take the place of a whole folder', () =>
+    inTemporaryFolder(async (parent) => {
+      const folder = join(parent, 'bundle');
+      await replaceFolder(folder, new Map([['old', '1']]));
+      await replaceFolder(
+        folder,
+        new Map([
+          ['a', '2'],
+          ['b', '3'],
+        ]),
+      );
+      assert.deepEqual((await readdir(folder)).sort(), ['a', 'b']);
+      assert.deepEqual(await readdir(parent), ['bundle']);
+    }));
+
+  it('leave a folder alone that the check of the new one refuses', () =>
+    inTemporaryFolder(async (parent) => {
+      const folder = join(parent, 'bundle');
+      await replaceFolder(folder, new Map([['old', '1']]));
+      const refuse = async (fresh: string) => {
+        assert.equal(await readFile(join(fresh, 'new'), 'utf8'), '2');
+        throw new Error('refused');
+      };
+      await assert.rejects(replaceFolder(folder, new Map([['new', '2']]), refuse), /refused/);
+      assert.deepEqual(await readdir(folder), ['old']);
+      assert.deepEqual(await readdir(parent), ['bundle']);
+    }));
+
+  it('name the file and the reason when reading fails', () =>
+    inTemporaryFolder(async (folder) => {
+      const missing = join(folder, 'none');
+      await assert.rejects(readWholeFile(missing), {
+        code: 'INK_FILE_UNREADABLE',
+        message: `${missing} cannot be read: there is no such file or folder.`,
+      });
+      await writeFile(join(folder, 'file'), '');
+      await assert.rejects(readWholeFile(join(folder, 'file', 'x')), /a part of the path is not a folder/);
+    }));
+});

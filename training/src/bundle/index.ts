@@ -1,0 +1,1 @@
+export { type BundleContent, writeBundle } from './write-bundle.js';
