@@ -18,7 +18,10 @@ describe('files written in one piece', () => {
     inTemporaryFolder(async (folder) => {
       await mkdir(join(folder, 'taken'));
       await assert.rejects(replaceFile(join(folder, 'taken'), 'x'), { code: 'INK_FILE_UNWRITABLE' });
-      await assert.rejects(replaceFile('/dev/full/a', 'x'), /\/dev\/full\/a cannot be written: a file of that name is in the way/);
+      await assert.rejects(
+        replaceFile('/dev/full/a', 'x'),
+        /\/dev\/full\/a cannot be written: a file of that name is in the way/,
+      );
       assert.deepEqual(await readdir(folder), ['taken']);
     }));
 
