@@ -1,6 +1,6 @@
 import { initializeParameters, type ParameterSpec, type Parameters, type Tensor } from '../../models/index.js';
 import { checkParameters, slotSpecs } from '../check-parameters.js';
-import { divergence, firstBadOutput, isFiniteThroughout } from '../divergence.js';
+import { divergence, firstBadOutput, lastBadGradient } from '../divergence.js';
 import type { Batch, Engine, EngineState, GradientResult, StepResult, Weights } from '../engine.js';
 import { lookUp } from '../look-up.js';
 import { optimizerSlots } from '../optimizer-options.js';
@@ -158,9 +158,8 @@ export class ReferenceEngine implements Engine {
     const logits = lookUp(outputs, network.layers.at(-1)?.inputs[0] ?? '');
     const result = crossEntropy(logits, labels, classes, loss);
     this.#graph.backward(pass, outputs, result.gradient);
-    for (const spec of wanted.toReversed()) {
-      if (!isFiniteThroughout(lookUp(byParameter, spec.name))) throw divergence(spec.layer, 'gradient', this.#step);
-    }
+    const badGradient = lastBadGradient(byParameter);
+    if (badGradient !== undefined) throw divergence(badGradient, 'gradient', this.#step);
     if (clipNorm !== undefined) clip([...byParameter.values()], clipNorm);
     return { ...result, byParameter, observed };
   }

@@ -1,4 +1,5 @@
 import type { ParameterSpec } from '../../models/index.js';
+import { averageDecayAt } from '../average-decay.js';
 import type { AdamOptions, AdamWOptions, OptimizerOptions, SgdOptions } from '../optimizer-options.js';
 
 /** What one step does to one parameter. */
@@ -43,14 +44,8 @@ function updateByAdam(options: AdamOptions | AdamWOptions, update: Update): void
   }
 }
 
-/**
- * Moves `averaged` towards `weights`. The first steps count for more, so that the first weights are soon forgotten: the
- * decay is at most (1 + step) / (10 + step), as in TensorFlow's ExponentialMovingAverage.
- */
+/** Moves `averaged` towards `weights`. */
 export function updateAverage(averaged: Float32Array, weights: Float32Array, decay: number, step: number): void {
   const share = 1 - averageDecayAt(decay, step);
   for (let index = 0; index < averaged.length; index++) averaged[index] += share * (weights[index] - averaged[index]);
 }
-
-/** The decay of the moving average in the step after `step` others. */
-export const averageDecayAt = (decay: number, step: number): number => Math.min(decay, (1 + step) / (10 + step));

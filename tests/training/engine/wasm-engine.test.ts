@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import {
+  ADAM,
+  ADAMW,
+  createEngine,
+  type Engine,
+  type EngineOptions,
+  type OptimizerOptions,
+  SGD,
+} from '@inkcast/training/engine';
+import { buildModel, type Parameters } from '@inkcast/training/models';
+import { assertClose } from './support/compare.js';
+import { randomBatch } from './support/small-networks.js';
+
+const network = buildModel('lenet', { inputShape: [12, 13, 1], width: 0.25 });
+const base: EngineOptions = { network, backend: 'wasm', batchSize: 21, seed: 4 };
+const batches = [21, 5, 1, 20].map((count, index) => randomBatch(network, count, 10, index));
+
+async function withEngine<Result>(options: EngineOptions, use: (engine: Engine) => Promise<Result>): Promise<Result> {
+  const engine = createEngine(options);
+  await engine.start();
+  try {
+    return await use(engine);
+  } finally {
+    await engine.stop();
+  }
+}
+
+async function trainAll(engine: Engine): Promise<void> {
+  for (const batch of batches) await engine.trainStep(batch);
+}
+
+function hash(parameters: Parameters): string {
+  const digest = createHash('sha256');
+  for (const [name, { data }] of parameters) digest.update(name).update(data);
+  return digest.digest('hex');
+}
+
+describe('the wasm engine', () => {
+  it('comes to the same bits on 1, 2, 3 and 4 threads', async () => {
+    const hashes = [];
+    for (const threads of [1, 2, 3, 4]) {
+      hashes.push(
+        await withEngine({ ...base, threads }, async (engine) => {
+          await trainAll(engine);
+          return hash(engine.parameters());
+        }),
+      );
+    }
+    assert.equal(new Set(hashes).size, 1);
+  });
+
+  for (const optimizer of [ADAM, ADAMW, { ...SGD, weightDecay: 0.01 }, { ...SGD, nesterov: true }]) {
+    it(`steps as the reference does: ${JSON.stringify(optimizer)}`, () => agreesWithReference(optimizer));
+  }
+
+  async function agreesWithReference(optimizer: OptimizerOptions): Promise<void> {
+    const options: EngineOptions = {
+      ...base,
+      optimizer,
+      schedule: { kind: 'cosine', learningRate: 0.01, warmup: 2, total: 5, final: 0.001 },
+      clipNorm: 0.3,
+      averageDecay: 0.9,
+    };
+    const expected = createEngine({ ...options, backend: 'reference' });
+    await withEngine(options, async (engine) => {
+      for (const batch of batches) {
+        const step = await engine.trainStep(batch);
+        const reference = await expected.trainStep(batch);
+        assertClose([step.loss], [reference.loss], 1e-4, 'loss');
+        assert.equal(step.correct, reference.correct);
+      }
+      for (const weights of ['current', 'averaged'] as const) {
+        const actual = engine.parameters(weights);
+        for (const [name, { data }] of expected.parameters(weights)) {
+          assertClose(actual.get(name)?.data ?? [], data, 2e-3, `${weights} ${name}`);
+        }
+        const [{ images, count }] = batches;
+        const probabilities = await expected.predict(images, count, weights);
+        assertClose(await engine.predict(images, count, weights), probabilities, 2e-3, 'probabilities');
+      }
+    });
+  }
+
+  it('continues bit by bit from a saved state', async () => {
+    const options = { ...base, averageDecay: 0.9 };
+    const unbroken = await withEngine(options, async (engine) => {
+      await trainAll(engine);
+      await trainAll(engine);
+      return engine.state();
+    });
+    const saved = await withEngine(options, async (engine) => {
+      await trainAll(engine);
+      return engine.state();
+    });
+    const resumed = await withEngine({ ...options, seed: base.seed }, async (engine) => {
+      engine.loadState(saved);
+      await trainAll(engine);
+      return engine.state();
+    });
+    assert.deepEqual(resumed, unbroken);
+  });
+
+  it('keeps frozen layers as they are', async () => {
+    const options = { ...base, frozen: ['conv1', 'conv2'] };
+    await withEngine(options, async (engine) => {
+      const before = engine.parameters();
+      const { gradients } = await engine.gradients(batches[0]);
+      assert.deepEqual([...gradients.keys()], ['dense1/kernel', 'dense1/bias', 'dense2/kernel', 'dense2/bias']);
+      await trainAll(engine);
+      const after = engine.parameters();
+      assert.deepEqual(after.get('conv2/kernel'), before.get('conv2/kernel'));
+      assert.notDeepEqual(after.get('dense1/kernel'), before.get('dense1/kernel'));
+    });
+  });
+
+  it('stops at a value that is not finite, names the layer and keeps the weights', async () => {
+    await withEngine(base, async (engine) => {
+      const parameters = engine.parameters();
+      const kernel = parameters.get('conv2/kernel');
+      assert.ok(kernel);
+      kernel.data[3] = Number.NaN;
+      engine.loadParameters(parameters);
+      const before = hash(engine.parameters());
+      await assert.rejects(engine.trainStep(batches[0]), { code: 'INK_TRAINING_DIVERGED', message: /"conv2"/ });
+      assert.equal(hash(engine.parameters()), before);
+    });
+  });
+
+  it('names the layer whose gradient overflows', async () => {
+    await withEngine(base, async (engine) => {
+      const { images, labels, count } = batches[0];
+      const bright = { images: images.map((value) => value * 1e22), labels, count };
+      await assert.rejects(engine.trainStep(bright), { code: 'INK_TRAINING_DIVERGED', message: /gradient of layer/ });
+    });
+  });
+
+  it('refuses what does not fit, and to run before it is started', async () => {
+    const engine = createEngine(base);
+    await assert.rejects(engine.trainStep(batches[0]), { code: 'INK_ENGINE_FAILED', message: /not started/ });
+    const { images, labels } = batches[0];
+    await assert.rejects(engine.predict(images, 22), { code: 'INK_BATCH_INVALID' });
+    const wrong = labels.map(() => 10);
+    await assert.rejects(engine.trainStep({ images, labels: wrong, count: 3 }), { message: /the label 10/ });
+    assert.throws(() => engine.loadParameters(new Map()), { code: 'INK_CHECKPOINT_INVALID' });
+    assert.throws(() => createEngine({ ...base, clipNorm: 0 }), { code: 'INK_CONFIG_INVALID', message: /clipNorm/ });
+    assert.throws(() => createEngine({ ...base, frozen: ['conv9'] }), { code: 'INK_GRAPH_INVALID' });
+  });
+});
+
+describe('the committed kernels', () => {
+  it('are those of the sources', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'inkcast-kernels-'));
+    try {
+      await promisify(execFile)(process.execPath, ['scripts/build-kernels.mjs', folder]);
+      for (const file of ['kernels-simd.wasm', 'kernels-relaxed-simd.wasm']) {
+        const [built, committed] = await Promise.all([readFile(join(folder, file)), readFile(`training/wasm/${file}`)]);
+        assert.ok(built.equals(committed), `${file} is stale: run npm run build:kernels`);
+      }
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});

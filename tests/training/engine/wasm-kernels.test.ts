@@ -1,0 +1,46 @@
+import { createEngine } from '@inkcast/training/engine';
+import fc from 'fast-check';
+import { assertClose } from './support/compare.js';
+import { MIDDLES, randomBatch, settings, smallNetwork } from './support/small-networks.js';
+
+const READY = new Set(['conv2d', 'conv2d 3x3', 'conv2d 1x1', 'dropout', 'relu', 'dense']);
+
+describe('wasm agrees with the reference', () => {
+  for (const [name, middle] of Object.entries(MIDDLES).filter(([kind]) => READY.has(kind))) {
+    it(name, async () => {
+      await fc.assert(
+        fc.asyncProperty(settings, async (chosen) => {
+          const network = smallNetwork(middle, chosen);
+          const options = {
+            network,
+            batchSize: 11,
+            seed: chosen.seed,
+            loss: { labelSmoothing: 0.1, classWeights: Array.from({ length: chosen.classes }, (_, i) => 0.5 + i) },
+          };
+          const batch = randomBatch(network, chosen.count, chosen.classes, chosen.seed);
+          const reference = createEngine({ ...options, backend: 'reference' });
+          const wasm = createEngine({ ...options, backend: 'wasm', threads: 1 });
+          await wasm.start();
+          try {
+            const expected = await reference.gradients(batch);
+            const actual = await wasm.gradients(batch);
+            assertClose([actual.loss], [expected.loss], 1e-5, 'loss');
+            for (const [parameter, { data }] of expected.gradients) {
+              const got = actual.gradients.get(parameter)?.data ?? [];
+              assertClose(got, data, 2e-4, `gradient of ${parameter}`);
+            }
+            assertClose(
+              await wasm.predict(batch.images, batch.count),
+              await reference.predict(batch.images, batch.count),
+              1e-5,
+              'probabilities',
+            );
+          } finally {
+            await wasm.stop();
+          }
+        }),
+        { numRuns: 8 },
+      );
+    });
+  }
+});

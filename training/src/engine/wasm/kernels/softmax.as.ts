@@ -1,0 +1,74 @@
+/** Softmax of each picture's logits. */
+export function softmax(images: i32, logits: usize, output: usize, classes: i32): void {
+  const step = <usize>classes * 4;
+  for (let image = 0; image < images; image++) {
+    const top = largest(logits, classes);
+    let sum: f32 = 0;
+    for (let at: usize = 0; at < step; at += 4) {
+      const power = Mathf.exp(load<f32>(logits + at) - top);
+      store<f32>(output + at, power);
+      sum += power;
+    }
+    for (let at: usize = 0; at < step; at += 4) store<f32>(output + at, load<f32>(output + at) / sum);
+    logits += step;
+    output += step;
+  }
+}
+
+function largest(values: usize, count: i32): f32 {
+  let top = load<f32>(values);
+  for (let index = 1; index < count; index++) top = max(top, load<f32>(values + <usize>index * 4));
+  return top;
+}
+
+/**
+ * Cross-entropy of softmax(logits), and its gradient by the logits.
+ *
+ * @param labels a 32-bit integer for each picture
+ * @param weights a factor for each class
+ * @param scale where 1 / pictures in the whole batch is kept
+ * @param result where the shard's summed loss (float64, not yet divided) and its number of correct pictures (int32) go
+ */
+export function crossEntropy(
+  images: i32,
+  logits: usize,
+  labels: usize,
+  gradient: usize,
+  weights: usize,
+  scale: usize,
+  result: usize,
+  classes: i32,
+  smoothing: f32,
+): void {
+  const share = smoothing / <f32>classes;
+  const factor = load<f32>(scale);
+  let loss: f64 = 0;
+  let correct = 0;
+  for (let image = 0; image < images; image++) {
+    const label = load<i32>(labels + <usize>image * 4);
+    const weight = load<f32>(weights + <usize>label * 4);
+    const top = largest(logits, classes);
+    let sum: f32 = 0;
+    let best = -1;
+    for (let index = 0; index < classes; index++) {
+      const at = <usize>index * 4;
+      const logit = load<f32>(logits + at);
+      if (best < 0 && logit === top) best = index;
+      const power = Mathf.exp(logit - top);
+      store<f32>(gradient + at, power);
+      sum += power;
+    }
+    const logSum = top + Mathf.log(sum);
+    for (let index = 0; index < classes; index++) {
+      const at = <usize>index * 4;
+      const target: f32 = index === label ? <f32>1 - smoothing + share : share;
+      loss += <f64>(weight * target * (logSum - load<f32>(logits + at)));
+      store<f32>(gradient + at, factor * weight * (load<f32>(gradient + at) / sum - target));
+    }
+    if (best === label) correct++;
+    logits += <usize>classes * 4;
+    gradient += <usize>classes * 4;
+  }
+  store<f64>(result, loss);
+  store<i32>(result, correct, 8);
+}

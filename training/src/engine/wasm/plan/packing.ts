@@ -1,0 +1,40 @@
+import type { PlanBuilder } from './plan-builder.js';
+import { type Buffer, makeCall } from './program.js';
+
+/** Values of a kernel that one task packs. */
+const TASK_VALUES = 16384;
+
+/** Cuts `panels` panels of `depth` rows into tasks, from one panel up to another. */
+function forStretches(panels: number, depth: number, visit: (from: number, to: number) => void): void {
+  const step = Math.max(1, Math.floor(TASK_VALUES / (8 * depth)));
+  for (let from = 0; from < panels; from += step) visit(from, Math.min(panels, from + step));
+}
+
+/** The panels of a kernel of `depth` x `columns`, packed before each run after the weights have changed. */
+export function packedPanels(builder: PlanBuilder, parameter: string, depth: number, columns: number): Buffer {
+  const known = builder.panels.get(parameter);
+  if (known !== undefined) return known;
+  const count = Math.ceil(columns / 8);
+  const panels = builder.common(count * depth * 8 * 4);
+  const kernel = builder.weight(parameter);
+  forStretches(count, depth, (from, to) => {
+    builder.packing.push([makeCall('packPanels', { kernel, panels, depth, columns, from, to })]);
+  });
+  builder.panels.set(parameter, panels);
+  return panels;
+}
+
+/** The panels for the input gradient: channels become columns, taps run backwards. */
+export function transposedPanels(
+  builder: PlanBuilder,
+  parameter: string,
+  { taps, channels, filters }: { readonly taps: number; readonly channels: number; readonly filters: number },
+): Buffer {
+  const count = Math.ceil(channels / 8);
+  const panels = builder.common(count * taps * filters * 8 * 4);
+  const kernel = builder.weight(parameter);
+  forStretches(count, taps * filters, (from, to) => {
+    builder.packing.push([makeCall('packTransposed', { kernel, panels, taps, channels, filters, from, to })]);
+  });
+  return panels;
+}

@@ -1,0 +1,35 @@
+import { averageDecayAt } from '../average-decay.js';
+import { dropoutKey } from '../dropout-mask.js';
+import type { ResolvedOptions } from '../resolved-options.js';
+import { learningRateAt } from '../schedule.js';
+
+/** What the kernels are told anew before each step. */
+export interface StepSettings {
+  readonly lossScale: number;
+  readonly rate: number;
+  readonly decay: number;
+  readonly averageShare: number;
+  /** One for each dropout layer, in the network's order. */
+  readonly dropoutKeys: readonly number[];
+}
+
+/** @param step steps done before this one */
+export function stepSettings(options: ResolvedOptions, step: number, count: number): StepSettings {
+  const { optimizer, schedule, averageDecay, network, seed } = options;
+  const learningRate = learningRateAt(schedule, step);
+  const dropoutKeys = network.layers.flatMap((layer, index) =>
+    layer.kind === 'dropout' ? [dropoutKey(seed, step, index)] : [],
+  );
+  const shared = {
+    lossScale: 1 / count,
+    averageShare: averageDecay === undefined ? 0 : 1 - averageDecayAt(averageDecay, step),
+    dropoutKeys,
+  };
+  if (optimizer.kind === 'sgd') return { ...shared, rate: learningRate, decay: optimizer.weightDecay };
+  const { beta1, beta2 } = optimizer;
+  return {
+    ...shared,
+    rate: (learningRate * Math.sqrt(1 - beta2 ** (step + 1))) / (1 - beta1 ** (step + 1)),
+    decay: optimizer.kind === 'adamw' ? learningRate * optimizer.weightDecay : 0,
+  };
+}

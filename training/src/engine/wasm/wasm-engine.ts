@@ -1,0 +1,209 @@
+import { availableParallelism } from 'node:os';
+import { InkError } from '@inkcast/shared/errors';
+import { initializeParameters, type Network, type Parameters } from '../../models/index.js';
+import { checkParameters, slotSpecs } from '../check-parameters.js';
+import { divergence, lastBadGradient } from '../divergence.js';
+import type { Batch, Engine, EngineState, GradientResult, StepResult, Weights } from '../engine.js';
+import { optimizerSlots } from '../optimizer-options.js';
+import { ReferenceEngine } from '../reference/reference-engine.js';
+import { checkBatch, type ResolvedOptions } from '../resolved-options.js';
+import { mapMemory } from './control.js';
+import { EngineMemory } from './engine-memory.js';
+import { loadKernels } from './kernel-module.js';
+import { makePlan, type Plan } from './plan/make-plan.js';
+import { PROGRAMS, type ProgramName } from './plan/plan-builder.js';
+import { SHARDS } from './shards.js';
+import { stepSettings } from './step-settings.js';
+import { Team } from './team.js';
+
+const MOST_BYTES = 2 ** 32 - 2 ** 16;
+
+interface Running {
+  readonly build: string;
+  readonly team: Team;
+}
+
+/** The fast back end: SIMD kernels on worker threads over one shared memory. */
+export class WasmEngine implements Engine {
+  readonly #options: ResolvedOptions;
+  readonly #plan: Plan;
+  readonly #memory: EngineMemory;
+  readonly #threads: number;
+  #running: Running | undefined;
+  #step = 0;
+  /** The packed kernels are those of these weights; undefined where the weights have changed since. */
+  #packed: Weights | undefined;
+
+  constructor(options: ResolvedOptions) {
+    this.#options = options;
+    this.#threads = Math.min(SHARDS, options.threads ?? availableParallelism());
+    this.#plan = makePlan(options);
+    const map = mapMemory(this.#plan.placement.sizes, this.#threads);
+    if (map.bytes > MOST_BYTES) {
+      const gigabytes = (map.bytes / 2 ** 30).toFixed(1);
+      throw new InkError(
+        'INK_ENGINE_FAILED',
+        `Network "${options.network.name}" in batches of ${options.batchSize} needs ${gigabytes} GiB, and 4 are there.`,
+        { remedy: 'Make the batch smaller.' },
+      );
+    }
+    this.#memory = new EngineMemory(this.#plan, map);
+    this.loadParameters(initializeParameters(options.network, options.seed));
+  }
+
+  get network(): Network {
+    return this.#options.network;
+  }
+
+  get batchSize(): number {
+    return this.#options.batchSize;
+  }
+
+  get build(): string {
+    return this.#running?.build ?? 'wasm';
+  }
+
+  async start(): Promise<void> {
+    const { build, module } = await loadKernels();
+    const { map, memory } = this.#memory;
+    const { programs } = this.#plan.placement;
+    const { offset: counts } = this.#plan.placement.address(this.#plan.builder.counts);
+    const tasks = Array.from({ length: this.#threads }, (_, worker) => ({
+      ...{ module, memory, map, programs, counts },
+      ...{ worker, workers: this.#threads },
+    }));
+    const team = new Team(tasks);
+    await team.start();
+    this.#running = { build, team };
+  }
+
+  async stop(): Promise<void> {
+    await this.#running?.team.stop();
+  }
+
+  loadParameters(parameters: Parameters): void {
+    const { specs } = this.#options;
+    const { builder, averaged } = this.#plan;
+    checkParameters(specs, parameters);
+    this.#memory.write(builder.weights, parameters);
+    if (averaged !== undefined) this.#memory.write(averaged, parameters);
+    this.#packed = undefined;
+  }
+
+  parameters(weights: Weights = 'current'): Parameters {
+    const { builder, averaged } = this.#plan;
+    const buffer = weights === 'averaged' ? (averaged ?? builder.weights) : builder.weights;
+    return this.#memory.read(buffer, this.#options.specs);
+  }
+
+  state(): EngineState {
+    const { slots, averaged } = this.#plan;
+    const trainable = this.#options.specs.filter((spec) => spec.trainable);
+    const remembered = [...slots].flatMap(([slot, buffer]) =>
+      [...this.#memory.read(buffer, trainable)].map(([name, tensor]) => [`${slot}/${name}`, tensor] as const),
+    );
+    const state = { step: this.#step, parameters: this.parameters(), slots: new Map(remembered) };
+    return averaged === undefined ? state : { ...state, averaged: this.parameters('averaged') };
+  }
+
+  loadState(state: EngineState): void {
+    const { specs, optimizer } = this.#options;
+    const { builder, slots, averaged } = this.#plan;
+    checkParameters(specs, state.parameters);
+    checkParameters(slotSpecs(specs, optimizerSlots(optimizer)), state.slots);
+    const average = state.averaged ?? state.parameters;
+    checkParameters(specs, average);
+    this.#memory.write(builder.weights, state.parameters);
+    if (averaged !== undefined) this.#memory.write(averaged, average);
+    for (const [slot, buffer] of slots) this.#memory.write(buffer, withoutPrefix(state.slots, `${slot}/`));
+    this.#step = state.step;
+    this.#packed = undefined;
+  }
+
+  async trainStep(batch: Batch): Promise<StepResult> {
+    this.#feed(batch);
+    await this.#run('current', ['differentiate', 'step']);
+    const result = await this.#result(batch);
+    this.#packed = undefined;
+    this.#step++;
+    return result;
+  }
+
+  async gradients(batch: Batch): Promise<GradientResult> {
+    this.#feed(batch);
+    await this.#run('current', ['differentiate']);
+    const result = await this.#result(batch);
+    const gradients = this.#memory.read(this.#plan.builder.gradients, this.#trainedSpecs());
+    return { ...result, gradients };
+  }
+
+  async predict(images: Float32Array, count: number, weights: Weights = 'current'): Promise<Float32Array> {
+    checkBatch(this.#options, images, count);
+    this.#memory.writeImages(images, count);
+    await this.#run(weights, ['predict']);
+    return this.#memory.readProbabilities(count);
+  }
+
+  async activations(images: Float32Array, count: number): Promise<ReadonlyMap<string, Float32Array>> {
+    // Fused kernels never hold the outputs between their layers, so the plain back end computes them.
+    return this.#reference().activations(images, count);
+  }
+
+  #feed({ images, labels, count }: Batch): void {
+    checkBatch(this.#options, images, count, labels);
+    this.#memory.writeImages(images, count);
+    this.#memory.writeLabels(labels, count);
+    this.#memory.writeSettings(stepSettings(this.#options, this.#step, count));
+  }
+
+  /** Runs programs with the weights asked for, packing those first where they are not. */
+  async #run(weights: Weights, programs: readonly ProgramName[]): Promise<void> {
+    if (this.#running === undefined) throw new InkError('INK_ENGINE_FAILED', 'The engine is not started.');
+    const { builder, averaged } = this.#plan;
+    const other = weights === 'averaged' ? averaged : undefined;
+    const all: readonly ProgramName[] = this.#packed === weights ? programs : ['pack', ...programs];
+    if (other !== undefined) this.#memory.swap(builder.weights, other);
+    try {
+      await this.#running.team.run(all.map((name) => PROGRAMS.indexOf(name)));
+      this.#packed = weights;
+    } finally {
+      if (other !== undefined) this.#memory.swap(builder.weights, other);
+    }
+  }
+
+  async #result(batch: Batch): Promise<StepResult> {
+    const result = this.#memory.readResult(batch.count);
+    if (!Number.isFinite(result.loss) || !this.#memory.isFiniteGradient()) await this.#explain(batch);
+    return result;
+  }
+
+  #trainedSpecs() {
+    const { specs, frozenLayers } = this.#options;
+    return specs.filter((spec) => spec.trainable && !frozenLayers.has(spec.layer));
+  }
+
+  /** Finds the layer at which values stopped being finite, and throws. */
+  async #explain(batch: Batch): Promise<never> {
+    const gradients = this.#memory.read(this.#plan.builder.gradients, this.#trainedSpecs());
+    await this.#reference().gradients(batch);
+    // In double precision all is well: what overflowed was a sum in float32.
+    const layer = lastBadGradient([...gradients].map(([name, { data }]) => [name, data]));
+    if (layer !== undefined) throw divergence(layer, 'gradient', this.#step);
+    throw divergence(this.network.layers.at(-1)?.name ?? '', 'output', this.#step);
+  }
+
+  /** The plain back end with this one's weights and step. */
+  #reference(): Engine {
+    const reference = new ReferenceEngine(this.#options);
+    reference.loadState(this.state());
+    return reference;
+  }
+}
+
+function withoutPrefix(parameters: Parameters, prefix: string): Parameters {
+  return new Map(
+    [...parameters]
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, tensor]) => [name.slice(prefix.length), tensor]),
+  );
+}
