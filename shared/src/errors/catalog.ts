@@ -28,6 +28,7 @@ export const ERROR_CATALOG = {
     'A data set file is not the original one.',
     'Reinstall it with npm ci; a file that was changed is refused so that figures stay comparable.',
   ),
+  INK_DATASET_INVALID: failure('A data set cannot be used as it is.', 'See the reason in the message.'),
   INK_IDX_INVALID: failure('A file is not a valid IDX file.', 'Check that it is unpacked and was copied whole.'),
   INK_IMAGE_UNREADABLE: failure(
     'A picture cannot be decoded.',
@@ -37,6 +38,11 @@ export const ERROR_CATALOG = {
   INK_FILE_UNWRITABLE: failure('A file cannot be written.', 'Check the free space and the permissions.'),
 
   // Models and training
+  INK_RECIPE_INVALID: misuse(
+    'A recipe is not well formed.',
+    'Correct the named key; docs/training.md lists every key with its allowed values.',
+  ),
+  INK_RUN_MISSING: failure('There is no training run there.', 'Give the run folder that inkcast-train train made.'),
   INK_MODEL_UNKNOWN: misuse('There is no model of that name.', 'Run inkcast-train models to list them.'),
   INK_GRAPH_INVALID: failure('A network is not well formed.', 'Correct the layer that the message names.'),
   INK_BATCH_INVALID: failure('A batch of pictures does not fit the network.', 'See the reason in the message.'),

@@ -1,0 +1,24 @@
+export {
+  type AugmentationStep,
+  augmentationStepSchema,
+  TUTORIAL_AUGMENTATION,
+} from './augmentation/augmentation-schema.js';
+export { Augmenter } from './augmentation/augmenter.js';
+export {
+  classCounts,
+  type Dataset,
+  type DatasetPair,
+  DIGIT_SHAPE,
+  type PictureShape,
+  pictureAt,
+  pictureSize,
+  subset,
+} from './dataset.js';
+export { encodeIdx, type IdxArray, parseIdx } from './idx.js';
+export { type IdxPair, labelsFileFor, readIdxDataset } from './idx-dataset.js';
+export { BatchLoader, type LoadedBatch, type LoaderOptions } from './loader/batch-loader.js';
+export { DIGIT_CLASSES, readMnist, readMnistTest } from './mnist.js';
+export { readPicture, readPictureFolder } from './picture-folder.js';
+export { type PreviewOptions, previewSheet } from './preview-sheet.js';
+export { type DatasetStatistics, datasetStatistics } from './statistics.js';
+export { type Split, stratifiedSplit } from './stratified-split.js';
