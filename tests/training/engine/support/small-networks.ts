@@ -53,7 +53,10 @@ export const MIDDLES: Readonly<Record<string, Middle>> = {
   globalAveragePool: (builder) => builder.globalAveragePool(),
   'add (residual)': (builder, { padding }) => {
     const trunk = builder.end;
-    return padding === 'same' ? builder.relu().add(trunk) : builder.add(builder.sigmoid().end).from(trunk).add('add1');
+    if (padding === 'same') return builder.relu().add(trunk);
+    const gate = builder.sigmoid().end;
+    const doubled = builder.add(gate).end;
+    return builder.from(trunk).add(doubled);
   },
   'multiply (attention)': (builder, { filters }) => {
     const trunk = builder.end;
@@ -73,6 +76,7 @@ export const MIDDLES: Readonly<Record<string, Middle>> = {
   relu6: (builder) => builder.relu6(),
   hardSwish: (builder) => builder.hardSwish(),
   sigmoid: (builder) => builder.sigmoid(),
+  'softmax inside': (builder, { filters }) => builder.flatten().dense(filters).softmax(),
   dense: (builder, { filters }) => builder.flatten().dense(filters).relu(),
 };
 

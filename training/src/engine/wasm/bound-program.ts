@@ -34,6 +34,7 @@ export function bindPrograms(
     const bases = {
       common: map.common,
       shard: map.shards + shard * map.shardStep,
+      firstShard: map.shards,
       worker: map.workers + worker * map.workerStep,
     };
     const args = call.args.map((arg) => (typeof arg === 'number' ? arg : bases[arg.space] + arg.offset));

@@ -1,9 +1,13 @@
+export * from './batch-norm.as';
 export * from './convolution.as';
+export * from './depthwise.as';
 export * from './elementwise.as';
+export * from './joining.as';
 export * from './kernel-gradient.as';
 export * from './optimizer.as';
 export * from './packing.as';
 export { unpool } from './pool-map.as';
+export * from './pooling.as';
 export * from './product.as';
 export * from './reduction.as';
 export * from './softmax.as';

@@ -15,6 +15,21 @@ export function softmax(images: i32, logits: usize, output: usize, classes: i32)
   }
 }
 
+/** From the output y: y * (slope - sum of slope * y). */
+export function softmaxGradient(images: i32, output: usize, slopes: usize, gradient: usize, classes: i32): void {
+  const step = <usize>classes * 4;
+  for (let image = 0; image < images; image++) {
+    let product: f32 = 0;
+    for (let at: usize = 0; at < step; at += 4) product += load<f32>(output + at) * load<f32>(slopes + at);
+    for (let at: usize = 0; at < step; at += 4) {
+      store<f32>(gradient + at, load<f32>(output + at) * (load<f32>(slopes + at) - product));
+    }
+    output += step;
+    slopes += step;
+    gradient += step;
+  }
+}
+
 function largest(values: usize, count: i32): f32 {
   let top = load<f32>(values);
   for (let index = 1; index < count; index++) top = max(top, load<f32>(values + <usize>index * 4));

@@ -1,7 +1,15 @@
-import type { Conv2DLayer, DenseLayer, Layer, Network, PoolLayer, Shapes } from '../../../models/index.js';
+import type {
+  BatchNormLayer,
+  Conv2DLayer,
+  DenseLayer,
+  Layer,
+  Network,
+  PoolLayer,
+  Shapes,
+} from '../../../models/index.js';
 import { lookUp } from '../../look-up.js';
 
-/** Layers that one set of kernels computes together: a convolution or dense layer with what directly follows it. */
+/** Layers that one set of kernels computes together: a layer with weights and what directly follows it. */
 export type Group =
   | {
       readonly kind: 'convolution';
@@ -20,7 +28,17 @@ export type Group =
       readonly input: string;
       readonly output: string;
     }
-  | { readonly kind: 'single'; readonly layer: Exclude<Layer, Conv2DLayer | DenseLayer>; readonly output: string };
+  | {
+      readonly kind: 'norm';
+      readonly layer: BatchNormLayer;
+      readonly relu: boolean;
+      readonly input: string;
+      readonly output: string;
+    }
+  | { readonly kind: 'single'; readonly layer: SingleLayer; readonly output: string };
+
+/** A layer that is computed by itself. */
+export type SingleLayer = Exclude<Layer, Conv2DLayer | DenseLayer | BatchNormLayer>;
 
 /** Splits a network into groups, in its order. */
 export function groupLayers(network: Network, shapes: Shapes): readonly Group[] {
@@ -36,7 +54,7 @@ export function groupLayers(network: Network, shapes: Shapes): readonly Group[] 
   const groups: Group[] = [];
   for (const layer of network.layers) {
     if (taken.has(layer.name)) continue;
-    if (layer.kind !== 'conv2d' && layer.kind !== 'dense') {
+    if (layer.kind !== 'conv2d' && layer.kind !== 'dense' && layer.kind !== 'batchNorm') {
       groups.push({ kind: 'single', layer, output: layer.name });
       continue;
     }
@@ -45,6 +63,8 @@ export function groupLayers(network: Network, shapes: Shapes): readonly Group[] 
     const input = layer.inputs[0];
     if (layer.kind === 'dense') {
       groups.push({ kind: 'dense', layer, relu: relu !== undefined, input, output: relu?.name ?? layer.name });
+    } else if (layer.kind === 'batchNorm') {
+      groups.push({ kind: 'norm', layer, relu: relu !== undefined, input, output: relu?.name ?? layer.name });
     } else {
       const after = relu === undefined ? undefined : onlyReader(relu.name);
       const pool = after?.kind === 'maxPool' && canFusePool(layer, after, shapes) ? after : undefined;

@@ -6,6 +6,7 @@ import { type Backward, Flow, TASK_VALUES } from './flow.js';
 import { type Group, groupLayers } from './group-layers.js';
 import { lowerConvolution } from './lower-convolution.js';
 import { lowerDense } from './lower-dense.js';
+import { lowerNorm } from './lower-norm.js';
 import { lowerSingle } from './lower-single.js';
 import type { Range } from './parameter-layout.js';
 import { type Placement, placeBuffers } from './placement.js';
@@ -73,6 +74,8 @@ function lowerGroup(flow: Flow, group: Group): Backward {
       return lowerConvolution(flow, group);
     case 'dense':
       return lowerDense(flow, group);
+    case 'norm':
+      return lowerNorm(flow, group);
     case 'single':
       return lowerSingle(flow, group.layer);
   }
@@ -109,6 +112,10 @@ function lowerStep(builder: PlanBuilder, slots: ReadonlyMap<string, Buffer>, ave
     [layout.undecayed, false],
   ] as const) {
     stretch(range, (from, count, gate) => stepCall(builder, slots, { from, count, gate, decays }));
+  }
+  for (const movement of builder.movements) {
+    const gate = builder.transient(8);
+    steps.push([decide(gate), movement(gate)]);
   }
   builder.programs.step.push({ kind: 'tasks', tasks: steps });
   if (averaged === undefined) return;

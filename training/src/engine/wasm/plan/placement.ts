@@ -2,7 +2,7 @@ import { type Argument, type Buffer, type Call, callsOf, type Program, SHARD_STE
 
 /** An address before the shard or worker is known. */
 export interface PlacedAddress {
-  readonly space: Space;
+  readonly space: Space | 'firstShard';
   readonly offset: number;
 }
 
@@ -114,7 +114,7 @@ function placeProgram(program: Program, address: (buffer: Buffer) => PlacedAddre
     if (argument === SHARD_STEP) return shardStep;
     if (typeof argument !== 'object') return Number(argument);
     const { space, offset } = address(argument.buffer);
-    return { space, offset: offset + argument.offset };
+    return { space: argument.firstShard ? 'firstShard' : space, offset: offset + argument.offset };
   };
   const placeCalls = (calls: readonly Call[]): readonly PlacedCall[] =>
     calls.map((call) => ({ kernel: call.kernel, args: call.args.map(placeArgument) }));

@@ -43,6 +43,8 @@ export class PlanBuilder {
   readonly dropouts: readonly string[];
   /** Calls that sum the shards' gradients up, done after all shards. */
   readonly reductions: Call[][] = [];
+  /** Calls that move statistics when a step is taken, given where its gate is. */
+  readonly movements: ((gate: Buffer) => Call)[] = [];
   /** Calls that bring weights into the kernels' order, done before all else. */
   readonly packing: Call[][] = [];
 

@@ -15,8 +15,14 @@ export interface Buffer {
 /** Stands for the bytes from one shard's space to the next, known once all buffers are placed. */
 export const SHARD_STEP = 'shardStep';
 
-/** A number, or an address: so many bytes into a buffer. */
-export type Argument = number | boolean | typeof SHARD_STEP | { readonly buffer: Buffer; readonly offset: number };
+/** So many bytes into a buffer; of a shard's buffer either the shard's own, or the first shard's for all. */
+export interface Address {
+  readonly buffer: Buffer;
+  readonly offset: number;
+  readonly firstShard: boolean;
+}
+
+export type Argument = number | boolean | typeof SHARD_STEP | Address;
 
 export type Arguments<Kernel extends KernelName> = Readonly<Record<ArgumentName<Kernel>, Argument | Buffer>>;
 
@@ -42,11 +48,14 @@ export function makeCall<Kernel extends KernelName>(kernel: Kernel, args: Argume
 }
 
 function toArgument(argument: Argument | Buffer): Argument {
-  return typeof argument === 'object' && 'place' in argument ? { buffer: argument, offset: 0 } : argument;
+  return typeof argument === 'object' && 'place' in argument ? at(argument, 0) : argument;
 }
 
 /** The address `offset` bytes into a buffer. */
-export const at = (buffer: Buffer, offset: number): Argument => ({ buffer, offset });
+export const at = (buffer: Buffer, offset: number): Address => ({ buffer, offset, firstShard: false });
+
+/** The first shard's place of a buffer: the others' lie SHARD_STEP bytes apart behind it. */
+export const inFirstShard = (buffer: Buffer): Address => ({ buffer, offset: 0, firstShard: true });
 
 /** Every call of a phase, in order. */
 export const callsOf = (phase: Phase): readonly Call[] => (phase.kind === 'shards' ? phase.calls : phase.tasks.flat());
