@@ -14,7 +14,6 @@ export type {
   PoolLayer,
   Size2D,
 } from './layer.js';
-export { lenet } from './lenet.js';
 export { DEFAULT_MODEL_OPTIONS, type ModelOptions } from './model-options.js';
 export type { Network } from './network.js';
 export { NetworkBuilder } from './network-builder.js';

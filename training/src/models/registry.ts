@@ -1,5 +1,8 @@
 import { InkError } from '@inkcast/shared/errors';
+import { compact } from './compact.js';
+import { efficientnet } from './efficientnet.js';
 import { lenet } from './lenet.js';
+import { mobilenet } from './mobilenet.js';
 import { DEFAULT_MODEL_OPTIONS, type ModelOptions } from './model-options.js';
 import type { Network } from './network.js';
 
@@ -14,6 +17,9 @@ export interface Model {
 /** Every model of ours, the simplest first. */
 export const MODELS: readonly Model[] = [
   { name: 'lenet', summary: "the tutorial's network: two convolutions, two dense layers", build: lenet },
+  { name: 'compact', summary: 'ours: residual 3x3 convolutions, under 100,000 parameters', build: compact },
+  { name: 'mobilenet', summary: 'depthwise-separable convolutions', build: mobilenet },
+  { name: 'efficientnet', summary: 'inverted bottlenecks with squeeze-and-excite attention', build: efficientnet },
 ];
 
 /**
