@@ -41,6 +41,16 @@ export const MIDDLES: Readonly<Record<string, Middle>> = {
   conv2d: (builder, { filters, kernel, strides, padding, bias }) =>
     builder.conv2d(filters, kernel, { strides, padding, bias }),
   'conv2d 3x3': (builder, { filters, padding, bias }) => builder.conv2d(filters, 3, { padding, bias }),
+  'conv2d 3x3, eights of channels': (builder, { filters, padding, bias }) =>
+    builder
+      .conv2d(8 * Math.ceil(filters / 8), 3, { padding, bias })
+      .relu()
+      .conv2d(8, 3, { padding, bias }),
+  'conv2d 3x3, eights of channels, pooled': (builder, { filters, padding, bias }) =>
+    builder
+      .conv2d(8 * Math.ceil(filters / 8), 3, { padding, bias })
+      .relu()
+      .maxPool(2),
   'conv2d 1x1': (builder, { filters, padding, bias }) => builder.conv2d(filters, 1, { padding, bias }),
   'conv2d, relu, max pool': (builder, { filters, padding }) =>
     builder.conv2d(filters, 3, { padding }).relu().maxPool(2),

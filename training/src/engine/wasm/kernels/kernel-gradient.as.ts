@@ -111,7 +111,7 @@ function storeSum(to: usize, low: v128, high: v128, width: i32): void {
 }
 
 /** Adds one map's share to G[from..to, columns of the panel]. */
-function addShare(
+export function addShare(
   input: usize,
   rowStep: usize,
   columnStep: usize,

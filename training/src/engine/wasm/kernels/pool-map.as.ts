@@ -53,8 +53,8 @@ export function poolRowPair(
 }
 
 /**
- * Back through pool and ReLU: spreads each gradient to the pixel it came from, zeros elsewhere, over maps of `height` x
- * `width` whose last row or column the pool may not have read; adds the bias gradient up on the way.
+ * Back through pool and ReLU: spreads each gradient to the pixel it came from, zeros elsewhere, over maps of twice
+ * `rows` x `columns`; adds the bias gradient up on the way.
  */
 export function unpool(
   images: i32,
@@ -65,16 +65,13 @@ export function unpool(
   rows: i32,
   columns: i32,
   channels: i32,
-  height: i32,
-  width: i32,
 ): void {
   const pixel = <usize>channels * 4;
-  const rowBytes = <usize>width * pixel;
+  const rowBytes = <usize>(2 * columns) * pixel;
   const none = i32x4.splat(4);
   for (let image = 0; image < images; image++) {
-    let row = output;
     for (let y = 0; y < rows; y++) {
-      let to = row;
+      let to = output;
       for (let x = 0; x < columns; x++) {
         for (let channel: usize = 0; channel < pixel; channel += 16) {
           const slope = v128.load(gradient);
@@ -93,12 +90,7 @@ export function unpool(
         }
         to += 2 * pixel;
       }
-      const done = <usize>(2 * columns) * pixel;
-      memory.fill(row + done, 0, rowBytes - done);
-      memory.fill(row + rowBytes + done, 0, rowBytes - done);
-      row += 2 * rowBytes;
+      output += 2 * rowBytes;
     }
-    output += <usize>height * rowBytes;
-    memory.fill(row, 0, output - row);
   }
 }

@@ -19,6 +19,9 @@ export interface ConvolutionGeometry {
   /** Output of the convolution. */
   readonly rows: number;
   readonly columns: number;
+  /** The part of the output by which a gradient comes: a 2x2 pool does not read the last of an odd number. */
+  readonly slopeRows: number;
+  readonly slopeColumns: number;
   readonly strides: readonly [number, number];
   /** Values that one output value is a sum of. */
   readonly depth: number;
@@ -26,7 +29,8 @@ export interface ConvolutionGeometry {
   readonly isPointwise: boolean;
 }
 
-export function convolutionGeometry(builder: PlanBuilder, layer: Conv2DLayer): ConvolutionGeometry {
+/** @param isPooled a 2x2 max pool is computed together with the convolution */
+export function convolutionGeometry(builder: PlanBuilder, layer: Conv2DLayer, isPooled: boolean): ConvolutionGeometry {
   const [height, width = 1, channels = 1] = lookUp(builder.shapes, layer.inputs[0]);
   const { rows, columns } = windowGeometry([height, width], layer.kernel, layer.strides, layer.padding);
   const [taps, tapColumns] = layer.kernel;
@@ -45,6 +49,8 @@ export function convolutionGeometry(builder: PlanBuilder, layer: Conv2DLayer): C
     isPadded,
     rows: rows.output,
     columns: columns.output,
+    slopeRows: isPooled ? 2 * Math.floor(rows.output / 2) : rows.output,
+    slopeColumns: isPooled ? 2 * Math.floor(columns.output / 2) : columns.output,
     strides: layer.strides,
     depth: taps * tapColumns * channels,
     isPointwise: taps * tapColumns * layer.strides[0] * layer.strides[1] === 1 && !isPadded,

@@ -38,3 +38,29 @@ export function transposedPanels(
   });
   return panels;
 }
+
+/**
+ * The transformed panels of a 3x3 kernel of `channels` x `filters`; turned round and with the two exchanged for the
+ * input gradient.
+ */
+export function winogradPanels(
+  builder: PlanBuilder,
+  parameter: string,
+  { channels, filters, turned }: { readonly channels: number; readonly filters: number; readonly turned: boolean },
+): Buffer {
+  const key = `${parameter} ${turned ? 'turned ' : ''}transformed`;
+  const known = builder.panels.get(key);
+  if (known !== undefined) return known;
+  const [depth, columns] = turned ? [filters, channels] : [channels, filters];
+  const panels = builder.common(16 * channels * filters * 4);
+  const tap = channels * filters * 4;
+  const steps = turned
+    ? { row: -3 * tap, column: -tap, channelStep: 4, filterStep: filters * 4 }
+    : { row: 3 * tap, column: tap, channelStep: filters * 4, filterStep: 4 };
+  const kernel = builder.weight(parameter, turned ? 8 * tap : 0);
+  forStretches(columns / 8, 9 * depth, (from, to) => {
+    builder.packing.push([makeCall('packWinograd', { ...steps, kernel, panels, channels: depth, from, to })]);
+  });
+  builder.panels.set(key, panels);
+  return panels;
+}

@@ -153,8 +153,14 @@ export class PlanBuilder {
     return this.shape(layer).reduce((product, side) => product * side, 1);
   }
 
-  weight(name: string): Argument {
-    return at(this.weights, lookUp(this.layout.offsets, name));
+  /** Values of a parameter. */
+  parameterSize(name: string): number {
+    return this.options.specs.find((spec) => spec.name === name)?.size ?? 0;
+  }
+
+  /** A parameter's values, from byte `offset` on. */
+  weight(name: string, offset = 0): Argument {
+    return at(this.weights, lookUp(this.layout.offsets, name) + offset);
   }
 
   /** The gradient of a parameter, from its value `from` on. */
