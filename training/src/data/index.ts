@@ -4,6 +4,7 @@ export {
   TUTORIAL_AUGMENTATION,
 } from './augmentation/augmentation-schema.js';
 export { Augmenter } from './augmentation/augmenter.js';
+export { type DataSource, dataSourceFor, dataSourceSchema, readDataSource } from './data-source.js';
 export {
   classCounts,
   type Dataset,

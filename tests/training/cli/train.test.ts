@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inTemporaryFolder } from '../../support/temporary-folder.js';
+import { type CommandResult, inkcastTrain } from '../support/command.js';
+import { tinyTraining, writeTinyData } from '../support/tiny-data.js';
+
+const withData = (work: (data: string, folder: string) => Promise<void>) =>
+  inTemporaryFolder(async (folder) => {
+    await writeTinyData(folder);
+    await work(folder, folder);
+  });
+
+function succeeded(result: CommandResult): CommandResult {
+  assert.equal(result.code, 0, result.stderr);
+  return result;
+}
+
+const summaryOf = async (run: string) => JSON.parse(await readFile(join(run, 'run.json'), 'utf8'));
+
+describe('inkcast-train train', () => {
+  it('trains, says what it reached and writes a run folder', () =>
+    withData(async (data, folder) => {
+      const run = join(folder, 'run');
+      const { stdout, stderr } = succeeded(
+        await inkcastTrain(
+          ...tinyTraining(data),
+          '--epochs',
+          '12',
+          '--lr',
+          '0.003',
+          '--validation',
+          '0.25',
+          '--out',
+          run,
+        ),
+      );
+      assert.match(stderr, /epoch 12\/12: loss .* validation loss/);
+      assert.match(stdout, /test: accuracy 100\.00 %/);
+      assert.deepEqual((await readdir(run)).sort(), [
+        'checkpoints',
+        'history.csv',
+        'history.json',
+        'recipe.yaml',
+        'run.json',
+        'weights.safetensors',
+      ]);
+      const summary = await summaryOf(run);
+      assert.equal(summary.test.accuracy, 1);
+      assert.deepEqual(summary.dataset.validation, 24);
+      const history = JSON.parse(await readFile(join(run, 'history.json'), 'utf8'));
+      assert.equal(history.length, 12);
+      const csv = (await readFile(join(run, 'history.csv'), 'utf8')).split('\n');
+      assert.match(csv[0], /^epoch,step,learningRate,loss,accuracy,validationLoss,/);
+      assert.equal(csv.length, 14);
+    }));
+
+  it('gives the same weights for the same seed on one thread and on two, and others for another seed', () =>
+    withData(async (data, folder) => {
+      const hash = async (name: string, ...options: string[]) => {
+        const run = join(folder, name);
+        succeeded(await inkcastTrain(...tinyTraining(data), '--epochs', '2', '--augment', '--out', run, ...options));
+        return (await summaryOf(run)).weightsSha256;
+      };
+      const one = await hash('one', '--threads', '1');
+      assert.equal(await hash('two', '--threads', '2'), one);
+      assert.notEqual(await hash('other', '--seed', '2'), one);
+    }));
+
+  it('runs again from the recipe that it wrote', () =>
+    withData(async (data, folder) => {
+      const first = join(folder, 'first');
+      succeeded(await inkcastTrain(...tinyTraining(data), '--epochs', '2', '--seed', '7', '--out', first));
+      const again = join(folder, 'again');
+      succeeded(await inkcastTrain('train', '--recipe', join(first, 'recipe.yaml'), '--out', again));
+      assert.equal((await summaryOf(again)).weightsSha256, (await summaryOf(first)).weightsSha256);
+    }));
+
+  it('stops early where the validation gets no better', () =>
+    withData(async (data, folder) => {
+      const run = join(folder, 'run');
+      const options = ['--epochs', '40', '--validation', '0.25', '--early-stopping', '2', '--lr', '0.3'];
+      succeeded(await inkcastTrain(...tinyTraining(data), ...options, '--out', run));
+      const summary = await summaryOf(run);
+      assert.equal(summary.ended, 'early');
+      assert.ok(summary.epochs < 40);
+      // Resuming what has ended changes nothing.
+      succeeded(await inkcastTrain('train', '--resume', run));
+      assert.equal((await summaryOf(run)).weightsSha256, summary.weightsSha256);
+    }));
+
+  const refusals: [string, string[], number, RegExp][] = [
+    ['an unknown model', ['train', 'resnet'], 2, /^INK_MODEL_UNKNOWN: There is no model "resnet"; there are lenet/],
+    ['an unknown option', ['train', 'lenet', '--speed', '9'], 2, /^INK_USAGE: Unknown argument: speed\./],
+    ['an unknown command', ['trian'], 2, /^INK_USAGE: /],
+    ['no command', [], 2, /^INK_USAGE: A command is missing\./],
+    ['a wrong value', ['train', '--epochs', '0'], 2, /^INK_RECIPE_INVALID: The command line: epochs is 0: /],
+    ['a missing recipe', ['train', '--recipe', 'none.yaml'], 1, /^INK_FILE_UNREADABLE: none\.yaml/],
+    ['missing data', ['train', '--data', 'nowhere'], 1, /^INK_DATASET_MISSING: There is no data set "nowhere"/],
+    ['a run that is none', ['train', '--resume', 'nowhere'], 1, /^INK_RUN_MISSING: nowhere/],
+    ['early stopping without validation', ['train', '--early-stopping', '2'], 2, /earlyStopping needs pictures/],
+    ['an option beside --resume', ['train', '--resume', 'x', '--epochs', '3'], 2, /^INK_USAGE: .*"epochs"/],
+  ];
+  for (const [what, args, code, message] of refusals) {
+    it(`refuses ${what} with exit code ${code} and one coded line`, async () => {
+      const result = await inkcastTrain(...args);
+      assert.equal(result.code, code, result.stderr);
+      assert.match(result.stderr, message);
+      assert.equal(result.stderr.trimEnd().split('\n').length, 1);
+    });
+  }
+
+  it('refuses a folder that holds a run, and leaves the run as it is', () =>
+    withData(async (data, folder) => {
+      const run = join(folder, 'run');
+      succeeded(await inkcastTrain(...tinyTraining(data), '--epochs', '1', '--out', run));
+      const before = await summaryOf(run);
+      const again = await inkcastTrain(...tinyTraining(data), '--epochs', '1', '--out', run);
+      assert.equal(again.code, 1);
+      assert.match(again.stderr, /INK_FILE_UNWRITABLE: .* holds a run already\. Go on with it by --resume/);
+      assert.deepEqual(await summaryOf(run), before);
+    }));
+
+  it('stops with the name of the layer when a value is no number, and keeps the last good checkpoint', () =>
+    withData(async (data, folder) => {
+      const run = join(folder, 'run');
+      const result = await inkcastTrain(...tinyTraining(data), '--epochs', '3', '--lr', '1e30', '--out', run);
+      assert.equal(result.code, 1);
+      assert.match(result.stderr, /INK_TRAINING_DIVERGED: The (output|gradient) of layer "\w+" is not finite in step/);
+    }));
+});

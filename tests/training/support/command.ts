@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { runCommandLine } from '@inkcast/training/cli';
+
+const BIN = fileURLToPath(new URL('../../../training/bin/inkcast-train.js', import.meta.url));
+
+export interface CommandResult {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `inkcast-train` in this process. */
+export async function inkcastTrain(...args: string[]): Promise<CommandResult> {
+  let [stdout, stderr] = ['', ''];
+  const code = await runCommandLine(args, {
+    interactive: false,
+    print: (line) => {
+      stdout += `${line}\n`;
+    },
+    note: (line) => {
+      stderr += `${line}\n`;
+    },
+  });
+  return { code, signal: null, stdout, stderr };
+}
+
+/** A started `inkcast-train` process. */
+export class CommandProcess {
+  readonly child: ChildProcess;
+  #stdout = '';
+  #stderr = '';
+  readonly #exit: Promise<[number | null, NodeJS.Signals | null]>;
+
+  /** @param limitKilobytes largest file that the process may write; default: no limit */
+  constructor(args: readonly string[], options: { readonly limitKilobytes?: number } = {}) {
+    const { limitKilobytes } = options;
+    const command = [process.execPath, BIN, ...args];
+    this.child =
+      limitKilobytes === undefined
+        ? spawn(command[0], command.slice(1))
+        : spawn('bash', ['-c', `ulimit -f ${limitKilobytes}; exec "$@"`, 'bash', ...command]);
+    this.child.stdout?.on('data', (chunk) => {
+      this.#stdout += chunk;
+    });
+    this.child.stderr?.on('data', (chunk) => {
+      this.#stderr += chunk;
+      this.child.emit('stderr');
+    });
+    this.#exit = once(this.child, 'close').then(([code, signal]) => [code, signal]);
+  }
+
+  /** Waits until standard error holds `text`. */
+  async says(text: string): Promise<void> {
+    const ended = this.#exit.then(([code]) => {
+      throw new Error(`ended with ${code} before it said "${text}": ${this.#stderr}`);
+    });
+    ended.catch(() => {});
+    while (!this.#stderr.includes(text)) await Promise.race([once(this.child, 'stderr'), ended]);
+  }
+
+  async result(): Promise<CommandResult> {
+    const [code, signal] = await this.#exit;
+    return { code, signal, stdout: this.#stdout, stderr: this.#stderr };
+  }
+}

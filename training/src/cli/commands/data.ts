@@ -1,0 +1,110 @@
+import { replaceFile } from '@inkcast/shared/files';
+import type { Argv, CommandModule } from 'yargs';
+import {
+  Augmenter,
+  type Dataset,
+  dataSourceFor,
+  datasetStatistics,
+  previewSheet,
+  readDataSource,
+  TUTORIAL_AUGMENTATION,
+} from '../../data/index.js';
+import { readRecipe } from '../../recipe/index.js';
+import { count, percent, table } from '../format.js';
+import type { Terminal } from '../terminal.js';
+
+interface SourceArguments {
+  readonly source: string;
+  readonly test: boolean;
+}
+
+interface StatsArguments extends SourceArguments {
+  readonly json: boolean;
+}
+
+interface PreviewArguments extends SourceArguments {
+  readonly out: string;
+  readonly columns: number;
+  readonly seed: number;
+  readonly augment: boolean;
+  readonly recipe: string | undefined;
+}
+
+/** `inkcast-train data`: looks at a data set before anything is trained on it. */
+export const dataCommand = (terminal: Terminal): CommandModule => ({
+  command: 'data <action>',
+  describe: 'Look at a data set: its statistics, or a sheet of its pictures',
+  builder: (yargs) =>
+    yargs
+      .command(statsCommand(terminal))
+      .command(previewCommand(terminal))
+      .demandCommand(1, 'Say what to do with the data: stats or preview.'),
+  handler: () => {},
+});
+
+const withSource = <T>(yargs: Argv<T>) =>
+  yargs
+    .positional('source', {
+      type: 'string',
+      default: 'mnist',
+      describe: 'mnist, an IDX file of pictures, or a folder of IDX files or of a folder of pictures a class',
+    })
+    .option('test', { type: 'boolean', default: false, describe: 'The test pictures instead of the training ones' });
+
+const statsCommand = (terminal: Terminal): CommandModule<object, StatsArguments> => ({
+  command: 'stats [source]',
+  describe: 'Count pictures and classes, blank and repeated ones',
+  builder: (yargs) =>
+    withSource(yargs)
+      .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
+      .example('$0 data stats', 'MNIST')
+      .example('$0 data stats my-letters --json', 'A folder with one folder of pictures a class'),
+  handler: async (args) => {
+    const statistics = datasetStatistics(await readPart(args));
+    if (args.json) {
+      terminal.print(JSON.stringify(statistics));
+      return;
+    }
+    const { name, pictures, width, height, classes, mean, deviation, inkShare } = statistics;
+    terminal.print(`${name}: ${count(pictures)} pictures of ${width}x${height}, ${classes.length} classes`);
+    terminal.print(
+      `ink: mean ${mean.toFixed(4)}, deviation ${deviation.toFixed(4)}, on ${percent(inkShare)} of pixels`,
+    );
+    terminal.print(
+      `blank: ${statistics.blank}; repeated: ${statistics.duplicates}, ${statistics.contradictions} of them under another label\n`,
+    );
+    const rows = classes.map((entry) => [entry.name, count(entry.pictures), percent(entry.share)]);
+    terminal.print(table(['class', 'pictures', 'share'], rows));
+  },
+});
+
+const previewCommand = (terminal: Terminal): CommandModule<object, PreviewArguments> => ({
+  command: 'preview [source]',
+  describe: 'Write a sheet of pictures as a PNG, a row for each class',
+  builder: (yargs) =>
+    withSource(yargs)
+      .option('out', { type: 'string', default: 'preview.png', describe: 'The file to write' })
+      .option('columns', { type: 'number', default: 16, describe: 'Pictures of each class' })
+      .option('seed', { type: 'number', default: 1, describe: 'Decides which pictures are shown' })
+      .option('augment', { type: 'boolean', default: false, describe: "Apply the tutorial's augmentation" })
+      .option('recipe', { type: 'string', describe: "Apply this recipe's augmentation" })
+      .example('$0 data preview --out mnist.png', 'A sheet of MNIST')
+      .example('$0 data preview --augment', 'What rotation, zoom and shift make of it'),
+  handler: async (args) => {
+    const { out, columns, seed, augment, recipe } = args;
+    const dataset = await readPart(args);
+    const steps =
+      recipe === undefined ? (augment ? TUTORIAL_AUGMENTATION : []) : (await readRecipe(recipe)).augmentation;
+    const [height, width] = dataset.shape;
+    const augmenter = new Augmenter(steps, { width, height }, seed);
+    const change = (picture: Float32Array, index: number) => augmenter.augment(picture, 0, index);
+    await replaceFile(out, await previewSheet(dataset, { columns, seed, change }));
+    terminal.print(`${out}: rows from top to bottom are ${dataset.classes.join(', ')}`);
+  },
+});
+
+/** The part of the source that the arguments ask for: all of it where it has no test pictures. */
+async function readPart({ source, test }: SourceArguments): Promise<Dataset> {
+  const pair = await readDataSource(await dataSourceFor(source));
+  return test ? (pair.test ?? pair.train) : pair.train;
+}

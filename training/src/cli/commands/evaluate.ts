@@ -1,0 +1,65 @@
+import type { CommandModule } from 'yargs';
+import { dataSourceFor, readDataSource } from '../../data/index.js';
+import { evaluate, type Score } from '../../evaluation/index.js';
+import { type EngineArguments, withEngineOptions } from '../engine-options.js';
+import { count, percent, table } from '../format.js';
+import { openPredictor } from '../open-predictor.js';
+import type { Terminal } from '../terminal.js';
+
+interface EvaluateArguments extends EngineArguments {
+  readonly target: string;
+  readonly data: string;
+  readonly json: boolean;
+}
+
+/** `inkcast-train evaluate`: how well a model does on test pictures. */
+export const evaluateCommand = (terminal: Terminal): CommandModule<object, EvaluateArguments> => ({
+  command: 'evaluate <target>',
+  describe: 'Run a model over test pictures: accuracy, loss, figures of each class, confusion matrix',
+  builder: (yargs) =>
+    withEngineOptions(yargs)
+      .positional('target', {
+        type: 'string',
+        demandOption: true,
+        describe: 'A bundle, whose int8 file is run by TensorFlow Lite; or a run folder or weights, run in float',
+      })
+      .option('data', {
+        type: 'string',
+        default: 'mnist',
+        describe: 'The data set; its test pictures where it has some',
+      })
+      .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object' })
+      .example('$0 evaluate models/digits', "The shipped model on MNIST's 10,000 test pictures")
+      .example('$0 evaluate runs/lenet-20260102-030405 --json', 'The float weights of a run'),
+  handler: async (args) => {
+    const { train, test } = await readDataSource(await dataSourceFor(args.data));
+    const dataset = test ?? train;
+    const predictor = await openPredictor(args.target, args);
+    try {
+      const begin = performance.now();
+      const score = await evaluate(predictor, dataset);
+      const seconds = (performance.now() - begin) / 1000;
+      const { name, labels } = predictor;
+      if (args.json) terminal.print(JSON.stringify({ model: name, dataset: dataset.name, labels, ...score, seconds }));
+      else printScore(terminal, `${name} on ${dataset.name}`, score, labels);
+    } finally {
+      await predictor.close();
+    }
+  },
+});
+
+function printScore(terminal: Terminal, title: string, score: Score, labels: readonly string[]): void {
+  terminal.print(
+    `${title}: accuracy ${percent(score.accuracy)}, loss ${score.loss.toFixed(4)} over ${count(score.images)} pictures\n`,
+  );
+  const classes = score.classes.map(({ label, images, correct, recall, precision }) => [
+    label,
+    count(images),
+    count(images - correct),
+    percent(recall),
+    percent(precision),
+  ]);
+  terminal.print(`${table(['label', 'pictures', 'errors', 'recall', 'precision'], classes)}\n`);
+  const confusion = score.confusion.map((row, index) => [labels[index], ...row.map((value) => String(value))]);
+  terminal.print(table(['true \\ predicted', ...labels], confusion));
+}

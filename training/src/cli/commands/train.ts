@@ -1,0 +1,53 @@
+import { InkError } from '@inkcast/shared/errors';
+import type { CommandModule } from 'yargs';
+import { prepareRun, RunFolder } from '../../trainer/index.js';
+import { type EngineArguments, withEngineOptions } from '../engine-options.js';
+import type { ExitCode } from '../exit-code.js';
+import { type RecipeArguments, recipeFromArguments, withRecipeOptions } from '../recipe-options.js';
+import { newRunFolder } from '../run-name.js';
+import { runTraining, type TrainingTask } from '../run-training.js';
+import type { Terminal } from '../terminal.js';
+
+interface TrainArguments extends RecipeArguments, EngineArguments {
+  readonly out: string | undefined;
+  readonly resume: string | undefined;
+}
+
+/** `inkcast-train train`: runs a recipe, or goes on with a run. */
+export const trainCommand = (terminal: Terminal, exit: ExitCode): CommandModule<object, TrainArguments> => ({
+  command: 'train [model]',
+  describe: 'Train a model by a recipe',
+  builder: (yargs) =>
+    withEngineOptions(withRecipeOptions(yargs))
+      .option('out', { type: 'string', describe: 'Run folder; default: runs/MODEL-TIME' })
+      .option('resume', { type: 'string', describe: 'Go on with the run in this folder' })
+      .example('$0 train lenet --epochs 1', "One epoch of the tutorial's network on MNIST")
+      .example('$0 train lenet --augment --validation 0.1 --early-stopping 3', 'With augmentation, until it is best')
+      .example('$0 train --recipe recipes/lenet.yaml --seed 2', 'A recipe, with another seed')
+      .example('$0 train lenet --data my-letters', 'A folder with one folder of pictures a class')
+      .example('$0 train --resume runs/lenet-20260102-030405', 'Go on after a stop'),
+  handler: async (args) => {
+    const task = args.resume === undefined ? await newTask(args) : await resumedTask(args.resume, args);
+    await runTraining(terminal, exit, { ...task, engine: args });
+  },
+});
+
+async function newTask(args: TrainArguments): Promise<Omit<TrainingTask, 'engine'>> {
+  const recipe = await recipeFromArguments(args);
+  const run = await prepareRun(recipe);
+  const folder = new RunFolder(args.out ?? newRunFolder(recipe.model.name, new Date()));
+  await folder.create(recipe);
+  return { run, folder };
+}
+
+async function resumedTask(path: string, args: TrainArguments): Promise<Omit<TrainingTask, 'engine'>> {
+  const own = ['model', 'recipe', 'data', 'epochs', 'batch', 'learning-rate', 'seed', 'validation', 'out'] as const;
+  const given = own.find((option) => args[option] !== undefined);
+  if (given !== undefined) {
+    throw new InkError('INK_USAGE', `A run is resumed by its own recipe, and "${given}" would change it.`);
+  }
+  const folder = new RunFolder(path);
+  const run = await prepareRun(await folder.recipe());
+  const checkpoint = await folder.lastCheckpoint();
+  return { run, folder, ...(checkpoint === undefined ? {} : { resumeFrom: checkpoint }) };
+}

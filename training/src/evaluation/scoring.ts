@@ -1,0 +1,95 @@
+import { InkError } from '@inkcast/shared/errors';
+
+/** Figures of one class. */
+export interface ClassFigures {
+  readonly label: string;
+  /** Pictures that truly are of it. */
+  readonly images: number;
+  readonly correct: number;
+  /** Share of its pictures that were recognised; null where there are none. */
+  readonly recall: number | null;
+  /** Share of right ones among the pictures taken for it; null where none was. */
+  readonly precision: number | null;
+}
+
+/** How well a model did on a data set. */
+export interface Score {
+  readonly images: number;
+  /** Share of the pictures whose most probable label was the true one. */
+  readonly accuracy: number;
+  /** Mean cross-entropy in nats. */
+  readonly loss: number;
+  /** Recall by label, in the labels' order; null where the data set has none of it. */
+  readonly perClass: readonly (number | null)[];
+  /** Row: true label; column: predicted label. */
+  readonly confusion: readonly (readonly number[])[];
+  readonly classes: readonly ClassFigures[];
+}
+
+/** Gathers predictions into a `Score`. */
+export class Scoring {
+  readonly #labels: readonly string[];
+  readonly #floor: number;
+  readonly #confusion: number[][];
+  #images = 0;
+  #lossSum = 0;
+
+  /**
+   * @param labels what each output stands for
+   * @param floor least probability that the loss counts: a model cannot say less than its outputs' resolution, and a
+   * zero would make the mean infinite
+   */
+  constructor(labels: readonly string[], floor: number) {
+    this.#labels = labels;
+    this.#floor = floor;
+    this.#confusion = labels.map(() => new Array<number>(labels.length).fill(0));
+  }
+
+  /** @param label index of the true label among the labels */
+  add(probabilities: Float32Array, label: number): void {
+    let best = 0;
+    for (let output = 1; output < probabilities.length; output++) {
+      if (probabilities[output] > probabilities[best]) best = output;
+    }
+    this.#confusion[label][best]++;
+    this.#lossSum -= Math.log(Math.max(this.#floor, probabilities[label]));
+    this.#images++;
+  }
+
+  score(): Score {
+    const confusion = this.#confusion.map((row) => [...row]);
+    const classes = this.#labels.map((label, index): ClassFigures => {
+      const images = sum(confusion[index]);
+      const predicted = sum(confusion.map((row) => row[index]));
+      const correct = confusion[index][index];
+      return { label, images, correct, recall: ratio(correct, images), precision: ratio(correct, predicted) };
+    });
+    return {
+      images: this.#images,
+      accuracy: sum(classes.map(({ correct }) => correct)) / this.#images,
+      loss: this.#lossSum / this.#images,
+      perClass: classes.map(({ recall }) => recall),
+      confusion,
+      classes,
+    };
+  }
+}
+
+/**
+ * For each class of a data set, the index of the label that means it.
+ *
+ * @throws InkError INK_DATASET_INVALID naming a class that the model does not know
+ */
+export function matchLabels(classes: readonly string[], labels: readonly string[], model: string): readonly number[] {
+  return classes.map((name) => {
+    const index = labels.indexOf(name);
+    if (index >= 0) return index;
+    throw new InkError(
+      'INK_DATASET_INVALID',
+      `The data set has the class "${name}", which ${model} does not know: it knows ${labels.join(', ')}.`,
+    );
+  });
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);

@@ -1,0 +1,57 @@
+import { InkError } from '@inkcast/shared/errors';
+import { readWholeFile } from '@inkcast/shared/files';
+import { parse, stringify, YAMLParseError } from 'yaml';
+import { type Recipe, recipeSchema } from './recipe-schema.js';
+
+/** Reads a recipe in YAML. @throws InkError INK_FILE_UNREADABLE, or INK_RECIPE_INVALID naming the key and the value */
+export async function readRecipe(file: string): Promise<Recipe> {
+  return parseRecipe(readYaml((await readWholeFile(file)).toString('utf8'), file), file);
+}
+
+/**
+ * A recipe from plain data, defaults filled in.
+ *
+ * @param name what messages call it
+ * @throws InkError INK_RECIPE_INVALID naming the key and the value
+ */
+export function parseRecipe(content: unknown, name: string): Recipe {
+  const parsed = recipeSchema.safeParse(content ?? {});
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const key = issue.path.join('.');
+    const where = key === '' ? 'the recipe' : key;
+    throw invalid(name, `${where} is ${describeValue(content, issue.path)}: ${issue.message}`);
+  }
+  const recipe = parsed.data;
+  const needsValidation = recipe.earlyStopping !== undefined ? 'earlyStopping' : recipe.keep === 'best' ? 'keep' : '';
+  if (needsValidation !== '' && recipe.validation === 0) {
+    throw invalid(name, `${needsValidation} needs pictures for validation, and validation is 0`);
+  }
+  return recipe;
+}
+
+/** A recipe as YAML, every key written out. */
+export function formatRecipe(recipe: Recipe): string {
+  return stringify(recipe);
+}
+
+function readYaml(text: string, file: string): unknown {
+  try {
+    return parse(text);
+  } catch (cause) {
+    const reason = cause instanceof YAMLParseError ? cause.message.split('\n')[0] : String(cause);
+    throw new InkError('INK_RECIPE_INVALID', `${file} is not YAML: ${reason}.`, { cause });
+  }
+}
+
+function describeValue(content: unknown, path: readonly PropertyKey[]): string {
+  let value = content;
+  for (const key of path) {
+    value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  }
+  return value === undefined ? 'missing' : JSON.stringify(value);
+}
+
+function invalid(name: string, reason: string): InkError {
+  return new InkError('INK_RECIPE_INVALID', `${name}: ${reason}.`);
+}

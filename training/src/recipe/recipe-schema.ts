@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { augmentationStepSchema, dataSourceSchema } from '../data/index.js';
+import { ADAM, ADAMW, SGD } from '../engine/index.js';
+
+const share = z.number().min(0).lt(1);
+
+const optimizerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('sgd'),
+    momentum: share.default(SGD.momentum),
+    nesterov: z.boolean().default(SGD.nesterov),
+    weightDecay: z.number().nonnegative().default(SGD.weightDecay),
+  }),
+  z.strictObject({
+    kind: z.literal('adam'),
+    beta1: share.default(ADAM.beta1),
+    beta2: share.default(ADAM.beta2),
+    epsilon: z.number().positive().default(ADAM.epsilon),
+  }),
+  z.strictObject({
+    kind: z.literal('adamw'),
+    beta1: share.default(ADAMW.beta1),
+    beta2: share.default(ADAMW.beta2),
+    epsilon: z.number().positive().default(ADAMW.epsilon),
+    weightDecay: z.number().nonnegative().default(ADAMW.weightDecay),
+  }),
+]);
+
+/** How the learning rate goes over the run; lengths are in epochs here, in steps in the engine. */
+const scheduleSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('constant') }),
+  z.strictObject({
+    kind: z.literal('step'),
+    everyEpochs: z.number().positive(),
+    factor: z.number().gt(0).lt(1).default(0.1),
+  }),
+  z.strictObject({
+    kind: z.literal('cosine'),
+    warmupEpochs: z.number().nonnegative().default(0),
+    /** The last rate, as a share of `learningRate`. */
+    finalShare: share.default(0),
+  }),
+]);
+
+/** A trained network to start from, with a new output layer where the classes differ. */
+const baseSchema = z.strictObject({
+  /** A run folder, a bundle or a file of weights. */
+  from: z.string().min(1),
+  /** SHA-256 of its weights, so that the recipe names one start and no other. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+/** All that decides what a training run gives, but for the build of the engine. `docs/training.md` explains each key. */
+export const recipeSchema = z.strictObject({
+  model: z
+    .strictObject({
+      name: z.string().min(1).default('lenet'),
+      width: z.number().positive().max(16).default(1),
+      depth: z.number().positive().max(16).default(1),
+    })
+    .prefault({}),
+  data: dataSourceSchema.default({ kind: 'mnist' }),
+  /** Share of each class set aside for validation; 0 trains on everything. */
+  validation: z.number().min(0).max(0.5).default(0),
+  seed: z.int().min(0).max(0xffffffff).default(1),
+  epochs: z.int().positive().max(10_000).default(10),
+  batchSize: z.int().positive().max(4096).default(64),
+  learningRate: z.number().positive().default(0.001),
+  optimizer: optimizerSchema.prefault({ kind: 'adam' }),
+  schedule: scheduleSchema.prefault({ kind: 'constant' }),
+  loss: z
+    .strictObject({
+      labelSmoothing: share.default(0),
+      /** Factors by class, or `balanced`: each class as much as any other, however many pictures it has. */
+      classWeights: z.union([z.literal('balanced'), z.array(z.number().positive()).min(2)]).optional(),
+    })
+    .prefault({}),
+  /** Largest norm of all gradients together. */
+  clipNorm: z.number().positive().optional(),
+  /** Decay of the moving average of the weights; with it the averaged weights are the run's result. */
+  averageDecay: share.optional(),
+  augmentation: z.array(augmentationStepSchema).default([]),
+  /** Ends the run when the validation has not improved for `patience` epochs. */
+  earlyStopping: z
+    .strictObject({ metric: z.enum(['accuracy', 'loss']).default('loss'), patience: z.int().positive().default(5) })
+    .optional(),
+  /** Which epoch's weights are the run's result: the last, or the best on the validation pictures. */
+  keep: z.enum(['last', 'best']).default('last'),
+  base: baseSchema.optional(),
+  /** Layers whose weights stay as they are. */
+  frozen: z.array(z.string().min(1)).default([]),
+});
+
+export type Recipe = z.infer<typeof recipeSchema>;

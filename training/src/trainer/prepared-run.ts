@@ -1,0 +1,45 @@
+import { InkError } from '@inkcast/shared/errors';
+import { weightsHash } from '../checkpoint/index.js';
+import { type Dataset, readDataSource, stratifiedSplit } from '../data/index.js';
+import { buildModel, type Network, type Parameters } from '../models/index.js';
+import type { Recipe } from '../recipe/index.js';
+import { openTrained } from './open-trained.js';
+import { transferTo } from './transfer.js';
+
+/** A recipe with everything that it names at hand. */
+export interface PreparedRun {
+  readonly recipe: Recipe;
+  readonly network: Network;
+  /** First weights that come from elsewhere; the others are drawn by the seed. */
+  readonly start: Parameters;
+  readonly train: Dataset;
+  readonly validation: Dataset | undefined;
+  readonly test: Dataset | undefined;
+}
+
+/** Reads the data, splits it and builds the network. */
+export async function prepareRun(recipe: Recipe): Promise<PreparedRun> {
+  const { train: all, test } = await readDataSource(recipe.data);
+  const parts =
+    recipe.validation === 0
+      ? { train: all, validation: undefined }
+      : stratifiedSplit(all, recipe.validation, recipe.seed);
+  return { recipe, ...parts, test, ...(await buildNetwork(recipe, all)) };
+}
+
+async function buildNetwork(recipe: Recipe, data: Dataset): Promise<{ network: Network; start: Parameters }> {
+  const { base, model } = recipe;
+  if (base === undefined) {
+    const { name, width, depth } = model;
+    const network = buildModel(name, { width, depth, inputShape: data.shape, classes: data.classes.length });
+    return { network, start: new Map() };
+  }
+  const trained = await openTrained(base.from);
+  if (weightsHash(trained.parameters) !== base.sha256) {
+    throw new InkError('INK_CHECKPOINT_INVALID', `The weights in ${base.from} are not those that the recipe names.`, {
+      remedy: 'Bring the original weights back, or make a new recipe with inkcast-train finetune.',
+    });
+  }
+  const { network, parameters } = transferTo(trained, data.classes);
+  return { network, start: parameters };
+}

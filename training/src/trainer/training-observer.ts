@@ -1,0 +1,22 @@
+import type { EpochRecord } from '../checkpoint/index.js';
+
+/** Where a run stands after a step. */
+export interface StepProgress {
+  /** The first is 1. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Steps done in this epoch, and how many it has. */
+  readonly step: number;
+  readonly steps: number;
+  /** Means over the epoch so far. */
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly imagesPerSecond: number;
+  readonly secondsPerStep: number;
+}
+
+/** Is told how a run goes. */
+export interface TrainingObserver {
+  step(progress: StepProgress): void;
+  epoch(record: EpochRecord): void;
+}
