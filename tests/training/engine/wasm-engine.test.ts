@@ -169,6 +169,22 @@ describe('the wasm engine', () => {
   });
 });
 
+describe('the two builds of the kernels', () => {
+  it('both run here, say which they are, and differ in no more than last bits', async () => {
+    const results: Parameters[] = [];
+    for (const kernels of ['simd', 'relaxed-simd'] as const) {
+      await withEngine({ ...base, kernels }, async (engine) => {
+        assert.equal(engine.build, `wasm-${kernels}`);
+        await trainAll(engine);
+        results.push(engine.parameters());
+      });
+    }
+    const [plain, relaxed] = results;
+    for (const [name, { data }] of plain) assertClose(relaxed.get(name)?.data ?? [], data, 1e-3, name);
+    assert.notEqual(hash(plain), hash(relaxed));
+  });
+});
+
 describe('the committed kernels', () => {
   it('are those of the sources', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'inkcast-kernels-'));

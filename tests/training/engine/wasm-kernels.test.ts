@@ -11,6 +11,7 @@ describe('wasm agrees with the reference', () => {
           const network = smallNetwork(middle, chosen);
           const options = {
             network,
+            kernels: chosen.seed % 2 === 0 ? ('simd' as const) : ('relaxed-simd' as const),
             batchSize: 11,
             seed: chosen.seed,
             loss: { labelSmoothing: 0.1, classWeights: Array.from({ length: chosen.classes }, (_, i) => 0.5 + i) },

@@ -6,6 +6,9 @@ import type { Schedule } from './schedule.js';
 /** `reference`: plain TypeScript in double precision, slow, the oracle. `wasm`: SIMD kernels on worker threads. */
 export type Backend = 'reference' | 'wasm';
 
+/** The builds of the fast kernels: `relaxed-simd` has fused multiply-add, is faster, and gives other last bits. */
+export type KernelBuild = 'simd' | 'relaxed-simd';
+
 /** What an engine is made of; the same for both back ends, so that one can stand in for the other. */
 export interface EngineOptions {
   /** Its last layer must be a softmax: training uses the cross-entropy of it. */
@@ -15,6 +18,8 @@ export interface EngineOptions {
   readonly batchSize: number;
   /** Worker threads of the wasm back end; default: one a core. The results do not depend on it. */
   readonly threads?: number;
+  /** The build of the wasm back end's kernels. Default: the fastest that this Node.js can run. */
+  readonly kernels?: KernelBuild;
   /** Default: Adam as in Keras. */
   readonly optimizer?: OptimizerOptions;
   /** Default: constant 0.001. */

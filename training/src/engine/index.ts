@@ -6,6 +6,7 @@ export type {
   EngineOptions,
   EngineState,
   GradientResult,
+  KernelBuild,
   StepResult,
   Weights,
 } from './engine.js';

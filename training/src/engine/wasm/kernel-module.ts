@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
 import { InkError } from '@inkcast/shared/errors';
+import type { KernelBuild } from '../engine.js';
 
 /** The compiled kernels, and which of the two builds they are. */
 export interface KernelModule {
@@ -7,20 +9,20 @@ export interface KernelModule {
   readonly module: WebAssembly.Module;
 }
 
-/** `wasm-relaxed-simd` has fused multiply-add: faster, and with other last bits. */
-export type KernelBuild = 'wasm-simd' | 'wasm-relaxed-simd';
+/** Node.js 20 has relaxed SIMD complete, but behind this flag of V8; from Node.js 22 on it needs none. */
+const RELAXED_SIMD_FLAG = '--experimental-wasm-relaxed-simd';
 
-const FILES: Readonly<Record<KernelBuild, string>> = {
-  'wasm-simd': 'kernels-simd.wasm',
-  'wasm-relaxed-simd': 'kernels-relaxed-simd.wasm',
-};
-
-/** Compiles the fastest build that this engine can run, or the one that is asked for. */
+/**
+ * Compiles the fastest build that this Node.js can run, or the one that is asked for.
+ *
+ * @throws InkError INK_ENGINE_FAILED where it can run none of them
+ */
 export async function loadKernels(wanted?: KernelBuild): Promise<KernelModule> {
-  const builds: readonly KernelBuild[] = wanted === undefined ? ['wasm-relaxed-simd', 'wasm-simd'] : [wanted];
+  const builds: readonly KernelBuild[] = wanted === undefined ? ['relaxed-simd', 'simd'] : [wanted];
   for (const build of builds) {
-    const bytes = await readFile(new URL(`../../../wasm/${FILES[build]}`, import.meta.url));
+    const bytes = await readFile(new URL(`../../../wasm/kernels-${build}.wasm`, import.meta.url));
+    if (build === 'relaxed-simd' && !WebAssembly.validate(bytes)) setFlagsFromString(RELAXED_SIMD_FLAG);
     if (WebAssembly.validate(bytes)) return { build, module: await WebAssembly.compile(bytes) };
   }
-  throw new InkError('INK_ENGINE_FAILED', 'This Node.js cannot run WebAssembly with SIMD and threads.');
+  throw new InkError('INK_ENGINE_FAILED', `This Node.js cannot run the kernels (${builds.join(', ')}).`);
 }

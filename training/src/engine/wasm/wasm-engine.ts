@@ -64,7 +64,7 @@ export class WasmEngine implements Engine {
   }
 
   async start(): Promise<void> {
-    const { build, module } = await loadKernels();
+    const { build, module } = await loadKernels(this.#options.kernels);
     const { map, memory } = this.#memory;
     const { programs } = this.#plan.placement;
     const { offset: counts } = this.#plan.placement.address(this.#plan.builder.counts);
@@ -74,7 +74,7 @@ export class WasmEngine implements Engine {
     }));
     const team = new Team(tasks);
     await team.start();
-    this.#running = { build, team };
+    this.#running = { build: `wasm-${build}`, team };
   }
 
   async stop(): Promise<void> {

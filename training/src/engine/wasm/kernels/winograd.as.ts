@@ -45,6 +45,11 @@ export function packWinograd(
   }
 }
 
+/** Bytes of a plane of `block` tiles: an odd number of cache lines, so that the sixteen planes share no cache sets. */
+function planeBytes(block: i32, tileBytes: usize): usize {
+  return (<usize>block * tileBytes) | 64;
+}
+
 // What else than storing is done with the four outputs of a tile.
 const STORE_RELU = 1;
 const POOL = 2;
@@ -57,7 +62,7 @@ const POOL = 2;
  * @param mode 0 stores the outputs, 1 after ReLU, 2 after ReLU and a max pool over each tile, with `places` as in
  *   pool-map
  * @param block tiles in a block, a multiple of four
- * @param scratch room for 16 x block x (channels + 8) values, and 16 more
+ * @param scratch room for 16 planes of block x channels and 16 of block x 8 values, and 16 values more
  */
 export function convolveWinograd(
   images: i32,
@@ -79,8 +84,8 @@ export function convolveWinograd(
   scratch: usize,
 ): void {
   const depth = <usize>channels * 4;
-  const plane = <usize>block * depth;
-  const productPlane = <usize>block * 32;
+  const plane = planeBytes(block, depth);
+  const productPlane = planeBytes(block, 32);
   const products = scratch + 16 * plane;
   const result = products + 16 * productPlane;
   const tiles = images * tileRows * tileColumns;
@@ -205,7 +210,7 @@ function storePooled(result: usize, bias: v128, index: usize, output: usize, pla
  *
  * @param slopes maps of 2 * tileRows x 2 * tileColumns
  * @param offsets 0, 4, 8, ... for each channel
- * @param scratch room for 16 x (block x (channels + filters) + channels x filters) values
+ * @param scratch room for 16 planes each of block x channels, block x filters and channels x filters values
  */
 export function addWinogradGradient(
   images: i32,
@@ -224,8 +229,8 @@ export function addWinogradGradient(
 ): void {
   const depth = <usize>channels * 4;
   const pixel = <usize>filters * 4;
-  const plane = <usize>block * depth;
-  const slopePlane = <usize>block * pixel;
+  const plane = planeBytes(block, depth);
+  const slopePlane = planeBytes(block, pixel);
   const sumPlane = <usize>channels * pixel;
   const slopeTiles = scratch + 16 * plane;
   const sums = slopeTiles + 16 * slopePlane;

@@ -11,6 +11,9 @@ const MODES = { store: 0, relu: 1, pool: 2 } as const;
 // Tiles that go through together: their transforms stay in the second-level cache for up to some hundred channels.
 const BLOCK = 48;
 
+/** Bytes of sixteen planes of `values`, each with a cache line more. */
+const planes = (values: number): number => 16 * (4 * values + 64);
+
 /** Whether the transform wins: 3x3 without strides, whole panels of channels on both sides. */
 export function suitsWinograd({ taps, tapColumns, strides, channels, filters }: ConvolutionGeometry): boolean {
   const isThree = taps === 3 && tapColumns === 3 && strides[0] === 1 && strides[1] === 1;
@@ -65,7 +68,7 @@ export class WinogradConvolution implements ConvolutionMethod {
       gradient,
       offsets: this.#builder.constant(Uint32Array.from({ length: channels }, (_, channel) => channel * 4)),
       block: BLOCK,
-      scratch: this.#builder.transient(16 * (BLOCK * (channels + filters) + channels * filters) * 4),
+      scratch: this.#builder.transient(planes(BLOCK * channels) + planes(BLOCK * filters) + planes(channels * filters)),
     });
   }
 
@@ -155,6 +158,6 @@ export class WinogradConvolution implements ConvolutionMethod {
   }
 
   #scratch(channels: number): Buffer {
-    return this.#builder.transient((16 * BLOCK * (channels + 8) + 16) * 4);
+    return this.#builder.transient(planes(BLOCK * channels) + planes(BLOCK * 8) + 64);
   }
 }
