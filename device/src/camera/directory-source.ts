@@ -1,0 +1,89 @@
+import { readdir } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { asInkError, InkError } from '@inkcast/shared/errors';
+import { decodePicture, WORKING_SIDE } from './decode-picture.js';
+import type { FrameSink, FrameSource } from './frame-source.js';
+
+export interface DirectorySourceOptions {
+  readonly folder: string;
+  /** Frames a second at most; frames never come faster than the sink takes them. */
+  readonly rate: number;
+  /** Begins again after the last picture; the folder is listed anew each time. */
+  readonly loop: boolean;
+  /** Longer side in pixels that larger pictures are reduced to. */
+  readonly longestSide?: number;
+}
+
+const PICTURE_SUFFIXES = new Set(['.jpg', '.jpeg', '.png', '.webp']);
+
+/** The pictures of a folder, in the order of their names, as if a camera had taken them. */
+export class DirectorySource implements FrameSource {
+  readonly #options: DirectorySourceOptions;
+  readonly #stopping = new AbortController();
+  #running: Promise<void> | undefined;
+
+  constructor(options: DirectorySourceOptions) {
+    this.#options = options;
+  }
+
+  /** @throws InkError INK_CAMERA_FAILED where the folder cannot be listed or holds no picture */
+  async start(sink: FrameSink): Promise<void> {
+    const files = await this.#list();
+    this.#running = this.#run(sink, files);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  async #run(sink: FrameSink, firstFiles: readonly string[]): Promise<void> {
+    let sequence = 0;
+    let files = firstFiles;
+    try {
+      do {
+        for (const file of files) {
+          if (this.#stopping.signal.aborted) return;
+          const due = wait(1000 / this.#options.rate, undefined, { signal: this.#stopping.signal });
+          // A stop ends the pause early; that is no failure.
+          const paced = due.catch(() => undefined);
+          if (await this.#deliver(sink, file, sequence)) sequence++;
+          await paced;
+        }
+        if (this.#options.loop && !this.#stopping.signal.aborted) files = await this.#list();
+      } while (this.#options.loop);
+    } catch (error) {
+      sink.fault(asInkError(error));
+    }
+    if (!this.#stopping.signal.aborted) sink.end();
+  }
+
+  /** @returns whether there was a frame to deliver */
+  async #deliver(sink: FrameSink, name: string, sequence: number): Promise<boolean> {
+    const file = join(this.#options.folder, name);
+    try {
+      const { width, height, gray } = await decodePicture(file, this.#options.longestSide ?? WORKING_SIDE);
+      await sink.frame({ width, height, gray, capturedAt: new Date(), sequence, file });
+      return true;
+    } catch (error) {
+      sink.fault(asInkError(error));
+      return false;
+    }
+  }
+
+  async #list(): Promise<string[]> {
+    const { folder } = this.#options;
+    const names = await readdir(folder).catch((cause: unknown) => {
+      throw new InkError('INK_CAMERA_FAILED', `The folder ${folder} cannot be listed.`, {
+        cause,
+        remedy: 'Check the path and its permissions.',
+      });
+    });
+    const pictures = names.filter((name) => PICTURE_SUFFIXES.has(extname(name).toLowerCase())).sort();
+    if (pictures.length > 0) return pictures;
+    throw new InkError('INK_CAMERA_FAILED', `The folder ${folder} holds no JPEG, PNG or WebP picture.`, {
+      remedy: 'Name another folder, or put pictures there.',
+    });
+  }
+}

@@ -1,0 +1,21 @@
+import type { Box } from './geometry.js';
+import type { Polarity } from './ink-map.js';
+import type { Surroundings } from './surroundings.js';
+
+/** Something in a frame that may be a digit. Candidates overlap: the best set of them is chosen once they are scored. */
+export interface Candidate {
+  /** In pixels of the frame. */
+  readonly box: Box;
+  /** 28x28 bytes, white ink on black, normalised as MNIST is. */
+  readonly crop: Uint8Array;
+  readonly polarity: Polarity;
+  /** How far the ink stands out, in levels of luma. */
+  readonly contrast: number;
+  /** Mean width of the strokes, in pixels of the frame. */
+  readonly strokeWidth: number;
+  /** Ink in pixels of the frame. */
+  readonly inkArea: number;
+  /** The ink that it is made of: two candidates that share a piece cannot both be digits. */
+  readonly pieces: readonly string[];
+  readonly surroundings: Surroundings;
+}

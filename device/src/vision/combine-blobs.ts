@@ -1,0 +1,68 @@
+import { type Blob, joinBlobs } from './blob.js';
+import { boundingBox } from './geometry.js';
+
+/** A blob that might be one digit, with the indices of the pieces of ink that it is made of. */
+export interface Combination {
+  readonly blob: Blob;
+  /** Pieces of the same level that it uses, whole or in part. */
+  readonly pieces: readonly number[];
+}
+
+/** Widest shape, against its height, that one digit takes. */
+const WIDEST_DIGIT = 1.4;
+/** Gap, against the joined height, across which a stroke may have broken. */
+const BROKEN_GAP = 0.25;
+/** Two pieces both nearly as high as the whole are two digits unless they come this close. */
+const CLOSE_GAP = 0.08;
+const NEARLY_WHOLE = 0.75;
+/** Pieces may be joined only where their inks' contrasts are within this factor. */
+const CONTRAST_FACTOR = 2.5;
+/** Pieces that one digit may be broken into. */
+const MOST_PIECES = 3;
+
+/** Unions of neighbours that may be pieces of one digit: a 5 and its bar, a 4 in two strokes, a stroke that broke. */
+export function combineBlobs(blobs: readonly Blob[]): Combination[] {
+  const order = blobs.map((_, index) => index).sort((a, b) => blobs[a].box.x - blobs[b].box.x);
+  const widest = Math.max(0, ...blobs.map((blob) => blob.box.width));
+  const combinations: Combination[] = [];
+  const extend = (members: readonly number[], rank: number): void => {
+    const last = boundingBox(members.map((index) => blobs[index].box));
+    for (let next = rank + 1; next < order.length; next++) {
+      const candidate = order[next];
+      const reach = BROKEN_GAP * 2 * Math.max(last.height, blobs[candidate].box.height);
+      if (blobs[candidate].box.x > last.x + Math.max(last.width, widest) + reach) break;
+      const joined = [...members, candidate];
+      if (!belongTogether(blobs, members, candidate)) continue;
+      const blob = joinBlobs(
+        joined.map((index) => blobs[index]),
+        boundingBox(joined.map((index) => blobs[index].box)),
+      );
+      if (blob === undefined) continue;
+      combinations.push({ blob, pieces: joined });
+      if (joined.length < MOST_PIECES) extend(joined, next);
+    }
+  };
+  order.forEach((index, rank) => {
+    extend([index], rank);
+  });
+  return combinations;
+}
+
+function belongTogether(blobs: readonly Blob[], members: readonly number[], candidate: number): boolean {
+  const added = blobs[candidate];
+  const boxes = members.map((index) => blobs[index].box);
+  const whole = boundingBox([...boxes, added.box]);
+  if (whole.width > WIDEST_DIGIT * whole.height) return false;
+  return members.some((index) => mayTouch(blobs[index], added, whole.height));
+}
+
+function mayTouch(a: Blob, b: Blob, wholeHeight: number): boolean {
+  const strongest = Math.max(a.contrast, b.contrast);
+  if (strongest > CONTRAST_FACTOR * Math.min(a.contrast, b.contrast)) return false;
+  const across = Math.max(a.box.x, b.box.x) - Math.min(a.box.x + a.box.width, b.box.x + b.box.width);
+  const down = Math.max(a.box.y, b.box.y) - Math.min(a.box.y + a.box.height, b.box.y + b.box.height);
+  const bothHigh = Math.min(a.box.height, b.box.height) > NEARLY_WHOLE * wholeHeight;
+  const gap = (bothHigh ? CLOSE_GAP : BROKEN_GAP) * wholeHeight;
+  // One below the other is two rows unless they nearly touch.
+  return across <= gap && down <= Math.min(gap, 0.15 * wholeHeight);
+}

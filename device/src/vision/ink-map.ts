@@ -1,0 +1,76 @@
+import type { Plane, VisionScope } from './operations.js';
+
+/** Whether ink is darker or brighter than what it is written on. */
+export type Polarity = 'dark' | 'light';
+
+/** How much each pixel stands out from the paper around it, at one scale. */
+export interface InkMap {
+  readonly polarity: Polarity;
+  /** Frame pixels a pixel of this map: a power of two. */
+  readonly scale: number;
+  readonly width: number;
+  readonly height: number;
+  /** Luma, slightly blurred. */
+  readonly gray: Uint8Array;
+  /** Luma less the paper's luma, its sign turned so that ink is positive; 0 where there is none. */
+  readonly contrast: Uint8Array;
+  /** Contrast below which there is nothing but noise. */
+  readonly floor: number;
+  /** Widest stroke, in pixels of this map, that stands out whole: in a wider one the middle passes for paper. */
+  readonly widestStroke: number;
+  /** The pixels above the floor. */
+  readonly mask: Plane;
+}
+
+/** Side of the square, in pixels of the reduced picture, over which paper must show somewhere. */
+const PAPER_SQUARE = 15;
+/** The paper is looked for in a picture reduced by this factor: it varies slowly, and the square stays small. */
+const PAPER_REDUCTION = 4;
+/** No ink is fainter than this, in levels of luma, whatever the noise. */
+const FAINTEST_INK = 7;
+
+/**
+ * Measures ink against paper. The paper under ink is guessed by a morphological closing (an opening for light ink) of
+ * the reduced picture, which bridges whatever is narrower than its square: gradients, shadows and page edges stay with
+ * the paper, strokes do not.
+ */
+export function mapInk(scope: VisionScope, frame: Plane, scale: number, polarity: Polarity): InkMap {
+  const { width, height } = frame;
+  const gray = scope.blur(frame, 3);
+  const small = scope.resize(frame, reduced(width), reduced(height));
+  const paperSmall = polarity === 'dark' ? scope.close(small, PAPER_SQUARE) : scope.open(small, PAPER_SQUARE);
+  const paper = scope.resize(scope.blur(paperSmall, 5), width, height);
+  const difference = polarity === 'dark' ? scope.subtract(paper, gray) : scope.subtract(gray, paper);
+  const contrast = scope.bytes(difference);
+  const floor = noiseFloor(contrast);
+  return {
+    polarity,
+    scale,
+    width,
+    height,
+    gray: scope.bytes(gray),
+    contrast,
+    floor,
+    widestStroke: (PAPER_SQUARE * PAPER_REDUCTION) / 2,
+    mask: scope.threshold(difference, floor),
+  };
+}
+
+function reduced(side: number): number {
+  return Math.max(1, Math.round(side / PAPER_REDUCTION));
+}
+
+/** Most of a frame is paper: what lies far above the lower half's spread is ink. */
+function noiseFloor(contrast: Uint8Array): number {
+  const counts = new Uint32Array(256);
+  for (const value of contrast) counts[value]++;
+  const quantile = (share: number): number => {
+    let left = share * contrast.length;
+    let value = 0;
+    while (value < 255 && left >= counts[value]) left -= counts[value++];
+    return value;
+  };
+  const median = quantile(0.5);
+  const spread = Math.max(1, median - quantile(0.1));
+  return Math.min(120, Math.max(FAINTEST_INK, median + 3 * spread));
+}

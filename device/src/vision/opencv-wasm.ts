@@ -1,0 +1,206 @@
+import { createRequire } from 'node:module';
+import { InkError } from '@inkcast/shared/errors';
+import type { Point } from './geometry.js';
+import type { Component, Components, Plane, VisionOperations, VisionScope } from './operations.js';
+
+type OpenCv = typeof import('@techstark/opencv-js');
+type Mat = InstanceType<OpenCv['Mat']>;
+
+/** What must be deleted by hand: the WASM heap knows no garbage collection. */
+interface Deletable {
+  delete(): void;
+}
+
+/** Columns of the table that `connectedComponentsWithStats` makes, one row a component. */
+const STATS_COLUMNS = 5;
+
+/**
+ * Loads the WASM build of OpenCV.
+ *
+ * @throws InkError INK_VISION_FAILED where it cannot be loaded
+ */
+export async function openOpenCvWasm(): Promise<VisionOperations> {
+  try {
+    // Version 5 of the package exports a promise of the module that its types describe.
+    const cv: OpenCv = await createRequire(import.meta.url)('@techstark/opencv-js');
+    return new OpenCvWasm(cv);
+  } catch (cause) {
+    throw new InkError('INK_VISION_FAILED', 'The WASM build of OpenCV cannot be loaded.', {
+      cause,
+      remedy: 'Run npm ci.',
+    });
+  }
+}
+
+class OpenCvWasm implements VisionOperations {
+  readonly #cv: OpenCv;
+  #live = 0;
+
+  constructor(cv: OpenCv) {
+    this.#cv = cv;
+  }
+
+  get liveHandles(): number {
+    return this.#live;
+  }
+
+  inScope<T>(work: (scope: VisionScope) => T): T {
+    const owned: Deletable[] = [];
+    const own = <H extends Deletable>(handle: H): H => {
+      owned.push(handle);
+      this.#live++;
+      return handle;
+    };
+    try {
+      return work(new WasmScope(this.#cv, own));
+    } catch (error) {
+      throw this.#explain(error);
+    } finally {
+      for (const handle of owned) {
+        handle.delete();
+        this.#live--;
+      }
+    }
+  }
+
+  /** OpenCV throws C++ exceptions, which arrive as numbers: addresses of the exception's text. */
+  #explain(error: unknown): unknown {
+    if (typeof error !== 'number') return error;
+    return new InkError('INK_VISION_FAILED', `OpenCV refused an operation: ${this.#cv.exceptionFromPtr(error).msg}.`);
+  }
+}
+
+class WasmScope implements VisionScope {
+  readonly #cv: OpenCv;
+  readonly #own: <H extends Deletable>(handle: H) => H;
+  readonly #mats = new Map<Plane, Mat>();
+
+  constructor(cv: OpenCv, own: <H extends Deletable>(handle: H) => H) {
+    this.#cv = cv;
+    this.#own = own;
+  }
+
+  plane(width: number, height: number, bytes: Uint8Array): Plane {
+    const mat = this.#own(new this.#cv.Mat(height, width, this.#cv.CV_8UC1));
+    mat.data.set(bytes);
+    return this.#register(mat);
+  }
+
+  bytes(plane: Plane): Uint8Array {
+    return this.#mat(plane).data.slice();
+  }
+
+  resize(plane: Plane, width: number, height: number): Plane {
+    const cv = this.#cv;
+    const shrinks = width <= plane.width && height <= plane.height;
+    const how = shrinks ? cv.INTER_AREA : cv.INTER_LINEAR;
+    return this.#make((result) => cv.resize(this.#mat(plane), result, new cv.Size(width, height), 0, 0, how));
+  }
+
+  blur(plane: Plane, side: number): Plane {
+    const cv = this.#cv;
+    return this.#make((result) => cv.GaussianBlur(this.#mat(plane), result, new cv.Size(side, side), 0));
+  }
+
+  close(plane: Plane, side: number): Plane {
+    return this.#morph(plane, side, this.#cv.MORPH_CLOSE);
+  }
+
+  open(plane: Plane, side: number): Plane {
+    return this.#morph(plane, side, this.#cv.MORPH_OPEN);
+  }
+
+  subtract(a: Plane, b: Plane): Plane {
+    return this.#make((result) => this.#cv.subtract(this.#mat(a), this.#mat(b), result));
+  }
+
+  threshold(plane: Plane, level: number): Plane {
+    const cv = this.#cv;
+    return this.#make((result) => cv.threshold(this.#mat(plane), result, level, 255, cv.THRESH_BINARY));
+  }
+
+  adaptiveThreshold(plane: Plane, side: number, offset: number, ink: 'dark' | 'light'): Plane {
+    const cv = this.#cv;
+    const kind = ink === 'dark' ? cv.THRESH_BINARY_INV : cv.THRESH_BINARY;
+    // OpenCV compares with the mean less its offset, whichever the kind.
+    const signed = ink === 'dark' ? offset : -offset;
+    return this.#make((result) =>
+      cv.adaptiveThreshold(this.#mat(plane), result, 255, cv.ADAPTIVE_THRESH_MEAN_C, kind, side, signed),
+    );
+  }
+
+  components(mask: Plane): Components {
+    const cv = this.#cv;
+    const labels = this.#own(new cv.Mat());
+    const stats = this.#own(new cv.Mat());
+    const centroids = this.#own(new cv.Mat());
+    const count = cv.connectedComponentsWithStats(this.#mat(mask), labels, stats, centroids, 8, cv.CV_32S);
+    const table = stats.data32S;
+    const list: Component[] = [];
+    // The first row is the background.
+    for (let at = STATS_COLUMNS; at < count * STATS_COLUMNS; at += STATS_COLUMNS) {
+      const [x, y, width, height, area] = table.subarray(at, at + STATS_COLUMNS);
+      list.push({ x, y, width, height, area });
+    }
+    return { labels: labels.data32S.slice(), list };
+  }
+
+  straighten(plane: Plane, corners: readonly [Point, Point, Point, Point], width: number, height: number): Plane {
+    const cv = this.#cv;
+    const from = this.#points(corners);
+    const to = this.#points([
+      { x: 0, y: 0 },
+      { x: width, y: 0 },
+      { x: width, y: height },
+      { x: 0, y: height },
+    ]);
+    const transform = this.#own(cv.getPerspectiveTransform(from, to));
+    return this.#make((result) =>
+      cv.warpPerspective(
+        this.#mat(plane),
+        result,
+        transform,
+        new cv.Size(width, height),
+        cv.INTER_LINEAR,
+        cv.BORDER_REPLICATE,
+        new cv.Scalar(),
+      ),
+    );
+  }
+
+  #morph(plane: Plane, side: number, operation: number): Plane {
+    const cv = this.#cv;
+    const square = this.#own(cv.getStructuringElement(cv.MORPH_RECT, new cv.Size(side, side)));
+    return this.#make((result) => cv.morphologyEx(this.#mat(plane), result, operation, square));
+  }
+
+  #points(points: readonly Point[]): Mat {
+    const cv = this.#cv;
+    return this.#own(
+      cv.matFromArray(
+        points.length,
+        1,
+        cv.CV_32FC2,
+        points.flatMap(({ x, y }) => [x, y]),
+      ),
+    );
+  }
+
+  #make(fill: (result: Mat) => void): Plane {
+    const result = this.#own(new this.#cv.Mat());
+    fill(result);
+    return this.#register(result);
+  }
+
+  #register(mat: Mat): Plane {
+    const plane = { width: mat.cols, height: mat.rows };
+    this.#mats.set(plane, mat);
+    return plane;
+  }
+
+  #mat(plane: Plane): Mat {
+    const mat = this.#mats.get(plane);
+    if (mat === undefined) throw new InkError('INK_VISION_FAILED', 'A plane was used outside of its scope.');
+    return mat;
+  }
+}

@@ -1,0 +1,115 @@
+import type { Blob } from './blob.js';
+import type { Candidate } from './candidate.js';
+import { combineBlobs } from './combine-blobs.js';
+import { cropInk } from './crop-ink.js';
+import { findBlobs } from './find-blobs.js';
+import type { Box } from './geometry.js';
+import { type InkMap, mapInk, type Polarity } from './ink-map.js';
+import type { Plane, VisionOperations, VisionScope } from './operations.js';
+import { splitBlob } from './split-blob.js';
+import { lookAround } from './surroundings.js';
+
+/** A frame as the proposer takes it: luma, row-major. */
+export interface LumaFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly gray: Uint8Array;
+}
+
+/** Levels end where the longer side would be shorter than this. */
+const SHORTEST_LEVEL = 120;
+/** Light ink comes from chalk and screens, not from fine pens: the full scale is not searched for it. */
+const FIRST_LIGHT_SCALE = 2;
+/** Strokes thinner than this many pixels of a reduced level are left to the level below, which sees them better. */
+const THINNEST_REDUCED_STROKE = 3;
+/** Lowest digit, in pixels of its level. */
+const LOWEST_DIGIT = 10;
+/** Thickest stroke of a digit, against its longer side. */
+const THICKEST_STROKE = 0.4;
+/** Least share of the surroundings that must look like paper. */
+const LEAST_PAPER = 0.6;
+/** Most candidates of one level; the largest are kept. */
+const MOST_CANDIDATES = 300;
+
+/**
+ * Proposes what may be a digit in a frame: pieces of ink, joined and cut pieces too, over a pyramid of scales, so that
+ * the square that paper is looked for in follows the width of the strokes.
+ */
+export function proposeCandidates(operations: VisionOperations, frame: LumaFrame): Candidate[] {
+  return operations.inScope((scope) => {
+    const candidates: Candidate[] = [];
+    let plane = scope.plane(frame.width, frame.height, frame.gray);
+    for (let scale = 1; scale === 1 || Math.max(plane.width, plane.height) >= SHORTEST_LEVEL; scale *= 2) {
+      candidates.push(...proposeLevel(scope, plane, scale, 'dark'));
+      if (scale >= FIRST_LIGHT_SCALE) candidates.push(...proposeLevel(scope, plane, scale, 'light'));
+      plane = scope.resize(plane, Math.ceil(plane.width / 2), Math.ceil(plane.height / 2));
+    }
+    return candidates;
+  });
+}
+
+interface Shape {
+  readonly blob: Blob;
+  readonly pieces: readonly string[];
+}
+
+function proposeLevel(scope: VisionScope, plane: Plane, scale: number, polarity: Polarity): Candidate[] {
+  const map = mapInk(scope, plane, scale, polarity);
+  const blobs = findBlobs(scope, map).filter((blob) => isStroke(map, blob));
+  const shapes = shapesOf(blobs, `${scale}${polarity}`);
+  return shapes
+    .filter(({ blob }) => mayBeDigit(map, blob))
+    .sort((a, b) => b.blob.area - a.blob.area)
+    .slice(0, MOST_CANDIDATES)
+    .flatMap((shape) => describe(map, shape));
+}
+
+function shapesOf(blobs: readonly Blob[], level: string): Shape[] {
+  const shapes: Shape[] = [];
+  blobs.forEach((blob, index) => {
+    const parts = splitBlob(blob);
+    const gaps = parts.reduce((most, { last }) => Math.max(most, last + 1), 1);
+    const names = Array.from({ length: gaps }, (_, gap) => `${level}/${index}/${gap}`);
+    shapes.push({ blob, pieces: names });
+    for (const part of parts) shapes.push({ blob: part.blob, pieces: names.slice(part.first, part.last + 1) });
+  });
+  const namesOf = (index: number): readonly string[] =>
+    shapes.find((shape) => shape.blob === blobs[index])?.pieces ?? [];
+  for (const { blob, pieces } of combineBlobs(blobs)) shapes.push({ blob, pieces: pieces.flatMap(namesOf) });
+  return shapes;
+}
+
+/** Whether a level is the one to look at these strokes: neither hollowed out by it nor better seen on a finer one. */
+function isStroke(map: InkMap, blob: Blob): boolean {
+  return blob.strokeWidth <= map.widestStroke && (map.scale === 1 || blob.strokeWidth >= THINNEST_REDUCED_STROKE);
+}
+
+function mayBeDigit(map: InkMap, { box, strokeWidth }: Blob): boolean {
+  const { width, height } = box;
+  const long = Math.max(width, height);
+  if (height < LOWEST_DIGIT || width > 2.5 * height) return false;
+  if (strokeWidth > THICKEST_STROKE * long) return false;
+  return width < 0.98 * map.width || height < 0.98 * map.height;
+}
+
+function describe(map: InkMap, { blob, pieces }: Shape): Candidate[] {
+  const surroundings = lookAround(map, blob);
+  if (surroundings.standsOut < blob.contrast / 3 || surroundings.paper < LEAST_PAPER) return [];
+  const { scale } = map;
+  return [
+    {
+      box: scaleBox(blob.box, scale),
+      crop: cropInk(map, blob),
+      polarity: map.polarity,
+      contrast: blob.contrast,
+      strokeWidth: blob.strokeWidth * scale,
+      inkArea: blob.area * scale * scale,
+      pieces,
+      surroundings,
+    },
+  ];
+}
+
+function scaleBox({ x, y, width, height }: Box, scale: number): Box {
+  return { x: x * scale, y: y * scale, width: width * scale, height: height * scale };
+}
