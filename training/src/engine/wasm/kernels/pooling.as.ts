@@ -34,14 +34,34 @@ export function poolMaximum(
         const x0 = column * columnStride - left;
         const xFrom = max(0, x0);
         const xTo = min(width, x0 + windowColumns);
-        for (let channel = 0; channel < channels; channel++) {
+        let channel = 0;
+        for (; channel + 4 <= channels; channel += 4) {
+          const lanes = i32x4.add(i32x4.splat(channel), i32x4(0, 1, 2, 3));
+          let place = i32x4.add(i32x4.splat((yFrom * width + xFrom) * channels), lanes);
+          let largest = v128.load(input + <usize>((yFrom * width + xFrom) * channels + channel) * 4);
+          for (let y = yFrom; y < yTo; y++) {
+            for (let x = xFrom; x < xTo; x++) {
+              const at = (y * width + x) * channels;
+              const value = v128.load(input + <usize>(at + channel) * 4);
+              // Also true where the value is not a number, so that it is passed on.
+              const above = v128.not(f32x4.le(value, largest));
+              largest = v128.bitselect(value, largest, above);
+              place = v128.bitselect(i32x4.add(i32x4.splat(at), lanes), place, above);
+            }
+          }
+          v128.store(output, largest);
+          v128.store(places, place);
+          output += 16;
+          places += 16;
+        }
+        for (; channel < channels; channel++) {
           let place = (yFrom * width + xFrom) * channels + channel;
           let largest = load<f32>(input + <usize>place * 4);
           for (let y = yFrom; y < yTo; y++) {
             for (let x = xFrom; x < xTo; x++) {
               const at = (y * width + x) * channels + channel;
               const value = load<f32>(input + <usize>at * 4);
-              if (value > largest || F32.isNaN(value)) {
+              if (!(value <= largest)) {
                 largest = value;
                 place = at;
               }
