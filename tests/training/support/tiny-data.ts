@@ -3,28 +3,27 @@ import { join } from 'node:path';
 import { encodeIdx } from '@inkcast/training/data';
 import { Random } from '@inkcast/training/random';
 
-const SIDE = 12;
 const CLASSES = 3;
 
 /**
- * Writes a data set that is learned in a few steps into `folder`, in files named as MNIST's are: pictures of 12x12 with
- * a bar of ink whose place is the class (0, 1 or 2), under noise.
+ * Writes a data set that is learned in a few steps into `folder`, in files named as MNIST's are: square
+ * pictures with a bar of ink whose place is the class (0, 1 or 2), under noise.
  */
-export async function writeTinyData(folder: string, counts = { train: 96, test: 30 }): Promise<void> {
+export async function writeTinyData(folder: string, { train = 96, test = 30, side = 12 } = {}): Promise<void> {
   const random = new Random(11);
   for (const [part, count] of [
-    ['train', counts.train],
-    ['t10k', counts.test],
+    ['train', train],
+    ['t10k', test],
   ] as const) {
     const labels = Uint8Array.from({ length: count }, (_, index) => index % CLASSES);
-    const data = new Uint8Array(count * SIDE * SIDE);
+    const data = new Uint8Array(count * side * side);
     for (let at = 0; at < data.length; at++) {
-      const label = labels[Math.floor(at / SIDE ** 2)];
-      const row = Math.floor(at / SIDE) % SIDE;
+      const label = labels[Math.floor(at / side ** 2)];
+      const row = Math.floor(at / side) % side;
       const inBar = row >= 1 + 4 * label && row < 3 + 4 * label;
       data[at] = inBar ? 255 - random.integer(60) : random.integer(60);
     }
-    await writeFile(join(folder, `${part}-images-idx3-ubyte`), encodeIdx({ sizes: [count, SIDE, SIDE], data }));
+    await writeFile(join(folder, `${part}-images-idx3-ubyte`), encodeIdx({ sizes: [count, side, side], data }));
     await writeFile(join(folder, `${part}-labels-idx1-ubyte`), encodeIdx({ sizes: [count], data: labels }));
   }
 }

@@ -2,9 +2,12 @@ import { asInkError, InkError } from '@inkcast/shared/errors';
 import yargs from 'yargs';
 import { dataCommand } from './commands/data.js';
 import { evaluateCommand } from './commands/evaluate.js';
+import { finetuneCommand } from './commands/finetune.js';
 import { modelsCommand } from './commands/models.js';
 import { predictCommand } from './commands/predict.js';
+import { reportCommand } from './commands/report.js';
 import { trainCommand } from './commands/train.js';
+import { tuneCommand } from './commands/tune.js';
 import { ExitCode } from './exit-code.js';
 import type { Terminal } from './terminal.js';
 import { madeWith } from './versions.js';
@@ -16,13 +19,16 @@ import { madeWith } from './versions.js';
  */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
   const exit = new ExitCode();
-  const parser = yargs([...args])
+  const parser = yargs()
     .scriptName('inkcast-train')
     .usage('$0 <command>\n\nTrains digit recognisers and turns them into models for the device.')
     .command(trainCommand(terminal, exit))
+    .command(finetuneCommand(terminal, exit))
+    .command(tuneCommand(terminal, exit))
     .command(evaluateCommand(terminal))
     .command(predictCommand(terminal, exit))
     .command(modelsCommand(terminal))
+    .command(reportCommand(terminal))
     .command(dataCommand(terminal))
     .demandCommand(1, 'A command is missing.')
     .recommendCommands()
@@ -35,7 +41,10 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       throw error ?? new InkError('INK_USAGE', `${message.replace(/\.?$/, '.')}`);
     });
   try {
-    await parser.parseAsync();
+    // With a callback yargs hands help and version over instead of printing them.
+    await parser.parseAsync([...args], {}, (_error, _parsed, output) => {
+      if (output !== '') terminal.print(output);
+    });
     return exit.code;
   } catch (error) {
     const coded = asInkError(error);

@@ -4,7 +4,6 @@ import { parseRecipe, type Recipe, readRecipe } from '../recipe/index.js';
 
 /** What can be said of a recipe on the command line; what is left out is the recipe file's, or the default. */
 export interface RecipeArguments {
-  readonly model: string | undefined;
   readonly recipe: string | undefined;
   readonly data: string | undefined;
   readonly epochs: number | undefined;
@@ -12,15 +11,25 @@ export interface RecipeArguments {
   readonly 'learning-rate': number | undefined;
   readonly seed: number | undefined;
   readonly validation: number | undefined;
-  readonly width: number | undefined;
-  readonly depth: number | undefined;
   readonly augment: boolean | undefined;
   readonly 'early-stopping': number | undefined;
 }
 
-export const withRecipeOptions = <T>(yargs: Argv<T>) =>
+/** Which model, and how large. */
+export interface ModelArguments {
+  readonly model: string | undefined;
+  readonly width: number | undefined;
+  readonly depth: number | undefined;
+}
+
+export const withModelOptions = <T>(yargs: Argv<T>) =>
   yargs
     .positional('model', { type: 'string', describe: 'The model; inkcast-train models lists them' })
+    .option('width', { type: 'number', describe: "Factor of every layer's channels" })
+    .option('depth', { type: 'number', describe: 'Factor of the number of repeated blocks' });
+
+export const withRecipeOptions = <T>(yargs: Argv<T>) =>
+  yargs
     .option('recipe', { type: 'string', describe: 'A recipe in YAML; options given here count more' })
     .option('data', {
       type: 'string',
@@ -31,8 +40,6 @@ export const withRecipeOptions = <T>(yargs: Argv<T>) =>
     .option('learning-rate', { type: 'number', alias: 'lr', describe: 'The (highest) learning rate' })
     .option('seed', { type: 'number', describe: 'Decides first weights, order, dropout and augmentation' })
     .option('validation', { type: 'number', describe: 'Share of each class set aside for validation' })
-    .option('width', { type: 'number', describe: "Factor of every layer's channels" })
-    .option('depth', { type: 'number', describe: 'Factor of the number of repeated blocks' })
     .option('augment', { type: 'boolean', describe: "The tutorial's augmentation: rotation, zoom and shift" })
     .option('early-stopping', { type: 'number', describe: 'Stop when the validation loss has not improved so long' });
 
@@ -41,7 +48,7 @@ export const withRecipeOptions = <T>(yargs: Argv<T>) =>
  *
  * @throws InkError INK_RECIPE_INVALID naming the key and the value
  */
-export async function recipeFromArguments(args: RecipeArguments): Promise<Recipe> {
+export async function recipeFromArguments(args: RecipeArguments & Partial<ModelArguments>): Promise<Recipe> {
   const file = args.recipe === undefined ? parseRecipe({}, 'The recipe') : await readRecipe(args.recipe);
   const model = { name: args.model, width: args.width, depth: args.depth };
   const patience = args['early-stopping'];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
-/** A folder for a new run: `runs/lenet-20260102-030405`. */
-export function newRunFolder(model: string, now: Date): string {
+/** A folder for something new: `runs/lenet-20260102-030405`. */
+export function timestamped(name: string, now: Date): string {
   const digits = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
-  return join('runs', `${model}-${digits}`);
+  return join('runs', `${name}-${digits}`);
 }

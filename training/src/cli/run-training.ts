@@ -42,7 +42,7 @@ export async function runTraining(
     madeWith: madeWith(),
   });
   const outcome = await interruptible((signal) => trainer.run(signal)).finally(() => observer.close());
-  if (outcome.kind === 'interrupted') {
+  if (outcome.kind === 'stopped') {
     terminal.note(`Stopped in epoch ${outcome.epoch} after step ${outcome.step}; the run is saved.`);
     terminal.note(`Go on with: inkcast-train train --resume ${folder.path}`);
     exit.code = INTERRUPTED;

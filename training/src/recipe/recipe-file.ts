@@ -49,7 +49,8 @@ function describeValue(content: unknown, path: readonly PropertyKey[]): string {
   for (const key of path) {
     value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
   }
-  return value === undefined ? 'missing' : JSON.stringify(value);
+  if (value === undefined) return 'missing';
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
 function invalid(name: string, reason: string): InkError {

@@ -28,6 +28,8 @@ export interface TrainerOptions {
   readonly observer: TrainingObserver;
   /** Where to go on from; default: the beginning. */
   readonly resumeFrom?: Checkpoint;
+  /** Stop, with a checkpoint, after so many epochs of the run; default: at its end. */
+  readonly untilEpoch?: number;
   /** Versions of what makes the run, for its summary. */
   readonly madeWith: Readonly<Record<string, string>>;
 }
@@ -35,7 +37,7 @@ export interface TrainerOptions {
 /** How a call to `Trainer.run` ended: with a result, or stopped with a checkpoint to go on from. */
 export type TrainingOutcome =
   | { readonly kind: 'finished'; readonly summary: RunSummary }
-  | { readonly kind: 'interrupted'; readonly epoch: number; readonly step: number };
+  | { readonly kind: 'stopped'; readonly epoch: number; readonly step: number };
 
 /**
  * Runs a recipe from its beginning, or from a checkpoint, to its end. After every epoch it writes a checkpoint and the
@@ -82,14 +84,15 @@ export class Trainer {
   }
 
   async #train(signal: AbortSignal): Promise<TrainingOutcome> {
-    const { run, folder, observer } = this.#options;
+    const { run, folder, observer, untilEpoch = Number.POSITIVE_INFINITY } = this.#options;
     let position = this.#begin();
     while (position.epoch < run.recipe.epochs && !this.#stopsEarly()) {
+      if (position.epoch >= untilEpoch) return { kind: 'stopped', epoch: position.epoch, step: 0 };
       const running = new RunningEpoch(position);
       const whole = !signal.aborted && (await this.#epoch(position.epoch, running, signal));
       if (!whole) {
         if (running.stepInEpoch > 0) await this.#save(running.position());
-        return { kind: 'interrupted', epoch: position.epoch + 1, step: running.stepInEpoch };
+        return { kind: 'stopped', epoch: position.epoch + 1, step: running.stepInEpoch };
       }
       const record = await this.#record(position.epoch + 1, running);
       this.#history = [...this.#history, record];

@@ -1,7 +1,7 @@
-import { asInkError } from '@inkcast/shared/errors';
+import { asInkError, InkError } from '@inkcast/shared/errors';
 import { readWholeFile } from '@inkcast/shared/files';
 import type { CommandModule } from 'yargs';
-import { readPicture } from '../../data/index.js';
+import { DIGIT_SHAPE, readPicture } from '../../data/index.js';
 import { type EngineArguments, withEngineOptions } from '../engine-options.js';
 import type { ExitCode } from '../exit-code.js';
 import { percent } from '../format.js';
@@ -28,6 +28,10 @@ export const predictCommand = (terminal: Terminal, exit: ExitCode): CommandModul
   handler: async (args) => {
     const predictor = await openPredictor(args.model, args);
     try {
+      if (predictor.shape.join() !== DIGIT_SHAPE.join()) {
+        const size = predictor.shape.slice(0, 2).join('x');
+        throw new InkError('INK_DATASET_INVALID', `${args.model} takes pictures of ${size}, and digits are 28x28.`);
+      }
       for (const file of args.pictures) {
         try {
           const picture = await readPicture(await readWholeFile(file), file);

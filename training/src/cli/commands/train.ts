@@ -3,12 +3,18 @@ import type { CommandModule } from 'yargs';
 import { prepareRun, RunFolder } from '../../trainer/index.js';
 import { type EngineArguments, withEngineOptions } from '../engine-options.js';
 import type { ExitCode } from '../exit-code.js';
-import { type RecipeArguments, recipeFromArguments, withRecipeOptions } from '../recipe-options.js';
-import { newRunFolder } from '../run-name.js';
+import {
+  type ModelArguments,
+  type RecipeArguments,
+  recipeFromArguments,
+  withModelOptions,
+  withRecipeOptions,
+} from '../recipe-options.js';
+import { timestamped } from '../run-name.js';
 import { runTraining, type TrainingTask } from '../run-training.js';
 import type { Terminal } from '../terminal.js';
 
-interface TrainArguments extends RecipeArguments, EngineArguments {
+interface TrainArguments extends ModelArguments, RecipeArguments, EngineArguments {
   readonly out: string | undefined;
   readonly resume: string | undefined;
 }
@@ -18,7 +24,7 @@ export const trainCommand = (terminal: Terminal, exit: ExitCode): CommandModule<
   command: 'train [model]',
   describe: 'Train a model by a recipe',
   builder: (yargs) =>
-    withEngineOptions(withRecipeOptions(yargs))
+    withEngineOptions(withRecipeOptions(withModelOptions(yargs)))
       .option('out', { type: 'string', describe: 'Run folder; default: runs/MODEL-TIME' })
       .option('resume', { type: 'string', describe: 'Go on with the run in this folder' })
       .example('$0 train lenet --epochs 1', "One epoch of the tutorial's network on MNIST")
@@ -35,7 +41,7 @@ export const trainCommand = (terminal: Terminal, exit: ExitCode): CommandModule<
 async function newTask(args: TrainArguments): Promise<Omit<TrainingTask, 'engine'>> {
   const recipe = await recipeFromArguments(args);
   const run = await prepareRun(recipe);
-  const folder = new RunFolder(args.out ?? newRunFolder(recipe.model.name, new Date()));
+  const folder = new RunFolder(args.out ?? timestamped(recipe.model.name, new Date()));
   await folder.create(recipe);
   return { run, folder };
 }

@@ -1,0 +1,53 @@
+import type { CommandModule } from 'yargs';
+import { weightsHash } from '../../checkpoint/index.js';
+import { parseRecipe } from '../../recipe/index.js';
+import { layersToFreeze, openTrained, prepareRun, RunFolder } from '../../trainer/index.js';
+import { type EngineArguments, withEngineOptions } from '../engine-options.js';
+import type { ExitCode } from '../exit-code.js';
+import { type RecipeArguments, recipeFromArguments, withRecipeOptions } from '../recipe-options.js';
+import { timestamped } from '../run-name.js';
+import { runTraining } from '../run-training.js';
+import type { Terminal } from '../terminal.js';
+
+interface FinetuneArguments extends RecipeArguments, EngineArguments {
+  readonly base: string;
+  readonly freeze: string | undefined;
+  readonly 'freeze-depth': number;
+  readonly out: string | undefined;
+}
+
+/** A tenth of the learning rate that networks are trained from scratch with. */
+const LEARNING_RATE = 0.0001;
+
+/** `inkcast-train finetune`: trains a trained network further, on other pictures or other classes. */
+export const finetuneCommand = (terminal: Terminal, exit: ExitCode): CommandModule<object, FinetuneArguments> => ({
+  command: 'finetune <base>',
+  describe: 'Train a trained network further, with an output layer of its own for other classes',
+  builder: (yargs) =>
+    withEngineOptions(withRecipeOptions(yargs))
+      .positional('base', { type: 'string', demandOption: true, describe: 'A bundle, a run folder or weights' })
+      .option('freeze', { type: 'string', describe: 'Layers whose weights stay, by name, with commas between' })
+      .option('freeze-depth', { type: 'number', default: 0, describe: 'Freeze the first so many layers with weights' })
+      .option('out', { type: 'string', describe: 'Run folder; default: runs/finetune-TIME' })
+      .example('$0 finetune models/digits --data my-letters --freeze-depth 2', 'Letters, on the filters for digits')
+      .example('$0 finetune models/digits --data collected --epochs 3', "Digits again, in one's own handwriting"),
+  handler: async (args) => {
+    const trained = await openTrained(args.base);
+    const given = await recipeFromArguments(args);
+    const learningRate = args['learning-rate'] ?? (args.recipe === undefined ? LEARNING_RATE : given.learningRate);
+    const recipe = parseRecipe(
+      {
+        ...given,
+        model: { name: trained.network.name },
+        learningRate,
+        base: { from: args.base, sha256: weightsHash(trained.parameters) },
+        frozen: layersToFreeze(trained.network, (args.freeze ?? '').split(',').filter(Boolean), args['freeze-depth']),
+      },
+      'The recipe',
+    );
+    const run = await prepareRun(recipe);
+    const folder = new RunFolder(args.out ?? timestamped('finetune', new Date()));
+    await folder.create(recipe);
+    await runTraining(terminal, exit, { run, folder, engine: args });
+  },
+});

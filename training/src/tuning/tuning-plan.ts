@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { InkError } from '@inkcast/shared/errors';
+import { readWholeFile, replaceFile } from '@inkcast/shared/files';
+import { z } from 'zod';
+import { recipeSchema } from '../recipe/index.js';
+import { searchSpaceSchema } from './search-space.js';
+
+const PLAN_FILE = 'tune.json';
+
+const tuningPlanSchema = z.strictObject({
+  /** What every trial shares. */
+  recipe: recipeSchema,
+  space: searchSpaceSchema,
+  strategy: z.enum(['grid', 'random']),
+  /** Points that a random search draws. */
+  trials: z.int().positive().max(1000),
+  /** What a round divides the trials by. */
+  factor: z.int().min(2).max(10),
+});
+
+/** What a search is; it lies in its folder, so that it can be resumed. */
+export type TuningPlan = z.infer<typeof tuningPlanSchema>;
+
+/** @throws InkError INK_RECIPE_INVALID naming the key, or where nothing is set aside for validation */
+export function parseTuningPlan(content: unknown): TuningPlan {
+  const parsed = tuningPlanSchema.safeParse(content);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new InkError('INK_RECIPE_INVALID', `The search is wrong at ${issue.path.join('.')}: ${issue.message}.`);
+  }
+  if (parsed.data.recipe.validation === 0) {
+    throw new InkError('INK_RECIPE_INVALID', 'A search compares recipes on validation pictures, and validation is 0.');
+  }
+  return parsed.data;
+}
+
+export async function saveTuningPlan(folder: string, plan: TuningPlan): Promise<void> {
+  await replaceFile(join(folder, PLAN_FILE), `${JSON.stringify(plan, undefined, 2)}\n`);
+}
+
+/** @throws InkError INK_RUN_MISSING where the folder holds no search */
+export async function readTuningPlan(folder: string): Promise<TuningPlan> {
+  const path = join(folder, PLAN_FILE);
+  const bytes = await readWholeFile(path).catch((cause: unknown) => {
+    throw new InkError('INK_RUN_MISSING', `${folder} holds no search: there is no ${PLAN_FILE}.`, { cause });
+  });
+  try {
+    return parseTuningPlan(JSON.parse(bytes.toString('utf8')));
+  } catch (cause) {
+    throw new InkError('INK_RUN_MISSING', `${path} is not the plan of a search.`, { cause });
+  }
+}
