@@ -1,0 +1,7 @@
+/** What a folder of benchmarks exports as `benchmark`. */
+export interface Benchmark<Result extends object = object> {
+  /** Measures; the result is what --json prints. Progress goes to standard error. */
+  measure(): Promise<Result>;
+  /** The result for people: lines of text. */
+  describe(result: Result): readonly string[];
+}

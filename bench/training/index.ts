@@ -1,0 +1,79 @@
+import { availableParallelism, cpus } from 'node:os';
+import type { Benchmark } from '../benchmark.js';
+import { timeOurSteps } from './ours.js';
+import { findPyTorch, timePyTorchSteps } from './pytorch.js';
+
+/** The tutorial's step (batch of 64) in milliseconds; rounds alternate, so that a busy moment hits all alike. */
+const ROUNDS = 5;
+const STEPS = 40;
+
+interface Result {
+  readonly machine: string;
+  readonly node: string;
+  readonly batch: 64;
+  readonly ours: { readonly build: string; readonly msPerStep: Readonly<Record<string, number>> };
+  readonly pytorch: {
+    readonly version: string;
+    readonly threads: number;
+    readonly msPerStep: number;
+    readonly msPerStepByThreads: Readonly<Record<string, number>>;
+  } | null;
+  /** Our time over PyTorch's, both on all threads. */
+  readonly ratioToPyTorch: number | null;
+  /** One thread's time over that of all. */
+  readonly scaling: number;
+}
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1];
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+async function measure(): Promise<Result> {
+  const all = availableParallelism();
+  const counts = [...new Set([1, Math.min(2, all), all])];
+  const version = await findPyTorch();
+  const ours = new Map(counts.map((threads): [number, number[]] => [threads, []]));
+  const theirs = new Map(counts.map((threads): [number, number[]] => [threads, []]));
+  let build = '';
+  for (let index = 0; index < ROUNDS; index++) {
+    process.stderr.write(`training: round ${index + 1} of ${ROUNDS}\n`);
+    for (const threads of counts) {
+      const timed = await timeOurSteps(threads, STEPS);
+      build = timed.build;
+      ours.get(threads)?.push(timed.msPerStep);
+      if (version !== undefined) theirs.get(threads)?.push(await timePyTorchSteps(threads, STEPS));
+    }
+  }
+  const medians = (times: ReadonlyMap<number, readonly number[]>) =>
+    Object.fromEntries([...times].map(([threads, values]) => [String(threads), round(median(values))]));
+  const oursByThreads = medians(ours);
+  const theirsByThreads = version === undefined ? undefined : medians(theirs);
+  return {
+    machine: `${cpus()[0]?.model ?? 'unknown'}, ${all} threads`,
+    node: process.version,
+    batch: 64,
+    ours: { build, msPerStep: oursByThreads },
+    pytorch:
+      version === undefined || theirsByThreads === undefined
+        ? null
+        : { version, threads: all, msPerStep: theirsByThreads[all], msPerStepByThreads: theirsByThreads },
+    ratioToPyTorch: theirsByThreads === undefined ? null : round(oursByThreads[all] / theirsByThreads[all]),
+    scaling: round(oursByThreads[1] / oursByThreads[all]),
+  };
+}
+
+function describe({ machine, node, ours, pytorch, ratioToPyTorch, scaling }: Result): string[] {
+  const row = (name: string, times: Readonly<Record<string, number>>): string[] =>
+    Object.entries(times).map(([threads, ms]) => `${name}, ${threads} thread(s): ${ms} ms a step`);
+  const peer =
+    pytorch === null
+      ? ['PyTorch: not found (Debian: python3-torch)']
+      : [...row(`PyTorch ${pytorch.version}`, pytorch.msPerStepByThreads), `ours / PyTorch: ${ratioToPyTorch}`];
+  return [
+    `${machine}, Node ${node}`,
+    ...row(`Inkcast (${ours.build})`, ours.msPerStep),
+    ...peer,
+    `scaling: ${scaling}`,
+  ];
+}
+
+export const benchmark: Benchmark<Result> = { measure, describe };

@@ -1,0 +1,25 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+// Debian's packages belong to Debian's Python, whatever else is first on the PATH.
+const PYTHON = '/usr/bin/python3';
+const PEER = fileURLToPath(new URL('pytorch_step.py', import.meta.url));
+
+/** The version of PyTorch, or undefined where it is not installed. */
+export async function findPyTorch(): Promise<string | undefined> {
+  try {
+    const { stdout } = await promisify(execFile)(PYTHON, ['-c', 'import torch; print(torch.__version__)']);
+    return stdout.trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The median time of the same step by PyTorch, in milliseconds. */
+export async function timePyTorchSteps(threads: number, steps: number): Promise<number> {
+  // With OpenBLAS' own threads beside PyTorch's, two threads are slower than one.
+  const env = { ...process.env, OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: String(threads) };
+  const { stdout } = await promisify(execFile)(PYTHON, [PEER, String(threads), String(steps)], { env });
+  return Number(stdout);
+}
