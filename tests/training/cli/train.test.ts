@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
-import { type CommandResult, inkcastTrain } from '../support/command.js';
+import { BIN, type CommandResult, inkcastTrain } from '../support/command.js';
 import { tinyTraining, writeTinyData } from '../support/tiny-data.js';
 
 const withData = (work: (data: string, folder: string) => Promise<void>) =>
@@ -87,6 +88,18 @@ describe('inkcast-train train', () => {
       // Resuming what has ended changes nothing.
       succeeded(await inkcastTrain('train', '--resume', run));
       assert.equal((await summaryOf(run)).weightsSha256, summary.weightsSha256);
+    }));
+
+  it('draws a bar with epoch, step, time left, loss, accuracy and speed on a terminal', () =>
+    withData(async (data, folder) => {
+      const command = ['node', BIN, ...tinyTraining(data), '--epochs', '2', '--out', join(folder, 'run')].join(' ');
+      // A pseudo-terminal of its own, from util-linux.
+      const { stdout, status } = spawnSync('script', ['-qec', command, '/dev/null'], { encoding: 'utf8', input: '' });
+      assert.equal(status, 0, stdout);
+      assert.match(
+        stdout,
+        /epoch 1\/2 #+\.* \d\/6 {2}\d+:\d\d left {2}loss \d\.\d{4}, accuracy \d+\.\d\d %, \d+ images\/s/,
+      );
     }));
 
   const refusals: [string, string[], number, RegExp][] = [

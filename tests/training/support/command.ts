@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { runCommandLine } from '@inkcast/training/cli';
 
-const BIN = fileURLToPath(new URL('../../../training/bin/inkcast-train.js', import.meta.url));
+/** The command's file, for `node`. */
+export const BIN = fileURLToPath(new URL('../../../training/bin/inkcast-train.js', import.meta.url));
 
 export interface CommandResult {
   readonly code: number | null;

@@ -49,24 +49,21 @@ export class TrainingProgress implements TrainingObserver {
 
   #draw(progress: StepProgress): void {
     const { epoch, epochs, step, steps } = progress;
-    if (this.#bar === undefined) {
-      this.#bar = new cliProgress.SingleBar({
-        format: (options, params, payload) =>
-          `epoch ${payload.epoch} ${cliProgress.Format.BarFormat(params.progress, options)} ${params.value}/${params.total}  ` +
-          `${payload.remaining} left  ${payload.figures}`,
-        barCompleteChar: '#',
-        barIncompleteChar: '.',
-        barsize: 24,
-        clearOnComplete: true,
-        hideCursor: true,
-      });
-      this.#bar.start(steps, step, { epoch: '', remaining: '', figures: '' });
+    const payload = { epoch: `${epoch}/${epochs}`, remaining: remaining(progress), figures: figures(progress) };
+    if (this.#bar !== undefined) {
+      this.#bar.update(step, payload);
+      return;
     }
-    this.#bar.update(step, {
-      epoch: `${epoch}/${epochs}`,
-      remaining: remaining(progress),
-      figures: figures(progress),
+    this.#bar = new cliProgress.SingleBar({
+      format: (options, params, shown) =>
+        `epoch ${shown.epoch} ${cliProgress.Format.BarFormat(params.progress, options)} ${params.value}/${params.total}  ` +
+        `${shown.remaining} left  ${shown.figures}`,
+      barCompleteChar: '#',
+      barIncompleteChar: '.',
+      barsize: 24,
+      clearOnComplete: true,
     });
+    this.#bar.start(steps, step, payload);
   }
 }
 
