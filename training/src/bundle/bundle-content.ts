@@ -1,0 +1,79 @@
+import { type Manifest, MODEL_FILE, WEIGHTS_FILE } from '@inkcast/shared/bundle';
+import { type EpochRecord, encodeWeights, type TrainedNetwork } from '../checkpoint/index.js';
+import type { Score } from '../evaluation/index.js';
+import { networkCost } from '../models/index.js';
+import type { Recipe } from '../recipe/index.js';
+import type { RunSummary } from '../trainer/index.js';
+import type { BundleContent } from './write-bundle.js';
+
+/** The training history, so that a bundle shows how its weights came about. */
+const HISTORY_FILE = 'history.json';
+
+/** A finished run under the name and version of the bundle that it becomes. */
+export interface BundleSource {
+  readonly name: string;
+  readonly version: string;
+  readonly trained: TrainedNetwork;
+  readonly recipe: Recipe;
+  readonly summary: RunSummary;
+  readonly history: readonly EpochRecord[];
+}
+
+/** What quantization made of the run's weights. */
+export interface QuantizedModel {
+  /** The .tflite file. */
+  readonly model: Uint8Array;
+  readonly input: Pick<Manifest['input'], 'shape' | 'dtype' | 'scale' | 'zeroPoint'>;
+  readonly output: Manifest['output'];
+  readonly calibration: Manifest['calibration'];
+}
+
+/**
+ * Puts a bundle together: the int8 model, the float weights it was quantized from, the history, and a manifest that
+ * says what they are.
+ *
+ * @param metrics figures over the test pictures, of the float weights and of the int8 model in TensorFlow Lite
+ * @param created when the bundle was made
+ */
+export function bundleContent(
+  source: BundleSource,
+  quantized: QuantizedModel,
+  metrics: { readonly float: Score; readonly int8: Score },
+  created: Date,
+): BundleContent {
+  const { name, version, trained, recipe, summary, history } = source;
+  const manifest: BundleContent['manifest'] = {
+    formatVersion: 1,
+    name,
+    version,
+    created: created.toISOString(),
+    architecture: trained.network.name,
+    parameters: networkCost(trained.network).parameters,
+    labels: [...trained.labels],
+    input: { ...quantized.input, polarity: 'white-on-black', range: [0, 1] },
+    output: quantized.output,
+    temperature: 1,
+    metrics: { float: figures(metrics.float), int8: figures(metrics.int8) },
+    dataset: { name: summary.dataset.name, sha256: { ...summary.dataset.sha256 } },
+    recipe: plain(recipe),
+    seed: recipe.seed,
+    calibration: quantized.calibration,
+    madeWith: { ...summary.madeWith, weightsSha256: summary.weightsSha256 },
+  };
+  const files = new Map([
+    [MODEL_FILE, quantized.model],
+    [WEIGHTS_FILE, encodeWeights(trained)],
+    [HISTORY_FILE, new TextEncoder().encode(`${JSON.stringify(history, undefined, 2)}\n`)],
+  ]);
+  return { manifest, files };
+}
+
+const figures = ({ accuracy, loss, perClass, confusion }: Score): Manifest['metrics']['int8'] => ({
+  accuracy,
+  loss,
+  perClass: [...perClass],
+  confusion: confusion.map((row) => [...row]),
+});
+
+/** As JSON keeps it: without the keys that are undefined. */
+const plain = (recipe: Recipe): Manifest['recipe'] => JSON.parse(JSON.stringify(recipe));
