@@ -12,8 +12,12 @@ export interface Surroundings {
   readonly atEdge: boolean;
 }
 
-/** Margin around the box that is looked at, against the box's longer side. */
+/** Margin around the box in which other ink counts, against the box's longer side. */
 const MARGIN = 0.15;
+/** Margin of the wider surroundings, whose median luma is the paper's: most of what lies around a digit is paper. */
+const WIDE_MARGIN = 0.6;
+/** Pixels along each axis at which the wider surroundings are sampled. */
+const SAMPLES = 40;
 
 export function lookAround(map: InkMap, blob: Blob): Surroundings {
   const { box } = blob;
@@ -22,26 +26,35 @@ export function lookAround(map: InkMap, blob: Blob): Surroundings {
   const near = dilatedMask(blob, frame, Math.max(1, Math.round(Math.min(3, blob.strokeWidth / 3))));
   const inkLuma = new Uint32Array(256);
   const otherLuma = new Uint32Array(256);
-  const rimLuma = new Uint32Array(256);
   for (let row = 0; row < frame.height; row++) {
     for (let column = 0; column < frame.width; column++) {
       const luma = map.gray[(frame.y + row) * map.width + frame.x + column];
       const kind = near[row * frame.width + column];
       if (kind === INK) inkLuma[luma]++;
-      if (kind !== AWAY) continue;
-      otherLuma[luma]++;
-      const onRim = row < 2 || column < 2 || row >= frame.height - 2 || column >= frame.width - 2;
-      if (onRim) rimLuma[luma]++;
+      else if (kind === AWAY) otherLuma[luma]++;
     }
   }
   const ink = median(inkLuma);
-  const paper = median(rimLuma);
+  const paper = median(wideLuma(map, blob));
   const sign = map.polarity === 'dark' ? 1 : -1;
   return {
     standsOut: sign * (paper - ink),
     paper: shareCloserTo(otherLuma, paper, ink),
     atEdge: box.x <= 1 || box.y <= 1 || box.x + box.width >= map.width - 1 || box.y + box.height >= map.height - 1,
   };
+}
+
+/** Luma of the wider surroundings, the blob's own ink among them: it is too little to move the median. */
+function wideLuma(map: InkMap, { box }: Blob): Uint32Array {
+  const margin = Math.max(4, Math.round(WIDE_MARGIN * Math.max(box.width, box.height)));
+  const frame = grow(box, margin, map.width, map.height);
+  const stepX = Math.max(1, Math.floor(frame.width / SAMPLES));
+  const stepY = Math.max(1, Math.floor(frame.height / SAMPLES));
+  const counts = new Uint32Array(256);
+  for (let y = frame.y; y < frame.y + frame.height; y += stepY) {
+    for (let x = frame.x; x < frame.x + frame.width; x += stepX) counts[map.gray[y * map.width + x]]++;
+  }
+  return counts;
 }
 
 const AWAY = 0;

@@ -1,0 +1,103 @@
+import { InkError } from '@inkcast/shared/errors';
+import type { InferenceBackEnd } from './back-end.js';
+
+/** The label of crops that hold no digit. */
+export const NONE = 'none';
+
+/** What a classifier says about one crop. */
+export interface Classification {
+  /** The likeliest label. */
+  readonly label: string;
+  /** Its calibrated probability. */
+  readonly confidence: number;
+  /** The likeliest digit, `none` left out. */
+  readonly digit: number;
+  /** Its calibrated probability. */
+  readonly digitConfidence: number;
+  /** Calibrated probability of each label, in the labels' order. */
+  readonly probabilities: Float64Array;
+}
+
+/** Tells digits from one another, and from what is none. */
+export interface DigitClassifier {
+  readonly labels: readonly string[];
+  /** @param crops 28x28 bytes each, white ink on black, normalised as MNIST is */
+  classify(crops: readonly Uint8Array[]): Classification[];
+  close(): void;
+}
+
+/** What the classifier needs to know of a model bundle's manifest. */
+export interface ModelDescription {
+  readonly labels: readonly string[];
+  readonly temperature: number;
+  readonly input: { readonly scale: number; readonly zeroPoint: number; readonly dtype: string };
+  readonly output: { readonly scale: number; readonly zeroPoint: number; readonly dtype: string };
+}
+
+/** A classifier over an int8 model whose output is a softmax. It owns its back end. */
+export class QuantizedClassifier implements DigitClassifier {
+  readonly labels: readonly string[];
+  readonly #backEnd: InferenceBackEnd;
+  readonly #model: ModelDescription;
+  readonly #quantized: Int8Array;
+  readonly #digits: readonly (number | undefined)[];
+
+  constructor(model: ModelDescription, backEnd: InferenceBackEnd) {
+    this.labels = model.labels;
+    this.#model = model;
+    this.#backEnd = backEnd;
+    this.#quantized = quantizedBytes(model);
+    this.#digits = model.labels.map((label) => (/^[0-9]$/.test(label) ? Number(label) : undefined));
+  }
+
+  classify(crops: readonly Uint8Array[]): Classification[] {
+    return crops.map((crop) => {
+      const output = this.#backEnd.run(Int8Array.from(crop, (byte) => this.#quantized[byte]));
+      return interpret(this.#probabilities(output), this.labels, this.#digits);
+    });
+  }
+
+  close(): void {
+    this.#backEnd.close();
+  }
+
+  /** Softmax of the logits divided by the temperature, which is the power 1 / temperature of the softmax itself. */
+  #probabilities(output: Int8Array): Float64Array {
+    const { output: tensor, temperature } = this.#model;
+    // What is quantized to 0 is smaller than half a step, but not impossible.
+    const smallest = tensor.scale / 4;
+    const powers = Float64Array.from(
+      output,
+      (value) => Math.max(smallest, (value - tensor.zeroPoint) * tensor.scale) ** (1 / temperature),
+    );
+    const sum = powers.reduce((total, power) => total + power, 0);
+    return powers.map((power) => power / sum);
+  }
+}
+
+/** Input values for each byte of ink: ink from 0 to 255 is 0 to 1 to the model. */
+function quantizedBytes({ input }: ModelDescription): Int8Array {
+  if (input.dtype !== 'int8') throw new InkError('INK_TFLITE_INVALID', `The model takes ${input.dtype}, not int8.`);
+  return Int8Array.from({ length: 256 }, (_, byte) =>
+    Math.max(-128, Math.min(127, Math.round(byte / 255 / input.scale) + input.zeroPoint)),
+  );
+}
+
+function interpret(
+  probabilities: Float64Array,
+  labels: readonly string[],
+  digits: readonly (number | undefined)[],
+): Classification {
+  let best = 0;
+  let digit = 0;
+  let digitConfidence = 0;
+  probabilities.forEach((probability, index) => {
+    if (probability > probabilities[best]) best = index;
+    const value = digits[index];
+    if (value !== undefined && probability > digitConfidence) {
+      digit = value;
+      digitConfidence = probability;
+    }
+  });
+  return { label: labels[best], confidence: probabilities[best], digit, digitConfidence, probabilities };
+}

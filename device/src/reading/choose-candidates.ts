@@ -1,0 +1,104 @@
+import type { Classification } from '../inference/index.js';
+import { type Candidate, overlap } from '../vision/index.js';
+
+/** A candidate with what the classifier says about it. */
+export interface ScoredCandidate {
+  readonly candidate: Candidate;
+  readonly classification: Classification;
+}
+
+/** Two candidates that cover one another by more than this are about the same ink, whatever level they come from. */
+const SAME_PLACE = 0.5;
+/** Largest group of conflicting candidates that is searched whole; beyond it the heaviest wins, one after the other. */
+const SEARCHED_WHOLE = 18;
+const GREATEST_EVIDENCE = 6;
+
+/**
+ * The set of candidates that explains the ink best without using any ink twice: the one with the largest sum, over its
+ * members, of evidence weighed by ink. A 5 in two pieces beats its body alone, two touching digits beat their union,
+ * which the classifier takes for nothing, and halves of a digit lose to the whole.
+ *
+ * @param scored candidates that may be digits; those whose evidence is not positive are never chosen
+ */
+export function chooseCandidates(scored: readonly ScoredCandidate[]): ScoredCandidate[] {
+  const nodes = scored
+    .map((item) => ({ item, weight: evidence(item.classification) * item.candidate.inkArea }))
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight);
+  const conflicts = nodes.map((node) =>
+    nodes.flatMap((other, index) =>
+      other !== node && conflict(node.item.candidate, other.item.candidate) ? [index] : [],
+    ),
+  );
+  const weights = nodes.map(({ weight }) => weight);
+  return groups(conflicts).flatMap((group) => bestSet(group, weights, conflicts).map((index) => nodes[index].item));
+}
+
+/** Log-odds of the likeliest digit, bounded: beyond that, confidence is a matter of rounding. */
+function evidence({ digitConfidence }: Classification): number {
+  const odds = digitConfidence / Math.max(1e-9, 1 - digitConfidence);
+  return Math.min(GREATEST_EVIDENCE, Math.log(Math.max(1e-9, odds)));
+}
+
+function conflict(a: Candidate, b: Candidate): boolean {
+  return a.pieces.some((piece) => b.pieces.includes(piece)) || overlap(a.box, b.box) > SAME_PLACE;
+}
+
+/** Connected groups of the conflict graph. */
+function groups(conflicts: readonly (readonly number[])[]): number[][] {
+  const seen = new Set<number>();
+  const found: number[][] = [];
+  conflicts.forEach((_, start) => {
+    if (seen.has(start)) return;
+    seen.add(start);
+    const group = [start];
+    for (let next = 0; next < group.length; next++) {
+      for (const neighbour of conflicts[group[next]]) {
+        if (seen.has(neighbour)) continue;
+        seen.add(neighbour);
+        group.push(neighbour);
+      }
+    }
+    found.push(group.sort((a, b) => a - b));
+  });
+  return found;
+}
+
+/** Nodes come heaviest first. */
+function bestSet(
+  group: readonly number[],
+  weights: readonly number[],
+  conflicts: readonly (readonly number[])[],
+): number[] {
+  if (group.length > SEARCHED_WHOLE) return heaviestFirst(group, conflicts);
+  let best: number[] = [];
+  let bestWeight = -1;
+  const search = (at: number, chosen: readonly number[], weight: number, left: number): void => {
+    if (weight > bestWeight) {
+      best = [...chosen];
+      bestWeight = weight;
+    }
+    if (at === group.length || weight + left <= bestWeight) return;
+    const node = group[at];
+    const rest = left - weights[node];
+    if (!chosen.some((other) => conflicts[node].includes(other))) {
+      search(at + 1, [...chosen, node], weight + weights[node], rest);
+    }
+    search(at + 1, chosen, weight, rest);
+  };
+  search(
+    0,
+    [],
+    0,
+    group.reduce((sum, node) => sum + weights[node], 0),
+  );
+  return best;
+}
+
+function heaviestFirst(group: readonly number[], conflicts: readonly (readonly number[])[]): number[] {
+  const chosen: number[] = [];
+  for (const node of group) {
+    if (!chosen.some((other) => conflicts[node].includes(other))) chosen.push(node);
+  }
+  return chosen;
+}

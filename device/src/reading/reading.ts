@@ -1,0 +1,32 @@
+import type { Box } from '../vision/index.js';
+
+/** A digit that was read. */
+export interface ReadDigit {
+  readonly digit: number;
+  /** Calibrated probability, 0 to 1. */
+  readonly confidence: number;
+  /** Row that it stands in, counted from the top. */
+  readonly row: number;
+  /** In pixels of the frame. */
+  readonly box: Box;
+}
+
+/** Why something that looked like it might be a digit was not read as one. */
+export type RejectionReason = 'not-a-digit' | 'uncertain' | 'unlike-handwriting' | 'among-letters';
+
+export interface Rejection {
+  readonly box: Box;
+  readonly reason: RejectionReason;
+  /** Probability of its likeliest digit. */
+  readonly confidence: number;
+}
+
+/** What one frame says. */
+export interface Reading {
+  /** The rows, joined by newlines; empty where there is no digit. */
+  readonly text: string;
+  readonly rows: readonly string[];
+  /** In reading order: rows from top to bottom, within a row from left to right. */
+  readonly digits: readonly ReadDigit[];
+  readonly rejected: readonly Rejection[];
+}
