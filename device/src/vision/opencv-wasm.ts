@@ -44,6 +44,13 @@ class OpenCvWasm implements VisionOperations {
     return this.#live;
   }
 
+  get heapBytes(): number {
+    const probe = new this.#cv.Mat(1, 1, this.#cv.CV_8UC1);
+    const bytes = probe.data.buffer.byteLength;
+    probe.delete();
+    return bytes;
+  }
+
   inScope<T>(work: (scope: VisionScope) => T): T {
     const owned: Deletable[] = [];
     const own = <H extends Deletable>(handle: H): H => {

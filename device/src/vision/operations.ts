@@ -60,4 +60,6 @@ export interface VisionOperations {
   inScope<T>(work: (scope: VisionScope) => T): T;
   /** Planes and other native objects alive now; 0 outside of a scope. */
   readonly liveHandles: number;
+  /** Size of the native heap in bytes: it must not grow with the number of frames. */
+  readonly heapBytes: number;
 }

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DirectorySource, type Frame, type FrameSink } from '@inkcast/device/camera';
+import { InkError } from '@inkcast/shared/errors';
+import sharp from 'sharp';
+import { inTemporaryFolder } from '../../support/temporary-folder.js';
+
+async function writePicture(folder: string, name: string): Promise<void> {
+  await sharp({ create: { width: 10, height: 6, channels: 3, background: '#ffffff' } })
+    .png()
+    .toFile(join(folder, name));
+}
+
+/** Collects what a source delivers; `done` resolves at the end, or when `enough` frames have come. */
+class Recorder implements FrameSink {
+  readonly frames: Frame[] = [];
+  readonly faults: InkError[] = [];
+  readonly done: Promise<void>;
+  #resolve: () => void = () => {};
+  #under = 0;
+  overlapping = false;
+  ended = false;
+  readonly #enough: number;
+
+  constructor(enough = Number.POSITIVE_INFINITY) {
+    this.#enough = enough;
+    this.done = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+  }
+
+  async frame(frame: Frame): Promise<void> {
+    this.#under++;
+    if (this.#under > 1) this.overlapping = true;
+    this.frames.push(frame);
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#under--;
+    if (this.frames.length === this.#enough) this.#resolve();
+  }
+
+  fault(error: InkError): void {
+    this.faults.push(error);
+  }
+
+  end(): void {
+    this.ended = true;
+    this.#resolve();
+  }
+}
+
+const names = (frames: readonly Frame[]) => frames.map(({ file }) => file?.split('/').at(-1));
+
+describe('a folder as a camera', () => {
+  it('plays its pictures once, in the order of their names, one at a time', () =>
+    inTemporaryFolder(async (folder) => {
+      for (const name of ['b.png', 'a.PNG', 'c.png', 'notes.txt']) {
+        if (name.endsWith('.txt')) await writeFile(join(folder, name), 'x');
+        else await writePicture(folder, name);
+      }
+      const recorder = new Recorder();
+      const source = new DirectorySource({ folder, rate: 1000, loop: false });
+      await source.start(recorder);
+      await recorder.done;
+      await source.stop();
+      assert.deepEqual(names(recorder.frames), ['a.PNG', 'b.png', 'c.png']);
+      assert.deepEqual(
+        recorder.frames.map(({ sequence }) => sequence),
+        [0, 1, 2],
+      );
+      assert.deepEqual([recorder.frames[0].width, recorder.frames[0].height], [10, 6]);
+      assert.equal(recorder.overlapping, false);
+    }));
+
+  it('goes on past a picture that is broken, and says which one', () =>
+    inTemporaryFolder(async (folder) => {
+      await writePicture(folder, 'a.png');
+      await writeFile(join(folder, 'b.png'), 'broken');
+      await writePicture(folder, 'c.png');
+      const recorder = new Recorder();
+      const source = new DirectorySource({ folder, rate: 1000, loop: false });
+      await source.start(recorder);
+      await recorder.done;
+      await source.stop();
+      assert.deepEqual(names(recorder.frames), ['a.png', 'c.png']);
+      assert.deepEqual(
+        recorder.faults.map(({ code }) => code),
+        ['INK_IMAGE_UNREADABLE'],
+      );
+      assert.ok(recorder.faults[0].message.includes('b.png'));
+    }));
+
+  it('loops until it is stopped, and delivers nothing afterwards', () =>
+    inTemporaryFolder(async (folder) => {
+      await writePicture(folder, 'a.png');
+      await writePicture(folder, 'b.png');
+      const recorder = new Recorder(5);
+      const source = new DirectorySource({ folder, rate: 1000, loop: true });
+      await source.start(recorder);
+      await recorder.done;
+      await source.stop();
+      const delivered = recorder.frames.length;
+      assert.deepEqual(names(recorder.frames).slice(0, 5), ['a.png', 'b.png', 'a.png', 'b.png', 'a.png']);
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.equal(recorder.frames.length, delivered);
+      assert.equal(recorder.ended, false);
+    }));
+
+  it('ends with a fault where its pictures are taken away', () =>
+    inTemporaryFolder(async (folder) => {
+      await writePicture(folder, 'a.png');
+      const recorder = new Recorder();
+      const source = new DirectorySource({ folder, rate: 1000, loop: true });
+      await source.start(recorder);
+      await rm(folder, { recursive: true });
+      await recorder.done;
+      await source.stop();
+      assert.equal(recorder.faults.at(-1)?.code, 'INK_CAMERA_FAILED');
+    }));
+
+  it('refuses a folder that is not there or holds no picture', () =>
+    inTemporaryFolder(async (folder) => {
+      for (const path of [folder, join(folder, 'nowhere')]) {
+        const source = new DirectorySource({ folder: path, rate: 1, loop: false });
+        await assert.rejects(source.start(new Recorder()), (error) => {
+          assert.ok(error instanceof InkError);
+          return error.code === 'INK_CAMERA_FAILED' && error.message.includes(path);
+        });
+        await source.stop();
+      }
+    }));
+});

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { openOpenCvWasm, proposeCandidates, type VisionOperations } from '@inkcast/device/vision';
+import { InkError } from '@inkcast/shared/errors';
+
+const square = { width: 16, height: 16 };
+/** White paper with one black square of 4 x 4 pixels at (6, 6). */
+function paper(): Uint8Array {
+  return Uint8Array.from({ length: 256 }, (_, at) => {
+    const x = at % 16;
+    const y = Math.floor(at / 16);
+    return x >= 6 && x < 10 && y >= 6 && y < 10 ? 0 : 255;
+  });
+}
+
+describe('OpenCV as WASM', () => {
+  let operations: VisionOperations;
+  before(async () => {
+    operations = await openOpenCvWasm();
+  });
+
+  it('finds the components of a mask with their boxes and labels', () => {
+    operations.inScope((scope) => {
+      const plane = scope.plane(square.width, square.height, paper());
+      const inverted = scope.subtract(scope.plane(16, 16, new Uint8Array(256).fill(255)), plane);
+      const { labels, list } = scope.components(scope.threshold(inverted, 128));
+      assert.deepEqual(list, [{ x: 6, y: 6, width: 4, height: 4, area: 16 }]);
+      assert.equal(labels[6 * 16 + 6], 1);
+      assert.equal(labels[0], 0);
+    });
+  });
+
+  it('closes what is dark and narrow, opens what is light and narrow', () => {
+    operations.inScope((scope) => {
+      const plane = scope.plane(square.width, square.height, paper());
+      assert.ok(scope.bytes(scope.close(plane, 7)).every((value) => value === 255));
+      assert.deepEqual(scope.bytes(scope.close(plane, 3)), paper());
+      const inverted = scope.plane(
+        16,
+        16,
+        paper().map((value) => 255 - value),
+      );
+      assert.ok(scope.bytes(scope.open(inverted, 7)).every((value) => value === 0));
+    });
+  });
+
+  it('thresholds against the neighbourhood, for dark and for light ink', () => {
+    operations.inScope((scope) => {
+      const plane = scope.plane(square.width, square.height, paper());
+      const dark = scope.bytes(scope.adaptiveThreshold(plane, 15, 10, 'dark'));
+      assert.equal(dark[7 * 16 + 7], 255);
+      assert.equal(dark[0], 0);
+      const inverted = scope.plane(
+        16,
+        16,
+        paper().map((value) => 255 - value),
+      );
+      const light = scope.bytes(scope.adaptiveThreshold(inverted, 15, 10, 'light'));
+      assert.equal(light[7 * 16 + 7], 255);
+      assert.equal(light[0], 0);
+    });
+  });
+
+  it('straightens a quadrilateral', () => {
+    operations.inScope((scope) => {
+      const plane = scope.plane(square.width, square.height, paper());
+      const corners = [
+        { x: 6, y: 6 },
+        { x: 10, y: 6 },
+        { x: 10, y: 10 },
+        { x: 6, y: 10 },
+      ] as const;
+      const whole = scope.straighten(plane, [corners[0], corners[1], corners[2], corners[3]], 8, 8);
+      assert.deepEqual([whole.width, whole.height], [8, 8]);
+      const bytes = scope.bytes(whole);
+      assert.equal(bytes[3 * 8 + 3], 0);
+    });
+  });
+
+  it('frees what a scope made when the work ends, when it throws, and when OpenCV refuses', () => {
+    const leave = new Error('half way');
+    const failing = () =>
+      operations.inScope((scope) => {
+        scope.blur(scope.plane(16, 16, paper()), 3);
+        assert.ok(operations.liveHandles > 0);
+        throw leave;
+      });
+    assert.throws(failing, leave);
+    assert.equal(operations.liveHandles, 0);
+    assert.throws(
+      () => operations.inScope((scope) => scope.blur(scope.plane(16, 16, paper()), 4)),
+      (error) => error instanceof InkError && error.code === 'INK_VISION_FAILED',
+    );
+    assert.equal(operations.liveHandles, 0);
+  });
+
+  it('refuses a plane of a scope that has ended', () => {
+    const stale = operations.inScope((scope) => scope.plane(16, 16, paper()));
+    assert.throws(
+      () => operations.inScope((scope) => scope.blur(stale, 3)),
+      (error) => error instanceof InkError && error.code === 'INK_VISION_FAILED',
+    );
+  });
+
+  it('holds nothing and grows no further over 10,000 frames', () => {
+    const frame = { width: 32, height: 32, gray: new Uint8Array(1024).fill(200) };
+    for (let y = 8; y < 24; y++) frame.gray.fill(20, y * 32 + 15, y * 32 + 18);
+    const run = (frames: number) => {
+      for (let i = 0; i < frames; i++) proposeCandidates(operations, frame);
+    };
+    run(1000);
+    const before = operations.heapBytes;
+    run(9000);
+    assert.equal(operations.liveHandles, 0);
+    assert.equal(operations.heapBytes, before);
+  });
+});
