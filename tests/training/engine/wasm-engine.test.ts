@@ -161,11 +161,34 @@ describe('the wasm engine', () => {
     await assert.rejects(engine.trainStep(batches[0]), { code: 'INK_ENGINE_FAILED', message: /not started/ });
     const { images, labels } = batches[0];
     await assert.rejects(engine.predict(images, 22), { code: 'INK_BATCH_INVALID' });
+    await assert.rejects(engine.predict(images, 2), { code: 'INK_ENGINE_FAILED', message: /not started/ });
     const wrong = labels.map(() => 10);
     await assert.rejects(engine.trainStep({ images, labels: wrong, count: 3 }), { message: /the label 10/ });
     assert.throws(() => engine.loadParameters(new Map()), { code: 'INK_CHECKPOINT_INVALID' });
+    assert.throws(() => engine.parameters('averaged'), { code: 'INK_CONFIG_INVALID', message: /averageDecay/ });
     assert.throws(() => createEngine({ ...base, clipNorm: 0 }), { code: 'INK_CONFIG_INVALID', message: /clipNorm/ });
     assert.throws(() => createEngine({ ...base, frozen: ['conv9'] }), { code: 'INK_GRAPH_INVALID' });
+  });
+});
+
+describe('the wasm engine interrupted', () => {
+  it('refuses a second call while one is under way', async () => {
+    await withEngine(base, async (engine) => {
+      const expected = await engine.gradients(batches[0]);
+      const first = engine.gradients(batches[0]);
+      await assert.rejects(engine.trainStep(batches[1]), { code: 'INK_ENGINE_FAILED', message: /before it was done/ });
+      assert.deepEqual(await first, expected);
+    });
+  });
+
+  it('fails the call under way when it is stopped, and every later one', async () => {
+    const engine = createEngine(base);
+    await engine.start();
+    const pending = engine.trainStep(batches[0]);
+    const failed = assert.rejects(pending, { code: 'INK_ENGINE_FAILED' });
+    await engine.stop();
+    await failed;
+    await assert.rejects(engine.trainStep(batches[0]), { code: 'INK_ENGINE_FAILED', message: /not started/ });
   });
 });
 

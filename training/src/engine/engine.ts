@@ -68,7 +68,7 @@ export interface EngineState {
   readonly averaged?: Parameters;
 }
 
-/** `averaged` needs `averageDecay`. */
+/** `averaged`, where no average is kept, is refused with INK_CONFIG_INVALID. */
 export type Weights = 'current' | 'averaged';
 
 /**

@@ -1,6 +1,6 @@
 import { InkError } from '@inkcast/shared/errors';
 import { inferShapes, type ParameterSpec, parameterSpecs } from '../models/index.js';
-import type { EngineOptions } from './engine.js';
+import type { EngineOptions, Weights } from './engine.js';
 import type { LossOptions } from './loss-options.js';
 import { ADAM, type OptimizerOptions } from './optimizer-options.js';
 import type { Schedule } from './schedule.js';
@@ -84,5 +84,12 @@ export function checkBatch(
     if (!(Number.isInteger(label) && label >= 0 && label < options.classes)) {
       throw wrong(`has the label ${label}, and the network has ${options.classes} classes`);
     }
+  }
+}
+
+/** @throws InkError INK_CONFIG_INVALID where the moving average is asked for and none is kept */
+export function checkWeights(options: ResolvedOptions, weights: Weights): void {
+  if (weights === 'averaged' && options.averageDecay === undefined) {
+    throw new InkError('INK_CONFIG_INVALID', 'The averaged weights are asked for, and averageDecay is not set.');
   }
 }

@@ -4,7 +4,7 @@ import { divergence, firstBadOutput, lastBadGradient } from '../divergence.js';
 import type { Batch, Engine, EngineState, GradientResult, StepResult, Weights } from '../engine.js';
 import { lookUp } from '../look-up.js';
 import { optimizerSlots } from '../optimizer-options.js';
-import { checkBatch, type ResolvedOptions } from '../resolved-options.js';
+import { checkBatch, checkWeights, type ResolvedOptions } from '../resolved-options.js';
 import { learningRateAt } from '../schedule.js';
 import { type CrossEntropy, crossEntropy } from './cross-entropy.js';
 import { ReferenceGraph } from './graph.js';
@@ -169,6 +169,7 @@ export class ReferenceEngine implements Engine {
   }
 
   #select(weights: Weights): Values {
+    checkWeights(this.#options, weights);
     return weights === 'averaged' ? (this.#averaged ?? this.#weights) : this.#weights;
   }
 }

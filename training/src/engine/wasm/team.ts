@@ -56,19 +56,22 @@ export class Team {
     this.#pending = undefined;
   }
 
+  /** @throws InkError INK_ENGINE_FAILED where a worker failed, the team is not at hand, or a run is under way */
+  assertIdle(): void {
+    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#threads.length === 0) throw new InkError('INK_ENGINE_FAILED', 'The engine is not started.');
+    if (this.#pending !== undefined) {
+      throw new InkError('INK_ENGINE_FAILED', 'The engine was called again before it was done.');
+    }
+  }
+
   /**
    * Runs programs, by their numbers, one after the other.
    *
-   * @throws InkError INK_ENGINE_FAILED where a worker failed, now or earlier, or the team is not at hand
+   * @throws InkError INK_ENGINE_FAILED as `assertIdle`, or where a worker fails
    */
-  run(programs: readonly number[]): Promise<void> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure);
-    if (this.#threads.length === 0) {
-      return Promise.reject(new InkError('INK_ENGINE_FAILED', 'The engine is not started.'));
-    }
-    if (this.#pending !== undefined) {
-      return Promise.reject(new InkError('INK_ENGINE_FAILED', 'The engine was called again before it was done.'));
-    }
+  async run(programs: readonly number[]): Promise<void> {
+    this.assertIdle();
     return new Promise((done, failed) => {
       this.#pending = { done, failed };
       programs.forEach((program, index) => {

@@ -6,7 +6,7 @@ import { divergence, lastBadGradient } from '../divergence.js';
 import type { Batch, Engine, EngineState, GradientResult, StepResult, Weights } from '../engine.js';
 import { optimizerSlots } from '../optimizer-options.js';
 import { ReferenceEngine } from '../reference/reference-engine.js';
-import { checkBatch, type ResolvedOptions } from '../resolved-options.js';
+import { checkBatch, checkWeights, type ResolvedOptions } from '../resolved-options.js';
 import { mapMemory } from './control.js';
 import { EngineMemory } from './engine-memory.js';
 import { loadKernels } from './kernel-module.js';
@@ -91,6 +91,7 @@ export class WasmEngine implements Engine {
   }
 
   parameters(weights: Weights = 'current'): Parameters {
+    checkWeights(this.#options, weights);
     const { builder, averaged } = this.#plan;
     const buffer = weights === 'averaged' ? (averaged ?? builder.weights) : builder.weights;
     return this.#memory.read(buffer, this.#options.specs);
@@ -139,6 +140,8 @@ export class WasmEngine implements Engine {
 
   async predict(images: Float32Array, count: number, weights: Weights = 'current'): Promise<Float32Array> {
     checkBatch(this.#options, images, count);
+    checkWeights(this.#options, weights);
+    this.#idleTeam();
     this.#memory.writeImages(images, count);
     await this.#run(weights, ['predict']);
     return this.#memory.readProbabilities(count);
@@ -149,7 +152,15 @@ export class WasmEngine implements Engine {
     return this.#reference().activations(images, count);
   }
 
+  /** Called before anything is written: workers may still be reading. */
+  #idleTeam(): Team {
+    if (this.#running === undefined) throw new InkError('INK_ENGINE_FAILED', 'The engine is not started.');
+    this.#running.team.assertIdle();
+    return this.#running.team;
+  }
+
   #feed({ images, labels, count }: Batch): void {
+    this.#idleTeam();
     checkBatch(this.#options, images, count, labels);
     this.#memory.writeImages(images, count);
     this.#memory.writeLabels(labels, count);
@@ -158,13 +169,13 @@ export class WasmEngine implements Engine {
 
   /** Runs programs with the weights asked for, packing those first where they are not. */
   async #run(weights: Weights, programs: readonly ProgramName[]): Promise<void> {
-    if (this.#running === undefined) throw new InkError('INK_ENGINE_FAILED', 'The engine is not started.');
+    const team = this.#idleTeam();
     const { builder, averaged } = this.#plan;
     const other = weights === 'averaged' ? averaged : undefined;
     const all: readonly ProgramName[] = this.#packed === weights ? programs : ['pack', ...programs];
     if (other !== undefined) this.#memory.swap(builder.weights, other);
     try {
-      await this.#running.team.run(all.map((name) => PROGRAMS.indexOf(name)));
+      await team.run(all.map((name) => PROGRAMS.indexOf(name)));
       this.#packed = weights;
     } finally {
       if (other !== undefined) this.#memory.swap(builder.weights, other);

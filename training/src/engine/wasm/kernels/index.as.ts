@@ -1,4 +1,5 @@
 export * from './batch-norm.as';
+export * from './batch-norm-gradient.as';
 export * from './convolution.as';
 export * from './depthwise.as';
 export * from './elementwise.as';

@@ -15,11 +15,9 @@ export function storeLanes(to: usize, value: v128, lanes: i32): void {
   if (lanes >= 3) store<f32>(to, f32x4.extract_lane(value, 2), 8);
 }
 
-/** The sum of the four lanes, pairwise. */
-export function sumLanes(value: v128): f32 {
-  return (
-    f32x4.extract_lane(value, 0) +
-    f32x4.extract_lane(value, 2) +
-    (f32x4.extract_lane(value, 1) + f32x4.extract_lane(value, 3))
-  );
+/** Adds four float32 to four float64 at `to`. */
+export function addToDoubles(to: usize, value: v128): void {
+  v128.store(to, f64x2.add(v128.load(to), f64x2.promote_low_f32x4(value)));
+  const high = i8x16.shuffle(value, value, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
+  v128.store(to, f64x2.add(v128.load(to, 16), f64x2.promote_low_f32x4(high)), 16);
 }

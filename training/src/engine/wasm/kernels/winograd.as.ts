@@ -1,4 +1,4 @@
-import { addShare } from './kernel-gradient.as';
+import { addShare } from './gradient-tile.as';
 import { rowsByPanel } from './tile.as';
 import {
   addKernelTransform,
