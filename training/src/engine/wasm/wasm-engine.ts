@@ -160,8 +160,8 @@ export class WasmEngine implements Engine {
   }
 
   #feed({ images, labels, count }: Batch): void {
-    this.#idleTeam();
     checkBatch(this.#options, images, count, labels);
+    this.#idleTeam();
     this.#memory.writeImages(images, count);
     this.#memory.writeLabels(labels, count);
     this.#memory.writeSettings(stepSettings(this.#options, this.#step, count));
