@@ -3,8 +3,9 @@
  * row) whose value was taken, 4 where the value is 0 and ReLU lets no gradient through. Channels come in fours.
  */
 
-/** The low bytes of four 32-bit lanes. */
-function narrow(lanes: v128): u32 {
+/** Four places as bytes; 4 where the largest value is 0. */
+export function narrowPlaces(largest: v128, place: v128): u32 {
+  const lanes = v128.bitselect(i32x4.splat(4), place, f32x4.eq(largest, f32x4.splat(0)));
   const words = i16x8.narrow_i32x4_s(lanes, lanes);
   return i32x4.extract_lane(i8x16.narrow_i16x8_s(words, words), 0);
 }
@@ -24,8 +25,6 @@ export function poolRowPair(
   places: usize,
 ): void {
   const pixel = <usize>channels * 4;
-  const none = i32x4.splat(4);
-  const zero = f32x4.splat(0);
   for (let column = 0; column < columns; column++) {
     for (let channel: usize = 0; channel < pixel; channel += 16) {
       const from = rows + channel;
@@ -44,7 +43,7 @@ export function poolRowPair(
       largest = v128.bitselect(value, largest, above);
       place = v128.bitselect(i32x4.splat(3), place, above);
       v128.store(output, largest);
-      store<u32>(places, narrow(v128.bitselect(none, place, f32x4.eq(largest, zero))));
+      store<u32>(places, narrowPlaces(largest, place));
       output += 16;
       places += 4;
     }

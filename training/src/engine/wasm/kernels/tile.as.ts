@@ -159,3 +159,57 @@ export function rowsByPanel(
     );
   }
 }
+
+/**
+ * `rows` rows of A, each of `depth` values and right behind each other, times one panel, to rows of eight values. Rows
+ * are done in fours: up to three rows beyond the last are read and written.
+ */
+export function multiplyPlane(a: usize, rowStep: usize, rows: i32, depth: i32, panel: usize, c: usize): void {
+  const zero = f32x4.splat(0);
+  for (let row = 0; row < rows; row += 4) {
+    let p0 = a;
+    let p1 = p0 + rowStep;
+    let p2 = p1 + rowStep;
+    let p3 = p2 + rowStep;
+    a = p3 + rowStep;
+    let b = panel;
+    let c00 = zero;
+    let c01 = zero;
+    let c10 = zero;
+    let c11 = zero;
+    let c20 = zero;
+    let c21 = zero;
+    let c30 = zero;
+    let c31 = zero;
+    for (let k = depth; k > 0; k--) {
+      const b0 = v128.load(b);
+      const b1 = v128.load(b, 16);
+      let x = v128.load32_splat(p0);
+      c00 = multiplyAdd(x, b0, c00);
+      c01 = multiplyAdd(x, b1, c01);
+      x = v128.load32_splat(p1);
+      c10 = multiplyAdd(x, b0, c10);
+      c11 = multiplyAdd(x, b1, c11);
+      x = v128.load32_splat(p2);
+      c20 = multiplyAdd(x, b0, c20);
+      c21 = multiplyAdd(x, b1, c21);
+      x = v128.load32_splat(p3);
+      c30 = multiplyAdd(x, b0, c30);
+      c31 = multiplyAdd(x, b1, c31);
+      b += 32;
+      p0 += 4;
+      p1 += 4;
+      p2 += 4;
+      p3 += 4;
+    }
+    v128.store(c, c00);
+    v128.store(c, c01, 16);
+    v128.store(c, c10, 32);
+    v128.store(c, c11, 48);
+    v128.store(c, c20, 64);
+    v128.store(c, c21, 80);
+    v128.store(c, c30, 96);
+    v128.store(c, c31, 112);
+    c += 128;
+  }
+}

@@ -99,9 +99,19 @@ function storeSlopeRow(to: usize, plane: usize, y0: v128, y1: v128): usize {
 }
 
 /**
- * A' m A of four channels of one tile of products, to four vectors at `to`: the outputs (0, 0), (0, 1), (1, 0), (1, 1).
+ * A' m A of four channels of one tile of products, plus `bias`, to where the four outputs go; at least `floor`, which
+ * is 0 for a ReLU.
  */
-export function transformProducts(from: usize, plane: usize, to: usize): void {
+export function transformProducts(
+  from: usize,
+  plane: usize,
+  bias: v128,
+  floor: v128,
+  to00: usize,
+  to01: usize,
+  to10: usize,
+  to11: usize,
+): void {
   const row: usize = 4 * plane;
   const plane2: usize = 2 * plane;
   const plane3: usize = 3 * plane;
@@ -124,10 +134,10 @@ export function transformProducts(from: usize, plane: usize, to: usize): void {
   m2 = v128.load(p2 + plane3);
   const s3 = add(add(v128.load(from + plane3), m1), m2);
   const u3 = sub(sub(m1, m2), v128.load(p3 + plane3));
-  v128.store(to, add(add(s0, s1), s2));
-  v128.store(to, sub(sub(s1, s2), s3), 16);
-  v128.store(to, add(add(u0, u1), u2), 32);
-  v128.store(to, sub(sub(u1, u2), u3), 48);
+  v128.store(to00, f32x4.pmax(add(add(add(s0, s1), s2), bias), floor));
+  v128.store(to01, f32x4.pmax(add(sub(sub(s1, s2), s3), bias), floor));
+  v128.store(to10, f32x4.pmax(add(add(add(u0, u1), u2), bias), floor));
+  v128.store(to11, f32x4.pmax(add(sub(sub(u1, u2), u3), bias), floor));
 }
 
 /** G g G' of one filter of one channel; the nine taps lie `row` and `column` bytes apart (which may be negative). */

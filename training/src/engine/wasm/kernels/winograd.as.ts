@@ -1,5 +1,6 @@
 import { addShare } from './gradient-tile.as';
-import { rowsByPanel } from './tile.as';
+import { narrowPlaces } from './pool-map.as';
+import { multiplyPlane } from './tile.as';
 import {
   addKernelTransform,
   transformInput,
@@ -98,19 +99,31 @@ export function convolveWinograd(
     for (let filter = 0; filter < filters; filter += 8) {
       let panel = panels + <usize>filter * 16 * depth;
       for (let xi: usize = 0; xi < 16; xi++) {
-        const a = scratch + xi * plane;
-        rowsByPanel(a, depth, count, 1, 0, channels, panel, products + xi * productPlane, 32, 0, false, 8);
+        multiplyPlane(scratch + xi * plane, depth, count, channels, panel, products + xi * productPlane);
         panel += 8 * depth;
       }
-      for (let half = 0; half < 8; half += 4) {
-        const channel = filter + half;
-        const start = bias ? v128.load(bias + <usize>channel * 4) : f32x4.splat(0);
-        for (let index = 0; index < count; index++) {
-          transformProducts(products + <usize>(index * 8 + half) * 4, productPlane, result);
-          const tile = first + index;
-          if (mode === POOL) storePooled(result, start, <usize>(tile * filters + channel), output, places);
-          else storeTile(result, start, tile, tileRows, tileColumns, height, width, filters, channel, mode, output);
-        }
+      const start = bias ? bias + <usize>filter * 4 : 0;
+      if (mode === POOL) {
+        const at = <usize>(first * filters + filter);
+        storePooled(products, productPlane, count, start, filters, output + at * 4, places + at, result);
+      } else {
+        const floor: f32 = mode === STORE_RELU ? 0 : -Infinity;
+        const to = output + <usize>filter * 4;
+        storeTiles(
+          products,
+          productPlane,
+          first,
+          count,
+          start,
+          floor,
+          tileRows,
+          tileColumns,
+          height,
+          width,
+          filters,
+          to,
+          result,
+        );
       }
     }
   }
@@ -149,59 +162,89 @@ function transformBlock(
   }
 }
 
-function storeTile(
-  result: usize,
-  bias: v128,
-  tile: i32,
+/**
+ * Transforms the products of one panel's eight filters back and stores the outputs; those beyond the map go to `nowhere`.
+ *
+ * @param output the panel's first filter in the first pixel
+ */
+function storeTiles(
+  products: usize,
+  plane: usize,
+  first: i32,
+  count: i32,
+  bias: usize,
+  floor: f32,
   tileRows: i32,
   tileColumns: i32,
   height: i32,
   width: i32,
   filters: i32,
-  channel: i32,
-  mode: i32,
   output: usize,
+  nowhere: usize,
 ): void {
-  const perImage = tileRows * tileColumns;
-  const image = tile / perImage;
-  const y = 2 * ((tile % perImage) / tileColumns);
-  const x = 2 * (tile % tileColumns);
   const pixel = <usize>filters * 4;
-  const row = <usize>width * pixel;
-  const to = output + <usize>(image * height + y) * row + <usize>x * pixel + <usize>channel * 4;
-  const relu = mode === STORE_RELU;
-  const inRow = y < height;
-  const below = y + 1 < height;
-  const beside = x + 1 < width;
-  if (!inRow || x >= width) return;
-  v128.store(to, finish(v128.load(result), bias, relu));
-  if (beside) v128.store(to + pixel, finish(v128.load(result, 16), bias, relu));
-  if (below) v128.store(to + row, finish(v128.load(result, 32), bias, relu));
-  if (below && beside) v128.store(to + row + pixel, finish(v128.load(result, 48), bias, relu));
-}
-
-function finish(value: v128, bias: v128, relu: bool): v128 {
-  const sum = f32x4.add(value, bias);
-  return relu ? f32x4.pmax(sum, f32x4.splat(0)) : sum;
-}
-
-/** The largest of a tile's four outputs, and which it was. */
-function storePooled(result: usize, bias: v128, index: usize, output: usize, places: usize): void {
-  let largest = v128.load(result);
-  let place = i32x4.splat(0);
-  for (let pixel = 1; pixel < 4; pixel++) {
-    const value = v128.load(result + <usize>pixel * 16);
-    const above = f32x4.gt(value, largest);
-    largest = v128.bitselect(value, largest, above);
-    place = v128.bitselect(i32x4.splat(pixel), place, above);
-  }
-  // The bias is the same for the four pixels, so it may be added after the largest is found.
+  const rowBytes = <usize>width * pixel;
+  const floors = f32x4.splat(floor);
   const zero = f32x4.splat(0);
-  largest = f32x4.pmax(f32x4.add(largest, bias), zero);
-  v128.store(output + index * 4, largest);
-  const words = v128.bitselect(i32x4.splat(4), place, f32x4.eq(largest, zero));
-  const narrow = i16x8.narrow_i32x4_s(words, words);
-  store<u32>(places + index, i32x4.extract_lane(i8x16.narrow_i16x8_s(narrow, narrow), 0));
+  const low = bias ? v128.load(bias) : zero;
+  const high = bias ? v128.load(bias, 16) : zero;
+  const perImage = tileRows * tileColumns;
+  let image = first / perImage;
+  let row = (first % perImage) / tileColumns;
+  let column = first % tileColumns;
+  for (let index = 0; index < count; index++) {
+    const y = 2 * row;
+    const x = 2 * column;
+    const to00 = output + <usize>(image * height + y) * rowBytes + <usize>x * pixel;
+    const below = y + 1 < height;
+    const beside = x + 1 < width;
+    const to01 = beside ? to00 + pixel : nowhere;
+    const to10 = below ? to00 + rowBytes : nowhere;
+    const to11 = below && beside ? to10 + pixel : nowhere;
+    transformProducts(products, plane, low, floors, to00, to01, to10, to11);
+    transformProducts(products + 16, plane, high, floors, to00 + 16, to01 + 16, to10 + 16, to11 + 16);
+    products += 32;
+    if (++column === tileColumns) {
+      column = 0;
+      if (++row === tileRows) {
+        row = 0;
+        image++;
+      }
+    }
+  }
+}
+
+/** Transforms the products of one panel back, and keeps the largest of each tile's four outputs and its place. */
+function storePooled(
+  products: usize,
+  plane: usize,
+  count: i32,
+  bias: usize,
+  filters: i32,
+  output: usize,
+  places: usize,
+  room: usize,
+): void {
+  const zero = f32x4.splat(0);
+  for (let index = 0; index < count; index++) {
+    for (let half: usize = 0; half < 32; half += 16) {
+      const start = bias ? v128.load(bias + half) : zero;
+      transformProducts(products + half, plane, start, zero, room, room + 16, room + 32, room + 48);
+      let largest = v128.load(room);
+      let place = i32x4.splat(0);
+      for (let pixel = 1; pixel < 4; pixel++) {
+        const value = v128.load(room + <usize>pixel * 16);
+        const above = f32x4.gt(value, largest);
+        largest = v128.bitselect(value, largest, above);
+        place = v128.bitselect(i32x4.splat(pixel), place, above);
+      }
+      v128.store(output + half, largest);
+      store<u32>(places + (half >> 2), narrowPlaces(largest, place));
+    }
+    products += 32;
+    output += <usize>filters * 4;
+    places += filters;
+  }
 }
 
 /**

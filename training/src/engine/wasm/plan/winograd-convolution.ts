@@ -10,6 +10,8 @@ const MODES = { store: 0, relu: 1, pool: 2 } as const;
 
 // Tiles that go through together: their transforms stay in the second-level cache for up to some hundred channels.
 const BLOCK = 48;
+// The kernel gradient keeps sums over a block in registers, so that a longer one pays.
+const GRADIENT_BLOCK = 64;
 
 /** Bytes of sixteen planes of `values`, each with a cache line more. */
 const planes = (values: number): number => 16 * (4 * values + 64);
@@ -67,8 +69,10 @@ export class WinogradConvolution implements ConvolutionMethod {
       slopes: even,
       gradient,
       offsets: this.#builder.constant(Uint32Array.from({ length: channels }, (_, channel) => channel * 4)),
-      block: BLOCK,
-      scratch: this.#builder.transient(planes(BLOCK * channels) + planes(BLOCK * filters) + planes(channels * filters)),
+      block: GRADIENT_BLOCK,
+      scratch: this.#builder.transient(
+        planes(GRADIENT_BLOCK * channels) + planes(GRADIENT_BLOCK * filters) + planes(channels * filters),
+      ),
     });
   }
 
