@@ -14,6 +14,8 @@ interface Result {
   readonly ours: { readonly build: string; readonly msPerStep: Readonly<Record<string, number>> };
   readonly pytorch: {
     readonly version: string;
+    /** OpenBLAS, or Debian's much slower reference. */
+    readonly blas: string;
     readonly threads: number;
     readonly msPerStep: number;
     readonly msPerStepByThreads: Readonly<Record<string, number>>;
@@ -34,13 +36,17 @@ async function measure(): Promise<Result> {
   const ours = new Map(counts.map((threads): [number, number[]] => [threads, []]));
   const theirs = new Map(counts.map((threads): [number, number[]] => [threads, []]));
   let build = '';
+  let blas = '';
   for (let index = 0; index < ROUNDS; index++) {
     process.stderr.write(`training: round ${index + 1} of ${ROUNDS}\n`);
     for (const threads of counts) {
       const timed = await timeOurSteps(threads, STEPS);
       build = timed.build;
       ours.get(threads)?.push(timed.msPerStep);
-      if (version !== undefined) theirs.get(threads)?.push(await timePyTorchSteps(threads, STEPS));
+      if (version === undefined) continue;
+      const peer = await timePyTorchSteps(threads, STEPS);
+      blas = peer.blas;
+      theirs.get(threads)?.push(peer.msPerStep);
     }
   }
   const medians = (times: ReadonlyMap<number, readonly number[]>) =>
@@ -55,7 +61,7 @@ async function measure(): Promise<Result> {
     pytorch:
       version === undefined || theirsByThreads === undefined
         ? null
-        : { version, threads: all, msPerStep: theirsByThreads[all], msPerStepByThreads: theirsByThreads },
+        : { version, blas, threads: all, msPerStep: theirsByThreads[all], msPerStepByThreads: theirsByThreads },
     ratioToPyTorch: theirsByThreads === undefined ? null : round(oursByThreads[all] / theirsByThreads[all]),
     scaling: round(oursByThreads[1] / oursByThreads[all]),
   };
@@ -67,7 +73,10 @@ function describe({ machine, node, ours, pytorch, ratioToPyTorch, scaling }: Res
   const peer =
     pytorch === null
       ? ['PyTorch: not found (Debian: python3-torch)']
-      : [...row(`PyTorch ${pytorch.version}`, pytorch.msPerStepByThreads), `ours / PyTorch: ${ratioToPyTorch}`];
+      : [
+          ...row(`PyTorch ${pytorch.version} on ${pytorch.blas}`, pytorch.msPerStepByThreads),
+          `ours / PyTorch: ${ratioToPyTorch}`,
+        ];
   return [
     `${machine}, Node ${node}`,
     ...row(`Inkcast (${ours.build})`, ours.msPerStep),

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { z } from 'zod';
 
 // Debian's packages belong to Debian's Python, whatever else is first on the PATH.
 const PYTHON = '/usr/bin/python3';
@@ -16,10 +17,12 @@ export async function findPyTorch(): Promise<string | undefined> {
   }
 }
 
-/** The median time of the same step by PyTorch, in milliseconds. */
-export async function timePyTorchSteps(threads: number, steps: number): Promise<number> {
+const peerResult = z.object({ msPerStep: z.number(), blas: z.string() });
+
+/** The median time of the same step by PyTorch, in milliseconds, and the BLAS that it ran on. */
+export async function timePyTorchSteps(threads: number, steps: number): Promise<z.infer<typeof peerResult>> {
   // With OpenBLAS' own threads beside PyTorch's, two threads are slower than one.
   const env = { ...process.env, OPENBLAS_NUM_THREADS: '1', OMP_NUM_THREADS: String(threads) };
   const { stdout } = await promisify(execFile)(PYTHON, [PEER, String(threads), String(steps)], { env });
-  return Number(stdout);
+  return peerResult.parse(JSON.parse(stdout));
 }
