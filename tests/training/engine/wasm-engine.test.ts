@@ -167,6 +167,10 @@ describe('the wasm engine', () => {
     assert.throws(() => engine.loadParameters(new Map()), { code: 'INK_CHECKPOINT_INVALID' });
     assert.throws(() => engine.parameters('averaged'), { code: 'INK_CONFIG_INVALID', message: /averageDecay/ });
     assert.throws(() => createEngine({ ...base, clipNorm: 0 }), { code: 'INK_CONFIG_INVALID', message: /clipNorm/ });
+    assert.throws(() => createEngine({ ...base, batchSize: 100_000_000 }), {
+      code: 'INK_ENGINE_FAILED',
+      message: /needs .* GiB/,
+    });
     assert.throws(() => createEngine({ ...base, frozen: ['conv9'] }), { code: 'INK_GRAPH_INVALID' });
   });
 });

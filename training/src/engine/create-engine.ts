@@ -1,7 +1,8 @@
+import { initializeParameters } from '../models/index.js';
 import type { Engine, EngineOptions } from './engine.js';
 import { ReferenceEngine } from './reference/reference-engine.js';
 import { resolveOptions } from './resolved-options.js';
-import { WasmEngine } from './wasm/wasm-engine.js';
+import { createWasmEngine } from './wasm/create-wasm-engine.js';
 
 /**
  * An engine with the network's first weights, not yet started.
@@ -10,5 +11,8 @@ import { WasmEngine } from './wasm/wasm-engine.js';
  */
 export function createEngine(options: EngineOptions): Engine {
   const resolved = resolveOptions(options);
-  return options.backend === 'wasm' ? new WasmEngine(resolved) : new ReferenceEngine(resolved);
+  const parameters = initializeParameters(options.network, options.seed);
+  return options.backend === 'wasm'
+    ? createWasmEngine(resolved, parameters)
+    : new ReferenceEngine(resolved, parameters);
 }

@@ -1,4 +1,4 @@
-import { initializeParameters, type ParameterSpec, type Parameters, type Tensor } from '../../models/index.js';
+import type { ParameterSpec, Parameters, Tensor } from '../../models/index.js';
 import { checkParameters, slotSpecs } from '../check-parameters.js';
 import { divergence, firstBadOutput, lastBadGradient } from '../divergence.js';
 import type { Batch, Engine, EngineState, GradientResult, StepResult, Weights } from '../engine.js';
@@ -30,11 +30,12 @@ export class ReferenceEngine implements Engine {
   readonly #averaged: Values | undefined;
   #step = 0;
 
-  constructor(options: ResolvedOptions) {
+  /** @param parameters the first weights, copied */
+  constructor(options: ResolvedOptions, parameters: Parameters) {
     this.#options = options;
     this.#graph = new ReferenceGraph(options.network, options.frozenLayers);
     this.#slotSpecs = slotSpecs(options.specs, optimizerSlots(options.optimizer));
-    this.#weights = copyValues(initializeParameters(options.network, options.seed));
+    this.#weights = copyValues(parameters);
     this.#slots = new Map(this.#slotSpecs.map((spec) => [spec.name, new Float32Array(spec.size)]));
     this.#averaged = options.averageDecay === undefined ? undefined : copyData(this.#weights);
   }

@@ -22,8 +22,9 @@ export const CONTROL_OFFSET = 4096;
 /** Bytes kept for the control words: whole cache lines, apart from the data. */
 const CONTROL_BYTES = 256;
 
-// About as long as a short phase takes: sleeping and waking would cost more than looking again.
-const SPINS = 4000;
+// Some tenth of a millisecond, about as long as a short phase takes: sleeping and waking would cost more than looking
+// again.
+const SPINS = 20_000;
 
 /** One worker's place at the barrier. */
 export class Barrier {

@@ -1,22 +1,17 @@
-import { availableParallelism } from 'node:os';
 import { InkError } from '@inkcast/shared/errors';
-import { initializeParameters, type Network, type Parameters } from '../../models/index.js';
+import type { Network, Parameters } from '../../models/index.js';
 import { checkParameters, slotSpecs } from '../check-parameters.js';
 import { divergence, lastBadGradient } from '../divergence.js';
 import type { Batch, Engine, EngineState, GradientResult, StepResult, Weights } from '../engine.js';
 import { optimizerSlots } from '../optimizer-options.js';
 import { ReferenceEngine } from '../reference/reference-engine.js';
 import { checkBatch, checkWeights, type ResolvedOptions } from '../resolved-options.js';
-import { mapMemory } from './control.js';
-import { EngineMemory } from './engine-memory.js';
+import type { EngineMemory } from './engine-memory.js';
 import { loadKernels } from './kernel-module.js';
-import { makePlan, type Plan } from './plan/make-plan.js';
+import type { Plan } from './plan/make-plan.js';
 import { PROGRAMS, type ProgramName } from './plan/plan-builder.js';
-import { SHARDS } from './shards.js';
 import { stepSettings } from './step-settings.js';
 import { Team } from './team.js';
-
-const MOST_BYTES = 2 ** 32 - 2 ** 16;
 
 interface Running {
   readonly build: string;
@@ -34,21 +29,12 @@ export class WasmEngine implements Engine {
   /** The packed kernels are those of these weights; undefined where the weights have changed since. */
   #packed: Weights | undefined;
 
-  constructor(options: ResolvedOptions) {
+  /** @param threads workers to start; `memory` is laid out for as many */
+  constructor(options: ResolvedOptions, plan: Plan, memory: EngineMemory, threads: number) {
     this.#options = options;
-    this.#threads = Math.min(SHARDS, options.threads ?? availableParallelism());
-    this.#plan = makePlan(options);
-    const map = mapMemory(this.#plan.placement.sizes, this.#threads);
-    if (map.bytes > MOST_BYTES) {
-      const gigabytes = (map.bytes / 2 ** 30).toFixed(1);
-      throw new InkError(
-        'INK_ENGINE_FAILED',
-        `Network "${options.network.name}" in batches of ${options.batchSize} needs ${gigabytes} GiB, and 4 are there.`,
-        { remedy: 'Make the batch smaller.' },
-      );
-    }
-    this.#memory = new EngineMemory(this.#plan, map);
-    this.loadParameters(initializeParameters(options.network, options.seed));
+    this.#plan = plan;
+    this.#memory = memory;
+    this.#threads = threads;
   }
 
   get network(): Network {
@@ -205,7 +191,7 @@ export class WasmEngine implements Engine {
 
   /** The plain back end with this one's weights and step. */
   #reference(): Engine {
-    const reference = new ReferenceEngine(this.#options);
+    const reference = new ReferenceEngine(this.#options, this.parameters());
     reference.loadState(this.state());
     return reference;
   }
