@@ -80,7 +80,10 @@ export type Weights = 'current' | 'averaged';
 export interface Engine {
   readonly network: Network;
   readonly batchSize: number;
-  /** What computes: `reference`, `wasm-simd` or `wasm-relaxed-simd`. Weights are bit-equal only for the same one. */
+  /**
+   * What computes, known once the engine is started: `reference`, `wasm-simd` or `wasm-relaxed-simd`. Weights are
+   * bit-equal only for the same one.
+   */
   readonly build: string;
 
   start(): Promise<void>;
