@@ -1,3 +1,4 @@
+import { InkError } from '@inkcast/shared/errors';
 import { type Argument, type Buffer, type Call, callsOf, type Program, SHARD_STEP, type Space } from './program.js';
 
 /** An address before the shard or worker is known. */
@@ -58,7 +59,11 @@ export function placeBuffers(programs: readonly Program[], fixed: readonly Buffe
       sizes[space] = Math.max(sizes[space], end);
     }
   }
-  const address = (buffer: Buffer): PlacedAddress => places.get(buffer) ?? { space: 'common', offset: 0 };
+  const address = (buffer: Buffer): PlacedAddress => {
+    const place = places.get(buffer);
+    if (place === undefined) throw new InkError('INK_INTERNAL', 'A buffer of the plan has no place.');
+    return place;
+  };
   return { programs: programs.map((program) => placeProgram(program, address, sizes.shard)), sizes, address };
 }
 

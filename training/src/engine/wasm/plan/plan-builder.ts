@@ -1,3 +1,4 @@
+import { InkError } from '@inkcast/shared/errors';
 import type { Shape, Shapes } from '../../../models/index.js';
 import { lookUp } from '../../look-up.js';
 import type { ResolvedOptions } from '../../resolved-options.js';
@@ -112,7 +113,8 @@ export class PlanBuilder {
 
   call<Kernel extends KernelName>(kernel: Kernel, args: Arguments<Kernel>): void {
     const phase = this.#program.at(-1);
-    if (phase?.kind === 'shards') phase.calls.push(makeCall(kernel, args));
+    if (phase?.kind !== 'shards') throw new InkError('INK_INTERNAL', `The plan has no phase for ${kernel}.`);
+    phase.calls.push(makeCall(kernel, args));
   }
 
   common(bytes: number): Buffer {
