@@ -6,6 +6,7 @@ import { finetuneCommand } from './commands/finetune.js';
 import { modelsCommand } from './commands/models.js';
 import { predictCommand } from './commands/predict.js';
 import { reportCommand } from './commands/report.js';
+import { scenesCommand } from './commands/scenes.js';
 import { trainCommand } from './commands/train.js';
 import { tuneCommand } from './commands/tune.js';
 import { ExitCode } from './exit-code.js';
@@ -30,6 +31,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     .command(modelsCommand(terminal))
     .command(reportCommand(terminal))
     .command(dataCommand(terminal))
+    .command(scenesCommand(terminal))
     .demandCommand(1, 'A command is missing.')
     .recommendCommands()
     .strict()

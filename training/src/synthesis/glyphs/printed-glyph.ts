@@ -1,0 +1,26 @@
+import sharp from 'sharp';
+import { distanceTransform } from './distance-transform.js';
+import { EM, type Glyph, GRID } from './glyph.js';
+import { smooth } from './smooth.js';
+
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/**
+ * A character of a font that is installed where this runs, as a shape. A printed character has no pen: its strokes keep
+ * their own width when it is drawn with `strokeWidth`.
+ */
+export async function printedGlyph(character: string, family: string): Promise<Glyph> {
+  const text = ESCAPES[character] ?? character;
+  const size = Math.round(EM / 0.73);
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${GRID}" height="${GRID}"><text x="${GRID / 2}" y="${(GRID + EM) / 2}" font-size="${size}" text-anchor="middle" font-family="${family}">${text}</text></svg>`;
+  const coverage = await sharp(Buffer.from(svg)).ensureAlpha().extractChannel(3).raw().toBuffer();
+  const mask = Uint8Array.from(coverage, (value) => (value > 127 ? 1 : 0));
+  const outside = distanceTransform(mask, GRID);
+  const inside = distanceTransform(
+    mask.map((value) => 1 - value),
+    GRID,
+  );
+  const half = 0.05 * EM;
+  const distances = Float32Array.from(outside, (distance, at) => distance - inside[at] + half);
+  return { label: `printed ${character}`, distances: smooth(distances, GRID), strokeWidth: 2 * half };
+}

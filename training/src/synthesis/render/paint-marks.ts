@@ -1,0 +1,118 @@
+import { distanceAt, EM, GRID } from '../glyphs/glyph.js';
+import type { NoiseTile } from '../noise-tile.js';
+import { invert, project } from '../scene/homography.js';
+import type { Mark, Point, Scene } from '../scene/scene.js';
+import type { Raster } from './raster.js';
+
+/** Where a mark's ink came to lie, in pixels of the frame; `x + width` lies just outside. */
+export interface InkBox {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** From this coverage on a pixel counts as ink. */
+const INKED = 0.35;
+
+/**
+ * Draws the marks onto the page.
+ *
+ * @returns for each mark the box of its ink within the frame; undefined where none of it is
+ */
+export function paintMarks(raster: Raster, scene: Scene, noise: NoiseTile): (InkBox | undefined)[] {
+  const toPage = invert(scene.view);
+  return scene.marks.map((mark, index) => paintMark(raster, scene, noise, mark, index, toPage));
+}
+
+function paintMark(
+  raster: Raster,
+  scene: Scene,
+  noise: NoiseTile,
+  mark: Mark,
+  index: number,
+  toPage: readonly number[],
+): InkBox | undefined {
+  const { pen, glyph } = mark;
+  const [a, b, c, d, e, f, g, h, i] = toPage;
+  const frame = markFrame(mark, scene);
+  const cos = Math.cos(mark.angle);
+  const sin = Math.sin(mark.angle);
+  const lean = Math.tan(mark.slant);
+  const units = EM / mark.size;
+  const blur = pen.feather + units * pagePerPixel(scene, mark);
+  const seed = 13 * index + scene.noiseOffset;
+  const [red, green, blue] = raster.planes;
+  let left = raster.width;
+  let right = -1;
+  let top = raster.height;
+  let bottom = -1;
+  for (let v = frame.top; v <= frame.bottom; v++) {
+    for (let u = frame.left; u <= frame.right; u++) {
+      const w = g * u + h * v + i;
+      const px = (a * u + b * v + c) / w;
+      const py = (d * u + e * v + f) / w;
+      const dx = px - mark.x;
+      const dy = py - mark.y;
+      const ly = cos * dy - sin * dx;
+      const lx = (cos * dx + sin * dy + lean * ly) / mark.stretch;
+      let gx = lx * units + GRID / 2;
+      let gy = ly * units + GRID / 2;
+      if (mark.bend > 0) {
+        const bx = noise.smooth(gx / 38 + seed, gy / 38);
+        const by = noise.smooth(gx / 38, gy / 38 + seed + 7);
+        gx += mark.bend * bx;
+        gy += mark.bend * by;
+      }
+      const distance = distanceAt(glyph, gx, gy);
+      if (distance > 2 * pen.width + blur) continue;
+      const swell = pen.pressure === 0 ? 1 : 1 + pen.pressure * noise.smooth(gx / 25 + seed, gy / 25 + 3);
+      const depth = 0.5 + ((pen.width / 2) * swell - distance) / blur;
+      if (depth <= 0) continue;
+      const at = v * raster.width + u;
+      const cover = Math.min(1, depth) * pen.opacity * grainCover(pen.grain, noise, px + seed, py, units);
+      red[at] += cover * (pen.colour[0] - red[at]);
+      green[at] += cover * (pen.colour[1] - green[at]);
+      blue[at] += cover * (pen.colour[2] - blue[at]);
+      if (depth < INKED) continue;
+      if (u < left) left = u;
+      if (u > right) right = u;
+      if (v < top) top = v;
+      bottom = v;
+    }
+  }
+  return right < 0 ? undefined : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+/** Ink that lies on the paper's hills only: strokes of pencil and chalk are full of holes. */
+function grainCover(grain: number, noise: NoiseTile, x: number, y: number, units: number): number {
+  if (grain === 0) return 1;
+  const scale = Math.max(1, 0.6 / units);
+  const hill = 0.5 + 0.45 * noise.smooth(x / scale, y / scale) + 0.3 * noise.smooth(x / (4 * scale), y / (4 * scale));
+  return 1 - grain * Math.min(1, Math.max(0, 1 - hill));
+}
+
+/** Page units that a pixel covers at the mark. */
+function pagePerPixel(scene: Scene, { x, y }: Mark): number {
+  const here = project(scene.view, x, y);
+  const right = project(scene.view, x + 1, y);
+  const below = project(scene.view, x, y + 1);
+  const area = Math.abs((right.x - here.x) * (below.y - here.y) - (right.y - here.y) * (below.x - here.x));
+  return 1 / Math.sqrt(Math.max(1e-6, area));
+}
+
+/** The pixels that a mark may touch. */
+function markFrame(mark: Mark, { width, height, view }: Scene) {
+  const reach = 0.75 * mark.size * (GRID / EM) * Math.max(1, mark.stretch) * (1 + Math.abs(Math.tan(mark.slant)) / 2);
+  const corners: Point[] = [-1, 1].flatMap((sx) =>
+    [-1, 1].map((sy) => project(view, mark.x + sx * reach, mark.y + sy * reach)),
+  );
+  const xs = corners.map(({ x }) => x);
+  const ys = corners.map(({ y }) => y);
+  return {
+    left: Math.max(0, Math.floor(Math.min(...xs))),
+    right: Math.min(width - 1, Math.ceil(Math.max(...xs))),
+    top: Math.max(0, Math.floor(Math.min(...ys))),
+    bottom: Math.min(height - 1, Math.ceil(Math.max(...ys))),
+  };
+}

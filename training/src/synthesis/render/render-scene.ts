@@ -1,0 +1,34 @@
+import type { NoiseTile } from '../noise-tile.js';
+import type { Mark, Scene } from '../scene/scene.js';
+import { expose } from './expose.js';
+import { light } from './light.js';
+import { type InkBox, paintMarks } from './paint-marks.js';
+import { paintPage } from './paint-page.js';
+import { makeRaster } from './raster.js';
+
+/** A mark that can be seen, and where. */
+export interface SeenMark {
+  readonly mark: Mark;
+  readonly box: InkBox;
+}
+
+export interface RenderedScene {
+  readonly width: number;
+  readonly height: number;
+  /** `width * height * 3` bytes, row-major, red, green, blue. */
+  readonly pixels: Uint8Array;
+  readonly seen: readonly SeenMark[];
+}
+
+/** Takes a scene's picture. The same scene gives the same bytes. */
+export function renderScene(scene: Scene, noise: NoiseTile): RenderedScene {
+  const raster = makeRaster(scene.width, scene.height);
+  paintPage(raster, scene, noise);
+  const boxes = paintMarks(raster, scene, noise);
+  light(raster, scene, noise);
+  const seen = scene.marks.flatMap((mark, index) => {
+    const box = boxes[index];
+    return box === undefined ? [] : [{ mark, box }];
+  });
+  return { width: scene.width, height: scene.height, pixels: expose(raster, scene, noise), seen };
+}
