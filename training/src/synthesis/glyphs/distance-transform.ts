@@ -7,42 +7,48 @@
  */
 export function distanceTransform(marked: Uint8Array, side: number): Float32Array {
   const far = 4 * side * side;
-  const squared = Float64Array.from(marked, (value) => (value === 0 ? far : 0));
-  const line = new Float64Array(side);
-  for (let x = 0; x < side; x++) {
-    for (let y = 0; y < side; y++) line[y] = squared[y * side + x];
-    const lowest = lowerEnvelope(line);
-    for (let y = 0; y < side; y++) squared[y * side + x] = lowest[y];
-  }
-  for (let y = 0; y < side; y++) {
-    squared.set(lowerEnvelope(squared.subarray(y * side, (y + 1) * side)), y * side);
-  }
-  return Float32Array.from(squared, Math.sqrt);
+  const squared = new Float32Array(marked.length);
+  for (let at = 0; at < marked.length; at++) squared[at] = marked[at] === 0 ? far : 0;
+  const line = makeLine(side);
+  for (let x = 0; x < side; x++) lowerLine(squared, x, side, line);
+  for (let y = 0; y < side; y++) lowerLine(squared, y * side, 1, line);
+  for (let at = 0; at < squared.length; at++) squared[at] = Math.sqrt(squared[at]);
+  return squared;
 }
 
-/** For each place the least of `values[q] + (place - q)^2` over all q. */
-function lowerEnvelope(values: Float64Array): Float64Array {
+/** Work space for one row or column. */
+interface Line {
+  readonly values: Float64Array;
+  /** Where the parabolas of the lower envelope stand, and from where on each is the lowest. */
+  readonly vertices: Int32Array;
+  readonly begins: Float64Array;
+}
+
+function makeLine(side: number): Line {
+  return { values: new Float64Array(side), vertices: new Int32Array(side), begins: new Float64Array(side) };
+}
+
+/** Replaces each value of a row or column by the least of `values[q] + (place - q)^2` over all q. */
+function lowerLine(field: Float32Array, start: number, step: number, { values, vertices, begins }: Line): void {
   const size = values.length;
-  const vertices = new Int32Array(size);
-  const bounds = new Float64Array(size + 1);
+  for (let place = 0; place < size; place++) values[place] = field[start + place * step];
   let last = 0;
-  bounds[0] = Number.NEGATIVE_INFINITY;
-  bounds[1] = Number.POSITIVE_INFINITY;
-  const meeting = (q: number, vertex: number): number =>
-    (values[q] + q * q - (values[vertex] + vertex * vertex)) / (2 * (q - vertex));
+  vertices[0] = 0;
+  begins[0] = Number.NEGATIVE_INFINITY;
   for (let q = 1; q < size; q++) {
-    let crossing = meeting(q, vertices[last]);
-    while (crossing <= bounds[last]) crossing = meeting(q, vertices[--last]);
-    last++;
-    vertices[last] = q;
-    bounds[last] = crossing;
-    bounds[last + 1] = Number.POSITIVE_INFINITY;
+    const height = values[q] + q * q;
+    let vertex = vertices[last];
+    let crossing = (height - values[vertex] - vertex * vertex) / (2 * (q - vertex));
+    while (crossing <= begins[last]) {
+      vertex = vertices[--last];
+      crossing = (height - values[vertex] - vertex * vertex) / (2 * (q - vertex));
+    }
+    vertices[++last] = q;
+    begins[last] = crossing;
   }
-  const lowest = new Float64Array(size);
   for (let place = 0, parabola = 0; place < size; place++) {
-    while (bounds[parabola + 1] < place) parabola++;
+    while (parabola < last && begins[parabola + 1] < place) parabola++;
     const vertex = vertices[parabola];
-    lowest[place] = values[vertex] + (place - vertex) ** 2;
+    field[start + place * step] = values[vertex] + (place - vertex) ** 2;
   }
-  return lowest;
 }

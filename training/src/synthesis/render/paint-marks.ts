@@ -12,15 +12,22 @@ export interface InkBox {
   readonly height: number;
 }
 
+/** A mark's ink within the frame. */
+export interface SeenInk {
+  readonly box: InkBox;
+  /** How much of each pixel of the box the ink covers, 0 to 255; row-major. */
+  readonly coverage: Uint8Array;
+}
+
 /** From this coverage on a pixel counts as ink. */
-const INKED = 0.35;
+const INKED = 90;
 
 /**
  * Draws the marks onto the page.
  *
- * @returns for each mark the box of its ink within the frame; undefined where none of it is
+ * @returns for each mark its ink within the frame; undefined where there is none
  */
-export function paintMarks(raster: Raster, scene: Scene, noise: NoiseTile): (InkBox | undefined)[] {
+export function paintMarks(raster: Raster, scene: Scene, noise: NoiseTile): (SeenInk | undefined)[] {
   const toPage = invert(scene.view);
   return scene.marks.map((mark, index) => paintMark(raster, scene, noise, mark, index, toPage));
 }
@@ -32,7 +39,7 @@ function paintMark(
   mark: Mark,
   index: number,
   toPage: readonly number[],
-): InkBox | undefined {
+): SeenInk | undefined {
   const { pen, glyph } = mark;
   const [a, b, c, d, e, f, g, h, i] = toPage;
   const frame = markFrame(mark, scene);
@@ -43,10 +50,8 @@ function paintMark(
   const blur = pen.feather + units * pagePerPixel(scene, mark);
   const seed = 13 * index + scene.noiseOffset;
   const [red, green, blue] = raster.planes;
-  let left = raster.width;
-  let right = -1;
-  let top = raster.height;
-  let bottom = -1;
+  const wide = frame.right - frame.left + 1;
+  const drawn = new Uint8Array(Math.max(0, wide) * Math.max(0, frame.bottom - frame.top + 1));
   for (let v = frame.top; v <= frame.bottom; v++) {
     for (let u = frame.left; u <= frame.right; u++) {
       const w = g * u + h * v + i;
@@ -74,14 +79,33 @@ function paintMark(
       red[at] += cover * (pen.colour[0] - red[at]);
       green[at] += cover * (pen.colour[1] - green[at]);
       blue[at] += cover * (pen.colour[2] - blue[at]);
-      if (depth < INKED) continue;
-      if (u < left) left = u;
-      if (u > right) right = u;
-      if (v < top) top = v;
-      bottom = v;
+      drawn[(v - frame.top) * wide + u - frame.left] = 255 * Math.min(1, depth);
     }
   }
-  return right < 0 ? undefined : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
+  return cutToInk(drawn, frame.left, frame.top, wide);
+}
+
+function cutToInk(drawn: Uint8Array, x: number, y: number, wide: number): SeenInk | undefined {
+  let left = wide;
+  let right = -1;
+  let top = drawn.length;
+  let bottom = -1;
+  drawn.forEach((value, at) => {
+    if (value < INKED) return;
+    const row = Math.floor(at / wide);
+    left = Math.min(left, at - row * wide);
+    right = Math.max(right, at - row * wide);
+    top = Math.min(top, row);
+    bottom = row;
+  });
+  if (right < 0) return undefined;
+  const box = { x: x + left, y: y + top, width: right - left + 1, height: bottom - top + 1 };
+  const coverage = new Uint8Array(box.width * box.height);
+  for (let row = 0; row < box.height; row++) {
+    const start = (top + row) * wide + left;
+    coverage.set(drawn.subarray(start, start + box.width), row * box.width);
+  }
+  return { box, coverage };
 }
 
 /** Ink that lies on the paper's hills only: strokes of pencil and chalk are full of holes. */

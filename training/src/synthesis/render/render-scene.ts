@@ -2,14 +2,13 @@ import type { NoiseTile } from '../noise-tile.js';
 import type { Mark, Scene } from '../scene/scene.js';
 import { expose } from './expose.js';
 import { light } from './light.js';
-import { type InkBox, paintMarks } from './paint-marks.js';
+import { paintMarks, type SeenInk } from './paint-marks.js';
 import { paintPage } from './paint-page.js';
 import { makeRaster } from './raster.js';
 
 /** A mark that can be seen, and where. */
-export interface SeenMark {
+export interface SeenMark extends SeenInk {
   readonly mark: Mark;
-  readonly box: InkBox;
 }
 
 export interface RenderedScene {
@@ -24,11 +23,11 @@ export interface RenderedScene {
 export function renderScene(scene: Scene, noise: NoiseTile): RenderedScene {
   const raster = makeRaster(scene.width, scene.height);
   paintPage(raster, scene, noise);
-  const boxes = paintMarks(raster, scene, noise);
+  const inks = paintMarks(raster, scene, noise);
   light(raster, scene, noise);
   const seen = scene.marks.flatMap((mark, index) => {
-    const box = boxes[index];
-    return box === undefined ? [] : [{ mark, box }];
+    const ink = inks[index];
+    return ink === undefined ? [] : [{ mark, ...ink }];
   });
   return { width: scene.width, height: scene.height, pixels: expose(raster, scene, noise), seen };
 }

@@ -1,0 +1,89 @@
+// `npm run synthesize -- --out FOLDER [--frames N] [--seed S] [--jobs N]`: renders frames to learn from, has the
+// device's own vision propose crops in them, and writes those that can be labelled, with MNIST's 60,000 training
+// pictures, as IDX files of eleven classes: the digits, then none. It stands outside of the packages since it needs
+// both halves.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { openOpenCvWasm, proposeCandidates } from '@inkcast/device/vision';
+import { encodeIdx, readMnist } from '@inkcast/training/data';
+import { Random } from '@inkcast/training/random';
+import { labelFrame, practiceFrames } from '@inkcast/training/synthesis';
+
+/** Frames that a worker reports at once. */
+const REPORT = 100;
+
+async function work({ seed, first, count }) {
+  const [{ train }, operations] = await Promise.all([readMnist(), openOpenCvWasm()]);
+  const random = new Random(seed ^ first);
+  let crops = [];
+  let done = 0;
+  for await (const frame of practiceFrames(train, { seed, first, count })) {
+    crops.push(...labelFrame(frame, proposeCandidates(operations, frame), random));
+    done++;
+    if (done % REPORT === 0 || done === count) {
+      parentPort.postMessage({ frames: done % REPORT || REPORT, crops });
+      crops = [];
+    }
+  }
+}
+
+async function synthesize({ frames, seed, jobs, out }) {
+  const perJob = Math.ceil(frames / jobs);
+  let done = 0;
+  const parts = await Promise.all(
+    Array.from({ length: jobs }, (_, job) => {
+      const first = job * perJob;
+      const workerData = { seed, first, count: Math.min(perJob, frames - first) };
+      const part = [];
+      return new Promise((resolve, reject) => {
+        new Worker(new URL(import.meta.url), { workerData })
+          .on('message', ({ frames: more, crops }) => {
+            part.push(...crops);
+            done += more;
+            console.error(`${done} of ${frames} frames`);
+          })
+          .on('error', reject)
+          .on('exit', () => resolve(part));
+      });
+    }),
+  );
+  const { train } = await readMnist();
+  const crops = parts.flat();
+  const images = new Uint8Array(train.images.length + 784 * crops.length);
+  const labels = new Uint8Array(train.labels.length + crops.length);
+  images.set(train.images);
+  labels.set(train.labels);
+  crops.forEach(({ crop, label }, index) => {
+    images.set(crop, train.images.length + 784 * index);
+    labels[train.labels.length + index] = label;
+  });
+  mkdirSync(out, { recursive: true });
+  const [pictures, names] = ['train-images-idx3-ubyte', 'train-labels-idx1-ubyte'].map((name) => join(out, name));
+  writeFileSync(pictures, encodeIdx({ sizes: [labels.length, 28, 28], data: images }));
+  writeFileSync(names, encodeIdx({ sizes: [labels.length], data: labels }));
+  const none = crops.filter(({ label }) => label === 10).length;
+  console.log(
+    `${out}: ${train.labels.length} MNIST pictures, ${crops.length - none} digits and ${none} none of ${frames} frames`,
+  );
+}
+
+if (isMainThread) {
+  const { values } = parseArgs({
+    options: {
+      out: { type: 'string' },
+      frames: { type: 'string', default: '8000' },
+      seed: { type: 'string', default: '1' },
+      jobs: { type: 'string', default: '2' },
+    },
+  });
+  if (values.out === undefined) {
+    console.error('synthesize-crops: say where to write with --out FOLDER.');
+    process.exit(2);
+  }
+  const [frames, seed, jobs] = [values.frames, values.seed, values.jobs].map(Number);
+  await synthesize({ frames, seed, jobs, out: values.out });
+} else {
+  await work(workerData);
+}

@@ -1,0 +1,126 @@
+import { DIGIT_SIDE, normalizeDigit } from '@inkcast/shared/normalization';
+import type { InkBox } from './render/paint-marks.js';
+import type { SeenMark } from './render/render-scene.js';
+
+/** A crop that a reader proposed, and where it lies in the frame. */
+export interface ProposedCrop {
+  readonly box: InkBox;
+  /** 28x28 bytes, white ink on black. */
+  readonly crop: Uint8Array;
+}
+
+/** A digit's class, `none`, or `unclear`: not to be learned from. */
+export type CropLabel = number | 'none' | 'unclear';
+
+/** How far each side of a box may miss the mark's, against the mark's longer side. */
+const CLOSE = 0.1;
+/** Least share of the mark's ink that a crop of it holds, and of the crop's ink that is the mark's. */
+const LEAST_HELD = 0.8;
+const LEAST_OWN = 0.85;
+/** A crop that holds less than this share of every digit that it touches is a piece. */
+const LARGEST_PIECE = 0.55;
+/** Ink narrower than this, its spread across against its spread along, may be a 1, whatever it was drawn as. */
+const NARROWEST_NONE = 0.24;
+
+/**
+ * What a proposed crop shows, from what is known to stand in the frame. The rules leave out what a person could not
+ * tell either: a straight piece of a 4 is a 1 to whoever sees nothing else.
+ */
+export function labelCandidate({ box, crop }: ProposedCrop, seen: readonly SeenMark[]): CropLabel {
+  const touched = seen.filter((mark) => shared(box, mark.box) > 0);
+  const fitting = touched.find((mark) => fits(box, mark.box));
+  if (fitting !== undefined && isDigit(fitting))
+    return holds(crop, fitting) ? Number(fitting.mark.glyph.label) : 'unclear';
+  if (inkAspect(crop) < NARROWEST_NONE) return 'unclear';
+  if (fitting !== undefined) return 'none';
+  const digits = touched.filter(isDigit);
+  const whole = digits.filter((mark) => shared(box, mark.box) > LARGEST_PIECE * area(mark.box));
+  // Two digits in one crop, or less than a piece of one, are none; most of one digit with something else may be read.
+  if (whole.length > 1) return area(box) > 1.35 * Math.max(...whole.map((mark) => area(mark.box))) ? 'none' : 'unclear';
+  if (whole.length === 1) return area(box) > 2.2 * area(whole[0].box) ? 'none' : 'unclear';
+  return 'none';
+}
+
+const isDigit = ({ mark }: SeenMark): boolean => /^[0-9]$/.test(mark.glyph.label);
+
+const area = ({ width, height }: InkBox): number => width * height;
+
+function shared(a: InkBox, b: InkBox): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return Math.max(0, width) * Math.max(0, height);
+}
+
+function fits(box: InkBox, mark: InkBox): boolean {
+  const most = Math.max(2.5, CLOSE * Math.max(mark.width, mark.height));
+  const sides = [
+    box.x - mark.x,
+    box.y - mark.y,
+    box.x + box.width - mark.x - mark.width,
+    box.y + box.height - mark.y - mark.height,
+  ];
+  return sides.every((side) => Math.abs(side) <= most);
+}
+
+/** Whether the crop shows the mark's ink, nearly all of it and little else. */
+function holds(crop: Uint8Array, { box, coverage }: SeenMark): boolean {
+  const ideal = normalizeDigit({ width: box.width, height: box.height, data: coverage });
+  const around = widened(ideal);
+  const thick = widened(crop);
+  let wanted = 0;
+  let held = 0;
+  let ink = 0;
+  let own = 0;
+  for (let at = 0; at < ideal.length; at++) {
+    wanted += ideal[at];
+    held += Math.min(ideal[at], thick[at]);
+    ink += crop[at];
+    own += Math.min(crop[at], around[at]);
+  }
+  return wanted > 0 && held >= LEAST_HELD * wanted && own >= LEAST_OWN * ink;
+}
+
+/** The largest value of each pixel and its eight neighbours: strokes of another width still lie over one another. */
+function widened(picture: Uint8Array): Uint8Array {
+  const result = new Uint8Array(picture.length);
+  for (let y = 0; y < DIGIT_SIDE; y++) {
+    for (let x = 0; x < DIGIT_SIDE; x++) {
+      let most = 0;
+      for (let ny = Math.max(0, y - 1); ny <= Math.min(DIGIT_SIDE - 1, y + 1); ny++) {
+        for (let nx = Math.max(0, x - 1); nx <= Math.min(DIGIT_SIDE - 1, x + 1); nx++) {
+          most = Math.max(most, picture[ny * DIGIT_SIDE + nx]);
+        }
+      }
+      result[y * DIGIT_SIDE + x] = most;
+    }
+  }
+  return result;
+}
+
+/** Width of a crop's ink against its height, the crop turned upright by its own slant. */
+function inkAspect(crop: Uint8Array): number {
+  let mass = 0;
+  let sumX = 0;
+  let sumY = 0;
+  let sumXX = 0;
+  let sumXY = 0;
+  let sumYY = 0;
+  for (let y = 0; y < DIGIT_SIDE; y++) {
+    for (let x = 0; x < DIGIT_SIDE; x++) {
+      const value = crop[y * DIGIT_SIDE + x];
+      mass += value;
+      sumX += value * x;
+      sumY += value * y;
+      sumXX += value * x * x;
+      sumXY += value * x * y;
+      sumYY += value * y * y;
+    }
+  }
+  if (mass === 0) return 1;
+  const yy = sumYY / mass - (sumY / mass) ** 2;
+  const xy = sumXY / mass - (sumX * sumY) / mass ** 2;
+  const xx = sumXX / mass - (sumX / mass) ** 2;
+  // What spread is left across once the slant, the regression of x on y, is taken away.
+  const across = Math.max(0, xx - (yy === 0 ? 0 : xy ** 2 / yy));
+  return yy === 0 ? 1 : Math.sqrt(across / yy);
+}
