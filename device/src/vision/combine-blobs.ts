@@ -17,6 +17,8 @@ const CLOSE_GAP = 0.08;
 const NEARLY_WHOLE = 0.75;
 /** Pieces may be joined only where their inks' contrasts are within this factor. */
 const CONTRAST_FACTOR = 2.5;
+/** One pen made them: their strokes' widths are within this factor. */
+const STROKE_FACTOR = 3;
 /** Pieces that one digit may be broken into. */
 const MOST_PIECES = 3;
 
@@ -59,6 +61,8 @@ function belongTogether(blobs: readonly Blob[], members: readonly number[], cand
 function mayTouch(a: Blob, b: Blob, wholeHeight: number): boolean {
   const strongest = Math.max(a.contrast, b.contrast);
   if (strongest > CONTRAST_FACTOR * Math.min(a.contrast, b.contrast)) return false;
+  const thickest = Math.max(a.strokeWidth, b.strokeWidth);
+  if (thickest > STROKE_FACTOR * Math.min(a.strokeWidth, b.strokeWidth)) return false;
   const across = Math.max(a.box.x, b.box.x) - Math.min(a.box.x + a.box.width, b.box.x + b.box.width);
   const down = Math.max(a.box.y, b.box.y) - Math.min(a.box.y + a.box.height, b.box.y + b.box.height);
   const bothHigh = Math.min(a.box.height, b.box.height) > NEARLY_WHOLE * wholeHeight;
