@@ -1,0 +1,26 @@
+export { checkModel } from './check-model.js';
+export type {
+  ConcatenationOperator,
+  Conv2DOperator,
+  CustomOperator,
+  DepthwiseConv2DOperator,
+  ElementwiseOperator,
+  FullyConnectedOperator,
+  FusedActivation,
+  MeanOperator,
+  OperatorKind,
+  PlainOperator,
+  PoolOperator,
+  ReshapeOperator,
+  SoftmaxOperator,
+  TensorQuantization,
+  TensorType,
+  TfliteModel,
+  TfliteOperator,
+  TflitePadding,
+  TfliteSignature,
+  TfliteTensor,
+} from './model.js';
+export { readTflite } from './read-model.js';
+export * as schema from './schema.js';
+export { elementCount, elementSize, tensorSize } from './tensor-size.js';

@@ -1,0 +1,19 @@
+import type { TensorType } from './model.js';
+
+const BYTES: Readonly<Record<TensorType, number>> = {
+  float32: 4,
+  int32: 4,
+  uint8: 1,
+  int64: 8,
+  bool: 1,
+  int16: 2,
+  int8: 1,
+};
+
+export const elementSize = (type: TensorType): number => BYTES[type];
+
+export const elementCount = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
+
+/** Bytes that a tensor's content takes. */
+export const tensorSize = (tensor: { readonly type: TensorType; readonly shape: readonly number[] }): number =>
+  elementCount(tensor.shape) * elementSize(tensor.type);

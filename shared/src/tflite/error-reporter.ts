@@ -1,0 +1,33 @@
+import koffi from 'koffi';
+import type { Pointer } from './native-functions.js';
+
+/** Collects the messages that TensorFlow Lite would print. */
+export interface ErrorReporter {
+  /** The address of the callback to give to the library. */
+  readonly callback: bigint;
+  /** What was reported since the last call, as one line; empty where nothing was. */
+  take(): string;
+  close(): void;
+}
+
+const MOST_BYTES = 1024;
+
+/**
+ * The callback gets a format and a `va_list`. On both platforms (System V x86-64, AAPCS64) a `va_list` argument is passed
+ * as an address, so it can be handed on to vsnprintf.
+ */
+export function openErrorReporter(): ErrorReporter {
+  const messages: string[] = [];
+  const print = koffi.load(null).func('vsnprintf', 'int', ['void *', 'size_t', 'void *', 'void *']);
+  const report = (_userData: Pointer, format: Pointer, values: Pointer): void => {
+    const text = new Uint8Array(MOST_BYTES);
+    print(text, text.length, format, values);
+    messages.push(new TextDecoder().decode(text.subarray(0, text.indexOf(0))).trim());
+  };
+  const callback = koffi.register(report, koffi.pointer(koffi.proto('void', ['void *', 'void *', 'void *'])));
+  return {
+    callback,
+    take: () => messages.splice(0).join('; '),
+    close: () => koffi.unregister(callback),
+  };
+}

@@ -1,0 +1,93 @@
+import { InkError } from '../errors/index.js';
+import type { TfliteModel } from '../tflite-file/index.js';
+import type { NativeContext } from './model.js';
+import { type Delegate, type NativeInterpreter, openInterpreter } from './native-interpreter.js';
+import type { Tensor } from './tensor.js';
+
+export interface InterpreterOptions {
+  /** Default 1: more threads wait for each other on a busy machine, and a digit takes a fraction of a millisecond. */
+  readonly threads?: number;
+  /** Default `none`. */
+  readonly delegate?: Delegate;
+  /** Pictures a call, for models whose batch is variable. Default: what the file says. */
+  readonly batch?: number;
+}
+
+/** Runs a model. Tensors are views of native memory: what they hold must not be used after `close`. */
+export class TfLiteInterpreter {
+  readonly threads: number;
+  /** Why XNNPACK does not run the model although it was asked for. */
+  readonly delegateRefusal: string | undefined;
+  readonly #native: NativeInterpreter;
+  readonly #onClose: () => void;
+
+  /** Use `TfLiteModel.createInterpreter`. */
+  constructor(native: NativeInterpreter, threads: number, refusal: string | undefined, onClose: () => void) {
+    this.threads = threads;
+    this.delegateRefusal = refusal;
+    this.#native = native;
+    this.#onClose = onClose;
+  }
+
+  get inputs(): readonly Tensor[] {
+    return this.#native.inputs;
+  }
+
+  get outputs(): readonly Tensor[] {
+    return this.#native.outputs;
+  }
+
+  /** What runs the model in fact. */
+  get delegate(): Delegate {
+    return this.#native.delegate;
+  }
+
+  /** Computes the outputs from what the inputs hold. @throws InkError INK_TFLITE_INTERPRETER */
+  invoke(): void {
+    this.#native.invoke();
+  }
+
+  close(): void {
+    if (!this.#native.isOpen) return;
+    this.#native.close();
+    this.#onClose();
+  }
+}
+
+/** See `TfLiteModel.createInterpreter`. */
+export function createInterpreter(
+  context: NativeContext,
+  model: bigint,
+  graph: TfliteModel,
+  { threads = 1, delegate = 'none', batch }: InterpreterOptions,
+  onClose: () => void,
+): TfLiteInterpreter {
+  if (!Number.isInteger(threads) || threads < 1) {
+    throw new InkError('INK_TFLITE_INTERPRETER', `A model cannot run on ${threads} threads.`);
+  }
+  const settings = { graph, threads, inputShape: batch === undefined ? undefined : batchShape(graph, batch) };
+  const withoutDelegate = (refusal: string | undefined): TfLiteInterpreter => {
+    const native = openInterpreter(context, model, { ...settings, delegate: 'none' });
+    return new TfLiteInterpreter(native, threads, refusal, onClose);
+  };
+  if (delegate === 'none') return withoutDelegate(undefined);
+  try {
+    return new TfLiteInterpreter(
+      openInterpreter(context, model, { ...settings, delegate }),
+      threads,
+      undefined,
+      onClose,
+    );
+  } catch (error) {
+    if (!(error instanceof InkError)) throw error;
+    return withoutDelegate(error.message);
+  }
+}
+
+function batchShape(graph: TfliteModel, batch: number): readonly number[] {
+  const { name, shape, shapeSignature = shape } = graph.tensors[graph.inputs[0]];
+  if (shape[0] !== batch && (shapeSignature[0] !== -1 || !Number.isInteger(batch) || batch < 1)) {
+    throw new InkError('INK_TFLITE_INTERPRETER', `The input "${name}" does not take a batch of ${batch}.`);
+  }
+  return [batch, ...shape.slice(1)];
+}

@@ -1,0 +1,77 @@
+import koffi from 'koffi';
+import { InkError } from '../errors/index.js';
+import { readTflite, type TfliteModel } from '../tflite-file/index.js';
+import type { ErrorReporter } from './error-reporter.js';
+import { closeAll, type Handle, type Handles } from './handles.js';
+import { createInterpreter, type InterpreterOptions, type TfLiteInterpreter } from './interpreter.js';
+import type { NativeFunctions } from './native-functions.js';
+
+/** What a model and its interpreters need of their library. */
+export interface NativeContext {
+  readonly native: NativeFunctions;
+  readonly reporter: ErrorReporter;
+  readonly handles: Handles;
+}
+
+/** A model in the native library. Closing it closes its interpreters. */
+export class TfLiteModel {
+  /** What the file holds; its weights are views of the bytes that were given. */
+  readonly graph: TfliteModel;
+  readonly #context: NativeContext;
+  readonly #handles: readonly Handle[];
+  readonly #pointer: bigint;
+  readonly #onClose: () => void;
+  readonly #interpreters = new Set<TfLiteInterpreter>();
+  #isOpen = true;
+
+  constructor(context: NativeContext, graph: TfliteModel, handles: readonly [Handle, Handle], onClose: () => void) {
+    this.graph = graph;
+    this.#context = context;
+    this.#handles = handles;
+    this.#pointer = handles[1].pointer;
+    this.#onClose = onClose;
+  }
+
+  /**
+   * Makes an interpreter, which one caller at a time may use. Where XNNPACK refuses the model, it runs without and says
+   * so in `delegate` and `delegateRefusal`.
+   *
+   * @throws InkError INK_TFLITE_INTERPRETER with TensorFlow Lite's own message
+   */
+  createInterpreter(options: InterpreterOptions = {}): TfLiteInterpreter {
+    if (!this.#isOpen) throw new InkError('INK_TFLITE_INTERPRETER', 'The model is closed.');
+    const interpreter = createInterpreter(this.#context, this.#pointer, this.graph, options, () => {
+      this.#interpreters.delete(interpreter);
+    });
+    this.#interpreters.add(interpreter);
+    return interpreter;
+  }
+
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    for (const interpreter of this.#interpreters) interpreter.close();
+    closeAll(this.#handles);
+    this.#onClose();
+  }
+}
+
+/**
+ * The file is copied into memory of its own, which lives as long as the model: TensorFlow Lite reads the weights there.
+ * Loading from a path instead would map the file, and a file truncated under the map ends the process (SIGBUS).
+ */
+export function loadNativeModel(context: NativeContext, bytes: Uint8Array, onClose: () => void): TfLiteModel {
+  const graph = readTflite(bytes);
+  const { native, handles } = context;
+  const address: bigint = koffi.alloc('uint8_t', bytes.length);
+  const memory = handles.own(address, (pointer) => koffi.free(pointer));
+  try {
+    new Uint8Array(koffi.view(address, bytes.length)).set(bytes);
+    const pointer = native.ModelCreate(address, bytes.length);
+    if (pointer === null) throw new InkError('INK_TFLITE_INVALID', 'TensorFlow Lite refuses the model.');
+    return new TfLiteModel(context, graph, [memory, handles.own(pointer, native.ModelDelete)], onClose);
+  } catch (error) {
+    memory.close();
+    throw error;
+  }
+}

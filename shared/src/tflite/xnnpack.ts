@@ -1,0 +1,26 @@
+import type { TensorType, TfliteModel } from '../tflite-file/index.js';
+import type { NativeFunctions, Pointer } from './native-functions.js';
+
+/**
+ * Size of TfLiteXNNPackDelegateOptions, whose header does not ship: int32 num_threads, uint32 flags, then pointers that
+ * must be null. Later versions have more fields, so there is room to spare.
+ */
+const OPTIONS_BYTES = 64;
+/** Flags without which 8-bit operators stay with the built-in kernels. */
+const FLAG_SIGNED_INT8 = 1;
+const FLAG_UNSIGNED_INT8 = 2;
+
+/** Makes the delegate for the kind of numbers that the graph holds; null where the library makes none. */
+export function createXnnpackDelegate(native: NativeFunctions, graph: TfliteModel, threads: number): Pointer {
+  const options = new Uint8Array(OPTIONS_BYTES);
+  const fields = new DataView(options.buffer);
+  fields.setInt32(0, threads, true);
+  fields.setUint32(4, flagsFor(graph), true);
+  return native.XNNPackDelegateCreate(options);
+}
+
+/** Asking for a kind that a graph does not have can make delegation fail, so only what is there is asked for. */
+function flagsFor({ tensors }: TfliteModel): number {
+  const has = (type: TensorType): boolean => tensors.some((tensor) => tensor.type === type);
+  return (has('int8') ? FLAG_SIGNED_INT8 : 0) | (has('uint8') ? FLAG_UNSIGNED_INT8 : 0);
+}

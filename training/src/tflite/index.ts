@@ -1,0 +1,3 @@
+export { bytesOf, GraphBuilder } from './graph-builder.js';
+export { minimumRuntime, type Unversioned } from './operator-version.js';
+export { writeTflite } from './write-model.js';
