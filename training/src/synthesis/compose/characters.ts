@@ -10,8 +10,8 @@ import type { DigitPictures } from './digit-pictures.js';
 /** Share of digits that are of our own drawing; the others are MNIST's. */
 const OWN_DIGITS = 0.3;
 const FONTS = ['DejaVu Sans', 'DejaVu Serif', 'DejaVu Sans Mono', 'DejaVu Sans Condensed', 'DejaVu Serif Condensed'];
-/** What is printed: no digits, since a printed digit is neither a handwritten one nor none. */
-const PRINTED = [...'ACDEFGHJKLMNPQRTUVWXYacdefhijkmnprtuvwx+=×÷()?!%#&@*<>[]{}€:;,.'];
+/** What is printed: no digits, since a printed digit is neither a handwritten one nor none, and nothing just like one. */
+const PRINTED = [...'ABCDEFGHJKLMNPQRSTUVWXYZacdefhijkmnprstuvwxyz+=×÷()?!%#&@*<>[]{}€:;,.'];
 
 /** Where a scene's characters come from. */
 export class Characters {

@@ -1,6 +1,7 @@
 import type { Random } from '../../random/index.js';
 import { chance, logUniform, pick } from '../draws.js';
 import type { NoiseTile } from '../noise-tile.js';
+import { composeDeadLeaves } from './dead-leaves.js';
 
 /** A frame without any writing, as luma. */
 export interface TextureFrame {
@@ -12,12 +13,13 @@ export interface TextureFrame {
 type Texture = (x: number, y: number) => number;
 
 /**
- * A frame of what lies around when no digit is in view, of our own making: grass and gravel, planks and bricks, leaves,
- * discs, polygons, hatching, checks and plain noise, each with the light and the sensor of a camera.
+ * A frame of what lies around when no digit is in view, of our own making: things that hide one another, or a pattern
+ * such as grass and gravel, planks and bricks, discs, polygons, hatching, checks and plain noise.
  */
 export function composeTexture(noise: NoiseTile, random: Random): TextureFrame {
   const width = 16 * (15 + random.integer(22));
   const height = 16 * (12 + random.integer(18));
+  if (chance(random, 0.5)) return composeDeadLeaves(width, height, noise, random);
   const layers = [pick(random, TEXTURES)(noise, random)];
   if (chance(random, 0.5)) layers.push(pick(random, TEXTURES)(noise, random));
   const mean = random.uniform(40, 210);
@@ -114,10 +116,9 @@ function bricks(noise: NoiseTile, random: Random): Texture {
   });
 }
 
-/** Coins, buttons, bubbles: discs and rings on a jittered grid. */
+/** Coins, buttons, bubbles: discs on a jittered grid. */
 function discs(noise: NoiseTile, random: Random): Texture {
   const side = logUniform(random, 16, 120);
-  const ring = chance(random, 0.5) ? random.uniform(0.06, 0.3) : 1;
   const squash = random.uniform(0.5, 1);
   return (x, y) => {
     const column = Math.floor(x / side);
@@ -125,8 +126,7 @@ function discs(noise: NoiseTile, random: Random): Texture {
     const radius = 0.22 + 0.09 * Math.tanh(noise.white(column + 40, row));
     const dx = x / side - column - 0.5 - 0.06 * noise.white(column, row);
     const dy = (y / side - row - 0.5 - 0.06 * noise.white(column + 7, row + 13)) * squash;
-    const distance = Math.hypot(dx, dy);
-    return distance < radius && distance > radius * (1 - ring) ? -1 : 0.2;
+    return Math.hypot(dx, dy) < radius ? -1 : 0.2;
   };
 }
 

@@ -12,11 +12,11 @@ export function strokeGlyph(label: string, notation: string, random: Random, sha
   return glyphOfStrokes(label, parseStrokes(notation, random, shake), EM / CAPITAL);
 }
 
-/** A few strokes without a meaning. */
+/** A few strokes without a meaning, with so many turns that they seldom look like a digit. */
 export function scribbleGlyph(random: Random): Glyph {
   const point = (): PathPoint => ({ x: random.uniform(0, 8), y: random.uniform(0, 10) });
   const strokes = Array.from({ length: 1 + random.integer(3) }, () => {
-    const corners = Array.from({ length: 3 + random.integer(4) }, point);
+    const corners = Array.from({ length: 5 + random.integer(5) }, point);
     return random.next() < 0.6 ? rounded(corners) : corners;
   });
   return glyphOfStrokes('scribble', strokes, EM / CAPITAL);

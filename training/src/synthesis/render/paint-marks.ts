@@ -17,6 +17,8 @@ export interface SeenInk {
   readonly box: InkBox;
   /** How much of each pixel of the box the ink covers, 0 to 255; row-major. */
   readonly coverage: Uint8Array;
+  /** Whether it goes on beyond the frame, as far as one can tell. */
+  readonly atEdge: boolean;
 }
 
 /** From this coverage on a pixel counts as ink. */
@@ -82,10 +84,14 @@ function paintMark(
       drawn[(v - frame.top) * wide + u - frame.left] = 255 * Math.min(1, depth);
     }
   }
-  return cutToInk(drawn, frame.left, frame.top, wide);
+  const ink = cutToInk(drawn, frame.left, frame.top, wide);
+  if (ink === undefined) return undefined;
+  const { x, y, width, height } = ink.box;
+  const atEdge = Math.min(x, y, raster.width - x - width, raster.height - y - height) === 0;
+  return { ...ink, atEdge };
 }
 
-function cutToInk(drawn: Uint8Array, x: number, y: number, wide: number): SeenInk | undefined {
+function cutToInk(drawn: Uint8Array, x: number, y: number, wide: number): Omit<SeenInk, 'atEdge'> | undefined {
   let left = wide;
   let right = -1;
   let top = drawn.length;
