@@ -1,0 +1,130 @@
+import { InkError } from '@inkcast/shared/errors';
+import type { TfliteModel } from '@inkcast/shared/tflite-file';
+import { inferShapes, type Network, type Parameters, type Shape } from '../models/index.js';
+import { GraphBuilder } from '../tflite/index.js';
+import { type FoldedLayer, foldNetwork } from './fold-network.js';
+import { lowerWeighted } from './lower-weighted.js';
+
+export interface LoweringOptions {
+  /** Lets the runtime change the number of pictures a call. Default false: the Edge TPU wants fixed shapes. */
+  readonly variableBatch?: boolean;
+}
+
+/** A graph that grows layer by layer, with the tensor that holds each layer's output. */
+export interface Lowering {
+  readonly graph: GraphBuilder;
+  readonly shapes: ReadonlyMap<string, Shape>;
+  readonly variableBatch: boolean;
+  /** The tensor that holds a folded layer's output. */
+  tensorOf(name: string): number;
+  /** A new tensor for the output of the layer called `name`. */
+  output(name: string, shape: Shape): number;
+}
+
+/**
+ * The network as a float32 TensorFlow Lite graph: batch normalisations folded, activations fused, dropouts gone. Tensors
+ * bear the names of the layers whose output they hold.
+ *
+ * @throws InkError INK_GRAPH_INVALID, INK_CHECKPOINT_INVALID, or INK_TFLITE_UNSUPPORTED naming the layer
+ */
+export function lowerNetwork(network: Network, parameters: Parameters, options: LoweringOptions = {}): TfliteModel {
+  const { variableBatch = false } = options;
+  const shapes = inferShapes(network);
+  const graph = new GraphBuilder();
+  const tensors = new Map<string, number>();
+  const lowering: Lowering = {
+    graph,
+    shapes,
+    variableBatch,
+    tensorOf: (name) => tensors.get(name) ?? fail(name, 'is read before it is computed'),
+    output: (name, shape) =>
+      graph.tensor({
+        name,
+        type: 'float32',
+        shape: [1, ...shape],
+        ...(variableBatch ? { shapeSignature: [-1, ...shape] } : {}),
+      }),
+  };
+  const folded = foldNetwork(network, parameters);
+  for (const layer of folded) tensors.set(layer.name, lowerLayer(layer, lowering));
+  const [input, last] = [folded[0], folded[folded.length - 1]];
+  return graph.build({
+    name: network.name,
+    description: `Inkcast ${network.name}`,
+    inputs: [lowering.tensorOf(input.name)],
+    outputs: [lowering.tensorOf(last.name)],
+  });
+}
+
+/** Adds a layer's operators. @returns the tensor that holds its output */
+function lowerLayer(folded: FoldedLayer, lowering: Lowering): number {
+  const { graph, shapes } = lowering;
+  const { layer, name, activation } = folded;
+  const shape = shapes.get(name) ?? fail(name, 'has no shape');
+  if (folded.weights !== undefined) return lowerWeighted(folded, lowering, shape);
+  const inputs = folded.inputs.map(lowering.tensorOf);
+  const output = lowering.output(name, shape);
+  const base = { inputs, outputs: [output] };
+  switch (layer.kind) {
+    case 'input':
+      break;
+    case 'maxPool':
+    case 'averagePool': {
+      const kind = layer.kind === 'maxPool' ? 'maxPool2d' : 'averagePool2d';
+      const { padding, strides, pool } = layer;
+      graph.operator({ ...base, kind, padding, strides, filter: pool, activation });
+      break;
+    }
+    case 'globalAveragePool': {
+      const axes = graph.ints(`${name}/axes`, [2], Int32Array.of(1, 2));
+      graph.operator({ ...base, kind: 'mean', inputs: [...inputs, axes], keepDims: true });
+      break;
+    }
+    case 'flatten': {
+      const newShape = [lowering.variableBatch ? -1 : 1, ...shape];
+      const target = graph.ints(`${name}/shape`, [newShape.length], Int32Array.from(newShape));
+      graph.operator({ ...base, kind: 'reshape', inputs: [...inputs, target], newShape });
+      break;
+    }
+    case 'add':
+      lowerSum(inputs, output, folded, lowering);
+      break;
+    case 'multiply':
+      graph.operator({ ...base, kind: 'mul', activation });
+      break;
+    case 'concat':
+      graph.operator({ ...base, kind: 'concatenation', axis: 3, activation });
+      break;
+    case 'softmax':
+      graph.operator({ ...base, kind: 'softmax', beta: 1 });
+      break;
+    case 'sigmoid':
+      graph.operator({ ...base, kind: 'logistic' });
+      break;
+    case 'relu':
+    case 'relu6':
+    case 'hardSwish':
+      graph.operator({ ...base, kind: layer.kind });
+      break;
+    default:
+      fail(name, 'cannot be written');
+  }
+  return output;
+}
+
+/** ADD takes two inputs: more are added one after the other. */
+function lowerSum(inputs: readonly number[], output: number, folded: FoldedLayer, lowering: Lowering): void {
+  const shape = lowering.shapes.get(folded.name) ?? fail(folded.name, 'has no shape');
+  const [first, ...rest] = inputs;
+  rest.reduce((sum, input, index) => {
+    const isLast = index === rest.length - 1;
+    const target = isLast ? output : lowering.output(`${folded.name}/sum${index + 1}`, shape);
+    const activation = isLast ? folded.activation : 'none';
+    lowering.graph.operator({ kind: 'add', inputs: [sum, input], outputs: [target], activation });
+    return target;
+  }, first);
+}
+
+function fail(layer: string, reason: string): never {
+  throw new InkError('INK_TFLITE_UNSUPPORTED', `Layer "${layer}" ${reason}.`);
+}

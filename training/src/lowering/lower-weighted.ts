@@ -1,0 +1,65 @@
+import { InkError } from '@inkcast/shared/errors';
+import type { Shape } from '../models/index.js';
+import type { FoldedLayer, WeightedLayer } from './fold-network.js';
+import type { Lowering } from './lower-network.js';
+
+type WeightedFold = Extract<FoldedLayer, { readonly layer: WeightedLayer }>;
+
+/** Adds the operator of a layer with weights. @returns the tensor that holds its output */
+export function lowerWeighted(folded: WeightedFold, lowering: Lowering, shape: Shape): number {
+  const { layer, name, activation, weights } = folded;
+  const { graph } = lowering;
+  const { kernel } = weights;
+  const output = lowering.output(name, shape);
+  const base = (filterShape: readonly number[], filter: Float32Array) => ({
+    inputs: [
+      ...folded.inputs.map(lowering.tensorOf),
+      graph.floats(`${layer.name}/kernel`, filterShape, filter),
+      graph.floats(`${layer.name}/bias`, [weights.bias.length], weights.bias),
+    ],
+    outputs: [output],
+    activation,
+  });
+  switch (layer.kind) {
+    case 'conv2d': {
+      const [height, width, input, filters] = kernel.shape;
+      const { padding, strides } = layer;
+      const operands = base([filters, height, width, input], transposed(kernel.data, filters));
+      graph.operator({ ...operands, kind: 'conv2d', padding, strides, dilations: [1, 1] });
+      break;
+    }
+    case 'depthwiseConv2d': {
+      const [height, width, channels] = kernel.shape;
+      const { padding, strides } = layer;
+      const operands = base([1, height, width, channels], kernel.data);
+      graph.operator({ ...operands, kind: 'depthwiseConv2d', padding, strides, dilations: [1, 1], depthMultiplier: 1 });
+      break;
+    }
+    case 'batchNorm': {
+      if (shape.length !== 3) {
+        const reason = 'normalises a vector that is not the output of a dense layer';
+        throw new InkError('INK_TFLITE_UNSUPPORTED', `Layer "${layer.name}" ${reason}.`);
+      }
+      const operands = base([1, 1, 1, shape[2]], kernel.data);
+      const window = { padding: 'valid', strides: [1, 1], dilations: [1, 1] } as const;
+      graph.operator({ ...operands, ...window, kind: 'depthwiseConv2d', depthMultiplier: 1 });
+      break;
+    }
+    case 'dense': {
+      const [inputs, units] = kernel.shape;
+      const operands = base([units, inputs], transposed(kernel.data, units));
+      graph.operator({ ...operands, kind: 'fullyConnected', keepNumDims: false });
+      break;
+    }
+  }
+  return output;
+}
+
+/** From the output channel as the last axis, as Keras has it, to the first, as TensorFlow Lite has it. */
+function transposed(values: Float32Array, channels: number): Float32Array {
+  const rows = values.length / channels;
+  return Float32Array.from({ length: values.length }, (_, index) => {
+    const channel = Math.floor(index / rows);
+    return values[(index - channel * rows) * channels + channel];
+  });
+}
