@@ -1,0 +1,4 @@
+export { asymmetric, type Range } from './affine.js';
+export { CALIBRATION_METHODS, type CalibrationMethod, calibrate } from './calibrate.js';
+export { type QuantizeOptions, quantizeModel } from './quantize-model.js';
+export { quantizeWeights } from './quantize-weights.js';
