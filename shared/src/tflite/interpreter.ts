@@ -3,6 +3,7 @@ import type { TfliteModel } from '../tflite-file/index.js';
 import type { NativeContext } from './model.js';
 import { type Delegate, type NativeInterpreter, openInterpreter } from './native-interpreter.js';
 import type { Tensor } from './tensor.js';
+import { xnnpackFault } from './xnnpack-faults.js';
 
 export interface InterpreterOptions {
   /** Default 1: more threads wait for each other on a busy machine, and a digit takes a fraction of a millisecond. */
@@ -70,7 +71,8 @@ export function createInterpreter(
     const native = openInterpreter(context, model, { ...settings, delegate: 'none' });
     return new TfLiteInterpreter(native, threads, refusal, onClose);
   };
-  if (delegate === 'none') return withoutDelegate(undefined);
+  const fault = delegate === 'none' ? undefined : xnnpackFault(graph);
+  if (delegate === 'none' || fault !== undefined) return withoutDelegate(fault);
   try {
     return new TfLiteInterpreter(
       openInterpreter(context, model, { ...settings, delegate }),

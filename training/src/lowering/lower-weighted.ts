@@ -1,5 +1,5 @@
 import { InkError } from '@inkcast/shared/errors';
-import type { Shape } from '../models/index.js';
+import { type Padding, type Shape, windowGeometry } from '../models/index.js';
 import type { FoldedLayer, WeightedLayer } from './fold-network.js';
 import type { Lowering } from './lower-network.js';
 
@@ -23,14 +23,16 @@ export function lowerWeighted(folded: WeightedFold, lowering: Lowering, shape: S
   switch (layer.kind) {
     case 'conv2d': {
       const [height, width, input, filters] = kernel.shape;
-      const { padding, strides } = layer;
+      const { strides } = layer;
+      const padding = plainestPadding(layer, lowering);
       const operands = base([filters, height, width, input], transposed(kernel.data, filters));
       graph.operator({ ...operands, kind: 'conv2d', padding, strides, dilations: [1, 1] });
       break;
     }
     case 'depthwiseConv2d': {
       const [height, width, channels] = kernel.shape;
-      const { padding, strides } = layer;
+      const { strides } = layer;
+      const padding = plainestPadding(layer, lowering);
       const operands = base([1, height, width, channels], kernel.data);
       graph.operator({ ...operands, kind: 'depthwiseConv2d', padding, strides, dilations: [1, 1], depthMultiplier: 1 });
       break;
@@ -53,6 +55,16 @@ export function lowerWeighted(folded: WeightedFold, lowering: Lowering, shape: S
     }
   }
   return output;
+}
+
+/** `valid` where `same` adds nothing: XNNPACK mistakes `same` where a window is smaller than its stride. */
+function plainestPadding(
+  { inputs, kernel, strides, padding }: Extract<WeightedLayer, { readonly strides: unknown }>,
+  { shapes }: Lowering,
+): Padding {
+  const [height = 1, width = 1] = shapes.get(inputs[0]) ?? [];
+  const { rows, columns } = windowGeometry([height, width], kernel, strides, padding);
+  return [rows, columns].every(({ before, after }) => before + after === 0) ? 'valid' : 'same';
 }
 
 /** From the output channel as the last axis, as Keras has it, to the first, as TensorFlow Lite has it. */

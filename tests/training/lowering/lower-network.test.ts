@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { InkError } from '@inkcast/shared/errors';
+import { openTfLite } from '@inkcast/shared/tflite';
+import { createEngine } from '@inkcast/training/engine';
+import { lowerNetwork } from '@inkcast/training/lowering';
+import { buildModel, initializeParameters, MODELS, type Network, NetworkBuilder } from '@inkcast/training/models';
+import { writeTflite } from '@inkcast/training/tflite';
+import fc from 'fast-check';
+import { MIDDLES, randomBatch, settings, smallNetwork } from '../engine/support/small-networks.js';
+
+describe('a network as a float32 TensorFlow Lite graph', () => {
+  const library = openTfLite();
+  after(() => {
+    library.close();
+    assert.equal(library.openHandles, 0);
+  });
+
+  /** Trains a few steps, so that moving statistics are not those of the start, and compares the predictions. */
+  async function comparePredictions(network: Network, count: number, classes: number, seed: number): Promise<void> {
+    const engine = createEngine({ network, backend: 'reference', batchSize: count, seed });
+    await engine.start();
+    const batch = randomBatch(network, count, classes, seed);
+    await engine.trainStep(batch);
+    await engine.trainStep(batch);
+    const expected = await engine.predict(batch.images, count);
+    const model = lowerNetwork(network, engine.parameters(), { variableBatch: true });
+    for (const delegate of ['none', 'xnnpack'] as const) {
+      const loaded = library.loadModel(writeTflite(model));
+      const interpreter = loaded.createInterpreter({ delegate, batch: count });
+      interpreter.inputs[0].data.set(batch.images);
+      interpreter.invoke();
+      for (const [index, value] of interpreter.outputs[0].data.entries()) {
+        assert.ok(Math.abs(value - expected[index]) < 1e-4, `${delegate}: ${value} instead of ${expected[index]}`);
+      }
+      loaded.close();
+    }
+    await engine.stop();
+  }
+
+  for (const [name, middle] of Object.entries(MIDDLES)) {
+    it(`predicts what the engine does: ${name}`, async () => {
+      await fc.assert(
+        fc.asyncProperty(settings, async (of) => {
+          await comparePredictions(smallNetwork(middle, of), of.count, of.classes, of.seed);
+        }),
+        { numRuns: 4 },
+      );
+    });
+  }
+
+  it('has one operator for each layer that remains', () => {
+    const kinds = (name: string): string[] => {
+      const network = buildModel(name);
+      return lowerNetwork(network, initializeParameters(network, 1)).operators.map(({ kind }) => kind);
+    };
+    assert.deepEqual(kinds('lenet'), [
+      ...['conv2d', 'maxPool2d', 'conv2d', 'maxPool2d'],
+      ...['reshape', 'fullyConnected', 'fullyConnected', 'softmax'],
+    ]);
+    for (const { name } of MODELS) {
+      assert.ok(
+        kinds(name).every((kind) => kind !== 'relu' && kind !== 'relu6'),
+        `${name} has a ReLU by itself`,
+      );
+    }
+  });
+
+  it('fuses nothing that another layer reads', () => {
+    const builder = new NetworkBuilder('branch', [4, 4, 1]).conv2d(2, 1);
+    const before = builder.end;
+    const network = builder.relu().add(before).flatten().dense(2).softmax().build();
+    const { operators } = lowerNetwork(network, initializeParameters(network, 1));
+    assert.deepEqual(
+      operators.map(({ kind }) => kind),
+      ['conv2d', 'relu', 'add', 'reshape', 'fullyConnected', 'softmax'],
+    );
+  });
+
+  it('names a parameter that is missing', () => {
+    assert.throws(
+      () => lowerNetwork(buildModel('lenet'), new Map()),
+      (error: unknown) => error instanceof InkError && error.code === 'INK_CHECKPOINT_INVALID',
+    );
+  });
+});
