@@ -1,0 +1,210 @@
+import { z } from 'zod';
+
+// Every payload that crosses MQTT. Times are ISO 8601 in UTC; boxes are [x, y, width, height] in pixels of the frame.
+
+export const boxSchema = z.tuple([z.number(), z.number(), z.number().nonnegative(), z.number().nonnegative()]);
+
+/** A calibrated probability. */
+const confidenceSchema = z.number().min(0).max(1);
+
+const timeSchema = z.iso.datetime();
+
+/** `name@version` of a model bundle. */
+export const modelReferenceSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]*@\d+\.\d+\.\d+$/, 'a model as name@version, such as digits@1.0.0');
+
+export const digitSchema = z.object({
+  digit: z.int().min(0).max(9),
+  confidence: confidenceSchema,
+  /** Counted from the top, from 0. */
+  row: z.int().nonnegative(),
+  box: boxSchema,
+});
+
+/** `<base>/<device>/availability`: plain text, retained, and the will. */
+export const availabilitySchema = z.enum(['online', 'offline']);
+
+/** `<base>/<device>/reading`: what is in view steadily. */
+export const readingSchema = z.object({
+  id: z.ulid(),
+  /** The rows, joined by newlines; empty where no digit is in view. */
+  text: z.string(),
+  rows: z.array(z.string()),
+  /** In reading order. */
+  digits: z.array(digitSchema),
+  /** The least certain digit's; null where no digit is in view. */
+  confidence: confidenceSchema.nullable(),
+  /** Size in pixels of the frame that it was read from. */
+  frame: z.object({ width: z.int().positive(), height: z.int().positive() }),
+  /** When this text was first seen. */
+  since: timeSchema,
+  /** When the frame was taken that settled it. */
+  capturedAt: timeSchema,
+  model: modelReferenceSchema,
+  /** Counts the readings of one run of the daemon, from 0. */
+  seq: z.int().nonnegative(),
+});
+
+export const EVENT_TYPES = ['digits_appeared', 'digits_changed', 'digits_cleared'] as const;
+
+/** `<base>/<device>/event`: a change of the reading, sent until the broker has acknowledged it, always with its `id`. */
+export const eventSchema = readingSchema.extend({ event_type: z.enum(EVENT_TYPES) });
+
+/** Milliseconds, the median over the last report's time; null where there was nothing to measure. */
+const latencySchema = z.number().nonnegative().nullable();
+
+/** `<base>/<device>/health`: how the device is. */
+export const healthSchema = z.object({
+  /** Inkcast's version. */
+  version: z.string().min(1),
+  /** Null where no model could be loaded. */
+  model: modelReferenceSchema.nullable(),
+  reportedAt: timeSchema,
+  uptimeSeconds: z.number().nonnegative(),
+  /** Whether reading is paused by request. */
+  paused: z.boolean(),
+  /** Frames read a second. */
+  fps: z.number().nonnegative(),
+  /** `total`: from the frame's arrival to its reading. */
+  latencyMs: z.object({ vision: latencySchema, inference: latencySchema, total: latencySchema }),
+  /** Of the processor, in degrees Celsius; null where the system does not tell. */
+  temperature: z.number().nullable(),
+  memory: z.object({ residentBytes: z.int().nonnegative(), systemFreeBytes: z.int().nonnegative() }),
+  queue: z.object({
+    /** Events that the broker has not acknowledged yet. */
+    depth: z.int().nonnegative(),
+    /** Events given up because of the queue's bounds. */
+    dropped: z.int().nonnegative(),
+  }),
+  camera: z.enum(['starting', 'running', 'paused', 'failed', 'ended']),
+  accelerator: z.object({
+    kind: z.enum(['cpu', 'coral']),
+    /** `fallback`: asked for an accelerator, and runs without it. */
+    status: z.enum(['running', 'fallback', 'failed']),
+  }),
+  /** What is wrong now; empty where nothing is. */
+  problems: z.array(z.object({ code: z.string().regex(/^INK_/), message: z.string().min(1), since: timeSchema })),
+});
+
+export const VERBS = ['snapshot', 'pause', 'resume', 'config', 'model', 'info'] as const;
+
+/** Any string the requester chooses; comes back in the response. */
+const transactionSchema = z.string().max(256);
+const requestBase = z.strictObject({ transaction: transactionSchema.optional() });
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hexadecimal digits');
+
+/** `<base>/<device>/request/<verb>`; an empty payload stands for `{}`. */
+export const requestSchemas = {
+  snapshot: requestBase.extend({
+    /** Whether boxes are drawn into the picture. */
+    boxes: z.boolean().default(true),
+  }),
+  pause: requestBase,
+  resume: requestBase,
+  config: requestBase.extend({
+    /** Dotted keys and their new values, all or none; without it the request only asks. */
+    set: z.record(z.string(), z.json()).optional(),
+  }),
+  model: z.discriminatedUnion('action', [
+    requestBase.extend({ action: z.literal('list') }),
+    requestBase.extend({ action: z.literal('use'), model: modelReferenceSchema }),
+    requestBase.extend({
+      action: z.literal('install'),
+      /** Where to fetch the packed bundle (`.tar.gz`); either this or `bundle`. */
+      url: z.url({ protocol: /^https?$/ }).optional(),
+      /** The packed bundle itself. */
+      bundle: z.base64().optional(),
+      /** Of the packed bundle. */
+      sha256: sha256Schema,
+      /** Whether to run it at once. */
+      use: z.boolean().default(false),
+    }),
+  ]),
+  info: requestBase,
+} as const satisfies Record<Verb, z.ZodType>;
+
+const pausedSchema = z.object({ paused: z.boolean() });
+
+const modelEntrySchema = z.object({
+  model: modelReferenceSchema,
+  architecture: z.string(),
+  /** Share of MNIST's 10,000 test digits that the int8 model reads rightly. */
+  accuracy: z.number().min(0).max(1),
+  sizeBytes: z.int().positive(),
+  active: z.boolean(),
+});
+
+/** `data` of a response, by verb. */
+export const responseDataSchemas = {
+  snapshot: z.object({
+    contentType: z.literal('image/jpeg'),
+    /** The JPEG in base64. */
+    image: z.base64(),
+    capturedAt: timeSchema,
+    /** Null where nothing has been read yet. */
+    reading: readingSchema.nullable(),
+  }),
+  pause: pausedSchema,
+  resume: pausedSchema,
+  config: z.object({
+    /** The configuration, by dotted key, without secrets. */
+    values: z.record(z.string(), z.json()),
+    /** Keys that can be set while the daemon runs. */
+    live: z.array(z.string()),
+  }),
+  model: z.object({ models: z.array(modelEntrySchema) }),
+  info: z.object({
+    device: z.string(),
+    version: z.string(),
+    model: modelReferenceSchema.nullable(),
+    node: z.string(),
+    platform: z.string(),
+    startedAt: timeSchema,
+    paused: z.boolean(),
+    verbs: z.array(z.enum(VERBS)),
+  }),
+} as const satisfies Record<Verb, z.ZodType>;
+
+const responseErrorSchema = z.object({
+  code: z.string().regex(/^INK_/),
+  message: z.string().min(1),
+  remedy: z.string().min(1),
+});
+
+const errorResponseSchema = z.object({
+  status: z.literal('error'),
+  error: responseErrorSchema,
+  transaction: transactionSchema.optional(),
+});
+
+const answer = <Data extends z.ZodType>(data: Data) =>
+  z.discriminatedUnion('status', [
+    z.object({ status: z.literal('ok'), data, transaction: transactionSchema.optional() }),
+    errorResponseSchema,
+  ]);
+
+/** `<base>/<device>/response/<verb>`, or the response topic that the requester named. */
+export const responseSchemas = {
+  snapshot: answer(responseDataSchemas.snapshot),
+  pause: answer(responseDataSchemas.pause),
+  resume: answer(responseDataSchemas.resume),
+  config: answer(responseDataSchemas.config),
+  model: answer(responseDataSchemas.model),
+  info: answer(responseDataSchemas.info),
+} as const;
+
+export type MessageBox = z.infer<typeof boxSchema>;
+export type Availability = z.infer<typeof availabilitySchema>;
+export type ReadingMessage = z.infer<typeof readingSchema>;
+export type EventType = (typeof EVENT_TYPES)[number];
+export type ReadingEvent = z.infer<typeof eventSchema>;
+export type HealthMessage = z.infer<typeof healthSchema>;
+export type Verb = (typeof VERBS)[number];
+/** A request as it is handled: defaults filled in. */
+export type Request<V extends Verb> = z.output<(typeof requestSchemas)[V]>;
+/** A request as it is sent. */
+export type RequestPayload<V extends Verb> = z.input<(typeof requestSchemas)[V]>;
+export type ResponseData<V extends Verb> = z.infer<(typeof responseDataSchemas)[V]>;
+export type ResponseError = z.infer<typeof responseErrorSchema>;
+export type Response<V extends Verb> = z.infer<(typeof responseSchemas)[V]>;

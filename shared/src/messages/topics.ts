@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { VERBS, type Verb } from './messages.js';
+
+/** A device's name within topics. Home Assistant takes no other characters in a discovery topic. */
+export const deviceIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'a device id of 1 to 64 letters, digits, dashes and underscores');
+
+/** Where all topics begin: levels separated by slashes, without wildcards, not among the broker's own (`$SYS`). */
+export const baseTopicSchema = z
+  .string()
+  .max(200)
+  .regex(/^(?!\$)[^+#/\p{Cc}]+(\/[^+#/\p{Cc}]+)*$/u, 'a topic such as inkcast or home/inkcast, without + and #');
+
+/** A hostname made into a device id: `pi.local` becomes `pi-local`. */
+export function deviceIdFrom(hostname: string): string {
+  return hostname.replace(/[^A-Za-z0-9_-]+/g, '-').slice(0, 64) || 'inkcast';
+}
+
+/** The topics of one device. */
+export interface DeviceTopics {
+  readonly availability: string;
+  readonly reading: string;
+  readonly event: string;
+  readonly image: string;
+  readonly health: string;
+  /** Subscription to the requests of every verb. */
+  readonly requests: string;
+  request(verb: Verb): string;
+  response(verb: Verb): string;
+}
+
+/** @param device a device id, or `+` for subscriptions to all devices */
+export function deviceTopics(base: string, device: string): DeviceTopics {
+  const own = `${base}/${device}`;
+  return {
+    availability: `${own}/availability`,
+    reading: `${own}/reading`,
+    event: `${own}/event`,
+    image: `${own}/image`,
+    health: `${own}/health`,
+    requests: `${own}/request/+`,
+    request: (verb) => `${own}/request/${verb}`,
+    response: (verb) => `${own}/response/${verb}`,
+  };
+}
+
+/** What a topic below the base stands for. */
+export type ParsedTopic =
+  | { readonly device: string; readonly kind: 'availability' | 'reading' | 'event' | 'image' | 'health' }
+  | { readonly device: string; readonly kind: 'request' | 'response'; readonly verb: Verb };
+
+/** Undefined for a topic that is not one of Inkcast's. */
+export function parseTopic(base: string, topic: string): ParsedTopic | undefined {
+  if (!topic.startsWith(`${base}/`)) return undefined;
+  const [device, kind, verb, ...more] = topic.slice(base.length + 1).split('/');
+  if (!deviceIdSchema.safeParse(device).success || more.length > 0) return undefined;
+  switch (kind) {
+    case 'availability':
+    case 'reading':
+    case 'event':
+    case 'image':
+    case 'health':
+      return verb === undefined ? { device, kind } : undefined;
+    case 'request':
+    case 'response': {
+      const known = VERBS.find((one) => one === verb);
+      return known === undefined ? undefined : { device, kind, verb: known };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Home Assistant's device-based discovery. */
+export function discoveryTopic(prefix: string, device: string): string {
+  return `${prefix}/device/inkcast_${device}/config`;
+}
+
+/** Where Home Assistant says `online` after it has started. */
+export function homeAssistantStatusTopic(prefix: string): string {
+  return `${prefix}/status`;
+}
