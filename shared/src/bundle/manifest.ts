@@ -13,7 +13,7 @@ const quantizedTensorSchema = z.object({
 
 const shareSchema = z.number().min(0).max(1);
 
-/** Figures of one run over MNIST's 10,000 test images. */
+/** Figures over test pictures: MNIST's 10,000 for every model that knows the ten digits. */
 const metricsSchema = z.object({
   accuracy: shareSchema,
   loss: z.number().nonnegative(),
@@ -46,6 +46,8 @@ export const manifestSchema = z.object({
   output: quantizedTensorSchema,
   /** Divides the logits before softmax; 1 where no temperature was fitted. */
   temperature: z.number().positive().default(1),
+  /** Of the int8 model over the test pictures, without the temperature and with it; 15 bins. */
+  expectedCalibrationError: z.object({ before: shareSchema, after: shareSchema }).optional(),
   metrics: z.object({ float: metricsSchema, int8: metricsSchema }),
   dataset: z.object({ name: z.string().min(1), sha256: z.record(z.string(), z.string()) }),
   recipe: z.record(z.string(), z.json()),

@@ -39,7 +39,7 @@ const source: BundleSource = {
 describe('a bundle made of a run', () => {
   it('holds the int8 model, the float weights to train further, the recipe and the figures', () =>
     inTemporaryFolder(async (parent) => {
-      const scoring = new Scoring(trained.labels, 1e-7);
+      const scoring = new Scoring(trained.labels);
       scoring.add(Float32Array.of(0.75, 0.25), 0);
       const score = scoring.score();
       const quantized = {
@@ -47,6 +47,8 @@ describe('a bundle made of a run', () => {
         input: { shape: [1, 28, 28, 1], dtype: 'int8' as const, scale: 1 / 255, zeroPoint: -128 },
         output: { shape: [1, 2], dtype: 'int8' as const, scale: 1 / 256, zeroPoint: -128 },
         calibration: { method: 'minmax', images: 500 },
+        temperature: 1.25,
+        expectedCalibrationError: { before: 0.02, after: 0.01 },
       };
       const folder = join(parent, 'sample');
       const made = new Date('2026-02-03T04:05:06Z');
@@ -54,6 +56,7 @@ describe('a bundle made of a run', () => {
       const { manifest, model } = await openBundle(folder);
       assert.deepEqual([...model], [1, 2, 3]);
       assert.equal(manifest.created, '2026-02-03T04:05:06.000Z');
+      assert.equal(manifest.temperature, 1.25);
       assert.deepEqual(manifest.metrics.int8, {
         accuracy: 1,
         loss: -Math.log(0.75),

@@ -1,9 +1,28 @@
 import assert from 'node:assert/strict';
 import { evaluate, matchLabels, type Predictor, Scoring } from '@inkcast/training/evaluation';
 
+/** A model of two labels that says the same of every picture. */
+const always = (...probabilities: [number, number]): Predictor => ({
+  name: 'm',
+  shape: [2, 2, 1],
+  labels: ['a', 'b'],
+  floor: 1e-7,
+  predict: async () => Float32Array.from(probabilities),
+  close: async () => {},
+});
+
+const dataset = {
+  name: 'small',
+  shape: [2, 2, 1] as const,
+  images: new Uint8Array(4),
+  labels: Uint16Array.of(0),
+  classes: ['a', 'b'],
+  sha256: {},
+};
+
 describe('scoring', () => {
   it('counts errors by class, with `none` among the predictions', () => {
-    const scoring = new Scoring(['0', '1', 'none'], 1e-7);
+    const scoring = new Scoring(['0', '1', 'none']);
     scoring.add(Float32Array.of(0.5, 0.25, 0.25), 0);
     scoring.add(Float32Array.of(0.25, 0.5, 0.25), 0);
     scoring.add(Float32Array.of(0.25, 0.25, 0.5), 1);
@@ -23,10 +42,9 @@ describe('scoring', () => {
     assert.equal(score.loss, (Math.log(2) + Math.log(4) + Math.log(4) + 0) / 4);
   });
 
-  it('has a finite loss for a probability of nothing', () => {
-    const scoring = new Scoring(['a', 'b'], 1 / 512);
-    scoring.add(Float32Array.of(1, 0), 1);
-    assert.equal(scoring.score().loss, Math.log(512));
+  it('has a finite loss for a probability of nothing', async () => {
+    const score = await evaluate({ ...always(1, 0), floor: 1 / 512 }, { ...dataset, labels: Uint16Array.of(1) });
+    assert.equal(score.loss, Math.log(512));
   });
 
   it('finds the labels that a data set’s classes mean, in whatever order', () => {
@@ -38,22 +56,9 @@ describe('scoring', () => {
   });
 
   it('is refused for pictures of another size', async () => {
-    const predictor: Predictor = {
-      name: 'm',
-      shape: [28, 28, 1],
-      labels: ['a', 'b'],
-      floor: 1e-7,
-      predict: async () => new Float32Array(2),
-      close: async () => {},
-    };
-    const dataset = {
-      name: 'small',
-      shape: [2, 2, 1] as const,
-      images: new Uint8Array(4),
-      labels: Uint16Array.of(0),
-      classes: ['a', 'b'],
-      sha256: {},
-    };
-    await assert.rejects(evaluate(predictor, dataset), /pictures of small are 2x2, and m takes 28x28/);
+    await assert.rejects(
+      evaluate({ ...always(1, 0), shape: [28, 28, 1] }, dataset),
+      /pictures of small are 2x2, and m takes 28x28/,
+    );
   });
 });

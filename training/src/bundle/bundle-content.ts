@@ -26,6 +26,8 @@ export interface QuantizedModel {
   readonly input: Pick<Manifest['input'], 'shape' | 'dtype' | 'scale' | 'zeroPoint'>;
   readonly output: Manifest['output'];
   readonly calibration: Manifest['calibration'];
+  readonly temperature: number;
+  readonly expectedCalibrationError: NonNullable<Manifest['expectedCalibrationError']>;
 }
 
 /**
@@ -52,7 +54,8 @@ export function bundleContent(
     labels: [...trained.labels],
     input: { ...quantized.input, polarity: 'white-on-black', range: [0, 1] },
     output: quantized.output,
-    temperature: 1,
+    temperature: quantized.temperature,
+    expectedCalibrationError: quantized.expectedCalibrationError,
     metrics: { float: figures(metrics.float), int8: figures(metrics.int8) },
     dataset: { name: summary.dataset.name, sha256: { ...summary.dataset.sha256 } },
     recipe: plain(recipe),

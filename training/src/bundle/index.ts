@@ -1,2 +1,4 @@
 export { type BundleSource, bundleContent, type QuantizedModel } from './bundle-content.js';
+export { type FinishedRun, openRun } from './open-run.js';
+export { quantizeRun, type RunQuantization, type ScoredModel } from './quantize-run.js';
 export { type BundleContent, writeBundle } from './write-bundle.js';

@@ -5,6 +5,7 @@ import { evaluateCommand } from './commands/evaluate.js';
 import { finetuneCommand } from './commands/finetune.js';
 import { modelsCommand } from './commands/models.js';
 import { predictCommand } from './commands/predict.js';
+import { quantizeCommand } from './commands/quantize.js';
 import { reportCommand } from './commands/report.js';
 import { scenesCommand } from './commands/scenes.js';
 import { trainCommand } from './commands/train.js';
@@ -26,6 +27,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     .command(trainCommand(terminal, exit))
     .command(finetuneCommand(terminal, exit))
     .command(tuneCommand(terminal, exit))
+    .command(quantizeCommand(terminal))
     .command(evaluateCommand(terminal))
     .command(predictCommand(terminal, exit))
     .command(modelsCommand(terminal))

@@ -1,15 +1,4 @@
-import { type Dataset, pictureSize } from '../data/index.js';
-import type { Predictor } from './predictor.js';
-import { matchLabels } from './scoring.js';
-
-/** What a model said about labelled pictures. */
-export interface Predictions {
-  /** Probabilities, pictures x labels, none below `floor`. */
-  readonly probabilities: Float32Array;
-  /** Index of the true label of each picture. */
-  readonly truth: Uint16Array;
-  readonly labels: number;
-}
+import type { Predictions } from './predictions.js';
 
 export interface CalibrationBin {
   readonly from: number;
@@ -26,7 +15,6 @@ export interface CalibrationError {
   readonly bins: readonly CalibrationBin[];
 }
 
-const PART = 1000;
 const BINS = 15;
 /** Temperatures that are looked at. */
 const COOLEST = 0.2;
@@ -34,22 +22,6 @@ const HOTTEST = 8;
 /** Steps of the golden-section search: the interval shrinks to a hundred thousandth. */
 const STEPS = 25;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
-
-/** Asks a model about every picture; throws as the model does, or as `matchLabels`. */
-export async function predictAll(predictor: Predictor, dataset: Dataset): Promise<Predictions> {
-  const labelOf = matchLabels(dataset.classes, predictor.labels, predictor.name);
-  const labels = predictor.labels.length;
-  const pictures = dataset.labels.length;
-  const size = pictureSize(dataset.shape);
-  const probabilities = new Float32Array(pictures * labels);
-  for (let start = 0; start < pictures; start += PART) {
-    const count = Math.min(PART, pictures - start);
-    const part = await predictor.predict(dataset.images.subarray(start * size, (start + count) * size), count);
-    probabilities.set(part, start * labels);
-  }
-  const floored = probabilities.map((probability) => Math.max(predictor.floor, probability));
-  return { probabilities: floored, truth: Uint16Array.from(dataset.labels, (label) => labelOf[label]), labels };
-}
 
 /**
  * The temperature with the least cross-entropy. Guo et al., "On Calibration of Modern Neural Networks", 2017. Softmax

@@ -4,10 +4,10 @@ export {
   type CalibrationError,
   calibrationError,
   fitTemperature,
-  type Predictions,
-  predictAll,
 } from './calibration.js';
 export { evaluate } from './evaluate.js';
 export { EnginePredictor, startNetworkPredictor } from './network-predictor.js';
+export { type Predictions, predictAll, scorePredictions } from './predictions.js';
 export type { Predictor } from './predictor.js';
 export { type ClassFigures, matchLabels, type Score, Scoring } from './scoring.js';
+export { startTflitePredictor, type TfliteSource } from './tflite-predictor.js';

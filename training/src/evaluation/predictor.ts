@@ -7,7 +7,7 @@ export interface Predictor {
   readonly shape: PictureShape;
   /** Output index to label. */
   readonly labels: readonly string[];
-  /** Least probability that an output can tell from zero, see `Scoring`. */
+  /** What a probability of zero counts as: an output cannot say less than its resolution. */
   readonly floor: number;
   /**
    * Probabilities, `count` x labels.

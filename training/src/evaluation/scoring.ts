@@ -29,30 +29,27 @@ export interface Score {
 /** Gathers predictions into a `Score`. */
 export class Scoring {
   readonly #labels: readonly string[];
-  readonly #floor: number;
   readonly #confusion: number[][];
   #images = 0;
   #lossSum = 0;
 
-  /**
-   * @param labels what each output stands for
-   * @param floor least probability that the loss counts: a model cannot say less than its outputs' resolution, and a
-   * zero would make the mean infinite
-   */
-  constructor(labels: readonly string[], floor: number) {
+  /** @param labels what each output stands for */
+  constructor(labels: readonly string[]) {
     this.#labels = labels;
-    this.#floor = floor;
     this.#confusion = labels.map(() => new Array<number>(labels.length).fill(0));
   }
 
-  /** @param label index of the true label among the labels */
+  /**
+   * @param probabilities none of them zero, which would make the mean loss infinite
+   * @param label index of the true label among the labels
+   */
   add(probabilities: Float32Array, label: number): void {
     let best = 0;
     for (let output = 1; output < probabilities.length; output++) {
       if (probabilities[output] > probabilities[best]) best = output;
     }
     this.#confusion[label][best]++;
-    this.#lossSum -= Math.log(Math.max(this.#floor, probabilities[label]));
+    this.#lossSum -= Math.log(probabilities[label]);
     this.#images++;
   }
 

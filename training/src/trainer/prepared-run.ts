@@ -19,15 +19,23 @@ export interface PreparedRun {
 
 /** Reads the data, splits it and builds the network. */
 export async function prepareRun(recipe: Recipe): Promise<PreparedRun> {
-  const { train: all, test } = await readDataSource(recipe.data);
-  const parts =
-    recipe.validation === 0
-      ? { train: all, validation: undefined }
-      : stratifiedSplit(all, recipe.validation, recipe.seed);
-  return { recipe, ...parts, test, ...(await buildNetwork(recipe, all)) };
+  const pictures = await readPictures(recipe);
+  return { recipe, ...pictures, ...(await buildNetwork(recipe, pictures.train)) };
 }
 
-async function buildNetwork(recipe: Recipe, data: Dataset): Promise<{ network: Network; start: Parameters }> {
+/** Reads the data that a recipe names and sets its share for validation aside. */
+export async function readPictures(
+  recipe: Pick<Recipe, 'data' | 'validation' | 'seed'>,
+): Promise<Pick<PreparedRun, 'train' | 'validation' | 'test'>> {
+  const { train, test } = await readDataSource(recipe.data);
+  if (recipe.validation === 0) return { train, validation: undefined, test };
+  return { ...stratifiedSplit(train, recipe.validation, recipe.seed), test };
+}
+
+async function buildNetwork(
+  recipe: Recipe,
+  data: Pick<Dataset, 'shape' | 'classes'>,
+): Promise<{ network: Network; start: Parameters }> {
   const { base, model } = recipe;
   if (base === undefined) {
     const { name, width, depth } = model;

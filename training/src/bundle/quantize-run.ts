@@ -1,0 +1,89 @@
+import { InkError } from '@inkcast/shared/errors';
+import type { TfLiteLibrary } from '@inkcast/shared/tflite';
+import type { TfliteModel } from '@inkcast/shared/tflite-file';
+import { type Dataset, subset } from '../data/index.js';
+import {
+  atTemperature,
+  calibrationError,
+  fitTemperature,
+  type Predictor,
+  predictAll,
+  type Score,
+  scorePredictions,
+  startTflitePredictor,
+} from '../evaluation/index.js';
+import { type CalibrationMethod, quantizeNetwork } from '../quantization/index.js';
+import { Random } from '../random/index.js';
+import { writeTflite } from '../tflite/index.js';
+import type { QuantizedModel } from './bundle-content.js';
+import type { FinishedRun } from './open-run.js';
+
+export interface RunQuantization {
+  readonly method: CalibrationMethod;
+  /** Training pictures to calibrate on, drawn by the run's seed. */
+  readonly images: number;
+  readonly interfaceType: 'int8' | 'uint8';
+}
+
+/** The int8 model of a run, and how well TensorFlow Lite does with it on the run's test pictures. */
+export interface ScoredModel {
+  readonly quantized: QuantizedModel;
+  readonly score: Score;
+}
+
+/**
+ * Quantizes a run's network, fits a temperature on its validation pictures where it has some, and scores it.
+ *
+ * @throws InkError INK_QUANTIZE_FAILED
+ */
+export async function quantizeRun(
+  library: TfLiteLibrary,
+  run: FinishedRun,
+  { method, images, interfaceType }: RunQuantization,
+): Promise<ScoredModel> {
+  const { trained, train, recipe } = run;
+  const sample = samplePictures(train, images, recipe.seed);
+  const { quantized: graph } = quantizeNetwork(library, trained, sample.images, { method, interfaceType });
+  const model = writeTflite(graph);
+  const predictor = startTflitePredictor({ name: trained.network.name, model, labels: trained.labels });
+  try {
+    const { score, ...confidence } = await scoreConfidence(predictor, run);
+    const quantized = {
+      model,
+      input: describeTensor(graph, graph.inputs[0]),
+      output: describeTensor(graph, graph.outputs[0]),
+      calibration: { method, images: sample.labels.length },
+      ...confidence,
+    };
+    return { quantized, score };
+  } finally {
+    await predictor.close();
+  }
+}
+
+async function scoreConfidence(
+  predictor: Predictor,
+  { validation, test }: FinishedRun,
+): Promise<Pick<QuantizedModel, 'temperature' | 'expectedCalibrationError'> & { readonly score: Score }> {
+  const temperature = validation === undefined ? 1 : fitTemperature(await predictAll(predictor, validation));
+  const said = await predictAll(predictor, test);
+  const [before, after] = [1, temperature].map((at) => calibrationError(atTemperature(said, at)).expected);
+  return { score: scorePredictions(said, predictor.labels), temperature, expectedCalibrationError: { before, after } };
+}
+
+function samplePictures(dataset: Dataset, count: number, seed: number): Dataset {
+  if (!Number.isInteger(count) || count < 1) {
+    throw new InkError('INK_USAGE', `Calibration takes a whole number of pictures, and not ${count}.`);
+  }
+  const order = Uint32Array.from(dataset.labels, (_, index) => index);
+  new Random(seed).shuffle(order);
+  return subset(dataset, order.subarray(0, count));
+}
+
+function describeTensor(graph: TfliteModel, index: number): QuantizedModel['output'] {
+  const { name, shape, type, quantization } = graph.tensors[index];
+  if ((type !== 'int8' && type !== 'uint8') || quantization === undefined) {
+    throw new InkError('INK_QUANTIZE_FAILED', `The tensor "${name}" is ${type} and not quantized.`);
+  }
+  return { shape: [...shape], dtype: type, scale: quantization.scales[0], zeroPoint: quantization.zeroPoints[0] };
+}

@@ -1,0 +1,90 @@
+import { InkError } from '@inkcast/shared/errors';
+import { openTfLite, type Tensor, type TfLiteInterpreter, type TfLiteLibrary } from '@inkcast/shared/tflite';
+import { type PictureShape, pictureSize } from '../data/index.js';
+import type { Predictor } from './predictor.js';
+
+/** A .tflite file and what its outputs stand for. */
+export interface TfliteSource {
+  readonly name: string;
+  readonly model: Uint8Array;
+  readonly labels: readonly string[];
+}
+
+/** Asks a model in TensorFlow Lite's built-in kernels, one picture a call. It owns its library. */
+class TflitePredictor implements Predictor {
+  readonly name: string;
+  readonly shape: PictureShape;
+  readonly labels: readonly string[];
+  readonly floor: number;
+  readonly #library: TfLiteLibrary;
+  readonly #interpreter: TfLiteInterpreter;
+  /** What the input takes for each byte of ink. */
+  readonly #inks: readonly number[];
+
+  constructor({ name, labels }: TfliteSource, library: TfLiteLibrary, interpreter: TfLiteInterpreter) {
+    this.name = name;
+    this.labels = labels;
+    this.#library = library;
+    this.#interpreter = interpreter;
+    const [input] = interpreter.inputs;
+    const [output] = interpreter.outputs;
+    this.shape = pictureShape(name, input);
+    if (output.shape.at(-1) !== labels.length || output.data.length !== labels.length) {
+      const found = `has the output shape [${output.shape}] for the ${labels.length} labels ${labels.join(', ')}`;
+      throw new InkError('INK_TFLITE_INVALID', `The model ${name} cannot be asked: it ${found}.`);
+    }
+    this.#inks = Array.from({ length: 256 }, (_, byte) => toInput(byte / 255, input));
+    this.floor = leastProbability(output);
+  }
+
+  async predict(images: Uint8Array, count: number): Promise<Float32Array> {
+    const size = pictureSize(this.shape);
+    const { data: input } = this.#interpreter.inputs[0];
+    const { data: output, quantization } = this.#interpreter.outputs[0];
+    const { scale, zeroPoint } = quantization ?? { scale: 1, zeroPoint: 0 };
+    const probabilities = new Float32Array(count * this.labels.length);
+    for (let picture = 0; picture < count; picture++) {
+      for (let pixel = 0; pixel < size; pixel++) input[pixel] = this.#inks[images[picture * size + pixel]];
+      this.#interpreter.invoke();
+      const values = Float32Array.from(output, (value) => scale * (value - zeroPoint));
+      probabilities.set(values, picture * this.labels.length);
+    }
+    return probabilities;
+  }
+
+  async close(): Promise<void> {
+    this.#library.close();
+  }
+}
+
+/**
+ * Loads a .tflite file into TensorFlow Lite, from `startTflitePredictor` to `close`.
+ *
+ * @throws InkError INK_TFLITE_LIBRARY, INK_TFLITE_INVALID, INK_TFLITE_UNSUPPORTED or INK_TFLITE_INTERPRETER
+ */
+export function startTflitePredictor(source: TfliteSource): Predictor {
+  const library = openTfLite();
+  try {
+    return new TflitePredictor(source, library, library.loadModel(source.model).createInterpreter());
+  } catch (error) {
+    library.close();
+    throw error;
+  }
+}
+
+function pictureShape(name: string, { shape }: Tensor): PictureShape {
+  const [batch, height, width, channels] = shape;
+  if (shape.length === 4 && batch === 1 && channels === 1) return [height, width, 1];
+  const found = `its input has the shape [${shape}], not [1, height, width, 1]`;
+  throw new InkError('INK_TFLITE_INVALID', `The model ${name} takes no pictures of ink: ${found}.`);
+}
+
+function toInput(ink: number, { type, quantization }: Tensor): number {
+  if (quantization === undefined) return ink;
+  const [min, max] = type === 'int8' ? [-128, 127] : [0, 255];
+  return Math.min(max, Math.max(min, Math.round(ink / quantization.scale) + quantization.zeroPoint));
+}
+
+/** A quantized zero stands for anything below half a step: a quarter of one on average. */
+const leastProbability = ({ quantization }: Tensor): number =>
+  quantization === undefined ? 1e-7 : quantization.scale / 4;

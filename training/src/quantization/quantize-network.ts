@@ -1,0 +1,32 @@
+import type { TfLiteLibrary } from '@inkcast/shared/tflite';
+import type { TfliteModel } from '@inkcast/shared/tflite-file';
+import type { TrainedNetwork } from '../checkpoint/index.js';
+import { lowerNetwork } from '../lowering/index.js';
+import { type CalibrationMethod, calibrate } from './calibrate.js';
+import { type QuantizeOptions, quantizeModel } from './quantize-model.js';
+
+export interface NetworkQuantization extends QuantizeOptions {
+  readonly method: CalibrationMethod;
+}
+
+/** A network in both kinds of numbers; tensors of one name hold the same values. */
+export interface QuantizedNetwork {
+  readonly float: TfliteModel;
+  readonly quantized: TfliteModel;
+}
+
+/**
+ * Lowers a trained network and quantizes it by what its tensors hold over pictures.
+ *
+ * @param images ink from 0 to 255, one picture after the other
+ * @throws InkError INK_QUANTIZE_FAILED, INK_TFLITE_UNSUPPORTED, naming the tensor or layer
+ */
+export function quantizeNetwork(
+  library: TfLiteLibrary,
+  { network, parameters }: TrainedNetwork,
+  images: Uint8Array,
+  { method, ...options }: NetworkQuantization,
+): QuantizedNetwork {
+  const float = lowerNetwork(network, parameters);
+  return { float, quantized: quantizeModel(float, calibrate(library, float, images, method), options) };
+}
