@@ -1,4 +1,5 @@
 import type { Box } from '../vision/index.js';
+import type { LumaGrid } from './luma-grid.js';
 import type { ReadDigit } from './reading.js';
 
 /** Seconds after which a vote counts 1/e: old enough to outvote one bad frame, young enough to follow a new number. */
@@ -7,50 +8,100 @@ const MEMORY_SECONDS = 0.25;
 const MAJORITY = 0.6;
 /** Frames in which a digit must have been seen before it counts. */
 const LEAST_SIGHTINGS = 2;
+/** Seconds over which it is averaged how often a digit is seen. */
+const PRESENCE_SECONDS = 0.4;
+/** How much one first sighting says. */
+const FIRST_PRESENCE = 0.25;
+/** Seen in this share of the frames a digit counts; from then on less is enough, so that it does not come and go. */
+const COUNTS = 0.5;
+const STILL_COUNTS = 0.15;
+/** A digit rests while its middle stays this close to one place, against its height. */
+const REST_RADIUS = 0.15;
+
+/** The digit of a track, and where it was last. */
+export interface Decision {
+  readonly digit: number;
+  /** Mean confidence of the votes for it. */
+  readonly confidence: number;
+  readonly box: Box;
+}
 
 /** One place in view that shows a digit, followed across frames; the digit itself is put to the vote. */
 export class DigitTrack {
+  /** Time of the frame that it began in, in milliseconds, as all times here. */
+  readonly begun: number;
   readonly #votes = new Float64Array(10);
+  /** Votes without their confidence. */
+  readonly #sightings = new Float64Array(10);
+  #seen = 0;
   #box: Box;
-  #confidence: number;
-  #sightings = 0;
+  #view: LumaGrid | undefined;
   #lastSeen: number;
+  #lastLook: number;
+  #presence = FIRST_PRESENCE;
+  #established = false;
+  #rest: { readonly x: number; readonly y: number; readonly since: number };
 
-  /** @param at time of the frame in milliseconds */
-  constructor(first: ReadDigit, at: number) {
+  constructor(first: ReadDigit, at: number, view?: LumaGrid) {
+    this.begun = at;
     this.#box = first.box;
-    this.#confidence = first.confidence;
     this.#lastSeen = at;
-    this.see(first, at);
+    this.#lastLook = at;
+    this.#rest = { ...middle(first.box), since: at };
+    this.#vote(first, at, view);
   }
 
   get box(): Box {
     return this.#box;
   }
 
+  /** When the digit was last seen, or its place last looked as it did when it was. */
   get lastSeen(): number {
     return this.#lastSeen;
   }
 
-  see({ digit, confidence, box }: ReadDigit, at: number): void {
-    const kept = Math.exp((this.#lastSeen - at) / (1000 * MEMORY_SECONDS));
-    this.#votes.forEach((vote, index) => {
-      this.#votes[index] = vote * kept;
-    });
-    this.#votes[digit] += confidence;
-    this.#box = box;
-    this.#confidence = confidence;
-    this.#sightings++;
-    this.#lastSeen = at;
+  /** The picture in which it was last seen. */
+  get view(): LumaGrid | undefined {
+    return this.#view;
   }
 
-  /** Whether it was seen often enough to be more than a mistake of one frame. */
+  /** Since when it has not left its place. */
+  get restingSince(): number {
+    return this.#rest.since;
+  }
+
+  /** Whether it was seen often enough to be more than a mistake of a frame or two. */
   get established(): boolean {
-    return this.#sightings >= LEAST_SIGHTINGS;
+    return this.#established;
+  }
+
+  /** Whether it is seen so seldom that it counts no longer, or never will. */
+  get faded(): boolean {
+    return this.#presence < STILL_COUNTS;
+  }
+
+  see(digit: ReadDigit, at: number, view?: LumaGrid): void {
+    this.#look(at, 1);
+    this.#vote(digit, at, view);
+    const { x, y } = middle(digit.box);
+    const moved = Math.hypot(x - this.#rest.x, y - this.#rest.y) > REST_RADIUS * digit.box.height;
+    if (moved) this.#rest = { x, y, since: at };
+    if (this.#seen >= LEAST_SIGHTINGS && this.#presence >= COUNTS) this.#established = true;
+  }
+
+  /** A frame was looked at and shows no digit here. */
+  miss(at: number): void {
+    this.#look(at, 0);
+  }
+
+  /** A frame was not looked at, since the picture is as it was when the digit was last seen. */
+  keep(at: number): void {
+    this.#lastSeen = at;
+    this.#lastLook = at;
   }
 
   /** The digit that most votes are for, undefined while they are divided. */
-  get decision(): { readonly digit: number; readonly confidence: number; readonly box: Box } | undefined {
+  get decision(): Decision | undefined {
     let digit = 0;
     let total = 0;
     this.#votes.forEach((vote, index) => {
@@ -58,6 +109,30 @@ export class DigitTrack {
       if (vote > this.#votes[digit]) digit = index;
     });
     if (this.#votes[digit] < MAJORITY * total) return undefined;
-    return { digit, confidence: this.#confidence, box: this.#box };
+    return { digit, confidence: this.#votes[digit] / this.#sightings[digit], box: this.#box };
   }
+
+  #look(at: number, seen: 0 | 1): void {
+    const share = 1 - Math.exp((this.#lastLook - at) / (1000 * PRESENCE_SECONDS));
+    this.#presence += share * (seen - this.#presence);
+    this.#lastLook = at;
+  }
+
+  #vote({ digit, confidence, box }: ReadDigit, at: number, view: LumaGrid | undefined): void {
+    const kept = Math.exp((this.#lastSeen - at) / (1000 * MEMORY_SECONDS));
+    for (let index = 0; index < 10; index++) {
+      this.#votes[index] *= kept;
+      this.#sightings[index] *= kept;
+    }
+    this.#votes[digit] += confidence;
+    this.#sightings[digit]++;
+    this.#seen++;
+    this.#box = box;
+    this.#view = view;
+    this.#lastSeen = at;
+  }
+}
+
+export function middle({ x, y, width, height }: Box): { readonly x: number; readonly y: number } {
+  return { x: x + width / 2, y: y + height / 2 };
 }

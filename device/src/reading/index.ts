@@ -1,4 +1,8 @@
 export { FrameReader, type FrameReading, type ReadingTimes } from './frame-reader.js';
+export { LumaChange, LumaGrid } from './luma-grid.js';
+export { orderRows } from './order-rows.js';
 export type { ReadDigit, Reading, Rejection, RejectionReason } from './reading.js';
-export { type ReadingRules, RuleKeeper } from './reading-rules.js';
+export { type ReadingRules, readingRulesSchema } from './reading-rules.js';
 export { DEFAULT_TRACKING, ReadingTracker, type StableReading, type TrackerOptions } from './reading-tracker.js';
+export { type Refusal, type Rule, RuleKeeper, type Verdict } from './rule-keeper.js';
+export { type FrameOutcome, SteadyReader, type SteadyReaderOptions, type SteadyReading } from './steady-reader.js';

@@ -1,73 +1,63 @@
 import type { Box } from '../vision/index.js';
+import { commonSlope } from './row-slope.js';
 
-/** Steepest line of digits, as the tangent of 30 degrees. */
-const STEEPEST = Math.tan(Math.PI / 6);
 /** Share of the lower box's height by which two neighbours of a row overlap at least. */
 const ROW_OVERLAP = 0.4;
+/** Two boxes that share more than this of the narrower one's width stand one above the other. */
+const ABOVE = 0.5;
+
+/** A box whose row has been turned level: where it lies along its row, and how high. */
+interface Levelled<T> {
+  readonly item: T;
+  readonly box: Box;
+  /** Centre along the row and across it, in pixels. */
+  readonly along: number;
+  readonly level: number;
+}
 
 /**
  * Sorts boxes into rows, from top to bottom, each from left to right. Rows may slope by up to 30 degrees, all of them
- * alike: the slope is the median one between each box and its nearest neighbour to the right.
+ * alike. A row is followed from one box to the next, so that it may curve and its digits may differ in size.
  */
 export function orderRows<T extends { readonly box: Box }>(items: readonly T[]): T[][] {
   const slope = commonSlope(items.map(({ box }) => box));
-  const placed = items
-    .map((item) => ({ item, level: centreY(item.box) - slope * centreX(item.box) }))
-    .sort((a, b) => a.level - b.level);
-  const rows: { item: T; level: number }[][] = [];
-  for (const entry of placed) {
-    const row = rows.at(-1);
-    if (row !== undefined && sharesRow(row, entry)) row.push(entry);
-    else rows.push([entry]);
+  const length = Math.hypot(1, slope);
+  const levelled = items
+    .map((item): Levelled<T> => {
+      const { box } = item;
+      const x = box.x + box.width / 2;
+      const y = box.y + box.height / 2;
+      return { item, box, along: (x + slope * y) / length, level: (y - slope * x) / length };
+    })
+    .sort((a, b) => a.along - b.along);
+  const rows: Levelled<T>[][] = [];
+  for (const next of levelled) {
+    const row = closestRow(rows, next);
+    if (row === undefined) rows.push([next]);
+    else row.push(next);
   }
-  return rows.map((row) => row.map(({ item }) => item).sort((a, b) => centreX(a.box) - centreX(b.box)));
+  return rows.sort((a, b) => meanLevel(a) - meanLevel(b)).map((row) => row.map(({ item }) => item));
 }
 
-/** Whether an entry's height overlaps the row's, which is the mean of its members. */
-function sharesRow<T extends { readonly box: Box }>(
-  row: readonly { readonly item: T; readonly level: number }[],
-  entry: { readonly item: T; readonly level: number },
-): boolean {
-  const level = row.reduce((sum, member) => sum + member.level, 0) / row.length;
-  const height = row.reduce((sum, member) => sum + member.item.box.height, 0) / row.length;
-  const own = entry.item.box.height;
-  const shared =
-    Math.min(level + height / 2, entry.level + own / 2) - Math.max(level - height / 2, entry.level - own / 2);
-  return shared >= ROW_OVERLAP * Math.min(height, own);
-}
-
-function commonSlope(boxes: readonly Box[]): number {
-  const slopes = boxes.flatMap((box) => {
-    const next = nearestToTheRight(box, boxes);
-    if (next === undefined) return [];
-    return [(centreY(next) - centreY(box)) / (centreX(next) - centreX(box))];
-  });
-  if (slopes.length < 2) return 0;
-  slopes.sort((a, b) => a - b);
-  return slopes[Math.floor(slopes.length / 2)];
-}
-
-/** The nearest box that could stand next in the same row. */
-function nearestToTheRight(box: Box, boxes: readonly Box[]): Box | undefined {
-  let nearest: Box | undefined;
+/** The row that a box continues: of those whose last box it overlaps in height, the one most nearly level with it. */
+function closestRow<T>(rows: readonly Levelled<T>[][], next: Levelled<T>): Levelled<T>[] | undefined {
+  let best: Levelled<T>[] | undefined;
   let least = Number.POSITIVE_INFINITY;
-  for (const other of boxes) {
-    const across = centreX(other) - centreX(box);
-    const down = Math.abs(centreY(other) - centreY(box));
-    if (other === box || across <= 0 || down > STEEPEST * across) continue;
-    const distance = across + 2 * down;
-    if (distance < least) {
-      least = distance;
-      nearest = other;
+  for (const row of rows) {
+    const last = row[row.length - 1];
+    const lower = Math.min(last.box.height, next.box.height);
+    const drop = Math.abs(next.level - last.level);
+    const shared = Math.min(lower, (last.box.height + next.box.height) / 2 - drop);
+    const beside = (last.box.width + next.box.width) / 2 - (next.along - last.along);
+    if (shared < ROW_OVERLAP * lower || beside > ABOVE * Math.min(last.box.width, next.box.width)) continue;
+    if (drop < least) {
+      least = drop;
+      best = row;
     }
   }
-  return nearest;
+  return best;
 }
 
-function centreX(box: Box): number {
-  return box.x + box.width / 2;
-}
-
-function centreY(box: Box): number {
-  return box.y + box.height / 2;
+function meanLevel<T>(row: readonly Levelled<T>[]): number {
+  return row.reduce((sum, { level }) => sum + level, 0) / row.length;
 }

@@ -1,18 +1,29 @@
-import type { Box } from '../vision/index.js';
-import { DigitTrack } from './digit-track.js';
+import { type Decision, DigitTrack } from './digit-track.js';
+import type { LumaChange, LumaGrid } from './luma-grid.js';
+import { matchTracks } from './match-tracks.js';
 import { orderRows } from './order-rows.js';
 import type { ReadDigit, Reading } from './reading.js';
 
 export interface TrackerOptions {
-  /** Time that a new reading must stay the same before it is published. */
+  /** Time that a new reading must stay the same, its digits at rest, before it is published. */
   readonly agreementMs: number;
-  /** Time that a digit is held that is not seen: a hand passes, a frame is blurred. */
-  readonly holdMs: number;
-  /** Time after which a reading that agrees is published although the picture never comes to rest. */
+  /** The same for a reading that only lacks what was there before: something may just hide it. */
+  readonly lossMs: number;
+  /** The same while much of the picture moves. */
   readonly restlessMs: number;
+  /** Time that a digit is held that is not seen and whose place looks otherwise, but no longer changes. */
+  readonly holdMs: number;
+  /** Time that it is held while its place goes on changing: a hand passes, the focus is sought. */
+  readonly hiddenMs: number;
 }
 
-export const DEFAULT_TRACKING: TrackerOptions = { agreementMs: 300, holdMs: 450, restlessMs: 1500 };
+export const DEFAULT_TRACKING: TrackerOptions = {
+  agreementMs: 300,
+  lossMs: 600,
+  restlessMs: 700,
+  holdMs: 450,
+  hiddenMs: 1500,
+};
 
 /** What has been in view steadily. */
 export interface StableReading {
@@ -25,105 +36,144 @@ export interface StableReading {
   readonly since: Date;
 }
 
-/** Farthest that a digit moves between two frames, against its height. */
-const FARTHEST_MOVE = 0.6;
-/** Most by which a digit's height changes between two frames, as a factor. */
-const HEIGHT_FACTOR = 1.6;
+/** A place whose share of changed blocks stays below this looks as it did. */
+const SAME_LOOK = 0.15;
+
+/** What the tracks say at one time. */
+interface Statement extends Omit<StableReading, 'since'> {
+  readonly tracks: readonly DigitTrack[];
+}
+
+const NOTHING: Statement = { text: '', rows: [], digits: [], confidence: null, tracks: [] };
 
 /**
  * Turns readings of single frames into what is steadily in view. Each digit is followed and voted on by itself; the
- * text that they make is published once it has stayed the same for a while in a picture at rest. A wrong reading is
+ * text that they make is published once it has stayed the same for a while, its digits at rest. A wrong reading is
  * never more than a candidate: whatever comes after it and stays takes its place.
  */
 export class ReadingTracker {
   readonly #options: TrackerOptions;
   #tracks: DigitTrack[] = [];
-  #published = '';
-  #pending: { text: string; since: number; atRestSince: number | undefined } | undefined;
+  #view: LumaGrid | undefined;
+  #published: Statement = NOTHING;
+  #pending: { readonly text: string; readonly since: number } | undefined;
+  #atRestSince: number | undefined;
 
   constructor(options: TrackerOptions = DEFAULT_TRACKING) {
     this.#options = options;
   }
 
+  /** Whether nothing is under way: what is published is just what was seen last. */
+  get settled(): boolean {
+    return this.#pending?.text === this.#published.text && this.#tracks.every((track) => track.established);
+  }
+
   /**
    * Takes the reading of the next frame.
    *
-   * @param moving whether much of the picture differs from the frame before
+   * @param view the frame's blocks; without them a picture is taken to be at rest, and its places not to be hidden
    * @returns the new stable reading, where this frame changed it
    */
-  update(reading: Reading, capturedAt: Date, moving = false): StableReading | undefined {
+  update(reading: Reading, capturedAt: Date, view?: LumaGrid): StableReading | undefined {
     const at = capturedAt.getTime();
-    this.#follow(reading.digits, at);
-    const current = this.#current();
-    if (current === undefined) {
+    const change = this.#view === undefined ? undefined : view?.since(this.#view);
+    this.#view = view;
+    this.#atRestSince = change?.moving === true ? undefined : (this.#atRestSince ?? at);
+    this.#follow(reading.digits, at, view, change);
+    const statement = this.#statement();
+    if (statement === undefined) {
       this.#pending = undefined;
       return undefined;
     }
-    if (this.#pending?.text !== current.text) {
-      this.#pending = { text: current.text, since: at, atRestSince: undefined };
+    if (this.#pending?.text !== statement.text) this.#pending = { text: statement.text, since: at };
+    if (statement.text === this.#published.text) {
+      this.#published = statement;
+      return undefined;
     }
-    const pending = this.#pending;
-    pending.atRestSince = moving ? undefined : (pending.atRestSince ?? at);
-    if (current.text === this.#published || !this.#agreed(pending, at)) return undefined;
-    this.#published = current.text;
-    return { ...current, since: new Date(pending.since) };
+    if (!this.#agreed(statement, this.#pending.since, at)) return undefined;
+    this.#published = statement;
+    const { tracks: _, ...stable } = statement;
+    return { ...stable, since: new Date(this.#pending.since) };
   }
 
-  #agreed({ since, atRestSince }: { since: number; atRestSince: number | undefined }, at: number): boolean {
-    const { agreementMs, restlessMs } = this.#options;
-    if (at - since >= restlessMs) return true;
-    return at - since >= agreementMs && atRestSince !== undefined && at - atRestSince >= agreementMs / 2;
+  /** Takes a frame that was not read, since nothing in it has changed. */
+  keep(capturedAt: Date, view: LumaGrid): void {
+    const at = capturedAt.getTime();
+    for (const track of this.#tracks) track.keep(at);
+    this.#view = view;
+    this.#atRestSince ??= at;
   }
 
-  /** Gives each digit to the track that it continues, begins tracks for the others, drops those not seen for long. */
-  #follow(digits: readonly ReadDigit[], at: number): void {
-    const free = new Set(this.#tracks);
+  #agreed({ tracks }: Statement, since: number, at: number): boolean {
+    const { agreementMs, lossMs, restlessMs } = this.#options;
+    const still = Math.max(since, ...tracks.map((track) => track.restingSince));
+    if (at - still >= Math.max(restlessMs, lossMs)) return true;
+    const isLoss =
+      tracks.every((track) => this.#published.tracks.includes(track)) && tracks.length < this.#published.tracks.length;
+    const least = isLoss ? lossMs : agreementMs;
+    return this.#atRestSince !== undefined && at - Math.max(still, this.#atRestSince) >= least;
+  }
+
+  /** Gives each digit to the track that it continues, begins tracks for the others, drops those that are gone. */
+  #follow(digits: readonly ReadDigit[], at: number, view: LumaGrid | undefined, change: LumaChange | undefined): void {
+    const matches = matchTracks(this.#tracks, digits);
+    const missed = new Set(this.#tracks);
     const begun: DigitTrack[] = [];
     for (const digit of digits) {
-      const track = closest(free, digit.box);
+      const track = matches.get(digit);
       if (track === undefined) {
-        begun.push(new DigitTrack(digit, at));
+        begun.push(new DigitTrack(digit, at, view));
         continue;
       }
-      free.delete(track);
-      track.see(digit, at);
+      missed.delete(track);
+      track.see(digit, at, view);
     }
-    this.#tracks = this.#tracks
-      .filter((track) => (track.established ? at - track.lastSeen <= this.#options.holdMs : !free.has(track)))
-      .concat(begun);
+    for (const track of missed) track.miss(at);
+    const looks = new Map<LumaGrid, LumaChange>();
+    const kept = this.#tracks.filter((track) => !missed.has(track) || this.#held(track, at, view, change, looks));
+    this.#tracks = [...kept, ...begun];
+  }
+
+  /** Whether a digit that was not seen in this frame is held to be there still. */
+  #held(
+    track: DigitTrack,
+    at: number,
+    view: LumaGrid | undefined,
+    change: LumaChange | undefined,
+    looks: Map<LumaGrid, LumaChange>,
+  ): boolean {
+    if (!track.established) return !track.faded;
+    if (view !== undefined && track.view !== undefined) {
+      const look = looks.get(track.view) ?? view.since(track.view);
+      looks.set(track.view, look);
+      // The ink is there as before: it is the classifier that wavers.
+      if (look.share(track.box) <= SAME_LOOK) return !track.faded;
+    }
+    const unseen = at - track.lastSeen;
+    const { holdMs, hiddenMs } = this.#options;
+    const changing = change !== undefined && change.share(track.box) > SAME_LOOK;
+    // Something that hides a digit brings no new ones: where there are some, the page is another.
+    const replaced = this.#tracks.some((other) => other.established && other.begun > track.lastSeen);
+    return unseen <= (changing && !replaced ? hiddenMs : holdMs);
   }
 
   /** The text that the tracks make now; undefined while a digit among them is undecided. */
-  #current(): Omit<StableReading, 'since'> | undefined {
-    const decisions = [];
-    for (const track of this.#tracks) {
-      if (!track.established) continue;
-      const { decision } = track;
-      if (decision === undefined) return undefined;
+  #statement(): Statement | undefined {
+    const tracks = this.#tracks.filter((track) => track.established);
+    const decisions: Decision[] = [];
+    for (const { decision } of tracks) {
+      if (decision === undefined) return this.#undecided(tracks);
       decisions.push(decision);
     }
     const ordered = orderRows(decisions);
     const rows = ordered.map((row) => row.map(({ digit }) => digit).join(''));
     const digits = ordered.flatMap((row, index) => row.map((decision) => ({ ...decision, row: index })));
     const confidence = digits.length === 0 ? null : Math.min(...digits.map((digit) => digit.confidence));
-    return { text: rows.join('\n'), rows, digits, confidence };
+    return { text: rows.join('\n'), rows, digits, confidence, tracks };
   }
-}
 
-function closest(tracks: Iterable<DigitTrack>, box: Box): DigitTrack | undefined {
-  let best: DigitTrack | undefined;
-  let least = Number.POSITIVE_INFINITY;
-  for (const track of tracks) {
-    const factor = Math.max(box.height, track.box.height) / Math.min(box.height, track.box.height);
-    const distance = Math.hypot(
-      box.x + box.width / 2 - track.box.x - track.box.width / 2,
-      box.y + box.height / 2 - track.box.y - track.box.height / 2,
-    );
-    if (factor > HEIGHT_FACTOR || distance > FARTHEST_MOVE * Math.max(box.height, track.box.height)) continue;
-    if (distance < least) {
-      least = distance;
-      best = track;
-    }
+  /** While digits are undecided there is nothing to say, except that what was published has gone with all its digits. */
+  #undecided(tracks: readonly DigitTrack[]): Statement | undefined {
+    return tracks.some((track) => this.#published.tracks.includes(track)) ? undefined : NOTHING;
   }
-  return best;
 }

@@ -1,0 +1,118 @@
+import type { Box, LumaFrame } from '../vision/index.js';
+
+/** Blocks along the longer side: 8 pixels each at 640 pixels, wide enough to average noise away, too fine to hide a digit. */
+const BLOCKS_ALONG = 80;
+const LEAST_SIDE = 4;
+/** A block has changed when its mean differs by this many deviations of the picture's own noise ... */
+const DEVIATIONS = 5;
+/** ... within these bounds, in levels: less is rounding, more is never noise. */
+const LEAST_CHANGE = 3;
+const GREATEST_NOISE = 8;
+/** Gain and noise are taken from about so many blocks. */
+const SAMPLES = 400;
+/** Blocks darker than this say nothing about gain. */
+const DARKEST = 8;
+/** From a median absolute deviation to the standard deviation of normal noise. */
+const MAD_TO_DEVIATION = 1.4826;
+/** Share of the picture that differs when it is said to move. */
+const MOVING_SHARE = 0.08;
+
+/** The mean luma of each block of a frame: all that is kept of it to tell, later, whether something has changed. */
+export class LumaGrid {
+  readonly side: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly means: Float32Array;
+
+  private constructor(side: number, columns: number, rows: number, means: Float32Array) {
+    this.side = side;
+    this.columns = columns;
+    this.rows = rows;
+    this.means = means;
+  }
+
+  static of({ width, height, gray }: LumaFrame): LumaGrid {
+    const side = Math.max(LEAST_SIDE, Math.ceil(Math.max(width, height) / BLOCKS_ALONG));
+    const columns = Math.max(1, Math.floor(width / side));
+    const rows = Math.max(1, Math.floor(height / side));
+    const means = new Float32Array(columns * rows);
+    const area = Math.min(side, width) * Math.min(side, height);
+    for (let y = 0; y < Math.min(height, rows * side); y++) {
+      const first = Math.floor(y / side) * columns;
+      for (let column = 0; column < columns; column++) {
+        const start = y * width + column * side;
+        const end = Math.min(start + side, (y + 1) * width);
+        let sum = 0;
+        for (let at = start; at < end; at++) sum += gray[at];
+        means[first + column] += sum / area;
+      }
+    }
+    return new LumaGrid(side, columns, rows, means);
+  }
+
+  /** Compares with an earlier frame of the same camera; where the size has changed, everything has. */
+  since(earlier: LumaGrid): LumaChange {
+    return new LumaChange(this, earlier);
+  }
+}
+
+/**
+ * Where one frame differs from an earlier one. Light that became stronger or weaker everywhere is no difference, nor is
+ * what the sensor's noise explains, which is measured on the two frames themselves.
+ */
+export class LumaChange {
+  readonly #now: LumaGrid;
+  readonly #changed: Uint8Array;
+
+  constructor(now: LumaGrid, earlier: LumaGrid) {
+    this.#now = now;
+    this.#changed = changedBlocks(now, earlier);
+  }
+
+  /** Share of a place, or of the whole picture, that differs. */
+  share(box?: Box): number {
+    const { side, columns, rows } = this.#now;
+    const within = (value: number, end: number): number => Math.min(end - 1, Math.max(0, Math.floor(value)));
+    const [left, right] = box
+      ? [within(box.x / side, columns), within((box.x + box.width - 1) / side, columns)]
+      : [0, columns - 1];
+    const [top, bottom] = box
+      ? [within(box.y / side, rows), within((box.y + box.height - 1) / side, rows)]
+      : [0, rows - 1];
+    let changed = 0;
+    for (let row = top; row <= bottom; row++) {
+      for (let column = left; column <= right; column++) changed += this.#changed[row * columns + column];
+    }
+    return changed / ((bottom - top + 1) * (right - left + 1));
+  }
+
+  /** Whether anything differs. */
+  get any(): boolean {
+    return this.#changed.includes(1);
+  }
+
+  /** Whether much of the picture differs. */
+  get moving(): boolean {
+    return this.share() > MOVING_SHARE;
+  }
+}
+
+function changedBlocks(now: LumaGrid, earlier: LumaGrid): Uint8Array {
+  const count = now.means.length;
+  if (now.side !== earlier.side || now.columns !== earlier.columns || now.rows !== earlier.rows) {
+    return new Uint8Array(count).fill(1);
+  }
+  // A prime step walks over all columns, also where their number is a multiple of a smaller one.
+  const step = count > 7 * SAMPLES ? 11 : 1;
+  const sampled = Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step);
+  const gains = sampled.flatMap((at) => (earlier.means[at] < DARKEST ? [] : [now.means[at] / earlier.means[at]]));
+  const gain = gains.length === 0 ? 1 : median(gains);
+  const difference = (at: number): number => Math.abs(now.means[at] - gain * earlier.means[at]);
+  const noise = MAD_TO_DEVIATION * median(sampled.map(difference));
+  const least = Math.min(GREATEST_NOISE, Math.max(LEAST_CHANGE, DEVIATIONS * noise));
+  return Uint8Array.from({ length: count }, (_, at) => (difference(at) > least ? 1 : 0));
+}
+
+function median(values: number[]): number {
+  return Float64Array.from(values).sort()[values.length >> 1];
+}

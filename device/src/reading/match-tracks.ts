@@ -1,0 +1,44 @@
+import type { Box } from '../vision/index.js';
+import { type DigitTrack, middle } from './digit-track.js';
+import type { ReadDigit } from './reading.js';
+
+/** Farthest that a digit moves between two frames, against its height. */
+const FARTHEST_MOVE = 0.6;
+/** Most by which a digit's height changes between two frames, as a factor. */
+const HEIGHT_FACTOR = 1.6;
+/** A digit of another value is as good a match as one of the same value that lies farther off by this, in heights. */
+const OTHER_DIGIT = 0.25;
+
+/**
+ * Finds for each digit of a frame the track that it continues, closest pairs first. Among neighbours that have moved
+ * by half their distance, it is the digit itself that tells which is which.
+ *
+ * @returns a track for each digit that continues one; no track twice
+ */
+export function matchTracks(tracks: readonly DigitTrack[], digits: readonly ReadDigit[]): Map<ReadDigit, DigitTrack> {
+  const pairs = digits.flatMap((digit) =>
+    tracks.flatMap((track) => {
+      const distance = distanceBetween(track.box, digit.box);
+      if (distance === undefined) return [];
+      return [{ digit, track, cost: distance + (track.decision?.digit === digit.digit ? 0 : OTHER_DIGIT) }];
+    }),
+  );
+  pairs.sort((a, b) => a.cost - b.cost);
+  const matches = new Map<ReadDigit, DigitTrack>();
+  const taken = new Set<DigitTrack>();
+  for (const { digit, track } of pairs) {
+    if (matches.has(digit) || taken.has(track)) continue;
+    matches.set(digit, track);
+    taken.add(track);
+  }
+  return matches;
+}
+
+/** In heights of the larger box; undefined where one cannot have become the other. */
+function distanceBetween(a: Box, b: Box): number | undefined {
+  const height = Math.max(a.height, b.height);
+  if (height > HEIGHT_FACTOR * Math.min(a.height, b.height)) return undefined;
+  const [from, to] = [middle(a), middle(b)];
+  const distance = Math.hypot(to.x - from.x, to.y - from.y) / height;
+  return distance > FARTHEST_MOVE ? undefined : distance;
+}

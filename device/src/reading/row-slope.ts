@@ -1,0 +1,57 @@
+import type { Box } from '../vision/index.js';
+
+/** Steepest line of digits, as the tangent of 30 degrees, and a little for the digits' own unevenness. */
+const STEEPEST = Math.tan(Math.PI / 6) * 1.15;
+/** Farthest that the next digit of a row stands, from middle to middle, against the higher one's height. */
+const FARTHEST = 2.5;
+/** Slopes within this of one another speak for the same direction. */
+const ALIKE = 0.12;
+/** Votes for level rows, whatever is seen: a single pair says little. */
+const LEVEL_VOTES = 0.6;
+
+interface Pair {
+  readonly slope: number;
+  readonly weight: number;
+}
+
+/**
+ * The slope that the rows of these boxes have in common, as down against right: what most pairs of a box and its
+ * nearest neighbour to the right agree about. Without neighbours rows are level.
+ */
+export function commonSlope(boxes: readonly Box[]): number {
+  const pairs = boxes.flatMap((box) => nearestToTheRight(box, boxes) ?? []);
+  const level: Pair = { slope: 0, weight: LEVEL_VOTES };
+  let best: readonly Pair[] = [level];
+  let most = 0;
+  for (const { slope } of pairs) {
+    const alike = [...pairs, level].filter((other) => Math.abs(other.slope - slope) <= ALIKE);
+    const votes = total(alike);
+    if (votes > most) {
+      most = votes;
+      best = alike.filter((pair) => pair !== level);
+    }
+  }
+  if (most <= LEVEL_VOTES) return 0;
+  return best.reduce((sum, { slope, weight }) => sum + slope * weight, 0) / total(best);
+}
+
+function total(pairs: readonly Pair[]): number {
+  return pairs.reduce((sum, { weight }) => sum + weight, 0);
+}
+
+/** The pair of a box and the nearest one that could stand next in its row; neighbours of like height tell more. */
+function nearestToTheRight(box: Box, boxes: readonly Box[]): Pair | undefined {
+  let nearest: Pair | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const other of boxes) {
+    if (other === box) continue;
+    const right = other.x + other.width / 2 - box.x - box.width / 2;
+    const down = other.y + other.height / 2 - box.y - box.height / 2;
+    const distance = Math.hypot(right, down);
+    const height = Math.max(box.height, other.height);
+    if (right <= 0 || Math.abs(down) > STEEPEST * right || distance > FARTHEST * height || distance >= least) continue;
+    least = distance;
+    nearest = { slope: down / right, weight: Math.min(box.height, other.height) / height };
+  }
+  return nearest;
+}

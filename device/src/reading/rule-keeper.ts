@@ -1,0 +1,105 @@
+import { decimalText, decimalUnits } from './decimal-value.js';
+import type { ReadingRules } from './reading-rules.js';
+
+export type Rule = 'digit-count' | 'range' | 'monotonic' | 'rate';
+
+/** Why a reading is not taken as the value. */
+export interface Refusal {
+  readonly rule: Rule;
+  /** One sentence. */
+  readonly reason: string;
+}
+
+export interface Verdict {
+  /** The reading as a number, with its decimal point; null where nothing is in view. */
+  readonly value: string | null;
+  readonly refusal?: Refusal;
+}
+
+/** A value, in units of the last decimal place, and when it was in view last, in milliseconds. */
+interface Sighting {
+  readonly units: bigint;
+  readonly at: number;
+}
+
+const HOUR_MS = 3600 * 1000;
+
+/**
+ * Holds stable readings against rules. A reading that breaks one is refused with a reason, but never for ever: where
+ * it stays in view, or others that agree with it follow, the earlier value was the mistake. One misread that was too
+ * high must not make every right reading after it look wrong.
+ */
+export class RuleKeeper {
+  readonly #rules: ReadingRules;
+  #accepted: Sighting | undefined;
+  /** The last of refused readings that agree with one another, and how long they have been in view together. */
+  #challenger: (Sighting & { readonly inViewMs: number; readonly inView: boolean }) | undefined;
+
+  constructor(rules: ReadingRules) {
+    this.#rules = rules;
+  }
+
+  /**
+   * Judges what is in view steadily. To be asked for every frame and not for changes alone: it is by time in view that
+   * a refused reading becomes the value after all.
+   *
+   * @param text a stable reading; its rows, joined in reading order, count as one number
+   */
+  judge(text: string, capturedAt: Date): Verdict {
+    const digits = text.replaceAll('\n', '');
+    if (digits === '') {
+      if (this.#challenger !== undefined) this.#challenger = { ...this.#challenger, inView: false };
+      return { value: null };
+    }
+    const value = decimalText(digits, this.#rules.decimalPlaces);
+    const current = { units: BigInt(digits), at: capturedAt.getTime() };
+    const refusal = this.#shapeRefusal(digits, current) ?? this.#changeRefusal(current);
+    return refusal === undefined ? { value } : { value, refusal };
+  }
+
+  #shapeRefusal(digits: string, { units }: Sighting): Refusal | undefined {
+    const { digitCount, decimalPlaces, least, greatest } = this.#rules;
+    if (digitCount !== undefined && digits.length !== digitCount) {
+      return { rule: 'digit-count', reason: `It has ${digits.length} digits, not ${digitCount}.` };
+    }
+    if (least !== undefined && units < decimalUnits(least, decimalPlaces)) {
+      return { rule: 'range', reason: `It is less than ${least}.` };
+    }
+    if (greatest !== undefined && units > decimalUnits(greatest, decimalPlaces)) {
+      return { rule: 'range', reason: `It is more than ${greatest}.` };
+    }
+    return undefined;
+  }
+
+  #changeRefusal(current: Sighting): Refusal | undefined {
+    const refusal = this.#accepted === undefined ? undefined : this.#brokenBy(this.#accepted, current);
+    if (refusal !== undefined && this.#challenge(current) < this.#rules.acceptAfterMs) return refusal;
+    this.#accepted = current;
+    this.#challenger = undefined;
+    return undefined;
+  }
+
+  /** Which rule a reading breaks that comes after another one. */
+  #brokenBy(earlier: Sighting, { units, at }: Sighting): Refusal | undefined {
+    const { monotonic, mostPerHour, decimalPlaces } = this.#rules;
+    if (!monotonic) return undefined;
+    const shown = decimalText(String(earlier.units), decimalPlaces);
+    if (units < earlier.units) return { rule: 'monotonic', reason: `It fell from ${shown}.` };
+    if (mostPerHour === undefined) return undefined;
+    // In whole numbers, so that long readings keep every digit. One unit more, since a counter may turn at any moment.
+    const elapsed = BigInt(Math.max(0, at - earlier.at));
+    const most = (decimalUnits(mostPerHour, decimalPlaces) * elapsed) / BigInt(HOUR_MS) + 1n;
+    if (units - earlier.units <= most) return undefined;
+    return { rule: 'rate', reason: `It grew from ${shown} faster than ${mostPerHour} an hour.` };
+  }
+
+  /** Counts a refused reading with those before it that it agrees with; returns their time in view, in milliseconds. */
+  #challenge(current: Sighting): number {
+    const earlier = this.#challenger;
+    const agrees = earlier !== undefined && this.#brokenBy(earlier, current) === undefined;
+    const since = agrees && earlier.inView ? Math.max(0, current.at - earlier.at) : 0;
+    const inViewMs = agrees ? earlier.inViewMs + since : 0;
+    this.#challenger = { ...current, inViewMs, inView: true };
+    return inViewMs;
+  }
+}

@@ -1,0 +1,75 @@
+import type { LumaFrame } from '../vision/index.js';
+import type { FrameReader, FrameReading } from './frame-reader.js';
+import { LumaGrid } from './luma-grid.js';
+import type { ReadingRules } from './reading-rules.js';
+import { DEFAULT_TRACKING, ReadingTracker, type StableReading, type TrackerOptions } from './reading-tracker.js';
+import { RuleKeeper, type Verdict } from './rule-keeper.js';
+
+export interface SteadyReaderOptions {
+  readonly tracking?: TrackerOptions;
+  /** Where there are rules, a reading is one number. */
+  readonly rules?: ReadingRules;
+}
+
+/** A change of what is steadily in view, to be published. */
+export interface SteadyReading extends StableReading, Partial<Verdict> {}
+
+/** What became of one frame. */
+export interface FrameOutcome {
+  /** What the frame itself says; undefined where it was not read, since nothing in it had changed. */
+  readonly read: FrameReading | undefined;
+  /** Present where something is to be published: a new reading, or one that was refused and now is accepted. */
+  readonly change: SteadyReading | undefined;
+}
+
+/** Frames in which nothing has changed are read all the same after this time. */
+const READ_AGAIN_MS = 5000;
+
+/**
+ * Reads the frames of one camera, one after the other: leaves out those in which nothing has changed, follows what is
+ * read across frames, and holds what is steady against the rules. It does not own the frame reader.
+ */
+export class SteadyReader {
+  readonly #reader: Pick<FrameReader, 'read'>;
+  readonly #tracker: ReadingTracker;
+  readonly #keeper: RuleKeeper | undefined;
+  #lastRead: { readonly view: LumaGrid; readonly at: number } | undefined;
+  #stable: StableReading | undefined;
+  #refused = false;
+
+  constructor(reader: Pick<FrameReader, 'read'>, options: SteadyReaderOptions = {}) {
+    this.#reader = reader;
+    this.#tracker = new ReadingTracker(options.tracking ?? DEFAULT_TRACKING);
+    this.#keeper = options.rules === undefined ? undefined : new RuleKeeper(options.rules);
+  }
+
+  /** @throws InkError what vision or inference throws; the next frame can be taken all the same */
+  take(frame: LumaFrame, capturedAt: Date): FrameOutcome {
+    const view = LumaGrid.of(frame);
+    if (this.#unchanged(view, capturedAt)) {
+      this.#tracker.keep(capturedAt, view);
+      return { read: undefined, change: this.#judge(undefined, capturedAt) };
+    }
+    const read = this.#reader.read(frame);
+    this.#lastRead = { view, at: capturedAt.getTime() };
+    const stable = this.#tracker.update(read.reading, capturedAt, view);
+    return { read, change: this.#judge(stable, capturedAt) };
+  }
+
+  #unchanged(view: LumaGrid, capturedAt: Date): boolean {
+    const last = this.#lastRead;
+    if (last === undefined || !this.#tracker.settled) return false;
+    const age = capturedAt.getTime() - last.at;
+    return age >= 0 && age < READ_AGAIN_MS && !view.since(last.view).any;
+  }
+
+  /** @param changed the tracker's new reading, where this frame brought one */
+  #judge(changed: StableReading | undefined, capturedAt: Date): SteadyReading | undefined {
+    this.#stable = changed ?? this.#stable;
+    if (this.#stable === undefined) return undefined;
+    const verdict = this.#keeper?.judge(this.#stable.text, capturedAt);
+    const isChange = changed !== undefined || (this.#refused && verdict?.refusal === undefined);
+    this.#refused = verdict?.refusal !== undefined;
+    return isChange ? { ...this.#stable, ...verdict } : undefined;
+  }
+}
