@@ -1,4 +1,5 @@
 export type { InferenceBackEnd } from './back-end.js';
+export { CpuBackEnd, type CpuOptions, openCpuBackEnd } from './cpu-back-end.js';
 export {
   type Classification,
   type DigitClassifier,
@@ -6,3 +7,4 @@ export {
   NONE,
   QuantizedClassifier,
 } from './digit-classifier.js';
+export { type OpenBackEnd, openClassifier } from './open-classifier.js';

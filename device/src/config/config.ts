@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { cameraSchema } from './sections/camera.js';
+import { deviceSchema } from './sections/device.js';
+import { homeassistantSchema } from './sections/homeassistant.js';
+import { inferenceSchema } from './sections/inference.js';
+import { logSchema } from './sections/log.js';
+import { mqttSchema } from './sections/mqtt.js';
+import { readingSchema } from './sections/reading.js';
+import { storageSchema } from './sections/storage.js';
+import { visionSchema } from './sections/vision.js';
+
+/** The whole configuration. Only the camera must be named; everything else has a default. */
+export const configSchema = z.strictObject({
+  device: deviceSchema.prefault({}),
+  camera: cameraSchema,
+  vision: visionSchema.prefault({}),
+  inference: inferenceSchema.prefault({}),
+  reading: readingSchema.prefault({}),
+  mqtt: mqttSchema.prefault({}),
+  homeassistant: homeassistantSchema.prefault({}),
+  storage: storageSchema.prefault({}),
+  log: logSchema.prefault({}),
+});
+
+export type Config = z.infer<typeof configSchema>;

@@ -1,0 +1,81 @@
+import { dirname, resolve } from 'node:path';
+import { InkError } from '@inkcast/shared/errors';
+import { readWholeFile } from '@inkcast/shared/files';
+import { parseDocument } from 'yaml';
+import { type Config, configSchema } from './config.js';
+import { type ConfigKey, configKeys } from './config-keys.js';
+import { explainIssue } from './explain-issue.js';
+import { environmentOverrides, flagOverrides, type Override } from './overrides.js';
+
+export interface ConfigSources {
+  /** A YAML file; without one, defaults, environment and flags make the configuration. */
+  readonly file?: string;
+  /** Default: none. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** `key=value` each, as after `--set`. */
+  readonly flags?: readonly string[];
+}
+
+type Section = Record<string, unknown>;
+
+/**
+ * Reads the configuration: what flags say takes the place of what the environment says, and that of what the file says.
+ *
+ * @throws InkError INK_CONFIG_UNREADABLE; INK_CONFIG_INVALID naming the key and its value; INK_USAGE for a flag
+ */
+export async function loadConfig(sources: ConfigSources): Promise<Config> {
+  const { file, environment = {}, flags = [] } = sources;
+  const keys = configKeys();
+  const overrides = [...environmentOverrides(keys, environment), ...flagOverrides(keys, flags)];
+  const values = file === undefined ? {} : await readYaml(file, keys);
+  for (const override of overrides) set(values, override.path, override.value);
+  const parsed = configSchema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const origin = originOf(issue.path, overrides) ?? file ?? 'the configuration';
+  throw new InkError('INK_CONFIG_INVALID', `${explainIssue(issue, values)} (in ${origin}).`);
+}
+
+/** The file's content, its paths resolved against its folder. */
+async function readYaml(file: string, keys: readonly ConfigKey[]): Promise<Section> {
+  const bytes = await readWholeFile(file).catch((cause: unknown) => {
+    const reason = cause instanceof InkError ? cause.message : `${file} cannot be read.`;
+    throw new InkError('INK_CONFIG_UNREADABLE', reason, { cause });
+  });
+  const document = parseDocument(bytes.toString('utf8'));
+  if (document.errors.length > 0) {
+    const [message] = document.errors[0].message.split('\n');
+    throw new InkError('INK_CONFIG_INVALID', `${file} is not YAML: ${message.replace(/:?$/, '.')}`);
+  }
+  const values: unknown = document.toJS() ?? {};
+  if (!isSection(values)) throw new InkError('INK_CONFIG_INVALID', `${file} holds no sections with keys.`);
+  for (const { path } of keys.filter(({ isPath }) => isPath)) {
+    const value = get(values, path);
+    if (typeof value === 'string' && value !== '') set(values, path, resolve(dirname(file), value));
+  }
+  return values;
+}
+
+function originOf(path: readonly PropertyKey[], overrides: readonly Override[]): string | undefined {
+  return overrides.findLast((override) => override.path.every((name, index) => name === path[index]))?.origin;
+}
+
+function get(values: Section, path: readonly string[]): unknown {
+  return path.reduce<unknown>((value, name) => (isSection(value) ? value[name] : undefined), values);
+}
+
+function set(values: Section, path: readonly string[], value: unknown): void {
+  const [name, ...rest] = path;
+  if (rest.length === 0) {
+    values[name] = value;
+    return;
+  }
+  const child = values[name];
+  const section = isSection(child) ? child : {};
+  values[name] = section;
+  set(section, rest, value);
+}
+
+function isSection(value: unknown): value is Section {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

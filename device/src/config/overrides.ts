@@ -1,0 +1,63 @@
+import { InkError } from '@inkcast/shared/errors';
+import { parse } from 'yaml';
+import type { ConfigKey } from './config-keys.js';
+
+/** One value that takes the place of the file's. */
+export interface Override {
+  readonly path: readonly string[];
+  readonly value: unknown;
+  /** Where it comes from, in words that continue "... in". */
+  readonly origin: string;
+}
+
+const PREFIX = 'INKCAST_';
+
+/**
+ * Values from environment variables such as INKCAST_MQTT_URL or INKCAST_READING_TRACKING_HOLD_MS.
+ *
+ * @throws InkError INK_CONFIG_INVALID for one that begins with a section's name but names no key of it
+ */
+export function environmentOverrides(keys: readonly ConfigKey[], environment: NodeJS.ProcessEnv): Override[] {
+  const sections = new Set(keys.map(({ path }) => path[0]));
+  return Object.entries(environment).flatMap(([name, text]) => {
+    if (!name.startsWith(PREFIX) || text === undefined) return [];
+    const key = keys.find(({ path }) => variableOf(path) === name);
+    if (key !== undefined)
+      return [{ path: key.path, value: parseValue(key, text), origin: `the environment (${name})` }];
+    const section = name.slice(PREFIX.length).split('_')[0].toLowerCase();
+    if (!sections.has(section)) return [];
+    throw new InkError('INK_CONFIG_INVALID', `The environment variable ${name} names no configuration key.`);
+  });
+}
+
+/**
+ * Values from flags such as `mqtt.url=mqtt://broker`.
+ *
+ * @throws InkError INK_USAGE or INK_CONFIG_INVALID
+ */
+export function flagOverrides(keys: readonly ConfigKey[], flags: readonly string[]): Override[] {
+  return flags.map((flag) => {
+    const at = flag.indexOf('=');
+    if (at < 1) throw new InkError('INK_USAGE', `"${flag}" is not of the form key=value.`);
+    const name = flag.slice(0, at);
+    const key = keys.find(({ path }) => path.join('.') === name);
+    if (key === undefined) throw new InkError('INK_CONFIG_INVALID', `${name} is not a configuration key.`);
+    return { path: key.path, value: parseValue(key, flag.slice(at + 1)), origin: `--set ${name}` };
+  });
+}
+
+/** `['mqtt', 'baseTopic']` is INKCAST_MQTT_BASE_TOPIC. */
+export function variableOf(path: readonly string[]): string {
+  const words = path.map((name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase());
+  return `${PREFIX}${words.join('_')}`;
+}
+
+/** Numbers, switches and lists are written as in YAML; what cannot be parsed is left for the schema to refuse. */
+function parseValue({ isText }: ConfigKey, text: string): unknown {
+  if (isText) return text;
+  try {
+    return parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+const shareSchema = z.number().min(0).max(1);
+
+const regionSchema = z
+  .strictObject({
+    x: shareSchema.meta({ description: "Left edge, as a share of the frame's width" }),
+    y: shareSchema.meta({ description: "Upper edge, as a share of the frame's height" }),
+    width: shareSchema.positive().meta({ description: "Width, as a share of the frame's" }),
+    height: shareSchema.positive().meta({ description: "Height, as a share of the frame's" }),
+  })
+  .refine(({ x, width }) => x + width <= 1 + 1e-9, { path: ['width'], message: 'must end inside of the frame' })
+  .refine(({ y, height }) => y + height <= 1 + 1e-9, { path: ['height'], message: 'must end inside of the frame' });
+
+const cornerSchema = z.tuple([shareSchema, shareSchema]);
+
+export const visionSchema = z
+  .strictObject({
+    regionOfInterest: regionSchema.exactOptional().meta({ description: 'The part of the frame that is read' }),
+    perspective: z.tuple([cornerSchema, cornerSchema, cornerSchema, cornerSchema]).exactOptional().meta({
+      description:
+        'Corners of a page to straighten before it is read: top left, top right, bottom right, bottom left, each [x, y] as shares of the frame',
+    }),
+  })
+  .refine(({ regionOfInterest, perspective }) => regionOfInterest === undefined || perspective === undefined, {
+    path: ['perspective'],
+    message: 'must not stand beside regionOfInterest: its corners name the region',
+  });

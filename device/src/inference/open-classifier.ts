@@ -1,0 +1,31 @@
+import type { Bundle } from '@inkcast/shared/bundle';
+import { InkError } from '@inkcast/shared/errors';
+import { DIGIT_SIDE } from '@inkcast/shared/normalization';
+import type { InferenceBackEnd } from './back-end.js';
+import { type DigitClassifier, QuantizedClassifier } from './digit-classifier.js';
+
+/** Makes the back end that a classifier then owns. */
+export type OpenBackEnd = (bundle: Bundle) => InferenceBackEnd;
+
+const CROP_SHAPE = [1, DIGIT_SIDE, DIGIT_SIDE, 1].join('x');
+
+/**
+ * A classifier over the model of a bundle.
+ *
+ * @throws InkError INK_BUNDLE_INVALID where the model does not take the crops that the device makes, or knows no digit;
+ * what `openBackEnd` throws
+ */
+export function openClassifier(bundle: Bundle, openBackEnd: OpenBackEnd): DigitClassifier {
+  const { folder, manifest } = bundle;
+  const shape = manifest.input.shape.join('x');
+  if (shape !== CROP_SHAPE) throw refused(folder, `its model takes ${shape}, and crops are ${CROP_SHAPE}`);
+  if (manifest.input.dtype !== 'int8') throw refused(folder, `its model takes ${manifest.input.dtype}, not int8`);
+  if (!manifest.labels.some((label) => /^[0-9]$/.test(label))) throw refused(folder, 'its model knows no digit');
+  return new QuantizedClassifier(manifest, openBackEnd(bundle));
+}
+
+function refused(folder: string, reason: string): InkError {
+  return new InkError('INK_BUNDLE_INVALID', `The bundle ${folder} is refused: ${reason}.`, {
+    remedy: 'Use a bundle of a digit recogniser for 28x28 crops.',
+  });
+}

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { configKeys, loadConfig, variableOf } from '@inkcast/device/config';
+import { InkError } from '@inkcast/shared/errors';
+import { parse } from 'yaml';
+import { inTemporaryFolder } from '../../support/temporary-folder.js';
+
+const CAMERA = 'camera:\n  source: directory\n  folder: pictures\n';
+
+async function withFile<T>(text: string, work: (file: string, folder: string) => Promise<T>): Promise<T> {
+  return inTemporaryFolder(async (folder) => {
+    const file = join(folder, 'inkcast.yaml');
+    await writeFile(file, text);
+    return work(file, folder);
+  });
+}
+
+describe('the configuration', () => {
+  it('needs no more than a camera in three lines, whose folder is relative to the file', () =>
+    withFile(CAMERA, async (file, folder) => {
+      const config = await loadConfig({ file });
+      assert.deepEqual(config.camera, {
+        source: 'directory',
+        folder: join(folder, 'pictures'),
+        rate: 1,
+        loop: true,
+      });
+      assert.match(config.device.name, /^[^+#/\s]+$/);
+      assert.equal(config.mqtt.baseTopic, 'inkcast');
+    }));
+
+  it('takes flags before the environment, and that before the file', () =>
+    withFile(`${CAMERA}mqtt:\n  url: mqtt://file\n  baseTopic: file\n  username: file\n`, async (file) => {
+      const { mqtt, reading } = await loadConfig({
+        file,
+        environment: {
+          INKCAST_MQTT_URL: 'mqtt://environment',
+          INKCAST_MQTT_BASE_TOPIC: 'environment',
+          INKCAST_READING_TRACKING_HOLD_MS: '700',
+          INKCAST_READING_RULES_LEAST: '007',
+          INKCAST_BENCH_ROUNDS: 'of no concern',
+        },
+        flags: ['mqtt.url=mqtts://flag'],
+      });
+      assert.deepEqual([mqtt.url, mqtt.baseTopic, mqtt.username], ['mqtts://flag', 'environment', 'file']);
+      assert.deepEqual([reading.tracking.holdMs, reading.rules.least], [700, '007']);
+    }));
+
+  it('has one environment variable for each key', () => {
+    const variables = configKeys().map(({ path }) => path.join('.') + variableOf(path));
+    const keys = configKeys().map(({ path }) => path.join('.'));
+    assert.equal(new Set(variables).size, new Set(keys).size);
+    assert.equal(new Set(configKeys().map(({ path }) => variableOf(path))).size, new Set(keys).size);
+    for (const { path, description } of configKeys()) assert.notEqual(description, '', path.join('.'));
+  });
+
+  const refusals: [string, string, RegExp][] = [
+    ['a value of another kind', `${CAMERA}  rate: fast`, /camera\.rate is "fast"; it must be a number \(in .*\.yaml\)/],
+    ['a value out of range', `${CAMERA}  rate: 0`, /camera\.rate is 0; it must be more than 0/],
+    ['a value of no choice', 'camera:\n  source: tape', /camera\.source is "tape"; it must be .*"directory"/],
+    ['a missing camera', 'mqtt:\n  image: true', /camera is missing/],
+    ['an unknown key', `${CAMERA}  speed: 3`, /camera\.speed is no key/],
+    ['an unknown section', `${CAMERA}camra: 3`, /camra is no key/],
+    ['a wrong address', `${CAMERA}mqtt:\n  url: http://x`, /mqtt\.url is "http:\/\/x"; it must be .* mqtt:\/\//],
+    ['a name that is no topic', `${CAMERA}device:\n  name: a/b`, /device\.name is "a\/b"; it must be without/],
+    ['a list of another length', `${CAMERA}vision:\n  perspective: [[0, 0]]`, /vision\.perspective is \[\[0,0\]\]/],
+    [
+      'a corner outside',
+      `${CAMERA}vision:\n  perspective: [[0,0],[1,0],[1,1],[0,2]]`,
+      /vision\.perspective\[3\]\[1\] is 2/,
+    ],
+    [
+      'a region outside',
+      `${CAMERA}vision:\n  regionOfInterest: {x: 0.9, y: 0, width: 0.2, height: 1}`,
+      /width is 0\.2/,
+    ],
+    ['what is not YAML', 'camera: [', /is not YAML: /],
+    ['a key given twice', 'camera: 1\ncamera: 2', /is not YAML: Map keys must be unique/],
+    ['a list', '- 3', /holds no sections/],
+  ];
+  for (const [what, text, message] of refusals) {
+    it(`is refused for ${what}`, () =>
+      withFile(text, async (file) => {
+        await assert.rejects(loadConfig({ file }), (error) => {
+          assert.ok(error instanceof InkError);
+          assert.equal(error.code, 'INK_CONFIG_INVALID');
+          assert.equal(error.exitCode, 2);
+          assert.match(error.message, message);
+          return true;
+        });
+      }));
+  }
+
+  it('is refused for variables and flags that name no key or a wrong value, saying which', async () => {
+    const flags = ['camera.source=directory', 'camera.folder=x'];
+    const rejects = (sources: object, code: string, message: RegExp) =>
+      assert.rejects(loadConfig({ flags, ...sources }), { code, message });
+    await rejects({ environment: { INKCAST_MQTT_ULR: 'x' } }, 'INK_CONFIG_INVALID', /INKCAST_MQTT_ULR names no/);
+    await rejects(
+      { environment: { INKCAST_INFERENCE_THREADS: 'many' } },
+      'INK_CONFIG_INVALID',
+      /inference\.threads is "many"; .*\(in the environment \(INKCAST_INFERENCE_THREADS\)\)/,
+    );
+    await rejects({ flags: ['mqtt.ulr=x'] }, 'INK_CONFIG_INVALID', /mqtt\.ulr is not a configuration key/);
+    await rejects({ flags: ['mqtt.url'] }, 'INK_USAGE', /"mqtt\.url" is not of the form key=value/);
+    await assert.rejects(loadConfig({ file: '/nowhere/inkcast.yaml' }), { code: 'INK_CONFIG_UNREADABLE' });
+  });
+
+  it('does not show passwords in its errors', () =>
+    withFile(`${CAMERA}mqtt:\n  password: 4711\n`, async (file) => {
+      await assert.rejects(loadConfig({ file }), ({ message }: Error) => !message.includes('4711'));
+      const environment = { INKCAST_MQTT_PASSWORD: 'x', INKCAST_MQTT_URL: 'http://me:4711@host' };
+      await assert.rejects(loadConfig({ file, environment }), ({ message }: Error) => {
+        assert.match(message, /"http:\/\/\*\*\*@host"/);
+        return true;
+      });
+    }));
+
+  it('has a sample that is valid and says the defaults, also where it is commented out', async () => {
+    const root = fileURLToPath(new URL('../../..', import.meta.url));
+    const file = join(root, 'config.example.yaml');
+    const sample = await loadConfig({ file });
+    const least = await loadConfig({
+      flags: ['camera.source=directory', `camera.folder=${resolve(root, 'assets/scenes/photos')}`],
+    });
+    assert.deepEqual(sample, least);
+    const whole = (await readFile(file, 'utf8')).replaceAll(/^( *)# ( *[a-zA-Z]+:( |$))/gm, '$1$2');
+    const named = Object.keys(parse(whole));
+    assert.deepEqual(named.toSorted(), [...new Set(configKeys().map(({ path }) => path[0]))].toSorted());
+    await withFile(whole, (uncommented) => loadConfig({ file: uncommented }));
+  });
+});
