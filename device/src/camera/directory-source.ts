@@ -41,6 +41,7 @@ export class DirectorySource implements FrameSource {
   async #run(sink: FrameSink, firstFiles: readonly string[]): Promise<void> {
     let sequence = 0;
     let files = firstFiles;
+    let failure: InkError | undefined;
     try {
       do {
         for (const file of files) {
@@ -54,9 +55,9 @@ export class DirectorySource implements FrameSource {
         if (this.#options.loop && !this.#stopping.signal.aborted) files = await this.#list();
       } while (this.#options.loop);
     } catch (error) {
-      sink.fault(asInkError(error));
+      failure = asInkError(error);
     }
-    if (!this.#stopping.signal.aborted) sink.end();
+    if (!this.#stopping.signal.aborted) sink.end(failure);
   }
 
   /** @returns whether there was a frame to deliver */

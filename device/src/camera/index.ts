@@ -1,4 +1,12 @@
+export type { BackOffOptions } from './back-off.js';
+export type { CameraState, CameraStateName } from './camera-state.js';
+export { type Clock, systemClock } from './clock.js';
 export { decodePicture, type Picture, WORKING_SIDE } from './decode-picture.js';
 export { DirectorySource, type DirectorySourceOptions } from './directory-source.js';
+export { findProgram } from './find-program.js';
 export type { Frame } from './frame.js';
 export type { FrameSink, FrameSource } from './frame-source.js';
+export { PgmCutter } from './pgm-cutter.js';
+export { type RpicamOptions, rpicamOptions, rpicamSource } from './rpicam-source.js';
+export { SupervisedSource, type SupervisionOptions } from './supervised-source.js';
+export { Yuv420Cutter, type Yuv420Layout } from './yuv420-cutter.js';

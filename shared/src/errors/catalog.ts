@@ -67,6 +67,18 @@ export const ERROR_CATALOG = {
 
   // Camera and vision
   INK_CAMERA_FAILED: failure('The camera delivers no frames.', 'Run inkcast doctor.'),
+  INK_CAMERA_PROGRAM: failure(
+    'A program that the camera is read with is missing.',
+    'Install the package that the message names, or choose another camera source.',
+  ),
+  INK_CAMERA_SILENT: failure(
+    'The camera runs but has delivered no frame for too long.',
+    'It is restarted by itself; if this recurs, check cable, power and network.',
+  ),
+  INK_CAMERA_FROZEN: failure(
+    'The camera delivers the same picture again and again.',
+    'It is restarted by itself; set camera.frozenAfter to 0 for a source whose picture may well stand still.',
+  ),
   INK_VISION_FAILED: failure('OpenCV failed.', 'Please report it with the picture.'),
 
   // MQTT

@@ -1,52 +1,16 @@
 import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DirectorySource, type Frame, type FrameSink } from '@inkcast/device/camera';
+import { DirectorySource, type Frame } from '@inkcast/device/camera';
 import { InkError } from '@inkcast/shared/errors';
 import sharp from 'sharp';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
+import { Recorder } from './support/recorder.js';
 
 async function writePicture(folder: string, name: string): Promise<void> {
   await sharp({ create: { width: 10, height: 6, channels: 3, background: '#ffffff' } })
     .png()
     .toFile(join(folder, name));
-}
-
-/** Collects what a source delivers; `done` resolves at the end, or when `enough` frames have come. */
-class Recorder implements FrameSink {
-  readonly frames: Frame[] = [];
-  readonly faults: InkError[] = [];
-  readonly done: Promise<void>;
-  #resolve: () => void = () => {};
-  #under = 0;
-  overlapping = false;
-  ended = false;
-  readonly #enough: number;
-
-  constructor(enough = Number.POSITIVE_INFINITY) {
-    this.#enough = enough;
-    this.done = new Promise((resolve) => {
-      this.#resolve = resolve;
-    });
-  }
-
-  async frame(frame: Frame): Promise<void> {
-    this.#under++;
-    if (this.#under > 1) this.overlapping = true;
-    this.frames.push(frame);
-    await new Promise((resolve) => setImmediate(resolve));
-    this.#under--;
-    if (this.frames.length === this.#enough) this.#resolve();
-  }
-
-  fault(error: InkError): void {
-    this.faults.push(error);
-  }
-
-  end(): void {
-    this.ended = true;
-    this.#resolve();
-  }
 }
 
 const names = (frames: readonly Frame[]) => frames.map(({ file }) => file?.split('/').at(-1));
@@ -61,7 +25,7 @@ describe('a folder as a camera', () => {
       const recorder = new Recorder();
       const source = new DirectorySource({ folder, rate: 1000, loop: false });
       await source.start(recorder);
-      await recorder.done;
+      await recorder.until(({ ended }) => ended);
       await source.stop();
       assert.deepEqual(names(recorder.frames), ['a.PNG', 'b.png', 'c.png']);
       assert.deepEqual(
@@ -80,7 +44,7 @@ describe('a folder as a camera', () => {
       const recorder = new Recorder();
       const source = new DirectorySource({ folder, rate: 1000, loop: false });
       await source.start(recorder);
-      await recorder.done;
+      await recorder.until(({ ended }) => ended);
       await source.stop();
       assert.deepEqual(names(recorder.frames), ['a.png', 'c.png']);
       assert.deepEqual(
@@ -94,10 +58,10 @@ describe('a folder as a camera', () => {
     inTemporaryFolder(async (folder) => {
       await writePicture(folder, 'a.png');
       await writePicture(folder, 'b.png');
-      const recorder = new Recorder(5);
+      const recorder = new Recorder();
       const source = new DirectorySource({ folder, rate: 1000, loop: true });
       await source.start(recorder);
-      await recorder.done;
+      await recorder.until(({ frames }) => frames.length >= 5);
       await source.stop();
       const delivered = recorder.frames.length;
       assert.deepEqual(names(recorder.frames).slice(0, 5), ['a.png', 'b.png', 'a.png', 'b.png', 'a.png']);
@@ -113,9 +77,9 @@ describe('a folder as a camera', () => {
       const source = new DirectorySource({ folder, rate: 1000, loop: true });
       await source.start(recorder);
       await rm(folder, { recursive: true });
-      await recorder.done;
+      await recorder.until(({ ended }) => ended);
       await source.stop();
-      assert.equal(recorder.faults.at(-1)?.code, 'INK_CAMERA_FAILED');
+      assert.equal(recorder.failure?.code, 'INK_CAMERA_FAILED');
     }));
 
   it('refuses a folder that is not there or holds no picture', () =>

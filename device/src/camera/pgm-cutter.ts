@@ -1,0 +1,53 @@
+import { InkError } from '@inkcast/shared/errors';
+import type { LumaPlane, PictureCutter } from './picture-cutter.js';
+
+/** Longer than any header that names a size of up to five digits a side. */
+const LONGEST_HEADER = 32;
+/** The largest side taken for true; beyond it the stream is out of step. */
+const LARGEST_SIDE = 16384;
+const HEADER = /^P5\s(\d+)\s(\d+)\s255\s/;
+
+/**
+ * Takes pictures out of a stream of binary 8-bit PGM pictures (`P5`, width, height, 255, then the luma plane; netpbm's
+ * pgm(5), without comments, as ffmpeg writes them). Each names its own size, so a camera may change it in mid-stream.
+ */
+export class PgmCutter implements PictureCutter {
+  #header = '';
+  #picture: { readonly width: number; readonly height: number; readonly gray: Uint8Array; filled: number } | undefined;
+
+  /** @throws InkError INK_CAMERA_FAILED for a stream that is no PGM */
+  push(chunk: Uint8Array): LumaPlane[] {
+    const complete: LumaPlane[] = [];
+    let at = 0;
+    while (at < chunk.length) {
+      if (this.#picture === undefined) {
+        this.#takeHeaderByte(chunk[at]);
+        at++;
+        continue;
+      }
+      const { width, height, gray, filled } = this.#picture;
+      const part = chunk.subarray(at, at + gray.length - filled);
+      gray.set(part, filled);
+      at += part.length;
+      this.#picture.filled += part.length;
+      if (this.#picture.filled < gray.length) continue;
+      complete.push({ width, height, gray });
+      this.#picture = undefined;
+    }
+    return complete;
+  }
+
+  #takeHeaderByte(byte: number): void {
+    this.#header += String.fromCharCode(byte);
+    const [, width, height] = (HEADER.exec(this.#header) ?? []).map(Number);
+    if (width === undefined || height === undefined) {
+      if (this.#header.length < LONGEST_HEADER) return;
+      throw new InkError('INK_CAMERA_FAILED', 'The stream of pictures is out of step: no PGM header where one is due.');
+    }
+    if (width < 1 || height < 1 || width > LARGEST_SIDE || height > LARGEST_SIDE) {
+      throw new InkError('INK_CAMERA_FAILED', `The stream names pictures of ${width} x ${height} pixels.`);
+    }
+    this.#header = '';
+    this.#picture = { width, height, gray: new Uint8Array(width * height), filled: 0 };
+  }
+}

@@ -1,0 +1,90 @@
+import type { Readable } from 'node:stream';
+import { asInkError, InkError } from '@inkcast/shared/errors';
+import { ChildProgram } from './child-program.js';
+import { findProgram } from './find-program.js';
+import type { FrameSink, FrameSource } from './frame-source.js';
+import type { PictureCutter } from './picture-cutter.js';
+
+/** A program that writes pictures to its standard output. */
+export interface PictureProgram {
+  /** Names or absolute paths, the preferred first. */
+  readonly programs: readonly string[];
+  /** The Debian package to install where none of them is found. */
+  readonly debianPackage: string;
+  readonly args: readonly string[];
+  readonly cutter: PictureCutter;
+  /** Plays a file: each frame waits for the one before, and an end with exit code 0 is no failure. */
+  readonly playsFile: boolean;
+}
+
+/** Frames from a program that runs as a child. */
+export class ProgramSource implements FrameSource {
+  readonly #of: PictureProgram;
+  readonly #searchPath: string | undefined;
+  #starting: Promise<void> | undefined;
+  #child: ChildProgram | undefined;
+  #running: Promise<void> | undefined;
+  #stopping = false;
+
+  /** @param searchPath folders to find the program in, instead of those of PATH */
+  constructor(of: PictureProgram, searchPath?: string) {
+    this.#of = of;
+    this.#searchPath = searchPath;
+  }
+
+  /** @throws InkError INK_CAMERA_PROGRAM where the program is missing or cannot be started */
+  start(sink: FrameSink): Promise<void> {
+    this.#starting = this.#launch(sink);
+    return this.#starting;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    // Whoever started it was told if that failed; here only its end matters.
+    await this.#starting?.catch(() => undefined);
+    await this.#child?.stop();
+    await this.#running;
+  }
+
+  async #launch(sink: FrameSink): Promise<void> {
+    const { programs, debianPackage, args } = this.#of;
+    const program = await findProgram(programs, this.#searchPath);
+    if (program === undefined) {
+      throw new InkError('INK_CAMERA_PROGRAM', `There is no ${programs.join(' and no ')} on this machine.`, {
+        remedy: `Install it with: sudo apt install ${debianPackage}`,
+      });
+    }
+    const child = new ChildProgram({ program, args });
+    const output = await child.start();
+    this.#child = child;
+    this.#running = this.#run(sink, child, output);
+  }
+
+  async #run(sink: FrameSink, child: ChildProgram, output: Readable): Promise<void> {
+    let failure: InkError | undefined;
+    try {
+      await this.#deliver(sink, output);
+      const ending = await child.ending();
+      if (ending !== undefined) failure = new InkError('INK_CAMERA_FAILED', `${ending}.`);
+      else if (!this.#of.playsFile) failure = new InkError('INK_CAMERA_FAILED', `The stream ended${child.reason}.`);
+    } catch (error) {
+      failure = asInkError(error);
+    }
+    // A stop cuts the stream off; that is no failure.
+    if (this.#stopping) return;
+    await child.stop();
+    sink.end(failure);
+  }
+
+  async #deliver(sink: FrameSink, output: Readable): Promise<void> {
+    let sequence = 0;
+    for await (const chunk of output) {
+      for (const plane of this.#of.cutter.push(chunk)) {
+        if (this.#stopping) return;
+        const taken = sink.frame({ ...plane, capturedAt: new Date(), sequence });
+        if (this.#of.playsFile) await taken;
+        sequence++;
+      }
+    }
+  }
+}

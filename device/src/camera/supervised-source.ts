@@ -1,0 +1,152 @@
+import { asInkError, InkError } from '@inkcast/shared/errors';
+import { BackOff, type BackOffOptions } from './back-off.js';
+import type { CameraState, CameraStateName } from './camera-state.js';
+import { type Clock, systemClock } from './clock.js';
+import type { Frame } from './frame.js';
+import type { FrameSink, FrameSource } from './frame-source.js';
+import { FreezeDetector } from './freeze-detector.js';
+import { SilenceAlarm } from './silence-alarm.js';
+
+export interface SupervisionOptions {
+  /** Milliseconds without a frame after which the source is restarted; 0 for never. */
+  readonly silentAfter: number;
+  /** Milliseconds of the same picture after which the source is restarted; 0 for never. */
+  readonly frozenAfter: number;
+  readonly backOff?: BackOffOptions;
+  /** Is told each change of state. */
+  readonly report?: (state: CameraState) => void;
+  readonly clock?: Clock;
+  /** Uniform in [0, 1), for the jitter. */
+  readonly random?: () => number;
+}
+
+const BACK_OFF: BackOffOptions = { first: 500, most: 30_000 };
+
+/** A camera that is started again, after a pause, whenever it fails, falls silent or freezes. */
+export class SupervisedSource implements FrameSource {
+  readonly #make: () => FrameSource;
+  readonly #options: SupervisionOptions;
+  readonly #clock: Clock;
+  readonly #backOff: BackOff;
+  readonly #mostPause: number;
+  readonly #freeze: FreezeDetector;
+  #state: CameraStateName = 'stopped';
+  #restarts = 0;
+  #sequence = 0;
+  #stopping = false;
+  /** Ends what is waited for: the attempt that runs, or the pause. */
+  #interrupt: () => void = () => {};
+  #running: Promise<void> | undefined;
+
+  /** @param make a fresh source for each attempt, since a source runs once */
+  constructor(make: () => FrameSource, options: SupervisionOptions) {
+    const backOff = options.backOff ?? BACK_OFF;
+    this.#make = make;
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#backOff = new BackOff(backOff, options.random);
+    this.#mostPause = backOff.most;
+    this.#freeze = new FreezeDetector(options.frozenAfter, this.#clock);
+  }
+
+  /** Resolves at once: a camera that is not there yet is waited for. Its failures come as faults and states. */
+  async start(sink: FrameSink): Promise<void> {
+    this.#running = this.#run(sink);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#interrupt();
+    await this.#running;
+  }
+
+  async #run(sink: FrameSink): Promise<void> {
+    while (!this.#stopping) {
+      const failure = await this.#attempt(sink);
+      if (this.#stopping) break;
+      if (failure === undefined) {
+        this.#enter('ended');
+        sink.end();
+        return;
+      }
+      sink.fault(failure);
+      this.#enter(stateAfter(failure), failure);
+      await this.#pause(this.#backOff.next());
+      this.#restarts++;
+    }
+    this.#enter('stopped');
+  }
+
+  /** One run of a source. @returns why it failed; `undefined` where it has played all it has, or is to stop */
+  async #attempt(sink: FrameSink): Promise<InkError | undefined> {
+    const source = this.#make();
+    let firstFrame: number | undefined;
+    const failure = await new Promise<InkError | undefined>((over) => {
+      let running = true;
+      const finish = (error?: InkError) => {
+        running = false;
+        alarm.disarm();
+        over(error);
+      };
+      const alarm = new SilenceAlarm(this.#options.silentAfter, this.#clock, () => finish(silent(this.#options)));
+      this.#interrupt = finish;
+      this.#freeze.restart();
+      if (this.#state !== 'frozen') this.#enter('starting');
+      alarm.arm();
+      const frame = async (taken: Frame) => {
+        if (!running) return;
+        firstFrame ??= this.#clock.now();
+        const verdict = this.#freeze.judge(taken);
+        if (verdict === 'frozen') return finish(frozen(this.#options));
+        if (verdict === 'new' || this.#state !== 'frozen') this.#enter('running');
+        await alarm.during(deliver(sink, { ...taken, sequence: this.#sequence++ }));
+      };
+      source.start({ frame, fault: (error) => sink.fault(error), end: finish }).catch((e) => finish(asInkError(e)));
+    });
+    await source.stop();
+    if (firstFrame !== undefined && this.#clock.now() - firstFrame >= this.#mostPause) this.#backOff.reset();
+    return failure;
+  }
+
+  async #pause(ms: number): Promise<void> {
+    await new Promise<void>((over) => {
+      const cancel = this.#clock.after(ms, over);
+      this.#interrupt = () => {
+        cancel();
+        over();
+      };
+    });
+  }
+
+  #enter(name: CameraStateName, lastError?: InkError): void {
+    if (name === this.#state && lastError === undefined) return;
+    this.#state = name;
+    const state = { name, since: new Date(), restarts: this.#restarts };
+    this.#options.report?.(lastError === undefined ? state : { ...state, lastError });
+  }
+}
+
+/** The sink's own failure is no reason to restart the camera, but must not go unseen. */
+async function deliver(sink: FrameSink, frame: Frame): Promise<void> {
+  try {
+    await sink.frame(frame);
+  } catch (error) {
+    sink.fault(asInkError(error));
+  }
+}
+
+function stateAfter({ code }: InkError): CameraStateName {
+  if (code === 'INK_CAMERA_SILENT') return 'silent';
+  return code === 'INK_CAMERA_FROZEN' ? 'frozen' : 'restarting';
+}
+
+function silent({ silentAfter }: SupervisionOptions): InkError {
+  return new InkError('INK_CAMERA_SILENT', `The camera has delivered no frame for ${silentAfter / 1000} s.`);
+}
+
+function frozen({ frozenAfter }: SupervisionOptions): InkError {
+  return new InkError(
+    'INK_CAMERA_FROZEN',
+    `The camera has delivered the same picture for more than ${frozenAfter / 1000} s.`,
+  );
+}
