@@ -47,6 +47,7 @@ describe('a bundle made of a run', () => {
         input: { shape: [1, 28, 28, 1], dtype: 'int8' as const, scale: 1 / 255, zeroPoint: -128 },
         output: { shape: [1, 2], dtype: 'int8' as const, scale: 1 / 256, zeroPoint: -128 },
         calibration: { method: 'minmax', images: 500 },
+        layers: [],
         temperature: 1.25,
         expectedCalibrationError: { before: 0.02, after: 0.01 },
       };

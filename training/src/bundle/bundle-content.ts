@@ -2,12 +2,14 @@ import { type Manifest, MODEL_FILE, WEIGHTS_FILE } from '@inkcast/shared/bundle'
 import { type EpochRecord, encodeWeights, type TrainedNetwork } from '../checkpoint/index.js';
 import type { Score } from '../evaluation/index.js';
 import { networkCost } from '../models/index.js';
+import type { LayerReport } from '../quantization/index.js';
 import type { Recipe } from '../recipe/index.js';
 import type { RunSummary } from '../trainer/index.js';
 import type { BundleContent } from './write-bundle.js';
 
 /** The training history, so that a bundle shows how its weights came about. */
 const HISTORY_FILE = 'history.json';
+const LAYERS_FILE = 'quantization.json';
 
 /** A finished run under the name and version of the bundle that it becomes. */
 export interface BundleSource {
@@ -26,6 +28,8 @@ export interface QuantizedModel {
   readonly input: Pick<Manifest['input'], 'shape' | 'dtype' | 'scale' | 'zeroPoint'>;
   readonly output: Manifest['output'];
   readonly calibration: Manifest['calibration'];
+  /** What quantization did to each operator. */
+  readonly layers: readonly LayerReport[];
   readonly temperature: number;
   readonly expectedCalibrationError: NonNullable<Manifest['expectedCalibrationError']>;
 }
@@ -66,10 +70,13 @@ export function bundleContent(
   const files = new Map([
     [MODEL_FILE, quantized.model],
     [WEIGHTS_FILE, encodeWeights(trained)],
-    [HISTORY_FILE, new TextEncoder().encode(`${JSON.stringify(history, undefined, 2)}\n`)],
+    [HISTORY_FILE, json(history)],
+    [LAYERS_FILE, json({ layers: quantized.layers })],
   ]);
   return { manifest, files };
 }
+
+const json = (value: object): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, undefined, 2)}\n`);
 
 const figures = ({ accuracy, loss, perClass, confusion }: Score): Manifest['metrics']['int8'] => ({
   accuracy,

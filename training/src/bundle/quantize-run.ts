@@ -1,7 +1,7 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { TfLiteLibrary } from '@inkcast/shared/tflite';
 import type { TfliteModel } from '@inkcast/shared/tflite-file';
-import { type Dataset, subset } from '../data/index.js';
+import { type Dataset, pictureSize, subset } from '../data/index.js';
 import {
   atTemperature,
   calibrationError,
@@ -12,13 +12,16 @@ import {
   scorePredictions,
   startTflitePredictor,
 } from '../evaluation/index.js';
-import { type CalibrationMethod, quantizeNetwork } from '../quantization/index.js';
+import { type CalibrationMethod, quantizeNetwork, reportLayers } from '../quantization/index.js';
 import { Random } from '../random/index.js';
-import { writeTflite } from '../tflite/index.js';
 import type { QuantizedModel } from './bundle-content.js';
+import { type ModelIdentity, modelFile } from './model-file.js';
 import type { FinishedRun } from './open-run.js';
 
-export interface RunQuantization {
+/** Pictures that the report on the layers runs: as many as give figures that no single one decides. */
+const REPORT_IMAGES = 64;
+
+export interface RunQuantization extends Omit<ModelIdentity, 'labels'> {
   readonly method: CalibrationMethod;
   /** Training pictures to calibrate on, drawn by the run's seed. */
   readonly images: number;
@@ -39,13 +42,15 @@ export interface ScoredModel {
 export async function quantizeRun(
   library: TfLiteLibrary,
   run: FinishedRun,
-  { method, images, interfaceType }: RunQuantization,
+  { name, version, method, images, interfaceType }: RunQuantization,
 ): Promise<ScoredModel> {
   const { trained, train, recipe } = run;
+  const { labels } = trained;
   const sample = samplePictures(train, images, recipe.seed);
-  const { quantized: graph } = quantizeNetwork(library, trained, sample.images, { method, interfaceType });
-  const model = writeTflite(graph);
-  const predictor = startTflitePredictor({ name: trained.network.name, model, labels: trained.labels });
+  const network = quantizeNetwork(library, trained, sample.images, { method, interfaceType });
+  const { quantized: graph } = network;
+  const model = modelFile(graph, { name, version, labels });
+  const predictor = startTflitePredictor({ name, model, labels });
   try {
     const { score, ...confidence } = await scoreConfidence(predictor, run);
     const quantized = {
@@ -53,6 +58,7 @@ export async function quantizeRun(
       input: describeTensor(graph, graph.inputs[0]),
       output: describeTensor(graph, graph.outputs[0]),
       calibration: { method, images: sample.labels.length },
+      layers: reportLayers(library, network, sample.images.subarray(0, REPORT_IMAGES * pictureSize(sample.shape))),
       ...confidence,
     };
     return { quantized, score };

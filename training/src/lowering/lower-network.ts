@@ -5,6 +5,9 @@ import { GraphBuilder } from '../tflite/index.js';
 import { type FoldedLayer, foldNetwork } from './fold-network.js';
 import { lowerWeighted } from './lower-weighted.js';
 
+/** The key under which TensorFlow's own converter writes the signature of a model with one. */
+const SIGNATURE = 'serving_default';
+
 export interface LoweringOptions {
   /** Lets the runtime change the number of pictures a call. Default false: the Edge TPU wants fixed shapes. */
   readonly variableBatch?: boolean;
@@ -47,12 +50,15 @@ export function lowerNetwork(network: Network, parameters: Parameters, options: 
   };
   const folded = foldNetwork(network, parameters);
   for (const layer of folded) tensors.set(layer.name, lowerLayer(layer, lowering));
-  const [input, last] = [folded[0], folded[folded.length - 1]];
+  const [input, output] = [folded[0], folded[folded.length - 1]].map(({ name }) => lowering.tensorOf(name));
   return graph.build({
     name: network.name,
     description: `Inkcast ${network.name}`,
-    inputs: [lowering.tensorOf(input.name)],
-    outputs: [lowering.tensorOf(last.name)],
+    inputs: [input],
+    outputs: [output],
+    signatures: [
+      { key: SIGNATURE, inputs: new Map([['image', input]]), outputs: new Map([['probabilities', output]]) },
+    ],
   });
 }
 

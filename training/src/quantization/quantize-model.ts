@@ -32,7 +32,14 @@ export function quantizeModel(
   const inputs = model.inputs.map((index) => quantizer.addInput(index, interfaceType));
   for (const operator of model.operators) quantizer.addOperator(operator);
   const outputs = model.outputs.map((index) => quantizer.addOutput(index, interfaceType));
-  return quantizer.graph.build({ ...model, inputs, outputs, signatures: [], metadata: new Map() });
+  const renumbered = (names: ReadonlyMap<string, number>, from: readonly number[], to: readonly number[]) =>
+    new Map([...names].map(([name, index]) => [name, to[from.indexOf(index)]]));
+  const signatures = model.signatures.map((signature) => ({
+    key: signature.key,
+    inputs: renumbered(signature.inputs, model.inputs, inputs),
+    outputs: renumbered(signature.outputs, model.outputs, outputs),
+  }));
+  return quantizer.graph.build({ ...model, inputs, outputs, signatures, metadata: new Map() });
 }
 
 /** Carries tensors and operators of the float graph over into an int8 one. */

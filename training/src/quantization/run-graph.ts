@@ -12,7 +12,7 @@ import { writeTflite } from '../tflite/index.js';
 export function runGraph(
   library: TfLiteLibrary,
   model: TfliteModel,
-  inputs: Float32Array | Int8Array,
+  inputs: Float32Array | Int8Array | Uint8Array,
   visit: (tensor: number, values: TensorData) => void,
 ): void {
   // As an output of the graph, a tensor keeps its memory until the end of the run.

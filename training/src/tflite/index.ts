@@ -1,3 +1,5 @@
+export { attachFiles } from './associated-files.js';
 export { bytesOf, GraphBuilder } from './graph-builder.js';
+export { METADATA_NAME, type ModelDescription, modelMetadata } from './model-metadata.js';
 export { minimumRuntime, type Unversioned } from './operator-version.js';
 export { writeTflite } from './write-model.js';

@@ -20,6 +20,12 @@ export const int32 = (slot: number, value: number, absent = 0): Field => ({
   add: (builder) => builder.addFieldInt32(slot, value, absent),
 });
 
+export const uint32 = (slot: number, value: number): Field => ({
+  slot,
+  // Written as the same 32 bits.
+  add: (builder) => builder.addFieldInt32(slot, value | 0, 0),
+});
+
 export const float32 = (slot: number, value: number, absent = 0): Field => ({
   slot,
   add: (builder) => builder.addFieldFloat32(slot, value, absent),

@@ -6,9 +6,9 @@ import type { CommandModule } from 'yargs';
 import { bundleContent, openRun, quantizeRun, writeBundle } from '../../bundle/index.js';
 import { dataSourceFor } from '../../data/index.js';
 import { evaluate, startNetworkPredictor } from '../../evaluation/index.js';
-import { CALIBRATION_METHODS, type CalibrationMethod } from '../../quantization/index.js';
+import { CALIBRATION_METHODS, type CalibrationMethod, type LayerReport } from '../../quantization/index.js';
 import { type EngineArguments, threadsOption, withEngineOptions } from '../engine-options.js';
-import { count, percent } from '../format.js';
+import { count, percent, table } from '../format.js';
 import type { Terminal } from '../terminal.js';
 
 interface QuantizeArguments extends EngineArguments {
@@ -55,11 +55,12 @@ export const quantizeCommand = (terminal: Terminal): CommandModule<object, Quant
     const float = await evaluate(network, test).finally(() => network.close());
     terminal.note(`Calibrating on ${count(args.images)} training pictures, quantizing and scoring in int8`);
     const library = openTfLite();
-    const options = { method: args.calibration, images: args.images, interfaceType: args.interface };
+    const options = { ...identity, method: args.calibration, images: args.images, interfaceType: args.interface };
     const { quantized, score: int8 } = await quantizeRun(library, run, options).finally(() => library.close());
     const content = bundleContent({ ...run, ...identity }, quantized, { float, int8 }, new Date());
     const { name, version } = await writeBundle(args.out, content);
-    const { model, temperature, expectedCalibrationError } = quantized;
+    const { model, layers, temperature, expectedCalibrationError } = quantized;
+    terminal.print(`${layerTable(layers)}\n`);
     const lost = (100 * (float.accuracy - int8.accuracy)).toFixed(2);
     terminal.print(`accuracy: float ${percent(float.accuracy)}, int8 ${percent(int8.accuracy)} (${lost} points less)`);
     terminal.print(`loss: float ${float.loss.toFixed(4)}, int8 ${int8.loss.toFixed(4)}`);
@@ -70,6 +71,20 @@ export const quantizeCommand = (terminal: Terminal): CommandModule<object, Quant
     terminal.print(`${args.out}: ${name}@${version}, model.tflite of ${count(model.length)} bytes`);
   },
 });
+
+function layerTable(layers: readonly LayerReport[]): string {
+  const decibels = (ratio: number | null): string => (ratio === null ? '-' : ratio.toFixed(1));
+  const rows = layers.map(({ layer, operator, range, scale, zeroPoint, signalToNoise, errorWeight }) => [
+    layer,
+    operator,
+    ...range.map((end) => end.toFixed(3)),
+    scale.toPrecision(4),
+    String(zeroPoint),
+    decibels(signalToNoise),
+    percent(errorWeight),
+  ]);
+  return table(['layer', 'operator', 'from', 'to', 'scale', 'zero point', 'SNR dB', 'error'], rows);
+}
 
 /** Checked before the long work begins. */
 function bundleIdentity(args: QuantizeArguments): { readonly name: string; readonly version: string } {
