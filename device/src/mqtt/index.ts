@@ -1,2 +1,8 @@
+export { type BackOff, DEFAULT_BACK_OFF } from './back-off.js';
+export type { BrokerSettings, TlsSettings } from './broker-settings.js';
 export type { EventQueue, QueuedEvent } from './event-queue.js';
+export { EventSender, type EventSenderOptions } from './event-sender.js';
 export { MemoryEventQueue } from './memory-event-queue.js';
+export { type ConnectionOptions, MqttConnection } from './mqtt-connection.js';
+export type { IncomingMessage, OutgoingMessage } from './mqtt-message.js';
+export { StatePublisher, type StatePublisherOptions } from './state-publisher.js';

@@ -83,8 +83,44 @@ export const ERROR_CATALOG = {
 
   // MQTT
   INK_MQTT_CONNECT: failure('The MQTT broker cannot be reached.', 'Check the address, and that the broker runs.'),
-  INK_MQTT_REFUSED: failure('The MQTT broker refused the connection.', 'Check user, password and rights.'),
-  INK_MQTT_PUBLISH: failure('A message could not be published.', 'See the reason in the message.'),
+  INK_MQTT_UNTRUSTED: failure(
+    "The MQTT broker's certificate is signed by nobody that is trusted.",
+    "Name the authority's certificate in mqtt.tls.ca.",
+  ),
+  INK_MQTT_EXPIRED: failure(
+    "The MQTT broker's certificate is out of date.",
+    "Renew the broker's certificate, or set this machine's clock.",
+  ),
+  INK_MQTT_NAME: failure(
+    "The MQTT broker's certificate is for another name.",
+    'Use the name in the certificate as the address, or set mqtt.tls.serverName to it.',
+  ),
+  INK_MQTT_CERTIFICATE: failure(
+    'The MQTT broker refuses our certificate, or wants one.',
+    'Check mqtt.tls.certificate and mqtt.tls.key, and that the broker trusts their authority.',
+  ),
+  INK_MQTT_CREDENTIALS: failure(
+    'The MQTT broker refuses user or password.',
+    'Check mqtt.username and the password, and that the broker lets this user in.',
+  ),
+  INK_MQTT_SECRET: failure(
+    'A password, certificate or key for MQTT cannot be used.',
+    'Check the path, its permissions and its content.',
+  ),
+  INK_MQTT_REFUSED: failure('The MQTT broker refused the connection.', 'See the reason in the message.'),
+  INK_MQTT_CLIENT_ID: failure(
+    'Two clients use the same client id, and throw one another out.',
+    'Give every device a name of its own (device.name), or set mqtt.clientId.',
+  ),
+  INK_MQTT_LOST: failure(
+    'The connection to the MQTT broker was lost.',
+    'Nothing need be done: it is made again, and what was not sent is kept.',
+  ),
+  INK_MQTT_FORBIDDEN: failure(
+    'The MQTT broker gives this user no right to a topic.',
+    "Allow the topic in the broker's access list; docs/mqtt.md lists them all.",
+  ),
+  INK_MQTT_PUBLISH: failure('The MQTT broker refused a message or a subscription.', 'See the reason in the message.'),
 } as const satisfies Record<`INK_${string}`, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERROR_CATALOG;

@@ -1,0 +1,82 @@
+import type { IClientOptions } from 'mqtt';
+import type { BrokerAddress } from './broker-address.js';
+import type { BrokerSettings } from './broker-settings.js';
+import type { OutgoingMessage } from './mqtt-message.js';
+import type { Secrets } from './secrets.js';
+
+const CONNECT_TIMEOUT_MS = 15_000;
+const DEFAULT_KEEPALIVE_SECONDS = 30;
+const DEFAULT_SESSION_EXPIRY_SECONDS = 300;
+/** Messages to us that may be in flight: requests are few. */
+const RECEIVE_MAXIMUM = 20;
+/** Largest packet that the broker may send: a request that holds a model. */
+export const LARGEST_PACKET_BYTES = 16 * 1024 * 1024;
+
+export interface LinkOptions {
+  readonly address: BrokerAddress;
+  readonly settings: BrokerSettings;
+  readonly secrets: Secrets;
+  readonly clientId: string;
+  readonly will: OutgoingMessage | undefined;
+}
+
+/** What the mqtt package is told. */
+export function clientOptions({ address, settings, secrets, clientId, will }: LinkOptions): IClientOptions {
+  const { protocol, host, port, path, secure } = address;
+  const five = settings.version === '5';
+  const username = settings.username ?? address.username;
+  const password = secrets.password ?? address.password;
+  const tls = secure ? tlsOptions(settings, secrets) : {};
+  return {
+    protocol,
+    host,
+    hostname: host,
+    port,
+    path,
+    ...tls,
+    ...(protocol === 'wss' ? { wsOptions: tls } : {}),
+    clientId,
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    protocolVersion: five ? 5 : 4,
+    // Without an expiry, which only MQTT 5 has, a broker would keep the session of a device for ever.
+    clean: !five,
+    keepalive: settings.keepaliveSeconds ?? DEFAULT_KEEPALIVE_SECONDS,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    reconnectPeriod: 0,
+    resubscribe: false,
+    queueQoSZero: false,
+    ...(five
+      ? {
+          properties: {
+            sessionExpiryInterval: settings.sessionExpirySeconds ?? DEFAULT_SESSION_EXPIRY_SECONDS,
+            receiveMaximum: RECEIVE_MAXIMUM,
+            maximumPacketSize: LARGEST_PACKET_BYTES,
+          },
+        }
+      : {}),
+    ...(will === undefined ? {} : { will: willOf(will, five) }),
+    // The package writes whole packets, the password among them, to what DEBUG asks for.
+    log: () => {},
+  };
+}
+
+function tlsOptions({ tls }: BrokerSettings, { ca, certificate, key }: Secrets) {
+  return {
+    rejectUnauthorized: true,
+    ...(ca === undefined ? {} : { ca }),
+    ...(certificate === undefined ? {} : { cert: certificate }),
+    ...(key === undefined ? {} : { key }),
+    ...(tls?.serverName === undefined ? {} : { servername: tls.serverName }),
+  };
+}
+
+function willOf({ topic, payload, qos, retain = false, contentType }: OutgoingMessage, five: boolean) {
+  return {
+    topic,
+    payload: Buffer.from(payload),
+    qos,
+    retain,
+    ...(five && contentType !== undefined ? { properties: { contentType, payloadFormatIndicator: true } } : {}),
+  };
+}

@@ -1,0 +1,193 @@
+import { EventEmitter } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { asInkError, InkError } from '@inkcast/shared/errors';
+import type { Availability } from '@inkcast/shared/messages';
+import { type BackOff, backOffDelay, DEFAULT_BACK_OFF } from './back-off.js';
+import { type BrokerAddress, parseBrokerAddress } from './broker-address.js';
+import type { BrokerSettings } from './broker-settings.js';
+import { isConnectionLoss } from './connection-loss.js';
+import { Link } from './link.js';
+import type { IncomingMessage, OutgoingMessage } from './mqtt-message.js';
+import { readSecrets } from './secrets.js';
+import { matchesFilter } from './topic-filter.js';
+
+export interface ConnectionOptions {
+  readonly settings: BrokerSettings;
+  /** Must be this client's alone: a broker throws out the one that had it before. */
+  readonly clientId: string;
+  /** Where `online` is kept while connected, and `offline` otherwise; without one, nothing is. */
+  readonly availabilityTopic?: string;
+  readonly backOff?: BackOff;
+}
+
+interface ConnectionEvents {
+  /** Connected, subscribed and announced. */
+  readonly up: [];
+  /** The connection was lost. */
+  readonly down: [reason: InkError];
+  /** Connecting failed for another reason than the last time, or the broker refused a subscription. */
+  readonly problem: [problem: InkError];
+}
+
+type Handler = (message: IncomingMessage) => void;
+
+/** A connection shorter than this, several times in a row, is most likely fought over. */
+const SHORT_MS = 5000;
+const SHORT_IN_A_ROW = 3;
+
+/** Holds a connection to a broker, and makes a new one for as long as it takes whenever it is lost. */
+export class MqttConnection extends EventEmitter<ConnectionEvents> {
+  readonly #options: ConnectionOptions;
+  readonly #subscriptions = new Map<string, Handler>();
+  readonly #stopping = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+  #link: Link | undefined;
+  #problem: InkError | undefined;
+
+  constructor(options: ConnectionOptions) {
+    super();
+    this.#options = options;
+    // Each publisher, sender and server listens once.
+    this.setMaxListeners(50);
+  }
+
+  /**
+   * Begins to connect, and returns at once: the broker may come later.
+   *
+   * @throws InkError INK_CONFIG_INVALID where the address is none
+   */
+  start(): void {
+    this.#running = this.#stayConnected(parseBrokerAddress(this.#options.settings.url));
+  }
+
+  /** Says `offline` and ends the connection. */
+  async stop(): Promise<void> {
+    const link = this.#link;
+    this.#link = undefined;
+    this.#stopping.abort();
+    if (link !== undefined) {
+      this.#announce(link, 'offline');
+      await link.end();
+    }
+    await this.#running;
+  }
+
+  get up(): boolean {
+    return this.#link !== undefined;
+  }
+
+  /** Why there is no connection, or what of it does not work; undefined where all is well. */
+  get problem(): InkError | undefined {
+    return this.#problem;
+  }
+
+  /**
+   * Sends a message after all those given before, and resolves when the broker has acknowledged it (QoS 1).
+   *
+   * @throws InkError INK_MQTT_LOST where there is no connection, or no longer; INK_MQTT_FORBIDDEN, INK_MQTT_PUBLISH
+   */
+  async publish(message: OutgoingMessage): Promise<void> {
+    if (this.#link === undefined) {
+      throw this.#problem ?? new InkError('INK_MQTT_LOST', 'There is no connection to the broker yet.');
+    }
+    await this.#link.publish(message);
+  }
+
+  /** Asks for messages, now or as soon as there is a connection, and again after each reconnect. */
+  subscribe(filter: string, handler: Handler): void {
+    this.#subscriptions.set(filter, handler);
+    if (this.#link !== undefined) this.#subscribeOn(this.#link, filter);
+  }
+
+  async #stayConnected(address: BrokerAddress): Promise<void> {
+    const { signal } = this.#stopping;
+    let failures = 0;
+    let short = 0;
+    while (!signal.aborted) {
+      const begun = performance.now();
+      const ended = await this.#connect(address);
+      if (signal.aborted) return;
+      short = ended !== undefined && performance.now() - begun < SHORT_MS ? short + 1 : 0;
+      const fought = ended?.code === 'INK_MQTT_CLIENT_ID' || short >= SHORT_IN_A_ROW;
+      failures = ended === undefined || fought ? failures + 1 : 1;
+      if (ended !== undefined) this.#lost(fought ? this.#clash(ended) : ended);
+      await wait(backOffDelay(failures, this.#options.backOff ?? DEFAULT_BACK_OFF), undefined, { signal }).catch(
+        () => {},
+      );
+    }
+  }
+
+  /** Resolves when the connection has ended, with the reason; with nothing where it could not be made. */
+  async #connect(address: BrokerAddress): Promise<InkError | undefined> {
+    const { settings, clientId } = this.#options;
+    const { signal } = this.#stopping;
+    try {
+      const secrets = await readSecrets(settings);
+      const options = { address, settings, secrets, clientId, will: this.#availability('offline') };
+      const link = await Link.open(options, (message) => this.#receive(message), signal);
+      if (signal.aborted) await link.end();
+      else await this.#bringUp(link);
+      return await link.closed;
+    } catch (error) {
+      if (!signal.aborted) this.#report(asInkError(error));
+      return undefined;
+    }
+  }
+
+  async #bringUp(link: Link): Promise<void> {
+    this.#problem = undefined;
+    this.#link = link;
+    this.#announce(link, 'online');
+    await Promise.all([...this.#subscriptions.keys()].map((filter) => this.#subscribeOn(link, filter)));
+    if (this.#link === link) this.emit('up');
+  }
+
+  async #subscribeOn(link: Link, filter: string): Promise<void> {
+    await link.subscribe(filter).catch((error: unknown) => this.#reportUnlessLost(error));
+  }
+
+  #announce(link: Link, availability: Availability): void {
+    const message = this.#availability(availability);
+    if (message !== undefined) link.publish(message).catch((error: unknown) => this.#reportUnlessLost(error));
+  }
+
+  #availability(availability: Availability): OutgoingMessage | undefined {
+    const topic = this.#options.availabilityTopic;
+    return topic === undefined
+      ? undefined
+      : { topic, payload: availability, qos: 1, retain: true, contentType: 'text/plain' };
+  }
+
+  #receive(message: IncomingMessage): void {
+    for (const [filter, handler] of this.#subscriptions) {
+      if (matchesFilter(filter, message.topic)) handler(message);
+    }
+  }
+
+  #lost(reason: InkError): void {
+    this.#link = undefined;
+    this.#problem = reason;
+    this.emit('down', reason);
+  }
+
+  #reportUnlessLost(error: unknown): void {
+    const problem = asInkError(error);
+    if (!isConnectionLoss(problem)) this.#report(problem);
+  }
+
+  #report(problem: InkError): void {
+    const before = this.#problem;
+    this.#problem = problem;
+    if (before?.code !== problem.code || before.message !== problem.message) this.emit('problem', problem);
+  }
+
+  #clash(ended: InkError): InkError {
+    if (ended.code === 'INK_MQTT_CLIENT_ID') return ended;
+    const { clientId } = this.#options;
+    return new InkError(
+      'INK_MQTT_CLIENT_ID',
+      `The broker ended ${SHORT_IN_A_ROW} connections right after it had accepted them; another client may use the client id ${clientId}.`,
+      { cause: ended },
+    );
+  }
+}

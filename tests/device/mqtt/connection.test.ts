@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { MqttConnection } from '@inkcast/device/mqtt';
+import { InkError } from '@inkcast/shared/errors';
+import { freePort, Mosquitto, openListener } from '../../support/mosquitto.js';
+import { Watcher } from '../../support/mqtt-watcher.js';
+import { needsProgram } from '../../support/programs.js';
+import { inTemporaryFolder } from '../../support/temporary-folder.js';
+
+const availabilityTopic = 'inkcast/desk/availability';
+const backOff = { firstMs: 20, mostMs: 100 };
+
+describe('the connection to a broker', () => {
+  before(function () {
+    needsProgram(this, 'mosquitto');
+  });
+
+  for (const version of ['5', '3.1.1'] as const) {
+    const connectTo = (port: number, clientId = 'inkcast-desk') =>
+      new MqttConnection({
+        settings: { url: `mqtt://127.0.0.1:${port}`, version },
+        clientId,
+        availabilityTopic,
+        backOff,
+      });
+
+    it(`waits for a broker that comes later, and says online and offline (MQTT ${version})`, () =>
+      inTemporaryFolder(async (folder) => {
+        const port = await freePort();
+        const connection = connectTo(port);
+        connection.start();
+        const [problem] = await once(connection, 'problem');
+        assert.ok(problem instanceof InkError);
+        assert.equal(problem.code, 'INK_MQTT_CONNECT');
+        assert.match(problem.message, /nothing listens there/);
+        const broker = await Mosquitto.start(folder, openListener(port));
+        if (!connection.up) await once(connection, 'up');
+        assert.equal(connection.problem, undefined);
+        const watcher = await Watcher.connect(`mqtt://127.0.0.1:${port}`, [availabilityTopic]);
+        assert.deepEqual(await watcher.next(availabilityTopic).then(({ text }) => text), 'online');
+        assert.equal(watcher.seen[0].packet.retain, true);
+        await connection.stop();
+        assert.equal((await watcher.next(availabilityTopic, 1)).text, 'offline');
+        assert.equal(connection.up, false);
+        await watcher.end();
+        await broker.stop();
+      }));
+
+    it(`comes back after the broker was killed, with its subscriptions (MQTT ${version})`, () =>
+      inTemporaryFolder(async (folder) => {
+        const port = await freePort();
+        const broker = await Mosquitto.start(folder, openListener(port));
+        const connection = connectTo(port);
+        const received: string[] = [];
+        connection.subscribe('inkcast/desk/request/+', ({ topic }) => {
+          received.push(topic);
+          connection.emit('up');
+        });
+        connection.start();
+        await once(connection, 'up');
+        const down = once(connection, 'down');
+        await broker.stop('SIGKILL');
+        const [reason] = await down;
+        assert.ok(reason instanceof InkError);
+        assert.equal(reason.code, 'INK_MQTT_LOST');
+        await assert.rejects(connection.publish({ topic: 'a', payload: '', qos: 1 }), { code: 'INK_MQTT_LOST' });
+        await broker.start();
+        await once(connection, 'up');
+        const watcher = await Watcher.connect(`mqtt://127.0.0.1:${port}`, []);
+        const answered = once(connection, 'up');
+        await watcher.client.publishAsync('inkcast/desk/request/info', '{}', { qos: 1 });
+        await answered;
+        assert.deepEqual(received, ['inkcast/desk/request/info']);
+        await watcher.end();
+        await connection.stop();
+        await broker.stop();
+      }));
+
+    it(`explains that another client has its id (MQTT ${version})`, () =>
+      inTemporaryFolder(async (folder) => {
+        const port = await freePort();
+        const broker = await Mosquitto.start(folder, openListener(port));
+        const first = connectTo(port);
+        first.start();
+        await once(first, 'up');
+        const clash = new Promise<InkError>((resolve) => {
+          first.on('down', (reason) => reason.code === 'INK_MQTT_CLIENT_ID' && resolve(reason));
+        });
+        const second = connectTo(port);
+        second.start();
+        assert.match((await clash).message, /inkcast-desk/);
+        await Promise.all([first.stop(), second.stop()]);
+        await broker.stop();
+      }));
+  }
+
+  it('leaves offline at the broker when its process dies', () =>
+    inTemporaryFolder(async (folder) => {
+      const port = await freePort();
+      const broker = await Mosquitto.start(folder, openListener(port));
+      const url = `mqtt://127.0.0.1:${port}`;
+      const watcher = await Watcher.connect(url, [availabilityTopic]);
+      const device = await Watcher.connect(url, []);
+      const connection = new MqttConnection({
+        settings: { url, version: '5' },
+        clientId: 'inkcast-desk',
+        availabilityTopic,
+        backOff: { firstMs: 60_000, mostMs: 60_000 },
+      });
+      connection.start();
+      await watcher.next(availabilityTopic);
+      // Another client with its id throws it out, without a word from it.
+      const usurper = await Watcher.connect(url, [], { clientId: 'inkcast-desk' });
+      assert.equal((await watcher.next(availabilityTopic, 1)).text, 'offline');
+      await Promise.all([watcher, device, usurper].map((one) => one.end()));
+      await connection.stop();
+      await broker.stop();
+    }));
+
+  it('stops at once while the broker is away, and refuses what is no address', async () => {
+    const connection = new MqttConnection({
+      settings: { url: `mqtt://127.0.0.1:${await freePort()}`, version: '5' },
+      clientId: 'inkcast-desk',
+      backOff: { firstMs: 60_000, mostMs: 60_000 },
+    });
+    connection.start();
+    await once(connection, 'problem');
+    await connection.stop();
+    const wrong = new MqttConnection({ settings: { url: 'http://user:geheim@host', version: '5' }, clientId: 'a' });
+    assert.throws(
+      () => wrong.start(),
+      (error) => error instanceof InkError && error.code === 'INK_CONFIG_INVALID' && !String(error).includes('geheim'),
+    );
+  });
+});
