@@ -4,9 +4,13 @@ import { elementCount, readTflite } from '@inkcast/shared/tflite-file';
 import { Random } from '@inkcast/training/random';
 import { writeTflite } from '@inkcast/training/tflite';
 import fc from 'fast-check';
+import { dequantizedModel, dequantizedValues } from './support/dequantize.js';
 import { OPERATORS, operatorGraph } from './support/operators.js';
 import { settings } from './support/random-graph.js';
 import { tensorflowOutput } from './support/tensorflow-operator.js';
+
+/** Steps of the output by which rounding may put an int8 kernel off: of the operands, of a table, of the result. */
+const INT8_STEPS = 2;
 
 describe('every operator that is written', () => {
   let library: TfLiteLibrary;
@@ -59,5 +63,33 @@ describe('every operator that is written', () => {
         );
       });
     }
+
+    it(`computes in int8 what TensorFlow.js does with the values it stands for: ${name}`, () => {
+      fc.assert(
+        fc.property(settings, (of) => {
+          const model = operatorGraph(name, 'int8', of);
+          const random = new Random(of.seed + 1);
+          const inputs = model.inputs.map((index) =>
+            Int8Array.from({ length: elementCount(model.tensors[index].shape) }, () => random.integer(256) - 128),
+          );
+          const loaded = library.loadModel(writeTflite(model));
+          try {
+            const interpreter = loaded.createInterpreter();
+            for (const [index, values] of inputs.entries()) interpreter.inputs[index].data.set(values);
+            interpreter.invoke();
+            const real = model.inputs.map((index, at) => dequantizedValues(model.tensors[index], inputs[at]));
+            const expected = tensorflowOutput(dequantizedModel(model), real);
+            const { scale, zeroPoint } = interpreter.outputs[0].quantization ?? assert.fail('it has no scale');
+            for (const [index, actual] of interpreter.outputs[0].data.entries()) {
+              const wanted = Math.min(127, Math.max(-128, expected[index] / scale + zeroPoint));
+              assert.ok(Math.abs(actual - wanted) <= INT8_STEPS, `${index}: ${actual} instead of ${wanted}`);
+            }
+          } finally {
+            loaded.close();
+          }
+        }),
+        { numRuns: 20 },
+      );
+    });
   }
 });
