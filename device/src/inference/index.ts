@@ -7,4 +7,12 @@ export {
   NONE,
   QuantizedClassifier,
 } from './digit-classifier.js';
+export {
+  ModelStore,
+  type ModelStoreOptions,
+  openCheckedBundle,
+  referenceOf,
+  type StoredModel,
+} from './model-store.js';
 export { type OpenBackEnd, openClassifier } from './open-classifier.js';
+export { shippedModels } from './shipped-models.js';

@@ -11,19 +11,20 @@ const numberSchema = z.string().regex(/^\d+(\.\d+)?$/, 'a number in digits, such
 /** What readings of a place can be, where its owner knows: an odometer only grows, a scoreboard has two digits. */
 export const readingRulesSchema = z
   .strictObject({
-    /** Exact number of digits. */
-    digitCount: z.int().positive().optional(),
-    /** How many of the digits stand after the decimal point. */
-    decimalPlaces: z.int().min(0).max(MOST_DECIMAL_PLACES).default(0),
-    /** Least and greatest value. */
-    least: numberSchema.optional(),
-    greatest: numberSchema.optional(),
-    /** The value never falls. */
-    monotonic: z.boolean().default(false),
-    /** Most by which the value grows in an hour. */
-    mostPerHour: numberSchema.optional(),
-    /** Time in view after which a reading that breaks `monotonic` or `mostPerHour` is taken as the new truth. */
-    acceptAfterMs: z.int().positive().default(DEFAULT_ACCEPT_AFTER_MS),
+    digitCount: z.int().positive().optional().meta({ description: 'Exact number of digits' }),
+    decimalPlaces: z
+      .int()
+      .min(0)
+      .max(MOST_DECIMAL_PLACES)
+      .default(0)
+      .meta({ description: 'How many of the digits stand after the decimal point' }),
+    least: numberSchema.optional().meta({ description: 'Least value' }),
+    greatest: numberSchema.optional().meta({ description: 'Greatest value' }),
+    monotonic: z.boolean().default(false).meta({ description: 'The value never falls' }),
+    mostPerHour: numberSchema.optional().meta({ description: 'Most by which the value grows in an hour' }),
+    acceptAfterMs: z.int().positive().default(DEFAULT_ACCEPT_AFTER_MS).meta({
+      description: 'Time in view after which a reading that breaks monotonic or mostPerHour is taken as the new truth',
+    }),
   })
   .superRefine((rules, context) => {
     for (const key of ['least', 'greatest', 'mostPerHour'] as const) {

@@ -45,7 +45,7 @@ describe('the configuration', () => {
         flags: ['mqtt.url=mqtts://flag'],
       });
       assert.deepEqual([mqtt.url, mqtt.baseTopic, mqtt.username], ['mqtts://flag', 'environment', 'file']);
-      assert.deepEqual([reading.tracking.holdMs, reading.rules.least], [700, '007']);
+      assert.deepEqual([reading.tracking.holdMs, reading.rules?.least], [700, '007']);
     }));
 
   it('has one environment variable for each key', () => {

@@ -1,11 +1,16 @@
+import {
+  count,
+  duration,
+  type ExitCode,
+  INTERRUPTED,
+  interruptible,
+  percent,
+  type Terminal,
+} from '@inkcast/shared/cli';
 import type { Checkpoint } from '../checkpoint/index.js';
 import { networkCost } from '../models/index.js';
 import { type PreparedRun, type RunFolder, type RunSummary, Trainer } from '../trainer/index.js';
 import { type EngineArguments, threadsOption } from './engine-options.js';
-import type { ExitCode } from './exit-code.js';
-import { count, duration, percent } from './format.js';
-import { INTERRUPTED, interruptible } from './interrupt.js';
-import type { Terminal } from './terminal.js';
 import { TrainingProgress } from './training-progress.js';
 import { madeWith } from './versions.js';
 

@@ -1,8 +1,7 @@
+import { duration, percent, type Terminal } from '@inkcast/shared/cli';
 import cliProgress, { type SingleBar } from 'cli-progress';
 import type { EpochRecord } from '../checkpoint/index.js';
 import type { StepProgress, TrainingObserver } from '../trainer/index.js';
-import { duration, percent } from './format.js';
-import type { Terminal } from './terminal.js';
 
 /** Seconds between two lines within an epoch where nobody watches. */
 const LINE_EVERY = 15;

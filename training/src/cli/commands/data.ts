@@ -1,3 +1,4 @@
+import { count, percent, type Terminal, table } from '@inkcast/shared/cli';
 import { replaceFile } from '@inkcast/shared/files';
 import type { Argv, CommandModule } from 'yargs';
 import {
@@ -10,8 +11,6 @@ import {
   TUTORIAL_AUGMENTATION,
 } from '../../data/index.js';
 import { readRecipe } from '../../recipe/index.js';
-import { count, percent, table } from '../format.js';
-import type { Terminal } from '../terminal.js';
 
 interface SourceArguments {
   readonly source: string;

@@ -1,10 +1,9 @@
+import { count, percent, type Terminal, table } from '@inkcast/shared/cli';
 import type { CommandModule } from 'yargs';
 import { dataSourceFor, readDataSource } from '../../data/index.js';
 import { evaluate, type Score } from '../../evaluation/index.js';
 import { type EngineArguments, withEngineOptions } from '../engine-options.js';
-import { count, percent, table } from '../format.js';
 import { openPredictor } from '../open-predictor.js';
-import type { Terminal } from '../terminal.js';
 
 interface EvaluateArguments extends EngineArguments {
   readonly target: string;

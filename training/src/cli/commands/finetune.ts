@@ -1,13 +1,12 @@
+import type { ExitCode, Terminal } from '@inkcast/shared/cli';
 import type { CommandModule } from 'yargs';
 import { weightsHash } from '../../checkpoint/index.js';
 import { parseRecipe } from '../../recipe/index.js';
 import { layersToFreeze, openTrained, prepareRun, RunFolder } from '../../trainer/index.js';
 import { type EngineArguments, withEngineOptions } from '../engine-options.js';
-import type { ExitCode } from '../exit-code.js';
 import { type RecipeArguments, recipeFromArguments, withRecipeOptions } from '../recipe-options.js';
 import { timestamped } from '../run-name.js';
 import { runTraining } from '../run-training.js';
-import type { Terminal } from '../terminal.js';
 
 interface FinetuneArguments extends RecipeArguments, EngineArguments {
   readonly base: string;

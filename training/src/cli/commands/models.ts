@@ -1,7 +1,6 @@
+import { count, type Terminal, table } from '@inkcast/shared/cli';
 import type { CommandModule } from 'yargs';
 import { buildModel, MODELS, networkCost } from '../../models/index.js';
-import { count, table } from '../format.js';
-import type { Terminal } from '../terminal.js';
 
 interface ModelsArguments {
   readonly width: number;

@@ -1,12 +1,10 @@
+import { type ExitCode, percent, type Terminal } from '@inkcast/shared/cli';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import { readWholeFile } from '@inkcast/shared/files';
 import type { CommandModule } from 'yargs';
 import { DIGIT_SHAPE, readPicture } from '../../data/index.js';
 import { type EngineArguments, withEngineOptions } from '../engine-options.js';
-import type { ExitCode } from '../exit-code.js';
-import { percent } from '../format.js';
 import { openPredictor } from '../open-predictor.js';
-import type { Terminal } from '../terminal.js';
 
 interface PredictArguments extends EngineArguments {
   readonly pictures: string[];

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { manifestSchema } from '@inkcast/shared/bundle';
+import { count, percent, type Terminal, table } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import { openTfLite } from '@inkcast/shared/tflite';
 import type { CommandModule } from 'yargs';
@@ -8,8 +9,6 @@ import { dataSourceFor } from '../../data/index.js';
 import { evaluate, startNetworkPredictor } from '../../evaluation/index.js';
 import { CALIBRATION_METHODS, type CalibrationMethod, type LayerReport } from '../../quantization/index.js';
 import { type EngineArguments, threadsOption, withEngineOptions } from '../engine-options.js';
-import { count, percent, table } from '../format.js';
-import type { Terminal } from '../terminal.js';
 
 interface QuantizeArguments extends EngineArguments {
   readonly run: string;

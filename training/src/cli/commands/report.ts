@@ -1,8 +1,7 @@
 import { join } from 'node:path';
+import { count, duration, percent, type Terminal, table } from '@inkcast/shared/cli';
 import type { CommandModule } from 'yargs';
 import { RunFolder } from '../../trainer/index.js';
-import { count, duration, percent, table } from '../format.js';
-import type { Terminal } from '../terminal.js';
 
 interface ReportArguments {
   readonly run: string;

@@ -1,7 +1,7 @@
+import type { Terminal } from '@inkcast/shared/cli';
 import type { CommandModule } from 'yargs';
 import { readMnistTest } from '../../data/index.js';
 import { DEMO_OCCASIONS, writeScenes } from '../../synthesis/index.js';
-import type { Terminal } from '../terminal.js';
 
 /** The seed of the scenes that are shipped. */
 const SHIPPED_SEED = 3;

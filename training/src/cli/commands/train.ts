@@ -1,8 +1,8 @@
+import type { ExitCode, Terminal } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import type { CommandModule } from 'yargs';
 import { prepareRun, RunFolder } from '../../trainer/index.js';
 import { type EngineArguments, withEngineOptions } from '../engine-options.js';
-import type { ExitCode } from '../exit-code.js';
 import {
   type ModelArguments,
   type RecipeArguments,
@@ -12,7 +12,6 @@ import {
 } from '../recipe-options.js';
 import { timestamped } from '../run-name.js';
 import { runTraining, type TrainingTask } from '../run-training.js';
-import type { Terminal } from '../terminal.js';
 
 interface TrainArguments extends ModelArguments, RecipeArguments, EngineArguments {
   readonly out: string | undefined;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type ExitCode, INTERRUPTED, interruptible, percent, type Terminal, table } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile } from '@inkcast/shared/files';
 import { parse } from 'yaml';
@@ -13,9 +14,6 @@ import {
   type TuningPlan,
 } from '../../tuning/index.js';
 import { type EngineArguments, threadsOption, withEngineOptions } from '../engine-options.js';
-import type { ExitCode } from '../exit-code.js';
-import { percent, table } from '../format.js';
-import { INTERRUPTED, interruptible } from '../interrupt.js';
 import {
   type ModelArguments,
   type RecipeArguments,
@@ -24,7 +22,6 @@ import {
   withRecipeOptions,
 } from '../recipe-options.js';
 import { timestamped } from '../run-name.js';
-import type { Terminal } from '../terminal.js';
 import { TrainingProgress } from '../training-progress.js';
 import { madeWith } from '../versions.js';
 

@@ -1,0 +1,2 @@
+export { annotateFrame, annotatePicture } from './annotate.js';
+export type { Annotated } from './overlay.js';

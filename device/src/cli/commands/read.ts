@@ -1,0 +1,97 @@
+import { basename, extname, join } from 'node:path';
+import type { ExitCode, Terminal } from '@inkcast/shared/cli';
+import { asInkError, InkError } from '@inkcast/shared/errors';
+import { replaceFile } from '@inkcast/shared/files';
+import type { CommandModule } from 'yargs';
+import { annotatePicture } from '../../annotation/index.js';
+import { decodePicture } from '../../camera/index.js';
+import { openReadingEngine } from '../../daemon/index.js';
+import { openCheckedBundle } from '../../inference/index.js';
+import type { FrameReader } from '../../reading/index.js';
+import { failureReport, type PictureReport, pictureReport } from '../picture-report.js';
+import { modelStore, type StateArguments, withStateOption } from '../state-option.js';
+
+interface ReadArguments extends StateArguments {
+  readonly files: readonly string[];
+  readonly json: boolean;
+  readonly annotate: string | undefined;
+  readonly model: string | undefined;
+}
+
+/** `inkcast read`: reads still pictures, one after the other. */
+export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<object, ReadArguments> => ({
+  command: 'read <files..>',
+  describe: 'Read the digits in still pictures',
+  builder: (yargs) =>
+    withStateOption(yargs)
+      .positional('files', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe: 'JPEG, PNG or WebP pictures',
+      })
+      .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object a picture and line' })
+      .option('annotate', { type: 'string', describe: 'Write each picture with its boxes into this folder' })
+      .option('model', { type: 'string', describe: 'Folder of a model bundle, instead of the one in use' })
+      .example('$0 read note.jpg', 'The digits in a picture')
+      .example('$0 read --json photos/*.jpg > readings.jsonl', 'Boxes and confidences of many pictures')
+      .example('$0 read --annotate boxes note.jpg', 'Write boxes/note.jpg with what was read'),
+  handler: async ({ files, json, annotate, model, state }) => {
+    const names = annotate === undefined ? undefined : annotatedNames(files);
+    const bundle = await (model === undefined ? modelStore(state).inUse() : openCheckedBundle(model));
+    const engine = await openReadingEngine(bundle, { onNote: (note) => terminal.note(note) });
+    try {
+      for (const file of files) {
+        try {
+          const report = await readPicture(file, engine.reader, annotate, names?.get(file));
+          terminal.print(json ? JSON.stringify(report) : describe(report));
+        } catch (error) {
+          const coded = asInkError(error);
+          exit.code = coded.exitCode;
+          if (json) terminal.print(JSON.stringify(failureReport(file, coded)));
+          terminal.note(String(coded));
+        }
+      }
+    } finally {
+      engine.close();
+    }
+  },
+});
+
+async function readPicture(
+  file: string,
+  reader: FrameReader,
+  folder: string | undefined,
+  name: string | undefined,
+): Promise<PictureReport> {
+  const begun = performance.now();
+  const picture = await decodePicture(file);
+  const decodeMs = performance.now() - begun;
+  const read = reader.read(picture);
+  if (folder !== undefined && name !== undefined) {
+    await replaceFile(join(folder, name), await annotatePicture(file, picture, read.reading));
+  }
+  return pictureReport(file, picture, read, decodeMs);
+}
+
+/** A name for each picture's copy, which is a JPEG. @throws InkError INK_USAGE where two would take the same one */
+function annotatedNames(files: readonly string[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const taken = new Map<string, string>();
+  for (const file of files) {
+    const name = `${basename(file, extname(file))}.jpg`;
+    const other = taken.get(name);
+    if (other !== undefined && other !== file) {
+      throw new InkError('INK_USAGE', `${other} and ${file} would both be written as ${name}.`, {
+        remedy: 'Annotate them into different folders.',
+      });
+    }
+    taken.set(name, file);
+    names.set(file, name);
+  }
+  return names;
+}
+
+function describe({ file, rows }: PictureReport): string {
+  return `${file}: ${rows.length === 0 ? 'no digits' : rows.join(' / ')}`;
+}

@@ -1,0 +1,1 @@
+export { type EngineOptions, openReadingEngine, type ReadingEngine } from './reading-engine.js';
