@@ -15,14 +15,14 @@ const GREATEST_EVIDENCE = 6;
 
 /**
  * The set of candidates that explains the ink best without using any ink twice: the one with the largest sum, over its
- * members, of evidence weighed by ink. A 5 in two pieces beats its body alone, two touching digits beat their union,
+ * members, of evidence weighed by ink, faint ink counting for less than strong. A 5 in two pieces beats its body alone, two touching digits beat their union,
  * which the classifier takes for nothing, and halves of a digit lose to the whole.
  *
  * @param scored candidates that may be digits; those whose evidence is not positive are never chosen
  */
 export function chooseCandidates(scored: readonly ScoredCandidate[]): ScoredCandidate[] {
   const nodes = scored
-    .map((item) => ({ item, weight: evidence(item.classification) * item.candidate.inkArea }))
+    .map((item) => ({ item, weight: evidence(item.classification) * inkMass(item.candidate) }))
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight);
   const conflicts = nodes.map((node) =>
@@ -38,6 +38,11 @@ export function chooseCandidates(scored: readonly ScoredCandidate[]): ScoredCand
 function evidence({ digitConfidence }: Classification): number {
   const odds = digitConfidence / Math.max(1e-9, 1 - digitConfidence);
   return Math.min(GREATEST_EVIDENCE, Math.log(Math.max(1e-9, odds)));
+}
+
+/** How much a candidate stands out: a wide shadow must not outweigh the digits that lie in it. */
+export function inkMass({ inkArea, contrast }: Candidate): number {
+  return inkArea * contrast;
 }
 
 function conflict(a: Candidate, b: Candidate): boolean {

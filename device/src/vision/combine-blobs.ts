@@ -21,6 +21,8 @@ const CONTRAST_FACTOR = 2.5;
 const STROKE_FACTOR = 3;
 /** Pieces that one digit may be broken into. */
 const MOST_PIECES = 3;
+/** Where there are more than this, the frame is texture. */
+const MOST_COMBINATIONS = 300;
 
 /** Unions of neighbours that may be pieces of one digit: a 5 and its bar, a 4 in two strokes, a stroke that broke. */
 export function combineBlobs(blobs: readonly Blob[]): Combination[] {
@@ -32,6 +34,7 @@ export function combineBlobs(blobs: readonly Blob[]): Combination[] {
     for (let next = rank + 1; next < order.length; next++) {
       const candidate = order[next];
       const reach = BROKEN_GAP * 2 * Math.max(last.height, blobs[candidate].box.height);
+      if (combinations.length === MOST_COMBINATIONS) return;
       if (blobs[candidate].box.x > last.x + Math.max(last.width, widest) + reach) break;
       const joined = [...members, candidate];
       if (!belongTogether(blobs, members, candidate)) continue;

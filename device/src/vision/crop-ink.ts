@@ -1,6 +1,6 @@
 import { normalizeDigit } from '@inkcast/shared/normalization';
 import type { Blob } from './blob.js';
-import { grow } from './geometry.js';
+import { type Box, grow } from './geometry.js';
 import type { InkMap } from './ink-map.js';
 
 /** MNIST's strokes are about a tenth of a digit's size; thinner ones nearly vanish when they are fitted into 20x20. */
@@ -36,24 +36,41 @@ export function cropInk(map: InkMap, blob: Blob): Uint8Array {
 
 /** Full where the contrast is three quarters of the ink's, nothing below one quarter; neighbours' ink left out. */
 function softInk(map: InkMap, blob: Blob): Field {
-  const { box, mask } = blob;
+  const { box } = blob;
   const frame = grow(box, 1, map.width, map.height);
+  const belongs = widenedMask(blob, frame);
   const data = new Uint8Array(frame.width * frame.height);
   const low = blob.contrast / 4;
   const gain = 255 / (blob.contrast / 2);
-  const inside = (x: number, y: number): boolean =>
-    x >= 0 && y >= 0 && x < box.width && y < box.height && mask[y * box.width + x] !== 0;
   for (let row = 0; row < frame.height; row++) {
-    const y = frame.y + row - box.y;
+    const source = (frame.y + row) * map.width + frame.x;
     for (let column = 0; column < frame.width; column++) {
-      const x = frame.x + column - box.x;
-      const belongs = inside(x, y) || inside(x - 1, y) || inside(x + 1, y) || inside(x, y - 1) || inside(x, y + 1);
-      if (!belongs) continue;
-      const contrast = map.contrast[(frame.y + row) * map.width + frame.x + column];
-      data[row * frame.width + column] = Math.min(255, Math.max(0, Math.round((contrast - low) * gain)));
+      const at = row * frame.width + column;
+      if (belongs[at] === 0) continue;
+      data[at] = Math.min(255, Math.max(0, Math.round((map.contrast[source + column] - low) * gain)));
     }
   }
   return { width: frame.width, height: frame.height, data };
+}
+
+/** The blob's mask with a pixel around it, as a mask of `frame`. */
+function widenedMask({ box, mask }: Blob, frame: Box): Uint8Array {
+  const { width, height } = frame;
+  const wide = new Uint8Array(width * height);
+  for (let row = 0; row < box.height; row++) {
+    const y = box.y - frame.y + row;
+    for (let column = 0; column < box.width; column++) {
+      if (mask[row * box.width + column] === 0) continue;
+      const x = box.x - frame.x + column;
+      const at = y * width + x;
+      wide[at] = 1;
+      if (x > 0) wide[at - 1] = 1;
+      if (x < width - 1) wide[at + 1] = 1;
+      if (y > 0) wide[at - width] = 1;
+      if (y < height - 1) wide[at + width] = 1;
+    }
+  }
+  return wide;
 }
 
 function blockMaximum(field: Field, factor: number): Field {

@@ -22,6 +22,8 @@ const SHORTEST_LEVEL = 120;
 const FIRST_LIGHT_SCALE = 2;
 /** Strokes thinner than this many pixels of a reduced level are left to the level below, which sees them better. */
 const THINNEST_REDUCED_STROKE = 3;
+/** Blobs longer than this are left to the level above as long as their strokes stay wide enough there: it costs less. */
+const LONGEST_FULL_SCALE = 150;
 /** Lowest digit, in pixels of its level. */
 const LOWEST_DIGIT = 10;
 /** Thickest stroke of a digit, against its longer side. */
@@ -79,9 +81,12 @@ function shapesOf(blobs: readonly Blob[], level: string): Shape[] {
   return shapes;
 }
 
-/** Whether a level is the one to look at these strokes: neither hollowed out by it nor better seen on a finer one. */
-function isStroke(map: InkMap, blob: Blob): boolean {
-  return blob.strokeWidth <= map.widestStroke && (map.scale === 1 || blob.strokeWidth >= THINNEST_REDUCED_STROKE);
+/** Whether a level is the one to look at these strokes: neither hollowed out by it nor better seen on another one. */
+function isStroke(map: InkMap, { box, strokeWidth }: Blob): boolean {
+  if (strokeWidth > map.widestStroke || (map.scale > 1 && strokeWidth < THINNEST_REDUCED_STROKE)) return false;
+  const isLast = Math.max(map.width, map.height) < 2 * SHORTEST_LEVEL;
+  const staysVisible = strokeWidth >= 2 * THINNEST_REDUCED_STROKE;
+  return isLast || !staysVisible || Math.max(box.width, box.height) <= LONGEST_FULL_SCALE;
 }
 
 function mayBeDigit(map: InkMap, { box, strokeWidth }: Blob): boolean {

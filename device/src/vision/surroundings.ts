@@ -1,5 +1,5 @@
 import type { Blob } from './blob.js';
-import { grow } from './geometry.js';
+import { type Box, grow } from './geometry.js';
 import type { InkMap } from './ink-map.js';
 
 /** What lies around a piece of ink: handwriting stands on paper, texture stands in more texture. */
@@ -16,26 +16,27 @@ export interface Surroundings {
 const MARGIN = 0.15;
 /** Margin of the wider surroundings, whose median luma is the paper's: most of what lies around a digit is paper. */
 const WIDE_MARGIN = 0.6;
-/** Pixels along each axis at which the wider surroundings are sampled. */
-const SAMPLES = 40;
+/** Pixels along each axis at which surroundings are sampled, so that a large blob costs no more than a small one. */
+const SAMPLES = 48;
 
 export function lookAround(map: InkMap, blob: Blob): Surroundings {
   const { box } = blob;
-  const margin = Math.max(2, Math.round(MARGIN * Math.max(box.width, box.height)));
-  const frame = grow(box, margin, map.width, map.height);
-  const near = dilatedMask(blob, frame, Math.max(1, Math.round(Math.min(3, blob.strokeWidth / 3))));
+  const longer = Math.max(box.width, box.height);
+  const near = grow(box, Math.max(2, Math.round(MARGIN * longer)), map.width, map.height);
+  const softEdge = Math.max(1, Math.round(Math.min(3, blob.strokeWidth / 3)));
   const inkLuma = new Uint32Array(256);
   const otherLuma = new Uint32Array(256);
-  for (let row = 0; row < frame.height; row++) {
-    for (let column = 0; column < frame.width; column++) {
-      const luma = map.gray[(frame.y + row) * map.width + frame.x + column];
-      const kind = near[row * frame.width + column];
-      if (kind === INK) inkLuma[luma]++;
-      else if (kind === AWAY) otherLuma[luma]++;
-    }
-  }
+  sample(map, near, (luma, x, y) => {
+    if (hasInk(blob, x, y)) inkLuma[luma]++;
+    else if (!isNearInk(blob, x, y, softEdge)) otherLuma[luma]++;
+  });
+  // The blob's own ink is among the wider surroundings: it is too little to move the median.
+  const wideLuma = new Uint32Array(256);
+  sample(map, grow(box, Math.max(4, Math.round(WIDE_MARGIN * longer)), map.width, map.height), (luma) => {
+    wideLuma[luma]++;
+  });
   const ink = median(inkLuma);
-  const paper = median(wideLuma(map, blob));
+  const paper = median(wideLuma);
   const sign = map.polarity === 'dark' ? 1 : -1;
   return {
     standsOut: sign * (paper - ink),
@@ -44,42 +45,27 @@ export function lookAround(map: InkMap, blob: Blob): Surroundings {
   };
 }
 
-/** Luma of the wider surroundings, the blob's own ink among them: it is too little to move the median. */
-function wideLuma(map: InkMap, { box }: Blob): Uint32Array {
-  const margin = Math.max(4, Math.round(WIDE_MARGIN * Math.max(box.width, box.height)));
-  const frame = grow(box, margin, map.width, map.height);
+/** Visits pixels on an even grid within `frame`. */
+function sample(map: InkMap, frame: Box, visit: (luma: number, x: number, y: number) => void): void {
   const stepX = Math.max(1, Math.floor(frame.width / SAMPLES));
   const stepY = Math.max(1, Math.floor(frame.height / SAMPLES));
-  const counts = new Uint32Array(256);
   for (let y = frame.y; y < frame.y + frame.height; y += stepY) {
-    for (let x = frame.x; x < frame.x + frame.width; x += stepX) counts[map.gray[y * map.width + x]]++;
+    for (let x = frame.x; x < frame.x + frame.width; x += stepX) visit(map.gray[y * map.width + x], x, y);
   }
-  return counts;
 }
 
-const AWAY = 0;
-const EDGE = 1;
-const INK = 2;
+function hasInk({ box, mask }: Blob, x: number, y: number): boolean {
+  const column = x - box.x;
+  const row = y - box.y;
+  return column >= 0 && row >= 0 && column < box.width && row < box.height && mask[row * box.width + column] !== 0;
+}
 
-/** For each pixel of `frame`: ink, the soft edge within `radius` pixels of it, or away from it. */
-function dilatedMask(blob: Blob, frame: { x: number; y: number; width: number; height: number }, radius: number) {
-  const kinds = new Uint8Array(frame.width * frame.height);
-  const { box, mask } = blob;
-  for (let y = 0; y < box.height; y++) {
-    for (let x = 0; x < box.width; x++) {
-      if (mask[y * box.width + x] === 0) continue;
-      const cx = box.x - frame.x + x;
-      const cy = box.y - frame.y + y;
-      for (let ny = Math.max(0, cy - radius); ny <= Math.min(frame.height - 1, cy + radius); ny++) {
-        for (let nx = Math.max(0, cx - radius); nx <= Math.min(frame.width - 1, cx + radius); nx++) {
-          const at = ny * frame.width + nx;
-          if (kinds[at] === AWAY) kinds[at] = EDGE;
-        }
-      }
-      kinds[cy * frame.width + cx] = INK;
-    }
+/** Whether ink lies about `radius` pixels away: the pixel then belongs to the stroke's soft edge. */
+function isNearInk(blob: Blob, x: number, y: number, radius: number): boolean {
+  for (let dy = -radius; dy <= radius; dy += radius) {
+    for (let dx = -radius; dx <= radius; dx += radius) if (hasInk(blob, x + dx, y + dy)) return true;
   }
-  return kinds;
+  return false;
 }
 
 function median(counts: Uint32Array): number {
