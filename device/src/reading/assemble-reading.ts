@@ -1,18 +1,25 @@
 import { NONE } from '../inference/index.js';
 import { overlap } from '../vision/index.js';
 import { chooseCandidates, type ScoredCandidate } from './choose-candidates.js';
+import { judgeDigits, type Refused } from './judge-digits.js';
 import { orderRows } from './order-rows.js';
 import type { ReadDigit, Reading, Rejection } from './reading.js';
 
-/** Least probability at which a digit is read; below it, it is reported as uncertain. */
-const LEAST_CONFIDENCE = 0.7;
-/** A rejected candidate that a digit covers by this much has been explained by that digit. */
+/** A candidate that a digit covers by this much has been explained by that digit. */
 const EXPLAINED = 0.3;
 
-/** What a frame says, from its scored candidates. */
-export function assembleReading(scored: readonly ScoredCandidate[]): Reading {
+/**
+ * What a frame says, from its scored candidates.
+ *
+ * @param frame its size in pixels
+ */
+export function assembleReading(
+  scored: readonly ScoredCandidate[],
+  frame: { readonly width: number; readonly height: number },
+): Reading {
   const chosen = chooseCandidates(scored);
-  const accepted = chosen.filter(({ classification }) => classification.digitConfidence >= LEAST_CONFIDENCE);
+  const others = unexplained(scored, chosen);
+  const { accepted, refused } = judgeDigits(chosen, others, frame);
   const rows = orderRows(accepted.map((item) => ({ item, box: item.candidate.box })));
   const digits = rows.flatMap((row, index) =>
     row.map(({ item, box }): ReadDigit => {
@@ -21,19 +28,28 @@ export function assembleReading(scored: readonly ScoredCandidate[]): Reading {
     }),
   );
   const texts = rows.map((row) => row.map(({ item }) => item.classification.digit).join(''));
-  return { text: texts.join('\n'), rows: texts, digits, rejected: rejections(scored, accepted) };
+  const rejected = [...refused, ...others.map(asRefused)].map(rejection);
+  return { text: texts.join('\n'), rows: texts, digits, rejected };
 }
 
 /** What no digit explains, each place once: the candidate with most ink stands for those that it covers. */
-function rejections(scored: readonly ScoredCandidate[], accepted: readonly ScoredCandidate[]): Rejection[] {
-  const places = accepted.map(({ candidate }) => candidate.box);
-  const rejected: Rejection[] = [];
+function unexplained(scored: readonly ScoredCandidate[], chosen: readonly ScoredCandidate[]): ScoredCandidate[] {
+  const places = chosen.map(({ candidate }) => candidate.box);
   const byInk = [...scored].sort((a, b) => b.candidate.inkArea - a.candidate.inkArea);
-  for (const { candidate, classification } of byInk) {
-    if (places.some((place) => overlap(place, candidate.box) > EXPLAINED)) continue;
+  return byInk.filter(({ candidate }) => {
+    if (places.some((place) => overlap(place, candidate.box) > EXPLAINED)) return false;
     places.push(candidate.box);
-    const reason = classification.label === NONE ? 'not-a-digit' : 'uncertain';
-    rejected.push({ box: candidate.box, reason, confidence: classification.digitConfidence });
-  }
-  return rejected;
+    return true;
+  });
 }
+
+const asRefused = (item: ScoredCandidate): Refused => ({
+  item,
+  reason: item.classification.label === NONE ? 'not-a-digit' : 'uncertain',
+});
+
+const rejection = ({ item, reason }: Refused): Rejection => ({
+  box: item.candidate.box,
+  reason,
+  confidence: item.classification.digitConfidence,
+});

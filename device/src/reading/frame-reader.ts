@@ -35,6 +35,7 @@ export class FrameReader {
     const classifications = this.#classifier.classify(candidates.map(({ crop }) => crop));
     const reading = assembleReading(
       candidates.map((candidate, index) => ({ candidate, classification: classifications[index] })),
+      frame,
     );
     const elapsedMs = { vision: proposed - begun, inference: performance.now() - proposed };
     return { reading, elapsedMs, candidates, classifications };

@@ -27,9 +27,11 @@ const LONGEST_FULL_SCALE = 150;
 /** Lowest digit, in pixels of its level. */
 const LOWEST_DIGIT = 10;
 /** Thickest stroke of a digit, against its longer side. */
-const THICKEST_STROKE = 0.4;
+const THICKEST_STROKE = 0.33;
 /** Least share of the surroundings that must look like paper. */
-const LEAST_PAPER = 0.6;
+const LEAST_PAPER = 0.75;
+/** Least luma by which ink differs from the paper far and near around it, against its contrast. */
+const LEAST_STANDING_OUT = 0.38;
 /** Most candidates of one level; the largest are kept. */
 const MOST_CANDIDATES = 300;
 
@@ -99,7 +101,7 @@ function mayBeDigit(map: InkMap, { box, strokeWidth }: Blob): boolean {
 
 function describe(map: InkMap, { blob, pieces }: Shape): Candidate[] {
   const surroundings = lookAround(map, blob);
-  if (surroundings.standsOut < blob.contrast / 3 || surroundings.paper < LEAST_PAPER) return [];
+  if (surroundings.standsOut < LEAST_STANDING_OUT * blob.contrast || surroundings.paper < LEAST_PAPER) return [];
   const { scale } = map;
   return [
     {

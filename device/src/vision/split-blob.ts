@@ -2,6 +2,8 @@ import { type Blob, makeBlob } from './blob.js';
 
 /** A blob at least this wide for its height may be several digits that touch. */
 const NARROWEST_PAIR = 0.85;
+/** Widest stroke, against the height, that touching digits have: what is thicker is a solid thing. */
+const THICKEST_STROKE = 0.25;
 /** Shape, against its height, that a part must have. */
 const NARROWEST_PART = 0.12;
 const WIDEST_PART = 1.2;
@@ -24,7 +26,7 @@ export interface Part {
  */
 export function splitBlob(blob: Blob): Part[] {
   const { box } = blob;
-  if (box.width < NARROWEST_PAIR * box.height) return [];
+  if (box.width < NARROWEST_PAIR * box.height || blob.strokeWidth > THICKEST_STROKE * box.height) return [];
   const cuts = [0, ...cutColumns(blob), box.width];
   const parts: Part[] = [];
   for (let first = 0; first < cuts.length - 1; first++) {

@@ -1,0 +1,77 @@
+import type { Box } from '../vision/index.js';
+
+/** Signs that stand at about the same height belong to one line; gaps in it, against a sign's height. */
+const LINE_GAP = 3;
+/** Gap within a word. */
+const WORD_GAP = 0.5;
+/** Share of the lower sign's height by which two signs of a line overlap. */
+const LINE_OVERLAP = 0.4;
+/** Signs of one line have heights within this factor. */
+const HEIGHT_FACTOR = 2.2;
+/** A line with so many letters, and so many for each digit, is text. */
+const TEXT_LETTERS = 5;
+const TEXT_RATIO = 1.5;
+/** These are also O, l, S and g: in a text they are taken for letters, even where they stand alone. */
+const LETTER_LIKE: ReadonlySet<number> = new Set([0, 1, 5, 9]);
+
+interface Sign {
+  readonly box: Box;
+  /** Undefined for what is no digit. */
+  readonly digit: number | undefined;
+}
+
+/**
+ * The boxes of digits that are letters of a text by their company: all of a word in which letters prevail; in a line of
+ * text, all of a word that holds a letter or nothing but what letters look like. An operator between two numbers stands
+ * too far from them to make a word.
+ *
+ * @param letters boxes of signs that are no digits
+ */
+export function takenForLetters(
+  digits: readonly { readonly box: Box; readonly digit: number }[],
+  letters: readonly Box[],
+): ReadonlySet<Box> {
+  const signs: Sign[] = [...digits, ...letters.map((box) => ({ box, digit: undefined }))];
+  const taken = new Set<Box>();
+  for (const line of clusters(signs, LINE_GAP)) {
+    const lettersInLine = countLetters(line);
+    const isText = lettersInLine >= TEXT_LETTERS && lettersInLine >= TEXT_RATIO * (line.length - lettersInLine);
+    for (const word of clusters(line, WORD_GAP)) {
+      const lettersInWord = countLetters(word);
+      const letterLike = word.every(({ digit }) => digit === undefined || LETTER_LIKE.has(digit));
+      const isWord = isText ? lettersInWord > 0 || letterLike : 2 * lettersInWord > word.length;
+      if (isWord) for (const { box } of word) taken.add(box);
+    }
+  }
+  return taken;
+}
+
+const countLetters = (signs: readonly Sign[]): number => signs.filter(({ digit }) => digit === undefined).length;
+
+/** Groups of signs that hang together by neighbours no farther apart than `gap` heights. */
+function clusters(signs: readonly Sign[], gap: number): Sign[][] {
+  const left = new Set(signs);
+  const found: Sign[][] = [];
+  for (const first of signs) {
+    if (!left.delete(first)) continue;
+    const cluster = [first];
+    for (const member of cluster) {
+      for (const other of left) {
+        if (!areNeighbours(member.box, other.box, gap)) continue;
+        left.delete(other);
+        cluster.push(other);
+      }
+    }
+    found.push(cluster);
+  }
+  return found;
+}
+
+function areNeighbours(a: Box, b: Box, gap: number): boolean {
+  const lower = Math.min(a.height, b.height);
+  const higher = Math.max(a.height, b.height);
+  if (higher > HEIGHT_FACTOR * lower) return false;
+  const shared = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  const apart = Math.max(a.x, b.x) - Math.min(a.x + a.width, b.x + b.width);
+  return shared >= LINE_OVERLAP * lower && apart <= gap * higher;
+}
