@@ -1,7 +1,7 @@
-// `npm run synthesize -- --out FOLDER [--frames N] [--seed S] [--jobs N]`: renders frames to learn from, has the
-// device's own vision propose crops in them, and writes those that can be labelled, with MNIST's 60,000 training
-// pictures, as IDX files of eleven classes: the digits, then none. It stands outside of the packages since it needs
-// both halves.
+// `npm run synthesize -- --out FOLDER [--frames N] [--negatives FOLDER] [--seed S] [--jobs N]`: renders frames to learn
+// from, has the device's own vision propose crops in them, and writes those that can be labelled, with MNIST's 60,000
+// training pictures, as IDX files of eleven classes: the digits, then none. A folder of photographs that hold no digit
+// gives more of none. It stands outside of the packages since it needs both halves.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,40 +9,48 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { openOpenCvWasm, proposeCandidates } from '@inkcast/device/vision';
 import { encodeIdx, readMnist } from '@inkcast/training/data';
 import { Random } from '@inkcast/training/random';
-import { labelFrame, practiceFrames } from '@inkcast/training/synthesis';
+import { labelFrame, photoFrames, practiceFrames } from '@inkcast/training/synthesis';
 
 /** Frames that a worker reports at once. */
 const REPORT = 100;
 
-async function work({ seed, first, count }) {
+async function work({ seed, first, count, negatives, cuts }) {
   const [{ train }, operations] = await Promise.all([readMnist(), openOpenCvWasm()]);
   const random = new Random(seed ^ first);
   let crops = [];
-  let done = 0;
-  for await (const frame of practiceFrames(train, { seed, first, count })) {
-    crops.push(...labelFrame(frame, proposeCandidates(operations, frame), random));
-    done++;
-    if (done % REPORT === 0 || done === count) {
-      parentPort.postMessage({ frames: done % REPORT || REPORT, crops });
-      crops = [];
+  let frames = 0;
+  const report = () => {
+    parentPort.postMessage({ frames, crops });
+    crops = [];
+    frames = 0;
+  };
+  const rows = [practiceFrames(train, { seed, first, count })];
+  if (negatives !== undefined) rows.push(photoFrames(negatives, { seed: seed ^ first, perPicture: cuts }));
+  for (const row of rows) {
+    for await (const frame of row) {
+      crops.push(...labelFrame(frame, proposeCandidates(operations, frame), random));
+      frames++;
+      if (frames === REPORT) report();
     }
   }
+  report();
 }
 
-async function synthesize({ frames, seed, jobs, out }) {
+async function synthesize({ frames, seed, jobs, out, negatives, cuts }) {
   const perJob = Math.ceil(frames / jobs);
   let done = 0;
   const parts = await Promise.all(
     Array.from({ length: jobs }, (_, job) => {
       const first = job * perJob;
-      const workerData = { seed, first, count: Math.min(perJob, frames - first) };
+      const count = Math.max(0, Math.min(perJob, frames - first));
+      const workerData = { seed, first, count, negatives, cuts };
       const part = [];
       return new Promise((resolve, reject) => {
         new Worker(new URL(import.meta.url), { workerData })
           .on('message', ({ frames: more, crops }) => {
             part.push(...crops);
             done += more;
-            console.error(`${done} of ${frames} frames`);
+            console.error(`${done} frames`);
           })
           .on('error', reject)
           .on('exit', () => resolve(part));
@@ -65,7 +73,7 @@ async function synthesize({ frames, seed, jobs, out }) {
   writeFileSync(names, encodeIdx({ sizes: [labels.length], data: labels }));
   const none = crops.filter(({ label }) => label === 10).length;
   console.log(
-    `${out}: ${train.labels.length} MNIST pictures, ${crops.length - none} digits and ${none} none of ${frames} frames`,
+    `${out}: ${train.labels.length} MNIST pictures, ${crops.length - none} digits and ${none} none of ${done} frames`,
   );
 }
 
@@ -74,16 +82,20 @@ if (isMainThread) {
     options: {
       out: { type: 'string' },
       frames: { type: 'string', default: '8000' },
+      negatives: { type: 'string' },
+      /** Frames cut from each photograph by each job. */
+      cuts: { type: 'string', default: '20' },
       seed: { type: 'string', default: '1' },
       jobs: { type: 'string', default: '2' },
     },
   });
-  if (values.out === undefined) {
+  const { out, negatives } = values;
+  if (out === undefined) {
     console.error('synthesize-crops: say where to write with --out FOLDER.');
     process.exit(2);
   }
-  const [frames, seed, jobs] = [values.frames, values.seed, values.jobs].map(Number);
-  await synthesize({ frames, seed, jobs, out: values.out });
+  const [frames, seed, jobs, cuts] = [values.frames, values.seed, values.jobs, values.cuts].map(Number);
+  await synthesize({ frames, seed, jobs, out, negatives, cuts });
 } else {
   await work(workerData);
 }

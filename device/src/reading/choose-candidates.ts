@@ -22,7 +22,7 @@ const GREATEST_EVIDENCE = 6;
  */
 export function chooseCandidates(scored: readonly ScoredCandidate[]): ScoredCandidate[] {
   const nodes = scored
-    .map((item) => ({ item, weight: evidence(item.classification) * inkMass(item.candidate) }))
+    .map((item) => ({ item, weight: evidence(item.classification) * item.candidate.inkMass }))
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight);
   const conflicts = nodes.map((node) =>
@@ -38,11 +38,6 @@ export function chooseCandidates(scored: readonly ScoredCandidate[]): ScoredCand
 function evidence({ digitConfidence }: Classification): number {
   const odds = digitConfidence / Math.max(1e-9, 1 - digitConfidence);
   return Math.min(GREATEST_EVIDENCE, Math.log(Math.max(1e-9, odds)));
-}
-
-/** How much a candidate stands out: a wide shadow must not outweigh the digits that lie in it. */
-export function inkMass({ inkArea, contrast }: Candidate): number {
-  return inkArea * contrast;
 }
 
 function conflict(a: Candidate, b: Candidate): boolean {

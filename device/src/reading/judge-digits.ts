@@ -1,6 +1,6 @@
 import { NONE } from '../inference/index.js';
-import type { Box } from '../vision/index.js';
-import { inkMass, type ScoredCandidate } from './choose-candidates.js';
+import type { Box, Candidate } from '../vision/index.js';
+import type { ScoredCandidate } from './choose-candidates.js';
 import { takenForLetters } from './letters.js';
 import type { RejectionReason } from './reading.js';
 
@@ -12,10 +12,10 @@ const LEAST_DOUBTFUL_CONFIDENCE = 0.95;
 const PLAIN_PAPER = 0.9;
 const PLAIN_STANDING_OUT = 0.55;
 /** Ink fainter than this share of the other digits' is what shows through, a ruled line, or dirt. */
-const FAINTEST = 0.4;
+const FAINTEST = 0.22;
 /** A box as high or wide as this share of the frame, and narrow, is a line that goes on outside of it. */
 const SPANNING = 0.97;
-const NARROW = 0.25;
+const NARROW = 0.33;
 
 /** A candidate that is no digit after all. */
 export interface Refused {
@@ -48,37 +48,53 @@ export function judgeDigits(
       if (!kept) refused.push({ item, reason });
       return kept;
     });
-  const sure = keep(chosen, 'uncertain', (item) => item.classification.digitConfidence >= leastConfidence(item));
-  const inside = keep(sure, 'unlike-handwriting', ({ candidate }) => !spans(candidate.box, frame));
-  const usual = usualContrast(inside);
-  const strong = keep(inside, 'unlike-handwriting', ({ candidate }) => candidate.contrast >= FAINTEST * usual);
-  const letters = others.filter(({ classification }) => classification.label === NONE);
-  const read = takenForLetters(
+  const sure = keep(chosen, 'uncertain', ({ classification }) => classification.digitConfidence >= LEAST_CONFIDENCE);
+  const doubtful = refused.map(({ item }) => item);
+  const plausible = keep(
+    sure,
+    'unlike-handwriting',
+    (item) => suitsItsPlace(item) && !isBorder(item.candidate.box, frame),
+  );
+  const faintest = FAINTEST * usualContrast(plausible);
+  const isStrong = ({ candidate }: ScoredCandidate): boolean => meanContrast(candidate) >= faintest;
+  const strong = keep(plausible, 'unlike-handwriting', isStrong);
+  const none = others.filter(({ classification }) => classification.label === NONE);
+  // A letter that resembles a digit is seldom sure to be one.
+  const letters = [...none, ...doubtful].filter(isStrong);
+  const text = takenForLetters(
     strong.map(({ candidate, classification }) => ({ box: candidate.box, digit: classification.digit })),
     letters.map(({ candidate }) => candidate.box),
   );
-  const accepted = keep(strong, 'among-letters', ({ candidate }) => !read.has(candidate.box));
+  const accepted = keep(strong, 'among-letters', ({ candidate }) => !text.has(candidate.box));
   return { accepted, refused };
 }
 
-function leastConfidence({ candidate: { surroundings, contrast } }: ScoredCandidate): number {
+/** A single stroke is the least that a digit can be, and there are many outside of writing. */
+function suitsItsPlace({ candidate: { surroundings, contrast }, classification }: ScoredCandidate): boolean {
   const { paper, standsOut, atEdge } = surroundings;
-  const doubtful = paper < PLAIN_PAPER || standsOut < PLAIN_STANDING_OUT * contrast || atEdge;
-  return doubtful ? LEAST_DOUBTFUL_CONFIDENCE : LEAST_CONFIDENCE;
+  const plain = paper >= PLAIN_PAPER && standsOut >= PLAIN_STANDING_OUT * contrast;
+  if (plain && !atEdge) return true;
+  return (plain || classification.digit !== 1) && classification.digitConfidence >= LEAST_DOUBTFUL_CONFIDENCE;
 }
 
-function spans({ width, height }: Box, frame: { readonly width: number; readonly height: number }): boolean {
-  const narrow = Math.min(width, height) < NARROW * Math.max(width, height);
-  return narrow && (width >= SPANNING * frame.width || height >= SPANNING * frame.height);
+/** Whether a box is a line that goes on outside of the frame, or lies along its edge. */
+function isBorder({ x, y, width, height }: Box, frame: { readonly width: number; readonly height: number }): boolean {
+  const upright = width < NARROW * height;
+  const lying = height < NARROW * width;
+  if (upright) return height >= SPANNING * frame.height || x <= 1 || x + width >= frame.width - 1;
+  return lying && (width >= SPANNING * frame.width || y <= 1 || y + height >= frame.height - 1);
 }
+
+const meanContrast = ({ inkMass, inkArea }: Candidate): number => inkMass / inkArea;
 
 /** Contrast of the digits, the median over their ink: one bright speck does not make all of them faint. */
 function usualContrast(digits: readonly ScoredCandidate[]): number {
-  const byContrast = digits.map(({ candidate }) => candidate).sort((a, b) => a.contrast - b.contrast);
-  let left = byContrast.reduce((sum, candidate) => sum + inkMass(candidate), 0) / 2;
+  const candidates = digits.map(({ candidate }) => candidate);
+  const byContrast = candidates.sort((a, b) => meanContrast(a) - meanContrast(b));
+  let left = byContrast.reduce((sum, { inkMass }) => sum + inkMass, 0) / 2;
   for (const candidate of byContrast) {
-    left -= inkMass(candidate);
-    if (left <= 0) return candidate.contrast;
+    left -= candidate.inkMass;
+    if (left <= 0) return meanContrast(candidate);
   }
   return 0;
 }

@@ -11,6 +11,8 @@ const HEIGHT_FACTOR = 2.2;
 /** A line with so many letters, and so many for each digit, is text. */
 const TEXT_LETTERS = 5;
 const TEXT_RATIO = 1.5;
+/** Mean width of a letter, against the height of its line. */
+const LETTER_WIDTH = 0.7;
 /** These are also O, l, S and g: in a text they are taken for letters, even where they stand alone. */
 const LETTER_LIKE: ReadonlySet<number> = new Set([0, 1, 5, 9]);
 
@@ -35,18 +37,24 @@ export function takenForLetters(
   const taken = new Set<Box>();
   for (const line of clusters(signs, LINE_GAP)) {
     const lettersInLine = countLetters(line);
-    const isText = lettersInLine >= TEXT_LETTERS && lettersInLine >= TEXT_RATIO * (line.length - lettersInLine);
+    const isText = lettersInLine >= TEXT_LETTERS && lettersInLine >= TEXT_RATIO * countDigits(line);
     for (const word of clusters(line, WORD_GAP)) {
       const lettersInWord = countLetters(word);
       const letterLike = word.every(({ digit }) => digit === undefined || LETTER_LIKE.has(digit));
-      const isWord = isText ? lettersInWord > 0 || letterLike : 2 * lettersInWord > word.length;
+      const isWord = isText ? lettersInWord > 0 || letterLike : lettersInWord > countDigits(word);
       if (isWord) for (const { box } of word) taken.add(box);
     }
   }
   return taken;
 }
 
-const countLetters = (signs: readonly Sign[]): number => signs.filter(({ digit }) => digit === undefined).length;
+const countDigits = (signs: readonly Sign[]): number => signs.filter(({ digit }) => digit !== undefined).length;
+
+/** Letters that hang together are found as one sign, as wide as they all are. */
+const countLetters = (signs: readonly Sign[]): number =>
+  signs
+    .filter(({ digit }) => digit === undefined)
+    .reduce((sum, { box }) => sum + Math.max(1, Math.round(box.width / (LETTER_WIDTH * box.height))), 0);
 
 /** Groups of signs that hang together by neighbours no farther apart than `gap` heights. */
 function clusters(signs: readonly Sign[], gap: number): Sign[][] {

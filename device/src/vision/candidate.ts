@@ -15,6 +15,8 @@ export interface Candidate {
   readonly strokeWidth: number;
   /** Ink in pixels of the frame. */
   readonly inkArea: number;
+  /** Ink weighed by how much each pixel stands out: the sum of its levels of luma. */
+  readonly inkMass: number;
   /** The ink that it is made of: two candidates that share a piece cannot both be digits. */
   readonly pieces: readonly string[];
   readonly surroundings: Surroundings;

@@ -59,8 +59,12 @@ interface Shape {
 
 function proposeLevel(scope: VisionScope, plane: Plane, scale: number, polarity: Polarity): Candidate[] {
   const map = mapInk(scope, plane, scale, polarity);
-  const blobs = findBlobs(scope, map).filter((blob) => isStroke(map, blob));
-  const shapes = shapesOf(blobs, `${scale}${polarity}`);
+  const found = findBlobs(scope, map);
+  const strokes = (blobs: readonly Blob[]): Blob[] => blobs.filter((blob) => isStroke(map, blob));
+  const shapes = shapesOf(strokes(found.blobs), `${scale}${polarity}`);
+  for (const [index, blob] of strokes(found.extended).entries()) {
+    shapes.push({ blob, pieces: [`${scale}${polarity}/extended/${index}`] });
+  }
   return shapes
     .filter(({ blob }) => mayBeDigit(map, blob))
     .sort((a, b) => b.blob.area - a.blob.area)
@@ -111,10 +115,23 @@ function describe(map: InkMap, { blob, pieces }: Shape): Candidate[] {
       contrast: blob.contrast,
       strokeWidth: blob.strokeWidth * scale,
       inkArea: blob.area * scale * scale,
+      inkMass: massOf(map, blob) * scale * scale,
       pieces,
       surroundings,
     },
   ];
+}
+
+/** Sum of the contrast over a blob's pixels. */
+function massOf(map: InkMap, { box, mask }: Blob): number {
+  let mass = 0;
+  for (let row = 0; row < box.height; row++) {
+    const start = (box.y + row) * map.width + box.x;
+    for (let column = 0; column < box.width; column++) {
+      if (mask[row * box.width + column] !== 0) mass += map.contrast[start + column];
+    }
+  }
+  return mass;
 }
 
 function scaleBox({ x, y, width, height }: Box, scale: number): Box {

@@ -1,6 +1,7 @@
 export { DEMO_OCCASIONS, type Occasion } from './compose/demo-scenes.js';
 export { type LabelledCrop, labelFrame, NONE_LABEL } from './crop-collection.js';
 export { type CropLabel, labelCandidate, type ProposedCrop } from './label-candidate.js';
+export { photoFrames } from './photo-frames.js';
 export { type PracticeFrame, practiceFrames } from './practice-frames.js';
 export type { SeenMark } from './render/render-scene.js';
 export { writeScenes } from './write-scenes.js';

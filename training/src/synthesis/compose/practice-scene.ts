@@ -123,7 +123,7 @@ function practicePen(colour: Colour, digitHeight: number, random: Random): Pen {
     width: EM * Math.max(thinnest, share),
     opacity: random.uniform(0.8, 1),
     feather: random.uniform(0, dry ? 3 : 1.5),
-    pressure: random.uniform(0, 0.25),
+    pressure: chance(random, 0.15) ? random.uniform(0.25, 0.7) : random.uniform(0, 0.25),
     grain: dry ? random.uniform(0.3, 0.9) : random.uniform(0, 0.2),
   };
 }
