@@ -3,7 +3,7 @@ import type { LumaGrid } from './luma-grid.js';
 import type { ReadDigit } from './reading.js';
 
 /** Seconds after which a vote counts 1/e: old enough to outvote one bad frame, young enough to follow a new number. */
-const MEMORY_SECONDS = 0.25;
+const MEMORY_SECONDS = 0.4;
 /** Share of all votes that the leading digit needs. */
 const MAJORITY = 0.6;
 /** Frames in which a digit must have been seen before it counts. */

@@ -58,6 +58,8 @@ export class ReadingTracker {
   #published: Statement = NOTHING;
   #pending: { readonly text: string; readonly since: number } | undefined;
   #atRestSince: number | undefined;
+  /** Whether the last frame showed just the digits that the tracks stand for. */
+  #confirmed = false;
 
   constructor(options: TrackerOptions = DEFAULT_TRACKING) {
     this.#options = options;
@@ -65,7 +67,7 @@ export class ReadingTracker {
 
   /** Whether nothing is under way: what is published is just what was seen last. */
   get settled(): boolean {
-    return this.#pending?.text === this.#published.text && this.#tracks.every((track) => track.established);
+    return this.#pending?.text === this.#published.text && this.#confirmed;
   }
 
   /**
@@ -81,10 +83,8 @@ export class ReadingTracker {
     this.#atRestSince = change?.moving === true ? undefined : (this.#atRestSince ?? at);
     this.#follow(reading.digits, at, view, change);
     const statement = this.#statement();
-    if (statement === undefined) {
-      this.#pending = undefined;
-      return undefined;
-    }
+    // A vote that is divided for a moment is no other reading: what was agreed upon before it still counts.
+    if (statement === undefined) return undefined;
     if (this.#pending?.text !== statement.text) this.#pending = { text: statement.text, since: at };
     if (statement.text === this.#published.text) {
       this.#published = statement;
@@ -117,6 +117,7 @@ export class ReadingTracker {
   /** Gives each digit to the track that it continues, begins tracks for the others, drops those that are gone. */
   #follow(digits: readonly ReadDigit[], at: number, view: LumaGrid | undefined, change: LumaChange | undefined): void {
     const matches = matchTracks(this.#tracks, digits);
+    this.#confirmed = digits.length === this.#tracks.length;
     const missed = new Set(this.#tracks);
     const begun: DigitTrack[] = [];
     for (const digit of digits) {
@@ -127,7 +128,9 @@ export class ReadingTracker {
       }
       missed.delete(track);
       track.see(digit, at, view);
+      if (!track.established || track.decision?.digit !== digit.digit) this.#confirmed = false;
     }
+    if (begun.length > 0) this.#confirmed = false;
     for (const track of missed) track.miss(at);
     const looks = new Map<LumaGrid, LumaChange>();
     const kept = this.#tracks.filter((track) => !missed.has(track) || this.#held(track, at, view, change, looks));

@@ -11,8 +11,8 @@ export interface Refusal {
 }
 
 export interface Verdict {
-  /** The reading as a number, with its decimal point; null where nothing is in view. */
-  readonly value: string | null;
+  /** Where a decimal point is set, the reading as a number with that point; null where nothing is in view. */
+  readonly value?: string | null;
   readonly refusal?: Refusal;
 }
 
@@ -49,16 +49,22 @@ export class RuleKeeper {
     const digits = text.replaceAll('\n', '');
     if (digits === '') {
       if (this.#challenger !== undefined) this.#challenger = { ...this.#challenger, inView: false };
-      return { value: null };
+      return this.#valued(null);
     }
-    const value = decimalText(digits, this.#rules.decimalPlaces);
     const current = { units: BigInt(digits), at: capturedAt.getTime() };
     const refusal = this.#shapeRefusal(digits, current) ?? this.#changeRefusal(current);
-    return refusal === undefined ? { value } : { value, refusal };
+    const verdict = this.#valued(digits);
+    return refusal === undefined ? verdict : { ...verdict, refusal };
+  }
+
+  #valued(digits: string | null): Verdict {
+    const { decimalPlaces } = this.#rules;
+    if (decimalPlaces === undefined) return {};
+    return { value: digits === null ? null : decimalText(digits, decimalPlaces) };
   }
 
   #shapeRefusal(digits: string, { units }: Sighting): Refusal | undefined {
-    const { digitCount, decimalPlaces, least, greatest } = this.#rules;
+    const { digitCount, decimalPlaces = 0, least, greatest } = this.#rules;
     if (digitCount !== undefined && digits.length !== digitCount) {
       return { rule: 'digit-count', reason: `It has ${digits.length} digits, not ${digitCount}.` };
     }
@@ -81,7 +87,7 @@ export class RuleKeeper {
 
   /** Which rule a reading breaks that comes after another one. */
   #brokenBy(earlier: Sighting, { units, at }: Sighting): Refusal | undefined {
-    const { monotonic, mostPerHour, decimalPlaces } = this.#rules;
+    const { monotonic, mostPerHour, decimalPlaces = 0 } = this.#rules;
     if (!monotonic) return undefined;
     const shown = decimalText(String(earlier.units), decimalPlaces);
     if (units < earlier.units) return { rule: 'monotonic', reason: `It fell from ${shown}.` };

@@ -6,13 +6,13 @@ import { DEFAULT_TRACKING, ReadingTracker, type StableReading, type TrackerOptio
 import { RuleKeeper, type Verdict } from './rule-keeper.js';
 
 export interface SteadyReaderOptions {
-  readonly tracking?: TrackerOptions;
-  /** Where there are rules, a reading is one number. */
+  /** What is not given is as in `DEFAULT_TRACKING`. */
+  readonly tracking?: Partial<TrackerOptions>;
   readonly rules?: ReadingRules;
 }
 
 /** A change of what is steadily in view, to be published. */
-export interface SteadyReading extends StableReading, Partial<Verdict> {}
+export interface SteadyReading extends StableReading, Verdict {}
 
 /** What became of one frame. */
 export interface FrameOutcome {
@@ -39,7 +39,7 @@ export class SteadyReader {
 
   constructor(reader: Pick<FrameReader, 'read'>, options: SteadyReaderOptions = {}) {
     this.#reader = reader;
-    this.#tracker = new ReadingTracker(options.tracking ?? DEFAULT_TRACKING);
+    this.#tracker = new ReadingTracker({ ...DEFAULT_TRACKING, ...options.tracking });
     this.#keeper = options.rules === undefined ? undefined : new RuleKeeper(options.rules);
   }
 

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { type ReadDigit, ReadingTracker, type StableReading } from '@inkcast/device/reading';
+import fc from 'fast-check';
+import { digitsOf, MIDDLE, moment, readingOf } from './support/readings.js';
+
+const FRAME_MS = 100;
+
+/** Feeds frames, one each 100 ms, to a tracker and keeps what it publishes, with the time. */
+class Screening {
+  readonly published: { readonly text: string; readonly at: number; readonly reading: StableReading }[] = [];
+  readonly #tracker = new ReadingTracker();
+  #at = 0;
+
+  show(frames: number, digits: (frame: number) => readonly ReadDigit[]): this {
+    for (let frame = 0; frame < frames; frame++, this.#at += FRAME_MS) {
+      const reading = this.#tracker.update(readingOf(digits(frame)), moment(this.#at));
+      if (reading !== undefined) this.published.push({ text: reading.text, at: this.#at, reading });
+    }
+    return this;
+  }
+
+  get texts(): string[] {
+    return this.published.map(({ text }) => text);
+  }
+}
+
+const replaced = (digits: readonly ReadDigit[], index: number, digit: number): ReadDigit[] =>
+  digits.map((item, at) => (at === index ? { ...item, digit } : item));
+
+describe('the reading tracker', () => {
+  it('publishes a number once, soon after it is steady, and clears when it is gone', () => {
+    const screening = new Screening()
+      .show(5, () => [])
+      .show(50, () => digitsOf('407'))
+      .show(30, () => []);
+    assert.deepEqual(screening.texts, ['407', '']);
+    const [shown, cleared] = screening.published;
+    assert.ok(shown.at <= 500 + 600, `shown at ${shown.at}`);
+    assert.equal(shown.reading.since.getTime(), moment(700).getTime(), 'since it was first seen for sure');
+    assert.deepEqual(shown.reading.rows, ['407']);
+    assert.ok(Math.abs((shown.reading.confidence ?? 0) - 0.98) < 1e-9);
+    assert.equal(cleared.reading.confidence, null);
+    assert.ok(cleared.at <= 5500 + 1500, `cleared at ${cleared.at}`);
+  });
+
+  it('publishes within a second and never flickers, whatever single frames misread, drop, split or invent', () => {
+    const fault = fc.record({
+      kind: fc.constantFrom('misread', 'drop', 'split', 'invent', 'blind'),
+      index: fc.nat(5),
+      digit: fc.nat(9),
+    });
+    const number = fc.stringMatching(/^[0-9]{1,6}$/);
+    // A fault in at most every fourth frame: what a reader worth its name leaves to the tracker.
+    const faults = fc.array(fc.option(fault, { freq: 3 }), { minLength: 40, maxLength: 40 });
+    fc.assert(
+      fc.property(number, faults, (text, injected) => {
+        const screening = new Screening().show(40, (frame) => {
+          const digits = digitsOf(text);
+          const now = frame % 4 === 0 ? injected[frame] : null;
+          if (now === null) return digits;
+          const index = now.index % digits.length;
+          if (now.kind === 'blind') return [];
+          if (now.kind === 'drop') return digits.filter((_, at) => at !== index);
+          if (now.kind === 'misread') return replaced(digits, index, now.digit);
+          const { box } = digits[index];
+          const stray = { digit: now.digit, confidence: 0.9, row: 0 };
+          if (now.kind === 'invent') return [...digits, { ...stray, box: { ...box, y: box.y + 3 * box.height } }];
+          const half = { ...stray, box: { ...box, width: box.width / 2 } };
+          return [
+            ...digits.filter((_, at) => at !== index),
+            half,
+            { ...half, box: { ...half.box, x: box.x + box.width / 2 } },
+          ];
+        });
+        assert.deepEqual(screening.texts, [text]);
+        assert.ok(screening.published[0].at <= 1000);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('says nothing of what is seen for a frame or two', () => {
+    const screening = new Screening();
+    for (let round = 0; round < 10; round++) screening.show(2, () => digitsOf('7')).show(8, () => []);
+    assert.deepEqual(screening.texts, []);
+  });
+
+  it('holds a number through a hand that passes and through frames without any digit', () => {
+    const digits = digitsOf('1948');
+    const screening = new Screening()
+      .show(15, () => digits)
+      .show(8, (frame) => digits.filter((_, index) => index < frame - 3 || index > frame - 1))
+      .show(15, () => digits)
+      .show(4, () => [])
+      .show(15, () => digits);
+    assert.deepEqual(screening.texts, ['1948']);
+  });
+
+  it('follows a number that moves, and publishes none of its parts while it comes into view', () => {
+    const sliding = (frame: number): ReadDigit[] =>
+      digitsOf('50318', { ...MIDDLE, x: 640 - 20 * frame }).filter(({ box }) => box.x + box.width < 640);
+    const screening = new Screening().show(22, sliding).show(20, () => sliding(22));
+    assert.deepEqual(screening.texts, ['50318']);
+  });
+
+  it('replaces a number by another one in its place, or elsewhere, within a second', () => {
+    const elsewhere = { x: 80, y: 350, height: 40 };
+    const screening = new Screening()
+      .show(20, () => digitsOf('407'))
+      .show(20, () => digitsOf('408'))
+      .show(20, () => digitsOf('12', elsewhere))
+      .show(20, () => digitsOf('331'));
+    assert.deepEqual(screening.texts, ['407', '408', '12', '331']);
+    screening.published.slice(1).forEach(({ at }, index) => {
+      assert.ok(at - 2000 * (index + 1) <= 1000, `number ${index + 1} after ${at - 2000 * (index + 1)} ms`);
+    });
+  });
+
+  it('lets no misread stand for longer than its reader insists on it', () => {
+    const right = digitsOf('407');
+    const screening = new Screening().show(10, () => replaced(right, 2, 1)).show(20, () => right);
+    assert.deepEqual(screening.texts, ['401', '407']);
+  });
+
+  it('says nothing while a digit is read one way and another by turns', () => {
+    const screening = new Screening().show(60, (frame) => replaced(digitsOf('25'), 1, frame % 2 === 0 ? 5 : 3));
+    assert.deepEqual(screening.texts, []);
+  });
+
+  it('gives the rows of what it holds in reading order', () => {
+    const rows = [
+      ...digitsOf('31', { x: 100, y: 300, height: 50 }),
+      ...digitsOf('2026', { x: 80, y: 120, height: 70 }),
+    ];
+    const screening = new Screening().show(15, () => rows);
+    assert.deepEqual(screening.published[0].reading.rows, ['2026', '31']);
+    assert.deepEqual(
+      screening.published[0].reading.digits.map(({ row }) => row),
+      [0, 0, 0, 0, 1, 1],
+    );
+  });
+
+  it('works at one frame a second too', () => {
+    const tracker = new ReadingTracker();
+    const texts: string[] = [];
+    for (let second = 0; second < 30; second++) {
+      const digits = second < 15 ? digitsOf('61') : [];
+      const reading = tracker.update(readingOf(digits), moment(1000 * second));
+      if (reading !== undefined) texts.push(`${second}: ${reading.text}`);
+    }
+    assert.deepEqual(
+      texts.map((line) => line.split(': ')[1]),
+      ['61', ''],
+    );
+    assert.ok(Number.parseInt(texts[0], 10) <= 2);
+  });
+});

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { type FrameOutcome, type FrameReading, readingRulesSchema, SteadyReader } from '@inkcast/device/reading';
+import { paper } from './support/paper.js';
+import { digitsOf, moment, readingOf } from './support/readings.js';
+
+const FRAME_MS = 100;
+
+/** What a show of frames came to. */
+class Show {
+  readonly published: { readonly text: string; readonly value?: string | null; readonly refused?: string }[] = [];
+  framesRead = 0;
+  readonly #reader: SteadyReader;
+  #text = '';
+  #at = 0;
+
+  constructor(rules: object = {}) {
+    // What stands on the paper is known; what is tested is when it is read and what becomes of it.
+    const read = (): FrameReading => {
+      if (this.#text === 'fault') throw new Error('no picture');
+      this.framesRead++;
+      const elapsedMs = { vision: 0, inference: 0 };
+      return { reading: readingOf(digitsOf(this.#text)), elapsedMs, candidates: [], classifications: [] };
+    };
+    this.#reader = new SteadyReader({ read }, { rules: readingRulesSchema.parse(rules) });
+  }
+
+  show(text: string, frames: number, noise = 2): this {
+    this.#text = text;
+    for (let frame = 0; frame < frames; frame++) this.take(noise);
+    return this;
+  }
+
+  take(noise: number): FrameOutcome {
+    const marks = digitsOf(this.#text === 'fault' ? '' : this.#text).map(({ digit, box: { x, y, width, height } }) => ({
+      x: Math.round(x) + digit,
+      y,
+      width: Math.round(width) - 2 * digit,
+      height,
+    }));
+    this.#at += FRAME_MS;
+    const outcome = this.#reader.take(paper({ marks, noise, seed: this.#at }), moment(this.#at));
+    const { change } = outcome;
+    if (change !== undefined) {
+      const { text, value, refusal } = change;
+      this.published.push({
+        text,
+        ...(value === undefined ? {} : { value }),
+        ...(refusal === undefined ? {} : { refused: refusal.rule }),
+      });
+    }
+    return outcome;
+  }
+}
+
+describe('the steady reader', () => {
+  it('leaves out frames in which nothing has changed, and misses no change', () => {
+    const show = new Show().show('', 10).show('407', 25).show('408', 25).show('', 20);
+    assert.deepEqual(show.published, [{ text: '407' }, { text: '408' }, { text: '' }]);
+    assert.ok(show.framesRead < 40, `${show.framesRead} of 80 frames were read`);
+  });
+
+  it('reads an unchanged picture again now and then', () => {
+    const show = new Show().show('407', 15);
+    const before = show.framesRead;
+    show.show('407', 55);
+    assert.equal(show.framesRead, before + 1);
+  });
+
+  it('publishes what breaks a rule as refused, with the reason, and reads on', () => {
+    const show = new Show({ digitCount: 3, decimalPlaces: 1 }).show('407', 20).show('40', 20).show('409', 20);
+    assert.deepEqual(show.published, [
+      { text: '407', value: '40.7' },
+      { text: '40', value: '4.0', refused: 'digit-count' },
+      { text: '409', value: '40.9' },
+    ]);
+  });
+
+  it('publishes a refused reading again when it has been in view long enough to be accepted, though nothing changes', () => {
+    const show = new Show({ monotonic: true, acceptAfterMs: 1500 }).show('9407', 12).show('0407', 35);
+    assert.deepEqual(show.published, [{ text: '9407' }, { text: '0407', refused: 'monotonic' }, { text: '0407' }]);
+  });
+
+  it('goes on after a frame that could not be read', () => {
+    const show = new Show().show('407', 15);
+    assert.throws(() => show.show('fault', 1), /no picture/);
+    show.show('407', 15).show('12', 15);
+    assert.deepEqual(show.published, [{ text: '407' }, { text: '12' }]);
+  });
+});
