@@ -22,7 +22,8 @@ const DEFAULT_RETRY_MS = 30_000;
 /**
  * Sends queued events in their order, several on their way at once. An event leaves the queue when the broker has
  * acknowledged it and not before; after a lost connection, sending begins again at the oldest that is left. So an event
- * may come twice, with the same id, but none is lost and none comes for the first time after a later one.
+ * may come twice, with the same id, but none is lost and none comes for the first time after a later one; only a broker
+ * that refuses one of several on their way, and takes the next, can bring about the latter.
  */
 export class EventSender {
   readonly #options: EventSenderOptions;
@@ -30,6 +31,8 @@ export class EventSender {
   #generation = 0;
   #lastSent = 0;
   #inFlight = 0;
+  /** Whether one was acknowledged since the beginning. */
+  #proven = false;
   #running = false;
   #retry: NodeJS.Timeout | undefined;
 
@@ -63,15 +66,17 @@ export class EventSender {
     this.#generation++;
     this.#lastSent = 0;
     this.#inFlight = 0;
+    this.#proven = false;
     this.#fill();
   };
 
   #fill(): void {
-    const { connection, queue, window = DEFAULT_WINDOW } = this.#options;
+    const { connection, queue } = this.#options;
     if (!this.#running || !connection.up || this.#retry !== undefined) return;
-    // Taken half a window at a time, so that a busy queue is not asked for every single event.
+    // The first goes alone: were it refused and the next ones not, they would overtake it.
+    const window = this.#proven ? (this.#options.window ?? DEFAULT_WINDOW) : 1;
     const room = window - this.#inFlight;
-    if (room <= 0 || (this.#inFlight > 0 && room < window / 2)) return;
+    if (room <= 0) return;
     for (const queued of queue.oldest(room, this.#lastSent)) {
       this.#lastSent = queued.sequence;
       this.#inFlight++;
@@ -92,6 +97,7 @@ export class EventSender {
     }
     if (generation !== this.#generation) return;
     this.#inFlight--;
+    this.#proven = true;
     this.#fill();
   }
 

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { InkError } from '@inkcast/shared/errors';
 import mqtt, { type IConnackPacket, type IPublishPacket, type MqttClient } from 'mqtt';
 import { nameOf } from './broker-address.js';
@@ -167,6 +168,8 @@ function connected(client: MqttClient, signal: AbortSignal): Promise<IConnackPac
       failure ??= error;
     };
     client.on('error', note);
+    // Otherwise the system holds small messages back until those before have arrived (Nagle's algorithm).
+    if (client.stream instanceof Socket) client.stream.setNoDelay(true);
     // Errors without a code, such as those of WebSockets, are not passed on by the client.
     client.stream.on('error', note);
     client.once('connect', (connack) => {

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EventSender, MemoryEventQueue, MqttConnection, StatePublisher } from '@inkcast/device/mqtt';
+import type { InkError } from '@inkcast/shared/errors';
+import { eventSchema, readingSchema } from '@inkcast/shared/messages';
+import { freePort, Mosquitto, openListener } from '../../support/mosquitto.js';
+import { Watcher } from '../../support/mqtt-watcher.js';
+import { needsProgram } from '../../support/programs.js';
+import { sampleEvent, sampleReading } from '../../support/sample-messages.js';
+import { inTemporaryFolder } from '../../support/temporary-folder.js';
+
+const eventTopic = 'inkcast/desk/event';
+const readingTopic = 'inkcast/desk/reading';
+const unexpected = (problem: Error) => assert.fail(problem.message);
+
+function connectTo(port: number): MqttConnection {
+  return new MqttConnection({
+    settings: { url: `mqtt://127.0.0.1:${port}`, version: '5' },
+    clientId: 'inkcast-desk',
+    backOff: { firstMs: 20, mostMs: 50 },
+  });
+}
+
+describe('events', () => {
+  before(function () {
+    needsProgram(this, 'mosquitto');
+  });
+
+  it('arrive all, in order, with their ids, although the broker stops twice on the way', () =>
+    inTemporaryFolder(async (folder) => {
+      const port = await freePort();
+      const persistence = ['persistence true', `persistence_location ${folder}/`];
+      const broker = await Mosquitto.start(folder, [...openListener(port), ...persistence]);
+      const connection = connectTo(port);
+      const queue = new MemoryEventQueue(10_000);
+      const sender = new EventSender({ connection, queue, topic: eventTopic, onProblem: unexpected });
+      const session = { clean: false, clientId: 'watcher', properties: { sessionExpiryInterval: 600 } };
+      const watcher = await Watcher.connect(`mqtt://127.0.0.1:${port}`, [eventTopic], session);
+      const ids = () => watcher.seen.map(({ text }) => eventSchema.parse(JSON.parse(text)).id);
+      connection.start();
+      sender.start();
+      const events = Array.from({ length: 300 }, (_, index) => sampleEvent(String(index)));
+      for (const [index, event] of events.entries()) {
+        await sender.report(event);
+        if (index % 150 === 50) await watcher.until((seen) => seen.length > 0);
+        if (index % 150 === 70) await broker.stop();
+        if (index % 150 === 90) await broker.start();
+      }
+      await watcher.until(() => new Set(ids()).size === events.length);
+      assert.deepEqual(
+        [...new Set(ids())],
+        events.map(({ id }) => id),
+      );
+      sender.stop();
+      await connection.stop();
+      assert.equal(queue.depth, 0);
+      await watcher.end();
+      await broker.stop();
+    }));
+
+  it('stay in the queue while the broker refuses them, and are sent in order when it does not any more', () =>
+    inTemporaryFolder(async (folder) => {
+      const port = await freePort();
+      const rights = join(folder, 'rights');
+      await writeFile(rights, 'topic read #\n');
+      const broker = await Mosquitto.start(folder, [...openListener(port), `acl_file ${rights}`]);
+      const connection = connectTo(port);
+      const queue = new MemoryEventQueue(100);
+      const problem = new Promise<InkError>((onProblem) => {
+        const sender = new EventSender({ connection, queue, topic: eventTopic, onProblem, retryMs: 50 });
+        sender.start();
+      });
+      const events = [sampleEvent('1'), sampleEvent('2'), sampleEvent('3')];
+      for (const event of events) await queue.put(event);
+      connection.start();
+      assert.equal((await problem).code, 'INK_MQTT_FORBIDDEN');
+      assert.match((await problem).message, /inkcast\/desk\/event/);
+      assert.equal(queue.depth, 3);
+      const watcher = await Watcher.connect(`mqtt://127.0.0.1:${port}`, [eventTopic]);
+      await writeFile(rights, 'topic readwrite #\n');
+      broker.reload();
+      await watcher.until((seen) => seen.length >= 3);
+      const ids = watcher.seen.map(({ text }) => eventSchema.parse(JSON.parse(text)).id);
+      assert.deepEqual(
+        [...new Set(ids)],
+        events.map(({ id }) => id),
+      );
+      await connection.stop();
+      assert.equal(queue.depth, 0);
+      await watcher.end();
+      await broker.stop();
+    }));
+});
+
+describe('the queue in memory', () => {
+  it('gives events in order above a sequence, and makes room for the newest', async () => {
+    const queue = new MemoryEventQueue(3);
+    for (const text of ['1', '2', '3', '4']) await queue.put(sampleEvent(text));
+    const texts = (limit: number, after?: number) => queue.oldest(limit, after).map(({ event }) => event.text);
+    assert.deepEqual([queue.depth, queue.dropped, texts(9)], [3, 1, ['2', '3', '4']]);
+    const [first, second] = queue.oldest(2);
+    assert.deepEqual(texts(1, second.sequence), ['4']);
+    queue.acknowledge(first.sequence);
+    queue.acknowledge(first.sequence);
+    assert.deepEqual(texts(9), ['3', '4']);
+  });
+});
+
+describe('states', () => {
+  before(function () {
+    needsProgram(this, 'mosquitto');
+  });
+
+  it('are retained, the newest of what was said without a connection, and there again after a broker forgot', () =>
+    inTemporaryFolder(async (folder) => {
+      const port = await freePort();
+      const connection = connectTo(port);
+      const states = new StatePublisher({ connection, onProblem: unexpected, expirySeconds: 3600 });
+      states.start();
+      states.publishJson(readingTopic, sampleReading('1'));
+      states.publishJson(readingTopic, sampleReading('2'));
+      connection.start();
+      const broker = await Mosquitto.start(folder, openListener(port));
+      const retained = async () => {
+        const watcher = await Watcher.connect(`mqtt://127.0.0.1:${port}`, [readingTopic]);
+        const { text, packet } = await watcher.next(readingTopic);
+        await watcher.end();
+        return { text: readingSchema.parse(JSON.parse(text)).text, packet };
+      };
+      const { text, packet } = await retained();
+      assert.deepEqual([text, packet.retain, packet.properties?.contentType], ['2', true, 'application/json']);
+      const expiry = packet.properties?.messageExpiryInterval ?? 0;
+      assert.ok(expiry > 3500 && expiry <= 3600);
+      await broker.stop('SIGKILL');
+      await broker.start();
+      assert.equal((await retained()).text, '2');
+      states.stop();
+      await connection.stop();
+      await broker.stop();
+    }));
+});
