@@ -24,8 +24,20 @@ export interface Picture {
  * cut off, or no picture
  */
 export async function decodePicture(path: string, longestSide: number = WORKING_SIDE): Promise<Picture> {
-  const bytes = await readWholeFile(path);
-  if (bytes.length === 0) throw new InkError('INK_IMAGE_UNREADABLE', `${path} is empty.`);
+  return decodeBytes(await readWholeFile(path), path, longestSide);
+}
+
+/**
+ * Decodes a picture in memory, as `decodePicture` does.
+ *
+ * @param name what messages call it
+ */
+export async function decodeBytes(
+  bytes: Uint8Array,
+  name: string,
+  longestSide: number = WORKING_SIDE,
+): Promise<Picture> {
+  if (bytes.length === 0) throw new InkError('INK_IMAGE_UNREADABLE', `${name} is empty.`);
   try {
     const upright = sharp(bytes, { failOn: 'truncated' }).autoOrient();
     const { width, height } = (await upright.metadata()).autoOrient;
@@ -43,6 +55,6 @@ export async function decodePicture(path: string, longestSide: number = WORKING_
     };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-    throw new InkError('INK_IMAGE_UNREADABLE', `${path} cannot be decoded: ${reason}.`, { cause });
+    throw new InkError('INK_IMAGE_UNREADABLE', `${name} cannot be decoded: ${reason}.`, { cause });
   }
 }

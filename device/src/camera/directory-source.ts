@@ -1,21 +1,16 @@
 import { readdir } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import { decodePicture, WORKING_SIDE } from './decode-picture.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
+import { isPicture } from './is-picture.js';
+import type { DirectoryOptions } from './options/index.js';
 
-export interface DirectorySourceOptions {
-  readonly folder: string;
-  /** Frames a second at most; frames never come faster than the sink takes them. */
-  readonly rate: number;
-  /** Begins again after the last picture; the folder is listed anew each time. */
-  readonly loop: boolean;
+export interface DirectorySourceOptions extends Pick<DirectoryOptions, 'folder' | 'rate' | 'loop'> {
   /** Longer side in pixels that larger pictures are reduced to. */
   readonly longestSide?: number;
 }
-
-const PICTURE_SUFFIXES = new Set(['.jpg', '.jpeg', '.png', '.webp']);
 
 /** The pictures of a folder, in the order of their names, as if a camera had taken them. */
 export class DirectorySource implements FrameSource {
@@ -81,7 +76,7 @@ export class DirectorySource implements FrameSource {
         remedy: 'Check the path and its permissions.',
       });
     });
-    const pictures = names.filter((name) => PICTURE_SUFFIXES.has(extname(name).toLowerCase())).sort();
+    const pictures = names.filter(isPicture).sort();
     if (pictures.length > 0) return pictures;
     throw new InkError('INK_CAMERA_FAILED', `The folder ${folder} holds no JPEG, PNG or WebP picture.`, {
       remedy: 'Name another folder, or put pictures there.',

@@ -13,8 +13,10 @@ export interface PictureProgram {
   readonly debianPackage: string;
   readonly args: readonly string[];
   readonly cutter: PictureCutter;
-  /** Plays a file: each frame waits for the one before, and an end with exit code 0 is no failure. */
-  readonly playsFile: boolean;
+  /** Each frame waits until the one before has been processed. */
+  readonly waits: boolean;
+  /** An end with exit code 0 is no failure. */
+  readonly mayEnd: boolean;
 }
 
 /** Frames from a program that runs as a child. */
@@ -66,7 +68,7 @@ export class ProgramSource implements FrameSource {
       await this.#deliver(sink, output);
       const ending = await child.ending();
       if (ending !== undefined) failure = new InkError('INK_CAMERA_FAILED', `${ending}.`);
-      else if (!this.#of.playsFile) failure = new InkError('INK_CAMERA_FAILED', `The stream ended${child.reason}.`);
+      else if (!this.#of.mayEnd) failure = new InkError('INK_CAMERA_FAILED', `The stream ended${child.reason}.`);
     } catch (error) {
       failure = asInkError(error);
     }
@@ -82,7 +84,7 @@ export class ProgramSource implements FrameSource {
       for (const plane of this.#of.cutter.push(chunk)) {
         if (this.#stopping) return;
         const taken = sink.frame({ ...plane, capturedAt: new Date(), sequence });
-        if (this.#of.playsFile) await taken;
+        if (this.#of.waits) await taken;
         sequence++;
       }
     }

@@ -77,7 +77,7 @@ export const ERROR_CATALOG = {
   ),
   INK_CAMERA_FROZEN: failure(
     'The camera delivers the same picture again and again.',
-    'It is restarted by itself; set camera.frozenAfter to 0 for a source whose picture may well stand still.',
+    'It is restarted by itself; set camera.frozenAfterMs to 0 for a source whose picture may well stand still.',
   ),
   INK_VISION_FAILED: failure('OpenCV failed.', 'Please report it with the picture.'),
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { rpicamOptions, rpicamSource, SupervisedSource } from '@inkcast/device/camera';
+import { rpicamSource, SupervisedSource } from '@inkcast/device/camera';
+import { rpicamOptions } from '@inkcast/device/camera/options';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { Recorder } from './support/recorder.js';
 import { behaveAs, installRpicam, isAlive, runsIn } from './support/stand-in.js';
@@ -54,7 +55,7 @@ describe('rpicam (stand-in)', () => {
           rotation: 180,
           hflip: true,
           vflip: true,
-          shutter: 8000,
+          shutterUs: 8000,
           gain: 2.5,
           exposure: 'sport',
           ev: -0.5,

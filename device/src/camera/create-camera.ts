@@ -1,0 +1,58 @@
+import { DirectorySource } from './directory-source.js';
+import type { FrameSource } from './frame-source.js';
+import { HttpSource } from './http-source.js';
+import type { CameraOptions } from './options/index.js';
+import { RaspistillSource } from './raspistill-source.js';
+import { rpicamSource } from './rpicam-source.js';
+import { rtspSource } from './rtsp-source.js';
+import { SupervisedSource, type SupervisionOptions } from './supervised-source.js';
+import { v4l2Source } from './v4l2-source.js';
+import { videoSource } from './video-source.js';
+import { WatchSource } from './watch-source.js';
+
+/** Milliseconds for a live camera, where the configuration does not say. */
+const SILENT_AFTER = 10_000;
+const FROZEN_AFTER = 30_000;
+/** A camera that is asked for a frame each minute is not silent after 10 s. */
+const MISSED_FRAMES = 3;
+
+/** The camera that the configuration names, under supervision. */
+export function createCamera(
+  options: CameraOptions,
+  supervision: Omit<SupervisionOptions, 'silentAfter' | 'frozenAfter'> = {},
+): FrameSource {
+  return new SupervisedSource(() => createSource(options), { ...supervision, ...alarmsOf(options) });
+}
+
+function createSource(options: CameraOptions): FrameSource {
+  switch (options.source) {
+    case 'rpicam':
+      return rpicamSource(options);
+    case 'raspistill':
+      return new RaspistillSource(options);
+    case 'v4l2':
+      return v4l2Source(options);
+    case 'http':
+      return new HttpSource(options);
+    case 'rtsp':
+      return rtspSource(options);
+    case 'video':
+      return videoSource(options);
+    case 'directory':
+      return new DirectorySource(options);
+    case 'watch':
+      return new WatchSource(options);
+  }
+}
+
+function alarmsOf(options: CameraOptions): Pick<SupervisionOptions, 'silentAfter' | 'frozenAfter'> {
+  const { source, silentAfterMs, frozenAfterMs } = options;
+  if (source === 'video' || source === 'directory' || source === 'watch') {
+    return { silentAfter: silentAfterMs ?? 0, frozenAfter: frozenAfterMs ?? 0 };
+  }
+  const patience = (MISSED_FRAMES * 1000) / options.rate;
+  return {
+    silentAfter: silentAfterMs ?? Math.max(SILENT_AFTER, patience),
+    frozenAfter: frozenAfterMs ?? Math.max(FROZEN_AFTER, patience),
+  };
+}

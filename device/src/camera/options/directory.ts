@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { alarmOptions, pathOption, rateOption } from './common.js';
+
+export const directoryOptions = z.strictObject({
+  source: z.literal('directory').meta({ description: 'Where frames come from: a folder of pictures' }),
+  folder: pathOption().meta({
+    description: 'Folder of JPEG, PNG or WebP pictures, played in the order of their names',
+  }),
+  rate: rateOption(1000).default(1).meta({ description: 'Most frames a second' }),
+  loop: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'Begin again after the last picture; otherwise the daemon ends' }),
+  ...alarmOptions,
+});
+
+export type DirectoryOptions = z.infer<typeof directoryOptions>;

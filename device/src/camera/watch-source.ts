@@ -1,0 +1,90 @@
+import { once } from 'node:events';
+import { constants } from 'node:fs';
+import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { asInkError, InkError } from '@inkcast/shared/errors';
+import { type FSWatcher, watch } from 'chokidar';
+import { decodePicture } from './decode-picture.js';
+import type { FrameSink, FrameSource } from './frame-source.js';
+import { isPicture } from './is-picture.js';
+import type { WatchOptions } from './options/index.js';
+
+/** Pictures that appear in a folder, each read once when it is complete, in the order in which they came. */
+export class WatchSource implements FrameSource {
+  readonly #options: WatchOptions;
+  #watcher: FSWatcher | undefined;
+  #stopping = false;
+  #sequence = 0;
+  /** What has been read and what waits, one after another. */
+  #queue: Promise<void> = Promise.resolve();
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+  }
+
+  /** @throws InkError INK_CAMERA_FAILED where the folder cannot be watched, or the other cannot be made */
+  async start(sink: FrameSink): Promise<void> {
+    const { folder, existing, moveTo, settledMs, poll } = this.#options;
+    try {
+      await access(folder, constants.R_OK);
+      if (moveTo !== undefined) await mkdir(moveTo, { recursive: true });
+    } catch (cause) {
+      throw failed(cause, 'Check the path and its permissions.');
+    }
+    if (this.#stopping) return;
+    const ended = (error: InkError) => {
+      if (!this.#stopping) sink.end(error);
+    };
+    const take = (file: string) => {
+      if (isPicture(file)) this.#queue = this.#queue.then(() => this.#read(sink, file));
+    };
+    this.#watcher = watch(folder, {
+      depth: 0,
+      ignoreInitial: !existing,
+      usePolling: poll,
+      awaitWriteFinish: { stabilityThreshold: settledMs, pollInterval: Math.min(100, settledMs / 2) },
+    })
+      .on('add', take)
+      .on('change', take)
+      .on('unlinkDir', (path) => {
+        if (path === folder) ended(new InkError('INK_CAMERA_FAILED', `The folder ${folder} has been taken away.`));
+      })
+      .on('error', (cause) => ended(failed(cause)));
+    await once(this.#watcher, 'ready');
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#watcher?.close();
+    await this.#queue;
+  }
+
+  async #read(sink: FrameSink, file: string): Promise<void> {
+    if (this.#stopping) return;
+    try {
+      const { width, height, gray } = await decodePicture(file);
+      if (this.#stopping) return;
+      await sink.frame({ width, height, gray, capturedAt: new Date(), sequence: this.#sequence++, file });
+      await this.#putAway(file);
+    } catch (error) {
+      sink.fault(asInkError(error));
+    }
+  }
+
+  async #putAway(file: string): Promise<void> {
+    const { after, moveTo } = this.#options;
+    try {
+      if (after === 'delete') await rm(file);
+      if (moveTo !== undefined) await rename(file, join(moveTo, basename(file)));
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new InkError('INK_FILE_UNWRITABLE', `${file} has been read but cannot be put away: ${reason}.`, { cause });
+    }
+  }
+}
+
+function failed(cause: unknown, remedy?: string): InkError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const options = remedy === undefined ? { cause } : { cause, remedy };
+  return new InkError('INK_CAMERA_FAILED', `The folder cannot be watched: ${reason}.`, options);
+}

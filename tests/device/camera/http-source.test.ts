@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { createCamera, HttpSource } from '@inkcast/device/camera';
+import { httpOptions } from '@inkcast/device/camera/options';
+import sharp from 'sharp';
+import { freePort } from '../../support/free-port.js';
+import { needsProgram } from '../../support/programs.js';
+import { movingPictures, withProgram } from './support/program.js';
+import { Recorder } from './support/recorder.js';
+
+/** A gray JPEG of 32 x 16 pixels. */
+function jpeg(value: number): Promise<Buffer> {
+  return sharp({ create: { width: 32, height: 16, channels: 3, background: { r: value, g: value, b: value } } })
+    .jpeg({ quality: 95 })
+    .toBuffer();
+}
+
+const PICTURES = await Promise.all([20, 120, 220].map(jpeg));
+
+/** Runs a server while `work` does. */
+async function withServer(
+  answer: RequestListener,
+  work: (url: string, server: Server) => Promise<void>,
+): Promise<void> {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  assert.ok(address !== null && typeof address === 'object');
+  try {
+    await work(`http://127.0.0.1:${address.port}/camera`, server);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  }
+}
+
+const options = (url: string, more: object = {}) => httpOptions.parse({ source: 'http', url, rate: 100, ...more });
+
+async function failureOf(source: HttpSource): Promise<string> {
+  const recorder = new Recorder();
+  await source.start(recorder);
+  await recorder.until(({ ended }) => ended);
+  await source.stop();
+  assert.equal(recorder.failure?.code, 'INK_CAMERA_FAILED');
+  return recorder.failure?.message ?? '';
+}
+
+function beginStream(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'multipart/x-mixed-replace; boundary="frame"' });
+}
+
+function sendPart(response: ServerResponse, picture: Uint8Array): void {
+  response.write(`--frame\r\nContent-Type: image/jpeg\r\nContent-Length: ${picture.length}\r\n\r\n`);
+  response.write(picture);
+  response.write('\r\n');
+}
+
+describe('a camera over HTTP', () => {
+  it('streams MJPEG, and leaves no connection', () =>
+    withServer(
+      (_, response) => beginStream(response),
+      async (url, server) => {
+        const recorder = new Recorder();
+        const source = new HttpSource(options(url));
+        server.on('request', async (_, response: ServerResponse) => {
+          for (const [count, picture] of PICTURES.entries()) {
+            sendPart(response, picture);
+            await recorder.until(({ frames }) => frames.length > count);
+          }
+        });
+        await source.start(recorder);
+        await recorder.until(({ frames }) => frames.length === 3);
+        await source.stop();
+        assert.deepEqual(
+          recorder.frames.map(({ width, height, gray, sequence }) => [width, height, gray[100], sequence]),
+          [20, 120, 220].map((value, sequence) => [32, 16, value, sequence]),
+        );
+        assert.equal(recorder.ended, false);
+        const connections = promisify(server.getConnections.bind(server));
+        while ((await connections()) > 0) await new Promise((resolve) => setImmediate(resolve));
+      },
+    ));
+
+  it('goes on past a broken picture of a stream, and says so; ends when the stream does', () =>
+    withServer(
+      (_, response) => {
+        beginStream(response);
+        sendPart(response, Buffer.from('broken'));
+        // After a pause, or the second picture would be one more than the rate asks for.
+        setTimeout(() => {
+          sendPart(response, PICTURES[0]);
+          response.end();
+        }, 50);
+      },
+      async (url) => {
+        const recorder = new Recorder();
+        const source = new HttpSource(options(url));
+        await source.start(recorder);
+        await recorder.until(({ ended }) => ended);
+        await source.stop();
+        assert.equal(recorder.frames.length, 1);
+        assert.match(recorder.faults[0].message, /^A picture from http:.* cannot be decoded/);
+        assert.match(recorder.failure?.message ?? '', /ended its stream\.$/);
+      },
+    ));
+
+  it('polls a snapshot, with basic authentication', () => {
+    let asked = 0;
+    return withServer(
+      ({ headers }, response) => {
+        const pair = Buffer.from(headers.authorization?.replace(/^Basic /, '') ?? '', 'base64').toString();
+        const known = pair === 'me:s:e/cret';
+        response.writeHead(known ? 200 : 401, { 'content-type': 'image/jpeg' }).end(PICTURES[asked % 3]);
+        asked++;
+      },
+      async (url) => {
+        for (const source of [
+          new HttpSource(options(url, { username: 'me', password: 's:e/cret' })),
+          new HttpSource(options(url.replace('//', '//me:s%3Ae%2Fcret@'))),
+        ]) {
+          const recorder = new Recorder();
+          await source.start(recorder);
+          await recorder.until(({ frames, ended }) => ended || frames.length >= 4);
+          await source.stop();
+          assert.equal(recorder.failure, undefined);
+          assert.equal(new Set(recorder.frames.map(({ gray }) => gray[0])).size, 3);
+        }
+        const refused = await failureOf(new HttpSource(options(url.replace('//', '//me:wrong@'))));
+        assert.equal(refused, `${url} answered 401 Unauthorized.`);
+      },
+    );
+  });
+
+  it('gives up an answer that does not come, or does not end, in time', async () => {
+    for (const answer of [
+      () => {},
+      (response: ServerResponse) => {
+        response.writeHead(200, { 'content-type': 'image/jpeg' });
+        response.write('the beginning');
+      },
+    ]) {
+      await withServer(
+        (_, response) => answer(response),
+        async (url) => {
+          const message = await failureOf(new HttpSource(options(url, { timeoutMs: 100 })));
+          assert.equal(message, `${url} did not answer within 100 ms.`);
+        },
+      );
+    }
+  });
+
+  it('says what it found instead of a camera', async () => {
+    await withServer(
+      (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
+      async (url) => {
+        const message = await failureOf(new HttpSource(options(url)));
+        assert.equal(message, `${url} answers with text/html, which is neither a picture nor a stream of pictures.`);
+      },
+    );
+    const nobody = await failureOf(new HttpSource(options(`http://127.0.0.1:${await freePort()}/`)));
+    assert.match(nobody, /cannot be read: connect ECONNREFUSED/);
+  });
+
+  it('is stopped while it waits for an answer', () =>
+    withServer(
+      () => {},
+      async (url, server) => {
+        const recorder = new Recorder();
+        const source = new HttpSource(options(url));
+        await source.start(recorder);
+        await once(server, 'request');
+        await source.stop();
+        assert.equal(recorder.ended, false);
+      },
+    ));
+
+  it('reads the MJPEG stream that ffmpeg serves, as soon as it does', async function () {
+    needsProgram(this, 'ffmpeg');
+    const url = `http://127.0.0.1:${await freePort()}/stream.mjpg`;
+    const serve = ['-f', 'mpjpeg', '-content_type', 'multipart/x-mixed-replace;boundary=ffmpeg', '-listen', '1', url];
+    const recorder = new Recorder();
+    const camera = createCamera(options(url), { backOff: { first: 50, most: 200 } });
+    await withProgram('ffmpeg', [...movingPictures('320x240', 20), ...serve], async () => {
+      await camera.start(recorder);
+      await recorder.until(({ frames }) => frames.length >= 5);
+      await camera.stop();
+    });
+    assert.deepEqual([recorder.frames[4].width, recorder.frames[4].height], [320, 240]);
+  });
+});

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { access, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Frame, WatchSource } from '@inkcast/device/camera';
+import { cameraOptions, watchOptions } from '@inkcast/device/camera/options';
+import sharp from 'sharp';
+import { inTemporaryFolder } from '../../support/temporary-folder.js';
+import { Recorder } from './support/recorder.js';
+
+const picture = (value: number) =>
+  sharp({ create: { width: 20, height: 10, channels: 3, background: { r: value, g: value, b: value } } })
+    .png()
+    .toBuffer();
+
+const values = (frames: readonly Frame[]) => frames.map(({ gray }) => gray[0]);
+
+/** Watches a folder of its own while `work` does. */
+function watching(
+  more: object,
+  work: (recorder: Recorder, inbox: string, folder: string) => Promise<void>,
+): Promise<void> {
+  return inTemporaryFolder(async (folder) => {
+    const inbox = join(folder, 'inbox');
+    await mkdir(inbox);
+    await writeFile(join(inbox, 'old.png'), await picture(1));
+    const recorder = new Recorder();
+    const options = { source: 'watch', folder: inbox, settledMs: 60, ...more };
+    const source = new WatchSource(watchOptions.parse(options));
+    await source.start(recorder);
+    try {
+      await work(recorder, inbox, folder);
+    } finally {
+      await source.stop();
+    }
+  });
+}
+
+describe('a folder that is watched', () => {
+  for (const poll of [false, true]) {
+    it(`delivers pictures that appear, ${poll ? 'by polling' : 'by the kernel’s word'}`, () =>
+      watching({ poll }, async (recorder, inbox, folder) => {
+        await writeFile(join(inbox, 'a.png'), await picture(10));
+        await recorder.until(({ frames }) => frames.length === 1);
+        await writeFile(join(folder, 'b.png'), await picture(20));
+        await rename(join(folder, 'b.png'), join(inbox, 'b.png'));
+        await recorder.until(({ frames }) => frames.length === 2);
+        await writeFile(join(inbox, 'notes.txt'), 'no picture');
+        await writeFile(join(inbox, 'a.png'), await picture(30));
+        await recorder.until(({ frames }) => frames.length === 3);
+        assert.deepEqual(values(recorder.frames), [10, 20, 30]);
+        assert.equal(recorder.frames[0].file, join(inbox, 'a.png'));
+        assert.deepEqual((await readdir(inbox)).sort(), ['a.png', 'b.png', 'notes.txt', 'old.png']);
+        assert.deepEqual(recorder.faults, []);
+      }));
+  }
+
+  it('waits until a picture is complete that is written piece by piece', () =>
+    watching({ settledMs: 400 }, async (recorder, inbox) => {
+      const bytes = await picture(50);
+      const file = await open(join(inbox, 'slow.png'), 'w');
+      for (let at = 0; at < bytes.length; at += 20) {
+        await file.write(bytes, at, Math.min(20, bytes.length - at));
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      await file.close();
+      await recorder.until(({ frames, faults }) => frames.length + faults.length > 0);
+      assert.deepEqual(values(recorder.frames), [50]);
+    }));
+
+  it('reads what lies there already, where it is to', () =>
+    watching({ existing: true }, async (recorder) => {
+      await recorder.until(({ frames }) => frames.length === 1);
+      assert.deepEqual(values(recorder.frames), [1]);
+    }));
+
+  it('deletes what it has read, but not a picture that is broken', () =>
+    watching({ after: 'delete', existing: true }, async (recorder, inbox) => {
+      await writeFile(join(inbox, 'broken.png'), 'broken');
+      await writeFile(join(inbox, 'fine.png'), await picture(60));
+      await recorder.until(({ frames, faults }) => frames.length === 2 && faults.length === 1);
+      assert.match(recorder.faults[0].message, /broken\.png cannot be decoded/);
+      while ((await readdir(inbox)).length > 1) await new Promise((resolve) => setImmediate(resolve));
+      assert.deepEqual(await readdir(inbox), ['broken.png']);
+    }));
+
+  it('moves what it has read into a folder that it makes', () =>
+    inTemporaryFolder((elsewhere) =>
+      watching({ after: 'move', moveTo: join(elsewhere, 'done'), existing: true }, async (recorder) => {
+        await recorder.until(({ frames }) => frames.length === 1);
+        const moved = join(elsewhere, 'done', 'old.png');
+        while (
+          await access(moved).then(
+            () => false,
+            () => true,
+          )
+        )
+          await new Promise((resolve) => setImmediate(resolve));
+      }),
+    ));
+
+  it('ends where the folder is taken away, and refuses one that is not there', () =>
+    watching({}, async (recorder, inbox) => {
+      await rm(inbox, { recursive: true });
+      await recorder.until(({ ended }) => ended);
+      assert.equal(recorder.failure?.message, `The folder ${inbox} has been taken away.`);
+      const source = new WatchSource(watchOptions.parse({ source: 'watch', folder: inbox }));
+      await assert.rejects(source.start(new Recorder()), { code: 'INK_CAMERA_FAILED' });
+      await source.stop();
+    }));
+
+  it('is moved from only where it is said to where', () => {
+    const base = { source: 'watch', folder: 'x' };
+    for (const more of [{ after: 'move' }, { moveTo: 'y' }, { after: 'delete', moveTo: 'y' }]) {
+      assert.equal(cameraOptions.safeParse({ ...base, ...more }).success, false);
+    }
+    assert.equal(cameraOptions.safeParse({ ...base, after: 'move', moveTo: 'y' }).success, true);
+  });
+});
