@@ -53,6 +53,14 @@ export const ERROR_CATALOG = {
   ),
   INK_ENGINE_FAILED: failure('A worker of the training engine failed.', 'See the cause in the message.'),
   INK_QUANTIZE_FAILED: failure('A network cannot be quantized.', 'See the layer and the reason in the message.'),
+  INK_CONVERT_UNSUPPORTED: failure(
+    'A TensorFlow.js model holds a layer or a setting that Inkcast does not have.',
+    'docs/convert.md lists what can be converted; change the layer that the message names and train the model again.',
+  ),
+  INK_CONVERT_INVALID: failure(
+    'A TensorFlow.js model is damaged or not whole.',
+    'Copy the model.json again, with every weight file beside it.',
+  ),
   INK_TFLITE_UNSUPPORTED: failure('A network holds something that TFLite files of ours cannot.', 'See the message.'),
   INK_TFLITE_INVALID: failure('A file is not a TensorFlow Lite model that can be used.', 'Use another model file.'),
 

@@ -20,5 +20,5 @@ export { NetworkBuilder } from './network-builder.js';
 export { type ParameterRole, type ParameterSpec, parameterSpecs } from './parameter-specs.js';
 export type { Parameters, Tensor } from './parameters.js';
 export { buildModel, MODELS, type Model } from './registry.js';
-export { inferShapes, type Shape, type Shapes } from './shapes.js';
+export { inferShapes, layerShape, type Shape, type Shapes } from './shapes.js';
 export { type WindowAxis, type WindowGeometry, windowAxis, windowGeometry } from './window.js';

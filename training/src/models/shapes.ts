@@ -41,7 +41,7 @@ export function inferShapes(network: Network): Shapes {
       unread.delete(name);
       return shape;
     });
-    const shape = outputShape(layer, inputs);
+    const shape = layerShape(layer, inputs);
     if (!shape.every(isWhole)) throw invalid(layer, `would have an output of ${show(shape)}`);
     shapes.set(layer.name, shape);
     unread.add(layer.name);
@@ -52,7 +52,8 @@ export function inferShapes(network: Network): Shapes {
   return shapes;
 }
 
-function outputShape(layer: Layer, inputs: readonly Shape[]): Shape {
+/** The shape of one layer's output, from those of the layers it reads; throws as `inferShapes` does. */
+export function layerShape(layer: Layer, inputs: readonly Shape[]): Shape {
   switch (layer.kind) {
     case 'input':
       if (inputs.length > 0) throw invalid(layer, 'is an input and reads others');

@@ -1,0 +1,111 @@
+import { InkError } from '@inkcast/shared/errors';
+import type { TrainedNetwork } from '../checkpoint/index.js';
+import { ACTIVATIONS } from './activations.js';
+import { unsupported } from './errors.js';
+import { type KerasGraph, type KerasLayer, kerasGraph } from './keras-graph.js';
+import { LayerSettings } from './layer-settings.js';
+import { LayerWeights } from './layer-weights.js';
+import { readModelJson } from './model-json.js';
+import { NetworkAssembler, type Value } from './network-assembler.js';
+import { PLAIN_LAYERS } from './plain-layers.js';
+import type { Translate } from './translation.js';
+import { WEIGHTED_LAYERS } from './weighted-layers.js';
+
+const TRANSLATIONS = new Map<string, Translate>(
+  Object.entries({ ...PLAIN_LAYERS, ...WEIGHTED_LAYERS, ...ACTIVATIONS }),
+);
+
+const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+export interface ConvertOptions {
+  /** Output index to label. Default: the ten digits. */
+  readonly labels?: readonly string[] | undefined;
+  /**
+   * The numbers that the model was given for no ink and for full ink. Default: 0 and 255 where it scales its input
+   * itself, else 0 and 1.
+   */
+  readonly range?: readonly [number, number] | undefined;
+}
+
+export interface ConvertedModel {
+  readonly trained: TrainedNetwork;
+  readonly range: readonly [number, number];
+  /** Whether the model gave logits, so that a softmax was put behind it. */
+  readonly addedSoftmax: boolean;
+  /** What wrote the model.json, in its own words. */
+  readonly generatedBy: string;
+}
+
+/**
+ * Turns a TensorFlow.js layers model (a model.json with its weights beside it) into a network of ours, which takes
+ * pictures with ink from 0 to 1 and gives probabilities.
+ *
+ * @throws InkError INK_CONVERT_UNSUPPORTED naming the first layer, and its setting, that ours do not have;
+ *   INK_CONVERT_INVALID where the files are damaged, INK_FILE_UNREADABLE, INK_GRAPH_INVALID, INK_USAGE for wrong labels
+ */
+export async function convertLayersModel(path: string, options: ConvertOptions = {}): Promise<ConvertedModel> {
+  const { model, weights, generatedBy } = await readModelJson(path);
+  const graph = kerasGraph(model, path);
+  const range = options.range ?? (scalesItsInput(graph) ? [0, 255] : [0, 1]);
+  const network = new NetworkAssembler();
+  const output = translate(graph, { network, weights: new LayerWeights(weights, path), range });
+  const addedSoftmax = endWithSoftmax(graph, network, output);
+  const built = network.build(graph.name);
+  return {
+    trained: { ...built, labels: labelsFor(output.shape[0], options.labels) },
+    range,
+    addedSoftmax,
+    generatedBy,
+  };
+}
+
+function scalesItsInput({ layers }: KerasGraph): boolean {
+  const inputs = layers.filter(({ className }) => className === 'InputLayer').map(({ path }) => path);
+  return layers.some(({ className, inputs: [read] }) => className === 'Rescaling' && inputs.includes(read ?? ''));
+}
+
+interface Surroundings {
+  readonly network: NetworkAssembler;
+  readonly weights: LayerWeights;
+  readonly range: readonly [number, number];
+}
+
+/** @returns the model's output, a vector */
+function translate({ layers, output }: KerasGraph, surroundings: Surroundings): Value {
+  const values = new Map<string, Value>();
+  for (const layer of layers) {
+    const settings = new LayerSettings(layer);
+    const translation = TRANSLATIONS.get(layer.className) ?? settings.refuse('is of a kind that Inkcast does not have');
+    const inputs = layer.inputs.flatMap((input) => values.get(input) ?? []);
+    const value = translation({ layer, settings, inputs, ...surroundings });
+    values.set(layer.path, layer.path === output ? surroundings.network.exact(value, settings) : value);
+  }
+  const value = values.get(output);
+  if (value === undefined || value.shape.length !== 1)
+    throw unsupported('The model does not give a value for each class');
+  return value;
+}
+
+/** What is not a linear layer's output is not logits, and a softmax of it would not be what the model was trained for. */
+function endWithSoftmax({ layers, output }: KerasGraph, network: NetworkAssembler, value: Value): boolean {
+  const last = layers.find(({ path }) => path === output);
+  const kind = network.kindOf(value);
+  if (kind === 'softmax') return false;
+  if (last === undefined || kind !== 'dense') {
+    throw unsupported(`The model ends with ${describe(last)}, and ours end with a softmax`);
+  }
+  network.add('softmax', { kind: 'softmax' }, [value]);
+  return true;
+}
+
+const describe = (layer: KerasLayer | undefined): string =>
+  layer === undefined ? 'nothing' : `"${layer.path}" (${layer.className})`;
+
+function labelsFor(outputs: number, labels: readonly string[] | undefined): readonly string[] {
+  const all = labels ?? DIGITS;
+  if (all.length === outputs) return all;
+  const given = labels === undefined ? 'no labels are given' : `${all.length} labels are given`;
+  throw new InkError('INK_USAGE', `The model tells ${outputs} classes apart, and ${given}.`, {
+    remedy: 'Name each output, in order, by --labels a,b,c.',
+  });
+}

@@ -1,0 +1,1 @@
+export { type ConvertedModel, type ConvertOptions, convertLayersModel } from './convert-layers-model.js';

@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { invalid, unsupported } from './errors.js';
+import { inboundLayers, referredLayers } from './keras-connections.js';
+import { type SavedLayer, savedLayerSchema } from './model-json.js';
+
+/** One layer of a Keras model, models within models taken apart. */
+export interface KerasLayer {
+  /** Its name within its own model. */
+  readonly name: string;
+  /** The names of the models around it, the outermost first, and its own: different for every layer. */
+  readonly path: string;
+  readonly className: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Paths of the layers that it reads. */
+  readonly inputs: readonly string[];
+}
+
+/** Layers in an order in which each comes after those it reads. */
+export interface KerasGraph {
+  readonly name: string;
+  readonly layers: readonly KerasLayer[];
+  /** Path of the layer whose output is the model's. */
+  readonly output: string;
+}
+
+/** Class names of whole models; Keras before 2.4 and TensorFlow.js call a functional one `Model`. */
+const MODELS = new Set(['Sequential', 'Functional', 'Model']);
+
+const modelConfigSchema = z.object({
+  name: z.string().min(1).optional(),
+  layers: z.array(savedLayerSchema).min(1),
+  build_input_shape: z.unknown().optional(),
+  input_layers: z.unknown().optional(),
+  output_layers: z.unknown().optional(),
+});
+
+type ModelConfig = z.infer<typeof modelConfigSchema>;
+
+/**
+ * The layers of a saved model as one list.
+ *
+ * @param source path of the model.json, for messages
+ * @throws InkError INK_CONVERT_UNSUPPORTED where the model has several inputs or outputs, or uses a layer twice;
+ *   INK_CONVERT_INVALID
+ */
+export function kerasGraph(model: SavedLayer, source: string): KerasGraph {
+  if (!MODELS.has(model.class_name)) {
+    throw unsupported(`The model is a ${model.class_name}, and only Sequential and Functional models can be converted`);
+  }
+  const flattening = new Flattening(source);
+  const output = flattening.model(model, '', undefined);
+  return { name: nameOf(model) ?? 'imported', layers: flattening.layers, output };
+}
+
+const nameOf = (layer: SavedLayer): string | undefined => {
+  const own = Array.isArray(layer.config)
+    ? undefined
+    : Object.entries(layer.config).find(([key]) => key === 'name')?.[1];
+  return layer.name ?? (typeof own === 'string' && own !== '' ? own : undefined);
+};
+
+class Flattening {
+  readonly layers: KerasLayer[] = [];
+  readonly #source: string;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  /**
+   * Adds all layers of a model.
+   *
+   * @param input path of the layer that a model within another reads
+   * @returns path of the layer that gives the model's output
+   */
+  model(model: SavedLayer, prefix: string, input: string | undefined): string {
+    // TensorFlow.js before 1.3 saved the list of a Sequential's layers by itself.
+    const config = Array.isArray(model.config) ? { layers: model.config } : model.config;
+    const parsed = modelConfigSchema.safeParse(config);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      throw invalid(this.#source, `at ${[model.class_name, ...issue.path].join('.')}: ${issue.message}`);
+    }
+    return model.class_name === 'Sequential'
+      ? this.#sequential(parsed.data, prefix, input)
+      : this.#functional(parsed.data, prefix, input);
+  }
+
+  #sequential({ layers, build_input_shape }: ModelConfig, prefix: string, input: string | undefined): string {
+    let end = input;
+    for (const layer of layers) {
+      if (layer.class_name === 'InputLayer' && end !== undefined) continue;
+      const needsInput = end === undefined && layer.class_name !== 'InputLayer' && !MODELS.has(layer.class_name);
+      if (needsInput) {
+        // The model, or its first layer, may tell the input's shape itself.
+        const config = { batch_input_shape: build_input_shape, ...layer.config };
+        end = this.#add({ name: 'input', className: 'InputLayer', config, prefix, inputs: [] });
+      }
+      end = this.#layer(layer, prefix, end === undefined ? [] : [end]);
+    }
+    if (end === undefined) throw invalid(this.#source, 'a Sequential model in it has no layers');
+    return end;
+  }
+
+  #functional(config: ModelConfig, prefix: string, input: string | undefined): string {
+    const byName = new Map(config.layers.map((layer) => [nameOf(layer), layer]));
+    const done = new Map<string, string>();
+    const visiting = new Set<string>();
+    const visit = (name: string): string => {
+      const known = done.get(name);
+      if (known !== undefined) return known;
+      const layer = byName.get(name);
+      if (layer === undefined) throw invalid(this.#source, `it has no layer "${name}", which another reads`);
+      if (visiting.has(name)) throw invalid(this.#source, `the layer "${name}" reads what follows from it`);
+      visiting.add(name);
+      const inbound = inboundLayers(layer, name);
+      const path =
+        layer.class_name === 'InputLayer' && input !== undefined
+          ? input
+          : this.#layer(layer, prefix, inbound.map(visit));
+      done.set(name, path);
+      return path;
+    };
+    const outputs = referredLayers(config.output_layers);
+    const inputs = referredLayers(config.input_layers);
+    if (inputs.length > 1)
+      throw unsupported(`The model has ${inputs.length} inputs (${inputs.join(', ')}) instead of one`);
+    const [output] = outputs;
+    if (output === undefined) throw invalid(this.#source, 'a Functional model in it names no output');
+    if (outputs.length > 1)
+      throw unsupported(`The model has ${outputs.length} outputs (${outputs.join(', ')}) instead of one`);
+    return visit(output);
+  }
+
+  #layer(layer: SavedLayer, prefix: string, inputs: readonly string[]): string {
+    const name = nameOf(layer);
+    if (name === undefined) throw invalid(this.#source, `a ${layer.class_name} in it has no name`);
+    if (MODELS.has(layer.class_name)) return this.model(layer, `${prefix}${name}/`, inputs[0]);
+    if (Array.isArray(layer.config)) throw invalid(this.#source, `the settings of "${name}" are a list`);
+    return this.#add({ name, className: layer.class_name, config: { ...layer.config }, prefix, inputs });
+  }
+
+  #add({ prefix, ...layer }: Omit<KerasLayer, 'path'> & { readonly prefix: string }): string {
+    const path = `${prefix}${layer.name}`;
+    if (this.layers.some((other) => other.path === path)) throw invalid(this.#source, `it has two layers "${path}"`);
+    this.layers.push({ ...layer, path });
+    return path;
+  }
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import type { Padding, Size2D } from '../models/index.js';
+import { unsupported } from './errors.js';
+import type { KerasLayer } from './keras-graph.js';
+
+/** What may stand for a function: its name, or from Keras 3 an object around its name. */
+const functionSchema = z.union([
+  z.string(),
+  z.object({ class_name: z.literal('function'), config: z.string() }).transform(({ config }) => config),
+]);
+
+const sideSchema = z.union([
+  z.number().transform((side): Size2D => [side, side]),
+  z
+    .array(z.number())
+    .length(2)
+    .transform(([height, width]): Size2D => [height, width]),
+  z
+    .array(z.number())
+    .length(1)
+    .transform(([side]): Size2D => [side, side]),
+]);
+
+const paddingsSchema = z.union([
+  sideSchema.transform(
+    ([rows, columns]) =>
+      [
+        [rows, rows],
+        [columns, columns],
+      ] as const,
+  ),
+  z.tuple([z.tuple([z.number(), z.number()]), z.tuple([z.number(), z.number()])]),
+]);
+
+/** The settings of one layer: each is of the kind that is asked for, or the layer is refused by name. */
+export class LayerSettings {
+  readonly #layer: KerasLayer;
+
+  constructor(layer: KerasLayer) {
+    this.#layer = layer;
+  }
+
+  /** @throws InkError INK_CONVERT_UNSUPPORTED always, naming the layer. @param reason completes "Layer x (Conv2D) ..." */
+  refuse(reason: string): never {
+    throw unsupported(`Layer "${this.#layer.path}" (${this.#layer.className}) ${reason}`);
+  }
+
+  /** Refuses a setting that has any value but these, or none. */
+  only(key: string, ...allowed: readonly unknown[]): void {
+    const value = this.#value(key);
+    if (value === undefined || allowed.some((other) => JSON.stringify(other) === JSON.stringify(value))) return;
+    this.refuse(`has ${key} ${JSON.stringify(value)}, which Inkcast's layers cannot have`);
+  }
+
+  flag(key: string, absent: boolean): boolean {
+    return this.#parse(key, z.boolean()) ?? absent;
+  }
+
+  number(key: string, absent?: number): number {
+    return this.#parse(key, z.number()) ?? absent ?? this.refuse(`has no ${key}`);
+  }
+
+  /** Height and width; one number stands for both. */
+  pair(key: string, absent?: Size2D): Size2D {
+    return this.#parse(key, sideSchema) ?? absent ?? this.refuse(`has no ${key}`);
+  }
+
+  padding(): Padding {
+    const padding = this.#parse('padding', z.string()) ?? 'valid';
+    if (padding === 'same' || padding === 'valid') return padding;
+    return this.refuse(`has padding "${padding}"`);
+  }
+
+  /** Rows above and below, columns to the left and right. */
+  paddings(): readonly [readonly [number, number], readonly [number, number]] {
+    return (
+      this.#parse('padding', paddingsSchema) ?? [
+        [1, 1],
+        [1, 1],
+      ]
+    );
+  }
+
+  /** Name of the function in `activation`. */
+  activation(): string {
+    const value = this.#value('activation');
+    if (value === undefined) return 'linear';
+    const parsed = functionSchema.safeParse(value);
+    return parsed.success ? parsed.data : this.refuse(`has activation ${JSON.stringify(value)}`);
+  }
+
+  /** The first of these settings that is a shape, the batch first and left out. */
+  shape(...keys: readonly string[]): readonly number[] | undefined {
+    const schema = z.tuple([z.unknown()]).rest(z.int());
+    for (const key of keys) {
+      const shape = this.#parse(key, schema);
+      if (shape !== undefined) return shape.slice(1).map(Number);
+    }
+    return undefined;
+  }
+
+  numbers(key: string): readonly number[] {
+    return this.#parse(key, z.array(z.number())) ?? this.refuse(`has no ${key}`);
+  }
+
+  #value(key: string): unknown {
+    return this.#layer.config[key] ?? undefined;
+  }
+
+  #parse<T>(key: string, schema: z.ZodType<T>): T | undefined {
+    const value = this.#value(key);
+    if (value === undefined) return undefined;
+    const parsed = schema.safeParse(value);
+    return parsed.success ? parsed.data : this.refuse(`has ${key} ${JSON.stringify(value)}`);
+  }
+}

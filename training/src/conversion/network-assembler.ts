@@ -1,0 +1,141 @@
+import {
+  inferShapes,
+  type Layer,
+  type LayerKind,
+  layerShape,
+  type Network,
+  type Padding,
+  type Parameters,
+  type Shape,
+  type Size2D,
+  type Tensor,
+  windowGeometry,
+} from '../models/index.js';
+import type { LayerSettings } from './layer-settings.js';
+
+type Placeless<Of> = Of extends Layer ? Omit<Of, 'name' | 'inputs'> : never;
+/** A layer without its place in the network. */
+export type NewLayer = Placeless<Layer>;
+
+/** y = scale * x + offset. */
+interface Affine {
+  readonly scale: number;
+  readonly offset: number;
+}
+
+/** Rows above and below, columns to the left and right. */
+export type Border = readonly [readonly [number, number], readonly [number, number]];
+
+/**
+ * What an output of a Keras layer has become. Layers that only change a shape become nothing: their values lie in the
+ * same order before and after, so the new shape is noted here and made true where a layer needs it.
+ */
+export interface Value {
+  /** The layer that computes it. */
+  readonly layer: string;
+  /** The shape that Keras gives it, without the batch. */
+  readonly shape: readonly number[];
+  /** What is still to be done with each number. */
+  readonly affine?: Affine | undefined;
+  /** Zeros are still to be put around it. */
+  readonly border?: Border | undefined;
+}
+
+const isIdentity = ({ scale, offset }: Affine): boolean => Math.abs(scale - 1) < 1e-6 && Math.abs(offset) < 1e-6;
+
+/** Of a normalisation that only scales and shifts: its variance makes up for it. */
+const EPSILON = 1e-3;
+const MOMENTUM = 0.9;
+
+/** Puts a network together from what the layers of a Keras model become. */
+export class NetworkAssembler {
+  readonly #layers: Layer[] = [];
+  readonly #shapes = new Map<string, Shape>();
+  readonly #parameters = new Map<string, Tensor>();
+
+  /**
+   * Adds a layer, under this name or one like it.
+   *
+   * @throws InkError INK_GRAPH_INVALID where it does not fit those it reads
+   */
+  add(name: string, place: NewLayer, inputs: readonly Value[], weights: Readonly<Record<string, Tensor>> = {}): Value {
+    const own = this.#freeName(name);
+    const layer: Layer = { ...place, name: own, inputs: inputs.map((input) => input.layer) };
+    const shape = layerShape(
+      layer,
+      inputs.map((input) => this.#shapeOf(input)),
+    );
+    this.#layers.push(layer);
+    this.#shapes.set(own, shape);
+    for (const [part, tensor] of Object.entries(weights)) this.#parameters.set(`${own}/${part}`, tensor);
+    return { layer: own, shape };
+  }
+
+  /** The value as one layer of ours computes it. @param reader is named where there is no such layer */
+  exact(value: Value, reader: LayerSettings): Value {
+    if (value.border !== undefined) reader.refuse('reads zero padding that no convolution takes in');
+    const ours = this.#shapeOf(value);
+    const { affine } = value;
+    const isDone = affine === undefined || isIdentity(affine);
+    const plain = isDone ? { layer: value.layer, shape: ours } : this.#scale(value.layer, ours, affine);
+    if (value.shape.join() === ours.join()) return plain;
+    if (value.shape.length === 1) return this.add(`${plain.layer}_flat`, { kind: 'flatten' }, [plain]);
+    return reader.refuse(`reads ${ours.join('x')} in the shape ${value.shape.join('x')}, which no layer can give it`);
+  }
+
+  /** The map for a window without padding, and the padding that takes in the zeros around it. */
+  padded(
+    value: Value,
+    window: { readonly kernel: Size2D; readonly strides: Size2D },
+    reader: LayerSettings,
+  ): { readonly map: Value; readonly padding: Padding } {
+    const { border, ...inner } = value;
+    if (border === undefined) return { map: this.exact(inner, reader), padding: 'valid' };
+    const [height, width, ...channels] = inner.shape;
+    const size = [height - border[0][0] - border[0][1], width - border[1][0] - border[1][1]] as const;
+    const { rows, columns } = windowGeometry(size, window.kernel, window.strides, 'same');
+    const same = [rows.before, rows.after, columns.before, columns.after];
+    if (same.join() !== border.flat().join()) {
+      reader.refuse(
+        `reads zero padding of ${border.flat().join(', ')}, and can only take in that of "same" (${same.join(', ')})`,
+      );
+    }
+    return { map: this.exact({ ...inner, shape: [...size, ...channels] }, reader), padding: 'same' };
+  }
+
+  /** What kind of layer computes a value. */
+  kindOf({ layer }: Value): LayerKind | undefined {
+    return this.#layers.find(({ name }) => name === layer)?.kind;
+  }
+
+  /** @throws InkError INK_GRAPH_INVALID */
+  build(name: string): { readonly network: Network; readonly parameters: Parameters } {
+    const network = { name, layers: [...this.#layers] };
+    inferShapes(network);
+    return { network, parameters: this.#parameters };
+  }
+
+  #shapeOf({ layer }: Value): Shape {
+    return this.#shapes.get(layer) ?? [0];
+  }
+
+  #scale(layer: string, shape: Shape, { scale, offset }: Affine): Value {
+    const channels = shape.at(-1) ?? 0;
+    const filled = (value: number): Tensor => ({ shape: [channels], data: new Float32Array(channels).fill(value) });
+    const normalization = { kind: 'batchNorm', epsilon: EPSILON, momentum: MOMENTUM } as const;
+    return this.add(`${layer}_scaled`, normalization, [{ layer, shape }], {
+      gamma: filled(scale),
+      beta: filled(offset),
+      movingMean: filled(0),
+      movingVariance: filled(1 - EPSILON),
+    });
+  }
+
+  /** Names may not hold "/", and layers of models within models may have the same. */
+  #freeName(name: string): string {
+    const plain = name.replaceAll('/', '_');
+    let free = plain;
+    for (let count = 2; this.#shapes.has(free); count++) free = `${plain}_${count}`;
+    return free;
+  }
+}
