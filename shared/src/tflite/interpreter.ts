@@ -1,7 +1,7 @@
 import { InkError } from '../errors/index.js';
 import type { TfliteModel } from '../tflite-file/index.js';
 import type { NativeContext } from './model.js';
-import { type Delegate, type NativeInterpreter, openInterpreter } from './native-interpreter.js';
+import { type Delegate, type ExternalDelegate, type NativeInterpreter, openInterpreter } from './native-interpreter.js';
 import type { Tensor } from './tensor.js';
 import { xnnpackFault } from './xnnpack-faults.js';
 
@@ -9,7 +9,7 @@ export interface InterpreterOptions {
   /** Default 1: more threads wait for each other on a busy machine, and a digit takes a fraction of a millisecond. */
   readonly threads?: number;
   /** Default `none`. */
-  readonly delegate?: Delegate;
+  readonly delegate?: Delegate | ExternalDelegate;
   /** Pictures a call, for models whose batch is variable. Default: what the file says. */
   readonly batch?: number;
 }
@@ -39,7 +39,7 @@ export class TfLiteInterpreter {
   }
 
   /** What runs the model in fact. */
-  get delegate(): Delegate {
+  get delegate(): Delegate | ExternalDelegate {
     return this.#native.delegate;
   }
 
@@ -67,19 +67,17 @@ export function createInterpreter(
     throw new InkError('INK_TFLITE_INTERPRETER', `A model cannot run on ${threads} threads.`);
   }
   const settings = { graph, threads, inputShape: batch === undefined ? undefined : batchShape(graph, batch) };
-  const withoutDelegate = (refusal: string | undefined): TfLiteInterpreter => {
+  const withoutDelegate = (refusal: string): TfLiteInterpreter => {
     const native = openInterpreter(context, model, { ...settings, delegate: 'none' });
     return new TfLiteInterpreter(native, threads, refusal, onClose);
   };
-  const fault = delegate === 'none' ? undefined : xnnpackFault(graph);
-  if (delegate === 'none' || fault !== undefined) return withoutDelegate(fault);
+  const withDelegate = (): TfLiteInterpreter =>
+    new TfLiteInterpreter(openInterpreter(context, model, { ...settings, delegate }), threads, undefined, onClose);
+  if (delegate !== 'xnnpack') return withDelegate();
+  const fault = xnnpackFault(graph);
+  if (fault !== undefined) return withoutDelegate(fault);
   try {
-    return new TfLiteInterpreter(
-      openInterpreter(context, model, { ...settings, delegate }),
-      threads,
-      undefined,
-      onClose,
-    );
+    return withDelegate();
   } catch (error) {
     if (!(error instanceof InkError)) throw error;
     return withoutDelegate(error.message);

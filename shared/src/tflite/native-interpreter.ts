@@ -2,23 +2,34 @@ import { InkError } from '../errors/index.js';
 import type { TfliteModel } from '../tflite-file/index.js';
 import { closeAll, type Handle } from './handles.js';
 import type { NativeContext } from './model.js';
+import type { Pointer } from './native-functions.js';
 import { readTensor, type Tensor } from './tensor.js';
-import { createXnnpackDelegate } from './xnnpack.js';
+import { xnnpackDelegate } from './xnnpack.js';
 
 /** `xnnpack`: Google's optimised kernels; `none`: TensorFlow Lite's built-in ones. */
 export type Delegate = 'xnnpack' | 'none';
 
+/** A delegate out of another library, such as an accelerator's. An interpreter that is given one runs with it or not at all. */
+export interface ExternalDelegate {
+  /** What messages call it. */
+  readonly name: string;
+  /** The address of a new TfLiteDelegate; null where the library makes none. */
+  create(): Pointer;
+  /** Called once for each delegate that was created, after the interpreter is deleted. */
+  free(delegate: Pointer): void;
+}
+
 export interface NativeSettings {
   readonly graph: TfliteModel;
   readonly threads: number;
-  readonly delegate: Delegate;
+  readonly delegate: Delegate | ExternalDelegate;
   /** Where the first input's shape is to be changed. */
   readonly inputShape: readonly number[] | undefined;
 }
 
 /** An interpreter in the native library, with what it needs until it is closed. */
 export interface NativeInterpreter {
-  readonly delegate: Delegate;
+  readonly delegate: Delegate | ExternalDelegate;
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
   readonly isOpen: boolean;
@@ -83,12 +94,12 @@ function create(context: NativeContext, model: bigint, settings: NativeSettings,
   );
   native.InterpreterOptionsSetNumThreads(options, settings.threads);
   native.InterpreterOptionsSetErrorReporter(options, reporter.callback, null);
-  if (settings.delegate === 'xnnpack') {
-    const delegate = createXnnpackDelegate(native, settings.graph, settings.threads);
-    native.InterpreterOptionsAddDelegate(
-      options,
-      take(delegate, native.XNNPackDelegateDelete, 'there is no XNNPACK delegate'),
-    );
+  const { delegate } = settings;
+  if (delegate !== 'none') {
+    const { name, create, free } =
+      delegate === 'xnnpack' ? xnnpackDelegate(native, settings.graph, settings.threads) : delegate;
+    // Null must not be added: TensorFlow Lite would read from it.
+    native.InterpreterOptionsAddDelegate(options, take(create(), free, `there is no ${name} delegate`));
   }
   return take(native.InterpreterCreate(model, options), native.InterpreterDelete, 'there is no interpreter for it');
 }

@@ -1,5 +1,6 @@
 import type { TensorType, TfliteModel } from '../tflite-file/index.js';
-import type { NativeFunctions, Pointer } from './native-functions.js';
+import type { NativeFunctions } from './native-functions.js';
+import type { ExternalDelegate } from './native-interpreter.js';
 
 /**
  * Size of TfLiteXNNPackDelegateOptions, whose header does not ship: int32 num_threads, uint32 flags, then pointers that
@@ -10,13 +11,17 @@ const OPTIONS_BYTES = 64;
 const FLAG_SIGNED_INT8 = 1;
 const FLAG_UNSIGNED_INT8 = 2;
 
-/** Makes the delegate for the kind of numbers that the graph holds; null where the library makes none. */
-export function createXnnpackDelegate(native: NativeFunctions, graph: TfliteModel, threads: number): Pointer {
+/** The delegate for the kind of numbers that the graph holds. */
+export function xnnpackDelegate(native: NativeFunctions, graph: TfliteModel, threads: number): ExternalDelegate {
   const options = new Uint8Array(OPTIONS_BYTES);
   const fields = new DataView(options.buffer);
   fields.setInt32(0, threads, true);
   fields.setUint32(4, flagsFor(graph), true);
-  return native.XNNPackDelegateCreate(options);
+  return {
+    name: 'XNNPACK',
+    create: () => native.XNNPackDelegateCreate(options),
+    free: native.XNNPackDelegateDelete,
+  };
 }
 
 /** Asking for a kind that a graph does not have can make delegation fail, so only what is there is asked for. */
