@@ -1,7 +1,11 @@
+import type { InkError } from '@inkcast/shared/errors';
+
 /** What runs a quantized model: TensorFlow Lite on the CPU, or an accelerator. One file a back end. */
 export interface InferenceBackEnd {
-  /** `cpu`, `coral`, ...; named in health and logs. */
-  readonly name: string;
+  /** What runs the model now; named in health and logs. */
+  readonly name: 'cpu' | 'coral' | 'wasm';
+  /** Why that is not what was asked for; absent where it is. */
+  readonly refusal?: InkError | undefined;
   /**
    * Runs the model on one input and returns its output, valid until the next call.
    *

@@ -1,5 +1,9 @@
 export type { InferenceBackEnd } from './back-end.js';
-export { CpuBackEnd, type CpuOptions, openCpuBackEnd } from './cpu-back-end.js';
+export { openCoralBackEnd } from './coral-back-end.js';
+export { presentCorals } from './coral-devices.js';
+export { type CoralOptions, CoralOrFallback } from './coral-or-fallback.js';
+export { type CoralTrial, tryCoral } from './coral-trial.js';
+export { type CpuOptions, openCpuBackEnd } from './cpu-back-end.js';
 export {
   type Classification,
   type DigitClassifier,
@@ -7,6 +11,7 @@ export {
   NONE,
   QuantizedClassifier,
 } from './digit-classifier.js';
+export { EDGE_TPU_LIBRARY, type EdgeTpuDevice, type EdgeTpuLibrary, openEdgeTpuLibrary } from './edge-tpu-library.js';
 export {
   ModelStore,
   type ModelStoreOptions,
@@ -14,5 +19,7 @@ export {
   referenceOf,
   type StoredModel,
 } from './model-store.js';
+export { type BackEndChoice, type BackEndSettings, openBackEnd } from './open-back-end.js';
 export { type OpenBackEnd, openClassifier } from './open-classifier.js';
 export { shippedModels } from './shipped-models.js';
+export { openWasmBackEnd } from './wasm-back-end.js';

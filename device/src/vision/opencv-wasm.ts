@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { InkError } from '@inkcast/shared/errors';
 import type { Point } from './geometry.js';
+import { NativeScopes, type Own, ScopePlanes } from './native-scopes.js';
 import type { Component, Components, Plane, VisionOperations, VisionScope } from './operations.js';
 
 type OpenCv = typeof import('@techstark/opencv-js');
@@ -33,15 +34,16 @@ export async function openOpenCvWasm(): Promise<VisionOperations> {
 }
 
 class OpenCvWasm implements VisionOperations {
+  readonly build = 'wasm';
   readonly #cv: OpenCv;
-  #live = 0;
+  readonly #scopes = new NativeScopes<Deletable>((handle) => handle.delete());
 
   constructor(cv: OpenCv) {
     this.#cv = cv;
   }
 
   get liveHandles(): number {
-    return this.#live;
+    return this.#scopes.live;
   }
 
   get heapBytes(): number {
@@ -52,21 +54,10 @@ class OpenCvWasm implements VisionOperations {
   }
 
   inScope<T>(work: (scope: VisionScope) => T): T {
-    const owned: Deletable[] = [];
-    const own = <H extends Deletable>(handle: H): H => {
-      owned.push(handle);
-      this.#live++;
-      return handle;
-    };
     try {
-      return work(new WasmScope(this.#cv, own));
+      return this.#scopes.run((own) => work(new WasmScope(this.#cv, own)));
     } catch (error) {
       throw this.#explain(error);
-    } finally {
-      for (const handle of owned) {
-        handle.delete();
-        this.#live--;
-      }
     }
   }
 
@@ -79,10 +70,10 @@ class OpenCvWasm implements VisionOperations {
 
 class WasmScope implements VisionScope {
   readonly #cv: OpenCv;
-  readonly #own: <H extends Deletable>(handle: H) => H;
-  readonly #mats = new Map<Plane, Mat>();
+  readonly #own: Own<Deletable>;
+  readonly #planes = new ScopePlanes<Mat>();
 
-  constructor(cv: OpenCv, own: <H extends Deletable>(handle: H) => H) {
+  constructor(cv: OpenCv, own: Own<Deletable>) {
     this.#cv = cv;
     this.#own = own;
   }
@@ -90,23 +81,23 @@ class WasmScope implements VisionScope {
   plane(width: number, height: number, bytes: Uint8Array): Plane {
     const mat = this.#own(new this.#cv.Mat(height, width, this.#cv.CV_8UC1));
     mat.data.set(bytes);
-    return this.#register(mat);
+    return this.#planes.add(mat);
   }
 
   bytes(plane: Plane): Uint8Array {
-    return this.#mat(plane).data.slice();
+    return this.#planes.mat(plane).data.slice();
   }
 
   resize(plane: Plane, width: number, height: number): Plane {
     const cv = this.#cv;
     const shrinks = width <= plane.width && height <= plane.height;
     const how = shrinks ? cv.INTER_AREA : cv.INTER_LINEAR;
-    return this.#make((result) => cv.resize(this.#mat(plane), result, new cv.Size(width, height), 0, 0, how));
+    return this.#make((result) => cv.resize(this.#planes.mat(plane), result, new cv.Size(width, height), 0, 0, how));
   }
 
   blur(plane: Plane, side: number): Plane {
     const cv = this.#cv;
-    return this.#make((result) => cv.GaussianBlur(this.#mat(plane), result, new cv.Size(side, side), 0));
+    return this.#make((result) => cv.GaussianBlur(this.#planes.mat(plane), result, new cv.Size(side, side), 0));
   }
 
   close(plane: Plane, side: number): Plane {
@@ -118,12 +109,12 @@ class WasmScope implements VisionScope {
   }
 
   subtract(a: Plane, b: Plane): Plane {
-    return this.#make((result) => this.#cv.subtract(this.#mat(a), this.#mat(b), result));
+    return this.#make((result) => this.#cv.subtract(this.#planes.mat(a), this.#planes.mat(b), result));
   }
 
   threshold(plane: Plane, level: number): Plane {
     const cv = this.#cv;
-    return this.#make((result) => cv.threshold(this.#mat(plane), result, level, 255, cv.THRESH_BINARY));
+    return this.#make((result) => cv.threshold(this.#planes.mat(plane), result, level, 255, cv.THRESH_BINARY));
   }
 
   adaptiveThreshold(plane: Plane, side: number, offset: number, ink: 'dark' | 'light'): Plane {
@@ -132,7 +123,7 @@ class WasmScope implements VisionScope {
     // OpenCV compares with the mean less its offset, whichever the kind.
     const signed = ink === 'dark' ? offset : -offset;
     return this.#make((result) =>
-      cv.adaptiveThreshold(this.#mat(plane), result, 255, cv.ADAPTIVE_THRESH_MEAN_C, kind, side, signed),
+      cv.adaptiveThreshold(this.#planes.mat(plane), result, 255, cv.ADAPTIVE_THRESH_MEAN_C, kind, side, signed),
     );
   }
 
@@ -141,7 +132,7 @@ class WasmScope implements VisionScope {
     const labels = this.#own(new cv.Mat());
     const stats = this.#own(new cv.Mat());
     const centroids = this.#own(new cv.Mat());
-    const count = cv.connectedComponentsWithStats(this.#mat(mask), labels, stats, centroids, 8, cv.CV_32S);
+    const count = cv.connectedComponentsWithStats(this.#planes.mat(mask), labels, stats, centroids, 8, cv.CV_32S);
     const table = stats.data32S;
     const list: Component[] = [];
     // The first row is the background.
@@ -164,7 +155,7 @@ class WasmScope implements VisionScope {
     const transform = this.#own(cv.getPerspectiveTransform(from, to));
     return this.#make((result) =>
       cv.warpPerspective(
-        this.#mat(plane),
+        this.#planes.mat(plane),
         result,
         transform,
         new cv.Size(width, height),
@@ -178,7 +169,7 @@ class WasmScope implements VisionScope {
   #morph(plane: Plane, side: number, operation: number): Plane {
     const cv = this.#cv;
     const square = this.#own(cv.getStructuringElement(cv.MORPH_RECT, new cv.Size(side, side)));
-    return this.#make((result) => cv.morphologyEx(this.#mat(plane), result, operation, square));
+    return this.#make((result) => cv.morphologyEx(this.#planes.mat(plane), result, operation, square));
   }
 
   #points(points: readonly Point[]): Mat {
@@ -196,18 +187,6 @@ class WasmScope implements VisionScope {
   #make(fill: (result: Mat) => void): Plane {
     const result = this.#own(new this.#cv.Mat());
     fill(result);
-    return this.#register(result);
-  }
-
-  #register(mat: Mat): Plane {
-    const plane = { width: mat.cols, height: mat.rows };
-    this.#mats.set(plane, mat);
-    return plane;
-  }
-
-  #mat(plane: Plane): Mat {
-    const mat = this.#mats.get(plane);
-    if (mat === undefined) throw new InkError('INK_VISION_FAILED', 'A plane was used outside of its scope.');
-    return mat;
+    return this.#planes.add(result);
   }
 }

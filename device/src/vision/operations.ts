@@ -54,8 +54,12 @@ export interface VisionScope {
   straighten(plane: Plane, corners: readonly [Point, Point, Point, Point], width: number, height: number): Plane;
 }
 
+/** `wasm`: the one that ships; `native`: Debian's library, through an addon that is compiled on the device. */
+export type VisionBuild = 'wasm' | 'native';
+
 /** One build of OpenCV. */
 export interface VisionOperations {
+  readonly build: VisionBuild;
   /** Runs `work` with a scope of its own and frees everything that the scope made, also when `work` throws. */
   inScope<T>(work: (scope: VisionScope) => T): T;
   /** Planes and other native objects alive now; 0 outside of a scope. */

@@ -73,6 +73,15 @@ export const ERROR_CATALOG = {
   ),
   INK_TFLITE_INTERPRETER: failure('TensorFlow Lite refused to run a model.', 'See the reason in the message.'),
 
+  INK_CORAL_LIBRARY: failure(
+    "Google's Edge TPU library cannot be used.",
+    'Install libedgetpu1-std (docs/back-ends.md), or set inference.backEnd to auto.',
+  ),
+  INK_CORAL_FAILED: failure(
+    'The Coral accelerator does not run the model.',
+    'See the reason in the message, and docs/back-ends.md.',
+  ),
+
   // Camera and vision
   INK_CAMERA_FAILED: failure('The camera delivers no frames.', 'Run inkcast doctor.'),
   INK_CAMERA_PROGRAM: failure(

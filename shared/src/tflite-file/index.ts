@@ -23,4 +23,5 @@ export type {
 } from './model.js';
 export { readTflite } from './read-model.js';
 export * as schema from './schema.js';
+export { EDGE_TPU_OPERATOR } from './schema.js';
 export { elementCount, elementSize, tensorSize } from './tensor-size.js';

@@ -129,6 +129,9 @@ export const BUILTIN_OPERATOR = {
   hardSwish: 117,
 } as const;
 
+/** The custom operator that stands for what Google's compiler put onto the Edge TPU. */
+export const EDGE_TPU_OPERATOR = 'edgetpu-custom-op';
+
 /** `TensorType`; the types that no model of Inkcast's layer set holds are left out. */
 export const TENSOR_TYPE = { float32: 0, int32: 2, uint8: 3, int64: 4, bool: 6, int16: 7, int8: 9 } as const;
 

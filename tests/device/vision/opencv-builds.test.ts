@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { openOpenCvWasm, proposeCandidates, type VisionOperations } from '@inkcast/device/vision';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { decodePicture } from '@inkcast/device/camera';
+import {
+  isOpenCvNativeInstalled,
+  openOpenCvNative,
+  openOpenCvWasm,
+  openVision,
+  proposeCandidates,
+  type VisionOperations,
+} from '@inkcast/device/vision';
 import { InkError } from '@inkcast/shared/errors';
 
 const square = { width: 16, height: 16 };
@@ -12,105 +23,141 @@ function paper(): Uint8Array {
   });
 }
 
-describe('OpenCV as WASM', () => {
-  let operations: VisionOperations;
-  before(async () => {
-    operations = await openOpenCvWasm();
-  });
+// The native build is optional: where nobody has run npm run setup:native its tests are skipped, also with CI=true.
+const builds = [
+  { title: 'OpenCV as WASM', isInstalled: true, open: openOpenCvWasm },
+  {
+    title: 'OpenCV as Debian builds it (optional: skipped without npm run setup:native)',
+    isInstalled: isOpenCvNativeInstalled(),
+    open: openOpenCvNative,
+  },
+];
 
-  it('finds the components of a mask with their boxes and labels', () => {
-    operations.inScope((scope) => {
-      const plane = scope.plane(square.width, square.height, paper());
-      const inverted = scope.subtract(scope.plane(16, 16, new Uint8Array(256).fill(255)), plane);
-      const { labels, list } = scope.components(scope.threshold(inverted, 128));
-      assert.deepEqual(list, [{ x: 6, y: 6, width: 4, height: 4, area: 16 }]);
-      assert.equal(labels[6 * 16 + 6], 1);
-      assert.equal(labels[0], 0);
+for (const { title, isInstalled, open } of builds) {
+  (isInstalled ? describe : describe.skip)(title, () => {
+    let operations: VisionOperations;
+    before(async () => {
+      operations = await open();
     });
-  });
 
-  it('closes what is dark and narrow, opens what is light and narrow', () => {
-    operations.inScope((scope) => {
-      const plane = scope.plane(square.width, square.height, paper());
-      assert.ok(scope.bytes(scope.close(plane, 7)).every((value) => value === 255));
-      assert.deepEqual(scope.bytes(scope.close(plane, 3)), paper());
-      const inverted = scope.plane(
-        16,
-        16,
-        paper().map((value) => 255 - value),
-      );
-      assert.ok(scope.bytes(scope.open(inverted, 7)).every((value) => value === 0));
-    });
-  });
-
-  it('thresholds against the neighbourhood, for dark and for light ink', () => {
-    operations.inScope((scope) => {
-      const plane = scope.plane(square.width, square.height, paper());
-      const dark = scope.bytes(scope.adaptiveThreshold(plane, 15, 10, 'dark'));
-      assert.equal(dark[7 * 16 + 7], 255);
-      assert.equal(dark[0], 0);
-      const inverted = scope.plane(
-        16,
-        16,
-        paper().map((value) => 255 - value),
-      );
-      const light = scope.bytes(scope.adaptiveThreshold(inverted, 15, 10, 'light'));
-      assert.equal(light[7 * 16 + 7], 255);
-      assert.equal(light[0], 0);
-    });
-  });
-
-  it('straightens a quadrilateral', () => {
-    operations.inScope((scope) => {
-      const plane = scope.plane(square.width, square.height, paper());
-      const corners = [
-        { x: 6, y: 6 },
-        { x: 10, y: 6 },
-        { x: 10, y: 10 },
-        { x: 6, y: 10 },
-      ] as const;
-      const whole = scope.straighten(plane, [corners[0], corners[1], corners[2], corners[3]], 8, 8);
-      assert.deepEqual([whole.width, whole.height], [8, 8]);
-      const bytes = scope.bytes(whole);
-      assert.equal(bytes[3 * 8 + 3], 0);
-    });
-  });
-
-  it('frees what a scope made when the work ends, when it throws, and when OpenCV refuses', () => {
-    const leave = new Error('half way');
-    const failing = () =>
+    it('finds the components of a mask with their boxes and labels', () => {
       operations.inScope((scope) => {
-        scope.blur(scope.plane(16, 16, paper()), 3);
-        assert.ok(operations.liveHandles > 0);
-        throw leave;
+        const plane = scope.plane(square.width, square.height, paper());
+        const inverted = scope.subtract(scope.plane(16, 16, new Uint8Array(256).fill(255)), plane);
+        const { labels, list } = scope.components(scope.threshold(inverted, 128));
+        assert.deepEqual(list, [{ x: 6, y: 6, width: 4, height: 4, area: 16 }]);
+        assert.equal(labels[6 * 16 + 6], 1);
+        assert.equal(labels[0], 0);
       });
-    assert.throws(failing, leave);
-    assert.equal(operations.liveHandles, 0);
-    assert.throws(
-      () => operations.inScope((scope) => scope.blur(scope.plane(16, 16, paper()), 4)),
-      (error) => error instanceof InkError && error.code === 'INK_VISION_FAILED',
-    );
-    assert.equal(operations.liveHandles, 0);
+    });
+
+    it('closes what is dark and narrow, opens what is light and narrow', () => {
+      operations.inScope((scope) => {
+        const plane = scope.plane(square.width, square.height, paper());
+        assert.ok(scope.bytes(scope.close(plane, 7)).every((value) => value === 255));
+        assert.deepEqual(scope.bytes(scope.close(plane, 3)), paper());
+        const inverted = scope.plane(
+          16,
+          16,
+          paper().map((value) => 255 - value),
+        );
+        assert.ok(scope.bytes(scope.open(inverted, 7)).every((value) => value === 0));
+      });
+    });
+
+    it('thresholds against the neighbourhood, for dark and for light ink', () => {
+      operations.inScope((scope) => {
+        const plane = scope.plane(square.width, square.height, paper());
+        const dark = scope.bytes(scope.adaptiveThreshold(plane, 15, 10, 'dark'));
+        assert.equal(dark[7 * 16 + 7], 255);
+        assert.equal(dark[0], 0);
+        const inverted = scope.plane(
+          16,
+          16,
+          paper().map((value) => 255 - value),
+        );
+        const light = scope.bytes(scope.adaptiveThreshold(inverted, 15, 10, 'light'));
+        assert.equal(light[7 * 16 + 7], 255);
+        assert.equal(light[0], 0);
+      });
+    });
+
+    it('straightens a quadrilateral', () => {
+      operations.inScope((scope) => {
+        const plane = scope.plane(square.width, square.height, paper());
+        const corners = [
+          { x: 6, y: 6 },
+          { x: 10, y: 6 },
+          { x: 10, y: 10 },
+          { x: 6, y: 10 },
+        ] as const;
+        const whole = scope.straighten(plane, [corners[0], corners[1], corners[2], corners[3]], 8, 8);
+        assert.deepEqual([whole.width, whole.height], [8, 8]);
+        const bytes = scope.bytes(whole);
+        assert.equal(bytes[3 * 8 + 3], 0);
+      });
+    });
+
+    it('frees what a scope made when the work ends, when it throws, and when OpenCV refuses', () => {
+      const leave = new Error('half way');
+      const failing = () =>
+        operations.inScope((scope) => {
+          scope.blur(scope.plane(16, 16, paper()), 3);
+          assert.ok(operations.liveHandles > 0);
+          throw leave;
+        });
+      assert.throws(failing, leave);
+      assert.equal(operations.liveHandles, 0);
+      assert.throws(
+        () => operations.inScope((scope) => scope.blur(scope.plane(16, 16, paper()), 4)),
+        (error) => error instanceof InkError && error.code === 'INK_VISION_FAILED',
+      );
+      assert.equal(operations.liveHandles, 0);
+    });
+
+    it('refuses a plane of a scope that has ended', () => {
+      const stale = operations.inScope((scope) => scope.plane(16, 16, paper()));
+      assert.throws(
+        () => operations.inScope((scope) => scope.blur(stale, 3)),
+        (error) => error instanceof InkError && error.code === 'INK_VISION_FAILED',
+      );
+    });
+
+    it('holds nothing and grows no further over 10,000 frames', () => {
+      const frame = { width: 32, height: 32, gray: new Uint8Array(1024).fill(200) };
+      for (let y = 8; y < 24; y++) frame.gray.fill(20, y * 32 + 15, y * 32 + 18);
+      const run = (frames: number) => {
+        for (let i = 0; i < frames; i++) proposeCandidates(operations, frame);
+      };
+      run(1000);
+      const before = operations.heapBytes;
+      run(9000);
+      assert.equal(operations.liveHandles, 0);
+      assert.equal(operations.heapBytes, before);
+    });
+  });
+}
+
+describe('the choice of a build of OpenCV', () => {
+  it('takes the native one where it is installed', async () => {
+    const refusals: string[] = [];
+    const chosen = await openVision('auto', (error) => refusals.push(error.message));
+    assert.equal(chosen.build, isOpenCvNativeInstalled() ? 'native' : 'wasm');
+    assert.deepEqual(refusals, []);
+    assert.equal((await openVision('wasm')).build, 'wasm');
   });
 
-  it('refuses a plane of a scope that has ended', () => {
-    const stale = operations.inScope((scope) => scope.plane(16, 16, paper()));
-    assert.throws(
-      () => operations.inScope((scope) => scope.blur(stale, 3)),
-      (error) => error instanceof InkError && error.code === 'INK_VISION_FAILED',
-    );
-  });
-
-  it('holds nothing and grows no further over 10,000 frames', () => {
-    const frame = { width: 32, height: 32, gray: new Uint8Array(1024).fill(200) };
-    for (let y = 8; y < 24; y++) frame.gray.fill(20, y * 32 + 15, y * 32 + 18);
-    const run = (frames: number) => {
-      for (let i = 0; i < frames; i++) proposeCandidates(operations, frame);
-    };
-    run(1000);
-    const before = operations.heapBytes;
-    run(9000);
-    assert.equal(operations.liveHandles, 0);
-    assert.equal(operations.heapBytes, before);
+  const optional = isOpenCvNativeInstalled() ? it : it.skip;
+  optional('changes no byte of a crop (optional: skipped without npm run setup:native)', async () => {
+    const [wasm, native] = [await openOpenCvWasm(), openOpenCvNative()];
+    const folder = fileURLToPath(new URL('../../../assets/scenes/photos', import.meta.url));
+    const names = (await readdir(folder)).filter((name) => name.endsWith('.jpg'));
+    assert.ok(names.length > 0);
+    for (const name of names) {
+      const frame = await decodePicture(join(folder, name));
+      const expected = proposeCandidates(wasm, frame);
+      assert.ok(expected.length > 0, name);
+      assert.deepEqual(proposeCandidates(native, frame), expected, name);
+    }
   });
 });

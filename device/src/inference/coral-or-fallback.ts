@@ -1,0 +1,134 @@
+import { asInkError, InkError } from '@inkcast/shared/errors';
+import type { TfLiteLibrary } from '@inkcast/shared/tflite';
+import type { InferenceBackEnd } from './back-end.js';
+import { openCoralBackEnd } from './coral-back-end.js';
+import { presentCorals } from './coral-devices.js';
+import { tryCoral } from './coral-trial.js';
+import { EDGE_TPU_LIBRARY, openEdgeTpuLibrary } from './edge-tpu-library.js';
+
+export interface CoralOptions {
+  /** Name or path of libedgetpu. Default: Debian's. */
+  readonly edgeTpu?: string | undefined;
+  /** How often to look for a stick that was plugged in or out; default 5000. */
+  readonly watchMs?: number;
+  /** Where the system's folders are; default `/`. */
+  readonly root?: string;
+  /** Told once each time when the accelerator is not used, with the reason, and when it is again. */
+  readonly onChange?: (refusal: InkError | undefined) => void;
+}
+
+/**
+ * The Coral accelerator while it works, and another back end while it does not. It owns both, not the library. What is
+ * plugged in later is tried then.
+ */
+export class CoralOrFallback implements InferenceBackEnd {
+  readonly #library: TfLiteLibrary;
+  readonly #model: Uint8Array | undefined;
+  readonly #fallback: InferenceBackEnd;
+  readonly #options: CoralOptions;
+  readonly #closing = new AbortController();
+  #coral: InferenceBackEnd | undefined;
+  #refusal: InkError | undefined;
+  #present = '';
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param model the bundle's model_edgetpu.tflite, where it has one */
+  constructor(
+    library: TfLiteLibrary,
+    model: Uint8Array | undefined,
+    fallback: InferenceBackEnd,
+    options: CoralOptions = {},
+  ) {
+    this.#library = library;
+    this.#model = model;
+    this.#fallback = fallback;
+    this.#options = options;
+  }
+
+  get name(): InferenceBackEnd['name'] {
+    return this.#coral?.name ?? this.#fallback.name;
+  }
+
+  get refusal(): InkError | undefined {
+    return this.#refusal;
+  }
+
+  /** Tries the accelerator; when this returns, either it or the fallback runs. Then looks for changes. */
+  async start(): Promise<void> {
+    this.#present = await this.#look();
+    await this.#attempt();
+    this.#watch();
+  }
+
+  run(input: Int8Array): Int8Array {
+    if (this.#coral !== undefined) {
+      try {
+        return this.#coral.run(input);
+      } catch (error) {
+        this.#leave(asInkError(error));
+      }
+    }
+    return this.#fallback.run(input);
+  }
+
+  close(): void {
+    this.#closing.abort();
+    clearTimeout(this.#timer);
+    this.#coral?.close();
+    this.#coral = undefined;
+    this.#fallback.close();
+  }
+
+  async #attempt(): Promise<void> {
+    const { edgeTpu = EDGE_TPU_LIBRARY } = this.#options;
+    const model = this.#model;
+    try {
+      if (model === undefined) throw new InkError('INK_CORAL_FAILED', 'The model bundle has none for the Edge TPU.');
+      await tryCoral({ model, edgeTpu, tflite: this.#library.path }, this.#closing.signal);
+      if (this.#closing.signal.aborted) return;
+      this.#coral = openCoralBackEnd(this.#library, openEdgeTpuLibrary(edgeTpu), model);
+      const isBack = this.#refusal !== undefined;
+      this.#refusal = undefined;
+      if (isBack) this.#options.onChange?.(undefined);
+    } catch (error) {
+      if (!this.#closing.signal.aborted) this.#refuse(asInkError(error));
+    }
+  }
+
+  #watch(): void {
+    if (this.#closing.signal.aborted) return;
+    this.#timer = setTimeout(() => void this.#check().finally(() => this.#watch()), this.#options.watchMs ?? 5000);
+    this.#timer.unref();
+  }
+
+  /** Tries again only when something has changed: a stick that does not work is not tried for ever. */
+  async #check(): Promise<void> {
+    const present = await this.#look();
+    if (present === this.#present || this.#closing.signal.aborted) return;
+    this.#present = present;
+    if (this.#coral === undefined) {
+      if (present !== '') await this.#attempt();
+    } else if (present === '') {
+      this.#leave(new InkError('INK_CORAL_FAILED', 'The Coral accelerator was unplugged.'));
+    }
+  }
+
+  async #look(): Promise<string> {
+    return (await presentCorals(this.#options.root ?? '/')).join('; ');
+  }
+
+  #leave(reason: InkError): void {
+    this.#coral?.close();
+    this.#coral = undefined;
+    // What is still plugged in, or again, counts as new.
+    this.#present = '';
+    this.#refuse(reason);
+  }
+
+  /** One warning for each reason, however often it is met. */
+  #refuse(reason: InkError): void {
+    const isNew = this.#refusal?.message !== reason.message;
+    this.#refusal = reason;
+    if (isNew) this.#options.onChange?.(reason);
+  }
+}

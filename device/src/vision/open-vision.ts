@@ -1,0 +1,29 @@
+import { InkError } from '@inkcast/shared/errors';
+import { isOpenCvNativeInstalled, openOpenCvNative } from './opencv-native.js';
+import { openOpenCvWasm } from './opencv-wasm.js';
+import type { VisionBuild, VisionOperations } from './operations.js';
+
+/** `auto`: the native build where it is installed, else the WASM build. */
+export type VisionChoice = VisionBuild | 'auto';
+
+/**
+ * Loads OpenCV.
+ *
+ * @param onRefusal called with `auto` where the native build is installed but cannot be loaded: WASM does its work then
+ * @throws InkError INK_VISION_FAILED where the build that was chosen cannot be loaded
+ */
+export async function openVision(
+  choice: VisionChoice,
+  onRefusal: (error: InkError) => void = () => {},
+): Promise<VisionOperations> {
+  if (choice === 'native') return openOpenCvNative();
+  if (choice === 'auto' && isOpenCvNativeInstalled()) {
+    try {
+      return openOpenCvNative();
+    } catch (error) {
+      if (!(error instanceof InkError)) throw error;
+      onRefusal(error);
+    }
+  }
+  return openOpenCvWasm();
+}
