@@ -1,14 +1,27 @@
 import type { Bundle } from '@inkcast/shared/bundle';
-import { openTfLite } from '@inkcast/shared/tflite';
-import { type DigitClassifier, openClassifier, openCpuBackEnd, referenceOf } from '../inference/index.js';
+import type { InkError } from '@inkcast/shared/errors';
+import {
+  type BackEndChoice,
+  type DigitClassifier,
+  type InferenceBackEnd,
+  openBackEnd,
+  openClassifier,
+  referenceOf,
+} from '../inference/index.js';
 import { FrameReader } from '../reading/index.js';
-import { openOpenCvWasm } from '../vision/index.js';
+import { openVision, type VisionBuild, type VisionChoice } from '../vision/index.js';
 
 export interface EngineOptions {
+  /** Build of OpenCV; default `auto`. */
+  readonly vision?: VisionChoice;
+  /** What runs the model; default `auto`. */
+  readonly backEnd?: BackEndChoice;
   /** Threads of TensorFlow Lite; default 1. */
   readonly threads?: number;
   /** Another libtensorflowlite_c.so than the one that ships. */
-  readonly library?: string;
+  readonly library?: string | undefined;
+  /** Another libedgetpu than the system's. */
+  readonly edgeTpuLibrary?: string | undefined;
   /** Told what runs otherwise than it was asked to. */
   readonly onNote?: (note: string) => void;
 }
@@ -19,35 +32,51 @@ export interface ReadingEngine {
   readonly classifier: DigitClassifier;
   /** The model as `name@version`. */
   readonly model: string;
-  readonly backEnd: string;
+  readonly vision: VisionBuild;
+  /** What runs the model now: an accelerator may come and go. */
+  readonly backEnd: InferenceBackEnd['name'];
+  /** Why that is not the back end that was asked for, where it is not. */
+  readonly refusal: InkError | undefined;
   close(): void;
 }
 
 /** Opens all that reading frames needs. @throws InkError what vision or inference throws; nothing is then left open */
 export async function openReadingEngine(bundle: Bundle, options: EngineOptions = {}): Promise<ReadingEngine> {
-  const { threads = 1, library, onNote = () => {} } = options;
-  const operations = await openOpenCvWasm();
-  const tflite = openTfLite(library === undefined ? {} : { library });
-  let backEndName = '';
+  const { onNote = () => {} } = options;
+  const operations = await openVision(options.vision ?? 'auto', (error) =>
+    onNote(`OpenCV runs as WASM: ${error.message}`),
+  );
+  const backEnd = await openBackEnd(bundle, {
+    choice: options.backEnd ?? 'auto',
+    threads: options.threads ?? 1,
+    library: options.library,
+    onNote,
+    coral: {
+      edgeTpu: options.edgeTpuLibrary,
+      onChange: (refusal) => {
+        onNote(
+          refusal === undefined ? 'The Coral accelerator is used again.' : `The processor runs the model: ${refusal}`,
+        );
+      },
+    },
+  });
   try {
-    const classifier = openClassifier(bundle, ({ model }) => {
-      const backEnd = openCpuBackEnd(tflite, model, { threads });
-      backEndName = backEnd.name;
-      if (backEnd.delegateRefusal !== undefined) onNote(`The model runs without XNNPACK: ${backEnd.delegateRefusal}`);
-      return backEnd;
-    });
+    const classifier = openClassifier(bundle, backEnd);
     return {
       reader: new FrameReader(operations, classifier),
       classifier,
       model: referenceOf(bundle),
-      backEnd: backEndName,
-      close: () => {
-        classifier.close();
-        tflite.close();
+      vision: operations.build,
+      get backEnd() {
+        return backEnd.name;
       },
+      get refusal() {
+        return backEnd.refusal;
+      },
+      close: () => classifier.close(),
     };
   } catch (error) {
-    tflite.close();
+    backEnd.close();
     throw error;
   }
 }

@@ -20,6 +20,6 @@ export {
   type StoredModel,
 } from './model-store.js';
 export { type BackEndChoice, type BackEndSettings, openBackEnd } from './open-back-end.js';
-export { type OpenBackEnd, openClassifier } from './open-classifier.js';
+export { openClassifier } from './open-classifier.js';
 export { shippedModels } from './shipped-models.js';
 export { openWasmBackEnd } from './wasm-back-end.js';

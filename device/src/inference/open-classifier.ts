@@ -4,24 +4,20 @@ import { DIGIT_SIDE } from '@inkcast/shared/normalization';
 import type { InferenceBackEnd } from './back-end.js';
 import { type DigitClassifier, QuantizedClassifier } from './digit-classifier.js';
 
-/** Makes the back end that a classifier then owns. */
-export type OpenBackEnd = (bundle: Bundle) => InferenceBackEnd;
-
 const CROP_SHAPE = [1, DIGIT_SIDE, DIGIT_SIDE, 1].join('x');
 
 /**
- * A classifier over the model of a bundle.
+ * A classifier over the model of a bundle, in a back end that it then owns.
  *
- * @throws InkError INK_BUNDLE_INVALID where the model does not take the crops that the device makes, or knows no digit;
- * what `openBackEnd` throws
+ * @throws InkError INK_BUNDLE_INVALID where the model does not take the crops that the device makes, or knows no digit
  */
-export function openClassifier(bundle: Bundle, openBackEnd: OpenBackEnd): DigitClassifier {
+export function openClassifier(bundle: Bundle, backEnd: InferenceBackEnd): DigitClassifier {
   const { folder, manifest } = bundle;
   const shape = manifest.input.shape.join('x');
   if (shape !== CROP_SHAPE) throw refused(folder, `its model takes ${shape}, and crops are ${CROP_SHAPE}`);
   if (manifest.input.dtype !== 'int8') throw refused(folder, `its model takes ${manifest.input.dtype}, not int8`);
   if (!manifest.labels.some((label) => /^[0-9]$/.test(label))) throw refused(folder, 'its model knows no digit');
-  return new QuantizedClassifier(manifest, openBackEnd(bundle));
+  return new QuantizedClassifier(manifest, backEnd);
 }
 
 function refused(folder: string, reason: string): InkError {

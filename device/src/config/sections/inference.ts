@@ -2,11 +2,16 @@ import { z } from 'zod';
 import { pathSchema } from '../path-schema.js';
 
 export const inferenceSchema = z.strictObject({
-  backEnd: z.enum(['cpu']).default('cpu').meta({ description: 'What runs the model' }),
+  backEnd: z.enum(['auto', 'cpu', 'coral', 'wasm']).default('auto').meta({
+    description: 'What runs the model; auto is the processor, or wasm where no native library can be loaded',
+  }),
   threads: z.int().min(1).max(64).default(1).meta({ description: 'Threads of the cpu back end' }),
   library: pathSchema()
     .exactOptional()
     .meta({ description: 'A libtensorflowlite_c.so', defaultText: 'the one that ships' }),
+  edgeTpuLibrary: pathSchema()
+    .exactOptional()
+    .meta({ description: 'A libedgetpu.so.1, for coral', defaultText: "the system's" }),
   model: pathSchema().exactOptional().meta({
     description: 'Folder of a model bundle',
     defaultText: 'the one chosen by inkcast model use, else the shipped one',

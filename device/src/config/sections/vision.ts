@@ -16,6 +16,9 @@ const cornerSchema = z.tuple([shareSchema, shareSchema]);
 
 export const visionSchema = z
   .strictObject({
+    build: z.enum(['auto', 'native', 'wasm']).default('auto').meta({
+      description: 'Build of OpenCV; auto is the native one where npm run setup:native has installed it',
+    }),
     regionOfInterest: regionSchema.exactOptional().meta({ description: 'The part of the frame that is read' }),
     perspective: z.tuple([cornerSchema, cornerSchema, cornerSchema, cornerSchema]).exactOptional().meta({
       description:
