@@ -1,4 +1,5 @@
 import { WORKING_SIDE } from './decode-picture.js';
+import { leastGap } from './least-gap.js';
 import { PgmCutter } from './pgm-cutter.js';
 import { ProgramSource } from './program-source.js';
 
@@ -13,9 +14,6 @@ export interface FfmpegInput {
   readonly mayEnd: boolean;
 }
 
-/** Frames are taken somewhat early, since those of a camera come with jitter. */
-const EARLY = 0.9;
-
 /**
  * Frames that ffmpeg decodes. They come as a row of PGM pictures, each naming its size, since the size of a stream is
  * not known beforehand and may change; reduced to the working size by ffmpeg, never enlarged. Needs ffmpeg 5.1.
@@ -24,7 +22,7 @@ const EARLY = 0.9;
  */
 export function ffmpegSource({ input, rate, waits, mayEnd }: FfmpegInput, searchPath?: string): ProgramSource {
   const thin =
-    rate === undefined ? [] : [`select='isnan(prev_selected_t)+gte(t-prev_selected_t,${(EARLY / rate).toFixed(6)})'`];
+    rate === undefined ? [] : [`select='isnan(prev_selected_t)+gte(t-prev_selected_t,${leastGap(rate).toFixed(6)})'`];
   const reduce = `scale=w='min(iw,${WORKING_SIDE})':h='min(ih,${WORKING_SIDE})':force_original_aspect_ratio=decrease`;
   return new ProgramSource(
     {

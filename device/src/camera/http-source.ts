@@ -3,11 +3,9 @@ import { asInkError, InkError } from '@inkcast/shared/errors';
 import { withCredentials } from './credentials.js';
 import { decodeBytes } from './decode-picture.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
+import { leastGap } from './least-gap.js';
 import { MultipartParser } from './multipart-parser.js';
 import type { HttpOptions } from './options/index.js';
-
-/** Frames are taken somewhat early, since those of a camera come with jitter. */
-const EARLY = 0.9;
 
 interface Arrival {
   readonly bytes: Uint8Array;
@@ -71,7 +69,7 @@ export class HttpSource implements FrameSource {
       for (const bytes of parser.push(chunk)) {
         const now = performance.now();
         if (now < due) continue;
-        due = now + (1000 * EARLY) / this.#options.rate;
+        due = now + 1000 * leastGap(this.#options.rate);
         this.#newest = { bytes, capturedAt: new Date() };
         this.#decoding ??= this.#decodeNewest(sink);
       }
@@ -83,15 +81,18 @@ export class HttpSource implements FrameSource {
     while (this.#newest !== undefined && !this.#stopping.signal.aborted) {
       const arrival = this.#newest;
       this.#newest = undefined;
-      const shown = await this.#show(arrival, sink);
-      void shown?.taken;
+      // Decoding goes on while the frame is processed.
+      await this.#show(arrival, sink);
     }
     this.#decoding = undefined;
   }
 
   async #poll(sink: FrameSink): Promise<never> {
+    const { signal } = this.#stopping;
     for (;;) {
-      const due = wait(1000 / this.#options.rate, undefined, { signal: this.#stopping.signal });
+      signal.throwIfAborted();
+      // A stop ends the pause early; that is no failure.
+      const due = wait(1000 / this.#options.rate, undefined, { signal }).catch(() => undefined);
       const bytes = await this.#get(async (answer) => new Uint8Array(await answer.arrayBuffer()));
       const shown = await this.#show({ bytes, capturedAt: new Date() }, sink);
       await Promise.all([shown?.taken, due]);
@@ -101,7 +102,7 @@ export class HttpSource implements FrameSource {
   /** @returns when the frame will have been taken; `undefined` where the picture was broken */
   async #show({ bytes, capturedAt }: Arrival, sink: FrameSink): Promise<{ taken: Promise<void> } | undefined> {
     try {
-      const { width, height, gray } = await decodeBytes(bytes, `A picture from ${this.#address}`);
+      const { width, height, gray } = await decodeBytes(bytes, `A picture from ${this.#name}`);
       if (this.#stopping.signal.aborted) return undefined;
       return { taken: sink.frame({ width, height, gray, capturedAt, sequence: this.#sequence++ }) };
     } catch (error) {
@@ -116,7 +117,7 @@ export class HttpSource implements FrameSource {
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(this.#error(`did not answer within ${timeoutMs} ms.`)), timeoutMs);
     try {
-      const answer = await fetch(this.#address, {
+      const answer = await fetch(`${this.#name}${new URL(this.#options.url).search}`, {
         headers: this.#authorization,
         signal: AbortSignal.any([this.#stopping.signal, late.signal]),
       });
@@ -128,9 +129,10 @@ export class HttpSource implements FrameSource {
     }
   }
 
-  get #address(): string {
-    const { host, protocol, pathname, search } = new URL(this.#options.url);
-    return `${protocol}//${host}${pathname}${search}`;
+  /** The address without what a message must not show: some cameras take the password in the query. */
+  get #name(): string {
+    const { host, protocol, pathname } = new URL(this.#options.url);
+    return `${protocol}//${host}${pathname}`;
   }
 
   get #authorization(): Record<string, string> {
@@ -148,7 +150,7 @@ export class HttpSource implements FrameSource {
   }
 
   #error(happened: string, cause?: unknown): InkError {
-    return new InkError('INK_CAMERA_FAILED', `${this.#address} ${happened}`, {
+    return new InkError('INK_CAMERA_FAILED', `${this.#name} ${happened}`, {
       cause,
       remedy: 'Check address, user and password, and that the camera is on.',
     });
