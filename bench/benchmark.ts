@@ -1,7 +1,11 @@
 /** What a folder of benchmarks exports as `benchmark`. */
 export interface Benchmark<Result extends object = object> {
-  /** Measures; the result is what --json prints. Progress goes to standard error. */
-  measure(): Promise<Result>;
+  /**
+   * Measures; the result is what --json prints. Progress goes to standard error.
+   *
+   * @param words what follows the benchmark's name on the command line; empty where several are run
+   */
+  measure(words: readonly string[]): Promise<Result>;
   /** The result for people: lines of text. */
   describe(result: Result): readonly string[];
 }

@@ -1,0 +1,55 @@
+import { openOpenCvWasm } from '@inkcast/device/vision';
+import { readMnistTest } from '@inkcast/training/data';
+import { videoFrames } from '@inkcast/training/synthesis';
+import type { Benchmark } from '../benchmark.js';
+import { openShippedModel } from '../shipped-model.js';
+import { type PlayedVideo, playVideo } from './play-video.js';
+
+const DEFAULT_SECONDS = 600;
+const FRAMES_PER_SECOND = 10;
+const SEED = 1;
+
+interface Result extends PlayedVideo {
+  readonly model: string;
+  readonly seconds: number;
+  readonly framesPerSecond: number;
+  readonly seed: number;
+}
+
+/** @param words seconds of video, then a seed, where they shall be others than usual */
+async function measure([seconds, seed]: readonly string[]): Promise<Result> {
+  const video = {
+    seconds: seconds === undefined ? DEFAULT_SECONDS : Number(seconds),
+    framesPerSecond: FRAMES_PER_SECOND,
+    seed: seed === undefined ? SEED : Number(seed),
+  };
+  const [digits, operations, { classifier, reference }] = await Promise.all([
+    readMnistTest(),
+    openOpenCvWasm(),
+    openShippedModel(),
+  ]);
+  try {
+    const played = playVideo(videoFrames(digits, video), operations, classifier, (second) => {
+      if (second % 30 === 0) process.stderr.write(`${second} of ${video.seconds} s\n`);
+    });
+    return { model: reference, ...video, ...played };
+  } finally {
+    classifier.close();
+  }
+}
+
+function describe(result: Result): string[] {
+  const { numbers, published, late, missed, wrong, flickers, blanks, uncleared, delayMs } = result;
+  const share = ((100 * result.framesRead) / result.frames).toFixed(0);
+  return [
+    `${result.model}: ${result.seconds} s of video at ${result.framesPerSecond} frames a second, seed ${result.seed}`,
+    `numbers shown for 2 s or more: ${numbers}; published ${published}, late ${late}, missed ${missed}`,
+    `steady time before a number is published: median ${delayMs.median} ms, at most ${delayMs.greatest} ms`,
+    `wrong readings published: ${wrong}; flickers: ${flickers}`,
+    `blank sheets shown for 2 s or more: ${blanks}; not cleared ${uncleared}`,
+    `frames read: ${result.framesRead} of ${result.frames} (${share} %), ${result.msPerRead.toFixed(1)} ms each`,
+    ...result.faults.map((fault) => `  ${fault}`),
+  ];
+}
+
+export const benchmark: Benchmark<Result> = { measure, describe };
