@@ -28,8 +28,6 @@ export interface Decision {
 
 /** One place in view that shows a digit, followed across frames; the digit itself is put to the vote. */
 export class DigitTrack {
-  /** Time of the frame that it began in, in milliseconds, as all times here. */
-  readonly begun: number;
   readonly #votes = new Float64Array(10);
   /** Votes without their confidence. */
   readonly #sightings = new Float64Array(10);
@@ -42,8 +40,8 @@ export class DigitTrack {
   #established = false;
   #rest: { readonly x: number; readonly y: number; readonly since: number };
 
+  /** @param at time of the frame in milliseconds, as all times here; `view` its blocks */
   constructor(first: ReadDigit, at: number, view?: LumaGrid) {
-    this.begun = at;
     this.#box = first.box;
     this.#lastSeen = at;
     this.#lastLook = at;

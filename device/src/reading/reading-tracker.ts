@@ -41,10 +41,20 @@ const SAME_LOOK = 0.15;
 
 /** What the tracks say at one time. */
 interface Statement extends Omit<StableReading, 'since'> {
-  readonly tracks: readonly DigitTrack[];
+  readonly digitOf: ReadonlyMap<DigitTrack, number>;
 }
 
-const NOTHING: Statement = { text: '', rows: [], digits: [], confidence: null, tracks: [] };
+const NOTHING: Statement = { text: '', rows: [], digits: [], confidence: null, digitOf: new Map() };
+
+/** One frame, as far as the tracks are concerned. */
+interface Sight {
+  readonly at: number;
+  readonly view: LumaGrid | undefined;
+  /** Since the frame before. */
+  readonly change: LumaChange | undefined;
+  /** Since the frames in which tracks were last seen, each worked out once. */
+  readonly looks: Map<LumaGrid, LumaChange>;
+}
 
 /**
  * Turns readings of single frames into what is steadily in view. Each digit is followed and voted on by itself; the
@@ -81,7 +91,7 @@ export class ReadingTracker {
     const change = this.#view === undefined ? undefined : view?.since(this.#view);
     this.#view = view;
     this.#atRestSince = change?.moving === true ? undefined : (this.#atRestSince ?? at);
-    this.#follow(reading.digits, at, view, change);
+    this.#follow(reading.digits, { at, view, change, looks: new Map() });
     const statement = this.#statement();
     // A vote that is divided for a moment is no other reading: what was agreed upon before it still counts.
     if (statement === undefined) return undefined;
@@ -92,7 +102,7 @@ export class ReadingTracker {
     }
     if (!this.#agreed(statement, this.#pending.since, at)) return undefined;
     this.#published = statement;
-    const { tracks: _, ...stable } = statement;
+    const { digitOf: _, ...stable } = statement;
     return { ...stable, since: new Date(this.#pending.since) };
   }
 
@@ -104,18 +114,22 @@ export class ReadingTracker {
     this.#atRestSince ??= at;
   }
 
-  #agreed({ tracks }: Statement, since: number, at: number): boolean {
+  #agreed({ digitOf }: Statement, since: number, at: number): boolean {
     const { agreementMs, lossMs, restlessMs } = this.#options;
-    const still = Math.max(since, ...tracks.map((track) => track.restingSince));
+    const tracks = [...digitOf.keys()];
+    // What has not been seen for a while may be held, but not published anew.
+    if (tracks.some(({ lastSeen }) => at - lastSeen >= agreementMs)) return false;
+    const still = Math.max(since, ...tracks.map(({ restingSince }) => restingSince));
     if (at - still >= Math.max(restlessMs, lossMs)) return true;
-    const isLoss =
-      tracks.every((track) => this.#published.tracks.includes(track)) && tracks.length < this.#published.tracks.length;
+    const before = this.#published.digitOf;
+    const isLoss = tracks.length < before.size && tracks.every((track) => before.has(track));
     const least = isLoss ? lossMs : agreementMs;
     return this.#atRestSince !== undefined && at - Math.max(still, this.#atRestSince) >= least;
   }
 
   /** Gives each digit to the track that it continues, begins tracks for the others, drops those that are gone. */
-  #follow(digits: readonly ReadDigit[], at: number, view: LumaGrid | undefined, change: LumaChange | undefined): void {
+  #follow(digits: readonly ReadDigit[], sight: Sight): void {
+    const { at, view } = sight;
     const matches = matchTracks(this.#tracks, digits);
     this.#confirmed = digits.length === this.#tracks.length;
     const missed = new Set(this.#tracks);
@@ -132,32 +146,30 @@ export class ReadingTracker {
     }
     if (begun.length > 0) this.#confirmed = false;
     for (const track of missed) track.miss(at);
-    const looks = new Map<LumaGrid, LumaChange>();
-    const kept = this.#tracks.filter((track) => !missed.has(track) || this.#held(track, at, view, change, looks));
+    const isOtherPage = this.#isOtherPage(at);
+    const kept = this.#tracks.filter((track) => !missed.has(track) || this.#held(track, sight, isOtherPage));
     this.#tracks = [...kept, ...begun];
   }
 
+  /** Whether digits are seen that were not published: what hides digits shows no others, a new page does. */
+  #isOtherPage(at: number): boolean {
+    return this.#tracks.some((track) => {
+      const { established, lastSeen, decision } = track;
+      return established && lastSeen === at && decision?.digit !== this.#published.digitOf.get(track);
+    });
+  }
+
   /** Whether a digit that was not seen in this frame is held to be there still. */
-  #held(
-    track: DigitTrack,
-    at: number,
-    view: LumaGrid | undefined,
-    change: LumaChange | undefined,
-    looks: Map<LumaGrid, LumaChange>,
-  ): boolean {
+  #held(track: DigitTrack, sight: Sight, isOtherPage: boolean): boolean {
     if (!track.established) return !track.faded;
-    if (view !== undefined && track.view !== undefined) {
-      const look = looks.get(track.view) ?? view.since(track.view);
-      looks.set(track.view, look);
-      // The ink is there as before: it is the classifier that wavers.
-      if (look.share(track.box) <= SAME_LOOK) return !track.faded;
-    }
-    const unseen = at - track.lastSeen;
-    const { holdMs, hiddenMs } = this.#options;
-    const changing = change !== undefined && change.share(track.box) > SAME_LOOK;
-    // Something that hides a digit brings no new ones: where there are some, the page is another.
-    const replaced = this.#tracks.some((other) => other.established && other.begun > track.lastSeen);
-    return unseen <= (changing && !replaced ? hiddenMs : holdMs);
+    // The ink is there as before: it is the classifier that wavers.
+    if (looksAsBefore(track, sight)) return !track.faded;
+    const { agreementMs, holdMs, hiddenMs } = this.#options;
+    const unseen = sight.at - track.lastSeen;
+    // What was never published has nothing to be held for.
+    if (!this.#published.digitOf.has(track)) return unseen < agreementMs;
+    const isChanging = sight.change !== undefined && sight.change.share(track.box) > SAME_LOOK;
+    return unseen <= (isChanging && !isOtherPage ? hiddenMs : holdMs);
   }
 
   /** The text that the tracks make now; undefined while a digit among them is undecided. */
@@ -172,11 +184,20 @@ export class ReadingTracker {
     const rows = ordered.map((row) => row.map(({ digit }) => digit).join(''));
     const digits = ordered.flatMap((row, index) => row.map((decision) => ({ ...decision, row: index })));
     const confidence = digits.length === 0 ? null : Math.min(...digits.map((digit) => digit.confidence));
-    return { text: rows.join('\n'), rows, digits, confidence, tracks };
+    const digitOf = new Map(tracks.map((track, index) => [track, decisions[index].digit]));
+    return { text: rows.join('\n'), rows, digits, confidence, digitOf };
   }
 
   /** While digits are undecided there is nothing to say, except that what was published has gone with all its digits. */
   #undecided(tracks: readonly DigitTrack[]): Statement | undefined {
-    return tracks.some((track) => this.#published.tracks.includes(track)) ? undefined : NOTHING;
+    return tracks.some((track) => this.#published.digitOf.has(track)) ? undefined : NOTHING;
   }
+}
+
+/** Whether the place of a track that was not seen looks as it did when it was. */
+function looksAsBefore({ view, box }: DigitTrack, sight: Sight): boolean {
+  if (view === undefined || sight.view === undefined) return false;
+  const look = sight.looks.get(view) ?? sight.view.since(view);
+  sight.looks.set(view, look);
+  return look.share(box) <= SAME_LOOK;
 }
