@@ -11,14 +11,21 @@ import type { BundleContent } from './write-bundle.js';
 const HISTORY_FILE = 'history.json';
 const LAYERS_FILE = 'quantization.json';
 
-/** A finished run under the name and version of the bundle that it becomes. */
-export interface BundleSource {
+/** Weights and where they come from. */
+export interface WeightsSource {
+  readonly trained: TrainedNetwork;
+  /** The recipe that they were trained by or, of weights from elsewhere, what is known about them. */
+  readonly recipe: Pick<Recipe, 'seed'>;
+  readonly summary: Pick<RunSummary, 'weightsSha256' | 'madeWith'> & {
+    readonly dataset: Pick<RunSummary['dataset'], 'name' | 'sha256'>;
+  };
+  readonly history: readonly EpochRecord[];
+}
+
+/** Under the name and version of the bundle that it becomes. */
+export interface BundleSource extends WeightsSource {
   readonly name: string;
   readonly version: string;
-  readonly trained: TrainedNetwork;
-  readonly recipe: Recipe;
-  readonly summary: RunSummary;
-  readonly history: readonly EpochRecord[];
 }
 
 /** What quantization made of the run's weights. */
@@ -86,4 +93,4 @@ const figures = ({ accuracy, loss, perClass, confusion }: Score): Manifest['metr
 });
 
 /** As JSON keeps it: without the keys that are undefined. */
-const plain = (recipe: Recipe): Manifest['recipe'] => JSON.parse(JSON.stringify(recipe));
+const plain = (recipe: WeightsSource['recipe']): Manifest['recipe'] => JSON.parse(JSON.stringify(recipe));

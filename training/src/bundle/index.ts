@@ -1,5 +1,5 @@
 export { type BundleSource, bundleContent, type QuantizedModel } from './bundle-content.js';
 export { type ModelIdentity, modelFile } from './model-file.js';
-export { type FinishedRun, openRun } from './open-run.js';
+export { type FinishedRun, openForeign, openRun } from './open-run.js';
 export { quantizeRun, type RunQuantization, type ScoredModel } from './quantize-run.js';
 export { type BundleContent, writeBundle } from './write-bundle.js';

@@ -1,5 +1,6 @@
 import { ExitCode, runCommands, type Terminal } from '@inkcast/shared/cli';
 import type { Argv } from 'yargs';
+import { convertCommand } from './commands/convert.js';
 import { dataCommand } from './commands/data.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { finetuneCommand } from './commands/finetune.js';
@@ -25,6 +26,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       .command(finetuneCommand(terminal, exit))
       .command(tuneCommand(terminal, exit))
       .command(quantizeCommand(terminal))
+      .command(convertCommand(terminal))
       .command(evaluateCommand(terminal))
       .command(predictCommand(terminal, exit))
       .command(modelsCommand(terminal))

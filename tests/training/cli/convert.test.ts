@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import '@tensorflow/tfjs-backend-cpu';
+import { openBundle } from '@inkcast/shared/bundle';
+import { readTflite } from '@inkcast/shared/tflite-file';
+import * as tf from '@tensorflow/tfjs-core';
+import { layers, sequential } from '@tensorflow/tfjs-layers';
+import { savedFiles, writeModel } from '../conversion/support/save-model.js';
+import { inkcastTrain } from '../support/command.js';
+import { writeTinyData } from '../support/tiny-data.js';
+
+const SIDE = 12;
+const CLASSES = 10;
+
+/** Knows the pictures of `writeTinyData`: it sums up the ink in each of the three places that a bar can have. */
+async function saveBarReader(folder: string): Promise<string> {
+  const model = sequential({
+    layers: [
+      layers.averagePooling2d({ inputShape: [SIDE, SIDE, 1], poolSize: [2, SIDE], strides: [1, SIDE] }),
+      layers.flatten(),
+      layers.dense({ units: CLASSES, useBias: false }),
+    ],
+  });
+  const weights = Array.from({ length: (SIDE - 1) * CLASSES }, (_, index) => {
+    const [row, label] = [Math.floor(index / CLASSES), index % CLASSES];
+    return label < 3 && row === 1 + 4 * label ? 8 : 0;
+  });
+  model.setWeights([tf.tensor(weights, [SIDE - 1, CLASSES])]);
+  return writeModel(folder, await savedFiles(model));
+}
+
+describe('inkcast-train convert', () => {
+  let [folder, model] = ['', ''];
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'inkcast-test-'));
+    await writeTinyData(folder);
+    model = await saveBarReader(folder);
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const convert = async (name: string, ...options: string[]): Promise<{ out: string; said: string }> => {
+    const out = join(folder, name);
+    const given = ['--data', folder, ...options];
+    const { code, stdout, stderr } = await inkcastTrain('convert', model, '--out', out, ...given);
+    assert.equal(code, 0, stderr);
+    return { out, said: stdout };
+  };
+
+  it('makes a bundle that says where its weights come from, and that can be evaluated', async () => {
+    const { out, said } = await convert('bars', '--images', '60');
+    assert.match(said, /110 parameters, labels 0, 1, 2/);
+    assert.match(said, /a softmax was put behind them/);
+    const { manifest } = await openBundle(out);
+    assert.deepEqual([manifest.metrics.float.accuracy, manifest.metrics.int8.accuracy], [1, 1]);
+    assert.match(JSON.stringify(manifest.recipe), /"convertedFrom".*model\.json.*TensorFlow\.js tfjs-layers/);
+    assert.equal(manifest.calibration.images, 60);
+    const { code, stdout } = await inkcastTrain('evaluate', out, '--data', folder, '--json');
+    assert.deepEqual([code, JSON.parse(stdout).accuracy], [0, 1]);
+  });
+
+  it('makes a model file with the interface that is asked for', async () => {
+    const { out } = await convert('bars.tflite', '--interface', 'uint8');
+    const { tensors, inputs, outputs } = readTflite(await readFile(out));
+    assert.deepEqual(
+      [...inputs, ...outputs].map((index) => tensors[index].type),
+      ['uint8', 'uint8'],
+    );
+  });
+
+  it('makes float weights, which finetune goes on from', async () => {
+    const { out } = await convert('bars.safetensors');
+    const tuned = ['--data', folder, '--epochs', '1', '--out', join(folder, 'tuned')];
+    const { code, stderr } = await inkcastTrain('finetune', out, ...tuned);
+    assert.equal(code, 0, stderr);
+  });
+
+  it('takes the range of inputs that the model was trained with', async () => {
+    const { out, said } = await convert('scaled.safetensors', '--range', '0,255');
+    assert.match(said, /inputs from 0 \(no ink\) to 255 \(full ink\)/);
+    assert.match((await readFile(out)).toString('latin1'), /input_scaled/);
+  });
+
+  it('says what is wrong', async () => {
+    const out = ['--out', join(folder, 'other')];
+    const failures: [readonly string[], number, RegExp][] = [
+      [[model, ...out, '--labels', 'a,b,c'], 2, /^INK_USAGE: .* 10 classes apart, and 3 labels/m],
+      [[model, ...out, '--range', '0'], 2, /^INK_USAGE: A range is/m],
+      [[model, ...out, '--name', 'No Name'], 2, /^INK_USAGE: .* the name "No Name"/m],
+      [[model, ...out], 1, /^INK_DATASET_INVALID: .* 28x28x1/m],
+      [[join(folder, 'gone.json'), ...out], 1, /^INK_FILE_UNREADABLE: /m],
+      [[join(folder, 't10k-labels-idx1-ubyte'), ...out], 1, /^INK_CONVERT_INVALID: .* not JSON/m],
+    ];
+    for (const [args, expected, message] of failures) {
+      const { code, stderr } = await inkcastTrain('convert', ...args);
+      assert.match(stderr, message);
+      assert.equal(code, expected);
+    }
+  });
+});

@@ -1,0 +1,84 @@
+import { count, type Terminal } from '@inkcast/shared/cli';
+import { InkError } from '@inkcast/shared/errors';
+import { readWholeFile, sha256 } from '@inkcast/shared/files';
+import type { CommandModule } from 'yargs';
+import { openForeign } from '../../bundle/index.js';
+import { saveWeights } from '../../checkpoint/index.js';
+import { type ConvertedModel, convertLayersModel } from '../../conversion/index.js';
+import { dataSourceFor } from '../../data/index.js';
+import { networkCost } from '../../models/index.js';
+import { bundleIdentity, type QuantizeOptions, withQuantizeOptions } from '../quantize-options.js';
+import { quantizeToFile } from '../quantize-to-file.js';
+import { madeWith } from '../versions.js';
+
+interface ConvertArguments extends QuantizeOptions {
+  readonly model: string;
+  readonly labels: string | undefined;
+  readonly range: string | undefined;
+}
+
+const DEFAULT_DATA = 'mnist';
+
+/** `inkcast-train convert`: turns a model of TensorFlow.js into weights of ours, an int8 model or a bundle. */
+export const convertCommand = (terminal: Terminal): CommandModule<object, ConvertArguments> => ({
+  command: 'convert <model>',
+  describe: 'Convert a layers model of TensorFlow.js or Keras (model.json) and quantize it to int8',
+  builder: (yargs) =>
+    withQuantizeOptions(yargs, ', or a .safetensors file for float weights')
+      .positional('model', {
+        type: 'string',
+        demandOption: true,
+        describe: 'The model.json, its weight files beside it',
+      })
+      .option('labels', {
+        type: 'string',
+        describe: "The outputs' labels, with commas between; default: the ten digits",
+      })
+      .option('range', {
+        type: 'string',
+        describe: "The model's inputs for no ink and full ink; default: 0,255 where it scales them itself, else 0,1",
+      })
+      .option('data', {
+        type: 'string',
+        describe: `Data to calibrate and test on; default: ${DEFAULT_DATA}`,
+      })
+      .example('$0 convert downloads/model.json --out models/mine', 'A bundle of a model trained in the browser')
+      .example('$0 convert model.json --out mine.tflite --range 1,0', 'A model file; black ink on white was 0 on 1')
+      .example('$0 convert model.json --out letters.safetensors --labels a,b,c', 'Float weights, to finetune'),
+  handler: async (args) => {
+    const isWeights = args.out.endsWith('.safetensors');
+    if (!isWeights) bundleIdentity(args);
+    const range = args.range === undefined ? undefined : parseRange(args.range);
+    const converted = await convertLayersModel(args.model, { labels: args.labels?.split(','), range });
+    describe(terminal, converted);
+    if (isWeights) {
+      await saveWeights(args.out, converted.trained);
+      terminal.print(`${args.out}: float weights`);
+      return;
+    }
+    const { generatedBy } = converted;
+    const origin = {
+      convertedFrom: { file: args.model, sha256: sha256(await readWholeFile(args.model)), generatedBy },
+    };
+    const data = await dataSourceFor(args.data ?? DEFAULT_DATA);
+    const run = await openForeign(args.model, converted.trained, { origin, data, madeWith: madeWith() });
+    await quantizeToFile(terminal, run, args);
+  },
+});
+
+function describe(
+  terminal: Terminal,
+  { trained: { network, labels }, range, addedSoftmax, generatedBy }: ConvertedModel,
+): void {
+  const { parameters } = networkCost(network);
+  terminal.print(`${network.name}, by ${generatedBy}: ${count(parameters)} parameters, labels ${labels.join(', ')}`);
+  terminal.print(`inputs from ${range[0]} (no ink) to ${range[1]} (full ink)`);
+  if (addedSoftmax) terminal.print('it gives logits: a softmax was put behind them');
+}
+
+function parseRange(text: string): readonly [number, number] {
+  const [least, most, ...rest] = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  const isRange = rest.length === 0 && Number.isFinite(least) && Number.isFinite(most) && least !== most;
+  if (isRange) return [least, most];
+  throw new InkError('INK_USAGE', `A range is two different numbers, such as 0,255, and not "${text}".`);
+}
