@@ -98,6 +98,29 @@ export const ERROR_CATALOG = {
   ),
   INK_VISION_FAILED: failure('OpenCV failed.', 'Please report it with the picture.'),
 
+  // Storage
+  INK_STORAGE_UNAVAILABLE: failure(
+    'The disk takes no events: they are kept in memory, and a crash would lose them.',
+    'Free some space, or check that the storage folder can be written; Inkcast goes on trying.',
+  ),
+  INK_STORAGE_DAMAGED: failure(
+    'The database was damaged and a new one was begun.',
+    'What it held is kept in the file named. Check the SD card or disk.',
+  ),
+  INK_STORAGE_NEWER: failure(
+    'A newer Inkcast has written the database.',
+    'Update Inkcast, or move the database away; until then events are kept in memory.',
+  ),
+  INK_EVENTS_DROPPED: failure(
+    'Events were given up before the broker had them.',
+    'See the counts in the message; a longer queue can be set under storage.',
+  ),
+  INK_HISTORY_MISSING: failure('There is no history of readings there.', 'Name the folder in which the daemon stores.'),
+  INK_HISTORY_UNREADABLE: failure(
+    'The history of readings cannot be read.',
+    'Run the command as the user that the daemon runs as, and see the reason in the message.',
+  ),
+
   // MQTT
   INK_MQTT_CONNECT: failure('The MQTT broker cannot be reached.', 'Check the address, and that the broker runs.'),
   INK_MQTT_UNTRUSTED: failure(

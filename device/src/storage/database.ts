@@ -1,0 +1,78 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { InkError } from '@inkcast/shared/errors';
+import Database from 'libsql';
+import { z } from 'zod';
+import { MIGRATIONS } from './migrations.js';
+
+/** The database's file within the storage folder. */
+export function databaseFile(folder: string): string {
+  return join(folder, 'inkcast.db');
+}
+
+/** 1 MiB of write-ahead log, then it is written into the database: a full disk has little to make room for. */
+const CHECKPOINT_PAGES = 256;
+
+/**
+ * Opens the database of a storage folder, makes what is missing, checks it whole and brings it to the newest form.
+ *
+ * Closing a connection does not end it while a statement of it is still to be collected, and when it does end, SQLite
+ * deletes the log by its name. So only a thread that ends with its connection may call this, and the files may be
+ * renamed only after that (docs/decisions/035).
+ *
+ * @throws InkError INK_STORAGE_NEWER for one that a newer Inkcast has written; otherwise what SQLite or the file system
+ *   say: see `isDamage`
+ */
+export function openDatabase(folder: string): Database.Database {
+  mkdirSync(folder, { recursive: true, mode: 0o750 });
+  const file = databaseFile(folder);
+  const database = new Database(file);
+  database.exec(`
+    PRAGMA busy_timeout = 5000;
+    PRAGMA journal_mode = WAL;
+    PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
+    PRAGMA journal_size_limit = ${4 * CHECKPOINT_PAGES * 4096};
+  `);
+  check(database);
+  migrate(database, file);
+  return database;
+}
+
+/** Whether an error says that the database itself is damaged, and not that the disk refuses. */
+export function isDamage(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  return error.code === 'SQLITE_CORRUPT' || error.code === 'SQLITE_NOTADB';
+}
+
+/** Runs `work` in one transaction, which is on the disk when this returns, as far as `synchronous` goes. */
+export function inTransaction<T>(database: Database.Database, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // After some errors, a full disk among them, SQLite has rolled back by itself.
+    if (database.inTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+const checkSchema = z.object({ quick_check: z.string() });
+const versionSchema = z.object({ user_version: z.int() });
+
+function check(database: Database.Database): void {
+  const { quick_check: verdict } = checkSchema.parse(database.prepare('PRAGMA quick_check(1)').get());
+  if (verdict !== 'ok') throw Object.assign(new Error(verdict), { code: 'SQLITE_CORRUPT' });
+}
+
+function migrate(database: Database.Database, file: string): void {
+  const { user_version: found } = versionSchema.parse(database.prepare('PRAGMA user_version').get());
+  if (found > MIGRATIONS.length) {
+    const known = `this Inkcast knows those up to ${MIGRATIONS.length}`;
+    throw new InkError('INK_STORAGE_NEWER', `${file} has form ${found}; ${known}.`);
+  }
+  MIGRATIONS.slice(found).forEach((step, index) => {
+    inTransaction(database, () => database.exec(`${step}\nPRAGMA user_version = ${found + index + 1};`));
+  });
+}

@@ -1,0 +1,7 @@
+export { databaseFile } from './database.js';
+export type { DropReason, Drops } from './drops.js';
+export { EventStore, type EventStoreOptions, type StorageStatus, type StoreTiming } from './event-store.js';
+export type { HistoryEntry, HistoryQuery, HistoryRetention } from './history.js';
+export type { QueueBounds } from './pending-events.js';
+export type { Problem } from './problems.js';
+export { readHistoryOf } from './read-history-of.js';

@@ -1,0 +1,30 @@
+import type { InkError } from '@inkcast/shared/errors';
+
+export interface Problem {
+  readonly error: InkError;
+  readonly since: Date;
+}
+
+/** What is wrong now, by code; each is reported once when it begins. */
+export class Problems {
+  readonly #report: (error: InkError) => void;
+  readonly #current = new Map<string, Problem>();
+
+  constructor(report: (error: InkError) => void) {
+    this.#report = report;
+  }
+
+  get current(): readonly Problem[] {
+    return [...this.#current.values()];
+  }
+
+  begin(error: InkError): void {
+    const known = this.#current.get(error.code);
+    this.#current.set(error.code, { error, since: known?.since ?? new Date() });
+    if (known === undefined) this.#report(error);
+  }
+
+  end(...codes: readonly InkError['code'][]): void {
+    for (const code of codes) this.#current.delete(code);
+  }
+}

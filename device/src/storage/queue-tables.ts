@@ -1,0 +1,64 @@
+import type { ReadingEvent } from '@inkcast/shared/messages';
+import type Database from 'libsql';
+import { z } from 'zod';
+import { inTransaction } from './database.js';
+import { DROP_REASONS, type Drops, NO_DROPS } from './drops.js';
+import type { Batch, Contents } from './protocol.js';
+
+const eventRows = z.array(z.object({ position: z.int(), json: z.string() }));
+const dropRows = z.array(z.object({ reason: z.enum(DROP_REASONS), count: z.int() }));
+const nextSchema = z.object({ next: z.int() });
+
+/** Everything that is still to be sent. */
+export function readContents(database: Database.Database): Contents {
+  const events = eventRows.parse(database.prepare('SELECT position, event AS json FROM queue ORDER BY position').all());
+  const counts = dropRows.parse(database.prepare('SELECT reason, count FROM dropped').all());
+  const drops: Drops = { ...NO_DROPS, ...Object.fromEntries(counts.map(({ reason, count }) => [reason, count])) };
+  const { next } = nextSchema.parse(
+    database
+      .prepare(
+        `SELECT 1 + max(ifnull((SELECT max(position) FROM queue), 0),
+                        ifnull((SELECT max(position) FROM history), 0)) AS next`,
+      )
+      .get(),
+  );
+  return { events, drops, nextPosition: next };
+}
+
+/** Writes batches into the tables of one connection. */
+export class BatchWriter {
+  readonly #database: Database.Database;
+  readonly #put: Database.Statement;
+  readonly #remember: Database.Statement;
+  readonly #forget: Database.Statement;
+  readonly #count: Database.Statement;
+
+  constructor(database: Database.Database) {
+    this.#database = database;
+    this.#put = database.prepare('INSERT OR REPLACE INTO queue (position, event) VALUES (?, ?)');
+    this.#remember = database.prepare(
+      `INSERT OR REPLACE INTO history (position, id, event_type, text, confidence, model, captured_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#forget = database.prepare('DELETE FROM queue WHERE position = ?');
+    this.#count = database.prepare('INSERT OR REPLACE INTO dropped (reason, count) VALUES (?, ?)');
+  }
+
+  /**
+   * New events are flushed to the disk. What only deletes is not: were it lost with the power, events would be sent
+   * twice with one id, which receivers are told to expect.
+   */
+  write({ put, forget, drops }: Batch): void {
+    this.#database.exec(`PRAGMA synchronous = ${put.length > 0 ? 'FULL' : 'NORMAL'}`);
+    inTransaction(this.#database, () => {
+      for (const { position, json } of put) {
+        const event: ReadingEvent = JSON.parse(json);
+        this.#put.run(position, json);
+        const { id, event_type, text, confidence, model, capturedAt } = event;
+        this.#remember.run(position, id, event_type, text, confidence, model, Date.parse(capturedAt));
+      }
+      for (const position of forget) this.#forget.run(position);
+      for (const reason of DROP_REASONS) if (drops[reason] > 0) this.#count.run(reason, drops[reason]);
+    });
+  }
+}

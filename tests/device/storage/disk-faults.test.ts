@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import Database from 'libsql';
+import type { Context } from 'mocha';
+import { sampleEvent } from '../../support/sample-messages.js';
+import { inTemporaryFolder } from '../../support/temporary-folder.js';
+import { idOf, idsOf, withStore } from './support.js';
+
+const timing = { retryMs: 20 };
+
+/** Runs `work` with a file system of one MiB of its own, which `remount` can make read-only. */
+async function onSmallDisk(
+  context: Context,
+  work: (folder: string, remount: (options: string) => void) => Promise<void>,
+): Promise<void> {
+  await inTemporaryFolder(async (folder) => {
+    const mount = (...args: readonly string[]) => execFileSync('mount', args, { stdio: 'pipe' });
+    try {
+      mount('-t', 'tmpfs', '-o', 'size=1m', 'inkcast-test', folder);
+    } catch {
+      // Only root may mount.
+      context.skip();
+    }
+    try {
+      await work(folder, (options) => mount('-o', `remount,${options}`, folder));
+    } finally {
+      execFileSync('umount', ['-l', folder]);
+    }
+  });
+}
+
+/** All but the first of SQLite's pages, which says what they are. */
+function damageInside(good: Buffer): Buffer {
+  return Buffer.concat([good.subarray(0, 4096), good.map((byte) => byte ^ 0x5a).subarray(4096)]);
+}
+
+describe('the event store on a failing disk', () => {
+  it('goes on in memory while the disk is full, and writes everything down when there is room again', function () {
+    return onSmallDisk(this, async (folder) => {
+      const ballast = join(folder, 'ballast');
+      const events = Array.from({ length: 30 }, () => sampleEvent('8'.repeat(100)));
+      await withStore(
+        folder,
+        async (store, reports, untilState) => {
+          await store.put(events[0]);
+          await writeFile(ballast, Buffer.alloc(2 ** 20)).catch(() => {});
+          for (const event of events.slice(1)) await store.put(event);
+          await untilState('memory');
+          assert.deepEqual(idsOf(store), events.map(idOf));
+          assert.deepEqual(reports, ['INK_STORAGE_UNAVAILABLE']);
+          assert.deepEqual(
+            store.status.problems.map(({ error }) => error.code),
+            ['INK_STORAGE_UNAVAILABLE'],
+          );
+          store.acknowledge(store.oldest(1)[0].sequence);
+          await rm(ballast);
+          await untilState('disk');
+          assert.deepEqual(store.status.problems, []);
+        },
+        { timing },
+      );
+      await withStore(folder, async (store) => assert.deepEqual(idsOf(store), events.slice(1).map(idOf)));
+    });
+  });
+
+  it('goes on in memory where the disk has become read-only', function () {
+    return onSmallDisk(this, async (folder, remount) => {
+      const events = Array.from({ length: 3 }, () => sampleEvent());
+      await withStore(folder, (store) => store.put(events[0]));
+      remount('ro');
+      await withStore(
+        folder,
+        async (store, reports, untilState) => {
+          assert.equal(store.status.state, 'memory');
+          assert.deepEqual(reports, ['INK_STORAGE_UNAVAILABLE']);
+          await store.put(events[1]);
+          assert.deepEqual(idsOf(store), [events[1].id]);
+          remount('rw');
+          await untilState('disk');
+          // What lay on the disk could not be read before, so it comes after what has been put since.
+          assert.deepEqual(idsOf(store), [events[1].id, events[0].id]);
+          await store.put(events[2]);
+        },
+        { timing },
+      );
+      await withStore(folder, async (store) => {
+        assert.deepEqual(new Set(idsOf(store)), new Set(events.map(idOf)));
+      });
+    });
+  });
+
+  it('says what was lost where it stops before the disk is back', () =>
+    inTemporaryFolder(async (folder) => {
+      const place = join(folder, 'taken');
+      await writeFile(place, '');
+      const reports: string[] = [];
+      await withStore(place, (store) => store.put(sampleEvent()), { report: ({ message }) => reports.push(message) });
+      assert.match(reports[0], /cannot be written/);
+      assert.match(reports[1], /^1 events were only in memory/);
+    }));
+
+  for (const [what, damage] of [
+    ['is no database', () => Buffer.from('not a database'.repeat(1000))],
+    ['is damaged in its first page', (good: Buffer) => Buffer.concat([good.subarray(0, 100), good.subarray(2100)])],
+    ['is damaged in its other pages', damageInside],
+  ] as const) {
+    it(`sets a file aside that ${what}, says so, and begins a new one`, () =>
+      inTemporaryFolder(async (folder) => {
+        const file = join(folder, 'inkcast.db');
+        await withStore(folder, (store) => store.put(sampleEvent()));
+        const damaged = damage(await readFile(file));
+        await writeFile(file, damaged);
+        const event = sampleEvent();
+        await withStore(folder, async (store, reports) => {
+          assert.deepEqual(reports, ['INK_STORAGE_DAMAGED']);
+          assert.equal(store.status.state, 'disk');
+          await store.put(event);
+        });
+        await withStore(folder, async (store, reports) => {
+          assert.deepEqual(reports, []);
+          assert.deepEqual(idsOf(store), [event.id]);
+        });
+        const aside = (await readdir(folder)).find((name) => /^damaged-.*\.db$/.test(name));
+        assert.deepEqual(await readFile(join(folder, String(aside))), damaged);
+      }));
+  }
+
+  it('writes every event anew where the database is damaged while it is open', () =>
+    inTemporaryFolder(async (folder) => {
+      const file = join(folder, 'inkcast.db');
+      const events = Array.from({ length: 40 }, () => sampleEvent('8'.repeat(100)));
+      await withStore(folder, async (store, reports, untilState) => {
+        for (const event of events.slice(0, 20)) await store.put(event);
+        // After another connection has written, SQLite reads the pages of the file again.
+        const other = new Database(file);
+        other.exec(`INSERT INTO dropped VALUES ('size', 0); PRAGMA wal_checkpoint(TRUNCATE);`);
+        other.close();
+        await writeFile(file, damageInside(await readFile(file)), { flag: 'r+' });
+        for (const event of events.slice(20)) await store.put(event);
+        await untilState('disk');
+        assert.deepEqual(reports, ['INK_STORAGE_DAMAGED']);
+        assert.deepEqual(idsOf(store), events.map(idOf));
+      });
+      await withStore(folder, async (store) => assert.deepEqual(idsOf(store), events.map(idOf)));
+    }));
+
+  it('drops an event that cannot be read any more, and counts it', () =>
+    inTemporaryFolder(async (folder) => {
+      const events = Array.from({ length: 3 }, () => sampleEvent());
+      await withStore(folder, async (store) => {
+        for (const event of events) await store.put(event);
+      });
+      const database = new Database(join(folder, 'inkcast.db'));
+      database.exec(`UPDATE queue SET event = '{"event_type":"digits_cha' WHERE position = 2`);
+      database.close();
+      await withStore(folder, async (store) => {
+        assert.deepEqual(idsOf(store), [events[0].id, events[2].id]);
+        assert.deepEqual(store.status.drops, { size: 0, age: 0, unreadable: 1 });
+      });
+    }));
+
+  it('leaves the database of a newer Inkcast alone', () =>
+    inTemporaryFolder(async (folder) => {
+      const event = sampleEvent();
+      await withStore(folder, (store) => store.put(event));
+      const file = join(folder, 'inkcast.db');
+      const setVersion = (version: number) => {
+        const database = new Database(file);
+        database.exec(`PRAGMA user_version = ${version}`);
+        database.close();
+      };
+      setVersion(999);
+      await withStore(folder, async (store, reports) => {
+        assert.deepEqual(reports, ['INK_STORAGE_NEWER']);
+        assert.equal(store.status.state, 'memory');
+      });
+      setVersion(1);
+      await withStore(folder, async (store) => assert.deepEqual(idsOf(store), [event.id]));
+    }));
+});

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import type { EventStore } from '@inkcast/device/storage';
+import fc from 'fast-check';
+import { sampleEvent } from '../../support/sample-messages.js';
+import { inTemporaryFolder } from '../../support/temporary-folder.js';
+import { idOf, idsOf, withStore } from './support.js';
+
+/** So many days ago. */
+const at = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+
+describe('the event store', () => {
+  it('keeps what was put and not acknowledged, in order, over restarts', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.oneof(
+            { weight: 5, arbitrary: fc.constant('put') },
+            { weight: 1, arbitrary: fc.constant('restart') },
+            { weight: 4, arbitrary: fc.nat({ max: 5 }) },
+          ),
+          { minLength: 10, maxLength: 30 },
+        ),
+        (steps) =>
+          inTemporaryFolder(async (folder) => {
+            const expected: string[] = [];
+            let seq = 0;
+            const run = async (store: EventStore, remaining: typeof steps): Promise<typeof steps> => {
+              assert.deepEqual(idsOf(store), expected);
+              for (const [index, step] of remaining.entries()) {
+                if (step === 'restart') return remaining.slice(index + 1);
+                if (step === 'put') {
+                  const event = sampleEvent(String(seq++));
+                  expected.push(event.id);
+                  await store.put(event);
+                } else if (typeof step === 'number' && step < expected.length) {
+                  const { sequence, event } = store.oldest(100)[step];
+                  store.acknowledge(sequence);
+                  expected.splice(expected.indexOf(event.id), 1);
+                }
+                assert.deepEqual(idsOf(store), expected);
+                assert.equal(store.depth, expected.length);
+              }
+              return [];
+            };
+            let remaining = steps;
+            do {
+              const before = remaining;
+              remaining = await withStore(folder, (store) => run(store, before));
+            } while (remaining.length > 0);
+            await withStore(folder, async (store) => assert.deepEqual(idsOf(store), expected));
+          }),
+      ),
+      { numRuns: 4 },
+    )).timeout(120_000);
+
+  it('gives out an event as it was put, and only after it is stored', () =>
+    inTemporaryFolder(async (folder) => {
+      const event = sampleEvent('407');
+      await withStore(folder, async (store) => {
+        const stored = store.put(event);
+        assert.deepEqual(store.oldest(10), []);
+        await stored;
+        assert.deepEqual(store.oldest(10)[0].event, event);
+      });
+      await withStore(folder, async (store) => assert.deepEqual(store.oldest(10)[0].event, event));
+    }));
+
+  it('pages by sequence', () =>
+    inTemporaryFolder((folder) =>
+      withStore(folder, async (store) => {
+        const events = Array.from({ length: 5 }, (_, seq) => sampleEvent(String(seq)));
+        await Promise.all(events.map((event) => store.put(event)));
+        const [first, second] = store.oldest(2);
+        assert.deepEqual([first.event.id, second.event.id], events.slice(0, 2).map(idOf));
+        assert.deepEqual(
+          store.oldest(9, second.sequence).map(({ event }) => event.id),
+          events.slice(2).map(idOf),
+        );
+      }),
+    ));
+
+  it('gives up the oldest above its size, counts them and says so, over restarts too', () =>
+    inTemporaryFolder(async (folder) => {
+      const events = Array.from({ length: 20 }, (_, seq) => sampleEvent(String(100 + seq)));
+      const size = Buffer.byteLength(JSON.stringify(events[0]));
+      const queue = { maxBytes: 8 * size, maxAgeDays: 7 };
+      const left = events.slice(12).map(idOf);
+      await withStore(
+        folder,
+        async (store, reports) => {
+          for (const event of events) await store.put(event);
+          assert.deepEqual(idsOf(store), left);
+          assert.deepEqual(store.status.drops, { size: 12, age: 0, unreadable: 0 });
+          assert.deepEqual(reports, ['INK_EVENTS_DROPPED']);
+          assert.match(String(store.status.problems[0]?.error.message), /12 events .* 12 for the size of the queue/);
+        },
+        { queue },
+      );
+      await withStore(
+        folder,
+        async (store) => {
+          assert.deepEqual(idsOf(store), left);
+          assert.equal(store.status.drops.size, 12);
+        },
+        { queue },
+      );
+    }));
+
+  it('gives up what is too old', () =>
+    inTemporaryFolder(async (folder) => {
+      const old = sampleEvent('1', { capturedAt: at(3) });
+      const young = sampleEvent('2', { capturedAt: at(0) });
+      await withStore(folder, (store) => store.put(old).then(() => store.put(young)));
+      const queue = { maxBytes: 1_000_000, maxAgeDays: 2 };
+      await withStore(
+        folder,
+        async (store) => {
+          assert.deepEqual(idsOf(store), [young.id]);
+          assert.deepEqual(store.status.drops, { size: 0, age: 1, unreadable: 0 });
+        },
+        { queue },
+      );
+    }));
+
+  it('keeps the history of what was acknowledged, within days and rows', () =>
+    inTemporaryFolder(async (folder) => {
+      const events = [9, 3, 2, 1, 0].map((days) => sampleEvent(String(days), { capturedAt: at(days) }));
+      const queue = { maxBytes: 1_000_000, maxAgeDays: 100 };
+      await withStore(
+        folder,
+        async (store) => {
+          for (const event of events) await store.put(event);
+          for (const { sequence } of store.oldest(9)) store.acknowledge(sequence);
+          const all = await store.history({ limit: 100 });
+          assert.deepEqual(
+            all.map(({ id }) => id),
+            events.map(idOf),
+          );
+          const { id, event_type, text, confidence, capturedAt, model } = events[4];
+          assert.deepEqual(all[4], { id, event_type, text, confidence, capturedAt, model });
+          const newest = await store.history({ limit: 2 });
+          assert.deepEqual(
+            newest.map(({ id }) => id),
+            events.slice(3).map(idOf),
+          );
+          const since = await store.history({ limit: 100, since: new Date(at(2.5)) });
+          assert.deepEqual(
+            since.map(({ id }) => id),
+            events.slice(2).map(idOf),
+          );
+        },
+        { queue },
+      );
+      const kept = (history: { days: number; rows: number }) =>
+        withStore(folder, async (store) => (await store.history({ limit: 100 })).map(({ id }) => id), {
+          queue,
+          history,
+        });
+      assert.deepEqual(await kept({ days: 5, rows: 100 }), events.slice(1).map(idOf));
+      assert.deepEqual(await kept({ days: 5, rows: 3 }), events.slice(2).map(idOf));
+    }));
+});
