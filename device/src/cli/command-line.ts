@@ -1,5 +1,7 @@
 import { ExitCode, runCommands, type Terminal } from '@inkcast/shared/cli';
 import type { Argv } from 'yargs';
+import { fleetCommand } from './commands/fleet.js';
+import { historyCommand } from './commands/history.js';
 import { modelCommand } from './commands/model.js';
 import { readCommand } from './commands/read.js';
 import { version } from './version.js';
@@ -12,7 +14,11 @@ import { version } from './version.js';
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
   const exit = new ExitCode();
   const addCommands = (parser: Argv) =>
-    parser.command(readCommand(terminal, exit)).command(modelCommand(terminal, exit));
+    parser
+      .command(readCommand(terminal, exit))
+      .command(modelCommand(terminal, exit))
+      .command(historyCommand(terminal))
+      .command(fleetCommand(terminal, exit));
   const purpose = 'Reads handwritten digits from camera frames and publishes them over MQTT.';
   return runCommands({ name: 'inkcast', purpose, version: version(), addCommands, exit }, args, terminal);
 }

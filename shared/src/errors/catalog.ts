@@ -161,6 +161,18 @@ export const ERROR_CATALOG = {
     "Allow the topic in the broker's access list; docs/mqtt.md lists them all.",
   ),
   INK_MQTT_PUBLISH: failure('The MQTT broker refused a message or a subscription.', 'See the reason in the message.'),
+
+  // Fleet
+  INK_FLEET_SILENT: failure('A device does not answer.', 'Check that it is on and online: inkcast fleet list.'),
+  INK_FLEET_REFUSED: failure('A device refused a request.', 'See its own reason in the message.'),
+  INK_FLEET_MESSAGE: failure(
+    'A device said something in a form that is not known.',
+    'Check that the device and this command are of the same version.',
+  ),
+  INK_ROLLOUT_STOPPED: failure(
+    'A rollout was stopped because a device failed.',
+    'Look at the devices named; those that were not touched keep their model, and a new rollout can go on.',
+  ),
 } as const satisfies Record<`INK_${string}`, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERROR_CATALOG;

@@ -1,0 +1,234 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { type ExitCode, interruptible, type Terminal, table } from '@inkcast/shared/cli';
+import { asInkError, InkError } from '@inkcast/shared/errors';
+import { readWholeFile, sha256 } from '@inkcast/shared/files';
+import { requestSchemas, VERBS, type Verb } from '@inkcast/shared/messages';
+import type { Argv, CommandModule } from 'yargs';
+import { type DeviceSummary, FleetRequests, FleetView, parseStages, rollOut, summaryOf } from '../../fleet/index.js';
+import { type BrokerSettings, MqttConnection } from '../../mqtt/index.js';
+
+interface BrokerArguments {
+  readonly url: string;
+  readonly base: string;
+  readonly mqtt: '5' | '3.1.1';
+  readonly username: string | undefined;
+  readonly 'password-file': string | undefined;
+  readonly ca: string | undefined;
+  readonly timeout: number;
+}
+
+interface ListArguments extends BrokerArguments {
+  readonly json: boolean;
+  readonly once: boolean;
+}
+
+interface RequestArguments extends BrokerArguments {
+  readonly verb: Verb;
+  readonly devices: readonly string[];
+  readonly all: boolean;
+  readonly payload: string;
+}
+
+interface RolloutArguments extends BrokerArguments {
+  readonly bundle: string;
+  readonly devices: readonly string[];
+  readonly all: boolean;
+  readonly stages: string;
+}
+
+/** `inkcast fleet`: the devices at one broker. */
+export const fleetCommand = (terminal: Terminal, exit: ExitCode): CommandModule => ({
+  command: 'fleet <action>',
+  describe: 'List the devices at a broker, send them requests, roll out models',
+  builder: (yargs) =>
+    withBroker(yargs)
+      .command(listCommand(terminal))
+      .command(requestCommand(terminal, exit))
+      .command(rolloutCommand(terminal))
+      .demandCommand(1, 'Say what to do with the fleet: list, request or rollout.'),
+  handler: () => {},
+});
+
+const listCommand = (terminal: Terminal): CommandModule<BrokerArguments, ListArguments> => ({
+  command: 'list',
+  describe: 'Show every device with its state, version, model and reading, until Ctrl-C',
+  builder: (yargs) =>
+    yargs
+      .option('json', { type: 'boolean', default: false, describe: 'Print the list once, as JSON' })
+      .option('once', { type: 'boolean', default: false, describe: 'Print the list once' })
+      .example('$0 fleet list --url mqtt://broker', 'Redrawn on a terminal; elsewhere one line a change')
+      .example('$0 fleet list --json', 'For scripts'),
+  handler: (args) =>
+    atBroker(args, terminal, async ({ view }) => {
+      const summaries = () => view.devices.map(summaryOf);
+      if (args.json) terminal.print(JSON.stringify(summaries()));
+      else if (args.once) terminal.print(tableOf(summaries()));
+      else await interruptible((signal) => follow(view, terminal, signal));
+    }),
+});
+
+const requestCommand = (terminal: Terminal, exit: ExitCode): CommandModule<BrokerArguments, RequestArguments> => ({
+  command: 'request <verb> [devices..]',
+  describe: 'Send a request to some devices or all, and print the answers, one JSON object a line',
+  builder: (yargs) =>
+    withDevices(yargs)
+      .positional('verb', { choices: VERBS, demandOption: true, describe: 'What to ask for' })
+      .option('payload', { type: 'string', default: '{}', describe: "The request's JSON" })
+      .example('$0 fleet request info --all', 'Ask every device that is online')
+      .example('$0 fleet request pause desk door', 'Pause two devices')
+      .example(`$0 fleet request config desk --payload '{"set":{"log.level":"debug"}}'`, 'Set a live key'),
+  handler: (args) =>
+    atBroker(args, terminal, async ({ view, requests }) => {
+      const payload = requestSchemas[args.verb].safeParse(parseJson(args.payload));
+      if (!payload.success) throw new InkError('INK_USAGE', `--payload is no ${args.verb} request.`);
+      const ask = async (device: string) => {
+        try {
+          const data = await requests.ask(device, args.verb, payload.data, args.timeout * 1000);
+          terminal.print(JSON.stringify({ device, status: 'ok', data }));
+        } catch (error) {
+          const { code, message, remedy, exitCode } = asInkError(error);
+          exit.code = exitCode;
+          terminal.print(JSON.stringify({ device, status: 'error', error: { code, message, remedy } }));
+        }
+      };
+      await Promise.all(chosen(args, view).map(ask));
+    }),
+});
+
+const rolloutCommand = (terminal: Terminal): CommandModule<BrokerArguments, RolloutArguments> => ({
+  command: 'rollout <bundle> [devices..]',
+  describe: 'Install a packed model bundle in stages, and stop where a device fails',
+  builder: (yargs) =>
+    withDevices(yargs)
+      .positional('bundle', { type: 'string', demandOption: true, describe: 'The bundle as .tar.gz' })
+      .option('stages', {
+        type: 'string',
+        default: '1,10%,50%,100%',
+        describe: 'Devices that have it after each stage',
+      })
+      .example('tar -czf digits.tar.gz -C models/digits .', 'Pack a bundle')
+      .example('$0 fleet rollout digits.tar.gz --all', 'First one device, then a tenth, a half, all')
+      .example('$0 fleet rollout digits.tar.gz desk door --stages 1,100%', 'One, then the other'),
+  handler: (args) =>
+    atBroker(args, terminal, async ({ view, requests }) => {
+      const packed = await readWholeFile(args.bundle);
+      const devices = chosen(args, view);
+      await rollOut({
+        view,
+        requests,
+        devices,
+        stages: parseStages(args.stages, devices.length),
+        bundle: { bundle: packed.toString('base64'), sha256: sha256(packed) },
+        timeoutMs: args.timeout * 1000,
+        note: (line) => terminal.print(line),
+      });
+    }),
+});
+
+const withBroker = <T>(yargs: Argv<T>) =>
+  yargs
+    .option('url', {
+      type: 'string',
+      default: process.env.INKCAST_MQTT_URL ?? 'mqtt://localhost:1883',
+      describe: 'The broker',
+    })
+    .option('base', { type: 'string', default: 'inkcast', describe: 'First part of every topic' })
+    .option('mqtt', { choices: ['5', '3.1.1'] as const, default: '5' as const, describe: 'Version of MQTT' })
+    .option('username', { type: 'string', describe: 'User at the broker' })
+    .option('password-file', { type: 'string', describe: 'File that holds the password' })
+    .option('ca', { type: 'string', describe: "PEM file of authorities to trust instead of the system's" })
+    .option('timeout', { type: 'number', default: 30, describe: 'Seconds to wait for a broker or a device' });
+
+const withDevices = <T>(yargs: Argv<T>) =>
+  yargs
+    .positional('devices', { type: 'string', array: true, default: [], describe: 'Names of devices' })
+    .option('all', { type: 'boolean', default: false, describe: 'All devices that are online' });
+
+interface Fleet {
+  readonly view: FleetView;
+  readonly requests: FleetRequests;
+}
+
+/** Connects, waits for what the broker retains, and does `work`. */
+async function atBroker(
+  args: BrokerArguments,
+  terminal: Terminal,
+  work: (fleet: Fleet) => Promise<void>,
+): Promise<void> {
+  const name = `fleet-${randomBytes(6).toString('hex')}`;
+  const settings: BrokerSettings = {
+    url: args.url,
+    version: args.mqtt,
+    sessionExpirySeconds: 0,
+    ...(args.username === undefined ? {} : { username: args.username }),
+    ...(args['password-file'] === undefined ? {} : { passwordFile: args['password-file'] }),
+    ...(args.ca === undefined ? {} : { tls: { ca: args.ca } }),
+  };
+  const connection = new MqttConnection({ settings, clientId: `inkcast-${name}` });
+  const view = new FleetView(args.base);
+  const requests = new FleetRequests({ connection, base: args.base, name, version: args.mqtt });
+  view.on('problem', (problem) => terminal.note(String(problem)));
+  view.subscribe(connection);
+  requests.subscribe();
+  connection.on('down', (reason) => terminal.note(String(reason)));
+  connection.start();
+  try {
+    // A person waits: what does not work at once is told instead of tried again.
+    const failed = once(connection, 'problem').then(([problem]) => Promise.reject(problem));
+    await Promise.race([requests.settled(args.timeout * 1000), failed]);
+    await work({ view, requests });
+  } finally {
+    await connection.stop();
+  }
+}
+
+function chosen({ devices, all }: { devices: readonly string[]; all: boolean }, view: FleetView): readonly string[] {
+  if (all === devices.length > 0) throw new InkError('INK_USAGE', 'Name devices, or say --all.');
+  if (!all) return devices;
+  const online = view.devices.filter(({ availability }) => availability === 'online').map(({ device }) => device);
+  if (online.length === 0) throw new InkError('INK_FLEET_SILENT', 'No device is online at this broker.');
+  return online;
+}
+
+/** Redraws at most so often, however many devices change. */
+const REDRAW_MS = 200;
+
+async function follow(view: FleetView, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+  if (!process.stdout.isTTY) {
+    for (const state of view.devices) terminal.print(lineOf(summaryOf(state)));
+    view.on('change', (state) => terminal.print(lineOf(summaryOf(state))));
+    return ended;
+  }
+  let timer: NodeJS.Timeout | undefined;
+  const draw = () => {
+    timer = undefined;
+    terminal.print(`\u001b[H\u001b[J${tableOf(view.devices.map(summaryOf))}`);
+  };
+  view.on('change', () => {
+    timer ??= setTimeout(draw, REDRAW_MS);
+  });
+  draw();
+  await ended;
+  clearTimeout(timer);
+}
+
+function tableOf(devices: readonly DeviceSummary[]): string {
+  return table(['device', 'state', 'version', 'model', 'reading', 'since', 'problems'], devices.map(cellsOf));
+}
+
+function cellsOf({ device, state, version, model, text, since, problems }: DeviceSummary): string[] {
+  const reading = text === null ? '-' : text.replaceAll('\n', ' / ') || '(nothing)';
+  return [device, state, version ?? '-', model ?? '-', reading, since ?? '-', problems.join(' ') || '-'];
+}
+
+const lineOf = (device: DeviceSummary): string => cellsOf(device).join('  ');
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InkError('INK_USAGE', '--payload is not JSON.');
+  }
+}

@@ -1,0 +1,49 @@
+import { type Terminal, table } from '@inkcast/shared/cli';
+import { InkError } from '@inkcast/shared/errors';
+import type { CommandModule } from 'yargs';
+import { type HistoryEntry, readHistoryOf } from '../../storage/index.js';
+import { type StateArguments, withStateOption } from '../state-option.js';
+
+interface HistoryArguments extends StateArguments {
+  readonly json: boolean;
+  readonly since: string | undefined;
+  readonly limit: number;
+}
+
+const UNITS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** `inkcast history`: what was read, whether the daemon runs or not. */
+export const historyCommand = (terminal: Terminal): CommandModule<object, HistoryArguments> => ({
+  command: 'history',
+  describe: 'Print what was read, the newest last',
+  builder: (yargs) =>
+    withStateOption(yargs)
+      .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object a line' })
+      .option('since', { type: 'string', describe: 'Only from this time on: ISO 8601, or 30m, 12h, 7d ago' })
+      .option('limit', { type: 'number', default: 50, describe: 'Entries at most; the newest are printed' })
+      .example('$0 history', 'The last 50 changes')
+      .example('$0 history --since 1d --limit 1000', 'A day of readings')
+      .example('$0 history --json --limit 100000 > readings.jsonl', 'Everything that is kept'),
+  handler: ({ state, json, since, limit }) => {
+    if (!Number.isInteger(limit) || limit < 1) {
+      throw new InkError('INK_USAGE', `--limit ${limit} is not a number of entries.`);
+    }
+    const from = since === undefined ? {} : { since: parseSince(since, Date.now()) };
+    const entries = readHistoryOf(state, { limit, ...from });
+    if (json) for (const entry of entries) terminal.print(JSON.stringify(entry));
+    else if (entries.length === 0) terminal.note('Nothing was read in that time.');
+    else terminal.print(table(['time', 'event', 'text', 'confidence', 'model'], entries.map(rowOf)));
+  },
+});
+
+function parseSince(text: string, now: number): Date {
+  const [, number, unit] = /^(\d+)([mhd])$/.exec(text) ?? [];
+  const time = unit === undefined ? Date.parse(text) : now - Number(number) * UNITS_MS[unit];
+  if (Number.isNaN(time)) throw new InkError('INK_USAGE', `--since ${text} is neither a time nor such as 12h.`);
+  return new Date(time);
+}
+
+function rowOf({ capturedAt, event_type, text, confidence, model }: HistoryEntry): string[] {
+  const shown = text === '' ? '-' : text.replaceAll('\n', ' / ');
+  return [capturedAt, event_type, shown, confidence === null ? '-' : confidence.toFixed(3), model];
+}

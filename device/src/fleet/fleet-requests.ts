@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import { InkError } from '@inkcast/shared/errors';
+import {
+  deviceTopics,
+  type RequestPayload,
+  type ResponseData,
+  responseDataSchemas,
+  type Verb,
+} from '@inkcast/shared/messages';
+import { ulid } from 'ulid';
+import { z } from 'zod';
+import type { IncomingMessage, MqttConnection } from '../mqtt/index.js';
+
+const DATA: { readonly [V in Verb]: z.ZodType<ResponseData<V>> } = responseDataSchemas;
+const answerSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('ok'), data: z.unknown() }),
+  z.object({
+    status: z.literal('error'),
+    error: z.object({ code: z.string(), message: z.string(), remedy: z.string() }),
+  }),
+]);
+
+export interface FleetRequestsOptions {
+  readonly connection: MqttConnection;
+  readonly base: string;
+  /** This requester's name below the base topic, where its responses go; no device may have it. */
+  readonly name: string;
+  readonly version: '5' | '3.1.1';
+}
+
+/** Sends requests to devices, and matches the responses by their transaction. */
+export class FleetRequests {
+  readonly #options: FleetRequestsOptions;
+  readonly #waiting = new Map<string, (json: unknown) => void>();
+
+  constructor(options: FleetRequestsOptions) {
+    this.#options = options;
+  }
+
+  subscribe(): void {
+    const { connection, base, version } = this.#options;
+    // Without MQTT 5's response topic, devices answer where everyone sees it.
+    const filter = version === '5' ? this.#ownTopic : deviceTopics(base, '+').response('info').replace(/info$/, '+');
+    connection.subscribe(filter, (message) => this.#receive(message));
+  }
+
+  /**
+   * Resolves when the broker has sent all that it retained for subscriptions made before: a message to ourselves comes
+   * after that.
+   */
+  async settled(timeoutMs: number): Promise<void> {
+    const { connection } = this.#options;
+    if (!connection.up) await once(connection, 'up', { signal: AbortSignal.timeout(timeoutMs) });
+    const transaction = ulid();
+    const answer = this.#answerTo(transaction, timeoutMs, 'the broker');
+    await connection.publish({ topic: this.#ownTopic, payload: JSON.stringify({ transaction }), qos: 1 });
+    await answer;
+  }
+
+  /** @throws InkError INK_FLEET_SILENT where no answer comes in time; INK_FLEET_REFUSED with the device's own reason */
+  async ask<V extends Verb>(
+    device: string,
+    verb: V,
+    payload: RequestPayload<V>,
+    timeoutMs: number,
+  ): Promise<ResponseData<V>> {
+    const { connection, base } = this.#options;
+    const transaction = ulid();
+    const answer = this.#answerTo(transaction, timeoutMs, device);
+    await connection.publish({
+      topic: deviceTopics(base, device).request(verb),
+      payload: JSON.stringify({ ...payload, transaction }),
+      qos: 1,
+      contentType: 'application/json',
+      responseTopic: this.#ownTopic,
+    });
+    const answered = answerSchema.safeParse(await answer);
+    if (answered.data?.status === 'error') {
+      const { code, message, remedy } = answered.data.error;
+      throw new InkError('INK_FLEET_REFUSED', `${device} answers ${code}: ${message}`, { remedy });
+    }
+    const parsed = DATA[verb].safeParse(answered.data?.data);
+    if (parsed.success) return parsed.data;
+    throw new InkError('INK_FLEET_MESSAGE', `The answer of ${device} is not in the form that we know.`);
+  }
+
+  get #ownTopic(): string {
+    return deviceTopics(this.#options.base, this.#options.name).response('info');
+  }
+
+  #answerTo(transaction: string, timeoutMs: number, from: string): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiting.delete(transaction);
+        reject(new InkError('INK_FLEET_SILENT', `No answer came from ${from} within ${timeoutMs / 1000} s.`));
+      }, timeoutMs);
+      this.#waiting.set(transaction, (json) => {
+        clearTimeout(timer);
+        this.#waiting.delete(transaction);
+        resolve(json);
+      });
+    });
+  }
+
+  #receive({ payload }: IncomingMessage): void {
+    const json = parseJson(payload.toString('utf8'));
+    if (typeof json !== 'object' || json === null || !('transaction' in json)) return;
+    if (typeof json.transaction === 'string') this.#waiting.get(json.transaction)?.(json);
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,110 @@
+import { EventEmitter } from 'node:events';
+import { InkError } from '@inkcast/shared/errors';
+import {
+  type Availability,
+  availabilitySchema,
+  deviceTopics,
+  type HealthMessage,
+  healthSchema,
+  parseTopic,
+  type ReadingMessage,
+  readingSchema,
+} from '@inkcast/shared/messages';
+import type { IncomingMessage, MqttConnection } from '../mqtt/index.js';
+import type { DeviceState } from './device-state.js';
+
+interface FleetViewEvents {
+  readonly change: [state: DeviceState];
+  /** A device has said something that is not in the form that we know. */
+  readonly problem: [problem: InkError];
+}
+
+type Said = { availability: Availability } | { health: HealthMessage } | { reading: ReadingMessage };
+
+/** All devices below one base topic, from what the broker retains of them and what they say. */
+export class FleetView extends EventEmitter<FleetViewEvents> {
+  readonly #base: string;
+  readonly #devices = new Map<string, DeviceState>();
+
+  constructor(base: string) {
+    super();
+    this.#base = base;
+  }
+
+  /** Asks the broker for what the devices say. */
+  subscribe(connection: MqttConnection): void {
+    const { availability, health, reading } = deviceTopics(this.#base, '+');
+    for (const filter of [availability, health, reading])
+      connection.subscribe(filter, (message) => this.#take(message));
+  }
+
+  /** By name. */
+  get devices(): readonly DeviceState[] {
+    return [...this.#devices.values()].sort((one, other) => one.device.localeCompare(other.device));
+  }
+
+  device(name: string): DeviceState | undefined {
+    return this.#devices.get(name);
+  }
+
+  /** Resolves with the device's state as soon as `good` says so. @throws what `signal` was aborted with */
+  async until(name: string, good: (state: DeviceState) => boolean, signal: AbortSignal): Promise<DeviceState> {
+    return new Promise((resolve, reject) => {
+      const check = () => {
+        const state = this.#devices.get(name);
+        if (state === undefined || !good(state)) return;
+        finish();
+        resolve(state);
+      };
+      const abort = () => {
+        finish();
+        reject(signal.reason);
+      };
+      const finish = () => {
+        this.off('change', check);
+        signal.removeEventListener('abort', abort);
+      };
+      this.on('change', check);
+      signal.addEventListener('abort', abort);
+      check();
+    });
+  }
+
+  #take({ topic, payload }: IncomingMessage): void {
+    const parsed = parseTopic(this.#base, topic);
+    if (parsed === undefined) return;
+    const { device, kind } = parsed;
+    // A device that is taken away clears its retained messages.
+    if (payload.length === 0) return;
+    const said = read(kind, payload.toString('utf8'));
+    if (said === undefined) {
+      this.emit('problem', new InkError('INK_FLEET_MESSAGE', `What ${topic} says is not in the form that we know.`));
+      return;
+    }
+    const state: DeviceState = { ...(this.#devices.get(device) ?? { device }), ...said };
+    this.#devices.set(device, state);
+    this.emit('change', state);
+  }
+}
+
+function read(kind: string, text: string): Said | undefined {
+  if (kind === 'availability') {
+    const { data } = availabilitySchema.safeParse(text);
+    return data && { availability: data };
+  }
+  const json = parseJson(text);
+  if (kind === 'health') {
+    const { data } = healthSchema.safeParse(json);
+    return data && { health: data };
+  }
+  const { data } = readingSchema.safeParse(json);
+  return data && { reading: data };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

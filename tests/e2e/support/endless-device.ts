@@ -1,0 +1,52 @@
+// A device without a camera: its events go through the real store, sender and connection, as fast as they are stored.
+// Prints the id of each event once it is stored. Stops making events when its input ends, and ends when all are sent.
+import { EventSender, MqttConnection } from '@inkcast/device/mqtt';
+import { EventStore } from '@inkcast/device/storage';
+import { sampleEvent } from '../../support/sample-messages.js';
+
+/** Events made at a time, and the least time between two such bursts. */
+const BURST = 10;
+const PAUSE_MS = 10;
+
+const [folder, url, topic] = process.argv.slice(2);
+const fail = (error: Error) => {
+  throw error;
+};
+const store = new EventStore({
+  folder,
+  queue: { maxBytes: 100_000_000, maxAgeDays: 10_000 },
+  history: { days: 10_000, rows: 1_000_000 },
+  report: fail,
+  timing: { flushSpacingMs: PAUSE_MS },
+});
+const connection = new MqttConnection({
+  settings: { url, version: '5' },
+  clientId: 'inkcast-torture',
+  backOff: { firstMs: 20, mostMs: 200 },
+});
+const sender = new EventSender({ connection, queue: store, topic, onProblem: fail });
+
+let making = true;
+process.stdin.on('end', () => {
+  making = false;
+});
+process.stdin.resume();
+
+await store.start();
+connection.start();
+sender.start();
+const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+while (making) {
+  await Promise.all(
+    Array.from({ length: BURST }, async () => {
+      const event = sampleEvent('407', { capturedAt: new Date().toISOString() });
+      await sender.report(event);
+      process.stdout.write(`${event.id}\n`);
+    }),
+  );
+  await pause();
+}
+while (store.depth > 0) await pause();
+sender.stop();
+await connection.stop();
+await store.stop();
