@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { runCommandLine } from '@inkcast/device/cli';
+import { sampleEvent } from '../../support/sample-messages.js';
+import { inTemporaryFolder } from '../../support/temporary-folder.js';
+import { withStore } from './support.js';
+
+async function history(...args: readonly string[]) {
+  const lines: string[] = [];
+  const notes: string[] = [];
+  const code = await runCommandLine(['history', ...args], {
+    interactive: false,
+    print: (line) => lines.push(...line.split('\n')),
+    note: (line) => notes.push(line),
+  });
+  return { code, lines, notes: notes.join('\n') };
+}
+
+describe('inkcast history', () => {
+  it('prints what is stored, while the daemon runs and afterwards', () =>
+    inTemporaryFolder(async (folder) => {
+      const at = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+      const events = [90, 45, 0].map((minutes) => sampleEvent(String(minutes), { capturedAt: at(minutes) }));
+      const check = async () => {
+        const { code, lines } = await history('--state', folder, '--json');
+        assert.equal(code, 0);
+        assert.deepEqual(
+          lines.map((line) => JSON.parse(line)),
+          events.map(({ id, event_type, text, confidence, capturedAt, model }) => ({
+            id,
+            event_type,
+            text,
+            confidence,
+            model,
+            capturedAt,
+          })),
+        );
+        const since = await history('--state', folder, '--json', '--since', '1h');
+        assert.equal(since.lines.length, 2);
+        const limited = await history('--state', folder, '--limit', '1');
+        assert.match(limited.lines.join('\n'), /^ *time +event +text.*\n\S+ +digits_changed +0 +0\.980/);
+      };
+      await withStore(folder, async (store) => {
+        for (const event of events) await store.put(event);
+        await check();
+      });
+      await check();
+    }));
+
+  it('says what is wrong', () =>
+    inTemporaryFolder(async (folder) => {
+      const missing = await history('--state', folder);
+      assert.equal(missing.code, 1);
+      assert.match(missing.notes, /INK_HISTORY_MISSING/);
+      assert.equal((await history('--state', folder, '--limit', '0')).code, 2);
+      assert.equal((await history('--state', folder, '--since', 'yesterday')).code, 2);
+    }));
+});

@@ -1,0 +1,122 @@
+import { MqttConnection, StatePublisher } from '@inkcast/device/mqtt';
+import {
+  type DeviceTopics,
+  deviceTopics,
+  type HealthMessage,
+  type ResponseError,
+  requestSchemas,
+  VERBS,
+} from '@inkcast/shared/messages';
+import { sampleReading } from './sample-messages.js';
+
+export interface SimulatedDeviceOptions {
+  readonly url: string;
+  readonly name: string;
+  /** The model that every install brings, or the error that it ends with. */
+  readonly installs?: string | ResponseError;
+  /** Whether it leaves requests unanswered. */
+  readonly silent?: boolean;
+}
+
+/** A device without a camera at a real broker: says what a device says, and answers what the fleet asks. */
+export class SimulatedDevice {
+  readonly topics: DeviceTopics;
+  readonly connection: MqttConnection;
+  readonly #options: SimulatedDeviceOptions;
+  readonly #states: StatePublisher;
+  #model = 'digits@1.0.0';
+
+  constructor(options: SimulatedDeviceOptions) {
+    this.#options = options;
+    this.topics = deviceTopics('inkcast', options.name);
+    this.connection = new MqttConnection({
+      settings: { url: options.url, version: '5' },
+      clientId: `inkcast-${options.name}`,
+      availabilityTopic: this.topics.availability,
+    });
+    this.#states = new StatePublisher({ connection: this.connection, onProblem: fail });
+  }
+
+  get model(): string {
+    return this.#model;
+  }
+
+  start(): void {
+    this.connection.subscribe(this.topics.requests, ({ topic, payload, responseTopic }) => {
+      if (this.#options.silent !== true) void this.#answer(topic, payload.toString('utf8'), responseTopic);
+    });
+    this.#states.start();
+    this.sayHealth();
+    this.connection.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#states.stop();
+    await this.connection.stop();
+  }
+
+  say(text: string): void {
+    this.#states.publishJson(this.topics.reading, sampleReading(text));
+  }
+
+  sayHealth(): void {
+    this.#states.publishJson(this.topics.health, healthOf(this.#model));
+  }
+
+  async #answer(topic: string, text: string, responseTopic: string | undefined): Promise<void> {
+    const verb = VERBS.find((one) => this.topics.request(one) === topic) ?? 'info';
+    const { transaction } = requestSchemas[verb].parse(JSON.parse(text));
+    await this.connection.publish({
+      topic: responseTopic ?? this.topics.response(verb),
+      payload: JSON.stringify({ ...this.#respond(verb), transaction }),
+      qos: 1,
+    });
+  }
+
+  #respond(verb: string): object {
+    const { name, installs } = this.#options;
+    if (verb === 'model') {
+      if (typeof installs === 'object') return { status: 'error', error: installs };
+      this.#model = installs ?? this.#model;
+      this.sayHealth();
+      const entry = { model: this.#model, architecture: 'lenet', accuracy: 0.99, sizeBytes: 1000, active: true };
+      return { status: 'ok', data: { models: [entry] } };
+    }
+    if (verb === 'pause') return { status: 'ok', data: { paused: true } };
+    return {
+      status: 'ok',
+      data: {
+        device: name,
+        version: '0.1.0',
+        model: this.#model,
+        node: process.version,
+        platform: 'linux-x64',
+        startedAt: new Date().toISOString(),
+        paused: false,
+        verbs: [...VERBS],
+      },
+    };
+  }
+}
+
+function healthOf(model: string): HealthMessage {
+  return {
+    version: '0.1.0',
+    model,
+    reportedAt: new Date().toISOString(),
+    uptimeSeconds: 10,
+    paused: false,
+    fps: 10,
+    latencyMs: { vision: 5, inference: 1, total: 7 },
+    temperature: 51.5,
+    memory: { residentBytes: 1e8, systemFreeBytes: 1e9 },
+    queue: { depth: 0, dropped: 0 },
+    camera: 'running',
+    accelerator: { kind: 'cpu', status: 'running' },
+    problems: [],
+  };
+}
+
+function fail(error: Error): never {
+  throw error;
+}
