@@ -66,7 +66,7 @@ export class EventStore implements EventQueue {
   #nextPosition = 1;
   #drops: Drops = NO_DROPS;
   /** In order, not on the disk. */
-  #unsaved: PendingEvent[] = [];
+  #unsaved = new Set<PendingEvent>();
   /** On the disk, to be deleted. */
   #forgotten: number[] = [];
   #waiting: (() => void)[] = [];
@@ -99,9 +99,9 @@ export class EventStore implements EventQueue {
     clearTimeout(this.#retry);
     clearTimeout(this.#timer?.handle);
     await this.#busy;
-    if (this.#state === 'disk') await this.#exclusively(() => this.#commit());
-    else if (this.#unsaved.length > 0) await this.#exclusively(() => this.#reopen());
-    const lost = this.#unsaved.length;
+    if (this.#state === 'disk') await this.#exclusively(() => this.#save());
+    else if (this.#unsaved.size > 0) await this.#exclusively(() => this.#reopen());
+    const lost = this.#unsaved.size;
     if (lost > 0) {
       const happened = `${lost} events were only in memory when the daemon stopped, and are lost.`;
       this.#problems.begin(new InkError('INK_EVENTS_DROPPED', happened));
@@ -121,7 +121,7 @@ export class EventStore implements EventQueue {
 
   put(event: ReadingEvent): Promise<void> {
     const pending = this.#pending.add(event, JSON.stringify(event));
-    this.#unsaved.push(pending);
+    this.#unsaved.add(pending);
     this.#prune();
     if (this.#state === 'memory') {
       pending.ready = true;
@@ -167,25 +167,32 @@ export class EventStore implements EventQueue {
     if (this.#state !== 'disk' || this.#stopped || this.#busy !== undefined) return;
     const now = performance.now();
     const { flushSpacingMs, acknowledgeDelayMs } = this.#timing;
-    if (this.#unsaved.length === 0 && this.#forgotten.length === 0) return;
-    const due = this.#unsaved.length > 0 ? this.#flushedAt + flushSpacingMs : now + acknowledgeDelayMs;
+    if (this.#unsaved.size === 0 && this.#forgotten.length === 0) return;
+    const due = this.#unsaved.size > 0 ? this.#flushedAt + flushSpacingMs : now + acknowledgeDelayMs;
     if (this.#timer !== undefined && this.#timer.due <= due) return;
     clearTimeout(this.#timer?.handle);
     this.#timer = {
-      handle: setTimeout(() => void this.#exclusively(() => this.#commit()), Math.max(0, due - now)),
+      handle: setTimeout(() => void this.#exclusively(() => this.#save()), Math.max(0, due - now)),
       due,
     };
   }
 
-  /** Does what touches the database. On failure the store goes on in memory. */
+  /** Does what touches the database, after what was begun before. On failure the store goes on in memory. */
   #exclusively(work: () => Promise<void>): Promise<void> {
-    this.#busy ??= work()
+    const mine: Promise<void> = (this.#busy ?? Promise.resolve())
+      .then(work)
       .catch((error: unknown) => this.#degrade(error))
       .finally(() => {
-        this.#busy = undefined;
+        if (this.#busy === mine) this.#busy = undefined;
         this.#arm();
       });
-    return this.#busy;
+    this.#busy = mine;
+    return mine;
+  }
+
+  async #save(): Promise<void> {
+    // In memory, opening the database again writes everything.
+    if (this.#state === 'disk') await this.#commit();
   }
 
   /** One transaction with all there is to write. */
@@ -197,7 +204,7 @@ export class EventStore implements EventQueue {
     try {
       await this.#thread.commit({ put: load.events.map(toStored), forget: load.forget, drops: this.#drops });
     } catch (error) {
-      this.#unsaved = [...load.events, ...this.#unsaved];
+      this.#unsaved = new Set([...load.events.filter((event) => this.#holds(event)), ...this.#unsaved]);
       this.#forgotten.push(...load.forget);
       this.#waiting = [...load.waiting, ...this.#waiting];
       throw error;
@@ -207,10 +214,10 @@ export class EventStore implements EventQueue {
   }
 
   #take(): Load {
-    const events = this.#unsaved.filter(({ sequence }) => this.#pending.get(sequence) !== undefined);
+    const events = [...this.#unsaved];
     for (const pending of events) pending.position ??= this.#nextPosition++;
     const load = { events, forget: this.#forgotten, waiting: this.#waiting };
-    this.#unsaved = [];
+    this.#unsaved = new Set();
     this.#forgotten = [];
     this.#waiting = [];
     return load;
@@ -267,7 +274,9 @@ export class EventStore implements EventQueue {
   #compare(events: readonly StoredEvent[]): void {
     const there = new Set(events.map(({ position }) => position));
     const wanted = new Set([...this.#pending].map(({ position }) => position));
-    this.#unsaved = [...this.#pending].filter(({ position }) => position === undefined || !there.has(position));
+    this.#unsaved = new Set(
+      [...this.#pending].filter(({ position }) => position === undefined || !there.has(position)),
+    );
     this.#forgotten = [...there].filter((position) => !wanted.has(position));
   }
 
@@ -281,8 +290,14 @@ export class EventStore implements EventQueue {
     this.#giveUp('unreadable');
   }
 
-  #remove({ sequence, position }: PendingEvent): void {
+  #holds({ sequence }: PendingEvent): boolean {
+    return this.#pending.get(sequence) !== undefined;
+  }
+
+  #remove(pending: PendingEvent): void {
+    const { sequence, position } = pending;
     this.#pending.remove(sequence);
+    this.#unsaved.delete(pending);
     if (position !== undefined) this.#forgotten.push(position);
   }
 
