@@ -1,3 +1,5 @@
+export { assembleReading } from './assemble-reading.js';
+export type { ScoredCandidate } from './choose-candidates.js';
 export { FrameReader, type FrameReading, type ReadingTimes } from './frame-reader.js';
 export { LumaChange, LumaGrid } from './luma-grid.js';
 export { orderRows } from './order-rows.js';

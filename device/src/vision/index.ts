@@ -1,5 +1,5 @@
 export type { Candidate } from './candidate.js';
-export { type Box, boundingBox, overlap, type Point } from './geometry.js';
+export { type Box, boundingBox, overlap, type Point, sharedArea } from './geometry.js';
 export type { Polarity } from './ink-map.js';
 export { openVision, type VisionChoice } from './open-vision.js';
 export { isOpenCvNativeInstalled, openOpenCvNative } from './opencv-native.js';

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { assembleReading, type ScoredCandidate } from '@inkcast/device/reading';
+import { overlap } from '@inkcast/device/vision';
+import fc from 'fast-check';
+import { digit, inRow, none } from './support/scored.js';
+
+const FRAME = { width: 640, height: 480 };
+const read = (...scored: readonly ScoredCandidate[]) => assembleReading(scored, FRAME);
+const reasons = (...scored: readonly ScoredCandidate[]) => read(...scored).rejected.map(({ reason }) => reason);
+
+describe('a reading of overlapping candidates', () => {
+  it('takes a 5 in two pieces rather than its body alone', () => {
+    const body = digit(5, 0.9, { x: 100, y: 110, width: 30, height: 40 }, { pieces: ['body'] });
+    const bar = none({ x: 118, y: 98, width: 20, height: 8 }, { pieces: ['bar'] });
+    const whole = digit(5, 0.99, { x: 100, y: 98, width: 38, height: 52 }, { pieces: ['body', 'bar'], ink: 420 });
+    const { text, digits } = read(body, bar, whole);
+    assert.equal(text, '5');
+    assert.deepEqual(digits[0].box, whole.candidate.box);
+  });
+
+  it('takes two digits that touch rather than their union, which is none', () => {
+    const union = none({ x: 100, y: 100, width: 60, height: 50 }, { pieces: ['a', 'b'] });
+    const left = digit(4, 0.97, { x: 100, y: 100, width: 30, height: 50 }, { pieces: ['a'] });
+    const right = digit(2, 0.97, { x: 130, y: 100, width: 30, height: 50 }, { pieces: ['b'] });
+    assert.equal(read(union, left, right).text, '42');
+  });
+
+  it('takes a whole 8 rather than a loop of it that is nearly as sure', () => {
+    const loop = digit(0, 0.97, { x: 102, y: 125, width: 26, height: 25 }, { pieces: ['low'] });
+    const whole = digit(8, 0.98, { x: 100, y: 100, width: 30, height: 50 }, { pieces: ['low', 'high'] });
+    assert.equal(read(loop, whole).text, '8');
+  });
+
+  it('does not let a wide shadow outweigh the digits that lie in it', () => {
+    const shadow = digit(7, 0.99, { x: 20, y: 20, width: 500, height: 400 }, { contrast: 9, ink: 40000 });
+    const digits = inRow([100, 160, 220]).map((box) => digit(6, 0.99, box, { ink: 2000 }));
+    assert.equal(read(shadow, ...digits).text, '666');
+  });
+
+  it('never reads two digits from one piece of ink, whatever is proposed', () => {
+    const side = fc.integer({ min: 10, max: 80 });
+    const place = fc.integer({ min: 0, max: 400 });
+    const proposals = fc.array(
+      fc.record({
+        box: fc.record({ x: place, y: place, width: side, height: side }),
+        value: fc.integer({ min: 0, max: 9 }),
+        confidence: fc.double({ min: 0.01, max: 0.999, noNaN: true }),
+        pieces: fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1 }),
+      }),
+      { maxLength: 24 },
+    );
+    fc.assert(
+      fc.property(proposals, (items) => {
+        const scored = items.map(({ box, value, confidence, pieces }) => digit(value, confidence, box, { pieces }));
+        const { digits } = assembleReading(scored, FRAME);
+        const used = digits.map(({ box }) => scored.filter(({ candidate }) => candidate.box === box));
+        used.forEach((candidates, index) => {
+          for (const other of used.slice(index + 1)) {
+            const shares = candidates.some((a) =>
+              other.some((b) => a.candidate.pieces.some((piece) => b.candidate.pieces.includes(piece))),
+            );
+            assert.ok(!shares);
+            assert.ok(overlap(candidates[0].candidate.box, other[0].candidate.box) <= 0.5);
+          }
+        });
+      }),
+    );
+  });
+});
+
+describe('what looks like a digit and is none', () => {
+  const [box] = inRow([100]);
+
+  it('is uncertain where the classifier is', () => {
+    assert.deepEqual(read(digit(3, 0.6, box)).rows, []);
+    assert.deepEqual(reasons(digit(3, 0.6, box)), ['uncertain']);
+  });
+
+  it('is not read as 1 where it stands in something else than paper', () => {
+    const bar = { x: 100, y: 100, width: 10, height: 60 };
+    assert.equal(read(digit(1, 0.99, bar)).text, '1');
+    assert.deepEqual(reasons(digit(1, 0.99, bar, { paper: 0.8 })), ['unlike-handwriting']);
+    assert.deepEqual(reasons(digit(1, 0.99, bar, { standsOut: 40 })), ['unlike-handwriting']);
+  });
+
+  it('has to be surer where its surroundings are doubtful', () => {
+    assert.equal(read(digit(6, 0.9, box)).text, '6');
+    assert.deepEqual(reasons(digit(6, 0.9, box, { paper: 0.8 })), ['unlike-handwriting']);
+    assert.equal(read(digit(6, 0.98, box, { paper: 0.8 })).text, '6');
+    assert.equal(read(digit(6, 0.98, box, { atEdge: true })).text, '6');
+  });
+
+  it('is a line where it goes on outside of the frame, or lies along its edge', () => {
+    assert.deepEqual(reasons(digit(1, 1, { x: 300, y: 0, width: 12, height: 480 })), ['unlike-handwriting']);
+    assert.deepEqual(reasons(digit(1, 1, { x: 0, y: 50, width: 20, height: 300 })), ['unlike-handwriting']);
+    assert.equal(read(digit(0, 1, { x: 0, y: 50, width: 200, height: 300 })).text, '0');
+  });
+
+  it('shows through from the other side where it is much fainter than the other digits', () => {
+    const [near, far] = inRow([100, 300]);
+    const reading = read(digit(4, 0.99, near), digit(8, 0.99, far, { contrast: 15 }));
+    assert.equal(reading.text, '4');
+    assert.deepEqual(
+      reading.rejected.map(({ reason }) => reason),
+      ['unlike-handwriting'],
+    );
+    assert.equal(read(digit(8, 0.99, far, { contrast: 15 })).text, '8');
+  });
+});
+
+describe('digits beside letters', () => {
+  it('are letters within a word', () => {
+    const [a, b, c, d] = inRow([100, 134, 168, 202]);
+    const reading = read(none(a), none(b), digit(0, 0.99, c), none(d));
+    assert.equal(reading.text, '');
+    assert.ok(reading.rejected.some(({ reason }) => reason === 'among-letters'));
+  });
+
+  it('are letters in a line of text, also where one of them is a word by itself', () => {
+    const words = inRow([20, 54, 88, 122, 200, 280, 314, 348, 382]).map((place, index) =>
+      index === 4 ? digit(1, 0.99, place) : none(place),
+    );
+    assert.equal(read(...words).text, '');
+  });
+
+  it('are a number after a short label', () => {
+    const label = inRow([20, 54, 88, 122]).map((place) => none(place));
+    const number = inRow([200, 234]).map((place, index) => digit(index + 2, 0.99, place));
+    assert.equal(read(...label, ...number).text, '23');
+  });
+
+  it('are numbers between operators', () => {
+    const [five, plus, three, times, seven] = inRow([100, 180, 260, 340, 420]);
+    const sum = [digit(5, 0.99, five), none(plus), digit(3, 0.99, three), none(times), digit(7, 0.99, seven)];
+    assert.equal(read(...sum).text, '537');
+  });
+});

@@ -1,0 +1,60 @@
+import type { ScoredCandidate } from '@inkcast/device/reading';
+import type { Box } from '@inkcast/device/vision';
+
+const LABELS = 11;
+const NONE = 10;
+
+interface Look {
+  readonly pieces?: readonly string[];
+  readonly contrast?: number;
+  readonly paper?: number;
+  readonly standsOut?: number;
+  readonly atEdge?: boolean;
+  readonly ink?: number;
+}
+
+/** A candidate in plain surroundings, as strong ink on paper leaves it, unless `look` says otherwise. */
+function candidate(box: Box, look: Look): ScoredCandidate['candidate'] {
+  const contrast = look.contrast ?? 100;
+  const inkArea = look.ink ?? 0.2 * box.width * box.height;
+  return {
+    box,
+    crop: new Uint8Array(784),
+    polarity: 'dark',
+    contrast,
+    strokeWidth: 0.1 * box.height,
+    inkArea,
+    inkMass: inkArea * contrast,
+    pieces: look.pieces ?? [`${box.x}/${box.y}/${box.width}/${box.height}`],
+    surroundings: {
+      standsOut: look.standsOut ?? 0.8 * contrast,
+      paper: look.paper ?? 1,
+      atEdge: look.atEdge ?? false,
+    },
+  };
+}
+
+/** What the classifier takes for `digit` with `confidence`, the rest being `none`. */
+export function digit(digit: number, confidence: number, box: Box, look: Look = {}): ScoredCandidate {
+  const probabilities = new Float64Array(LABELS);
+  probabilities[digit] = confidence;
+  probabilities[NONE] = 1 - confidence;
+  const label = confidence > 0.5 ? String(digit) : 'none';
+  return {
+    candidate: candidate(box, look),
+    classification: {
+      label,
+      confidence: Math.max(confidence, 1 - confidence),
+      digit,
+      digitConfidence: confidence,
+      probabilities,
+    },
+  };
+}
+
+/** What the classifier takes for no digit. */
+export const none = (box: Box, look: Look = {}): ScoredCandidate => digit(3, 0.02, box, look);
+
+/** Boxes in one row, each 30 wide and 50 high, at these places. */
+export const inRow = (lefts: readonly number[], y = 100, width = 30, height = 50): Box[] =>
+  lefts.map((x) => ({ x, y, width, height }));
