@@ -1,13 +1,12 @@
 import { type Blob, makeBlob } from './blob.js';
 import type { InkMap } from './ink-map.js';
-import { labelMask } from './label-mask.js';
-import type { Component, VisionScope } from './operations.js';
+import { cutPiece, findPieces, type InkPiece } from './ink-pieces.js';
 
 /** A digit lower than this many pixels holds too little to be read. */
 const LOWEST = 8;
 /** More pieces than this is texture; the largest are looked at. */
-const MOST_COMPONENTS = 400;
-/** The part of a component's pixels, the darkest, whose contrast counts as the ink's own. */
+const MOST_PIECES = 400;
+/** The part of a piece's pixels, the darkest, whose contrast counts as the ink's own. */
 const INK_SHARE = 0.1;
 /** Share of the ink's contrast at which it is cut, and the lower one for strokes that grow faint on their way. */
 const CUT = 0.5;
@@ -23,26 +22,24 @@ export interface FoundBlobs {
 }
 
 /**
- * Finds the pieces of ink of a map. A component above the noise floor is cut again at half of its own ink's contrast:
+ * Finds the pieces of ink of a map. A piece above the noise floor is cut again at half of its own ink's contrast:
  * the line between ink and paper then lies where it should for faint and for strong ink, and what is much fainter than
  * the ink (a ruled line, show-through, the soft edge of a shadow) falls off. A pen that was pressed unevenly leaves
  * strokes that do so too; these show at a quarter.
  */
-export function findBlobs(scope: VisionScope, map: InkMap): FoundBlobs {
-  const { labels, list } = scope.components(map.mask);
-  const worth = list
-    .map((component, index) => ({ component, label: index + 1 }))
-    .filter(({ component }) => isWorthALook(component, map))
-    .sort((a, b) => b.component.area - a.component.area)
-    .slice(0, MOST_COMPONENTS);
+export function findBlobs(map: InkMap): FoundBlobs {
+  const worth = findPieces(map.contrast, map.width, map.height, map.floor)
+    .filter((piece) => isWorthALook(piece, map))
+    .sort((a, b) => b.area - a.area)
+    .slice(0, MOST_PIECES);
   const blobs: Blob[] = [];
   const extended: Blob[] = [];
-  for (const { component, label } of worth) {
-    const ink = inkContrast(map, labels, component, label);
-    const cut = cutComponent(map, labels, component, label, CUT * ink);
+  for (const piece of worth) {
+    const ink = inkContrast(map, piece);
+    const cut = cutBlobs(map, piece, CUT * ink);
     blobs.push(...cut);
-    if (LOW_CUT * ink < map.floor) continue;
-    const low = cutComponent(map, labels, component, label, LOW_CUT * ink);
+    if (LOW_CUT * ink < map.floor || piece.height < LOWEST) continue;
+    const low = cutBlobs(map, piece, LOW_CUT * ink);
     extended.push(...low.filter((blob) => !cut.some((other) => looksAlike(blob, other))));
   }
   return { blobs, extended };
@@ -53,44 +50,39 @@ function looksAlike({ box: larger }: Blob, { box }: Blob): boolean {
   return within && larger.width < GROWTH * box.width && larger.height < GROWTH * box.height;
 }
 
-function isWorthALook({ width, height, area }: Component, map: InkMap): boolean {
+function isWorthALook({ width, height, area }: InkPiece, map: InkMap): boolean {
   const long = Math.max(width, height);
-  return long >= LOWEST / 2 && area >= LOWEST && area < 0.5 * map.width * map.height;
+  return long >= LOWEST / 2 && area > LOWEST && area < 0.5 * map.width * map.height;
 }
 
-function cutComponent(map: InkMap, labels: Int32Array, component: Component, label: number, at: number): Blob[] {
-  const { x, y, width, height } = component;
+function cutBlobs(map: InkMap, piece: InkPiece, at: number): Blob[] {
   const level = Math.max(map.floor, at);
-  const mask = new Uint8Array(width * height);
-  for (let row = 0; row < height; row++) {
-    const start = (y + row) * map.width + x;
-    for (let column = 0; column < width; column++) {
-      const pixel = start + column;
-      if (labels[pixel] === label && map.contrast[pixel] > level) mask[row * width + column] = 1;
-    }
-  }
-  const pieces = level > map.floor * 1.2 ? labelMask(mask, width, height) : [{ x: 0, y: 0, width, height, mask }];
   const blobs: Blob[] = [];
-  for (const piece of pieces) {
-    const frame = { x: x + piece.x, y: y + piece.y, width: piece.width, height: piece.height };
-    const blob = makeBlob(frame, piece.mask, 2 * level);
-    if (blob !== undefined && blob.area >= LOWEST && Math.max(blob.box.width, blob.box.height) >= LOWEST / 2) {
-      blobs.push(blob);
-    }
+  for (const part of cutPiece(piece, map.contrast, map.width, level)) {
+    if (part.area < LOWEST || Math.max(part.width, part.height) < LOWEST / 2) continue;
+    const blob = makeBlob(part, maskOf(part), 2 * level);
+    if (blob !== undefined) blobs.push(blob);
   }
   return blobs;
 }
 
-/** Contrast that the strongest `INK_SHARE` of a component's pixels reach. */
-function inkContrast(map: InkMap, labels: Int32Array, component: Component, label: number): number {
-  const counts = new Uint32Array(256);
-  for (let row = component.y; row < component.y + component.height; row++) {
-    const start = row * map.width + component.x;
-    for (let at = start; at < start + component.width; at++) {
-      if (labels[at] === label) counts[map.contrast[at]]++;
-    }
+function maskOf({ x, y, width, height, runs }: InkPiece): Uint8Array {
+  const mask = new Uint8Array(width * height);
+  for (let run = 0; run < runs.length; run += 3) {
+    const start = (runs[run] - y) * width - x;
+    mask.fill(1, start + runs[run + 1], start + runs[run + 2]);
   }
-  let left = INK_SHARE * component.area;
+  return mask;
+}
+
+/** Contrast that the strongest `INK_SHARE` of a piece's pixels reach. */
+function inkContrast(map: InkMap, { area, runs }: InkPiece): number {
+  const counts = new Uint32Array(256);
+  for (let run = 0; run < runs.length; run += 3) {
+    const start = runs[run] * map.width;
+    for (let at = start + runs[run + 1]; at < start + runs[run + 2]; at++) counts[map.contrast[at]]++;
+  }
+  let left = INK_SHARE * area;
   let value = 255;
   while (value > 0 && left > counts[value]) left -= counts[value--];
   return value;

@@ -1,6 +1,7 @@
 export type { Candidate } from './candidate.js';
 export { type Box, boundingBox, overlap, type Point, sharedArea } from './geometry.js';
 export type { Polarity } from './ink-map.js';
+export { findPieces, type InkPiece } from './ink-pieces.js';
 export { openVision, type VisionChoice } from './open-vision.js';
 export { isOpenCvNativeInstalled, openOpenCvNative } from './opencv-native.js';
 export { openOpenCvWasm } from './opencv-wasm.js';

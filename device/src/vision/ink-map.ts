@@ -18,28 +18,45 @@ export interface InkMap {
   readonly floor: number;
   /** Widest stroke, in pixels of this map, that stands out whole: in a wider one the middle passes for paper. */
   readonly widestStroke: number;
-  /** The pixels above the floor. */
-  readonly mask: Plane;
 }
 
 /** Side of the square, in pixels of the reduced picture, over which paper must show somewhere. */
 const PAPER_SQUARE = 15;
 /** The paper is looked for in a picture reduced by this factor: it varies slowly, and the square stays small. */
 const PAPER_REDUCTION = 4;
+/** Of so many pixels one tells the noise; odd, so that no pattern of even columns hides it. */
+const NOISE_STEP = 5;
 /** No ink is fainter than this, in levels of luma, whatever the noise. */
 const FAINTEST_INK = 7;
+
+/** One scale of a frame, with what the search for dark and for light ink share. */
+export interface Level {
+  /** Frame pixels a pixel of this level: a power of two. */
+  readonly scale: number;
+  readonly width: number;
+  readonly height: number;
+  readonly gray: Plane;
+  readonly grayBytes: Uint8Array;
+  /** The level, reduced to where paper is looked for. */
+  readonly reduced: Plane;
+}
+
+export function openLevel(scope: VisionScope, plane: Plane, scale: number): Level {
+  const { width, height } = plane;
+  const gray = scope.blur(plane, 3);
+  const reduced = scope.resize(plane, reducedSide(width), reducedSide(height));
+  return { scale, width, height, gray, grayBytes: scope.bytes(gray), reduced };
+}
 
 /**
  * Measures ink against paper. The paper under ink is guessed by a morphological closing (an opening for light ink) of
  * the reduced picture, which bridges whatever is narrower than its square: gradients, shadows and page edges stay with
  * the paper, strokes do not.
  */
-export function mapInk(scope: VisionScope, frame: Plane, scale: number, polarity: Polarity): InkMap {
-  const { width, height } = frame;
-  const gray = scope.blur(frame, 3);
-  const small = scope.resize(frame, reduced(width), reduced(height));
-  const paperSmall = polarity === 'dark' ? scope.close(small, PAPER_SQUARE) : scope.open(small, PAPER_SQUARE);
-  const paper = scope.resize(scope.blur(paperSmall, 5), width, height);
+export function mapInk(scope: VisionScope, level: Level, polarity: Polarity): InkMap {
+  const { scale, width, height, gray, reduced } = level;
+  const bridged = polarity === 'dark' ? scope.close(reduced, PAPER_SQUARE) : scope.open(reduced, PAPER_SQUARE);
+  const paper = scope.resize(scope.blur(bridged, 5), width, height);
   const difference = polarity === 'dark' ? scope.subtract(paper, gray) : scope.subtract(gray, paper);
   const contrast = scope.bytes(difference);
   const floor = noiseFloor(contrast);
@@ -48,24 +65,23 @@ export function mapInk(scope: VisionScope, frame: Plane, scale: number, polarity
     scale,
     width,
     height,
-    gray: scope.bytes(gray),
+    gray: level.grayBytes,
     contrast,
     floor,
     widestStroke: (PAPER_SQUARE * PAPER_REDUCTION) / 2,
-    mask: scope.threshold(difference, floor),
   };
 }
 
-function reduced(side: number): number {
+function reducedSide(side: number): number {
   return Math.max(1, Math.round(side / PAPER_REDUCTION));
 }
 
 /** Most of a frame is paper: what lies far above the lower half's spread is ink. */
 function noiseFloor(contrast: Uint8Array): number {
   const counts = new Uint32Array(256);
-  for (const value of contrast) counts[value]++;
+  for (let at = 0; at < contrast.length; at += NOISE_STEP) counts[contrast[at]]++;
   const quantile = (share: number): number => {
-    let left = share * contrast.length;
+    let left = (share * contrast.length) / NOISE_STEP;
     let value = 0;
     while (value < 255 && left >= counts[value]) left -= counts[value++];
     return value;

@@ -4,8 +4,8 @@ import { combineBlobs } from './combine-blobs.js';
 import { cropInk } from './crop-ink.js';
 import { findBlobs } from './find-blobs.js';
 import type { Box } from './geometry.js';
-import { type InkMap, mapInk, type Polarity } from './ink-map.js';
-import type { Plane, VisionOperations, VisionScope } from './operations.js';
+import { type InkMap, type Level, mapInk, openLevel, type Polarity } from './ink-map.js';
+import type { VisionOperations, VisionScope } from './operations.js';
 import { splitBlob } from './split-blob.js';
 import { lookAround } from './surroundings.js';
 
@@ -44,8 +44,9 @@ export function proposeCandidates(operations: VisionOperations, frame: LumaFrame
     const candidates: Candidate[] = [];
     let plane = scope.plane(frame.width, frame.height, frame.gray);
     for (let scale = 1; scale === 1 || Math.max(plane.width, plane.height) >= SHORTEST_LEVEL; scale *= 2) {
-      candidates.push(...proposeLevel(scope, plane, scale, 'dark'));
-      if (scale >= FIRST_LIGHT_SCALE) candidates.push(...proposeLevel(scope, plane, scale, 'light'));
+      const level = openLevel(scope, plane, scale);
+      candidates.push(...proposeLevel(scope, level, 'dark'));
+      if (scale >= FIRST_LIGHT_SCALE) candidates.push(...proposeLevel(scope, level, 'light'));
       plane = scope.resize(plane, Math.ceil(plane.width / 2), Math.ceil(plane.height / 2));
     }
     return candidates;
@@ -57,9 +58,10 @@ interface Shape {
   readonly pieces: readonly string[];
 }
 
-function proposeLevel(scope: VisionScope, plane: Plane, scale: number, polarity: Polarity): Candidate[] {
-  const map = mapInk(scope, plane, scale, polarity);
-  const found = findBlobs(scope, map);
+function proposeLevel(scope: VisionScope, level: Level, polarity: Polarity): Candidate[] {
+  const { scale } = level;
+  const map = mapInk(scope, level, polarity);
+  const found = findBlobs(map);
   const strokes = (blobs: readonly Blob[]): Blob[] => blobs.filter((blob) => isStroke(map, blob));
   const shapes = shapesOf(strokes(found.blobs), `${scale}${polarity}`);
   for (const [index, blob] of strokes(found.extended).entries()) {

@@ -17,7 +17,7 @@ const MARGIN = 0.15;
 /** Margin of the wider surroundings, whose median luma is the paper's: most of what lies around a digit is paper. */
 const WIDE_MARGIN = 0.6;
 /** Pixels along each axis at which surroundings are sampled, so that a large blob costs no more than a small one. */
-const SAMPLES = 48;
+const SAMPLES = 26;
 
 export function lookAround(map: InkMap, blob: Blob): Surroundings {
   const { box } = blob;
