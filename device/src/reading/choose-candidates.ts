@@ -1,5 +1,5 @@
 import type { Classification } from '../inference/index.js';
-import { type Candidate, overlap } from '../vision/index.js';
+import { type Candidate, likeness, overlap } from '../vision/index.js';
 
 /** A candidate with what the classifier says about it. */
 export interface ScoredCandidate {
@@ -9,6 +9,8 @@ export interface ScoredCandidate {
 
 /** Two candidates that cover one another by more than this are about the same ink, whatever level they come from. */
 const SAME_PLACE = 0.5;
+/** Boxes from two scales that share so much of their union are the same. */
+const SAME_BOX = 0.6;
 /** Largest group of conflicting candidates that is searched whole; beyond it the heaviest wins, one after the other. */
 const SEARCHED_WHOLE = 18;
 const GREATEST_EVIDENCE = 6;
@@ -21,7 +23,7 @@ const GREATEST_EVIDENCE = 6;
  * @param scored candidates that may be digits; those whose evidence is not positive are never chosen
  */
 export function chooseCandidates(scored: readonly ScoredCandidate[]): ScoredCandidate[] {
-  const nodes = scored
+  const nodes = clearestOfEachScale(scored)
     .map((item) => ({ item, weight: evidence(item.classification) * item.candidate.inkMass }))
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight);
@@ -33,6 +35,25 @@ export function chooseCandidates(scored: readonly ScoredCandidate[]): ScoredCand
   const weights = nodes.map(({ weight }) => weight);
   return groups(conflicts).flatMap((group) => bestSet(group, weights, conflicts).map((index) => nodes[index].item));
 }
+
+/**
+ * Leaves out what another scale shows more clearly in the same place. Reduced pictures are blurred, and blurred ink
+ * covers more: its mass would win over the sharper and better crop.
+ */
+function clearestOfEachScale(scored: readonly ScoredCandidate[]): ScoredCandidate[] {
+  const clearness = ({ candidate, classification }: ScoredCandidate): number =>
+    evidence(classification) * meanContrast(candidate);
+  const kept: ScoredCandidate[] = [];
+  for (const item of [...scored].sort((a, b) => clearness(b) - clearness(a))) {
+    const { scale, box } = item.candidate;
+    const twin = kept.some(({ candidate }) => candidate.scale !== scale && likeness(candidate.box, box) > SAME_BOX);
+    if (!twin) kept.push(item);
+  }
+  return kept;
+}
+
+/** Mean level of luma by which a candidate's ink stands out. */
+export const meanContrast = ({ inkMass, inkArea }: Candidate): number => inkMass / inkArea;
 
 /** Log-odds of the likeliest digit, bounded: beyond that, confidence is a matter of rounding. */
 function evidence({ digitConfidence }: Classification): number {

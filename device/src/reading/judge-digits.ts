@@ -1,6 +1,6 @@
 import { NONE } from '../inference/index.js';
-import type { Box, Candidate } from '../vision/index.js';
-import type { ScoredCandidate } from './choose-candidates.js';
+import type { Box } from '../vision/index.js';
+import { meanContrast, type ScoredCandidate } from './choose-candidates.js';
 import { takenForLetters } from './letters.js';
 import type { RejectionReason } from './reading.js';
 
@@ -12,7 +12,7 @@ const LEAST_DOUBTFUL_CONFIDENCE = 0.95;
 const PLAIN_PAPER = 0.9;
 const PLAIN_STANDING_OUT = 0.55;
 /** Ink fainter than this share of the other digits' is what shows through, a ruled line, or dirt. */
-const FAINTEST = 0.22;
+const FAINTEST = 0.25;
 /** A box as high or wide as this share of the frame, and narrow, is a line that goes on outside of it. */
 const SPANNING = 0.97;
 const NARROW = 0.33;
@@ -84,8 +84,6 @@ function isBorder({ x, y, width, height }: Box, frame: { readonly width: number;
   if (upright) return height >= SPANNING * frame.height || x <= 1 || x + width >= frame.width - 1;
   return lying && (width >= SPANNING * frame.width || y <= 1 || y + height >= frame.height - 1);
 }
-
-const meanContrast = ({ inkMass, inkArea }: Candidate): number => inkMass / inkArea;
 
 /** Contrast of the digits, the median over their ink: one bright speck does not make all of them faint. */
 function usualContrast(digits: readonly ScoredCandidate[]): number {

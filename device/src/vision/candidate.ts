@@ -9,6 +9,8 @@ export interface Candidate {
   /** 28x28 bytes, white ink on black, normalised as MNIST is. */
   readonly crop: Uint8Array;
   readonly polarity: Polarity;
+  /** Frame pixels a pixel of the level that it was found in. */
+  readonly scale: number;
   /** How far the ink stands out, in levels of luma. */
   readonly contrast: number;
   /** Mean width of the strokes, in pixels of the frame. */

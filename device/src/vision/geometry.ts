@@ -32,6 +32,12 @@ export function overlap(a: Box, b: Box): number {
   return sharedArea(a, b) / Math.min(a.width * a.height, b.width * b.height);
 }
 
+/** What share of the area that two boxes cover together both cover: intersection over union. */
+export function likeness(a: Box, b: Box): number {
+  const shared = sharedArea(a, b);
+  return shared / (a.width * a.height + b.width * b.height - shared);
+}
+
 /** `box` grown by `margin` pixels on each side, cut to a picture of the given size. */
 export function grow(box: Box, margin: number, width: number, height: number): Box {
   const x = Math.max(0, box.x - margin);

@@ -114,6 +114,7 @@ function describe(map: InkMap, { blob, pieces }: Shape): Candidate[] {
       box: scaleBox(blob.box, scale),
       crop: cropInk(map, blob),
       polarity: map.polarity,
+      scale,
       contrast: blob.contrast,
       strokeWidth: blob.strokeWidth * scale,
       inkArea: blob.area * scale * scale,

@@ -37,6 +37,16 @@ describe('a reading of overlapping candidates', () => {
     assert.equal(read(shadow, ...digits).text, '666');
   });
 
+  it('takes the sharper of two scales that show the same, and the one that shows a digit', () => {
+    const [box] = inRow([100]);
+    const blurred = { ...box, width: 34, height: 54 };
+    const sharp = digit(2, 0.97, box, { ink: 300 });
+    const reduced = digit(2, 0.99, blurred, { ink: 900, contrast: 40, scale: 8 });
+    assert.deepEqual(read(sharp, reduced).digits[0].box, box);
+    const outline = none(box, { ink: 300 });
+    assert.deepEqual(read(outline, reduced).digits[0].box, blurred);
+  });
+
   it('never reads two digits from one piece of ink, whatever is proposed', () => {
     const side = fc.integer({ min: 10, max: 80 });
     const place = fc.integer({ min: 0, max: 400 });

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {
   type Box,
   type Candidate,
+  likeness,
   openOpenCvWasm,
   proposeCandidates,
-  sharedArea,
   type VisionOperations,
 } from '@inkcast/device/vision';
 import sharp from 'sharp';
@@ -38,8 +38,6 @@ async function draw({ paper = '#e8e8e8', ink = '#222', pen = 8, paths = [BODY, B
 }
 
 const area = ({ width, height }: Box): number => width * height;
-/** Intersection over union. */
-const likeness = (a: Box, b: Box): number => sharedArea(a, b) / (area(a) + area(b) - sharedArea(a, b));
 
 function closest(candidates: readonly Candidate[], wanted: Box): Candidate {
   const [best] = [...candidates].sort((a, b) => likeness(b.box, wanted) - likeness(a.box, wanted));

@@ -11,6 +11,7 @@ interface Look {
   readonly standsOut?: number;
   readonly atEdge?: boolean;
   readonly ink?: number;
+  readonly scale?: number;
 }
 
 /** A candidate in plain surroundings, as strong ink on paper leaves it, unless `look` says otherwise. */
@@ -21,6 +22,7 @@ function candidate(box: Box, look: Look): ScoredCandidate['candidate'] {
     box,
     crop: new Uint8Array(784),
     polarity: 'dark',
+    scale: look.scale ?? 1,
     contrast,
     strokeWidth: 0.1 * box.height,
     inkArea,
