@@ -61,6 +61,10 @@ export const ERROR_CATALOG = {
     'A TensorFlow.js model is damaged or not whole.',
     'Copy the model.json again, with every weight file beside it.',
   ),
+  INK_VERIFY_FAILED: failure(
+    'A model does not compute what it must, or breaks a rule of the Edge TPU.',
+    'See the figures and rules that the command printed.',
+  ),
   INK_TFLITE_UNSUPPORTED: failure('A network holds something that TFLite files of ours cannot.', 'See the message.'),
   INK_TFLITE_INVALID: failure('A file is not a TensorFlow Lite model that can be used.', 'Use another model file.'),
 

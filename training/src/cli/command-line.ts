@@ -11,6 +11,7 @@ import { reportCommand } from './commands/report.js';
 import { scenesCommand } from './commands/scenes.js';
 import { trainCommand } from './commands/train.js';
 import { tuneCommand } from './commands/tune.js';
+import { verifyCommand } from './commands/verify.js';
 import { madeWith } from './versions.js';
 
 /**
@@ -27,6 +28,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       .command(tuneCommand(terminal, exit))
       .command(quantizeCommand(terminal))
       .command(convertCommand(terminal))
+      .command(verifyCommand(terminal))
       .command(evaluateCommand(terminal))
       .command(predictCommand(terminal, exit))
       .command(modelsCommand(terminal))

@@ -6,6 +6,7 @@ export {
   fitTemperature,
 } from './calibration.js';
 export { evaluate } from './evaluate.js';
+export { inkValues } from './ink-values.js';
 export { EnginePredictor, startNetworkPredictor } from './network-predictor.js';
 export { type Predictions, predictAll, scorePredictions } from './predictions.js';
 export type { Predictor } from './predictor.js';

@@ -1,6 +1,7 @@
 import { InkError } from '@inkcast/shared/errors';
 import { openTfLite, type Tensor, type TfLiteInterpreter, type TfLiteLibrary } from '@inkcast/shared/tflite';
 import { type PictureShape, pictureSize } from '../data/index.js';
+import { inkValues } from './ink-values.js';
 import type { Predictor } from './predictor.js';
 
 /** A .tflite file and what its outputs stand for. */
@@ -33,7 +34,7 @@ class TflitePredictor implements Predictor {
       const found = `has the output shape [${output.shape}] for the ${labels.length} labels ${labels.join(', ')}`;
       throw new InkError('INK_TFLITE_INVALID', `The model ${name} cannot be asked: it ${found}.`);
     }
-    this.#inks = Array.from({ length: 256 }, (_, byte) => toInput(byte / 255, input));
+    this.#inks = inkValues(input);
     this.floor = leastProbability(output);
   }
 
@@ -77,12 +78,6 @@ function pictureShape(name: string, { shape }: Tensor): PictureShape {
   if (shape.length === 4 && batch === 1 && channels === 1) return [height, width, 1];
   const found = `its input has the shape [${shape}], not [1, height, width, 1]`;
   throw new InkError('INK_TFLITE_INVALID', `The model ${name} takes no pictures of ink: ${found}.`);
-}
-
-function toInput(ink: number, { type, quantization }: Tensor): number {
-  if (quantization === undefined) return ink;
-  const [min, max] = type === 'int8' ? [-128, 127] : [0, 255];
-  return Math.min(max, Math.max(min, Math.round(ink / quantization.scale) + quantization.zeroPoint));
 }
 
 /** A quantized zero stands for anything below half a step: a quarter of one on average. */

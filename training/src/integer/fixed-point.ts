@@ -46,21 +46,21 @@ export function doublingHighMultiply(a: number, b: number): number {
   return whole + Math.floor((rest * TWO_16 + low + 2 ** 30) / TWO_31);
 }
 
-/** round(value / 2^exponent), half away from zero, for an int32 value. */
+/** round(value / 2^exponent), half away from zero, for an int32 value. @param exponent 0 to 31 */
 export function roundingShift(value: number, exponent: number): number {
-  const mask = 2 ** exponent - 1;
-  const remainder = value & mask;
+  // The bits that are shifted out; for 31, the subtraction wraps to the 31 lowest.
+  const mask = ((1 << exponent) - 1) | 0;
   const threshold = (mask >> 1) + (value < 0 ? 1 : 0);
-  return (value >> exponent) + (remainder > threshold ? 1 : 0);
+  return (value >> exponent) + ((value & mask) > threshold ? 1 : 0);
 }
 
 /** round(value * multiplier) for an int32 value. */
 export function multiply(value: number, { mantissa, exponent }: Multiplier, ties: Ties): number {
-  const left = Math.max(0, exponent);
-  const high = doublingHighMultiply((value * 2 ** left) | 0, mantissa);
+  const left = exponent > 0 ? exponent : 0;
+  const high = doublingHighMultiply(value << left, mantissa);
   const right = left - exponent;
-  if (ties === 'away') return roundingShift(high, right);
-  return Math.floor((high + Math.floor(2 ** (right - 1))) / 2 ** right);
+  if (ties === 'away' || right === 0) return roundingShift(high, right);
+  return Math.floor(((high >> (right - 1)) + 1) / 2);
 }
 
 export const clamp = (value: number, min: number, max: number): number => Math.min(max, Math.max(min, value));

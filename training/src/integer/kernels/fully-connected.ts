@@ -2,6 +2,7 @@ import type { FullyConnectedOperator } from '@inkcast/shared/tflite-file';
 import { activationRange, type Buffer, int8Of, int32Of } from '../buffer.js';
 import { clamp, multiply, quantizeMultiplier } from '../fixed-point.js';
 import type { Kernel, KernelSettings } from '../kernel.js';
+import { centred, rowProducts } from '../row-products.js';
 
 /** FULLY_CONNECTED with one scale for all weights. */
 export function fullyConnected(
@@ -14,17 +15,16 @@ export function fullyConnected(
   // The product of the two scales is taken in single precision (`GetQuantizedConvolutionMultipler`).
   const multiplier = quantizeMultiplier(Math.fround(input.scale * filter.scale) / output.scale);
   const [min, max] = activationRange(operator.activation, output);
-  const [from, weights, to] = [int8Of(input), int8Of(filter), int8Of(output)];
+  const [from, to] = [int8Of(input), int8Of(output)];
+  const weights = centred(int8Of(filter), filter.zeroPoint);
   const biases = bias === undefined ? new Int32Array(units) : int32Of(bias);
-  const [inputOffset, filterOffset] = [-input.zeroPoint, -filter.zeroPoint];
+  const [values, sums] = [new Int16Array(size), new Int32Array(units)];
   return () => {
     for (let row = 0; row < from.length / size; row++) {
+      for (let index = 0; index < size; index++) values[index] = from[row * size + index] - input.zeroPoint;
+      rowProducts(values, weights, biases, sums);
       for (let unit = 0; unit < units; unit++) {
-        let sum = biases[unit];
-        for (let index = 0; index < size; index++) {
-          sum += (from[row * size + index] + inputOffset) * (weights[unit * size + index] + filterOffset);
-        }
-        to[row * units + unit] = clamp(multiply(sum, multiplier, matrixTies) + output.zeroPoint, min, max);
+        to[row * units + unit] = clamp(multiply(sums[unit], multiplier, matrixTies) + output.zeroPoint, min, max);
       }
     }
   };

@@ -12,23 +12,27 @@ export function pooling(operator: PoolOperator, [input]: readonly Buffer[], outp
   const window = windowOf([height, width], operator.filter, operator);
   const [min, max] = activationRange(operator.activation, output);
   const [from, to] = [int8Of(input), int8Of(output)];
-  const reduce = operator.kind === 'maxPool2d' ? largest : mean;
+  const isMax = operator.kind === 'maxPool2d';
   return () => {
-    const taken: number[] = [];
     let place = 0;
     for (let image = 0; image < batch; image++) {
       for (let row = 0; row < rows; row++) {
         const top = row * operator.strides[0] - window.top;
+        const [firstRow, endRow] = [Math.max(0, top), Math.min(height, top + filterHeight)];
         for (let column = 0; column < columns; column++) {
           const left = column * operator.strides[1] - window.left;
+          const [firstColumn, endColumn] = [Math.max(0, left), Math.min(width, left + filterWidth)];
+          const count = (endRow - firstRow) * (endColumn - firstColumn);
           for (let channel = 0; channel < channels; channel++, place++) {
-            taken.length = 0;
-            for (let y = Math.max(0, top); y < Math.min(height, top + filterHeight); y++) {
-              for (let x = Math.max(0, left); x < Math.min(width, left + filterWidth); x++) {
-                taken.push(from[((image * height + y) * width + x) * channels + channel]);
+            let [largest, sum] = [-128, 0];
+            for (let y = firstRow; y < endRow; y++) {
+              for (let x = firstColumn; x < endColumn; x++) {
+                const value = from[((image * height + y) * width + x) * channels + channel];
+                largest = Math.max(largest, value);
+                sum += value;
               }
             }
-            to[place] = clamp(reduce(taken), min, max);
+            to[place] = clamp(isMax ? largest : roundedMean(sum, count), min, max);
           }
         }
       }
@@ -36,11 +40,8 @@ export function pooling(operator: PoolOperator, [input]: readonly Buffer[], outp
   };
 }
 
-const largest = (values: readonly number[]): number => Math.max(...values);
-
 /** Rounded half away from zero. */
-function mean(values: readonly number[]): number {
-  const sum = values.reduce((a, b) => a + b, 0);
-  const half = Math.floor(values.length / 2);
-  return Math.trunc((sum > 0 ? sum + half : sum - half) / values.length);
+function roundedMean(sum: number, count: number): number {
+  const half = Math.floor(count / 2);
+  return Math.trunc((sum > 0 ? sum + half : sum - half) / count);
 }

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { openTfLite, type TfLiteLibrary } from '@inkcast/shared/tflite';
+import { Random } from '@inkcast/training/random';
+import { writeTflite } from '@inkcast/training/tflite';
+import { AgreementCount, isWithinLimits, verifyModel } from '@inkcast/training/verification';
+import { sampleModel } from '../../support/sample-tflite.js';
+import { operatorGraph } from '../tflite/support/operators.js';
+
+/** Random ink, two classes. */
+function pictures(side: number, count: number) {
+  const random = new Random(7);
+  return {
+    name: 'ink',
+    shape: [side, side, 1] as const,
+    images: Uint8Array.from({ length: side * side * count }, () => random.integer(256)),
+    labels: Uint16Array.from({ length: count }, (_, index) => index % 2),
+    classes: ['0', '1'],
+    sha256: {},
+  };
+}
+
+describe('verification', () => {
+  let library: TfLiteLibrary;
+  before(() => {
+    library = openTfLite();
+  });
+  after(() => {
+    library.close();
+    assert.equal(library.openHandles, 0);
+  });
+
+  it('finds the built-in kernels and the reference equal to the bit, and says how far XNNPACK is off', () => {
+    const [builtIn, xnnpack] = verifyModel(library, writeTflite(sampleModel()), pictures(6, 200));
+    assert.deepEqual(builtIn, {
+      kernels: 'built-in',
+      agreement: { outputs: 200, identical: 200, largestDifference: 0, sameLabel: 200 },
+      isWithinLimits: true,
+    });
+    assert.equal(xnnpack.agreement?.outputs, 200);
+    // The weights are random, so that a step in the logits is much in the probabilities.
+    assert.equal(xnnpack.isWithinLimits, isWithinLimits('xnnpack', xnnpack.agreement));
+  });
+
+  it('says why XNNPACK does not run a model', () => {
+    const model = operatorGraph('CONV_2D', 'int8', {
+      ...{ size: [6, 6], channels: 1, filters: 4, window: [1, 1], strides: [2, 2], dilations: [1, 1] },
+      ...{ padding: 'same', activation: 'none', batch: 1, seed: 1 },
+    });
+    const [builtIn, xnnpack] = verifyModel(library, writeTflite(model), pictures(6, 5));
+    assert.equal(builtIn.agreement?.identical, 5);
+    assert.equal(xnnpack.agreement, null);
+    assert.match(xnnpack.refusal ?? '', /smaller than its stride/);
+  });
+
+  it('refuses pictures of another size and float models, and frees what it opened', () => {
+    const file = writeTflite(sampleModel());
+    assert.throws(() => verifyModel(library, file, pictures(7, 1)), /7x7x1, and the model takes 6x6x1/);
+    const open = library.openHandles;
+    const float = operatorGraph('LOGISTIC', 'float32', {
+      ...{ size: [6, 6], channels: 1, filters: 1, window: [1, 1], strides: [1, 1], dilations: [1, 1] },
+      ...{ padding: 'same', activation: 'none', batch: 1, seed: 1 },
+    });
+    assert.throws(() => verifyModel(library, writeTflite(float), pictures(6, 1)), { code: 'INK_TFLITE_UNSUPPORTED' });
+    assert.equal(library.openHandles, open);
+  });
+
+  it('counts identical outputs, the largest difference and equal labels', () => {
+    const count = new AgreementCount();
+    count.add([-128, 127], [-128, 127]);
+    count.add([-126, 120], [-128, 120]);
+    count.add([3, 4], [5, 4]);
+    assert.deepEqual(count.total, { outputs: 3, identical: 1, largestDifference: 2, sameLabel: 2 });
+  });
+
+  it('allows XNNPACK two steps and a label in a thousand, the built-in kernels nothing', () => {
+    const agreement = { outputs: 1000, identical: 990, largestDifference: 2, sameLabel: 999 };
+    assert.ok(isWithinLimits('xnnpack', agreement));
+    assert.ok(!isWithinLimits('xnnpack', { ...agreement, sameLabel: 998 }));
+    assert.ok(!isWithinLimits('xnnpack', { ...agreement, largestDifference: 3 }));
+    assert.ok(!isWithinLimits('built-in', { ...agreement, largestDifference: 1, sameLabel: 1000 }));
+    assert.ok(isWithinLimits('built-in', { ...agreement, largestDifference: 0, sameLabel: 1000 }));
+  });
+});

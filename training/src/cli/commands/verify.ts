@@ -1,0 +1,105 @@
+import { count, percent, type Terminal, table } from '@inkcast/shared/cli';
+import { InkError } from '@inkcast/shared/errors';
+import { openTfLite } from '@inkcast/shared/tflite';
+import { readTflite } from '@inkcast/shared/tflite-file';
+import type { CommandModule } from 'yargs';
+import { type Dataset, dataSourceFor, readDataSource, subset } from '../../data/index.js';
+import { checkEdgeTpu, type Verification, verifyModel } from '../../verification/index.js';
+import { type ModelFile, openModelFile } from '../open-model-file.js';
+
+interface VerifyArguments {
+  readonly target: string;
+  readonly data: string;
+  readonly images: number | undefined;
+  readonly edgetpu: boolean;
+  readonly json: boolean;
+}
+
+/** Pictures between two lines about the work. */
+const LINE_EVERY = 2000;
+
+/** `inkcast-train verify`: whether a model computes what the specification says, or fits the Edge TPU. */
+export const verifyCommand = (terminal: Terminal): CommandModule<object, VerifyArguments> => ({
+  command: 'verify <target>',
+  describe: 'Compare an int8 model in TensorFlow Lite with the integer reference, or check it for the Edge TPU',
+  builder: (yargs) =>
+    yargs
+      .positional('target', { type: 'string', demandOption: true, describe: 'A bundle or a .tflite file' })
+      .option('data', {
+        type: 'string',
+        default: 'mnist',
+        describe: 'Pictures to run; test pictures where it has some',
+      })
+      .option('images', { type: 'number', describe: 'Only the first so many pictures' })
+      .option('edgetpu', { type: 'boolean', default: false, describe: "Check the Edge TPU's rules instead" })
+      .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object' })
+      .example('$0 verify models/digits', "The shipped model on MNIST's 10,000 test pictures")
+      .example('$0 verify models/digits --edgetpu', 'Whether Google’s compiler can map all of it'),
+  handler: async (args) => {
+    const model = await openModelFile(args.target);
+    if (args.edgetpu) printEdgeTpu(terminal, args, model);
+    else printVerification(terminal, args, model, await readPictures(args));
+  },
+});
+
+async function readPictures({ data, images }: VerifyArguments): Promise<Dataset> {
+  const { train, test } = await readDataSource(await dataSourceFor(data));
+  const dataset = test ?? train;
+  if (images === undefined) return dataset;
+  if (!Number.isInteger(images) || images < 1) {
+    throw new InkError('INK_USAGE', `Verification takes a whole number of pictures, and not ${images}.`);
+  }
+  return subset(
+    dataset,
+    Array.from({ length: Math.min(images, dataset.labels.length) }, (_, index) => index),
+  );
+}
+
+function printVerification(
+  terminal: Terminal,
+  args: VerifyArguments,
+  { name, model }: ModelFile,
+  dataset: Dataset,
+): void {
+  const all = dataset.labels.length;
+  const library = openTfLite();
+  try {
+    const verifications = verifyModel(library, model, dataset, (done) => {
+      if (done % LINE_EVERY === 0) terminal.note(`${count(done)} of ${count(all)} pictures`);
+    });
+    if (args.json) {
+      const head = { model: name, dataset: dataset.name, pictures: all, library: library.version };
+      terminal.print(JSON.stringify({ ...head, verifications }));
+    } else {
+      terminal.print(`${name}, TensorFlow Lite ${library.version} beside the integer reference, ${dataset.name}:\n`);
+      terminal.print(verificationTable(verifications));
+    }
+    const failed = verifications.filter(({ isWithinLimits }) => !isWithinLimits).map(({ kernels }) => kernels);
+    if (failed.length === 0) return;
+    throw new InkError('INK_VERIFY_FAILED', `${name} differs from the reference by too much: ${failed.join(', ')}.`);
+  } finally {
+    library.close();
+  }
+}
+
+function verificationTable(verifications: readonly Verification[]): string {
+  const rows = verifications.map(({ kernels, agreement, refusal = '' }) => {
+    if (agreement === null) return [kernels, '-', '-', '-', refusal];
+    const { outputs, identical, largestDifference, sameLabel } = agreement;
+    const share = `${count(identical)} of ${count(outputs)}`;
+    return [kernels, share, `${largestDifference} LSB`, percent(sameLabel / outputs), ''];
+  });
+  return table(['kernels', 'identical outputs', 'largest difference', 'same label', ''], rows);
+}
+
+function printEdgeTpu(terminal: Terminal, { json }: VerifyArguments, { name, path, model }: ModelFile): void {
+  const violations = checkEdgeTpu(readTflite(model));
+  if (json) terminal.print(JSON.stringify({ model: name, violations }));
+  else for (const { rule, where, reason } of violations) terminal.print(`${rule}: ${where}: ${reason}`);
+  if (violations.length > 0) {
+    throw new InkError('INK_VERIFY_FAILED', `${name} breaks ${violations.length} rules of the Edge TPU.`);
+  }
+  if (json) return;
+  terminal.print(`${name} breaks none of the Edge TPU's published rules.`);
+  terminal.print(`Compile it on x64 Debian with: edgetpu_compiler --show_operations ${path}`);
+}

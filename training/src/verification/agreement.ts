@@ -1,0 +1,44 @@
+/** How far one way of running a model agrees with the reference. */
+export interface Agreement {
+  readonly outputs: number;
+  /** Outputs of which every value is the same. */
+  readonly identical: number;
+  /** Largest difference of a value, in steps of the output's scale. */
+  readonly largestDifference: number;
+  /** Outputs whose largest value stands in the same place. */
+  readonly sameLabel: number;
+}
+
+/** Compares outputs with the reference's, one after the other. */
+export class AgreementCount {
+  #outputs = 0;
+  #identical = 0;
+  #largestDifference = 0;
+  #sameLabel = 0;
+
+  add(output: ArrayLike<number>, reference: ArrayLike<number>): void {
+    let difference = 0;
+    for (let index = 0; index < reference.length; index++) {
+      difference = Math.max(difference, Math.abs(output[index] - reference[index]));
+    }
+    this.#outputs++;
+    if (difference === 0) this.#identical++;
+    if (largestAt(output) === largestAt(reference)) this.#sameLabel++;
+    this.#largestDifference = Math.max(this.#largestDifference, difference);
+  }
+
+  get total(): Agreement {
+    return {
+      outputs: this.#outputs,
+      identical: this.#identical,
+      largestDifference: this.#largestDifference,
+      sameLabel: this.#sameLabel,
+    };
+  }
+}
+
+function largestAt(values: ArrayLike<number>): number {
+  let best = 0;
+  for (let index = 1; index < values.length; index++) if (values[index] > values[best]) best = index;
+  return best;
+}
