@@ -2,6 +2,7 @@ import { ExitCode, runCommands, type Terminal } from '@inkcast/shared/cli';
 import type { Argv } from 'yargs';
 import { fleetCommand } from './commands/fleet.js';
 import { historyCommand } from './commands/history.js';
+import { homeassistantCommand } from './commands/homeassistant.js';
 import { modelCommand } from './commands/model.js';
 import { readCommand } from './commands/read.js';
 import { version } from './version.js';
@@ -18,7 +19,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       .command(readCommand(terminal, exit))
       .command(modelCommand(terminal, exit))
       .command(historyCommand(terminal))
-      .command(fleetCommand(terminal, exit));
+      .command(fleetCommand(terminal, exit))
+      .command(homeassistantCommand(terminal));
   const purpose = 'Reads handwritten digits from camera frames and publishes them over MQTT.';
   return runCommands({ name: 'inkcast', purpose, version: version(), addCommands, exit }, args, terminal);
 }

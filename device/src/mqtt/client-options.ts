@@ -37,7 +37,8 @@ export function clientOptions({ address, settings, secrets, clientId, will }: Li
     ...(protocol === 'wss' ? { wsOptions: tls } : {}),
     clientId,
     ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
+    // As bytes: text the package writes to what DEBUG asks for.
+    ...(password === undefined ? {} : { password: Buffer.from(password) }),
     protocolVersion: five ? 5 : 4,
     // Without an expiry, which only MQTT 5 has, a broker would keep the session of a device for ever.
     clean: !five,
@@ -56,7 +57,7 @@ export function clientOptions({ address, settings, secrets, clientId, will }: Li
         }
       : {}),
     ...(will === undefined ? {} : { will: willOf(will, five) }),
-    // The package writes whole packets, the password among them, to what DEBUG asks for.
+    // Likewise whole packets.
     log: () => {},
   };
 }

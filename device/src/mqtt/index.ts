@@ -1,5 +1,6 @@
 export { type BackOff, DEFAULT_BACK_OFF } from './back-off.js';
 export type { BrokerSettings, TlsSettings } from './broker-settings.js';
+export { isConnectionLoss } from './connection-loss.js';
 export type { EventQueue, QueuedEvent } from './event-queue.js';
 export { EventSender, type EventSenderOptions } from './event-sender.js';
 export { MemoryEventQueue } from './memory-event-queue.js';

@@ -99,6 +99,11 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
     if (this.#link !== undefined) this.#subscribeOn(this.#link, filter);
   }
 
+  /** Says `online` again. */
+  announce(): void {
+    if (this.#link !== undefined) this.#announce(this.#link, 'online');
+  }
+
   async #stayConnected(address: BrokerAddress): Promise<void> {
     const { signal } = this.#stopping;
     let failures = 0;

@@ -13,6 +13,7 @@ export interface StatePublisherOptions {
 interface State {
   readonly payload: string | Uint8Array;
   readonly contentType: string;
+  readonly expires: boolean;
 }
 
 const DAY_SECONDS = 86_400;
@@ -43,8 +44,9 @@ export class StatePublisher {
     clearInterval(this.#renewal);
   }
 
-  publish(topic: string, payload: string | Uint8Array, contentType: string): void {
-    this.#states.set(topic, { payload, contentType });
+  /** @param options `expires: false` for what must stay while the device is off */
+  publish(topic: string, payload: string | Uint8Array, contentType: string, { expires = true } = {}): void {
+    this.#states.set(topic, { payload, contentType, expires });
     this.#unsent.add(topic);
     this.#send(topic);
   }
@@ -53,7 +55,7 @@ export class StatePublisher {
     this.publish(topic, JSON.stringify(value), 'application/json');
   }
 
-  /** Sends everything again, for whoever has forgotten it. */
+  /** Sends everything again, in the order in which it was first published, for whoever has forgotten it. */
   republish(): void {
     this.#sendAll();
   }
@@ -73,7 +75,10 @@ export class StatePublisher {
     try {
       while (connection.up && this.#unsent.delete(topic)) {
         const state = this.#states.get(topic);
-        if (state !== undefined) await connection.publish({ topic, ...state, qos: 1, retain: true, expirySeconds });
+        if (state === undefined) continue;
+        const { payload, contentType, expires } = state;
+        const expiry = expires ? { expirySeconds } : {};
+        await connection.publish({ topic, payload, contentType, qos: 1, retain: true, ...expiry });
       }
     } catch (error) {
       const problem = asInkError(error);

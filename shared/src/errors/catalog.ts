@@ -177,6 +177,15 @@ export const ERROR_CATALOG = {
     'A rollout was stopped because a device failed.',
     'Look at the devices named; those that were not touched keep their model, and a new rollout can go on.',
   ),
+
+  // Requests
+  INK_REQUEST_INVALID: failure(
+    'A request is not one that is understood.',
+    'See docs/mqtt.md for what each verb takes.',
+  ),
+  INK_REQUEST_LIMIT: failure('A request is too large, or one too many.', 'Send fewer or smaller requests.'),
+  INK_SNAPSHOT_MISSING: failure('There is no frame to show yet.', 'Wait until the camera delivers frames.'),
+  INK_BUNDLE_FETCH: failure('A model bundle cannot be downloaded.', 'Check the address from the device itself.'),
 } as const satisfies Record<`INK_${string}`, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERROR_CATALOG;

@@ -99,8 +99,13 @@ export const requestSchemas = {
   snapshot: requestBase.extend({
     /** Whether boxes are drawn into the picture. */
     boxes: z.boolean().default(true),
+    /** Whether it also becomes the retained picture of the image topic. */
+    publish: z.boolean().default(false),
   }),
-  pause: requestBase,
+  pause: requestBase.extend({
+    /** `false` is another way to say resume, for controls that have one topic only. */
+    paused: z.boolean().default(true),
+  }),
   resume: requestBase,
   config: requestBase.extend({
     /** Dotted keys and their new values, all or none; without it the request only asks. */

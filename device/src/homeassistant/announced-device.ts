@@ -1,0 +1,38 @@
+import type { DeviceTopics } from '@inkcast/shared/messages';
+
+/** What Home Assistant is told about. */
+export interface AnnouncedDevice {
+  /** The device id in topics. */
+  readonly device: string;
+  readonly topics: DeviceTopics;
+  /** Inkcast's version. */
+  readonly version: string;
+  /** The models that can be chosen, as `name@version`. */
+  readonly models: readonly string[];
+  /** For long-term statistics, where what is read is one number: a meter, for example. */
+  readonly stateClass?: 'measurement' | 'total' | 'total_increasing';
+  /** Unit of that number. */
+  readonly unit?: string;
+}
+
+/** One entity in a discovery payload. */
+export interface Component {
+  readonly platform: string;
+  readonly unique_id: string;
+  readonly default_entity_id: string;
+  readonly name: string | null;
+  readonly [option: string]: unknown;
+}
+
+/**
+ * What all entities have: a unique id that never changes, or Home Assistant would take it for another entity, and the
+ * entity id that is proposed for it.
+ */
+export function identity(platform: string, { device }: AnnouncedDevice, key: string) {
+  const name = `inkcast_${device}_${key}`;
+  return {
+    platform,
+    unique_id: name,
+    default_entity_id: `${platform}.${name.toLowerCase().replaceAll('-', '_')}`,
+  };
+}

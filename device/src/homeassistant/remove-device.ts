@@ -1,0 +1,28 @@
+import { once } from 'node:events';
+import { type DeviceTopics, discoveryTopic } from '@inkcast/shared/messages';
+import type { MqttConnection } from '../mqtt/index.js';
+
+export interface RemovalOptions {
+  /** Not started yet. */
+  readonly connection: MqttConnection;
+  readonly prefix: string;
+  readonly device: string;
+  readonly topics: DeviceTopics;
+  /** Whether what the broker retains of the device goes too. */
+  readonly states: boolean;
+}
+
+/** Takes a device out of Home Assistant: an empty retained message ends what was announced by the one before it. */
+export async function removeDevice({ connection, prefix, device, topics, states }: RemovalOptions): Promise<void> {
+  const retained = states ? [topics.reading, topics.health, topics.image, topics.availability] : [];
+  connection.start();
+  try {
+    const failed = once(connection, 'problem').then(([problem]) => Promise.reject(problem));
+    await Promise.race([once(connection, 'up'), failed]);
+    for (const topic of [discoveryTopic(prefix, device), ...retained]) {
+      await connection.publish({ topic, payload: '', qos: 1, retain: true });
+    }
+  } finally {
+    await connection.stop();
+  }
+}

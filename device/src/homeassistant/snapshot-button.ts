@@ -1,0 +1,13 @@
+import { type AnnouncedDevice, type Component, identity } from './announced-device.js';
+
+/** Publishes a picture, which the image entity then shows. */
+export function snapshotButton(announced: AnnouncedDevice): Component {
+  return {
+    ...identity('button', announced, 'snapshot'),
+    name: 'Take picture',
+    icon: 'mdi:camera',
+    command_topic: announced.topics.request('snapshot'),
+    payload_press: JSON.stringify({ publish: true }),
+    qos: 1,
+  };
+}

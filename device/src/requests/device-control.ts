@@ -1,0 +1,40 @@
+import type { ReadingMessage, ResponseData } from '@inkcast/shared/messages';
+
+/** A frame as it was read last. */
+export interface Snapshot {
+  readonly jpeg: Buffer;
+  readonly capturedAt: Date;
+  readonly reading: ReadingMessage | null;
+}
+
+export type ConfigValues = ResponseData<'config'>['values'];
+export type ModelEntry = ResponseData<'model'>['models'][number];
+
+/** What requests act on. The daemon is one. */
+export interface DeviceControl {
+  /** What there is to say about the device, beside the verbs. */
+  info(): Omit<ResponseData<'info'>, 'verbs'>;
+
+  /** Stops or goes on reading frames. */
+  setPaused(paused: boolean): void;
+
+  /** @throws InkError INK_SNAPSHOT_MISSING where no frame has been read yet */
+  snapshot(boxes: boolean): Promise<Snapshot>;
+
+  /** Makes a JPEG the retained picture. */
+  publishImage(jpeg: Buffer): void;
+
+  /** The configuration by dotted key, without secrets, and the keys that can be set while it runs. */
+  config(): { readonly values: ConfigValues; readonly live: readonly string[] };
+
+  /** Sets live keys, all or none. @throws InkError INK_CONFIG_INVALID naming the key */
+  setConfig(values: ConfigValues): void;
+
+  models(): Promise<readonly ModelEntry[]>;
+
+  /** Runs another installed bundle from now on. @throws InkError; the one in use then stays */
+  useModel(reference: string): Promise<void>;
+
+  /** Checks the bundle in a folder and installs it. @returns its `name@version` @throws InkError what is wrong with it */
+  installModel(folder: string): Promise<string>;
+}

@@ -1,0 +1,3 @@
+export type { ConfigValues, DeviceControl, ModelEntry, Snapshot } from './device-control.js';
+export { requestHandlers } from './request-handlers.js';
+export { RequestServer, type RequestServerOptions } from './request-server.js';

@@ -1,0 +1,30 @@
+import { InkError } from '@inkcast/shared/errors';
+import { type Request, requestSchemas, type Verb } from '@inkcast/shared/messages';
+import type { z } from 'zod';
+
+const SCHEMAS: { readonly [V in Verb]: z.ZodType<Request<V>> } = requestSchemas;
+
+/** A request's JSON, before it is known to be one. An empty payload stands for `{}`. */
+export function readJson(payload: Buffer): unknown {
+  if (payload.length === 0) return {};
+  try {
+    return JSON.parse(payload.toString('utf8'));
+  } catch (cause) {
+    throw new InkError('INK_REQUEST_INVALID', 'The request is not JSON.', { cause });
+  }
+}
+
+/** @throws InkError INK_REQUEST_INVALID naming the key */
+export function parseRequest<V extends Verb>(verb: V, json: unknown): Request<V> {
+  const parsed = SCHEMAS[verb].safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const where = issue.path.join('.') || 'the whole';
+  throw new InkError('INK_REQUEST_INVALID', `The ${verb} request is wrong at ${where}: ${issue.message}.`);
+}
+
+/** The transaction of whatever was sent, so that an error response has it too. */
+export function transactionOf(json: unknown): string | undefined {
+  if (typeof json !== 'object' || json === null || !('transaction' in json)) return undefined;
+  return typeof json.transaction === 'string' ? json.transaction.slice(0, 256) : undefined;
+}

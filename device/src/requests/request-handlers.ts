@@ -1,0 +1,19 @@
+import { configHandler } from './config.js';
+import type { DeviceControl } from './device-control.js';
+import { infoHandler } from './info.js';
+import { modelHandler } from './model.js';
+import { pauseHandler } from './pause.js';
+import type { RequestHandlers } from './request-handler.js';
+import { resumeHandler } from './resume.js';
+import { snapshotHandler } from './snapshot.js';
+
+export function requestHandlers(device: DeviceControl): RequestHandlers {
+  return {
+    snapshot: snapshotHandler(device),
+    pause: pauseHandler(device),
+    resume: resumeHandler(device),
+    config: configHandler(device),
+    model: modelHandler(device),
+    info: infoHandler(device),
+  };
+}

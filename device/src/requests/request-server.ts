@@ -1,0 +1,109 @@
+import { asInkError, InkError } from '@inkcast/shared/errors';
+import { type DeviceTopics, VERBS, type Verb } from '@inkcast/shared/messages';
+import { type IncomingMessage, isConnectionLoss, type MqttConnection } from '../mqtt/index.js';
+import { parseRequest, readJson, transactionOf } from './parse-request.js';
+import { RateLimit } from './rate-limit.js';
+import type { RequestHandlers } from './request-handler.js';
+
+export interface RequestServerOptions {
+  readonly connection: MqttConnection;
+  readonly topics: DeviceTopics;
+  readonly handlers: RequestHandlers;
+  /** Requests at once, and a second in the long run. */
+  readonly rate?: { readonly burst: number; readonly perSecond: number };
+  /** Told of a response that cannot be sent. */
+  readonly onProblem: (problem: InkError) => void;
+}
+
+const DEFAULT_RATE = { burst: 20, perSecond: 2 };
+/** A request that brings a model may be larger: it is bounded by the packets that we take. */
+const MOST_BYTES: Readonly<Record<Verb, number>> = {
+  snapshot: 4096,
+  pause: 4096,
+  resume: 4096,
+  config: 65_536,
+  model: 16 * 1024 * 1024,
+  info: 4096,
+};
+
+/** Answers requests, those of one verb one after the other. Whatever is sent, it answers or ignores it, and goes on. */
+export class RequestServer {
+  readonly #options: RequestServerOptions;
+  readonly #limit: RateLimit;
+  readonly #last = new Map<Verb, Promise<void>>();
+  #refusing = false;
+
+  constructor(options: RequestServerOptions) {
+    this.#options = options;
+    this.#limit = new RateLimit(options.rate ?? DEFAULT_RATE);
+  }
+
+  start(): void {
+    const { connection, topics } = this.#options;
+    connection.subscribe(topics.requests, (message) => this.#receive(message));
+  }
+
+  #receive(message: IncomingMessage): void {
+    const { topics } = this.#options;
+    const verb = VERBS.find((one) => topics.request(one) === message.topic);
+    // A retained request would be answered again after every reconnect.
+    if (verb === undefined || message.retained) return;
+    if (!this.#limit.take(performance.now())) {
+      // One answer for all that are too many: otherwise a flood of requests were a flood of responses.
+      if (!this.#refusing) {
+        const error = new InkError('INK_REQUEST_LIMIT', 'Requests come faster than they are answered.');
+        this.#respond(verb, message, { status: 'error', error: describe(error) });
+      }
+      this.#refusing = true;
+      return;
+    }
+    this.#refusing = false;
+    const before = this.#last.get(verb) ?? Promise.resolve();
+    this.#last.set(
+      verb,
+      before.then(() => this.#answer(verb, message)),
+    );
+  }
+
+  async #answer<V extends Verb>(verb: V, message: IncomingMessage): Promise<void> {
+    let transaction: string | undefined;
+    const echoed = () => (transaction === undefined ? {} : { transaction });
+    try {
+      if (message.payload.length > MOST_BYTES[verb]) {
+        throw new InkError('INK_REQUEST_LIMIT', `A ${verb} request has at most ${MOST_BYTES[verb]} bytes.`);
+      }
+      const json = readJson(message.payload);
+      transaction = transactionOf(json);
+      const data = await this.#options.handlers[verb](parseRequest(verb, json));
+      await this.#respond(verb, message, { status: 'ok', data, ...echoed() });
+    } catch (error) {
+      await this.#respond(verb, message, { status: 'error', error: describe(asInkError(error)), ...echoed() });
+    }
+  }
+
+  async #respond(verb: Verb, request: IncomingMessage, response: object): Promise<void> {
+    const { connection, topics, onProblem } = this.#options;
+    const { responseTopic, correlationData } = request;
+    try {
+      await connection.publish({
+        topic: isTopicName(responseTopic) ? responseTopic : topics.response(verb),
+        payload: JSON.stringify(response),
+        qos: 1,
+        contentType: 'application/json',
+        ...(correlationData === undefined ? {} : { correlationData }),
+      });
+    } catch (error) {
+      const problem = asInkError(error);
+      if (!isConnectionLoss(problem)) onProblem(problem);
+    }
+  }
+}
+
+/** A broker throws out who publishes to a topic with wildcards. */
+function isTopicName(topic: string | undefined): topic is string {
+  return topic !== undefined && topic !== '' && !/[+#\0]/.test(topic);
+}
+
+function describe({ code, message, remedy }: InkError) {
+  return { code, message, remedy };
+}

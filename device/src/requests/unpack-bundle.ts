@@ -1,0 +1,63 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { MANIFEST_FILE } from '@inkcast/shared/bundle';
+import { InkError } from '@inkcast/shared/errors';
+import { sha256 } from '@inkcast/shared/files';
+import { extract } from 'tar';
+
+/** Files of a bundle lie at the top of the archive or in one folder of it. */
+const DEEPEST = 2;
+/** Unpacked bytes, against archives that are made to fill a disk. */
+const MOST_BYTES = 128 * 1024 * 1024;
+
+/**
+ * Unpacks a `.tar.gz` into a folder of its own for as long as `work` takes.
+ *
+ * @param expected SHA-256 of the archive, in hexadecimal digits
+ * @throws InkError INK_BUNDLE_INVALID, before anything is unpacked where the hash is another one
+ */
+export async function withUnpackedBundle<T>(
+  packed: Uint8Array,
+  expected: string,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  const found = sha256(packed);
+  if (found !== expected) throw refused(`its SHA-256 is ${found}, and ${expected} was asked for`);
+  const folder = await mkdtemp(join(tmpdir(), 'inkcast-bundle-'));
+  try {
+    await unpack(packed, folder);
+    return await work(await bundleIn(folder));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function unpack(packed: Uint8Array, folder: string): Promise<void> {
+  let bytes = 0;
+  const filter = (path: string, entry: object) => {
+    const size = 'size' in entry && typeof entry.size === 'number' ? entry.size : 0;
+    bytes += size;
+    const plain = 'type' in entry && (entry.type === 'File' || entry.type === 'Directory');
+    return plain && bytes <= MOST_BYTES && path.split('/').filter((part) => part !== '.').length <= DEEPEST + 1;
+  };
+  try {
+    await pipeline(Readable.from([packed]), extract({ cwd: folder, strict: true, filter }));
+  } catch (cause) {
+    throw refused(`it cannot be unpacked (${cause instanceof Error ? cause.message : String(cause)})`, cause);
+  }
+  if (bytes > MOST_BYTES) throw refused(`it unpacks to more than ${MOST_BYTES} bytes`);
+}
+
+async function bundleIn(folder: string): Promise<string> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  if (entries.some(({ name }) => name === MANIFEST_FILE)) return folder;
+  if (entries.length === 1 && entries[0].isDirectory()) return join(folder, entries[0].name);
+  throw refused(`it holds no ${MANIFEST_FILE}`);
+}
+
+function refused(reason: string, cause?: unknown): InkError {
+  return new InkError('INK_BUNDLE_INVALID', `The packed bundle is refused: ${reason}.`, { cause });
+}
