@@ -3,9 +3,10 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCamera, rtspSource, v4l2Source, videoSource } from '@inkcast/device/camera';
 import { rtspOptions, v4l2Options, videoOptions } from '@inkcast/device/camera/options';
-import { freePort, untilListening } from '../../support/free-port.js';
+import { freePort } from '../../support/mosquitto.js';
 import { findProgram, needsProgram } from '../../support/programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
+import { untilListening } from '../../support/until-listening.js';
 import { movingPictures, runProgram, withProgram } from './support/program.js';
 import { Recorder } from './support/recorder.js';
 import { isAlive, runsIn } from './support/stand-in.js';
@@ -166,6 +167,7 @@ describe('cameras through ffmpeg', () => {
     }));
 
   it('reads a real RTSP stream as soon as there is one', async function () {
+    this.timeout(90_000);
     needsProgram(this, 'rtsp-server-perl');
     const [clients, publishers] = [await freePort(), await freePort()];
     const server = [

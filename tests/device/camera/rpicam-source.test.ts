@@ -133,13 +133,14 @@ describe('rpicam (stand-in)', () => {
       assert.equal(recorder.ended, false);
     }));
 
-  it('recovers under supervision from a program that exits, hangs, or repeats its picture', () =>
-    inTemporaryFolder(async (folder) => {
+  it('recovers under supervision from a program that exits, hangs, or repeats its picture', function () {
+    this.timeout(90_000);
+    return inTemporaryFolder(async (folder) => {
       const recorder = new Recorder();
       const states: string[] = [];
       await installRpicam(folder, 'rpicam-vid', { frames: 2, next: 1 });
       const camera = new SupervisedSource(() => rpicamSource(options(), folder), {
-        silentAfter: 1000,
+        silentAfter: 4000,
         frozenAfter: 200,
         backOff: { first: 10, most: 20 },
         report: ({ name }) => states.push(name),
@@ -160,5 +161,6 @@ describe('rpicam (stand-in)', () => {
       await camera.stop();
       assert.ok(states.includes('restarting') && states.includes('silent') && states.includes('frozen'), `${states}`);
       for (const { pid } of await runsIn(folder)) assert.equal(isAlive(pid), false);
-    }));
+    });
+  });
 });
