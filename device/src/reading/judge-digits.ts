@@ -11,6 +11,17 @@ const LEAST_DOUBTFUL_CONFIDENCE = 0.95;
 /** Less paper around it, or ink that stands out by less than this share of its contrast, is doubtful. */
 const PLAIN_PAPER = 0.9;
 const PLAIN_STANDING_OUT = 0.55;
+/** Strokes wider than this share of the digit's longer side are doubtful too. */
+const PLAIN_STROKE = 0.18;
+/** Least probability of a digit that stands alone. */
+const LEAST_LONELY_CONFIDENCE = 0.85;
+/** Digits keep company where their heights are within this factor and their gap within so many heights. */
+const COMPANY_FACTOR = 1.8;
+const COMPANY_GAP = 4;
+/** A 0 at least this wide for its height is a ring unless it stands beside other digits; with thick strokes, sooner. */
+const ROUND = 1.05;
+const THICK_ROUND = 0.93;
+const THICK_RING = 0.1;
 /** Ink fainter than this share of the other digits' is what shows through, a ruled line, or dirt. */
 const FAINTEST = 0.25;
 /** A box as high or wide as this share of the frame, and narrow, is a line that goes on outside of it. */
@@ -58,23 +69,44 @@ export function judgeDigits(
   const faintest = FAINTEST * usualContrast(plausible);
   const isStrong = ({ candidate }: ScoredCandidate): boolean => meanContrast(candidate) >= faintest;
   const strong = keep(plausible, 'unlike-handwriting', isStrong);
+  const placed = keep(strong, 'unlike-handwriting', (item) => isBelievableAlone(item) || hasCompany(item, strong));
   const none = others.filter(({ classification }) => classification.label === NONE);
   // A letter that resembles a digit is seldom sure to be one.
   const letters = [...none, ...doubtful].filter(isStrong);
   const text = takenForLetters(
-    strong.map(({ candidate, classification }) => ({ box: candidate.box, digit: classification.digit })),
+    placed.map(({ candidate, classification }) => ({ box: candidate.box, digit: classification.digit })),
     letters.map(({ candidate }) => candidate.box),
   );
-  const accepted = keep(strong, 'among-letters', ({ candidate }) => !text.has(candidate.box));
+  const accepted = keep(placed, 'among-letters', ({ candidate }) => !text.has(candidate.box));
   return { accepted, refused };
 }
 
 /** A single stroke is the least that a digit can be, and there are many outside of writing. */
-function suitsItsPlace({ candidate: { surroundings, contrast }, classification }: ScoredCandidate): boolean {
+function suitsItsPlace({ candidate, classification }: ScoredCandidate): boolean {
+  const { surroundings, contrast, strokeWidth, box } = candidate;
   const { paper, standsOut, atEdge } = surroundings;
-  const plain = paper >= PLAIN_PAPER && standsOut >= PLAIN_STANDING_OUT * contrast;
+  const isThin = strokeWidth <= PLAIN_STROKE * Math.max(box.width, box.height);
+  const plain = paper >= PLAIN_PAPER && standsOut >= PLAIN_STANDING_OUT * contrast && isThin;
   if (plain && !atEdge) return true;
   return (plain || classification.digit !== 1) && classification.digitConfidence >= LEAST_DOUBTFUL_CONFIDENCE;
+}
+
+/** Rings, and what the classifier is not so sure of, are digits only where others stand beside them. */
+function isBelievableAlone({ candidate, classification: { digit, digitConfidence } }: ScoredCandidate): boolean {
+  const { width, height } = candidate.box;
+  const round = candidate.strokeWidth > THICK_RING * height ? THICK_ROUND : ROUND;
+  const isRing = digit === 0 && width >= round * height;
+  return !isRing && digitConfidence >= LEAST_LONELY_CONFIDENCE;
+}
+
+function hasCompany(item: ScoredCandidate, digits: readonly ScoredCandidate[]): boolean {
+  const { box } = item.candidate;
+  return digits.some(({ candidate: { box: other } }) => {
+    const [lower, higher] = [Math.min(box.height, other.height), Math.max(box.height, other.height)];
+    const across = Math.max(box.x, other.x) - Math.min(box.x + box.width, other.x + other.width);
+    const down = Math.max(box.y, other.y) - Math.min(box.y + box.height, other.y + other.height);
+    return other !== box && higher <= COMPANY_FACTOR * lower && Math.max(across, down) <= COMPANY_GAP * higher;
+  });
 }
 
 /** Whether a box is a line that goes on outside of the frame, or lies along its edge. */

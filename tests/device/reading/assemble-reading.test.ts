@@ -106,6 +106,20 @@ describe('what looks like a digit and is none', () => {
     assert.equal(read(digit(0, 1, { x: 0, y: 50, width: 200, height: 300 })).text, '0');
   });
 
+  it('is a ring where a round 0 stands alone, and a 0 where it stands beside digits', () => {
+    const [ring, beside] = inRow([100, 200], 100, 54, 50);
+    assert.deepEqual(reasons(digit(0, 1, ring)), ['unlike-handwriting']);
+    assert.equal(read(digit(0, 1, ring), digit(7, 0.99, beside)).text, '07');
+    assert.equal(read(digit(0, 1, { ...ring, width: 40 })).text, '0');
+  });
+
+  it('has to be surer where no other digit stands beside it', () => {
+    const [near, next, far] = inRow([100, 150, 560]);
+    assert.equal(read(digit(3, 0.8, near)).text, '');
+    assert.equal(read(digit(3, 0.8, near), digit(3, 0.8, next)).text, '33');
+    assert.equal(read(digit(3, 0.8, near), digit(5, 0.99, far)).text, '5');
+  });
+
   it('shows through from the other side where it is much fainter than the other digits', () => {
     const [near, far] = inRow([100, 300]);
     const reading = read(digit(4, 0.99, near), digit(8, 0.99, far, { contrast: 15 }));
