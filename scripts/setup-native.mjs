@@ -1,7 +1,7 @@
 // `npm run setup:native`: compiles the optional native build of OpenCV into native/, apart from what `npm ci` installs.
 // Needs Debian's libopencv-dev and a compiler, which are installed with apt where that needs no password.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,7 +12,7 @@ const binary = join(addon, 'build/Release/opencv4nodejs.node');
 // The addon binds every module of OpenCV that it finds. Inkcast calls the first two, the addon's own sources need the
 // others; showing it no more than these makes the build several times shorter, and loads no window system.
 const modules = ['core', 'imgproc', 'imgcodecs', 'videoio'];
-const libraries = join(native, 'node_modules/.opencv');
+const shown = join(native, 'node_modules/.opencv');
 
 function fail(what, remedy) {
   console.error(`setup:native: ${what}\n${remedy}`);
@@ -57,8 +57,11 @@ if (libraryFolder() === undefined || !tools) installDebianPackages();
 const system = libraryFolder() ?? fail('OpenCV is not in /usr/lib.', 'Run: sudo apt install libopencv-dev');
 
 if (!run('npm', ['ci', '--loglevel=error'])) fail('npm ci in native/ failed.', 'See its message above.');
-mkdirSync(libraries);
-for (const name of modules) symlinkSync(join(system, `libopencv_${name}.so`), join(libraries, `libopencv_${name}.so`));
+mkdirSync(join(shown, 'include/opencv2'), { recursive: true });
+mkdirSync(join(shown, 'lib'));
+const list = modules.map((name) => `#define HAVE_OPENCV_${name.toUpperCase()}\n`).join('');
+writeFileSync(join(shown, 'include/opencv2/opencv_modules.hpp'), list);
+for (const name of modules) symlinkSync(join(system, `libopencv_${name}.so`), join(shown, `lib/libopencv_${name}.so`));
 
 console.log('compiling the addon; a Raspberry Pi 4 takes some minutes');
 rmSync(join(addon, 'build'), { recursive: true, force: true });
@@ -66,8 +69,10 @@ const env = {
   ...process.env,
   // Otherwise the package would download and compile an OpenCV of its own.
   OPENCV4NODEJS_DISABLE_AUTOBUILD: '1',
-  OPENCV_INCLUDE_DIR: '/usr/include/opencv4',
-  OPENCV_LIB_DIR: libraries,
+  // Our list of modules comes before OpenCV's own, whose other headers are found after it.
+  OPENCV_INCLUDE_DIR: join(shown, 'include'),
+  CPLUS_INCLUDE_PATH: '/usr/include/opencv4',
+  OPENCV_LIB_DIR: join(shown, 'lib'),
   OPENCV_BIN_DIR: '/usr/bin',
 };
 const nodeGyp = join(native, 'node_modules/node-gyp/bin/node-gyp.js');

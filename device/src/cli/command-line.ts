@@ -1,5 +1,7 @@
 import { ExitCode, runCommands, type Terminal } from '@inkcast/shared/cli';
 import type { Argv } from 'yargs';
+import { benchCommand } from './commands/bench.js';
+import { doctorCommand } from './commands/doctor.js';
 import { fleetCommand } from './commands/fleet.js';
 import { historyCommand } from './commands/history.js';
 import { homeassistantCommand } from './commands/homeassistant.js';
@@ -18,6 +20,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     parser
       .command(readCommand(terminal, exit))
       .command(modelCommand(terminal, exit))
+      .command(doctorCommand(terminal, exit))
+      .command(benchCommand(terminal))
       .command(historyCommand(terminal))
       .command(fleetCommand(terminal, exit))
       .command(homeassistantCommand(terminal));

@@ -22,4 +22,5 @@ export {
 export { type BackEndChoice, type BackEndSettings, openBackEnd } from './open-back-end.js';
 export { openClassifier } from './open-classifier.js';
 export { shippedModels } from './shipped-models.js';
+export { type BackEndTime, timeBackEnds } from './time-back-ends.js';
 export { openWasmBackEnd } from './wasm-back-end.js';

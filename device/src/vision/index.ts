@@ -3,7 +3,7 @@ export { type Box, boundingBox, likeness, overlap, type Point } from './geometry
 export type { Polarity } from './ink-map.js';
 export { findPieces, type InkPiece } from './ink-pieces.js';
 export { openVision, type VisionChoice } from './open-vision.js';
-export { isOpenCvNativeInstalled, openOpenCvNative } from './opencv-native.js';
+export { isOpenCvNativeInstalled, loadAddon, openOpenCvNative } from './opencv-native.js';
 export { openOpenCvWasm } from './opencv-wasm.js';
 export type { Component, Components, Plane, VisionBuild, VisionOperations, VisionScope } from './operations.js';
 export { type LumaFrame, proposeCandidates } from './propose-candidates.js';

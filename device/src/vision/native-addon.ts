@@ -62,4 +62,7 @@ export interface NativeAddon {
   readonly THRESH_BINARY: number;
   readonly THRESH_BINARY_INV: number;
   readonly ADAPTIVE_THRESH_MEAN_C: number;
+  readonly THRESH_OTSU: number;
+  readonly RETR_EXTERNAL: number;
+  readonly CHAIN_APPROX_SIMPLE: number;
 }

@@ -1,0 +1,39 @@
+import { stat } from 'node:fs/promises';
+import type { Argv } from 'yargs';
+import { type Config, loadConfig } from '../config/index.js';
+
+export interface ConfigArguments {
+  readonly config: string | undefined;
+  readonly set: readonly string[];
+}
+
+/** Read where no file is named, and there is one. */
+const SYSTEM_FILE = '/etc/inkcast/config.yaml';
+
+/** Where the configuration comes from, for commands that read one. */
+export const withConfigOptions = <T>(yargs: Argv<T>) =>
+  yargs
+    .option('config', {
+      type: 'string',
+      describe: `YAML file; default: INKCAST_CONFIG, else ${SYSTEM_FILE} if there is one`,
+    })
+    .option('set', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      default: [],
+      describe: 'key=value, in the place of what the file and the environment say; may be repeated',
+    });
+
+/** @throws InkError what `loadConfig` throws */
+export async function configOf({ config: named, set }: ConfigArguments): Promise<Config> {
+  const file = named ?? process.env.INKCAST_CONFIG ?? (await systemFile());
+  return loadConfig({ ...(file === undefined ? {} : { file }), environment: process.env, flags: set });
+}
+
+async function systemFile(): Promise<string | undefined> {
+  return stat(SYSTEM_FILE).then(
+    () => SYSTEM_FILE,
+    () => undefined,
+  );
+}

@@ -1,0 +1,29 @@
+import { once } from 'node:events';
+import { InkError } from '@inkcast/shared/errors';
+import type { MqttConnection } from '../../mqtt/index.js';
+import type { Check } from '../check.js';
+
+/** Whether the broker lets Inkcast in. @param open makes a connection with a client id of its own */
+export function brokerCheck(url: string, open: () => MqttConnection): Check {
+  // A password may stand in the address.
+  const shown = url.replace(/\/\/[^/@]*@/, '//***@');
+  return {
+    name: 'broker',
+    run: async (signal) => {
+      const connection = open();
+      const problem = once(connection, 'problem', { signal }).then(([error]) => error);
+      const up = once(connection, 'up', { signal }).then(() => undefined);
+      connection.start();
+      try {
+        const error: unknown = await Promise.race([up, problem]);
+        if (error !== undefined) throw error;
+        return { status: 'ok', detail: `${shown} accepts the connection.` };
+      } catch (error) {
+        if (!signal.aborted) throw error;
+        throw new InkError('INK_MQTT_CONNECT', `${shown} did not answer in time.`, { cause: error });
+      } finally {
+        await connection.stop();
+      }
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { Check } from '../check.js';
+
+/** No machine that runs this version has lived before it was written. */
+const EARLIEST = Date.parse('2026-01-01T00:00:00Z');
+
+/** Whether times in messages can be believed: a Raspberry Pi without network starts in the past. */
+export function clockCheck(now: () => number = Date.now): Check {
+  return {
+    name: 'clock',
+    run: async (signal) => {
+      const time = new Date(now()).toISOString();
+      if (now() < EARLIEST) {
+        const remedy = 'Connect the network, or run: sudo timedatectl set-ntp true';
+        return { status: 'failed', detail: `The clock says ${time}, which is past; TLS would fail too.`, remedy };
+      }
+      const synchronized = await isSynchronized(signal);
+      if (synchronized === 'no') {
+        const remedy = 'Run: sudo timedatectl set-ntp true';
+        return { status: 'warning', detail: `The clock says ${time} and is not synchronized.`, remedy };
+      }
+      const how = synchronized === 'yes' ? 'synchronized' : 'whether it is synchronized, the system does not tell';
+      return { status: 'ok', detail: `The clock says ${time}; ${how}.` };
+    },
+  };
+}
+
+async function isSynchronized(signal: AbortSignal): Promise<string | undefined> {
+  try {
+    const args = ['show', '--property=NTPSynchronized', '--value'];
+    const { stdout } = await promisify(execFile)('timedatectl', args, { signal });
+    return stdout.trim();
+  } catch {
+    // Without systemd, as in a container, nobody knows.
+    return undefined;
+  }
+}

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runCommandLine } from '@inkcast/device/cli';
+import { clockCheck, diskCheck, runChecks } from '@inkcast/device/doctor';
+import { InkError } from '@inkcast/shared/errors';
+import { Aedes } from 'aedes';
+import { inTemporaryFolder } from '../../support/temporary-folder.js';
+
+const scenes = fileURLToPath(new URL('../../../assets/scenes/photos', import.meta.url));
+const names = ['camera', 'opencv', 'model', 'tensorflow-lite', 'accelerator', 'broker', 'clock', 'disk'];
+
+interface Report {
+  readonly healthy: boolean;
+  readonly checks: readonly { name: string; status: string; detail: string; remedy?: string }[];
+}
+
+/** Runs `inkcast doctor --json` for these keys. */
+async function doctor(...keys: readonly string[]): Promise<{ readonly exitCode: number; readonly report: Report }> {
+  const printed: string[] = [];
+  const terminal = { interactive: false, print: (line: string) => printed.push(line), note: () => {} };
+  const flags = keys.flatMap((key) => ['--set', key]);
+  const exitCode = await runCommandLine(['doctor', '--json', ...flags], terminal);
+  assert.equal(printed.length, 1);
+  return { exitCode, report: JSON.parse(printed[0]) };
+}
+
+async function withBroker(work: (url: string) => Promise<void>): Promise<void> {
+  const broker = await Aedes.createBroker();
+  const server = createServer(broker.handle).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    await work(`mqtt://127.0.0.1:${portOf(server)}`);
+  } finally {
+    broker.close();
+    server.close();
+    await once(server, 'close');
+  }
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  assert.ok(address !== null && typeof address === 'object');
+  return address.port;
+}
+
+describe('inkcast doctor', function () {
+  this.timeout(60_000);
+
+  it('finds everything in order where it is', () =>
+    inTemporaryFolder((folder) =>
+      withBroker(async (url) => {
+        const { exitCode, report } = await doctor(
+          'camera.source=directory',
+          `camera.folder=${scenes}`,
+          `mqtt.url=${url}`,
+          'mqtt.version=3.1.1',
+          `storage.folder=${folder}/new/state`,
+        );
+        assert.deepEqual(
+          report.checks.map(({ name }) => name),
+          names,
+        );
+        const failed = report.checks.filter(({ status }) => status === 'failed');
+        assert.deepEqual(failed, []);
+        assert.deepEqual([exitCode, report.healthy], [0, true]);
+      }),
+    ));
+
+  it('names each thing that fails, and what to do about it', () =>
+    inTemporaryFolder(async (folder) => {
+      const file = join(folder, 'file');
+      await writeFile(file, '');
+      const closed = createServer().listen(0, '127.0.0.1');
+      await once(closed, 'listening');
+      const port = portOf(closed);
+      closed.close();
+      await once(closed, 'close');
+      const { exitCode, report } = await doctor(
+        'camera.source=directory',
+        `camera.folder=${join(folder, 'no-such-folder')}`,
+        `inference.model=${join(folder, 'no-such-model')}`,
+        'inference.backEnd=coral',
+        'inference.edgeTpuLibrary=/nowhere/libedgetpu.so.1',
+        `mqtt.url=mqtt://127.0.0.1:${port}`,
+        `storage.folder=${file}`,
+      );
+      const failed = report.checks.filter(({ status }) => status === 'failed');
+      assert.deepEqual(
+        failed.map(({ name }) => name),
+        ['camera', 'model', 'tensorflow-lite', 'accelerator', 'broker', 'disk'],
+      );
+      for (const { name, detail, remedy } of failed) assert.ok(detail !== '' && remedy, name);
+      assert.deepEqual([exitCode, report.healthy], [1, false]);
+    }));
+
+  it('does not take the clock of a machine that woke up in the past', async () => {
+    const signal = new AbortController().signal;
+    const { status, remedy } = await clockCheck(() => Date.parse('1970-01-01T00:05:00Z')).run(signal);
+    assert.equal(status, 'failed');
+    assert.match(String(remedy), /timedatectl/);
+    assert.notEqual((await clockCheck().run(signal)).status, 'failed');
+  });
+
+  it('takes the folder above one that is still to be made', () =>
+    inTemporaryFolder(async (folder) => {
+      const { detail } = await diskCheck(join(folder, 'a/b')).run(new AbortController().signal);
+      assert.match(detail, /MB free/);
+    }));
+
+  it('goes on after a check that fails, and stops one that hangs', async () => {
+    const reports = await runChecks(
+      [
+        { name: 'fails', run: () => Promise.reject(new InkError('INK_CAMERA_FAILED', 'It is dark.')) },
+        {
+          name: 'hangs',
+          run: async (signal) => {
+            await once(signal, 'abort');
+            return { status: 'warning', detail: 'It was stopped.' };
+          },
+        },
+      ],
+      () => {},
+      10,
+    );
+    assert.deepEqual(
+      reports.map(({ name, status, detail }) => [name, status, detail]),
+      [
+        ['fails', 'failed', 'It is dark.'],
+        ['hangs', 'warning', 'It was stopped.'],
+      ],
+    );
+  });
+});
