@@ -17,8 +17,8 @@ import type { PeerChain } from './peer-chain.js';
 import { openWasmChain } from './wasm-chain.js';
 
 const SIZE = { width: 640, height: 480 };
-const WARM_UP = 3;
-const ROUNDS = 15;
+const WARM_UP = 2;
+const ROUNDS = 7;
 
 /** Milliseconds a frame of 640x480, decoding excluded: medians over the scenes. */
 interface BuildTimes {
