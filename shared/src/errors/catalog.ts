@@ -55,7 +55,7 @@ export const ERROR_CATALOG = {
   INK_QUANTIZE_FAILED: failure('A network cannot be quantized.', 'See the layer and the reason in the message.'),
   INK_CONVERT_UNSUPPORTED: failure(
     'A TensorFlow.js model holds a layer or a setting that Inkcast does not have.',
-    'docs/convert.md lists what can be converted; change the layer that the message names and train the model again.',
+    'Change the layer that the message names and train again; docs/convert.md lists what can be converted.',
   ),
   INK_CONVERT_INVALID: failure(
     'A TensorFlow.js model is damaged or not whole.',
