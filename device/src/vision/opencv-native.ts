@@ -81,7 +81,8 @@ class NativeScope implements VisionScope {
   }
 
   bytes(plane: Plane): Uint8Array {
-    return this.#planes.mat(plane).getData();
+    const { buffer, byteOffset, byteLength } = this.#planes.mat(plane).getData();
+    return new Uint8Array(buffer, byteOffset, byteLength);
   }
 
   resize(plane: Plane, width: number, height: number): Plane {
