@@ -8,6 +8,11 @@ import { isPicture } from './is-picture.js';
 import type { DirectoryOptions } from './options/index.js';
 
 export interface DirectorySourceOptions extends Pick<DirectoryOptions, 'folder' | 'rate' | 'loop'> {
+  /**
+   * Frames a second, at most: each picture is delivered as often as a camera would see it in its time. Default: the
+   * rate, so that each picture is one frame.
+   */
+  readonly frameRate?: number;
   /** Longer side in pixels that larger pictures are reduced to. */
   readonly longestSide?: number;
 }
@@ -41,11 +46,7 @@ export class DirectorySource implements FrameSource {
       do {
         for (const file of files) {
           if (this.#stopping.signal.aborted) return;
-          const due = wait(1000 / this.#options.rate, undefined, { signal: this.#stopping.signal });
-          // A stop ends the pause early; that is no failure.
-          const paced = due.catch(() => undefined);
-          if (await this.#deliver(sink, file, sequence)) sequence++;
-          await paced;
+          sequence += await this.#show(sink, file, sequence);
         }
         if (this.#options.loop && !this.#stopping.signal.aborted) files = await this.#list();
       } while (this.#options.loop);
@@ -55,17 +56,30 @@ export class DirectorySource implements FrameSource {
     if (!this.#stopping.signal.aborted) sink.end(failure);
   }
 
-  /** @returns whether there was a frame to deliver */
-  async #deliver(sink: FrameSink, name: string, sequence: number): Promise<boolean> {
-    const file = join(this.#options.folder, name);
+  /** Delivers one picture for its time. @returns the number of frames */
+  async #show(sink: FrameSink, name: string, first: number): Promise<number> {
+    const { folder, rate, frameRate = rate, longestSide = WORKING_SIDE } = this.#options;
+    const file = join(folder, name);
+    const frames = Math.max(1, Math.round(frameRate / rate));
+    const spacing = 1000 / rate / frames;
     try {
-      const { width, height, gray } = await decodePicture(file, this.#options.longestSide ?? WORKING_SIDE);
-      await sink.frame({ width, height, gray, capturedAt: new Date(), sequence, file });
-      return true;
+      const { width, height, gray } = await decodePicture(file, longestSide);
+      for (let frame = 0; frame < frames && !this.#stopping.signal.aborted; frame++) {
+        const paced = this.#pause(spacing);
+        await sink.frame({ width, height, gray, capturedAt: new Date(), sequence: first + frame, file });
+        await paced;
+      }
+      return frames;
     } catch (error) {
       sink.fault(asInkError(error));
-      return false;
+      await this.#pause(spacing);
+      return 0;
     }
+  }
+
+  /** A stop ends the pause early; that is no failure. */
+  async #pause(ms: number): Promise<void> {
+    await wait(ms, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
   }
 
   async #list(): Promise<string[]> {

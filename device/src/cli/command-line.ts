@@ -1,12 +1,14 @@
 import { ExitCode, runCommands, type Terminal } from '@inkcast/shared/cli';
 import type { Argv } from 'yargs';
 import { benchCommand } from './commands/bench.js';
+import { demoCommand } from './commands/demo.js';
 import { doctorCommand } from './commands/doctor.js';
 import { fleetCommand } from './commands/fleet.js';
 import { historyCommand } from './commands/history.js';
 import { homeassistantCommand } from './commands/homeassistant.js';
 import { modelCommand } from './commands/model.js';
 import { readCommand } from './commands/read.js';
+import { runCommand } from './commands/run.js';
 import { version } from './version.js';
 
 /**
@@ -18,13 +20,15 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   const exit = new ExitCode();
   const addCommands = (parser: Argv) =>
     parser
+      .command(runCommand(terminal))
       .command(readCommand(terminal, exit))
       .command(modelCommand(terminal, exit))
       .command(doctorCommand(terminal, exit))
       .command(benchCommand(terminal))
       .command(historyCommand(terminal))
       .command(fleetCommand(terminal, exit))
-      .command(homeassistantCommand(terminal));
+      .command(homeassistantCommand(terminal))
+      .command(demoCommand(terminal));
   const purpose = 'Reads handwritten digits from camera frames and publishes them over MQTT.';
   return runCommands({ name: 'inkcast', purpose, version: version(), addCommands, exit }, args, terminal);
 }

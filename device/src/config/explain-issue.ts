@@ -54,7 +54,8 @@ function expectation(issue: z.core.$ZodIssue): string {
     case 'too_big':
       return `${sized(issue.origin)}${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}`;
     default:
-      return `otherwise (${issue.message})`;
+      // Schemas of ours say what a value must be; Zod's own messages say that it is invalid.
+      return /^an? /.test(issue.message) ? issue.message : `otherwise (${issue.message})`;
   }
 }
 

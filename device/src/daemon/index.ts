@@ -1,2 +1,6 @@
+export { createDaemon } from './create-daemon.js';
+export { Daemon, type DaemonParts } from './daemon.js';
 export { deviceChecks } from './device-checks.js';
+export { FramePipeline } from './frame-pipeline.js';
 export { type EngineOptions, openReadingEngine, type ReadingEngine } from './reading-engine.js';
+export { type JournalEntry, ReadingJournal } from './reading-journal.js';

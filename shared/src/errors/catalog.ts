@@ -100,6 +100,10 @@ export const ERROR_CATALOG = {
     'The camera delivers the same picture again and again.',
     'It is restarted by itself; set camera.frozenAfterMs to 0 for a source whose picture may well stand still.',
   ),
+  INK_READING_REFUSED: failure(
+    'A reading breaks a rule of the configuration.',
+    'Look at what the camera sees, or change reading.rules.',
+  ),
   INK_VISION_FAILED: failure('OpenCV failed.', 'Please report it with the picture.'),
 
   // Storage

@@ -25,6 +25,7 @@ describe('the configuration', () => {
         source: 'directory',
         folder: join(folder, 'pictures'),
         rate: 1,
+        frameRate: 10,
         loop: true,
       });
       assert.match(config.device.name, /^[^+#/\s]+$/);
@@ -64,7 +65,7 @@ describe('the configuration', () => {
     ['an unknown key', `${CAMERA}  speed: 3`, /camera\.speed is no key/],
     ['an unknown section', `${CAMERA}camra: 3`, /camra is no key/],
     ['a wrong address', `${CAMERA}mqtt:\n  url: http://x`, /mqtt\.url is "http:\/\/x"; it must be .* mqtt:\/\//],
-    ['a name that is no topic', `${CAMERA}device:\n  name: a/b`, /device\.name is "a\/b"; it must be without/],
+    ['a name that is no topic', `${CAMERA}device:\n  name: a/b`, /device\.name is "a\/b"; it must be a device id/],
     ['a list of another length', `${CAMERA}vision:\n  perspective: [[0, 0]]`, /vision\.perspective is \[\[0,0\]\]/],
     [
       'a corner outside',

@@ -6,7 +6,10 @@ export const directoryOptions = z.strictObject({
   folder: pathOption().meta({
     description: 'Folder of JPEG, PNG or WebP pictures, played in the order of their names',
   }),
-  rate: rateOption(1000).default(1).meta({ description: 'Most frames a second' }),
+  rate: rateOption(100).default(1).meta({ description: 'Pictures a second' }),
+  frameRate: rateOption(100)
+    .default(10)
+    .meta({ description: 'Frames a second: each picture is shown for as many as fit its time' }),
   loop: z
     .boolean()
     .default(true)

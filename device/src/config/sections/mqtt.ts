@@ -1,24 +1,56 @@
+import { baseTopicSchema } from '@inkcast/shared/messages';
 import { z } from 'zod';
 import { pathSchema } from '../path-schema.js';
 
-const TOPIC = /^[^+#\s/]+(\/[^+#\s/]+)*$/;
+const URL_MESSAGE = 'must be an address that begins with mqtt://, mqtts://, ws:// or wss://';
 
-export const mqttSchema = z.strictObject({
-  url: z
-    .url({
-      protocol: /^(mqtts?|wss?)$/,
-      error: 'must be an address that begins with mqtt://, mqtts://, ws:// or wss://',
-    })
-    .default('mqtt://localhost:1883')
-    .meta({ description: 'The broker' }),
-  version: z.enum(['5', '3.1.1']).default('5').meta({ description: 'Version of MQTT, in quotes' }),
-  baseTopic: z
+const tlsSchema = z.strictObject({
+  ca: pathSchema().exactOptional().meta({ description: "PEM file of authorities to trust instead of the system's" }),
+  certificate: pathSchema().exactOptional().meta({ description: 'PEM file of our own certificate' }),
+  key: pathSchema().exactOptional().meta({ description: 'PEM file of its key' }),
+  serverName: z
     .string()
-    .regex(TOPIC, 'must be a topic without +, # and white space')
-    .default('inkcast')
-    .meta({ description: 'First part of every topic' }),
-  username: z.string().min(1).exactOptional().meta({ description: 'User at the broker' }),
-  password: z.string().min(1).exactOptional().meta({ description: 'Password; better in a file of its own' }),
-  passwordFile: pathSchema().exactOptional().meta({ description: 'File that holds the password' }),
-  image: z.boolean().default(false).meta({ description: 'Publish pictures of the last frame with boxes' }),
+    .min(1)
+    .exactOptional()
+    .meta({ description: "Name that the broker's certificate must hold, where it is not the host in the address" }),
 });
+
+export const mqttSchema = z
+  .strictObject({
+    url: z
+      .url({ protocol: /^(mqtts?|wss?)$/, error: URL_MESSAGE })
+      .default('mqtt://localhost:1883')
+      .meta({ description: 'The broker' }),
+    version: z.enum(['5', '3.1.1']).default('5').meta({ description: 'Version of MQTT, in quotes' }),
+    baseTopic: baseTopicSchema.default('inkcast').meta({ description: 'Where every topic begins' }),
+    clientId: z
+      .string()
+      .min(1)
+      .max(128)
+      .exactOptional()
+      .meta({ description: 'Must be this client alone', defaultText: "inkcast- and the device's name" }),
+    username: z.string().min(1).exactOptional().meta({ description: 'User at the broker' }),
+    password: z.string().min(1).exactOptional().meta({ description: 'Password; better in a file of its own' }),
+    passwordFile: pathSchema().exactOptional().meta({ description: 'File that holds the password' }),
+    passwordCredential: z
+      .string()
+      .min(1)
+      .exactOptional()
+      .meta({ description: 'Name of the systemd credential that holds the password' }),
+    tls: tlsSchema.prefault({}),
+    keepaliveSeconds: z
+      .int()
+      .min(1)
+      .max(65_535)
+      .exactOptional()
+      .meta({ description: 'Seconds after which a silent connection counts as lost', defaultText: '30' }),
+    sessionExpirySeconds: z.int().nonnegative().exactOptional().meta({
+      description: 'Seconds that the broker keeps requests for us after the connection is lost',
+      defaultText: '300',
+    }),
+  })
+  .refine(
+    ({ password, passwordFile, passwordCredential }) =>
+      [password, passwordFile, passwordCredential].filter((value) => value !== undefined).length < 2,
+    { path: ['password'], message: 'must not stand beside passwordFile or passwordCredential, nor these together' },
+  );

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { asInkError } from '@inkcast/shared/errors';
+import type { Logger } from 'pino';
+import { createCamera } from '../camera/index.js';
+import type { Config } from '../config/index.js';
+import { ProblemList } from '../health/index.js';
+import { ModelStore, openCheckedBundle, shippedModels } from '../inference/index.js';
+import { MemoryEventQueue } from '../mqtt/index.js';
+import { SteadyReader } from '../reading/index.js';
+import { Daemon } from './daemon.js';
+import { Publisher } from './publisher.js';
+import { openReadingEngine } from './reading-engine.js';
+
+/** Events kept for a broker that is away. */
+const MOST_EVENTS = 10_000;
+
+/**
+ * The composition root: makes every part as the configuration says, and the daemon that connects them.
+ *
+ * @throws InkError what opening the model, OpenCV or TensorFlow Lite throws; nothing is then left open
+ */
+export async function createDaemon(config: Config, log: Logger, version: string): Promise<Daemon> {
+  const { model, ...inference } = config.inference;
+  const store = new ModelStore({ shipped: shippedModels(), installed: join(config.storage.folder, 'models') });
+  const bundle = await (model === undefined ? store.inUse() : openCheckedBundle(model));
+  const engine = await openReadingEngine(bundle, {
+    ...inference,
+    vision: config.vision.build,
+    onNote: (note) => log.warn(note),
+  });
+  try {
+    const { tracking, rules } = config.reading;
+    const problems = new ProblemList();
+    const queue = new MemoryEventQueue(MOST_EVENTS);
+    const publisher = new Publisher(config, queue, (problem) => {
+      problems.set('mqtt', problem);
+      log.warn({ part: 'mqtt', code: problem.code, remedy: problem.remedy }, problem.message);
+    });
+    const reader = new SteadyReader(engine.reader, { tracking, ...(rules === undefined ? {} : { rules }) });
+    const daemon: Daemon = new Daemon({
+      camera: createCamera(config.camera, { report: (state) => daemon.cameraChanged(state) }),
+      engine,
+      reader,
+      queue,
+      publisher,
+      problems,
+      log,
+      version,
+    });
+    return daemon;
+  } catch (error) {
+    engine.close();
+    throw asInkError(error);
+  }
+}

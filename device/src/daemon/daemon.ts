@@ -1,0 +1,174 @@
+import { EventEmitter } from 'node:events';
+import { freemem } from 'node:os';
+import { asInkError, InkError } from '@inkcast/shared/errors';
+import type { HealthMessage, ReadingMessage } from '@inkcast/shared/messages';
+import type { Logger } from 'pino';
+import type { CameraState, Frame, FrameSource } from '../camera/index.js';
+import { Measurements, type ProblemList, processorTemperature } from '../health/index.js';
+import type { EventQueue } from '../mqtt/index.js';
+import type { FrameOutcome, SteadyReader, SteadyReading } from '../reading/index.js';
+import { FramePipeline } from './frame-pipeline.js';
+import type { Publisher } from './publisher.js';
+import type { ReadingEngine } from './reading-engine.js';
+import { ReadingJournal } from './reading-journal.js';
+
+/** What the composition root makes for the daemon, which then starts, connects and stops all of it. */
+export interface DaemonParts {
+  readonly camera: FrameSource;
+  readonly engine: ReadingEngine;
+  readonly reader: SteadyReader;
+  readonly queue: EventQueue;
+  readonly publisher: Publisher;
+  readonly problems: ProblemList;
+  readonly log: Logger;
+  /** Inkcast's version. */
+  readonly version: string;
+}
+
+interface DaemonEvents {
+  /** A frame was read; what it changed is published next. */
+  readonly frame: [frame: Frame, outcome: FrameOutcome];
+  /** A reading was given to the publisher. */
+  readonly reading: [reading: ReadingMessage];
+  /** The camera has no more frames, and what it had is read. */
+  readonly ended: [error: InkError | undefined];
+}
+
+const HEALTH_INTERVAL_MS = 10_000;
+/** What health says of a camera that is none of these runs, or tries to. */
+const CAMERA_HEALTH: Readonly<Record<CameraState['name'], HealthMessage['camera']>> = {
+  starting: 'starting',
+  running: 'running',
+  silent: 'failed',
+  frozen: 'failed',
+  restarting: 'failed',
+  ended: 'ended',
+  stopped: 'ended',
+};
+
+/** Frames from the camera, through the reader, to the publisher: the newest first, one at a time. */
+export class Daemon extends EventEmitter<DaemonEvents> {
+  readonly #parts: DaemonParts;
+  readonly #journal: ReadingJournal;
+  readonly #pipeline = new FramePipeline((frame) => this.#process(frame));
+  readonly #measurements = new Measurements(performance.now());
+  readonly #startedAt = performance.now();
+  #camera: HealthMessage['camera'] = 'starting';
+  #begun = false;
+  #healthTimer: NodeJS.Timeout | undefined;
+
+  constructor(parts: DaemonParts) {
+    super();
+    this.#parts = parts;
+    this.#journal = new ReadingJournal(parts.engine.model);
+  }
+
+  /** @throws InkError where the camera can never deliver a frame, or the broker's address is none */
+  async start(): Promise<void> {
+    const { camera, engine, publisher, log, version } = this.#parts;
+    log.info(
+      { version, model: engine.model, vision: engine.vision, backEnd: engine.backEnd, node: process.version },
+      'starting',
+    );
+    publisher.connection.on('up', () => log.info('connected to the broker'));
+    publisher.connection.on('down', (reason) => this.#report('mqtt', reason));
+    publisher.connection.on('problem', (problem) => this.#report('mqtt', problem));
+    publisher.start();
+    this.#healthTimer = setInterval(() => void this.#publishHealth(), HEALTH_INTERVAL_MS);
+    await camera.start({
+      frame: (frame) => this.#pipeline.take(frame),
+      fault: (error) => this.#report('camera', error),
+      end: (error) => void this.#end(error),
+    });
+  }
+
+  /** Ends everything in the data's order, so that what was read is still published, and says `offline`. */
+  async stop(): Promise<void> {
+    const { camera, engine, publisher, log } = this.#parts;
+    clearInterval(this.#healthTimer);
+    await camera.stop();
+    await this.#pipeline.idle();
+    await publisher.stop();
+    engine.close();
+    log.info({ dropped: this.#pipeline.dropped }, 'stopped');
+  }
+
+  /** To be told each change of the camera's state. */
+  readonly cameraChanged = ({ name, restarts, lastError }: CameraState): void => {
+    this.#camera = CAMERA_HEALTH[name];
+    if (name === 'running') this.#parts.problems.set('camera', undefined);
+    else if (lastError !== undefined) this.#parts.problems.set('camera', lastError);
+    this.#parts.log.info({ camera: name, restarts }, 'camera');
+  };
+
+  async #process(frame: Frame): Promise<void> {
+    const { reader, problems } = this.#parts;
+    const arrived = performance.now();
+    try {
+      if (!this.#begun) this.#publish(this.#journal.begin(frame));
+      this.#begun = true;
+      const outcome = reader.take(frame, frame.capturedAt);
+      const times = outcome.read?.elapsedMs;
+      this.#measurements.add(times === undefined ? undefined : { ...times, total: performance.now() - arrived });
+      this.emit('frame', frame, outcome);
+      if (outcome.change !== undefined) await this.#take(outcome.change, frame);
+      problems.set('vision', undefined);
+    } catch (error) {
+      this.#report('vision', asInkError(error));
+    }
+  }
+
+  async #take(change: SteadyReading, frame: Frame): Promise<void> {
+    const { log, problems } = this.#parts;
+    const { text, refusal } = change;
+    if (refusal !== undefined) {
+      problems.set('rules', new InkError('INK_READING_REFUSED', `${text} was refused. ${refusal.reason}`));
+      log.warn({ text, ...refusal }, 'reading refused');
+      return;
+    }
+    problems.set('rules', undefined);
+    const entry = this.#journal.record(change, frame);
+    log.info({ text, confidence: entry.reading.confidence, id: entry.reading.id }, 'reading');
+    await this.#publish(entry);
+  }
+
+  async #publish(entry: ReturnType<ReadingJournal['record']>): Promise<void> {
+    await this.#parts.publisher.publishReading(entry);
+    this.emit('reading', entry.reading);
+  }
+
+  async #end(error: InkError | undefined): Promise<void> {
+    if (error !== undefined) this.#report('camera', error);
+    await this.#pipeline.idle();
+    this.emit('ended', error);
+  }
+
+  #report(part: string, error: InkError): void {
+    this.#parts.problems.set(part, error);
+    this.#parts.log.warn({ part, code: error.code, remedy: error.remedy }, error.message);
+  }
+
+  async #publishHealth(): Promise<void> {
+    const { engine, publisher, queue, problems, version } = this.#parts;
+    problems.set('mqtt', publisher.connection.problem);
+    problems.set('accelerator', engine.refusal);
+    const temperature = await processorTemperature();
+    publisher.publishHealth({
+      version,
+      model: engine.model,
+      reportedAt: new Date().toISOString(),
+      uptimeSeconds: Math.round((performance.now() - this.#startedAt) / 1000),
+      paused: false,
+      ...this.#measurements.take(performance.now()),
+      temperature,
+      memory: { residentBytes: process.memoryUsage.rss(), systemFreeBytes: freemem() },
+      queue: { depth: queue.depth, dropped: 0 },
+      camera: this.#camera,
+      accelerator: {
+        kind: engine.backEnd === 'coral' ? 'coral' : 'cpu',
+        status: engine.refusal === undefined ? 'running' : 'fallback',
+      },
+      problems: problems.current,
+    });
+  }
+}

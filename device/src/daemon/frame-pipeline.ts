@@ -1,0 +1,57 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Frame } from '../camera/index.js';
+
+interface WaitingFrame {
+  readonly frame: Frame;
+  settle(): void;
+}
+
+/**
+ * Takes frames at any rate and hands them on one at a time. While one is worked on, one more may wait, and it is always
+ * the newest: what it takes the place of is dropped, so that nothing queues up and what is read is never old.
+ */
+export class FramePipeline {
+  readonly #process: (frame: Frame) => void | Promise<void>;
+  #waiting: WaitingFrame | undefined;
+  #running: Promise<void> | undefined;
+  #dropped = 0;
+
+  /** @param process takes one frame; it must not throw */
+  constructor(process: (frame: Frame) => void | Promise<void>) {
+    this.#process = process;
+  }
+
+  /** Frames given up for newer ones. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  /** Resolves when the frame has been processed or dropped. */
+  take(frame: Frame): Promise<void> {
+    if (this.#waiting !== undefined) {
+      this.#dropped++;
+      this.#waiting.settle();
+    }
+    return new Promise((settle) => {
+      this.#waiting = { frame, settle };
+      this.#running ??= this.#run();
+    });
+  }
+
+  /** Resolves when no frame is left. */
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#waiting !== undefined) {
+      // Reading a frame holds the thread: between two frames, messages, timers and newer frames get their turn.
+      await nextTurn();
+      const { frame, settle } = this.#waiting;
+      this.#waiting = undefined;
+      await this.#process(frame);
+      settle();
+    }
+    this.#running = undefined;
+  }
+}

@@ -1,0 +1,59 @@
+import type { EventType, ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
+import { ulid } from 'ulid';
+import type { Frame } from '../camera/index.js';
+import type { StableReading } from '../reading/index.js';
+
+/** A reading as it is published: always as the state, and as an event where it changed what was in view. */
+export interface JournalEntry {
+  readonly reading: ReadingMessage;
+  readonly event: ReadingEvent | undefined;
+}
+
+const NOTHING: Omit<StableReading, 'since'> = { text: '', rows: [], digits: [], confidence: null };
+
+/** Turns stable readings into messages: gives each its id and number, and says what it changed. */
+export class ReadingJournal {
+  readonly #model: string;
+  #sequence = 0;
+  #text = '';
+
+  /** @param model `name@version` */
+  constructor(model: string) {
+    this.#model = model;
+  }
+
+  /** What is said before anything has been read: an earlier run's reading is no longer true. */
+  begin(frame: Frame): JournalEntry {
+    return this.record({ ...NOTHING, since: frame.capturedAt }, frame);
+  }
+
+  /** @param frame the one that settled the reading */
+  record(stable: StableReading, { width, height, capturedAt }: Frame): JournalEntry {
+    const reading: ReadingMessage = {
+      id: ulid(capturedAt.getTime()),
+      text: stable.text,
+      rows: [...stable.rows],
+      digits: stable.digits.map(({ digit, confidence, row, box }) => ({
+        digit,
+        confidence,
+        row,
+        box: [box.x, box.y, box.width, box.height],
+      })),
+      confidence: stable.confidence,
+      frame: { width, height },
+      since: stable.since.toISOString(),
+      capturedAt: capturedAt.toISOString(),
+      model: this.#model,
+      seq: this.#sequence++,
+    };
+    const type = changeBetween(this.#text, stable.text);
+    this.#text = stable.text;
+    return { reading, event: type === undefined ? undefined : { event_type: type, ...reading } };
+  }
+}
+
+function changeBetween(before: string, after: string): EventType | undefined {
+  if (before === after) return undefined;
+  if (before === '') return 'digits_appeared';
+  return after === '' ? 'digits_cleared' : 'digits_changed';
+}

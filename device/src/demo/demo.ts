@@ -1,0 +1,136 @@
+import { once } from 'node:events';
+import { basename } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { percent, type Terminal } from '@inkcast/shared/cli';
+import { type DeviceTopics, deviceTopics, type ReadingMessage, readingSchema } from '@inkcast/shared/messages';
+import { connectAsync, type MqttClient } from 'mqtt';
+import { pino } from 'pino';
+import { configSchema } from '../config/index.js';
+import { createDaemon, type Daemon } from '../daemon/index.js';
+import { startEmbeddedBroker } from './embedded-broker.js';
+import { matchingDigits } from './matching-digits.js';
+import { readSceneLabels } from './scene-labels.js';
+
+export interface DemoOptions {
+  /** Folder of pictures with a labels.json, played as a camera. */
+  readonly scenes: string;
+  /** Folder for what the daemon keeps. */
+  readonly state: string;
+  /** One pass over the pictures instead of one after the other without end. */
+  readonly once: boolean;
+  readonly version: string;
+}
+
+const DEVICE = 'demo';
+const BASE_TOPIC = 'inkcast';
+/** A picture is in view for ten frames: less patience is needed than with a hand that holds a paper. */
+const TRACKING = { agreementMs: 200, lossMs: 300, restlessMs: 400, holdMs: 200, hiddenMs: 400 };
+/** Time for the last messages to come back from the broker. */
+const LAST_WORDS_MS = 5000;
+
+/**
+ * Runs the whole way once: pictures as a camera, the daemon, a broker, and a client that is subscribed to it and prints
+ * what it receives.
+ */
+export async function runDemo(options: DemoOptions, terminal: Terminal, signal: AbortSignal): Promise<void> {
+  const labels = await readSceneLabels(options.scenes);
+  const topics = deviceTopics(BASE_TOPIC, DEVICE);
+  const broker = await startEmbeddedBroker();
+  try {
+    const url = `mqtt://127.0.0.1:${broker.port}`;
+    terminal.print(`An MQTT broker runs on port ${broker.port}; readings are published to ${topics.reading}.`);
+    terminal.print(`To follow them elsewhere: mosquitto_sub -h 127.0.0.1 -p ${broker.port} -t '${BASE_TOPIC}/#' -v\n`);
+    const client = await connectAsync(url);
+    try {
+      const daemon = await startableDaemon(options, url);
+      const audience = new Audience(daemon, labels, terminal);
+      client.on('message', (topic, payload) => {
+        if (topic === topics.reading) audience.receive(readingSchema.parse(JSON.parse(payload.toString('utf8'))));
+      });
+      const offline = goodbye(client, topics);
+      await client.subscribeAsync([topics.reading, topics.availability], { qos: 1 });
+      await playUntilEnd(daemon, signal);
+      await Promise.race([offline, wait(LAST_WORDS_MS, undefined, { ref: false })]);
+      audience.printShare();
+    } finally {
+      await client.endAsync();
+    }
+  } finally {
+    await broker.stop();
+  }
+}
+
+async function startableDaemon({ scenes, state, once: isOnce, version }: DemoOptions, url: string): Promise<Daemon> {
+  const config = configSchema.parse({
+    device: { name: DEVICE },
+    camera: { source: 'directory', folder: scenes, loop: !isOnce },
+    reading: { tracking: TRACKING },
+    // Aedes speaks no MQTT 5.
+    mqtt: { url, baseTopic: BASE_TOPIC, version: '3.1.1' },
+    storage: { folder: state },
+    log: { level: 'warn' },
+  });
+  return createDaemon(config, pino({ level: config.log.level, base: null }, process.stderr), version);
+}
+
+/** Resolves when the message has come that says that the device has gone. */
+function goodbye(client: MqttClient, topics: DeviceTopics): Promise<void> {
+  return new Promise((resolve) => {
+    client.on('message', (topic, payload) => {
+      if (topic === topics.availability && payload.toString('utf8') === 'offline') resolve();
+    });
+  });
+}
+
+/** Runs the daemon until its pictures end or it is to stop. */
+async function playUntilEnd(daemon: Daemon, signal: AbortSignal): Promise<void> {
+  const ended = once(daemon, 'ended', { signal }).catch(() => undefined);
+  try {
+    await daemon.start();
+    await ended;
+  } finally {
+    await daemon.stop();
+  }
+}
+
+/** Who receives the readings, and knows what is written in the pictures. */
+class Audience {
+  readonly #labels: ReadonlyMap<string, readonly string[]>;
+  readonly #terminal: Terminal;
+  /** The picture in view at the time of each frame. */
+  readonly #pictures = new Map<string, string>();
+  /** The last reading of each picture. */
+  readonly #read = new Map<string, string>();
+
+  constructor(daemon: Daemon, labels: ReadonlyMap<string, readonly string[]>, terminal: Terminal) {
+    this.#labels = labels;
+    this.#terminal = terminal;
+    daemon.on('frame', ({ capturedAt, file }) => {
+      if (file !== undefined) this.#pictures.set(capturedAt.toISOString(), basename(file));
+    });
+  }
+
+  receive({ capturedAt, rows }: ReadingMessage): void {
+    const picture = this.#pictures.get(capturedAt);
+    if (picture === undefined || rows.length === 0) return;
+    this.#read.set(picture, rows.join(''));
+    const written = this.#labels.get(picture) ?? [];
+    const verdict = written.join() === rows.join() ? 'as written' : `written: ${written.join(' / ')}`;
+    this.#terminal.print(`${picture.padEnd(16)} ${rows.join(' / ').padEnd(24)} ${verdict}`);
+  }
+
+  printShare(): void {
+    let [digits, matching, read] = [0, 0, 0];
+    for (const [picture, rows] of this.#labels) {
+      const written = rows.join('');
+      const got = this.#read.get(picture) ?? '';
+      digits += written.length;
+      read += got.length;
+      matching += matchingDigits(written, got);
+    }
+    const share = percent(matching / digits);
+    this.#terminal.print(
+      `\n${share} of ${digits} digits were read as written; ${read - matching} were read that are not there.`,
+    );
+  }
+}

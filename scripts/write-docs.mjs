@@ -1,0 +1,43 @@
+// `node scripts/write-docs.mjs`: writes docs/errors.md from the error catalog, and the table of keys in docs/configuration.md from the
+// configuration's schema. Tests hold both against what they are made from.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { setup } from './setup.mjs';
+
+setup();
+const { ERROR_CATALOG } = await import('../shared/dist/errors/index.js');
+const { configKeys } = await import('../device/dist/config/index.js');
+
+const page = (name) => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
+const cell = (text) => text.replaceAll('|', '\\|');
+
+/** Puts lines between the two marks of a page. */
+function replaceTable(name, lines) {
+  const text = readFileSync(page(name), 'utf8');
+  const [before, rest] = text.split('<!-- table -->\n');
+  const after = rest.split('<!-- end of table -->\n')[1];
+  writeFileSync(page(name), `${before}<!-- table -->\n${lines.join('\n')}\n<!-- end of table -->\n${after}`);
+}
+
+replaceTable('errors.md', [
+  '| code | exit code | what it means | what to do |',
+  '| --- | --- | --- | --- |',
+  ...Object.entries(ERROR_CATALOG).map(
+    ([code, { exitCode, summary, remedy }]) => `| \`${code}\` | ${exitCode} | ${cell(summary)} | ${cell(remedy)} |`,
+  ),
+]);
+
+replaceTable('configuration.md', [
+  '| key | allowed | default | what it is |',
+  '| --- | --- | --- | --- |',
+  ...configKeys().map(
+    ({ path, allowed, fallback, description }) =>
+      `| \`${path.join('.')}\` | ${cell(allowed)} | ${fallback === undefined ? '' : cell(fallback)} | ${cell(description)} |`,
+  ),
+]);
+
+const biome = fileURLToPath(new URL('../node_modules/@biomejs/biome/bin/biome', import.meta.url));
+const pages = ['errors.md', 'configuration.md'].map(page);
+const { status } = spawnSync(process.execPath, [biome, 'format', '--write', ...pages], { stdio: 'inherit' });
+process.exitCode = status ?? 1;

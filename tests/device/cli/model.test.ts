@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inTemporaryFolder } from '../../support/temporary-folder.js';
+import { inkcast, ROOT } from '../support/command.js';
+
+const SHIPPED = join(ROOT, 'models/digits');
+
+/** A copy of the shipped bundle under another version. */
+async function copyAs(folder: string, version: string): Promise<string> {
+  const copy = join(folder, version);
+  await cp(SHIPPED, copy, { recursive: true });
+  const manifest = JSON.parse(await readFile(join(copy, 'manifest.json'), 'utf8'));
+  await writeFile(join(copy, 'manifest.json'), JSON.stringify({ ...manifest, version }));
+  return copy;
+}
+
+describe('inkcast model', () => {
+  it('installs, lists, shows and chooses bundles', () =>
+    inTemporaryFolder(async (folder) => {
+      const state = ['--state', join(folder, 'state')];
+      const other = await copyAs(folder, '9.0.0');
+      const installed = await inkcast('model', 'install', other, ...state);
+      assert.deepEqual([installed.code, installed.stdout], [0, 'digits@9.0.0 is installed.\n']);
+      const list = async () => {
+        const { stdout } = await inkcast('model', 'list', '--json', ...state);
+        const models: { model: string; origin: string; inUse: boolean }[] = JSON.parse(stdout);
+        return models.filter(({ model }) => model.startsWith('digits@')).map(({ origin, inUse }) => [origin, inUse]);
+      };
+      assert.deepEqual(await list(), [
+        ['shipped', true],
+        ['installed', false],
+      ]);
+      const unclear = await inkcast('model', 'use', 'digits', ...state);
+      assert.equal(unclear.code, 1);
+      assert.match(unclear.stderr, /digits could be any of digits@.*, digits@9\.0\.0/);
+      assert.equal((await inkcast('model', 'use', 'digits@9.0.0', ...state)).code, 0);
+      assert.deepEqual(await list(), [
+        ['shipped', false],
+        ['installed', true],
+      ]);
+      const shown = await inkcast('model', 'show', 'digits@9.0.0', ...state);
+      assert.equal(JSON.parse(shown.stdout).version, '9.0.0');
+    }));
+
+  it('refuses a bad bundle by name, and the one in use stays', () =>
+    inTemporaryFolder(async (folder) => {
+      const state = ['--state', join(folder, 'state')];
+      const bad = await copyAs(folder, '9.0.0');
+      const model = await readFile(join(bad, 'model.tflite'));
+      await writeFile(join(bad, 'model.tflite'), model.subarray(0, model.length - 1));
+      for (const args of [
+        ['install', bad],
+        ['verify', SHIPPED, bad],
+      ]) {
+        const { code, stderr } = await inkcast('model', ...args, ...state);
+        assert.equal(code, 1);
+        assert.match(stderr, /INK_BUNDLE_INVALID: The bundle .*9\.0\.0 is refused: model\.tflite has \d+ bytes/);
+      }
+      assert.equal((await inkcast('model', 'use', 'digits@9.0.0', ...state)).code, 1);
+      const { stdout } = await inkcast('model', 'list', ...state);
+      assert.match(stdout, /^\* +digits@/m);
+      assert.doesNotMatch(stdout, /9\.0\.0/);
+    }));
+});

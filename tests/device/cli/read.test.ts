@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { inTemporaryFolder } from '../../support/temporary-folder.js';
+import { inkcast, ROOT } from '../support/command.js';
+
+const SCENE = join(ROOT, 'assets/scenes/photos/01-note.jpg');
+const BLANK = join(ROOT, 'assets/scenes/negatives/16-blank.jpg');
+
+const linesOf = (stdout: string) =>
+  stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+describe('inkcast read', () => {
+  it('prints one JSON object a picture, with boxes in pixels of the original', () =>
+    inTemporaryFolder(async (folder) => {
+      const large = join(folder, 'large.png');
+      await sharp(SCENE).resize({ width: 2560 }).png().toFile(large);
+      const { code, stdout, stderr } = await inkcast('read', '--json', SCENE, large, BLANK);
+      assert.equal(code, 0, stderr);
+      const [scene, twice, blank] = linesOf(stdout);
+      assert.deepEqual(Object.keys(scene), [
+        ...['file', 'width', 'height', 'text', 'rows', 'digits', 'rejected', 'elapsedMs'],
+      ]);
+      assert.deepEqual([scene.file, scene.width, scene.height], [SCENE, 640, 480]);
+      assert.deepEqual([scene.text, scene.rows], ['407', ['407']]);
+      assert.deepEqual(Object.keys(scene.elapsedMs), ['decode', 'vision', 'inference']);
+      // Four times as large, read at twice the size: the same places, in the picture's own pixels.
+      assert.deepEqual([twice.width, twice.height, twice.text], [2560, 1920, '407']);
+      scene.digits.forEach(({ box }: { box: number[] }, index: number) => {
+        box.forEach((value, side) => {
+          const large = twice.digits[index].box[side];
+          assert.ok(Math.abs(large / 4 - value) < 12, `${large} is not about four times ${value}`);
+        });
+      });
+      assert.deepEqual([blank.text, blank.rows, blank.digits], ['', [], []]);
+    }));
+
+  it('gives an error line for each file that is no picture, and reads the others', () =>
+    inTemporaryFolder(async (folder) => {
+      const path = (name: string) => join(folder, name);
+      await writeFile(path('text.jpg'), 'no picture');
+      await writeFile(path('empty.png'), '');
+      await mkdir(path('folder.jpg'));
+      const whole = await readFile(SCENE);
+      await writeFile(path('cut.jpg'), whole.subarray(0, whole.length / 2));
+      const bad = ['text.jpg', 'empty.png', 'folder.jpg', 'cut.jpg', 'missing.jpg'].map(path);
+      const { code, stdout, stderr } = await inkcast('read', '--json', ...bad, SCENE);
+      assert.equal(code, 1);
+      const lines = linesOf(stdout);
+      assert.deepEqual(
+        lines.map(({ file, error }) => [file, error?.code]),
+        [
+          [path('text.jpg'), 'INK_IMAGE_UNREADABLE'],
+          [path('empty.png'), 'INK_IMAGE_UNREADABLE'],
+          [path('folder.jpg'), 'INK_FILE_UNREADABLE'],
+          [path('cut.jpg'), 'INK_IMAGE_UNREADABLE'],
+          [path('missing.jpg'), 'INK_FILE_UNREADABLE'],
+          [SCENE, undefined],
+        ],
+      );
+      assert.equal(lines[5].text, '407');
+      for (const file of bad) assert.ok(stderr.includes(file), file);
+    }));
+
+  it('writes pictures with boxes, and refuses two that would take one name', () =>
+    inTemporaryFolder(async (folder) => {
+      const out = join(folder, 'boxes');
+      const { code, stdout, stderr } = await inkcast('read', SCENE, BLANK, '--annotate', out);
+      assert.equal(code, 0, stderr);
+      assert.equal(stdout, `${SCENE}: 407\n${BLANK}: no digits\n`);
+      const before = await sharp(SCENE).removeAlpha().raw().toBuffer();
+      const after = await sharp(join(out, '01-note.jpg')).raw().toBuffer({ resolveWithObject: true });
+      assert.deepEqual([after.info.width, after.info.height, after.info.channels], [640, 480, 3]);
+      const green = after.data.filter((value, at) => at % 3 === 1 && value - before[at] < -20).length;
+      assert.ok(green > 200, 'no box was drawn');
+      const twin = join(folder, '01-note.jpg');
+      await copyFile(SCENE, twin);
+      const clash = await inkcast('read', SCENE, twin, '--annotate', out);
+      assert.equal(clash.code, 2);
+      assert.match(clash.stderr, /INK_USAGE: .* would both be written as 01-note\.jpg/);
+    }));
+
+  it('names a bundle that is missing or was changed, and reads nothing', () =>
+    inTemporaryFolder(async (folder) => {
+      const missing = await inkcast('read', SCENE, '--model', folder);
+      assert.deepEqual([missing.code, missing.stdout], [1, '']);
+      assert.match(missing.stderr, /^INK_BUNDLE_MISSING: /);
+      const usage = await inkcast('read');
+      assert.equal(usage.code, 2);
+    }));
+});

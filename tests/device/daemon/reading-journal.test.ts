@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import type { Frame } from '@inkcast/device/camera';
+import { ReadingJournal } from '@inkcast/device/daemon';
+import { eventSchema, readingSchema } from '@inkcast/shared/messages';
+
+const at = (ms: number): Frame => ({
+  width: 640,
+  height: 480,
+  gray: new Uint8Array(),
+  capturedAt: new Date(ms),
+  sequence: 0,
+});
+
+function stable(text: string, since: number) {
+  const digits = [...text].map((digit, index) => ({
+    digit: Number(digit),
+    confidence: 0.99,
+    row: 0,
+    box: { x: 10.5 * index, y: 20, width: 9, height: 30 },
+  }));
+  const rows = text === '' ? [] : [text];
+  return { text, rows, digits, confidence: text === '' ? null : 0.99, since: new Date(since) };
+}
+
+describe('the reading journal', () => {
+  it('makes valid messages that say what changed, each with an id and number of its own', () => {
+    const journal = new ReadingJournal('digits@1.0.0');
+    const entries = [
+      journal.begin(at(0)),
+      journal.record(stable('407', 100), at(400)),
+      journal.record(stable('408', 500), at(900)),
+      journal.record(stable('', 1000), at(1500)),
+    ];
+    for (const { reading, event } of entries) {
+      readingSchema.parse(reading);
+      if (event !== undefined) assert.equal(eventSchema.parse(event).id, reading.id);
+    }
+    assert.deepEqual(
+      entries.map(({ event }) => event?.event_type),
+      [undefined, 'digits_appeared', 'digits_changed', 'digits_cleared'],
+    );
+    const readings = entries.map(({ reading }) => reading);
+    assert.deepEqual(
+      readings.map(({ text, seq }) => [text, seq]),
+      [
+        ['', 0],
+        ['407', 1],
+        ['408', 2],
+        ['', 3],
+      ],
+    );
+    assert.equal(new Set(readings.map(({ id }) => id)).size, 4);
+    assert.deepEqual(readings[1].digits[1].box, [10.5, 20, 9, 30]);
+    assert.deepEqual(
+      [readings[1].since, readings[1].capturedAt],
+      [new Date(100).toISOString(), new Date(400).toISOString()],
+    );
+    assert.deepEqual([readings[3].confidence, readings[3].rows], [null, []]);
+  });
+});

@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** A started `inkcast` process. */
+export class InkcastProcess {
+  readonly #child: ChildProcess;
+  readonly #exit: Promise<[number | null, NodeJS.Signals | null]>;
+  #stdout = '';
+  #stderr = '';
+
+  constructor(...args: string[]) {
+    this.#child = spawn(process.execPath, [join(ROOT, 'device/bin/inkcast.js'), ...args], { cwd: ROOT });
+    this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      this.#stdout += text;
+      this.#child.emit('output');
+    });
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr += text;
+    });
+    this.#exit = once(this.#child, 'close').then(([code, signal]) => [code, signal]);
+  }
+
+  get stdout(): string {
+    return this.#stdout;
+  }
+
+  get stderr(): string {
+    return this.#stderr;
+  }
+
+  /** Resolves when standard output holds `text`. */
+  async prints(text: string): Promise<void> {
+    const ended = this.#exit.then(([code]) => {
+      throw new Error(`ended with ${code} before it printed "${text}": ${this.#stdout}${this.#stderr}`);
+    });
+    ended.catch(() => {});
+    while (!this.#stdout.includes(text)) await Promise.race([once(this.#child, 'output'), ended]);
+  }
+
+  /** Asks it to end. */
+  terminate(): void {
+    this.#child.kill('SIGTERM');
+  }
+
+  /** Resolves with the exit code, or the signal that ended it. */
+  async ended(): Promise<number | NodeJS.Signals | null> {
+    const [code, signal] = await this.#exit;
+    return code ?? signal;
+  }
+
+  /** Ends it in any case. */
+  async end(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.#exit;
+  }
+}

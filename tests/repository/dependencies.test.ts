@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The device's parts in the order in which data passes them: each may import those of a lower number, and no other. */
+const ORDER: Readonly<Record<string, number>> = {
+  camera: 0,
+  vision: 1,
+  inference: 2,
+  reading: 3,
+  annotation: 4,
+  health: 4,
+  mqtt: 4,
+  homeassistant: 5,
+  requests: 5,
+  storage: 5,
+  web: 5,
+  fleet: 5,
+};
+/** Those that may know all parts, and that no part may know. */
+const ABOVE = ['config', 'daemon', 'demo', 'doctor', 'setup', 'bench', 'cli'];
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+}
+
+async function importsOf(folder: string): Promise<Import[]> {
+  const names = await readdir(join(ROOT, folder), { recursive: true });
+  const files = names.filter((name) => name.endsWith('.ts') && !name.endsWith('.as.ts'));
+  const found = await Promise.all(
+    files.map(async (name) => {
+      const text = await readFile(join(ROOT, folder, name), 'utf8');
+      const targets = [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, target]) => target);
+      return targets.map((target) => ({ file: name, target }));
+    }),
+  );
+  return found.flat();
+}
+
+describe('dependencies', () => {
+  it('of shared lead to neither half, and those of the halves not to one another', async () => {
+    const forbidden: [string, RegExp][] = [
+      ['shared/src', /^@inkcast\/(training|device)/],
+      ['training/src', /^@inkcast\/device/],
+      ['device/src', /^@inkcast\/training/],
+    ];
+    for (const [folder, pattern] of forbidden) {
+      const imports = await importsOf(folder);
+      assert.ok(imports.length > 0);
+      assert.deepEqual(
+        imports.filter(({ target }) => pattern.test(target)),
+        [],
+      );
+    }
+  });
+
+  it("within the device follow the data's way, and go through each folder's index", async () => {
+    const parts = (await readdir(join(ROOT, 'device/src'), { withFileTypes: true }))
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+    assert.deepEqual(
+      parts.filter((part) => !(part in ORDER) && !ABOVE.includes(part)),
+      [],
+      'a part without a place in the order',
+    );
+    const wrong = (await importsOf('device/src')).filter(({ file, target }) => {
+      const [from] = file.split('/');
+      const depth = file.split('/').length - 1;
+      const up = '../'.repeat(depth);
+      if (depth === 0 || !target.startsWith(up)) return false;
+      const [to, ...rest] = target.slice(up.length).split('/');
+      if (to === from) return false;
+      // The configuration reads each part's own schema where it lies.
+      if (rest.at(-1) !== 'index.js') return true;
+      if (from === 'config') return !(to in ORDER);
+      if (ABOVE.includes(from)) return false;
+      return !(to in ORDER) || ORDER[to] >= ORDER[from];
+    });
+    assert.deepEqual(wrong, []);
+  });
+});
