@@ -99,6 +99,8 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     if (name === 'running') this.#parts.problems.set('camera', undefined);
     else if (lastError !== undefined) this.#parts.problems.set('camera', lastError);
     this.#parts.log.info({ camera: name, restarts }, 'camera');
+    // At once: a camera may recover before health is due again.
+    if (name !== 'stopped') void this.#publishHealth();
   };
 
   async #process(frame: Frame): Promise<void> {

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type HealthMessage, healthSchema } from '@inkcast/shared/messages';
+import { behaveAs, installRpicam, isAlive, runsIn } from '../device/camera/support/stand-in.js';
+import { freePort, Mosquitto, openListener } from '../support/mosquitto.js';
+import { Watcher } from '../support/mqtt-watcher.js';
+import { needsProgram } from '../support/programs.js';
+import { inTemporaryFolder } from '../support/temporary-folder.js';
+import { InkcastProcess } from './support/daemon-process.js';
+
+const configuration = (folder: string, port: number) => `
+device: { name: bench }
+camera:
+  source: rpicam
+  program: ${JSON.stringify(join(folder, 'rpicam-vid'))}
+  width: 320
+  height: 240
+  silentAfterMs: 5000
+  frozenAfterMs: 1500
+mqtt: { url: "mqtt://127.0.0.1:${port}" }
+storage: { folder: ${JSON.stringify(join(folder, 'state'))} }
+`;
+
+async function signalLastRun(folder: string, signal: NodeJS.Signals): Promise<void> {
+  const run = (await runsIn(folder)).at(-1);
+  assert.ok(run !== undefined);
+  process.kill(run.pid, signal);
+}
+
+describe('the daemon and a camera that fails', () => {
+  before(function () {
+    needsProgram(this, 'mosquitto');
+  });
+
+  it('reports a camera that is killed, freezes or hangs, and reads on without a restart', async function () {
+    this.timeout(120_000);
+    await inTemporaryFolder(async (folder) => {
+      const port = await freePort();
+      const broker = await Mosquitto.start(folder, openListener(port));
+      const watcher = await Watcher.connect(`mqtt://127.0.0.1:${port}`, ['inkcast/bench/#']);
+      await installRpicam(folder, 'rpicam-vid', {});
+      await writeFile(join(folder, 'config.yaml'), configuration(folder, port));
+      const daemon = new InkcastProcess('run', '--config', join(folder, 'config.yaml'));
+      try {
+        let passed = 0;
+        /** Waits for a report that comes after those that were waited for before. */
+        const health = async (wanted: (message: HealthMessage) => boolean) => {
+          const matches = (seen: typeof watcher.seen) =>
+            seen.findIndex(({ topic, text }, at) => {
+              return at >= passed && topic === 'inkcast/bench/health' && wanted(healthSchema.parse(JSON.parse(text)));
+            });
+          passed = matches([...(await watcher.until((seen) => matches([...seen]) >= 0))]) + 1;
+        };
+        const failed = (code: string) =>
+          health(({ camera, problems }) => camera === 'failed' && problems.some((problem) => problem.code === code));
+        const running = () =>
+          health(({ camera, problems }) => {
+            return camera === 'running' && !problems.some(({ code }) => code.startsWith('INK_CAMERA'));
+          });
+
+        await running();
+        // The next run will freeze, the one after it will not.
+        await behaveAs(folder, { frames: 10, next: 'freeze' });
+        await signalLastRun(folder, 'SIGKILL');
+        await failed('INK_CAMERA_FAILED');
+        await running();
+        await behaveAs(folder, {});
+        await failed('INK_CAMERA_FROZEN');
+        await running();
+        await signalLastRun(folder, 'SIGSTOP');
+        await failed('INK_CAMERA_SILENT');
+        await running();
+
+        daemon.terminate();
+        assert.equal(await daemon.ended(), 0);
+        await watcher.until((seen) => {
+          return seen.findLast(({ topic }) => topic === 'inkcast/bench/availability')?.text === 'offline';
+        });
+        for (const code of ['INK_CAMERA_FAILED', 'INK_CAMERA_FROZEN', 'INK_CAMERA_SILENT']) {
+          assert.ok(daemon.stdout.includes(`"code":"${code}"`), `${code} is not in the log`);
+        }
+        for (const { pid } of await runsIn(folder)) assert.equal(isAlive(pid), false);
+      } finally {
+        await daemon.end();
+        await watcher.end();
+        await broker.stop();
+      }
+    });
+  });
+});
