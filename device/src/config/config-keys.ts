@@ -15,6 +15,8 @@ export interface ConfigKey {
   readonly isPath: boolean;
   /** Whether it takes nothing but text, so that a value such as `0123` from the environment stays as it is. */
   readonly isText: boolean;
+  /** Whether it can be set while the daemon runs. */
+  readonly isLive: boolean;
 }
 
 /** What is used of the JSON Schema of a key or of a section. */
@@ -26,6 +28,7 @@ const nodeSchema = z.object({
   const: z.json().optional(),
   enum: z.array(z.json()).optional(),
   format: z.string().optional(),
+  live: z.boolean().default(false),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
   exclusiveMinimum: z.number().optional(),
@@ -58,6 +61,7 @@ function keysBelow(node: Node, path: readonly string[]): ConfigKey[] {
       fallback: node.defaultText ?? (node.default === undefined ? undefined : JSON.stringify(node.default)),
       isPath: node.format === PATH_FORMAT,
       isText: node.type === 'string',
+      isLive: node.live,
     },
   ];
 }

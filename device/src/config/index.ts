@@ -1,5 +1,6 @@
 export { type Config, configSchema } from './config.js';
 export { type ConfigKey, configKeys } from './config-keys.js';
+export { changeLive, liveKeys, shownValues } from './live-keys.js';
 export { type ConfigSources, loadConfig } from './load-config.js';
 export { variableOf } from './overrides.js';
 export { stateFolder } from './state-folder.js';

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { Bundle } from '@inkcast/shared/bundle';
+import type { InkError } from '@inkcast/shared/errors';
 import { asInkError } from '@inkcast/shared/errors';
 import type { Logger } from 'pino';
 import { createCamera } from '../camera/index.js';
@@ -8,8 +10,10 @@ import { ModelStore, openCheckedBundle, shippedModels } from '../inference/index
 import { MemoryEventQueue } from '../mqtt/index.js';
 import { SteadyReader } from '../reading/index.js';
 import { Daemon } from './daemon.js';
+import { EngineSlot } from './engine-slot.js';
 import { Publisher } from './publisher.js';
 import { openReadingEngine } from './reading-engine.js';
+import { RemoteControl } from './remote-control.js';
 
 /** Events kept for a broker that is away. */
 const MOST_EVENTS = 10_000;
@@ -23,26 +27,27 @@ export async function createDaemon(config: Config, log: Logger, version: string)
   const { model, ...inference } = config.inference;
   const store = new ModelStore({ shipped: shippedModels(), installed: join(config.storage.folder, 'models') });
   const bundle = await (model === undefined ? store.inUse() : openCheckedBundle(model));
-  const engine = await openReadingEngine(bundle, {
-    ...inference,
-    vision: config.vision.build,
-    onNote: (note) => log.warn(note),
-  });
+  const open = (one: Bundle) =>
+    openReadingEngine(one, { ...inference, vision: config.vision.build, onNote: (note) => log.warn(note) });
+  const engine = new EngineSlot(await open(bundle), open);
   try {
     const { tracking, rules } = config.reading;
     const problems = new ProblemList();
     const queue = new MemoryEventQueue(MOST_EVENTS);
-    const publisher = new Publisher(config, queue, (problem) => {
+    const onProblem = (problem: InkError) => {
       problems.set('mqtt', problem);
       log.warn({ part: 'mqtt', code: problem.code, remedy: problem.remedy }, problem.message);
-    });
-    const reader = new SteadyReader(engine.reader, { tracking, ...(rules === undefined ? {} : { rules }) });
+    };
+    const publisher = new Publisher(config, queue, onProblem);
+    const remote = new RemoteControl({ engine, store, publisher, config, log, version, onProblem });
+    const reader = new SteadyReader(engine, { tracking, ...(rules === undefined ? {} : { rules }) });
     const daemon: Daemon = new Daemon({
       camera: createCamera(config.camera, { report: (state) => daemon.cameraChanged(state) }),
       engine,
       reader,
       queue,
       publisher,
+      remote,
       problems,
       log,
       version,

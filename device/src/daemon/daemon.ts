@@ -7,18 +7,20 @@ import type { CameraState, Frame, FrameSource } from '../camera/index.js';
 import { Measurements, type ProblemList, processorTemperature } from '../health/index.js';
 import type { EventQueue } from '../mqtt/index.js';
 import type { FrameOutcome, SteadyReader, SteadyReading } from '../reading/index.js';
+import type { EngineSlot } from './engine-slot.js';
 import { FramePipeline } from './frame-pipeline.js';
 import type { Publisher } from './publisher.js';
-import type { ReadingEngine } from './reading-engine.js';
 import { ReadingJournal } from './reading-journal.js';
+import type { RemoteControl } from './remote-control.js';
 
 /** What the composition root makes for the daemon, which then starts, connects and stops all of it. */
 export interface DaemonParts {
   readonly camera: FrameSource;
-  readonly engine: ReadingEngine;
+  readonly engine: EngineSlot;
   readonly reader: SteadyReader;
   readonly queue: EventQueue;
   readonly publisher: Publisher;
+  readonly remote: RemoteControl;
   readonly problems: ProblemList;
   readonly log: Logger;
   /** Inkcast's version. */
@@ -55,12 +57,13 @@ export class Daemon extends EventEmitter<DaemonEvents> {
   readonly #startedAt = performance.now();
   #camera: HealthMessage['camera'] = 'starting';
   #begun = false;
+  #paused = false;
   #healthTimer: NodeJS.Timeout | undefined;
 
   constructor(parts: DaemonParts) {
     super();
     this.#parts = parts;
-    this.#journal = new ReadingJournal(parts.engine.model);
+    this.#journal = new ReadingJournal(() => parts.engine.model);
   }
 
   /** @throws InkError where the camera can never deliver a frame, or the broker's address is none */
@@ -73,6 +76,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     publisher.connection.on('up', () => log.info('connected to the broker'));
     publisher.connection.on('down', (reason) => this.#report('mqtt', reason));
     publisher.connection.on('problem', (problem) => this.#report('mqtt', problem));
+    await this.#parts.remote.start(this);
     publisher.start();
     this.#healthTimer = setInterval(() => void this.#publishHealth(), HEALTH_INTERVAL_MS);
     await camera.start({
@@ -82,12 +86,29 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     });
   }
 
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  /** Leaves frames unread, or goes on; health says so at once. */
+  setPaused(paused: boolean): void {
+    this.#paused = paused;
+    this.#parts.log.info({ paused }, paused ? 'paused' : 'resumed');
+    void this.#publishHealth();
+  }
+
+  /** Publishes health now, since something that it tells has changed. */
+  healthChanged(): void {
+    void this.#publishHealth();
+  }
+
   /** Ends everything in the data's order, so that what was read is still published, and says `offline`. */
   async stop(): Promise<void> {
     const { camera, engine, publisher, log } = this.#parts;
     clearInterval(this.#healthTimer);
     await camera.stop();
     await this.#pipeline.idle();
+    this.#parts.remote.stop();
     await publisher.stop();
     engine.close();
     log.info({ dropped: this.#pipeline.dropped }, 'stopped');
@@ -104,6 +125,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
   };
 
   async #process(frame: Frame): Promise<void> {
+    if (this.#paused) return;
     const { reader, problems } = this.#parts;
     const arrived = performance.now();
     try {
@@ -160,12 +182,12 @@ export class Daemon extends EventEmitter<DaemonEvents> {
       model: engine.model,
       reportedAt: new Date().toISOString(),
       uptimeSeconds: Math.round((performance.now() - this.#startedAt) / 1000),
-      paused: false,
+      paused: this.#paused,
       ...this.#measurements.take(performance.now()),
       temperature,
       memory: { residentBytes: process.memoryUsage.rss(), systemFreeBytes: freemem() },
       queue: { depth: queue.depth, dropped: 0 },
-      camera: this.#camera,
+      camera: this.#paused && this.#camera === 'running' ? 'paused' : this.#camera,
       accelerator: {
         kind: engine.backEnd === 'coral' ? 'coral' : 'cpu',
         status: engine.refusal === undefined ? 'running' : 'fallback',

@@ -13,12 +13,12 @@ const NOTHING: Omit<StableReading, 'since'> = { text: '', rows: [], digits: [], 
 
 /** Turns stable readings into messages: gives each its id and number, and says what it changed. */
 export class ReadingJournal {
-  readonly #model: string;
+  readonly #model: () => string;
   #sequence = 0;
   #text = '';
 
-  /** @param model `name@version` */
-  constructor(model: string) {
+  /** @param model tells the `name@version` in use */
+  constructor(model: () => string) {
     this.#model = model;
   }
 
@@ -43,7 +43,7 @@ export class ReadingJournal {
       frame: { width, height },
       since: stable.since.toISOString(),
       capturedAt: capturedAt.toISOString(),
-      model: this.#model,
+      model: this.#model(),
       seq: this.#sequence++,
     };
     const type = changeBetween(this.#text, stable.text);

@@ -24,7 +24,7 @@ function stable(text: string, since: number) {
 
 describe('the reading journal', () => {
   it('makes valid messages that say what changed, each with an id and number of its own', () => {
-    const journal = new ReadingJournal('digits@1.0.0');
+    const journal = new ReadingJournal(() => 'digits@1.0.0');
     const entries = [
       journal.begin(at(0)),
       journal.record(stable('407', 100), at(400)),

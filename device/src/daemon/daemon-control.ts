@@ -1,0 +1,117 @@
+import { InkError } from '@inkcast/shared/errors';
+import type { ReadingMessage, ResponseData } from '@inkcast/shared/messages';
+import type { Logger } from 'pino';
+import { annotateFrame } from '../annotation/index.js';
+import type { Frame } from '../camera/index.js';
+import { type Config, changeLive, liveKeys, shownValues } from '../config/index.js';
+import type { ModelStore, StoredModel } from '../inference/index.js';
+import type { Reading } from '../reading/index.js';
+import type { ConfigValues, DeviceControl, ModelEntry, Snapshot } from '../requests/index.js';
+import type { Daemon } from './daemon.js';
+import type { EngineSlot } from './engine-slot.js';
+import type { Publisher } from './publisher.js';
+
+export interface ControlledParts {
+  readonly daemon: Daemon;
+  readonly engine: EngineSlot;
+  readonly store: ModelStore;
+  readonly publisher: Publisher;
+  readonly config: Config;
+  readonly log: Logger;
+  readonly version: string;
+  /** Told when a model was installed. */
+  readonly onInstalled: () => void;
+}
+
+/** What requests can do to the daemon. */
+export class DaemonControl implements DeviceControl {
+  readonly #parts: ControlledParts;
+  readonly #startedAt = new Date();
+  #config: Config;
+  #seen: { readonly frame: Frame; readonly reading: Reading | undefined } | undefined;
+  #reading: ReadingMessage | null = null;
+
+  constructor(parts: ControlledParts) {
+    this.#parts = parts;
+    this.#config = parts.config;
+  }
+
+  /** Begins to remember what a snapshot needs. */
+  start(): void {
+    const { daemon } = this.#parts;
+    daemon.on('frame', (frame, { read }) => {
+      // Where a frame was left out because nothing had changed, the boxes are where they were.
+      this.#seen = { frame, reading: read?.reading ?? this.#seen?.reading };
+    });
+    daemon.on('reading', (reading) => {
+      this.#reading = reading;
+    });
+  }
+
+  info(): Omit<ResponseData<'info'>, 'verbs'> {
+    const { daemon, engine, config, version } = this.#parts;
+    return {
+      device: config.device.name,
+      version,
+      model: engine.model,
+      node: process.version,
+      platform: `${process.platform}-${process.arch}`,
+      startedAt: this.#startedAt.toISOString(),
+      paused: daemon.paused,
+    };
+  }
+
+  setPaused(paused: boolean): void {
+    this.#parts.daemon.setPaused(paused);
+  }
+
+  async snapshot(boxes: boolean): Promise<Snapshot> {
+    if (this.#seen === undefined)
+      throw new InkError('INK_SNAPSHOT_MISSING', 'The camera has not delivered a frame yet.');
+    const { frame, reading } = this.#seen;
+    const shown = boxes && reading !== undefined ? reading : { digits: [] };
+    return { jpeg: await annotateFrame(frame, shown), capturedAt: frame.capturedAt, reading: this.#reading };
+  }
+
+  publishImage(jpeg: Buffer): void {
+    const { states, topics } = this.#parts.publisher;
+    states.publish(topics.image, jpeg, 'image/jpeg');
+  }
+
+  config() {
+    return { values: shownValues(this.#config), live: liveKeys() };
+  }
+
+  setConfig(values: ConfigValues): void {
+    this.#config = changeLive(this.#config, values);
+    this.#parts.log.level = this.#config.log.level;
+  }
+
+  async models(): Promise<readonly ModelEntry[]> {
+    const stored = await this.#parts.store.list();
+    return stored.flatMap((model) => this.#entryOf(model));
+  }
+
+  async useModel(reference: string): Promise<void> {
+    const { daemon, engine, store, log } = this.#parts;
+    await engine.replace(await store.find(reference));
+    await store.use(reference);
+    log.info({ model: reference }, 'another model is in use');
+    daemon.healthChanged();
+  }
+
+  async installModel(folder: string): Promise<string> {
+    const reference = await this.#parts.store.install(folder);
+    this.#parts.log.info({ model: reference }, 'model installed');
+    this.#parts.onInstalled();
+    return reference;
+  }
+
+  #entryOf({ reference, content }: StoredModel): ModelEntry[] {
+    if (content instanceof InkError) return [];
+    const { architecture, metrics } = content.manifest;
+    const active = reference === this.#parts.engine.model;
+    const accuracy = metrics.int8.accuracy;
+    return [{ model: reference, architecture, accuracy, sizeBytes: content.model.length, active }];
+  }
+}

@@ -1,0 +1,54 @@
+import type { Bundle } from '@inkcast/shared/bundle';
+import type { FrameReading } from '../reading/index.js';
+import type { LumaFrame } from '../vision/index.js';
+import type { ReadingEngine } from './reading-engine.js';
+
+/** Holds the engine in use, and takes another in its place between two frames. */
+export class EngineSlot implements Omit<ReadingEngine, 'reader' | 'classifier'> {
+  readonly #open: (bundle: Bundle) => Promise<ReadingEngine>;
+  #engine: ReadingEngine;
+  #closed = false;
+
+  /** @param engine the first one, which is the slot's from now on */
+  constructor(engine: ReadingEngine, open: (bundle: Bundle) => Promise<ReadingEngine>) {
+    this.#engine = engine;
+    this.#open = open;
+  }
+
+  get model(): string {
+    return this.#engine.model;
+  }
+
+  get vision(): ReadingEngine['vision'] {
+    return this.#engine.vision;
+  }
+
+  get backEnd(): ReadingEngine['backEnd'] {
+    return this.#engine.backEnd;
+  }
+
+  get refusal(): ReadingEngine['refusal'] {
+    return this.#engine.refusal;
+  }
+
+  /** Reads with whatever engine is in use. @throws InkError what vision or inference throws */
+  read(frame: LumaFrame): FrameReading {
+    return this.#engine.reader.read(frame);
+  }
+
+  /** Runs another bundle from the next frame on. @throws InkError why it cannot; the engine in use then stays */
+  async replace(bundle: Bundle): Promise<void> {
+    const fresh = await this.#open(bundle);
+    if (this.#closed) {
+      fresh.close();
+      return;
+    }
+    this.#engine.close();
+    this.#engine = fresh;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#engine.close();
+  }
+}

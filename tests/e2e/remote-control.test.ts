@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  deviceTopics,
+  discoveryTopic,
+  type HealthMessage,
+  healthSchema,
+  type RequestPayload,
+  responseSchemas,
+  type Verb,
+} from '@inkcast/shared/messages';
+import sharp from 'sharp';
+import { discoverySchema } from '../device/homeassistant/discovery-schema.js';
+import { freePort, Mosquitto, openListener } from '../support/mosquitto.js';
+import { type Seen, Watcher } from '../support/mqtt-watcher.js';
+import { needsProgram } from '../support/programs.js';
+import { inTemporaryFolder } from '../support/temporary-folder.js';
+import { InkcastProcess } from './support/daemon-process.js';
+
+const SCENE = fileURLToPath(new URL('../../assets/scenes/photos/04-single.jpg', import.meta.url));
+const topics = deviceTopics('inkcast', 'desk');
+const configTopic = discoveryTopic('homeassistant', 'desk');
+
+describe('the daemon by remote control', function () {
+  this.timeout(90_000);
+
+  before(function () {
+    needsProgram(this, 'mosquitto');
+  });
+
+  it('answers every verb, and is announced to Home Assistant until it is removed', () =>
+    inTemporaryFolder(async (folder) => {
+      await mkdir(join(folder, 'pictures'));
+      await copyFile(SCENE, join(folder, 'pictures', 'a.jpg'));
+      const port = await freePort();
+      const file = join(folder, 'inkcast.yaml');
+      await writeFile(
+        file,
+        `camera: { source: directory, folder: pictures, rate: 2 }
+device: { name: desk }
+mqtt: { url: "mqtt://desk:geheim@127.0.0.1:${port}" }
+storage: { folder: state }
+`,
+      );
+      const broker = await Mosquitto.start(folder, openListener(port));
+      const watcher = await Watcher.connect(`mqtt://127.0.0.1:${port}`, ['inkcast/desk/#', 'homeassistant/#']);
+      const daemon = new InkcastProcess('run', '--config', file);
+      const ask = async <V extends Verb>(verb: V, payload: RequestPayload<V>) => {
+        const from = watcher.seen.length;
+        await watcher.client.publishAsync(topics.request(verb), JSON.stringify(payload), { qos: 1 });
+        return responseSchemas[verb].parse(JSON.parse((await watcher.next(topics.response(verb), from)).text));
+      };
+      const health = (fits: (health: HealthMessage) => boolean) =>
+        watcher.until((seen: readonly Seen[]) =>
+          seen.some(({ topic, text }) => topic === topics.health && fits(healthSchema.parse(JSON.parse(text)))),
+        );
+      try {
+        const discovery = discoverySchema.parse(JSON.parse((await watcher.next(configTopic)).text));
+        assert.ok('options' in discovery.components.model);
+        await watcher.until((seen) => seen.some(({ topic, text }) => topic === topics.reading && /"8"/.test(text)));
+
+        const info = await ask('info', {});
+        assert.ok(info.status === 'ok');
+        assert.match(JSON.stringify(info.data), /"device":"desk"/);
+
+        const snapshot = responseSchemas.snapshot.parse(await ask('snapshot', { publish: true }));
+        assert.ok(snapshot.status === 'ok');
+        assert.equal(snapshot.data.reading?.text, '8');
+        const jpeg = Buffer.from(snapshot.data.image, 'base64');
+        const { width, height } = await sharp(jpeg).metadata();
+        assert.deepEqual(snapshot.data.reading?.frame, { width, height });
+        const published = await watcher.next(topics.image);
+        assert.deepEqual(published.packet.payload, jpeg);
+        assert.equal(published.packet.retain, true);
+
+        await ask('pause', {});
+        await health(({ paused, camera }) => paused && camera === 'paused');
+        await ask('pause', { paused: false });
+        await health(({ paused }) => !paused);
+
+        const config = JSON.stringify(await ask('config', { set: { 'log.level': 'warn' } }));
+        assert.match(config, /"log.level":"warn"/);
+        assert.doesNotMatch(config, /geheim/);
+        const refused = await ask('config', { set: { 'mqtt.url': 'mqtt://elsewhere' } });
+        assert.ok(refused.status === 'error' && refused.error.code === 'INK_CONFIG_INVALID');
+        const wrong = await ask('config', { set: { 'log.level': 'loud' } });
+        assert.ok(wrong.status === 'error' && wrong.error.message.includes('log.level'));
+
+        const listed = responseSchemas.model.parse(await ask('model', { action: 'list' }));
+        assert.ok(listed.status === 'ok');
+        const other = listed.data.models.find(({ active }) => !active);
+        assert.ok(other !== undefined);
+        await ask('model', { action: 'use', model: other.model });
+        await health(({ model }) => model === other.model);
+        const missing = await ask('model', { action: 'use', model: 'nothing@1.0.0' });
+        assert.ok(missing.status === 'error' && missing.error.code === 'INK_BUNDLE_MISSING');
+
+        daemon.terminate();
+        assert.equal(await daemon.ended(), 0, daemon.stderr);
+        assert.doesNotMatch(daemon.stdout + daemon.stderr, /geheim/);
+        const from = watcher.seen.length;
+        const removal = new InkcastProcess('homeassistant', 'remove', '--config', file, '--states');
+        assert.equal(await removal.ended(), 0, removal.stderr);
+        for (const topic of [configTopic, topics.reading, topics.health, topics.image, topics.availability]) {
+          assert.equal((await watcher.next(topic, from)).text, '', topic);
+        }
+      } finally {
+        await daemon.end();
+        await watcher.end();
+        await broker.stop();
+      }
+    }));
+});
