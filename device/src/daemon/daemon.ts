@@ -189,7 +189,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
       queue: { depth: queue.depth, dropped: 0 },
       camera: this.#paused && this.#camera === 'running' ? 'paused' : this.#camera,
       accelerator: {
-        kind: engine.backEnd === 'coral' ? 'coral' : 'cpu',
+        kind: engine.backEnd,
         status: engine.refusal === undefined ? 'running' : 'fallback',
       },
       problems: problems.current,

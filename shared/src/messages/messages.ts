@@ -79,7 +79,7 @@ export const healthSchema = z.object({
   }),
   camera: z.enum(['starting', 'running', 'paused', 'failed', 'ended']),
   accelerator: z.object({
-    kind: z.enum(['cpu', 'coral']),
+    kind: z.enum(['cpu', 'coral', 'wasm']),
     /** `fallback`: asked for an accelerator, and runs without it. */
     status: z.enum(['running', 'fallback', 'failed']),
   }),
