@@ -1,52 +1,28 @@
 import { once } from 'node:events';
-import { stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { interruptible, type Terminal } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import { pino } from 'pino';
 import type { CommandModule } from 'yargs';
-import { loadConfig } from '../../config/index.js';
 import { createDaemon, type Daemon } from '../../daemon/index.js';
+import { type ConfigArguments, configOf, withConfigOptions } from '../config-options.js';
 import { version } from '../version.js';
 
-interface RunArguments {
-  readonly config: string | undefined;
-  readonly set: readonly string[];
-}
-
-/** Read where no file is named, and there is one. */
-const SYSTEM_FILE = '/etc/inkcast/config.yaml';
 /** A clean stop must be over in 5 s; a broker that answers no more is left alone after this. */
 const STOP_MS = 4500;
 
 /** `inkcast run`: the daemon. */
-export const runCommand = (terminal: Terminal): CommandModule<object, RunArguments> => ({
+export const runCommand = (terminal: Terminal): CommandModule<object, ConfigArguments> => ({
   command: 'run',
   describe: 'Read camera frames and publish readings until stopped',
   builder: (yargs) =>
-    yargs
-      .option('config', {
-        type: 'string',
-        describe: `YAML file; default: INKCAST_CONFIG, else ${SYSTEM_FILE} if there is one`,
-      })
-      .option('set', {
-        type: 'string',
-        array: true,
-        nargs: 1,
-        default: [],
-        describe: 'key=value, in the place of what the file and the environment say; may be repeated',
-      })
+    withConfigOptions(yargs)
       .example('$0 run --config config.example.yaml', 'Read the sample scenes')
       .example('$0 run --config my.yaml --set mqtt.url=mqtt://broker --set log.level=debug', 'With other values')
       .example('INKCAST_MQTT_URL=mqtt://broker $0 run --config my.yaml', 'The same by the environment')
       .epilogue('SIGTERM or Ctrl-C stops it cleanly. docs/configuration.md describes every key.'),
-  handler: async ({ config: named, set }) => {
-    const file = named ?? process.env.INKCAST_CONFIG ?? (await systemFile());
-    const config = await loadConfig({
-      ...(file === undefined ? {} : { file }),
-      environment: process.env,
-      flags: set,
-    });
+  handler: async (args) => {
+    const config = await configOf(args);
     const log = pino({ level: config.log.level, base: null }, { write: (line) => terminal.print(line.trimEnd()) });
     const daemon = await createDaemon(config, log, version());
     await interruptible((signal) => runUntil(daemon, signal));
@@ -76,11 +52,4 @@ async function stopWithin(daemon: Daemon, ms: number): Promise<void> {
   timer.abort();
   if (outcome !== 'late') return;
   throw new InkError('INK_INTERNAL', `The daemon did not stop within ${ms / 1000} s.`);
-}
-
-async function systemFile(): Promise<string | undefined> {
-  return stat(SYSTEM_FILE).then(
-    () => SYSTEM_FILE,
-    () => undefined,
-  );
 }
