@@ -7,8 +7,8 @@ import { createCamera } from '../camera/index.js';
 import type { Config } from '../config/index.js';
 import { ProblemList } from '../health/index.js';
 import { ModelStore, openCheckedBundle, shippedModels } from '../inference/index.js';
-import { MemoryEventQueue } from '../mqtt/index.js';
 import { SteadyReader } from '../reading/index.js';
+import { EventStore } from '../storage/index.js';
 import { Daemon } from './daemon.js';
 import { EngineSlot } from './engine-slot.js';
 import { Publisher } from './publisher.js';
@@ -16,7 +16,8 @@ import { openReadingEngine } from './reading-engine.js';
 import { RemoteControl } from './remote-control.js';
 
 /** Events kept for a broker that is away. */
-const MOST_EVENTS = 10_000;
+const QUEUE_BOUNDS = { maxBytes: 64 * 1024 * 1024, maxAgeDays: 30 };
+const HISTORY_RETENTION = { days: 90, rows: 1_000_000 };
 
 /**
  * The composition root: makes every part as the configuration says, and the daemon that connects them.
@@ -33,7 +34,15 @@ export async function createDaemon(config: Config, log: Logger, version: string)
   try {
     const { tracking, rules } = config.reading;
     const problems = new ProblemList();
-    const queue = new MemoryEventQueue(MOST_EVENTS);
+    const queue = new EventStore({
+      folder: config.storage.folder,
+      queue: QUEUE_BOUNDS,
+      history: HISTORY_RETENTION,
+      report: (problem) => {
+        problems.set('storage', problem);
+        log.warn({ part: 'storage', code: problem.code, remedy: problem.remedy }, problem.message);
+      },
+    });
     const onProblem = (problem: InkError) => {
       problems.set('mqtt', problem);
       log.warn({ part: 'mqtt', code: problem.code, remedy: problem.remedy }, problem.message);

@@ -5,8 +5,8 @@ import type { HealthMessage, ReadingMessage } from '@inkcast/shared/messages';
 import type { Logger } from 'pino';
 import type { CameraState, Frame, FrameSource } from '../camera/index.js';
 import { Measurements, type ProblemList, processorTemperature } from '../health/index.js';
-import type { EventQueue } from '../mqtt/index.js';
 import type { FrameOutcome, SteadyReader, SteadyReading } from '../reading/index.js';
+import type { EventStore } from '../storage/index.js';
 import type { EngineSlot } from './engine-slot.js';
 import { FramePipeline } from './frame-pipeline.js';
 import type { Publisher } from './publisher.js';
@@ -18,7 +18,7 @@ export interface DaemonParts {
   readonly camera: FrameSource;
   readonly engine: EngineSlot;
   readonly reader: SteadyReader;
-  readonly queue: EventQueue;
+  readonly queue: EventStore;
   readonly publisher: Publisher;
   readonly remote: RemoteControl;
   readonly problems: ProblemList;
@@ -68,7 +68,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
 
   /** @throws InkError where the camera can never deliver a frame, or the broker's address is none */
   async start(): Promise<void> {
-    const { camera, engine, publisher, log, version } = this.#parts;
+    const { camera, engine, queue, publisher, log, version } = this.#parts;
     log.info(
       { version, model: engine.model, vision: engine.vision, backEnd: engine.backEnd, node: process.version },
       'starting',
@@ -77,6 +77,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     publisher.connection.on('down', (reason) => this.#report('mqtt', reason));
     publisher.connection.on('problem', (problem) => this.#report('mqtt', problem));
     await this.#parts.remote.start(this);
+    await queue.start();
     publisher.start();
     this.#healthTimer = setInterval(() => void this.#publishHealth(), HEALTH_INTERVAL_MS);
     await camera.start({
@@ -104,12 +105,13 @@ export class Daemon extends EventEmitter<DaemonEvents> {
 
   /** Ends everything in the data's order, so that what was read is still published, and says `offline`. */
   async stop(): Promise<void> {
-    const { camera, engine, publisher, log } = this.#parts;
+    const { camera, engine, queue, publisher, log } = this.#parts;
     clearInterval(this.#healthTimer);
     await camera.stop();
     await this.#pipeline.idle();
     this.#parts.remote.stop();
     await publisher.stop();
+    await queue.stop();
     engine.close();
     log.info({ dropped: this.#pipeline.dropped }, 'stopped');
   }
@@ -176,6 +178,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     const { engine, publisher, queue, problems, version } = this.#parts;
     problems.set('mqtt', publisher.connection.problem);
     problems.set('accelerator', engine.refusal);
+    if (queue.status.problems.length === 0) problems.set('storage', undefined);
     const temperature = await processorTemperature();
     publisher.publishHealth({
       version,
@@ -186,7 +189,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
       ...this.#measurements.take(performance.now()),
       temperature,
       memory: { residentBytes: process.memoryUsage.rss(), systemFreeBytes: freemem() },
-      queue: { depth: queue.depth, dropped: 0 },
+      queue: { depth: queue.depth, dropped: sumOf(queue.status.drops) },
       camera: this.#paused && this.#camera === 'running' ? 'paused' : this.#camera,
       accelerator: {
         kind: engine.backEnd,
@@ -195,4 +198,8 @@ export class Daemon extends EventEmitter<DaemonEvents> {
       problems: problems.current,
     });
   }
+}
+
+function sumOf(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
