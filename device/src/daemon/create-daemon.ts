@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Bundle } from '@inkcast/shared/bundle';
-import type { InkError } from '@inkcast/shared/errors';
-import { asInkError } from '@inkcast/shared/errors';
+import { asInkError, InkError } from '@inkcast/shared/errors';
 import type { Logger } from 'pino';
 import { createCamera } from '../camera/index.js';
 import type { Config } from '../config/index.js';
@@ -25,6 +24,7 @@ const HISTORY_RETENTION = { days: 90, rows: 1_000_000 };
  * @throws InkError what opening the model, OpenCV or TensorFlow Lite throws; nothing is then left open
  */
 export async function createDaemon(config: Config, log: Logger, version: string): Promise<Daemon> {
+  refuseUnread(config);
   const { model, ...inference } = config.inference;
   const store = new ModelStore({ shipped: shippedModels(), installed: join(config.storage.folder, 'models') });
   const bundle = await (model === undefined ? store.inUse() : openCheckedBundle(model));
@@ -66,4 +66,13 @@ export async function createDaemon(config: Config, log: Logger, version: string)
     engine.close();
     throw asInkError(error);
   }
+}
+
+/** Keys that the schema knows and the reader does not heed yet are refused rather than passed over in silence. */
+function refuseUnread({ vision }: Config): void {
+  const key = (['regionOfInterest', 'perspective'] as const).find((name) => vision[name] !== undefined);
+  if (key === undefined) return;
+  throw new InkError('INK_CONFIG_INVALID', `vision.${key} is set, and frames cannot be cut or straightened yet.`, {
+    remedy: 'Leave it out.',
+  });
 }
