@@ -5,16 +5,16 @@ import { takenForLetters } from './letters.js';
 import type { RejectionReason } from './reading.js';
 
 /** Least probability at which a digit is read. */
-const LEAST_CONFIDENCE = 0.7;
+const LEAST_CONFIDENCE = 0.9;
 /** The same where the surroundings speak against it. */
-const LEAST_DOUBTFUL_CONFIDENCE = 0.95;
+const LEAST_DOUBTFUL_CONFIDENCE = 0.99;
 /** Less paper around it, or ink that stands out by less than this share of its contrast, is doubtful. */
 const PLAIN_PAPER = 0.9;
 const PLAIN_STANDING_OUT = 0.55;
 /** Strokes wider than this share of the digit's longer side are doubtful too. */
 const PLAIN_STROKE = 0.18;
 /** Least probability of a digit that stands alone. */
-const LEAST_LONELY_CONFIDENCE = 0.85;
+const LEAST_LONELY_CONFIDENCE = 0.98;
 /** Digits keep company where their heights are within this factor and their gap within so many heights. */
 const COMPANY_FACTOR = 1.8;
 const COMPANY_GAP = 4;

@@ -40,7 +40,7 @@ describe('a reading of overlapping candidates', () => {
   it('takes the sharper of two scales that show the same, and the one that shows a digit', () => {
     const [box] = inRow([100]);
     const blurred = { ...box, width: 34, height: 54 };
-    const sharp = digit(2, 0.97, box, { ink: 300 });
+    const sharp = digit(2, 0.985, box, { ink: 300 });
     const reduced = digit(2, 0.99, blurred, { ink: 900, contrast: 40, scale: 8 });
     assert.deepEqual(read(sharp, reduced).digits[0].box, box);
     const outline = none(box, { ink: 300 });
@@ -94,10 +94,10 @@ describe('what looks like a digit and is none', () => {
   });
 
   it('has to be surer where its surroundings are doubtful', () => {
-    assert.equal(read(digit(6, 0.9, box)).text, '6');
-    assert.deepEqual(reasons(digit(6, 0.9, box, { paper: 0.8 })), ['unlike-handwriting']);
-    assert.equal(read(digit(6, 0.98, box, { paper: 0.8 })).text, '6');
-    assert.equal(read(digit(6, 0.98, box, { atEdge: true })).text, '6');
+    assert.equal(read(digit(6, 0.985, box)).text, '6');
+    assert.deepEqual(reasons(digit(6, 0.985, box, { paper: 0.8 })), ['unlike-handwriting']);
+    assert.equal(read(digit(6, 0.995, box, { paper: 0.8 })).text, '6');
+    assert.equal(read(digit(6, 0.995, box, { atEdge: true })).text, '6');
   });
 
   it('is a line where it goes on outside of the frame, or lies along its edge', () => {
@@ -115,9 +115,9 @@ describe('what looks like a digit and is none', () => {
 
   it('has to be surer where no other digit stands beside it', () => {
     const [near, next, far] = inRow([100, 150, 560]);
-    assert.equal(read(digit(3, 0.8, near)).text, '');
-    assert.equal(read(digit(3, 0.8, near), digit(3, 0.8, next)).text, '33');
-    assert.equal(read(digit(3, 0.8, near), digit(5, 0.99, far)).text, '5');
+    assert.equal(read(digit(3, 0.95, near)).text, '');
+    assert.equal(read(digit(3, 0.95, near), digit(3, 0.95, next)).text, '33');
+    assert.equal(read(digit(3, 0.95, near), digit(5, 0.99, far)).text, '5');
   });
 
   it('shows through from the other side where it is much fainter than the other digits', () => {
