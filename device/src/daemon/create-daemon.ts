@@ -14,9 +14,7 @@ import { Publisher } from './publisher.js';
 import { openReadingEngine } from './reading-engine.js';
 import { RemoteControl } from './remote-control.js';
 
-/** Events kept for a broker that is away. */
-const QUEUE_BOUNDS = { maxBytes: 64 * 1024 * 1024, maxAgeDays: 30 };
-const HISTORY_RETENTION = { days: 90, rows: 1_000_000 };
+const BYTES_PER_MEGABYTE = 1_000_000;
 
 /**
  * The composition root: makes every part as the configuration says, and the daemon that connects them.
@@ -34,14 +32,16 @@ export async function createDaemon(config: Config, log: Logger, version: string)
   try {
     const { tracking, rules } = config.reading;
     const problems = new ProblemList();
+    const { folder, history, queue: bounds } = config.storage;
     const queue = new EventStore({
-      folder: config.storage.folder,
-      queue: QUEUE_BOUNDS,
-      history: HISTORY_RETENTION,
+      folder,
+      queue: { maxBytes: bounds.maxMegabytes * BYTES_PER_MEGABYTE, maxAgeDays: bounds.maxAgeDays },
+      history,
       report: (problem) => {
-        problems.set('storage', problem);
         log.warn({ part: 'storage', code: problem.code, remedy: problem.remedy }, problem.message);
+        daemon.healthChanged();
       },
+      changed: () => daemon.healthChanged(),
     });
     const onProblem = (problem: InkError) => {
       problems.set('mqtt', problem);

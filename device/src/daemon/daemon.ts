@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import type { CameraState, Frame, FrameSource } from '../camera/index.js';
 import { Measurements, type ProblemList, processorTemperature } from '../health/index.js';
 import type { FrameOutcome, SteadyReader, SteadyReading } from '../reading/index.js';
-import type { EventStore } from '../storage/index.js';
+import type { EventStore, Problem as StorageProblem } from '../storage/index.js';
 import type { EngineSlot } from './engine-slot.js';
 import { FramePipeline } from './frame-pipeline.js';
 import type { Publisher } from './publisher.js';
@@ -66,7 +66,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     this.#journal = new ReadingJournal(() => parts.engine.model);
   }
 
-  /** @throws InkError where the camera can never deliver a frame, or the broker's address is none */
+  /** @throws InkError where the camera can never deliver a frame, the broker's address is none, or storage is taken */
   async start(): Promise<void> {
     const { camera, engine, queue, publisher, log, version } = this.#parts;
     log.info(
@@ -178,8 +178,8 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     const { engine, publisher, queue, problems, version } = this.#parts;
     problems.set('mqtt', publisher.connection.problem);
     problems.set('accelerator', engine.refusal);
-    if (queue.status.problems.length === 0) problems.set('storage', undefined);
     const temperature = await processorTemperature();
+    const { depth, drops, problems: storageProblems } = queue.status;
     publisher.publishHealth({
       version,
       model: engine.model,
@@ -189,15 +189,19 @@ export class Daemon extends EventEmitter<DaemonEvents> {
       ...this.#measurements.take(performance.now()),
       temperature,
       memory: { residentBytes: process.memoryUsage.rss(), systemFreeBytes: freemem() },
-      queue: { depth: queue.depth, dropped: sumOf(queue.status.drops) },
+      queue: { depth, dropped: sumOf(drops) },
       camera: this.#paused && this.#camera === 'running' ? 'paused' : this.#camera,
       accelerator: {
         kind: engine.backEnd,
         status: engine.refusal === undefined ? 'running' : 'fallback',
       },
-      problems: problems.current,
+      problems: [...problems.current, ...storageProblems.map(toHealth)],
     });
   }
+}
+
+function toHealth({ error, since }: StorageProblem): HealthMessage['problems'][number] {
+  return { code: error.code, message: error.message, since: since.toISOString() };
 }
 
 function sumOf(counts: Readonly<Record<string, number>>): number {

@@ -3,6 +3,7 @@ import { eventSchema, type ReadingEvent } from '@inkcast/shared/messages';
 import type { EventQueue, QueuedEvent } from '../mqtt/index.js';
 import { DamageError, DatabaseThread, type Opened } from './database-thread.js';
 import { type DropReason, type Drops, describeDrops, NO_DROPS, sumOfDrops } from './drops.js';
+import { FolderLock } from './folder-lock.js';
 import type { HistoryEntry, HistoryQuery, HistoryRetention } from './history.js';
 import { type PendingEvent, PendingEvents, type QueueBounds } from './pending-events.js';
 import { type Problem, Problems } from './problems.js';
@@ -55,6 +56,7 @@ interface Load {
 export class EventStore implements EventQueue {
   readonly #options: EventStoreOptions;
   readonly #timing: StoreTiming;
+  readonly #lock: FolderLock;
   readonly #thread: DatabaseThread;
   readonly #pending: PendingEvents;
   readonly #problems: Problems;
@@ -80,13 +82,19 @@ export class EventStore implements EventQueue {
   constructor(options: EventStoreOptions) {
     this.#options = options;
     this.#timing = { ...TIMING, ...options.timing };
+    this.#lock = new FolderLock(options.folder);
     this.#thread = new DatabaseThread(options.folder);
     this.#pending = new PendingEvents(options.queue);
     this.#problems = new Problems(options.report);
   }
 
-  /** Reads what earlier runs have left. Never fails for the disk's sake: see `status`. */
+  /**
+   * Reads what earlier runs have left. Never fails for the disk's sake: see `status`.
+   *
+   * @throws InkError INK_STORAGE_TAKEN
+   */
   async start(): Promise<void> {
+    this.#lock.take();
     this.#stopped = false;
     await this.#exclusively(() => this.#reopen());
     this.#maintenance = setInterval(() => this.#maintain(), MAINTENANCE_MS).unref();
@@ -108,6 +116,7 @@ export class EventStore implements EventQueue {
     }
     this.#state = 'memory';
     await this.#thread.stop();
+    this.#lock.release();
   }
 
   get status(): StorageStatus {
@@ -246,11 +255,13 @@ export class EventStore implements EventQueue {
   /** Opens the database, reads it if that was not possible before, and writes down what is only in memory. */
   async #reopen(): Promise<void> {
     await this.#thread.stop();
+    // Again, since on a disk that refused everything there was no lock to take.
+    this.#lock.take();
     this.#absorb(await this.#thread.start(this.#damaged));
     this.#prune();
     await this.#commit();
     await this.#thread.pruneHistory(this.#options.history);
-    this.#problems.end('INK_STORAGE_UNAVAILABLE', 'INK_STORAGE_NEWER');
+    this.#problems.end('INK_STORAGE_UNAVAILABLE', 'INK_STORAGE_NEWER', 'INK_STORAGE_TAKEN');
     this.#enter('disk');
   }
 

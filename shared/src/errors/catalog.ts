@@ -119,9 +119,13 @@ export const ERROR_CATALOG = {
     'A newer Inkcast has written the database.',
     'Update Inkcast, or move the database away; until then events are kept in memory.',
   ),
+  INK_STORAGE_TAKEN: failure(
+    'Another daemon uses the same storage folder.',
+    'Stop the other daemon, or give each its own storage.folder.',
+  ),
   INK_EVENTS_DROPPED: failure(
     'Events were given up before the broker had them.',
-    'See the counts in the message; a longer queue can be set under storage.',
+    'See the counts in the message; storage.queue.maxMegabytes and storage.queue.maxAgeDays say how much is kept.',
   ),
   INK_HISTORY_MISSING: failure('There is no history of readings there.', 'Name the folder in which the daemon stores.'),
   INK_HISTORY_UNREADABLE: failure(

@@ -32,13 +32,14 @@ export class InkcastProcess {
     return this.#stderr;
   }
 
-  /** Resolves when standard output holds `text`. */
-  async prints(text: string): Promise<void> {
+  /** Resolves when standard output holds `text`, or what fits it. */
+  async prints(text: string | RegExp): Promise<void> {
     const ended = this.#exit.then(([code]) => {
       throw new Error(`ended with ${code} before it printed "${text}": ${this.#stdout}${this.#stderr}`);
     });
     ended.catch(() => {});
-    while (!this.#stdout.includes(text)) await Promise.race([once(this.#child, 'output'), ended]);
+    const found = () => (typeof text === 'string' ? this.#stdout.includes(text) : text.test(this.#stdout));
+    while (!found()) await Promise.race([once(this.#child, 'output'), ended]);
   }
 
   /** Asks it to end. */
