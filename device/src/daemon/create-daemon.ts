@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Bundle } from '@inkcast/shared/bundle';
-import { asInkError, InkError } from '@inkcast/shared/errors';
+import { asInkError, type InkError } from '@inkcast/shared/errors';
 import type { Logger } from 'pino';
 import { createCamera } from '../camera/index.js';
 import type { Config } from '../config/index.js';
@@ -13,6 +13,7 @@ import { EngineSlot } from './engine-slot.js';
 import { Publisher } from './publisher.js';
 import { openReadingEngine } from './reading-engine.js';
 import { RemoteControl } from './remote-control.js';
+import { viewAreaOf } from './view-area.js';
 
 const BYTES_PER_MEGABYTE = 1_000_000;
 
@@ -22,12 +23,12 @@ const BYTES_PER_MEGABYTE = 1_000_000;
  * @throws InkError what opening the model, OpenCV or TensorFlow Lite throws; nothing is then left open
  */
 export async function createDaemon(config: Config, log: Logger, version: string): Promise<Daemon> {
-  refuseUnread(config);
   const { model, ...inference } = config.inference;
+  const vision = config.vision.build;
   const store = new ModelStore({ shipped: shippedModels(), installed: join(config.storage.folder, 'models') });
   const bundle = await (model === undefined ? store.inUse() : openCheckedBundle(model));
   const open = (one: Bundle) =>
-    openReadingEngine(one, { ...inference, vision: config.vision.build, onNote: (note) => log.warn(note) });
+    openReadingEngine(one, { ...inference, vision, area: viewAreaOf(config.vision), onNote: (note) => log.warn(note) });
   const engine = new EngineSlot(await open(bundle), open);
   try {
     const { tracking, rules } = config.reading;
@@ -49,7 +50,11 @@ export async function createDaemon(config: Config, log: Logger, version: string)
     };
     const publisher = new Publisher(config, queue, onProblem);
     const remote = new RemoteControl({ engine, store, publisher, config, log, version, onProblem });
-    const reader = new SteadyReader(engine, { tracking, ...(rules === undefined ? {} : { rules }) });
+    const reader = new SteadyReader(engine, {
+      look: (frame) => engine.look(frame),
+      tracking,
+      ...(rules === undefined ? {} : { rules }),
+    });
     const daemon: Daemon = new Daemon({
       camera: createCamera(config.camera, { report: (state) => daemon.cameraChanged(state) }),
       engine,
@@ -66,13 +71,4 @@ export async function createDaemon(config: Config, log: Logger, version: string)
     engine.close();
     throw asInkError(error);
   }
-}
-
-/** Keys that the schema knows and the reader does not heed yet are refused rather than passed over in silence. */
-function refuseUnread({ vision }: Config): void {
-  const key = (['regionOfInterest', 'perspective'] as const).find((name) => vision[name] !== undefined);
-  if (key === undefined) return;
-  throw new InkError('INK_CONFIG_INVALID', `vision.${key} is set, and frames cannot be cut or straightened yet.`, {
-    remedy: 'Leave it out.',
-  });
 }

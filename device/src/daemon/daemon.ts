@@ -150,6 +150,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     if (refusal !== undefined) {
       problems.set('rules', new InkError('INK_READING_REFUSED', `${text} was refused. ${refusal.reason}`));
       log.warn({ text, ...refusal }, 'reading refused');
+      await this.#publish(this.#journal.reject(change, refusal, frame));
       return;
     }
     problems.set('rules', undefined);

@@ -1,10 +1,10 @@
 import type { Bundle } from '@inkcast/shared/bundle';
 import type { FrameReading } from '../reading/index.js';
-import type { LumaFrame } from '../vision/index.js';
+import type { LumaFrame, View } from '../vision/index.js';
 import type { ReadingEngine } from './reading-engine.js';
 
 /** Holds the engine in use, and takes another in its place between two frames. */
-export class EngineSlot implements Omit<ReadingEngine, 'reader' | 'classifier'> {
+export class EngineSlot implements Omit<ReadingEngine, 'reader' | 'classifier' | 'look'> {
   readonly #open: (bundle: Bundle) => Promise<ReadingEngine>;
   #engine: ReadingEngine;
   #closed = false;
@@ -29,6 +29,11 @@ export class EngineSlot implements Omit<ReadingEngine, 'reader' | 'classifier'> 
 
   get refusal(): ReadingEngine['refusal'] {
     return this.#engine.refusal;
+  }
+
+  /** What is read of a frame. @throws InkError INK_VISION_FAILED */
+  look(frame: LumaFrame): View {
+    return this.#engine.look(frame);
   }
 
   /** Reads with whatever engine is in use. @throws InkError what vision or inference throws */

@@ -4,3 +4,4 @@ export { deviceChecks } from './device-checks.js';
 export { FramePipeline } from './frame-pipeline.js';
 export { type EngineOptions, openReadingEngine, type ReadingEngine } from './reading-engine.js';
 export { type JournalEntry, ReadingJournal } from './reading-journal.js';
+export { viewAreaOf } from './view-area.js';

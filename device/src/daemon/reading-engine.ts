@@ -9,11 +9,21 @@ import {
   referenceOf,
 } from '../inference/index.js';
 import { FrameReader } from '../reading/index.js';
-import { openVision, type VisionBuild, type VisionChoice } from '../vision/index.js';
+import {
+  type LumaFrame,
+  openVision,
+  type View,
+  type ViewArea,
+  type VisionBuild,
+  type VisionChoice,
+  viewOf,
+} from '../vision/index.js';
 
 export interface EngineOptions {
   /** Build of OpenCV; default `auto`. */
   readonly vision?: VisionChoice;
+  /** What part of each frame is read; default all of it. */
+  readonly area?: ViewArea;
   /** What runs the model; default `auto`. */
   readonly backEnd?: BackEndChoice;
   /** Threads of TensorFlow Lite; default 1. */
@@ -29,6 +39,8 @@ export interface EngineOptions {
 /** OpenCV, a model in TensorFlow Lite, and the reader that uses both. */
 export interface ReadingEngine {
   readonly reader: FrameReader;
+  /** The part of a frame that the reader is to be given. @throws InkError INK_VISION_FAILED */
+  readonly look: (frame: LumaFrame) => View;
   readonly classifier: DigitClassifier;
   /** The model as `name@version`. */
   readonly model: string;
@@ -42,7 +54,7 @@ export interface ReadingEngine {
 
 /** Opens all that reading frames needs. @throws InkError what vision or inference throws; nothing is then left open */
 export async function openReadingEngine(bundle: Bundle, options: EngineOptions = {}): Promise<ReadingEngine> {
-  const { onNote = () => {} } = options;
+  const { onNote = () => {}, area = {} } = options;
   const operations = await openVision(options.vision ?? 'auto', (error) =>
     onNote(`OpenCV runs as WASM: ${error.message}`),
   );
@@ -64,6 +76,7 @@ export async function openReadingEngine(bundle: Bundle, options: EngineOptions =
     const classifier = openClassifier(bundle, backEnd);
     return {
       reader: new FrameReader(operations, classifier),
+      look: (frame) => viewOf(operations, frame, area),
       classifier,
       model: referenceOf(bundle),
       vision: operations.build,

@@ -1,7 +1,7 @@
 import type { EventType, ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
 import { ulid } from 'ulid';
 import type { Frame } from '../camera/index.js';
-import type { StableReading } from '../reading/index.js';
+import type { Refusal, SteadyReading } from '../reading/index.js';
 
 /** A reading as it is published: always as the state, and as an event where it changed what was in view. */
 export interface JournalEntry {
@@ -9,13 +9,14 @@ export interface JournalEntry {
   readonly event: ReadingEvent | undefined;
 }
 
-const NOTHING: Omit<StableReading, 'since'> = { text: '', rows: [], digits: [], confidence: null };
+const NOTHING: Omit<SteadyReading, 'since'> = { text: '', rows: [], digits: [], confidence: null };
 
 /** Turns stable readings into messages: gives each its id and number, and says what it changed. */
 export class ReadingJournal {
   readonly #model: () => string;
   #sequence = 0;
   #text = '';
+  #last: ReadingMessage | undefined;
 
   /** @param model tells the `name@version` in use */
   constructor(model: () => string) {
@@ -28,11 +29,12 @@ export class ReadingJournal {
   }
 
   /** @param frame the one that settled the reading */
-  record(stable: StableReading, { width, height, capturedAt }: Frame): JournalEntry {
+  record(stable: SteadyReading, { width, height, capturedAt }: Frame): JournalEntry {
     const reading: ReadingMessage = {
       id: ulid(capturedAt.getTime()),
       text: stable.text,
       rows: [...stable.rows],
+      ...(stable.value === undefined ? {} : { value: stable.value }),
       digits: stable.digits.map(({ digit, confidence, row, box }) => ({
         digit,
         confidence,
@@ -48,7 +50,27 @@ export class ReadingJournal {
     };
     const type = changeBetween(this.#text, stable.text);
     this.#text = stable.text;
+    this.#last = reading;
     return { reading, event: type === undefined ? undefined : { event_type: type, ...reading } };
+  }
+
+  /**
+   * A reading that broke a rule stands beside the last one that did not, which keeps its id and number: nothing has
+   * happened to that.
+   *
+   * @param frame the one that settled what is refused
+   */
+  reject(refused: SteadyReading, { rule, reason }: Refusal, frame: Frame): JournalEntry {
+    const { text, value, since } = refused;
+    const rejected = {
+      text,
+      ...(value === undefined ? {} : { value }),
+      rule,
+      reason,
+      since: since.toISOString(),
+      capturedAt: frame.capturedAt.toISOString(),
+    };
+    return { reading: { ...(this.#last ?? this.begin(frame).reading), rejected }, event: undefined };
   }
 }
 

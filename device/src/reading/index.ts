@@ -7,4 +7,5 @@ export type { ReadDigit, Reading, Rejection, RejectionReason } from './reading.j
 export { type ReadingRules, readingRulesSchema } from './reading-rules.js';
 export { DEFAULT_TRACKING, ReadingTracker, type StableReading, type TrackerOptions } from './reading-tracker.js';
 export { type Refusal, type Rule, RuleKeeper, type Verdict } from './rule-keeper.js';
+export { seenThrough } from './seen-through.js';
 export { type FrameOutcome, SteadyReader, type SteadyReaderOptions, type SteadyReading } from './steady-reader.js';

@@ -1,17 +1,20 @@
-import type { LumaFrame } from '../vision/index.js';
+import type { LumaFrame, View } from '../vision/index.js';
 import type { FrameReader, FrameReading } from './frame-reader.js';
 import { LumaGrid } from './luma-grid.js';
 import type { ReadingRules } from './reading-rules.js';
 import { DEFAULT_TRACKING, ReadingTracker, type StableReading, type TrackerOptions } from './reading-tracker.js';
 import { RuleKeeper, type Verdict } from './rule-keeper.js';
+import { boxesInFrame, seenThrough } from './seen-through.js';
 
 export interface SteadyReaderOptions {
   /** What is not given is as in `DEFAULT_TRACKING`. */
   readonly tracking?: Partial<TrackerOptions>;
   readonly rules?: ReadingRules;
+  /** What is read of each frame; default all of it. */
+  readonly look?: (frame: LumaFrame) => View;
 }
 
-/** A change of what is steadily in view, to be published. */
+/** A change of what is steadily in view, to be published; boxes are in pixels of the whole frame. */
 export interface SteadyReading extends StableReading, Verdict {}
 
 /** What became of one frame. */
@@ -27,12 +30,14 @@ const READ_AGAIN_MS = 5000;
 
 /**
  * Reads the frames of one camera, one after the other: leaves out those in which nothing has changed, follows what is
- * read across frames, and holds what is steady against the rules. It does not own the frame reader.
+ * read across frames, and holds what is steady against the rules. Rows and tracks are those of the view, since a page
+ * that stands askew in the frame is upright there. It does not own the frame reader.
  */
 export class SteadyReader {
   readonly #reader: Pick<FrameReader, 'read'>;
   readonly #tracker: ReadingTracker;
   readonly #keeper: RuleKeeper | undefined;
+  readonly #look: (frame: LumaFrame) => View;
   #lastRead: { readonly view: LumaGrid; readonly at: number } | undefined;
   #stable: StableReading | undefined;
   #refused = false;
@@ -41,19 +46,21 @@ export class SteadyReader {
     this.#reader = reader;
     this.#tracker = new ReadingTracker({ ...DEFAULT_TRACKING, ...options.tracking });
     this.#keeper = options.rules === undefined ? undefined : new RuleKeeper(options.rules);
+    this.#look = options.look ?? ((frame) => ({ frame, toFrame: (box) => box }));
   }
 
   /** @throws InkError what vision or inference throws; the next frame can be taken all the same */
   take(frame: LumaFrame, capturedAt: Date): FrameOutcome {
-    const view = LumaGrid.of(frame);
-    if (this.#unchanged(view, capturedAt)) {
-      this.#tracker.keep(capturedAt, view);
-      return { read: undefined, change: this.#judge(undefined, capturedAt) };
+    const view = this.#look(frame);
+    const grid = LumaGrid.of(view.frame);
+    if (this.#unchanged(grid, capturedAt)) {
+      this.#tracker.keep(capturedAt, grid);
+      return { read: undefined, change: this.#judge(undefined, capturedAt, view) };
     }
-    const read = this.#reader.read(frame);
-    this.#lastRead = { view, at: capturedAt.getTime() };
-    const stable = this.#tracker.update(read.reading, capturedAt, view);
-    return { read, change: this.#judge(stable, capturedAt) };
+    const read = this.#reader.read(view.frame);
+    this.#lastRead = { view: grid, at: capturedAt.getTime() };
+    const stable = this.#tracker.update(read.reading, capturedAt, grid);
+    return { read: seenThrough(view, read), change: this.#judge(stable, capturedAt, view) };
   }
 
   #unchanged(view: LumaGrid, capturedAt: Date): boolean {
@@ -64,12 +71,13 @@ export class SteadyReader {
   }
 
   /** @param changed the tracker's new reading, where this frame brought one */
-  #judge(changed: StableReading | undefined, capturedAt: Date): SteadyReading | undefined {
+  #judge(changed: StableReading | undefined, capturedAt: Date, view: View): SteadyReading | undefined {
     this.#stable = changed ?? this.#stable;
     if (this.#stable === undefined) return undefined;
     const verdict = this.#keeper?.judge(this.#stable.text, capturedAt);
     const isChange = changed !== undefined || (this.#refused && verdict?.refusal === undefined);
     this.#refused = verdict?.refusal !== undefined;
-    return isChange ? { ...this.#stable, ...verdict } : undefined;
+    if (!isChange) return undefined;
+    return { ...this.#stable, digits: boxesInFrame(view, this.#stable.digits), ...verdict };
   }
 }

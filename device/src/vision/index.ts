@@ -8,3 +8,4 @@ export { openOpenCvWasm } from './opencv-wasm.js';
 export type { Component, Components, Plane, VisionBuild, VisionOperations, VisionScope } from './operations.js';
 export { type LumaFrame, proposeCandidates } from './propose-candidates.js';
 export type { Surroundings } from './surroundings.js';
+export { type Corners, type View, type ViewArea, viewOf } from './view.js';

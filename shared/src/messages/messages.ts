@@ -25,12 +25,19 @@ export const digitSchema = z.object({
 /** `<base>/<device>/availability`: plain text, retained, and the will. */
 export const availabilitySchema = z.enum(['online', 'offline']);
 
-/** `<base>/<device>/reading`: what is in view steadily. */
-export const readingSchema = z.object({
+/** The reading as a number with the decimal point in its place; null where no digit is in view. */
+const valueSchema = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/, 'a number in digits')
+  .nullable();
+
+const acceptedSchema = z.object({
   id: z.ulid(),
   /** The rows, joined by newlines; empty where no digit is in view. */
   text: z.string(),
   rows: z.array(z.string()),
+  /** Only where the rule `decimalPlaces` is set. */
+  value: valueSchema.exactOptional(),
   /** In reading order. */
   digits: z.array(digitSchema),
   /** The least certain digit's; null where no digit is in view. */
@@ -46,10 +53,26 @@ export const readingSchema = z.object({
   seq: z.int().nonnegative(),
 });
 
+/** `<base>/<device>/reading`: what is in view steadily. */
+export const readingSchema = acceptedSchema.extend({
+  /** What is in view now and breaks a rule, beside the last accepted reading; absent where nothing does. */
+  rejected: z
+    .object({
+      text: z.string().min(1),
+      value: valueSchema.exactOptional(),
+      rule: z.enum(['digit-count', 'range', 'monotonic', 'rate']),
+      /** One sentence. */
+      reason: z.string().min(1),
+      since: timeSchema,
+      capturedAt: timeSchema,
+    })
+    .exactOptional(),
+});
+
 export const EVENT_TYPES = ['digits_appeared', 'digits_changed', 'digits_cleared'] as const;
 
 /** `<base>/<device>/event`: a change of the reading, sent until the broker has acknowledged it, always with its `id`. */
-export const eventSchema = readingSchema.extend({ event_type: z.enum(EVENT_TYPES) });
+export const eventSchema = acceptedSchema.extend({ event_type: z.enum(EVENT_TYPES) });
 
 /** Milliseconds, the median over the last report's time; null where there was nothing to measure. */
 const latencySchema = z.number().nonnegative().nullable();

@@ -73,6 +73,11 @@ describe('the configuration', () => {
       /vision\.perspective\[3\]\[1\] is 2/,
     ],
     [
+      'corners out of order',
+      `${CAMERA}vision:\n  perspective: [[0,0],[0,1],[1,1],[1,0]]`,
+      /vision\.perspective .*must go around a page clockwise/,
+    ],
+    [
       'a region outside',
       `${CAMERA}vision:\n  regionOfInterest: {x: 0.9, y: 0, width: 0.2, height: 1}`,
       /width is 0\.2/,

@@ -57,4 +57,20 @@ describe('the reading journal', () => {
     );
     assert.deepEqual([readings[3].confidence, readings[3].rows], [null, []]);
   });
+
+  it('sets what a rule rejects beside the last accepted reading, and makes no event of it', () => {
+    const journal = new ReadingJournal(() => 'digits@1.0.0');
+    const accepted = journal.record({ ...stable('407', 100), value: '40.7' }, at(400));
+    assert.equal(accepted.event?.value, '40.7');
+    const refusal = { rule: 'digit-count', reason: 'It has 2 digits, not 3.' } as const;
+    const { reading, event } = journal.reject({ ...stable('40', 500), value: '4.0' }, refusal, at(900));
+    const { rejected, ...kept } = readingSchema.parse(reading);
+    assert.deepEqual(kept, accepted.reading);
+    const times = { since: new Date(500).toISOString(), capturedAt: new Date(900).toISOString() };
+    assert.deepEqual(rejected, { text: '40', value: '4.0', ...refusal, ...times });
+    assert.equal(event, undefined);
+    const next = journal.record(stable('409', 1000), at(1500));
+    assert.deepEqual([next.reading.rejected, next.event?.event_type], [undefined, 'digits_changed']);
+    assert.equal(next.reading.seq, accepted.reading.seq + 1);
+  });
 });

@@ -5,9 +5,10 @@ import { replaceFile } from '@inkcast/shared/files';
 import type { CommandModule } from 'yargs';
 import { annotatePicture } from '../../annotation/index.js';
 import { decodePicture } from '../../camera/index.js';
-import { openReadingEngine } from '../../daemon/index.js';
+import { openReadingEngine, type ReadingEngine, viewAreaOf } from '../../daemon/index.js';
 import { openCheckedBundle } from '../../inference/index.js';
-import type { FrameReader } from '../../reading/index.js';
+import { seenThrough } from '../../reading/index.js';
+import { configOf } from '../config-options.js';
 import { failureReport, type PictureReport, pictureReport } from '../picture-report.js';
 import { modelStore, type StateArguments, withStateOption } from '../state-option.js';
 
@@ -16,6 +17,7 @@ interface ReadArguments extends StateArguments {
   readonly json: boolean;
   readonly annotate: string | undefined;
   readonly model: string | undefined;
+  readonly config: string | undefined;
 }
 
 /** `inkcast read`: reads still pictures, one after the other. */
@@ -33,17 +35,22 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
       .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object a picture and line' })
       .option('annotate', { type: 'string', describe: 'Write each picture with its boxes into this folder' })
       .option('model', { type: 'string', describe: 'Folder of a model bundle, instead of the one in use' })
+      .option('config', { type: 'string', describe: 'YAML file whose vision section says what part is read' })
       .example('$0 read note.jpg', 'The digits in a picture')
       .example('$0 read --json photos/*.jpg > readings.jsonl', 'Boxes and confidences of many pictures')
+      .example('$0 read --config inkcast.yaml note.jpg', 'Read what the daemon would: its region, or page')
       .example('$0 read --annotate boxes note.jpg', 'Write boxes/note.jpg with what was read'),
-  handler: async ({ files, json, annotate, model, state }) => {
+  handler: async ({ files, json, annotate, model, config, state }) => {
     const names = annotate === undefined ? undefined : annotatedNames(files);
     const bundle = await (model === undefined ? modelStore(state).inUse() : openCheckedBundle(model));
-    const engine = await openReadingEngine(bundle, { onNote: (note) => terminal.note(note) });
+    const engine = await openReadingEngine(bundle, {
+      ...(config === undefined ? {} : await visionOf(config)),
+      onNote: (note) => terminal.note(note),
+    });
     try {
       for (const file of files) {
         try {
-          const report = await readPicture(file, engine.reader, annotate, names?.get(file));
+          const report = await readPicture(file, engine, annotate, names?.get(file));
           terminal.print(json ? JSON.stringify(report) : describe(report));
         } catch (error) {
           const coded = asInkError(error);
@@ -58,16 +65,22 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
   },
 });
 
+async function visionOf(file: string) {
+  const { vision } = await configOf({ config: file, set: [] });
+  return { vision: vision.build, area: viewAreaOf(vision) };
+}
+
 async function readPicture(
   file: string,
-  reader: FrameReader,
+  engine: ReadingEngine,
   folder: string | undefined,
   name: string | undefined,
 ): Promise<PictureReport> {
   const begun = performance.now();
   const picture = await decodePicture(file);
   const decodeMs = performance.now() - begun;
-  const read = reader.read(picture);
+  const view = engine.look(picture);
+  const read = seenThrough(view, engine.reader.read(view.frame));
   if (folder !== undefined && name !== undefined) {
     await replaceFile(join(folder, name), await annotatePicture(file, picture, read.reading));
   }

@@ -14,13 +14,26 @@ const regionSchema = z
 
 const cornerSchema = z.tuple([shareSchema, shareSchema]);
 
+const perspectiveSchema = z.tuple([cornerSchema, cornerSchema, cornerSchema, cornerSchema]).refine(goesAround, {
+  message: 'must go around a page clockwise: top left, top right, bottom right, bottom left',
+});
+
+/** Whether the way along the corners turns right at each of them, as it does around a convex page. */
+function goesAround(corners: readonly (readonly [number, number])[]): boolean {
+  return corners.every(([x, y], index) => {
+    const [nextX, nextY] = corners[(index + 1) % corners.length];
+    const [afterX, afterY] = corners[(index + 2) % corners.length];
+    return (nextX - x) * (afterY - nextY) - (nextY - y) * (afterX - nextX) > 1e-6;
+  });
+}
+
 export const visionSchema = z
   .strictObject({
     build: z.enum(['auto', 'native', 'wasm']).default('auto').meta({
       description: 'Build of OpenCV; auto is the native one where npm run setup:native has installed it',
     }),
     regionOfInterest: regionSchema.exactOptional().meta({ description: 'The part of the frame that is read' }),
-    perspective: z.tuple([cornerSchema, cornerSchema, cornerSchema, cornerSchema]).exactOptional().meta({
+    perspective: perspectiveSchema.exactOptional().meta({
       description:
         'Corners of a page to straighten before it is read: top left, top right, bottom right, bottom left, each [x, y] as shares of the frame',
     }),

@@ -1,0 +1,20 @@
+import type { Box, View } from '../vision/index.js';
+import type { FrameReading } from './frame-reader.js';
+
+/** What was read of a view, with boxes in pixels of the whole frame. */
+export function seenThrough(view: View, { reading, candidates, ...read }: FrameReading): FrameReading {
+  return {
+    ...read,
+    reading: {
+      ...reading,
+      digits: boxesInFrame(view, reading.digits),
+      rejected: boxesInFrame(view, reading.rejected),
+    },
+    candidates: boxesInFrame(view, candidates),
+  };
+}
+
+/** `items` of a view, with their boxes in pixels of the whole frame. */
+export function boxesInFrame<T extends { readonly box: Box }>(view: View, items: readonly T[]): T[] {
+  return items.map((item) => ({ ...item, box: view.toFrame(item.box) }));
+}
