@@ -17,15 +17,15 @@ const GREATEST_EVIDENCE = 6;
 
 /**
  * The set of candidates that explains the ink best without using any ink twice: the one with the largest sum, over its
- * members, of evidence weighed by ink, faint ink counting for less than strong. A 5 in two pieces beats its body alone, two touching digits beat their union,
- * which the classifier takes for nothing, and halves of a digit lose to the whole.
+ * members, of evidence weighed by ink, faint ink counting for less than strong. A 5 in two pieces beats its body alone,
+ * two touching digits beat their union, which the classifier takes for nothing, and halves of a digit lose to the whole.
  *
  * @param scored candidates that may be digits; those whose evidence is not positive are never chosen
  */
 export function chooseCandidates(scored: readonly ScoredCandidate[]): ScoredCandidate[] {
-  const nodes = clearestOfEachScale(scored)
+  const likely = scored.filter(({ classification }) => evidence(classification) > 0);
+  const nodes = clearestOfEachScale(likely)
     .map((item) => ({ item, weight: evidence(item.classification) * item.candidate.inkMass }))
-    .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight);
   const conflicts = nodes.map((node) =>
     nodes.flatMap((other, index) =>

@@ -1,5 +1,5 @@
 import { NONE } from '../inference/index.js';
-import type { Box } from '../vision/index.js';
+import { type Box, gaps } from '../vision/index.js';
 import { meanContrast, type ScoredCandidate } from './choose-candidates.js';
 import { takenForLetters } from './letters.js';
 import type { RejectionReason } from './reading.js';
@@ -103,8 +103,7 @@ function hasCompany(item: ScoredCandidate, digits: readonly ScoredCandidate[]): 
   const { box } = item.candidate;
   return digits.some(({ candidate: { box: other } }) => {
     const [lower, higher] = [Math.min(box.height, other.height), Math.max(box.height, other.height)];
-    const across = Math.max(box.x, other.x) - Math.min(box.x + box.width, other.x + other.width);
-    const down = Math.max(box.y, other.y) - Math.min(box.y + box.height, other.y + other.height);
+    const { across, down } = gaps(box, other);
     return other !== box && higher <= COMPANY_FACTOR * lower && Math.max(across, down) <= COMPANY_GAP * higher;
   });
 }

@@ -1,4 +1,4 @@
-import type { Box } from '../vision/index.js';
+import { type Box, gaps } from '../vision/index.js';
 
 /** Signs that stand at about the same height belong to one line; gaps in it, against a sign's height. */
 const LINE_GAP = 3;
@@ -79,7 +79,6 @@ function areNeighbours(a: Box, b: Box, gap: number): boolean {
   const lower = Math.min(a.height, b.height);
   const higher = Math.max(a.height, b.height);
   if (higher > HEIGHT_FACTOR * lower) return false;
-  const shared = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  const apart = Math.max(a.x, b.x) - Math.min(a.x + a.width, b.x + b.width);
-  return shared >= LINE_OVERLAP * lower && apart <= gap * higher;
+  const { across, down } = gaps(a, b);
+  return -down >= LINE_OVERLAP * lower && across <= gap * higher;
 }

@@ -1,5 +1,5 @@
 import { type Blob, joinBlobs } from './blob.js';
-import { boundingBox } from './geometry.js';
+import { boundingBox, gaps } from './geometry.js';
 
 /** A blob that might be one digit, with the indices of the pieces of ink that it is made of. */
 export interface Combination {
@@ -66,8 +66,7 @@ function mayTouch(a: Blob, b: Blob, wholeHeight: number): boolean {
   if (strongest > CONTRAST_FACTOR * Math.min(a.contrast, b.contrast)) return false;
   const thickest = Math.max(a.strokeWidth, b.strokeWidth);
   if (thickest > STROKE_FACTOR * Math.min(a.strokeWidth, b.strokeWidth)) return false;
-  const across = Math.max(a.box.x, b.box.x) - Math.min(a.box.x + a.box.width, b.box.x + b.box.width);
-  const down = Math.max(a.box.y, b.box.y) - Math.min(a.box.y + a.box.height, b.box.y + b.box.height);
+  const { across, down } = gaps(a.box, b.box);
   const bothHigh = Math.min(a.box.height, b.box.height) > NEARLY_WHOLE * wholeHeight;
   const gap = (bothHigh ? CLOSE_GAP : BROKEN_GAP) * wholeHeight;
   // One below the other is two rows unless they nearly touch.

@@ -38,6 +38,14 @@ export function likeness(a: Box, b: Box): number {
   return shared / (a.width * a.height + b.width * b.height - shared);
 }
 
+/** How far two boxes are apart along each axis in pixels; negative where they overlap along it. */
+export function gaps(a: Box, b: Box): { readonly across: number; readonly down: number } {
+  return {
+    across: Math.max(a.x, b.x) - Math.min(a.x + a.width, b.x + b.width),
+    down: Math.max(a.y, b.y) - Math.min(a.y + a.height, b.y + b.height),
+  };
+}
+
 /** `box` grown by `margin` pixels on each side, cut to a picture of the given size. */
 export function grow(box: Box, margin: number, width: number, height: number): Box {
   const x = Math.max(0, box.x - margin);

@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { shippedModels } from '@inkcast/device/inference';
 import { openOpenCvWasm } from '@inkcast/device/vision';
 import { readMnistTest } from '@inkcast/training/data';
 import { videoFrames } from '@inkcast/training/synthesis';
@@ -24,7 +21,6 @@ describe('a simulated video', () => {
 
   // `npm run bench -- video` plays ten minutes; this is its beginning.
   it('is read: every number in time, nothing wrong, nothing that flickers', async function () {
-    if (!existsSync(join(shippedModels(), 'digits')) && process.env.INKCAST_BENCH_MODEL === undefined) this.skip();
     this.timeout(600_000);
     const digits = await readMnistTest();
     const [operations, { classifier }] = await Promise.all([openOpenCvWasm(), openShippedModel()]);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { runCommandLine } from '@inkcast/training/cli';
+import { runInProcess } from '../../support/run-in-process.js';
 
 /** The command's file, for `node`. */
 export const BIN = fileURLToPath(new URL('../../../training/bin/inkcast-train.js', import.meta.url));
@@ -15,17 +16,7 @@ export interface CommandResult {
 
 /** Runs `inkcast-train` in this process. */
 export async function inkcastTrain(...args: string[]): Promise<CommandResult> {
-  let [stdout, stderr] = ['', ''];
-  const code = await runCommandLine(args, {
-    interactive: false,
-    print: (line) => {
-      stdout += `${line}\n`;
-    },
-    note: (line) => {
-      stderr += `${line}\n`;
-    },
-  });
-  return { code, signal: null, stdout, stderr };
+  return { ...(await runInProcess(runCommandLine, args)), signal: null };
 }
 
 /** A started `inkcast-train` process. */
