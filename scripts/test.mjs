@@ -10,7 +10,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 // Debian puts servers into sbin, which is not on every user's PATH.
 process.env.PATH = [process.env.PATH, '/usr/sbin', '/usr/local/sbin'].join(delimiter);
 
-const debianPackages = ['mosquitto', 'openssl', 'ffmpeg', 'rtsp-server-perl'].map((name) => ({ command: name, name }));
+const debianPackages = [
+  ...['mosquitto', 'openssl', 'ffmpeg', 'rtsp-server-perl'].map((name) => ({ command: name, name })),
+  { command: 'systemd-analyze', name: 'systemd' },
+];
 
 function onPath(command) {
   return process.env.PATH.split(delimiter).some((folder) => existsSync(join(folder, command)));
