@@ -1,52 +1,19 @@
 import { asInkError, InkError } from '@inkcast/shared/errors';
-import { eventSchema, type ReadingEvent } from '@inkcast/shared/messages';
+import type { ReadingEvent } from '@inkcast/shared/messages';
 import type { EventQueue, QueuedEvent } from '../mqtt/index.js';
 import { DamageError, DatabaseThread, type Opened } from './database-thread.js';
 import { type DropReason, type Drops, describeDrops, NO_DROPS, sumOfDrops } from './drops.js';
+import { FlushTimer } from './flush-timer.js';
 import { FolderLock } from './folder-lock.js';
-import type { HistoryEntry, HistoryQuery, HistoryRetention } from './history.js';
-import { type PendingEvent, PendingEvents, type QueueBounds } from './pending-events.js';
-import { type Problem, Problems } from './problems.js';
+import type { HistoryEntry, HistoryQuery } from './history.js';
+import { parseStoredEvent } from './parse-stored-event.js';
+import { type PendingEvent, PendingEvents } from './pending-events.js';
+import { Problems } from './problems.js';
 import type { StoredEvent } from './protocol.js';
+import { DEFAULT_TIMING, type EventStoreOptions, type StorageStatus, type StoreTiming } from './store-options.js';
+import { settle, UnwrittenChanges } from './unwritten-changes.js';
 
-export interface EventStoreOptions {
-  /** Folder of the database; made where it is missing. */
-  readonly folder: string;
-  readonly queue: QueueBounds;
-  readonly history: HistoryRetention;
-  /** Told of every problem once, when it begins. */
-  readonly report: (error: InkError) => void;
-  /** Told when `status.state` has changed. */
-  readonly changed?: () => void;
-  readonly timing?: Partial<StoreTiming>;
-}
-
-export interface StoreTiming {
-  /** Least time between two flushes to the disk: events in between share one. A lone event is flushed at once. */
-  readonly flushSpacingMs: number;
-  /** Longest time that an acknowledgement waits for a flush to go along with. */
-  readonly acknowledgeDelayMs: number;
-  /** Time between attempts to write again to a disk that has failed. */
-  readonly retryMs: number;
-}
-
-export interface StorageStatus {
-  /** `memory`: the disk takes nothing, so that events would not outlive a crash. */
-  readonly state: 'disk' | 'memory';
-  readonly depth: number;
-  readonly drops: Drops;
-  readonly problems: readonly Problem[];
-}
-
-const TIMING: StoreTiming = { flushSpacingMs: 50, acknowledgeDelayMs: 5_000, retryMs: 30_000 };
 const MAINTENANCE_MS = 3_600_000;
-
-/** What one transaction carries, and what has to be undone if it fails. */
-interface Load {
-  readonly events: readonly PendingEvent[];
-  readonly forget: readonly number[];
-  readonly waiting: readonly (() => void)[];
-}
 
 /**
  * The durable event queue and the history of readings. Memory holds every pending event, and sending reads from there;
@@ -59,29 +26,24 @@ export class EventStore implements EventQueue {
   readonly #lock: FolderLock;
   readonly #thread: DatabaseThread;
   readonly #pending: PendingEvents;
+  readonly #unwritten = new UnwrittenChanges();
   readonly #problems: Problems;
+  readonly #timer = new FlushTimer();
   #state: 'disk' | 'memory' = 'memory';
   #stopped = true;
   /** Whether the events of earlier runs have been read. */
   #loaded = false;
   #damaged = false;
-  #nextPosition = 1;
   #drops: Drops = NO_DROPS;
-  /** In order, not on the disk. */
-  #unsaved = new Set<PendingEvent>();
-  /** On the disk, to be deleted. */
-  #forgotten: number[] = [];
-  #waiting: (() => void)[] = [];
   /** The transaction or the opening under way: one at a time. */
   #busy: Promise<void> | undefined;
   #flushedAt = Number.NEGATIVE_INFINITY;
-  #timer: { readonly handle: NodeJS.Timeout; readonly due: number } | undefined;
   #retry: NodeJS.Timeout | undefined;
   #maintenance: NodeJS.Timeout | undefined;
 
   constructor(options: EventStoreOptions) {
     this.#options = options;
-    this.#timing = { ...TIMING, ...options.timing };
+    this.#timing = { ...DEFAULT_TIMING, ...options.timing };
     this.#lock = new FolderLock(options.folder);
     this.#thread = new DatabaseThread(options.folder);
     this.#pending = new PendingEvents(options.queue);
@@ -105,11 +67,11 @@ export class EventStore implements EventQueue {
     this.#stopped = true;
     clearInterval(this.#maintenance);
     clearTimeout(this.#retry);
-    clearTimeout(this.#timer?.handle);
+    this.#timer.clear();
     await this.#busy;
     if (this.#state === 'disk') await this.#exclusively(() => this.#save());
-    else if (this.#unsaved.size > 0) await this.#exclusively(() => this.#reopen());
-    const lost = this.#unsaved.size;
+    else if (this.#unwritten.eventCount > 0) await this.#exclusively(() => this.#reopen());
+    const lost = this.#unwritten.eventCount;
     if (lost > 0) {
       const happened = `${lost} events were only in memory when the daemon stopped, and are lost.`;
       this.#problems.begin(new InkError('INK_EVENTS_DROPPED', happened));
@@ -130,14 +92,14 @@ export class EventStore implements EventQueue {
 
   put(event: ReadingEvent): Promise<void> {
     const pending = this.#pending.add(event, JSON.stringify(event));
-    this.#unsaved.add(pending);
+    this.#unwritten.add(pending);
     this.#prune();
     if (this.#state === 'memory') {
       pending.ready = true;
       return Promise.resolve();
     }
     return new Promise((resolve) => {
-      this.#waiting.push(resolve);
+      this.#unwritten.wait(resolve);
       this.#arm();
     });
   }
@@ -173,17 +135,11 @@ export class EventStore implements EventQueue {
 
   /** Sets the timer for the next transaction, if there is something to write. */
   #arm(): void {
-    if (this.#state !== 'disk' || this.#stopped || this.#busy !== undefined) return;
-    const now = performance.now();
+    if (this.#state !== 'disk' || this.#stopped || this.#busy !== undefined || this.#unwritten.isEmpty) return;
     const { flushSpacingMs, acknowledgeDelayMs } = this.#timing;
-    if (this.#unsaved.size === 0 && this.#forgotten.length === 0) return;
-    const due = this.#unsaved.size > 0 ? this.#flushedAt + flushSpacingMs : now + acknowledgeDelayMs;
-    if (this.#timer !== undefined && this.#timer.due <= due) return;
-    clearTimeout(this.#timer?.handle);
-    this.#timer = {
-      handle: setTimeout(() => void this.#exclusively(() => this.#save()), Math.max(0, due - now)),
-      due,
-    };
+    const due =
+      this.#unwritten.eventCount > 0 ? this.#flushedAt + flushSpacingMs : performance.now() + acknowledgeDelayMs;
+    this.#timer.arm(due, () => void this.#exclusively(() => this.#save()));
   }
 
   /** Does what touches the database, after what was begun before. On failure the store goes on in memory. */
@@ -206,30 +162,16 @@ export class EventStore implements EventQueue {
 
   /** One transaction with all there is to write. */
   async #commit(): Promise<void> {
-    clearTimeout(this.#timer?.handle);
-    this.#timer = undefined;
-    const load = this.#take();
+    this.#timer.clear();
+    const load = this.#unwritten.take();
     if (load.events.length > 0) this.#flushedAt = performance.now();
     try {
-      await this.#thread.commit({ put: load.events.map(toStored), forget: load.forget, drops: this.#drops });
+      await this.#thread.commit({ put: load.put, forget: load.forget, drops: this.#drops });
     } catch (error) {
-      this.#unsaved = new Set([...load.events.filter((event) => this.#holds(event)), ...this.#unsaved]);
-      this.#forgotten.push(...load.forget);
-      this.#waiting = [...load.waiting, ...this.#waiting];
+      this.#unwritten.putBack(load, ({ sequence }) => this.#pending.get(sequence) !== undefined);
       throw error;
     }
-    for (const pending of load.events) pending.ready = true;
-    for (const done of load.waiting) done();
-  }
-
-  #take(): Load {
-    const events = [...this.#unsaved];
-    for (const pending of events) pending.position ??= this.#nextPosition++;
-    const load = { events, forget: this.#forgotten, waiting: this.#waiting };
-    this.#unsaved = new Set();
-    this.#forgotten = [];
-    this.#waiting = [];
-    return load;
+    settle(load);
   }
 
   #enter(state: 'disk' | 'memory'): void {
@@ -242,8 +184,7 @@ export class EventStore implements EventQueue {
     this.#enter('memory');
     this.#damaged = error instanceof DamageError;
     if (!(error instanceof DamageError)) this.#problems.begin(asInkError(error));
-    for (const pending of this.#unsaved) pending.ready = true;
-    for (const done of this.#waiting.splice(0)) done();
+    this.#unwritten.release();
     clearTimeout(this.#retry);
     if (this.#stopped) return;
     this.#retry = setTimeout(
@@ -266,14 +207,14 @@ export class EventStore implements EventQueue {
   }
 
   #absorb({ events, drops, nextPosition, setAside }: Opened): void {
-    this.#nextPosition = Math.max(this.#nextPosition, nextPosition);
+    this.#unwritten.raiseNextPosition(nextPosition);
     this.#damaged = false;
     if (setAside !== undefined) {
       const happened = `The database was damaged; it is kept as ${setAside}, and a new one was begun.`;
       this.#problems.begin(new InkError('INK_STORAGE_DAMAGED', happened));
     }
     if (this.#loaded) {
-      this.#compare(events);
+      this.#unwritten.compare([...this.#pending], events);
       return;
     }
     this.#loaded = true;
@@ -281,35 +222,19 @@ export class EventStore implements EventQueue {
     for (const stored of events) this.#load(stored);
   }
 
-  /** Memory is right: what the database lacks is written, what it has too much is deleted. */
-  #compare(events: readonly StoredEvent[]): void {
-    const there = new Set(events.map(({ position }) => position));
-    const wanted = new Set([...this.#pending].map(({ position }) => position));
-    this.#unsaved = new Set(
-      [...this.#pending].filter(({ position }) => position === undefined || !there.has(position)),
-    );
-    this.#forgotten = [...there].filter((position) => !wanted.has(position));
-  }
-
   #load({ position, json }: StoredEvent): void {
-    const event = parseEvent(json);
+    const event = parseStoredEvent(json);
     if (event !== undefined) {
       this.#pending.add(event, json, { position });
       return;
     }
-    this.#forgotten.push(position);
+    this.#unwritten.forget(position);
     this.#giveUp('unreadable');
   }
 
-  #holds({ sequence }: PendingEvent): boolean {
-    return this.#pending.get(sequence) !== undefined;
-  }
-
   #remove(pending: PendingEvent): void {
-    const { sequence, position } = pending;
-    this.#pending.remove(sequence);
-    this.#unsaved.delete(pending);
-    if (position !== undefined) this.#forgotten.push(position);
+    this.#pending.remove(pending.sequence);
+    this.#unwritten.remove(pending);
   }
 
   #prune(): void {
@@ -329,19 +254,5 @@ export class EventStore implements EventQueue {
     this.#arm();
     if (this.#state !== 'disk') return;
     this.#thread.pruneHistory(this.#options.history).catch((error: unknown) => this.#degrade(error));
-  }
-}
-
-function toStored({ position, json }: PendingEvent): StoredEvent {
-  if (position === undefined) throw new InkError('INK_INTERNAL', 'An event without a position cannot be stored.');
-  return { position, json };
-}
-
-/** Undefined for what is not an event of this version: a turned bit in a text, which SQLite does not notice. */
-function parseEvent(json: string): ReadingEvent | undefined {
-  try {
-    return eventSchema.parse(JSON.parse(json));
-  } catch {
-    return undefined;
   }
 }

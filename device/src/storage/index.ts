@@ -1,7 +1,8 @@
 export { databaseFile } from './database.js';
 export type { DropReason, Drops } from './drops.js';
-export { EventStore, type EventStoreOptions, type StorageStatus, type StoreTiming } from './event-store.js';
+export { EventStore } from './event-store.js';
 export type { HistoryEntry, HistoryQuery, HistoryRetention } from './history.js';
 export type { QueueBounds } from './pending-events.js';
 export type { Problem } from './problems.js';
 export { readHistoryOf } from './read-history-of.js';
+export type { EventStoreOptions, StorageStatus, StoreTiming } from './store-options.js';

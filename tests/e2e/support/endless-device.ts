@@ -1,5 +1,5 @@
 // A device without a camera: its events go through the real store, sender and connection, as fast as they are stored.
-// Prints the id of each event once it is stored. Stops making events when its input ends, and ends when all are sent.
+// Prints the id of each event once it is stored. On SIGTERM it makes no more, and ends when all are sent.
 import { EventSender, MqttConnection } from '@inkcast/device/mqtt';
 import { EventStore } from '@inkcast/device/storage';
 import { sampleEvent } from '../../support/sample-messages.js';
@@ -27,10 +27,9 @@ const connection = new MqttConnection({
 const sender = new EventSender({ connection, queue: store, topic, onProblem: fail });
 
 let making = true;
-process.stdin.on('end', () => {
+process.on('SIGTERM', () => {
   making = false;
 });
-process.stdin.resume();
 
 await store.start();
 connection.start();
