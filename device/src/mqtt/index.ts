@@ -3,7 +3,6 @@ export type { BrokerSettings, TlsSettings } from './broker-settings.js';
 export { isConnectionLoss } from './connection-loss.js';
 export type { EventQueue, QueuedEvent } from './event-queue.js';
 export { EventSender, type EventSenderOptions } from './event-sender.js';
-export { MemoryEventQueue } from './memory-event-queue.js';
 export { type ConnectionOptions, MqttConnection } from './mqtt-connection.js';
 export type { IncomingMessage, OutgoingMessage } from './mqtt-message.js';
 export { StatePublisher, type StatePublisherOptions } from './state-publisher.js';

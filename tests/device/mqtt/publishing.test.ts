@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EventSender, MemoryEventQueue, MqttConnection, StatePublisher } from '@inkcast/device/mqtt';
+import { EventSender, MqttConnection, StatePublisher } from '@inkcast/device/mqtt';
+import { EventStore } from '@inkcast/device/storage';
 import type { InkError } from '@inkcast/shared/errors';
 import { eventSchema, readingSchema } from '@inkcast/shared/messages';
 import { freePort, Mosquitto, openListener } from '../../support/mosquitto.js';
@@ -22,6 +23,19 @@ function connectTo(port: number): MqttConnection {
   });
 }
 
+/** A queue for the events of one test, which is to be stopped. */
+async function openQueue(folder: string): Promise<EventStore> {
+  const queue = new EventStore({
+    folder: join(folder, 'store'),
+    queue: { maxBytes: 10_000_000, maxAgeDays: 10_000 },
+    history: { days: 10_000, rows: 10_000 },
+    report: unexpected,
+    timing: { flushSpacingMs: 1 },
+  });
+  await queue.start();
+  return queue;
+}
+
 describe('events', () => {
   before(function () {
     needsProgram(this, 'mosquitto');
@@ -33,7 +47,7 @@ describe('events', () => {
       const persistence = ['persistence true', `persistence_location ${folder}/`];
       const broker = await Mosquitto.start(folder, [...openListener(port), ...persistence]);
       const connection = connectTo(port);
-      const queue = new MemoryEventQueue(10_000);
+      const queue = await openQueue(folder);
       const sender = new EventSender({ connection, queue, topic: eventTopic, onProblem: unexpected });
       const session = { clean: false, clientId: 'watcher', properties: { sessionExpiryInterval: 600 } };
       const watcher = await Watcher.connect(`mqtt://127.0.0.1:${port}`, [eventTopic], session);
@@ -55,6 +69,7 @@ describe('events', () => {
       sender.stop();
       await connection.stop();
       assert.equal(queue.depth, 0);
+      await queue.stop();
       await watcher.end();
       await broker.stop();
     }));
@@ -66,7 +81,7 @@ describe('events', () => {
       await writeFile(rights, 'topic read #\n');
       const broker = await Mosquitto.start(folder, [...openListener(port), `acl_file ${rights}`]);
       const connection = connectTo(port);
-      const queue = new MemoryEventQueue(100);
+      const queue = await openQueue(folder);
       const problem = new Promise<InkError>((onProblem) => {
         const sender = new EventSender({ connection, queue, topic: eventTopic, onProblem, retryMs: 50 });
         sender.start();
@@ -88,23 +103,10 @@ describe('events', () => {
       );
       await connection.stop();
       assert.equal(queue.depth, 0);
+      await queue.stop();
       await watcher.end();
       await broker.stop();
     }));
-});
-
-describe('the queue in memory', () => {
-  it('gives events in order above a sequence, and makes room for the newest', async () => {
-    const queue = new MemoryEventQueue(3);
-    for (const text of ['1', '2', '3', '4']) await queue.put(sampleEvent(text));
-    const texts = (limit: number, after?: number) => queue.oldest(limit, after).map(({ event }) => event.text);
-    assert.deepEqual([queue.depth, queue.dropped, texts(9)], [3, 1, ['2', '3', '4']]);
-    const [first, second] = queue.oldest(2);
-    assert.deepEqual(texts(1, second.sequence), ['4']);
-    queue.acknowledge(first.sequence);
-    queue.acknowledge(first.sequence);
-    assert.deepEqual(texts(9), ['3', '4']);
-  });
 });
 
 describe('states', () => {
