@@ -14,6 +14,7 @@ const ORDER: Readonly<Record<string, number>> = {
   annotation: 4,
   health: 4,
   mqtt: 4,
+  service: 4,
   homeassistant: 5,
   requests: 5,
   storage: 5,

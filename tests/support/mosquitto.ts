@@ -63,7 +63,11 @@ export class Mosquitto {
 
   /** Reads password and access files anew. */
   reload(): void {
-    this.#process?.kill('SIGHUP');
+    this.signal('SIGHUP');
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#process?.kill(signal);
   }
 
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {

@@ -20,7 +20,7 @@ const MISSED_FRAMES = 3;
 export function createCamera(
   options: CameraOptions,
   supervision: Omit<SupervisionOptions, 'silentAfter' | 'frozenAfter'> = {},
-): FrameSource {
+): SupervisedSource {
   return new SupervisedSource(() => createSource(options), { ...supervision, ...alarmsOf(options) });
 }
 

@@ -21,6 +21,8 @@ export interface SupervisionOptions {
 }
 
 const BACK_OFF: BackOffOptions = { first: 500, most: 30_000 };
+/** For a source to be stopped, and a program to be started, on a slow machine. */
+const TURN_ROUND_MS = 15_000;
 
 /** A camera that is started again, after a pause, whenever it fails, falls silent or freezes. */
 export class SupervisedSource implements FrameSource {
@@ -47,6 +49,15 @@ export class SupervisedSource implements FrameSource {
     this.#backOff = new BackOff(backOff, options.random);
     this.#mostPause = backOff.most;
     this.#freeze = new FreezeDetector(options.frozenAfter, this.#clock);
+  }
+
+  /**
+   * Milliseconds within which a frame comes or a state is reported, as long as the supervision itself works; undefined
+   * for a source that may be quiet for ever.
+   */
+  get longestQuiet(): number | undefined {
+    const { silentAfter } = this.#options;
+    return silentAfter === 0 ? undefined : silentAfter + this.#mostPause + TURN_ROUND_MS;
   }
 
   /** Resolves at once: a camera that is not there yet is waited for. Its failures come as faults and states. */

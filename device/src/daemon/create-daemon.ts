@@ -7,12 +7,14 @@ import type { Config } from '../config/index.js';
 import { ProblemList } from '../health/index.js';
 import { ModelStore, openCheckedBundle, shippedModels } from '../inference/index.js';
 import { SteadyReader } from '../reading/index.js';
+import { type ServiceManager, serviceManagerOf } from '../service/index.js';
 import { EventStore } from '../storage/index.js';
 import { Daemon } from './daemon.js';
 import { EngineSlot } from './engine-slot.js';
 import { Publisher } from './publisher.js';
 import { openReadingEngine } from './reading-engine.js';
 import { RemoteControl } from './remote-control.js';
+import { ServiceReporter } from './service-reporter.js';
 import { viewAreaOf } from './view-area.js';
 
 const BYTES_PER_MEGABYTE = 1_000_000;
@@ -20,9 +22,15 @@ const BYTES_PER_MEGABYTE = 1_000_000;
 /**
  * The composition root: makes every part as the configuration says, and the daemon that connects them.
  *
+ * @param manager who is told how the daemon is; by default, whoever started this process
  * @throws InkError what opening the model, OpenCV or TensorFlow Lite throws; nothing is then left open
  */
-export async function createDaemon(config: Config, log: Logger, version: string): Promise<Daemon> {
+export async function createDaemon(
+  config: Config,
+  log: Logger,
+  version: string,
+  manager: ServiceManager = serviceManagerOf(process.env),
+): Promise<Daemon> {
   const { model, ...inference } = config.inference;
   const vision = config.vision.build;
   const store = new ModelStore({ shipped: shippedModels(), installed: join(config.storage.folder, 'models') });
@@ -62,6 +70,7 @@ export async function createDaemon(config: Config, log: Logger, version: string)
       queue,
       publisher,
       remote,
+      service: new ServiceReporter({ manager, isConnected: () => publisher.connection.up, log }),
       problems,
       log,
       version,

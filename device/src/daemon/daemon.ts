@@ -3,24 +3,27 @@ import { freemem } from 'node:os';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import type { HealthMessage, ReadingMessage } from '@inkcast/shared/messages';
 import type { Logger } from 'pino';
-import type { CameraState, Frame, FrameSource } from '../camera/index.js';
+import type { CameraState, Frame, SupervisedSource } from '../camera/index.js';
 import { Measurements, type ProblemList, processorTemperature } from '../health/index.js';
 import type { FrameOutcome, SteadyReader, SteadyReading } from '../reading/index.js';
 import type { EventStore, Problem as StorageProblem } from '../storage/index.js';
 import type { EngineSlot } from './engine-slot.js';
 import { FramePipeline } from './frame-pipeline.js';
+import { Liveness } from './liveness.js';
 import type { Publisher } from './publisher.js';
 import { ReadingJournal } from './reading-journal.js';
 import type { RemoteControl } from './remote-control.js';
+import type { ServiceReporter } from './service-reporter.js';
 
 /** What the composition root makes for the daemon, which then starts, connects and stops all of it. */
 export interface DaemonParts {
-  readonly camera: FrameSource;
+  readonly camera: SupervisedSource;
   readonly engine: EngineSlot;
   readonly reader: SteadyReader;
   readonly queue: EventStore;
   readonly publisher: Publisher;
   readonly remote: RemoteControl;
+  readonly service: ServiceReporter;
   readonly problems: ProblemList;
   readonly log: Logger;
   /** Inkcast's version. */
@@ -32,6 +35,8 @@ interface DaemonEvents {
   readonly frame: [frame: Frame, outcome: FrameOutcome];
   /** A reading was given to the publisher. */
   readonly reading: [reading: ReadingMessage];
+  /** Health was reported. */
+  readonly health: [health: HealthMessage];
   /** The camera has no more frames, and what it had is read. */
   readonly ended: [error: InkError | undefined];
 }
@@ -53,6 +58,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
   readonly #parts: DaemonParts;
   readonly #journal: ReadingJournal;
   readonly #pipeline = new FramePipeline((frame) => this.#process(frame));
+  readonly #liveness: Liveness;
   readonly #measurements = new Measurements(performance.now());
   readonly #startedAt = performance.now();
   #camera: HealthMessage['camera'] = 'starting';
@@ -64,6 +70,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     super();
     this.#parts = parts;
     this.#journal = new ReadingJournal(() => parts.engine.model);
+    this.#liveness = new Liveness({ pipeline: this.#pipeline, longestQuiet: parts.camera.longestQuiet });
   }
 
   /** @throws InkError where the camera can never deliver a frame, the broker's address is none, or storage is taken */
@@ -73,7 +80,10 @@ export class Daemon extends EventEmitter<DaemonEvents> {
       { version, model: engine.model, vision: engine.vision, backEnd: engine.backEnd, node: process.version },
       'starting',
     );
-    publisher.connection.on('up', () => log.info('connected to the broker'));
+    publisher.connection.on('up', () => {
+      log.info('connected to the broker');
+      this.healthChanged();
+    });
     publisher.connection.on('down', (reason) => this.#report('mqtt', reason));
     publisher.connection.on('problem', (problem) => this.#report('mqtt', problem));
     await this.#parts.remote.start(this);
@@ -81,10 +91,14 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     publisher.start();
     this.#healthTimer = setInterval(() => void this.#publishHealth(), HEALTH_INTERVAL_MS);
     await camera.start({
-      frame: (frame) => this.#pipeline.take(frame),
+      frame: (frame) => {
+        this.#liveness.cameraSigns();
+        return this.#pipeline.take(frame);
+      },
       fault: (error) => this.#report('camera', error),
       end: (error) => void this.#end(error),
     });
+    this.#parts.service.start(this);
   }
 
   get paused(): boolean {
@@ -103,9 +117,15 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     void this.#publishHealth();
   }
 
+  /** What keeps frames from being processed, apart from a camera that fails. @param longestWork milliseconds a frame */
+  hang(longestWork: number): InkError | undefined {
+    return this.#liveness.hang(longestWork);
+  }
+
   /** Ends everything in the data's order, so that what was read is still published, and says `offline`. */
   async stop(): Promise<void> {
     const { camera, engine, queue, publisher, log } = this.#parts;
+    this.#parts.service.stop();
     clearInterval(this.#healthTimer);
     await camera.stop();
     await this.#pipeline.idle();
@@ -119,6 +139,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
   /** To be told each change of the camera's state. */
   readonly cameraChanged = ({ name, restarts, lastError }: CameraState): void => {
     this.#camera = CAMERA_HEALTH[name];
+    this.#liveness.cameraSigns();
     if (name === 'running') this.#parts.problems.set('camera', undefined);
     else if (lastError !== undefined) this.#parts.problems.set('camera', lastError);
     this.#parts.log.info({ camera: name, restarts }, 'camera');
@@ -128,12 +149,14 @@ export class Daemon extends EventEmitter<DaemonEvents> {
 
   async #process(frame: Frame): Promise<void> {
     if (this.#paused) return;
-    const { reader, problems } = this.#parts;
+    const { reader, engine, problems } = this.#parts;
     const arrived = performance.now();
     try {
       if (!this.#begun) this.#publish(this.#journal.begin(frame));
       this.#begun = true;
       const outcome = reader.take(frame, frame.capturedAt);
+      // An accelerator that is pulled out, or in, shows at the next frame.
+      if (problems.set('accelerator', engine.refusal)) this.healthChanged();
       const times = outcome.read?.elapsedMs;
       this.#measurements.add(times === undefined ? undefined : { ...times, total: performance.now() - arrived });
       this.emit('frame', frame, outcome);
@@ -165,14 +188,16 @@ export class Daemon extends EventEmitter<DaemonEvents> {
   }
 
   async #end(error: InkError | undefined): Promise<void> {
+    this.#liveness.cameraEnds();
     if (error !== undefined) this.#report('camera', error);
     await this.#pipeline.idle();
     this.emit('ended', error);
   }
 
   #report(part: string, error: InkError): void {
-    this.#parts.problems.set(part, error);
+    const isNew = this.#parts.problems.set(part, error);
     this.#parts.log.warn({ part, code: error.code, remedy: error.remedy }, error.message);
+    if (isNew) this.healthChanged();
   }
 
   async #publishHealth(): Promise<void> {
@@ -181,7 +206,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     problems.set('accelerator', engine.refusal);
     const temperature = await processorTemperature();
     const { depth, drops, problems: storageProblems } = queue.status;
-    publisher.publishHealth({
+    const health: HealthMessage = {
       version,
       model: engine.model,
       reportedAt: new Date().toISOString(),
@@ -197,7 +222,9 @@ export class Daemon extends EventEmitter<DaemonEvents> {
         status: engine.refusal === undefined ? 'running' : 'fallback',
       },
       problems: [...problems.current, ...storageProblems.map(toHealth)],
-    });
+    };
+    publisher.publishHealth(health);
+    this.emit('health', health);
   }
 }
 

@@ -15,6 +15,7 @@ export class FramePipeline {
   #waiting: WaitingFrame | undefined;
   #running: Promise<void> | undefined;
   #dropped = 0;
+  #workingSince: number | undefined;
 
   /** @param process takes one frame; it must not throw */
   constructor(process: (frame: Frame) => void | Promise<void>) {
@@ -24,6 +25,11 @@ export class FramePipeline {
   /** Frames given up for newer ones. */
   get dropped(): number {
     return this.#dropped;
+  }
+
+  /** When the frame in work was begun, by `performance.now()`; undefined while none is. */
+  get workingSince(): number | undefined {
+    return this.#workingSince;
   }
 
   /** Resolves when the frame has been processed or dropped. */
@@ -49,7 +55,9 @@ export class FramePipeline {
       await nextTurn();
       const { frame, settle } = this.#waiting;
       this.#waiting = undefined;
+      this.#workingSince = performance.now();
       await this.#process(frame);
+      this.#workingSince = undefined;
       settle();
     }
     this.#running = undefined;

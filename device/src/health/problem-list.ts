@@ -7,16 +7,18 @@ type Problem = HealthMessage['problems'][number];
 export class ProblemList {
   readonly #problems = new Map<string, Problem>();
 
-  /** @param error undefined where the part is well again */
-  set(part: string, error: InkError | undefined): void {
-    if (error === undefined) {
-      this.#problems.delete(part);
-      return;
-    }
+  /**
+   * @param error undefined where the part is well again
+   * @returns whether it was otherwise before, by its code
+   */
+  set(part: string, error: InkError | undefined): boolean {
+    if (error === undefined) return this.#problems.delete(part);
     const { code, message } = error;
     const known = this.#problems.get(part);
-    const since = known?.code === code ? known.since : new Date().toISOString();
+    const isNew = known?.code !== code;
+    const since = isNew ? new Date().toISOString() : known.since;
     this.#problems.set(part, { code, message, since });
+    return isNew;
   }
 
   get current(): Problem[] {

@@ -106,6 +106,11 @@ export const ERROR_CATALOG = {
   ),
   INK_VISION_FAILED: failure('OpenCV failed.', 'Please report it with the picture.'),
 
+  INK_PIPELINE_STUCK: failure(
+    'Frames are no longer processed.',
+    'systemd starts the daemon again where it runs as a service; please report what the log says before this.',
+  ),
+
   // Storage
   INK_STORAGE_UNAVAILABLE: failure(
     'The disk takes no events: they are kept in memory, and a crash would lose them.',
@@ -184,6 +189,12 @@ export const ERROR_CATALOG = {
   INK_ROLLOUT_STOPPED: failure(
     'A rollout was stopped because a device failed.',
     'Look at the devices named; those that were not touched keep their model, and a new rollout can go on.',
+  ),
+
+  // Service
+  INK_SERVICE_NOTIFY: failure(
+    'systemd cannot be told how the daemon is.',
+    'Run the daemon by the unit that ships with Inkcast, or without NOTIFY_SOCKET in its environment.',
   ),
 
   // Requests

@@ -12,8 +12,11 @@ export class InkcastProcess {
   #stdout = '';
   #stderr = '';
 
-  constructor(...args: string[]) {
-    this.#child = spawn(process.execPath, [join(ROOT, 'device/bin/inkcast.js'), ...args], { cwd: ROOT });
+  /** @param given the command line; variables of the environment may stand among it */
+  constructor(...given: (string | NodeJS.ProcessEnv)[]) {
+    const args = given.filter((one) => typeof one === 'string');
+    const env: NodeJS.ProcessEnv = Object.assign({}, process.env, ...given.filter((one) => typeof one === 'object'));
+    this.#child = spawn(process.execPath, [join(ROOT, 'device/bin/inkcast.js'), ...args], { cwd: ROOT, env });
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.#stdout += text;
       this.#child.emit('output');

@@ -1,0 +1,54 @@
+import { InkError } from '@inkcast/shared/errors';
+import type { FramePipeline } from './frame-pipeline.js';
+
+export interface LivenessOptions {
+  readonly pipeline: Pick<FramePipeline, 'workingSince'>;
+  /** Milliseconds within which a camera that is well supervised gives a sign; undefined where it may give none. */
+  readonly longestQuiet: number | undefined;
+  /** Monotonic milliseconds. */
+  readonly now?: () => number;
+}
+
+/**
+ * Whether frames get through. A camera that fails, and is started again, is no matter of this: then none is due. What
+ * is: a frame whose work does not end, and a camera that nobody starts again.
+ */
+export class Liveness {
+  readonly #options: LivenessOptions;
+  readonly #now: () => number;
+  #sign: number | undefined;
+
+  constructor(options: LivenessOptions) {
+    this.#options = options;
+    this.#now = options.now ?? (() => performance.now());
+  }
+
+  /** The camera has delivered a frame, or its state was reported. */
+  cameraSigns(): void {
+    this.#sign = this.#now();
+  }
+
+  /** The camera has no more frames: none is due any longer. */
+  cameraEnds(): void {
+    this.#sign = undefined;
+  }
+
+  /** @param longestWork milliseconds that one frame may take; @returns what hangs */
+  hang(longestWork: number): InkError | undefined {
+    const { pipeline, longestQuiet } = this.#options;
+    const now = this.#now();
+    const working = now - (pipeline.workingSince ?? now);
+    if (working > longestWork) return stuck(`A frame has been in work for ${seconds(working)}.`);
+    const quiet = now - (this.#sign ?? now);
+    if (longestQuiet === undefined || quiet <= longestQuiet) return undefined;
+    return stuck(`Nothing was heard of the camera for ${seconds(quiet)}, although it is under supervision.`);
+  }
+}
+
+function stuck(message: string): InkError {
+  return new InkError('INK_PIPELINE_STUCK', message);
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 1000)} s`;
+}

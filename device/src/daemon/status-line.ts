@@ -1,0 +1,48 @@
+import type { HealthMessage } from '@inkcast/shared/messages';
+
+export interface Situation {
+  /** What is in view; undefined where nothing has been read yet. */
+  readonly text: string | undefined;
+  /** Undefined before the first report. */
+  readonly health: Pick<HealthMessage, 'paused' | 'camera' | 'problems'> | undefined;
+  /** Whether the broker is connected. */
+  readonly connected: boolean;
+}
+
+/** How the daemon is, for people, in one line: `Reading 407; camera ok; broker connected`. */
+export function statusLine({ text, health, connected }: Situation): string {
+  const problems = health?.problems ?? [];
+  const of = (prefix: string) => problems.find(({ code }) => code.startsWith(prefix));
+  const others = problems.filter(({ code }) => !code.startsWith('INK_CAMERA_') && !code.startsWith('INK_MQTT_'));
+  return [
+    health?.paused ? 'Paused' : readingIn(text),
+    cameraIn(health?.camera ?? 'starting', of('INK_CAMERA_')?.message),
+    connected ? 'broker connected' : `no broker${because(of('INK_MQTT_')?.message)}`,
+    ...others.map(({ message }) => message),
+  ]
+    .map((part) => part.replace(/\.$/, ''))
+    .join('; ');
+}
+
+function readingIn(text: string | undefined): string {
+  if (text === undefined) return 'Nothing read yet';
+  return text === '' ? 'No digits in view' : `Reading ${text.replaceAll('\n', ' / ')}`;
+}
+
+function cameraIn(state: HealthMessage['camera'], reason: string | undefined): string {
+  switch (state) {
+    case 'running':
+    case 'paused':
+      return 'camera ok';
+    case 'starting':
+      return `camera starting${because(reason)}`;
+    case 'failed':
+      return `camera failed${because(reason)}`;
+    case 'ended':
+      return 'camera ended';
+  }
+}
+
+function because(reason: string | undefined): string {
+  return reason === undefined ? '' : `: ${reason}`;
+}

@@ -1,0 +1,2 @@
+export { serviceManagerOf } from './open-service-manager.js';
+export type { ServiceManager } from './service-manager.js';

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { type Situation, statusLine } from '@inkcast/device/daemon';
+
+const since = '2026-01-01T00:00:00.000Z';
+const problem = (code: string, message: string) => ({ code, message, since });
+const well: Situation = { text: '407', health: { paused: false, camera: 'running', problems: [] }, connected: true };
+
+const lines: readonly [string, Situation, string][] = [
+  ['all is well', well, 'Reading 407; camera ok; broker connected'],
+  ['two rows are read', { ...well, text: '12\n34' }, 'Reading 12 / 34; camera ok; broker connected'],
+  ['nothing is in view', { ...well, text: '' }, 'No digits in view; camera ok; broker connected'],
+  [
+    'it has just started',
+    { text: undefined, health: undefined, connected: false },
+    'Nothing read yet; camera starting; no broker',
+  ],
+  [
+    'it is paused',
+    { ...well, health: { paused: true, camera: 'paused', problems: [] } },
+    'Paused; camera ok; broker connected',
+  ],
+  [
+    'nothing works',
+    {
+      text: '407',
+      health: {
+        paused: false,
+        camera: 'failed',
+        problems: [
+          problem('INK_CORAL_FAILED', 'The Coral accelerator was unplugged.'),
+          problem('INK_CAMERA_SILENT', 'The camera has delivered no frame for 10 s.'),
+          problem('INK_MQTT_CONNECT', 'mqtt://broker refused the connection.'),
+        ],
+      },
+      connected: false,
+    },
+    'Reading 407; camera failed: The camera has delivered no frame for 10 s; ' +
+      'no broker: mqtt://broker refused the connection; The Coral accelerator was unplugged',
+  ],
+];
+
+describe('the status line', () => {
+  for (const [when, situation, line] of lines) {
+    it(`says how the daemon is when ${when}`, () => assert.equal(statusLine(situation), line));
+  }
+});
