@@ -48,7 +48,9 @@ function passwordPath(
   throw new InkError(
     'INK_MQTT_SECRET',
     `The credential ${passwordCredential} is not there: systemd has set no CREDENTIALS_DIRECTORY.`,
-    { remedy: `Add LoadCredential=${passwordCredential}:FILE to the unit.` },
+    {
+      remedy: `Put the password into /etc/credstore/${passwordCredential}; the unit must have LoadCredential=${passwordCredential}.`,
+    },
   );
 }
 
