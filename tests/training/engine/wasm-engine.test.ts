@@ -5,6 +5,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import {
   ADAM,
   ADAMW,
@@ -27,6 +29,15 @@ function branching(): Network {
   const block = builder.depthwiseConv2d(3, { padding: 'same', bias: false }).batchNorm().hardSwish().end;
   builder.globalAveragePool().conv2d(4, 1).relu().conv2d(8, 1).sigmoid().multiplyOver(block).add(trunk);
   return builder.dropout(0.2).globalAveragePool().flatten().dense(10).softmax().build();
+}
+
+/** Few enough that no collection falls between them. */
+const MEASURED_STEPS = 50;
+
+/** Frees what nothing refers to any more, so that what is counted afterwards is new. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
 }
 
 const networks = [network, branching()];
@@ -64,6 +75,28 @@ describe('the wasm engine', () => {
         });
       }
       assert.equal(hashes.size, 1);
+    });
+  }
+
+  for (const batchSize of [4, 64]) {
+    it(`allocates nothing in a step but its promises, with ${batchSize} pictures`, () => allocatesNothing(batchSize));
+  }
+
+  /** The promises and the message of a step are some 8 KB; 64 pictures alone are 40 KB, their activations far more. */
+  async function allocatesNothing(batchSize: number): Promise<void> {
+    const batch = randomBatch(network, batchSize, 10, 1);
+    await withEngine({ ...base, batchSize, averageDecay: 0.9, threads: 2 }, async (engine) => {
+      const steps = async () => {
+        for (let step = 0; step < MEASURED_STEPS; step++) await engine.trainStep(batch);
+      };
+      await steps();
+      collectGarbage();
+      const before = process.memoryUsage();
+      await steps();
+      const after = process.memoryUsage();
+      const perStep = (after.heapUsed - before.heapUsed) / MEASURED_STEPS;
+      assert.ok(perStep < 16_384, `${perStep} bytes a step`);
+      assert.ok(after.arrayBuffers <= before.arrayBuffers);
     });
   }
 

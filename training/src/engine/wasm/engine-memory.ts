@@ -11,11 +11,33 @@ import type { StepSettings } from './step-settings.js';
 
 const PAGE = 65536;
 
-/** The memory that an engine and its workers share, read and written by what lies there. */
+/** What one shard is given and gives back, as views of the shared memory. */
+interface ShardViews {
+  readonly firstImage: Int32Array;
+  readonly images: Float32Array;
+  readonly labels: Int32Array;
+  readonly loss: Float64Array;
+  readonly correct: Int32Array;
+}
+
+/** What all shards share in a step. */
+interface CommonViews {
+  readonly counts: Int32Array;
+  readonly settings: Float32Array;
+  readonly dropoutKeys: Int32Array;
+  readonly squareSums: Float64Array;
+}
+
+/**
+ * The memory that an engine and its workers share, read and written by what lies there. The views that a step needs are
+ * made once, so that a step allocates nothing but its promises.
+ */
 export class EngineMemory {
   readonly map: MemoryMap;
   readonly memory: WebAssembly.Memory;
   readonly #plan: Plan;
+  readonly #common: CommonViews;
+  readonly #shards: readonly ShardViews[];
 
   constructor(plan: Plan, map: MemoryMap) {
     const pages = Math.ceil(map.bytes / PAGE);
@@ -26,6 +48,8 @@ export class EngineMemory {
       const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
       new Uint8Array(this.memory.buffer).set(bytes, this.#address(buffer));
     }
+    this.#common = this.#commonViews();
+    this.#shards = Array.from({ length: SHARDS }, (_, shard) => this.#shardViews(shard));
   }
 
   /** Writes parameters into a block of the parameters' layout. */
@@ -58,57 +82,49 @@ export class EngineMemory {
 
   /** Shares `count` pictures out to the shards. */
   writeImages(images: Float32Array, count: number): void {
-    const { builder } = this.#plan;
-    const { imageSize } = builder.options;
-    const counts = this.#integers(this.#address(builder.counts), SHARDS);
+    const { imageSize } = this.#plan.builder.options;
     for (let shard = 0; shard < SHARDS; shard++) {
       const first = firstOfShard(shard, count);
       const end = firstOfShard(shard + 1, count);
-      counts[shard] = end - first;
-      this.#integers(this.#address(builder.firstImage, shard), 1)[0] = first;
-      const pictures = images.subarray(first * imageSize, end * imageSize);
-      this.#floats(this.#address(builder.images, shard), pictures.length).set(pictures);
+      const views = this.#shards[shard];
+      this.#common.counts[shard] = end - first;
+      views.firstImage[0] = first;
+      views.images.set(images.subarray(first * imageSize, end * imageSize));
     }
   }
 
   writeLabels(labels: ArrayLike<number>, count: number): void {
-    const { builder } = this.#plan;
     for (let shard = 0; shard < SHARDS; shard++) {
       const first = firstOfShard(shard, count);
       const length = firstOfShard(shard + 1, count) - first;
-      const places = this.#integers(this.#address(builder.labels, shard), length);
+      const places = this.#shards[shard].labels;
       for (let image = 0; image < length; image++) places[image] = labels[first + image];
     }
   }
 
   writeSettings({ dropoutKeys, lossScale, rate, decay, averageShare }: StepSettings): void {
-    const { builder } = this.#plan;
-    const settings = this.#floats(this.#address(builder.settings), Object.keys(SETTINGS).length);
+    const { settings } = this.#common;
     settings[SETTINGS.lossScale / 4] = lossScale;
     settings[SETTINGS.rate / 4] = rate;
     settings[SETTINGS.decay / 4] = decay;
     settings[SETTINGS.averageShare / 4] = averageShare;
-    this.#integers(this.#address(builder.dropoutKeys), dropoutKeys.length).set(dropoutKeys);
+    this.#common.dropoutKeys.set(dropoutKeys);
   }
 
   /** The loss and the number of correct pictures of the last run, summed over the shards in their order. */
   readResult(count: number): StepResult {
-    const { builder } = this.#plan;
     let loss = 0;
     let correct = 0;
-    for (let shard = 0; shard < SHARDS; shard++) {
-      const address = this.#address(builder.result, shard);
-      loss += new Float64Array(this.memory.buffer, address, 1)[0];
-      correct += this.#integers(address + 8, 1)[0];
+    for (const views of this.#shards) {
+      loss += views.loss[0];
+      correct += views.correct[0];
     }
     return { loss: loss / count, correct };
   }
 
   /** Whether the gradients of the last run are finite, and their squares too. */
   isFiniteGradient(): boolean {
-    const { builder } = this.#plan;
-    const squares = new Float64Array(this.memory.buffer, this.#address(builder.squareSums), builder.stretches);
-    return areSquaresFinite(squares.reduce((sum, square) => sum + square, 0));
+    return areSquaresFinite(this.#common.squareSums.reduce((sum, square) => sum + square, 0));
   }
 
   readProbabilities(count: number): Float32Array {
@@ -121,6 +137,28 @@ export class EngineMemory {
       all.set(this.#floats(this.#address(builder.probabilities, shard), length * classes), first * classes);
     }
     return all;
+  }
+
+  #commonViews(): CommonViews {
+    const { builder } = this.#plan;
+    return {
+      counts: this.#integers(this.#address(builder.counts), SHARDS),
+      settings: this.#floats(this.#address(builder.settings), Object.keys(SETTINGS).length),
+      dropoutKeys: this.#integers(this.#address(builder.dropoutKeys), builder.dropoutKeys.bytes / 4),
+      squareSums: new Float64Array(this.memory.buffer, this.#address(builder.squareSums), builder.stretches),
+    };
+  }
+
+  #shardViews(shard: number): ShardViews {
+    const { builder } = this.#plan;
+    const result = this.#address(builder.result, shard);
+    return {
+      firstImage: this.#integers(this.#address(builder.firstImage, shard), 1),
+      images: this.#floats(this.#address(builder.images, shard), builder.images.bytes / 4),
+      labels: this.#integers(this.#address(builder.labels, shard), builder.labels.bytes / 4),
+      loss: new Float64Array(this.memory.buffer, result, 1),
+      correct: this.#integers(result + 8, 1),
+    };
   }
 
   #address(buffer: Buffer, shard = 0): number {
