@@ -1,9 +1,12 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { annotateFrame } from '@inkcast/device/annotation';
 import { openOpenCvWasm } from '@inkcast/device/vision';
 import { readMnistTest } from '@inkcast/training/data';
 import { videoFrames } from '@inkcast/training/synthesis';
 import type { Benchmark } from '../benchmark.js';
 import { openShippedModel } from '../shipped-model.js';
-import { type PlayedVideo, playVideo } from './play-video.js';
+import { type FaultyFrame, type PlayedVideo, playVideo } from './play-video.js';
 
 const DEFAULT_SECONDS = 600;
 const FRAMES_PER_SECOND = 10;
@@ -16,8 +19,8 @@ interface Result extends PlayedVideo {
   readonly seed: number;
 }
 
-/** @param words seconds of video, then a seed, where they shall be others than usual */
-async function measure([seconds, seed]: readonly string[]): Promise<Result> {
+/** @param words seconds of video, a seed, a folder for pictures of the faults: where they shall be others than usual */
+async function measure([seconds, seed, folder]: readonly string[]): Promise<Result> {
   const video = {
     seconds: seconds === undefined ? DEFAULT_SECONDS : Number(seconds),
     framesPerSecond: FRAMES_PER_SECOND,
@@ -29,12 +32,28 @@ async function measure([seconds, seed]: readonly string[]): Promise<Result> {
     openShippedModel(),
   ]);
   try {
-    const played = playVideo(videoFrames(digits, video), operations, classifier, (second) => {
-      if (second % 30 === 0) process.stderr.write(`${second} of ${video.seconds} s\n`);
+    const faulty: FaultyFrame[] = [];
+    const played = playVideo(videoFrames(digits, video), operations, classifier, {
+      progress: (second) => {
+        if (second % 30 === 0) process.stderr.write(`${second} of ${video.seconds} s\n`);
+      },
+      fault: (frame) => {
+        process.stderr.write(`${frame.fault}\n`);
+        faulty.push(frame);
+      },
     });
+    if (folder !== undefined) await picture(faulty, folder);
     return { model: reference, ...video, ...played };
   } finally {
     classifier.close();
+  }
+}
+
+async function picture(faulty: readonly FaultyFrame[], folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const { frame, reading } of faulty) {
+    const jpeg = await annotateFrame(frame, reading);
+    await writeFile(join(folder, `fault-${String(frame.at).padStart(6, '0')}.jpg`), jpeg);
   }
 }
 

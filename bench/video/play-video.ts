@@ -1,5 +1,5 @@
 import type { DigitClassifier } from '@inkcast/device/inference';
-import { FrameReader, SteadyReader } from '@inkcast/device/reading';
+import { FrameReader, type Reading, SteadyReader } from '@inkcast/device/reading';
 import type { VisionOperations } from '@inkcast/device/vision';
 import type { VideoFrame } from '@inkcast/training/synthesis';
 import { VideoJudge, type VideoScore } from './score-video.js';
@@ -12,29 +12,49 @@ export interface PlayedVideo extends VideoScore {
   readonly msPerRead: number;
 }
 
+/** A frame at which something went wrong, with what was last read. */
+export interface FaultyFrame {
+  readonly frame: VideoFrame;
+  readonly reading: Reading;
+  readonly fault: string;
+}
+
+export interface PlayListener {
+  /** Called once a second of video. */
+  progress?(seconds: number): void;
+  fault?(faulty: FaultyFrame): void;
+}
+
 const START = Date.parse('2026-01-01T00:00:00Z');
 
-/** Plays a video to the device's reader, by the video's own clock. @param progress called once a second of video */
+/** Plays a video to the device's reader, by the video's own clock. */
 export function playVideo(
   frames: Iterable<VideoFrame>,
   operations: VisionOperations,
   classifier: DigitClassifier,
-  progress: (seconds: number) => void = () => {},
+  listener: PlayListener = {},
 ): PlayedVideo {
   const reader = new SteadyReader(new FrameReader(operations, classifier));
   const judge = new VideoJudge();
   let count = 0;
   let framesRead = 0;
   let spent = 0;
+  let last: Omit<FaultyFrame, 'fault'> | undefined;
+  let steady = last;
   for (const frame of frames) {
     const { read, change } = reader.take(frame, new Date(START + frame.at));
     if (read !== undefined) {
       framesRead++;
       spent += read.elapsedMs.vision + read.elapsedMs.inference;
     }
-    judge.see(frame, change?.text);
+    if (read !== undefined) last = { frame, reading: read.reading };
+    for (const { text, isAboutLast } of judge.see(frame, change?.text)) {
+      const faulty = isAboutLast ? steady : last;
+      if (faulty !== undefined) listener.fault?.({ ...faulty, fault: text });
+    }
+    if (frame.state === 'steady') steady = last;
     count++;
-    if (frame.at % 1000 === 0) progress(frame.at / 1000);
+    if (frame.at % 1000 === 0) listener.progress?.(frame.at / 1000);
   }
   return { ...judge.result(), frames: count, framesRead, msPerRead: framesRead === 0 ? 0 : spent / framesRead };
 }

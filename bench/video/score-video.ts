@@ -22,6 +22,13 @@ export interface VideoScore {
   readonly faults: readonly string[];
 }
 
+/** One thing that went wrong, in words. */
+export interface Fault {
+  readonly text: string;
+  /** Whether it is about the sheet that this frame has just covered, not about what this frame brought. */
+  readonly isAboutLast: boolean;
+}
+
 const LEAST_SHOWN = 2000;
 const LATEST = 1000;
 
@@ -40,14 +47,18 @@ interface Sheet {
 /** Holds what is published against what a video shows, frame by frame. */
 export class VideoJudge {
   readonly #sheets: Sheet[] = [];
-  readonly #faults: string[] = [];
+  readonly #faults: Fault[] = [];
   readonly #uncleared: number[] = [];
   #current = '';
   #wrong = 0;
   #flickers = 0;
 
-  /** @param published the reading that this frame changed, if it did */
-  see({ at, showing, text, state }: VideoFrame, published: string | undefined): void {
+  /**
+   * @param published the reading that this frame changed, if it did
+   * @returns the faults that show with this frame
+   */
+  see({ at, showing, text, state }: VideoFrame, published: string | undefined): readonly Fault[] {
+    const known = this.#faults.length;
     let sheet = this.#sheets[this.#sheets.length - 1];
     if (sheet?.index !== showing) {
       if (sheet !== undefined) this.#end(sheet);
@@ -62,32 +73,27 @@ export class VideoJudge {
       sheet.waited = Math.max(sheet.waited, at - sheet.steadySince);
     }
     if (published !== undefined) this.#publish(sheet, published, at, state);
+    return this.#faults.slice(known);
   }
 
   result(): VideoScore {
     const last = this.#sheets[this.#sheets.length - 1];
     if (last !== undefined) this.#end(last);
-    const shown = this.#sheets.filter(({ lies, until }) => lies !== undefined && until - lies >= LEAST_SHOWN);
-    const due = shown.filter(
-      ({ text, publishedAt, waited }) => text !== '' && (publishedAt !== undefined || waited >= LATEST),
-    );
+    const shown = this.#sheets.filter(isShown);
+    const due = shown.filter(isDue);
     const published = due.filter(({ publishedAt }) => publishedAt !== undefined);
-    const late = published.filter(({ waited }) => waited > LATEST);
-    for (const { lies, text, waited } of late) this.#fault(lies ?? 0, text, `published after ${waited} ms`);
-    for (const { lies, text } of due.filter((sheet) => sheet.publishedAt === undefined))
-      this.#fault(lies ?? 0, text, 'missed');
     const delays = published.map(({ waited }) => waited).sort((a, b) => a - b);
     return {
       numbers: due.length,
       published: published.length,
-      late: late.length,
+      late: published.filter(({ waited }) => waited > LATEST).length,
       missed: due.length - published.length,
       wrong: this.#wrong,
       flickers: this.#flickers,
       blanks: shown.filter(({ text }) => text === '').length,
       uncleared: this.#uncleared.length,
       delayMs: { median: delays[delays.length >> 1] ?? 0, greatest: delays[delays.length - 1] ?? 0 },
-      faults: this.#faults,
+      faults: this.#faults.map(({ text }) => text),
     };
   }
 
@@ -106,13 +112,26 @@ export class VideoJudge {
     }
   }
 
-  #end({ text, lies, until }: Sheet): void {
-    if (text !== '' || lies === undefined || until - lies < LEAST_SHOWN || this.#current === '') return;
-    this.#uncleared.push(until);
-    this.#fault(until, '', `${JSON.stringify(this.#current)} still stands`);
+  #end(sheet: Sheet): void {
+    const { text, lies, until, waited, publishedAt } = sheet;
+    if (!isShown(sheet)) return;
+    if (text === '' && this.#current !== '') {
+      this.#uncleared.push(until);
+      this.#fault(until, '', `${JSON.stringify(this.#current)} still stands`, true);
+    }
+    if (!isDue(sheet)) return;
+    if (publishedAt === undefined) this.#fault(lies ?? 0, text, 'missed', true);
+    else if (waited > LATEST) this.#fault(lies ?? 0, text, `published after ${waited} ms`, true);
   }
 
-  #fault(at: number, shown: string, what: string): void {
-    this.#faults.push(`${(at / 1000).toFixed(1)} s: ${JSON.stringify(shown)} in view, ${what}`);
+  #fault(at: number, shown: string, what: string, isAboutLast = false): void {
+    const text = `${(at / 1000).toFixed(1)} s: ${JSON.stringify(shown)} in view, ${what}`;
+    this.#faults.push({ text, isAboutLast });
   }
 }
+
+const isShown = ({ lies, until }: Sheet): boolean => lies !== undefined && until - lies >= LEAST_SHOWN;
+
+/** Whether a sheet that was shown had to be published. */
+const isDue = ({ text, publishedAt, waited }: Sheet): boolean =>
+  text !== '' && (publishedAt !== undefined || waited >= LATEST);
