@@ -8,6 +8,8 @@ const LOWEST = 8;
 const MOST_PIECES = 400;
 /** The part of a piece's pixels, the darkest, whose contrast counts as the ink's own. */
 const INK_SHARE = 0.1;
+/** Pixels of the strongest ink of a piece; a legible digit has more. */
+const STRONGEST_INK = 60;
 /** Share of the ink's contrast at which it is cut, and the lower one for strokes that grow faint on their way. */
 const CUT = 0.5;
 const LOW_CUT = 0.25;
@@ -35,9 +37,11 @@ export function findBlobs(map: InkMap): FoundBlobs {
   const blobs: Blob[] = [];
   const extended: Blob[] = [];
   for (const piece of worth) {
-    const ink = inkContrast(map, piece);
+    const { ink, strongest } = inkContrast(map, piece);
     const cut = cutBlobs(map, piece, CUT * ink);
     blobs.push(...cut);
+    // Digits on a grid's lines or on texture are a small part of a piece that is as faint as those.
+    if (CUT * strongest > ink) blobs.push(...cutBlobs(map, piece, CUT * strongest));
     if (LOW_CUT * ink < map.floor || piece.height < LOWEST) continue;
     const low = cutBlobs(map, piece, LOW_CUT * ink);
     extended.push(...low.filter((blob) => !cut.some((other) => looksAlike(blob, other))));
@@ -75,14 +79,19 @@ function maskOf({ x, y, width, height, runs }: InkPiece): Uint8Array {
   return mask;
 }
 
-/** Contrast that the strongest `INK_SHARE` of a piece's pixels reach. */
-function inkContrast(map: InkMap, { area, runs }: InkPiece): number {
+/** The contrast that the strongest `INK_SHARE` of a piece's pixels reach, and the one that `STRONGEST_INK` of them do. */
+function inkContrast(map: InkMap, { area, runs }: InkPiece): { readonly ink: number; readonly strongest: number } {
   const counts = new Uint32Array(256);
   for (let run = 0; run < runs.length; run += 3) {
     const start = runs[run] * map.width;
     for (let at = start + runs[run + 1]; at < start + runs[run + 2]; at++) counts[map.contrast[at]]++;
   }
-  let left = INK_SHARE * area;
+  return { ink: reached(counts, INK_SHARE * area), strongest: reached(counts, Math.min(STRONGEST_INK, area)) };
+}
+
+/** The value that so many of the counted reach. */
+function reached(counts: Uint32Array, many: number): number {
+  let left = many;
   let value = 255;
   while (value > 0 && left > counts[value]) left -= counts[value--];
   return value;

@@ -78,6 +78,13 @@ describe('the proposer of candidates', () => {
     await finds({ ink: '#bbb' }, five);
   });
 
+  it('finds ink on a printed grid that is strong enough to join all of it into one piece', async () => {
+    const across = Array.from({ length: 18 }, (_, line) => `M 0 ${10 + 28 * line} H ${WIDTH}`);
+    const down = Array.from({ length: 24 }, (_, line) => `M ${10 + 28 * line} 0 V ${HEIGHT}`);
+    const grid = `<path d="${[...across, ...down].join(' ')}" stroke="#999" stroke-width="3"/>`;
+    await finds({ behind: grid, pen: 4, paths: [BODY] }, { x: 204, y: 128, width: 50, height: 86 });
+  });
+
   it('finds a thick marker whole, not as its outline', async () => {
     const thick = await finds({ pen: 26, paths: [BODY] }, { x: 193, y: 117, width: 72, height: 108 });
     assert.ok(thick.crop[14 * 28 + 14] > 0 || thick.inkArea > 4000);
