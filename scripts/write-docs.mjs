@@ -32,8 +32,8 @@ replaceTable('configuration.md', [
   '| key | allowed | default | what it is |',
   '| --- | --- | --- | --- |',
   ...configKeys().map(
-    ({ path, allowed, fallback, description }) =>
-      `| \`${path.join('.')}\` | ${cell(allowed)} | ${fallback === undefined ? '' : cell(fallback)} | ${cell(description)} |`,
+    ({ path, allowed, fallback, description, isLive }) =>
+      `| \`${path.join('.')}\` | ${cell(allowed)} | ${fallback === undefined ? '' : cell(fallback)} | ${cell(description)}${isLive ? '; live' : ''} |`,
   ),
 ]);
 

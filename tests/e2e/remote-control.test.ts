@@ -7,7 +7,9 @@ import {
   discoveryTopic,
   type HealthMessage,
   healthSchema,
+  type ReadingMessage,
   type RequestPayload,
+  readingSchema,
   responseSchemas,
   type Verb,
 } from '@inkcast/shared/messages';
@@ -88,6 +90,32 @@ storage: { folder: state }
         const wrong = await ask('config', { set: { 'log.level': 'loud' } });
         assert.ok(wrong.status === 'error' && wrong.error.message.includes('log.level'));
 
+        // What is read changes while it runs: a rule refuses the one digit, in view as ever, and is taken away again.
+        const pictures = () => watcher.seen.filter(({ topic }) => topic === topics.image).length;
+        const shown = pictures();
+        await ask('config', { set: { 'mqtt.image': { onChange: true, leastSeconds: 3600 } } });
+        const readingFrom = (from: number, fits: (reading: ReadingMessage) => boolean) =>
+          watcher.until((seen) =>
+            seen
+              .slice(from)
+              .some(({ topic, text }) => topic === topics.reading && fits(readingSchema.parse(JSON.parse(text)))),
+          );
+        let from = watcher.seen.length;
+        await ask('config', { set: { 'reading.rules.digitCount': 2 } });
+        await readingFrom(from, ({ text, rejected }) => text === '8' && rejected?.rule === 'digit-count');
+        await health(({ problems }) => problems.some(({ code }) => code === 'INK_READING_REFUSED'));
+        from = watcher.seen.length;
+        await ask('config', { set: { 'reading.rules': null } });
+        await readingFrom(from, ({ text, rejected }) => text === '8' && rejected === undefined);
+        // Without a request for it, and not once more for the second change.
+        await watcher.until(() => pictures() > shown);
+        assert.equal(pictures(), shown + 1);
+        from = watcher.seen.length;
+        const corner = { x: 0, y: 0, width: 0.05, height: 0.05 };
+        await ask('config', { set: { 'vision.regionOfInterest': corner } });
+        await readingFrom(from, ({ text }) => text === '');
+        await ask('config', { set: { 'vision.regionOfInterest': null } });
+
         const listed = responseSchemas.model.parse(await ask('model', { action: 'list' }));
         assert.ok(listed.status === 'ok');
         const other = listed.data.models.find(({ active }) => !active);
@@ -100,7 +128,7 @@ storage: { folder: state }
         daemon.terminate();
         assert.equal(await daemon.ended(), 0, daemon.stderr);
         assert.doesNotMatch(daemon.stdout + daemon.stderr, /geheim/);
-        const from = watcher.seen.length;
+        from = watcher.seen.length;
         const removal = new InkcastProcess('homeassistant', 'remove', '--config', file, '--states');
         assert.equal(await removal.ended(), 0, removal.stderr);
         for (const topic of [configTopic, topics.reading, topics.health, topics.image, topics.availability]) {

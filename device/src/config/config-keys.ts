@@ -45,13 +45,15 @@ type Node = z.infer<typeof nodeSchema>;
 /** Every key, section by section; keys of alternatives, such as those of the cameras, one after the other. */
 export function configKeys(): ConfigKey[] {
   const root = nodeSchema.parse(z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' }));
-  return keysBelow(root, []);
+  return keysBelow(root, [], false);
 }
 
-function keysBelow(node: Node, path: readonly string[]): ConfigKey[] {
-  if (node.oneOf !== undefined) return node.oneOf.flatMap((alternative) => keysBelow(alternative, path));
+/** @param liveAbove whether a section that holds the node is marked live, and with it all that it holds */
+function keysBelow(node: Node, path: readonly string[], liveAbove: boolean): ConfigKey[] {
+  const isLive = liveAbove || node.live;
+  if (node.oneOf !== undefined) return node.oneOf.flatMap((alternative) => keysBelow(alternative, path, isLive));
   if (node.properties !== undefined) {
-    return Object.entries(node.properties).flatMap(([name, child]) => keysBelow(child, [...path, name]));
+    return Object.entries(node.properties).flatMap(([name, child]) => keysBelow(child, [...path, name], isLive));
   }
   return [
     {
@@ -61,7 +63,7 @@ function keysBelow(node: Node, path: readonly string[]): ConfigKey[] {
       fallback: node.defaultText ?? (node.default === undefined ? undefined : JSON.stringify(node.default)),
       isPath: node.format === PATH_FORMAT,
       isText: node.type === 'string',
-      isLive: node.live,
+      isLive,
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { z } from 'zod';
 import { type Config, configSchema } from './config.js';
-import { configKeys } from './config-keys.js';
+import { type ConfigKey, configKeys } from './config-keys.js';
 import { explainIssue } from './explain-issue.js';
 
 type Json = z.core.util.JSONType;
@@ -25,23 +25,46 @@ export function shownValues(config: Config): Record<string, Json> {
   return values;
 }
 
-/** A configuration with other values of live keys. @throws InkError INK_CONFIG_INVALID naming the key; all or none */
+/**
+ * A configuration with other values of live keys, or of sections that hold nothing else; null takes a value away, so
+ * that its default counts.
+ *
+ * @throws InkError INK_CONFIG_INVALID naming the key; all or none
+ */
 export function changeLive(config: Config, values: Readonly<Record<string, Json>>): Config {
-  const live = liveKeys();
+  const keys = configKeys();
   const changed: unknown = structuredClone(config);
   for (const [key, value] of Object.entries(values)) {
-    if (!live.includes(key)) {
+    if (!isLive(key, keys)) {
       throw new InkError('INK_CONFIG_INVALID', `${key} is not a key that can be set while the daemon runs.`, {
-        remedy: `These can: ${live.join(', ')}.`,
+        remedy: `These can: ${liveKeys().join(', ')}.`,
       });
     }
-    const path = key.split('.');
-    const section = path.slice(0, -1).reduce<unknown>((parent, name) => child(parent, name), changed);
-    if (isSection(section)) section[path[path.length - 1]] = value;
+    if (isSection(changed)) put(changed, key.split('.'), value);
   }
   const parsed = configSchema.safeParse(changed);
   if (parsed.success) return parsed.data;
   throw new InkError('INK_CONFIG_INVALID', `${explainIssue(parsed.error.issues[0], changed)}.`);
+}
+
+/** Whether a name is that of a live key, or of a section all of whose keys are. */
+function isLive(name: string, keys: readonly ConfigKey[]): boolean {
+  const meant = keys.filter(({ path }) => `${path.join('.')}.`.startsWith(`${name}.`));
+  return meant.length > 0 && meant.every((key) => key.isLive);
+}
+
+/** Sections come with their first key, and go with their last. */
+function put(section: Record<string, unknown>, [name, ...rest]: readonly string[], value: Json): void {
+  if (rest.length === 0) {
+    if (value === null) delete section[name];
+    else section[name] = value;
+    return;
+  }
+  const found = section[name];
+  const inner = isSection(found) ? found : {};
+  put(inner, rest, value);
+  if (Object.keys(inner).length === 0) delete section[name];
+  else section[name] = inner;
 }
 
 function child(section: unknown, name: string): unknown {

@@ -11,6 +11,7 @@ import { type ServiceManager, serviceManagerOf } from '../service/index.js';
 import { EventStore } from '../storage/index.js';
 import { Daemon } from './daemon.js';
 import { EngineSlot } from './engine-slot.js';
+import { LiveSettings } from './live-settings.js';
 import { Publisher } from './publisher.js';
 import { openReadingEngine } from './reading-engine.js';
 import { RemoteControl } from './remote-control.js';
@@ -35,8 +36,7 @@ export async function createDaemon(
   const vision = config.vision.build;
   const store = new ModelStore({ shipped: shippedModels(), installed: join(config.storage.folder, 'models') });
   const bundle = await (model === undefined ? store.inUse() : openCheckedBundle(model));
-  const open = (one: Bundle) =>
-    openReadingEngine(one, { ...inference, vision, area: viewAreaOf(config.vision), onNote: (note) => log.warn(note) });
+  const open = (one: Bundle) => openReadingEngine(one, { ...inference, vision, onNote: (note) => log.warn(note) });
   const engine = new EngineSlot(await open(bundle), open);
   try {
     const { tracking, rules } = config.reading;
@@ -57,12 +57,13 @@ export async function createDaemon(
       log.warn({ part: 'mqtt', code: problem.code, remedy: problem.remedy }, problem.message);
     };
     const publisher = new Publisher(config, queue, onProblem);
-    const remote = new RemoteControl({ engine, store, publisher, config, log, version, onProblem });
-    const reader = new SteadyReader(engine, {
-      look: (frame) => engine.look(frame),
+    const reader: SteadyReader = new SteadyReader(engine, {
+      look: (frame) => engine.look(frame, viewAreaOf(settings.current.vision)),
       tracking,
       ...(rules === undefined ? {} : { rules }),
     });
+    const settings = new LiveSettings(config, { log, reader });
+    const remote = new RemoteControl({ engine, store, publisher, settings, log, version, onProblem });
     const daemon: Daemon = new Daemon({
       camera: createCamera(config.camera, { report: (state) => daemon.cameraChanged(state) }),
       engine,

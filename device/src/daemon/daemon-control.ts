@@ -3,12 +3,13 @@ import type { ReadingMessage, ResponseData } from '@inkcast/shared/messages';
 import type { Logger } from 'pino';
 import { annotateFrame } from '../annotation/index.js';
 import type { Frame } from '../camera/index.js';
-import { type Config, changeLive, liveKeys, shownValues } from '../config/index.js';
+import { liveKeys, shownValues } from '../config/index.js';
 import type { ModelStore, StoredModel } from '../inference/index.js';
 import type { Reading } from '../reading/index.js';
 import type { ConfigValues, DeviceControl, ModelEntry, Snapshot } from '../requests/index.js';
 import type { Daemon } from './daemon.js';
 import type { EngineSlot } from './engine-slot.js';
+import type { LiveSettings } from './live-settings.js';
 import type { Publisher } from './publisher.js';
 
 export interface ControlledParts {
@@ -16,7 +17,7 @@ export interface ControlledParts {
   readonly engine: EngineSlot;
   readonly store: ModelStore;
   readonly publisher: Publisher;
-  readonly config: Config;
+  readonly settings: LiveSettings;
   readonly log: Logger;
   readonly version: string;
   /** Told when a model was installed. */
@@ -27,13 +28,11 @@ export interface ControlledParts {
 export class DaemonControl implements DeviceControl {
   readonly #parts: ControlledParts;
   readonly #startedAt = new Date();
-  #config: Config;
   #seen: { readonly frame: Frame; readonly reading: Reading | undefined } | undefined;
   #reading: ReadingMessage | null = null;
 
   constructor(parts: ControlledParts) {
     this.#parts = parts;
-    this.#config = parts.config;
   }
 
   /** Begins to remember what a snapshot needs. */
@@ -49,9 +48,9 @@ export class DaemonControl implements DeviceControl {
   }
 
   info(): Omit<ResponseData<'info'>, 'verbs'> {
-    const { daemon, engine, config, version } = this.#parts;
+    const { daemon, engine, settings, version } = this.#parts;
     return {
-      device: config.device.name,
+      device: settings.current.device.name,
       version,
       model: engine.model,
       node: process.version,
@@ -73,18 +72,23 @@ export class DaemonControl implements DeviceControl {
     return { jpeg: await annotateFrame(frame, shown), capturedAt: frame.capturedAt, reading: this.#reading };
   }
 
+  /** Makes the newest frame with its boxes the retained picture, where there is one. */
+  async publishPicture(): Promise<void> {
+    if (this.#seen !== undefined) this.publishImage((await this.snapshot(true)).jpeg);
+  }
+
   publishImage(jpeg: Buffer): void {
     const { states, topics } = this.#parts.publisher;
     states.publish(topics.image, jpeg, 'image/jpeg');
   }
 
   config() {
-    return { values: shownValues(this.#config), live: liveKeys() };
+    return { values: shownValues(this.#parts.settings.current), live: liveKeys() };
   }
 
   setConfig(values: ConfigValues): void {
-    this.#config = changeLive(this.#config, values);
-    this.#parts.log.level = this.#config.log.level;
+    this.#parts.settings.set(values);
+    this.#parts.log.info({ values }, 'configuration changed');
   }
 
   async models(): Promise<readonly ModelEntry[]> {

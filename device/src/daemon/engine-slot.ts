@@ -1,6 +1,6 @@
 import type { Bundle } from '@inkcast/shared/bundle';
 import type { FrameReading } from '../reading/index.js';
-import type { LumaFrame, View } from '../vision/index.js';
+import type { LumaFrame, View, ViewArea } from '../vision/index.js';
 import type { ReadingEngine } from './reading-engine.js';
 
 /** Holds the engine in use, and takes another in its place between two frames. */
@@ -32,8 +32,8 @@ export class EngineSlot implements Omit<ReadingEngine, 'reader' | 'classifier' |
   }
 
   /** What is read of a frame. @throws InkError INK_VISION_FAILED */
-  look(frame: LumaFrame): View {
-    return this.#engine.look(frame);
+  look(frame: LumaFrame, area: ViewArea): View {
+    return this.#engine.look(frame, area);
   }
 
   /** Reads with whatever engine is in use. @throws InkError what vision or inference throws */

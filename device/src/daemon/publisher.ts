@@ -13,7 +13,7 @@ export class Publisher {
 
   /** @param onProblem told of a message that the broker refuses */
   constructor({ mqtt, device }: Config, queue: EventQueue, onProblem: (problem: InkError) => void) {
-    const { baseTopic, clientId, ...settings } = mqtt;
+    const { baseTopic, clientId, image: _, ...settings } = mqtt;
     this.topics = deviceTopics(baseTopic, device.name);
     this.connection = new MqttConnection({
       settings: settings satisfies BrokerSettings,

@@ -22,7 +22,7 @@ import {
 export interface EngineOptions {
   /** Build of OpenCV; default `auto`. */
   readonly vision?: VisionChoice;
-  /** What part of each frame is read; default all of it. */
+  /** What part of each frame is read, where `look` is not told otherwise; default all of it. */
   readonly area?: ViewArea;
   /** What runs the model; default `auto`. */
   readonly backEnd?: BackEndChoice;
@@ -40,7 +40,7 @@ export interface EngineOptions {
 export interface ReadingEngine {
   readonly reader: FrameReader;
   /** The part of a frame that the reader is to be given. @throws InkError INK_VISION_FAILED */
-  readonly look: (frame: LumaFrame) => View;
+  readonly look: (frame: LumaFrame, area?: ViewArea) => View;
   readonly classifier: DigitClassifier;
   /** The model as `name@version`. */
   readonly model: string;
@@ -76,7 +76,7 @@ export async function openReadingEngine(bundle: Bundle, options: EngineOptions =
     const classifier = openClassifier(bundle, backEnd);
     return {
       reader: new FrameReader(operations, classifier),
-      look: (frame) => viewOf(operations, frame, area),
+      look: (frame, other = area) => viewOf(operations, frame, other),
       classifier,
       model: referenceOf(bundle),
       vision: operations.build,

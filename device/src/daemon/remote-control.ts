@@ -3,6 +3,7 @@ import { HomeAssistant } from '../homeassistant/index.js';
 import { RequestServer, requestHandlers } from '../requests/index.js';
 import type { Daemon } from './daemon.js';
 import { type ControlledParts, DaemonControl } from './daemon-control.js';
+import { PictureOnChange } from './picture-on-change.js';
 
 export interface RemoteControlOptions extends Omit<ControlledParts, 'daemon' | 'onInstalled'> {
   /** Told of what the broker refuses. */
@@ -13,6 +14,7 @@ export interface RemoteControlOptions extends Omit<ControlledParts, 'daemon' | '
 export class RemoteControl {
   readonly #options: RemoteControlOptions;
   readonly #homeAssistant: HomeAssistant;
+  #pictures: PictureOnChange | undefined;
 
   constructor(options: RemoteControlOptions) {
     this.#options = options;
@@ -20,13 +22,13 @@ export class RemoteControl {
     this.#homeAssistant = new HomeAssistant({
       connection,
       states,
-      prefix: options.config.homeassistant.discoveryPrefix,
+      prefix: options.settings.current.homeassistant.discoveryPrefix,
     });
   }
 
   /** @throws InkError where the models cannot be listed */
   async start(daemon: Daemon): Promise<void> {
-    const { publisher, config, onProblem } = this.#options;
+    const { publisher, settings, onProblem } = this.#options;
     const { connection, topics } = publisher;
     const onInstalled = () => {
       this.#announce(control).catch((error: unknown) => onProblem(asInkError(error)));
@@ -34,21 +36,29 @@ export class RemoteControl {
     const control = new DaemonControl({ ...this.#options, daemon, onInstalled });
     control.start();
     new RequestServer({ connection, topics, handlers: requestHandlers(control), onProblem }).start();
-    if (config.homeassistant.enabled) this.#homeAssistant.start();
+    this.#pictures = new PictureOnChange({
+      settings: () => settings.current.mqtt.image,
+      publish: () => control.publishPicture(),
+      onProblem,
+    });
+    daemon.on('reading', () => this.#pictures?.changed());
+    if (settings.current.homeassistant.enabled) this.#homeAssistant.start();
     await this.#announce(control);
   }
 
   stop(): void {
+    this.#pictures?.stop();
     this.#homeAssistant.stop();
   }
 
   async #announce(control: DaemonControl): Promise<void> {
-    const { publisher, config, version } = this.#options;
-    const { enabled, stateClass, unit } = config.homeassistant;
+    const { publisher, settings, version } = this.#options;
+    const { device, homeassistant } = settings.current;
+    const { enabled, stateClass, unit } = homeassistant;
     if (!enabled) return;
     const models = await control.models();
     this.#homeAssistant.announce({
-      device: config.device.name,
+      device: device.name,
       topics: publisher.topics,
       version,
       models: models.map(({ model }) => model),

@@ -62,7 +62,7 @@ interface Sight {
  * never more than a candidate: whatever comes after it and stays takes its place.
  */
 export class ReadingTracker {
-  readonly #options: TrackerOptions;
+  #options: TrackerOptions;
   #tracks: DigitTrack[] = [];
   #view: LumaGrid | undefined;
   #published: Statement = NOTHING;
@@ -73,6 +73,20 @@ export class ReadingTracker {
 
   constructor(options: TrackerOptions = DEFAULT_TRACKING) {
     this.#options = options;
+  }
+
+  /** Other times from the next frame on. */
+  adjust(options: TrackerOptions): void {
+    this.#options = options;
+  }
+
+  /** The next frames are of another view: each digit is looked for anew, while what was published stands until then. */
+  forgetPlaces(): void {
+    this.#tracks = [];
+    this.#view = undefined;
+    this.#pending = undefined;
+    this.#atRestSince = undefined;
+    this.#confirmed = false;
   }
 
   /** Whether nothing is under way: what is published is just what was seen last. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { LumaFrame, View } from '../vision/index.js';
 import type { FrameReader, FrameReading } from './frame-reader.js';
 import { LumaGrid } from './luma-grid.js';
@@ -36,17 +37,36 @@ const READ_AGAIN_MS = 5000;
 export class SteadyReader {
   readonly #reader: Pick<FrameReader, 'read'>;
   readonly #tracker: ReadingTracker;
-  readonly #keeper: RuleKeeper | undefined;
+  #rules: ReadingRules | undefined;
+  #keeper: RuleKeeper | undefined;
   readonly #look: (frame: LumaFrame) => View;
   #lastRead: { readonly view: LumaGrid; readonly at: number } | undefined;
   #stable: StableReading | undefined;
   #refused = false;
+  /** Whether what is steady is to be published once more, since it is judged or located otherwise. */
+  #again = false;
 
   constructor(reader: Pick<FrameReader, 'read'>, options: SteadyReaderOptions = {}) {
     this.#reader = reader;
     this.#tracker = new ReadingTracker({ ...DEFAULT_TRACKING, ...options.tracking });
+    this.#rules = options.rules;
     this.#keeper = options.rules === undefined ? undefined : new RuleKeeper(options.rules);
     this.#look = options.look ?? ((frame) => ({ frame, toFrame: (box) => box }));
+  }
+
+  /** Other settings from the next frame on; what is steadily in view stays so, and is held against new rules at once. */
+  adjust({ tracking, rules }: Pick<SteadyReaderOptions, 'tracking' | 'rules'>): void {
+    this.#tracker.adjust({ ...DEFAULT_TRACKING, ...tracking });
+    if (isDeepStrictEqual(rules, this.#rules)) return;
+    this.#rules = rules;
+    this.#keeper = rules === undefined ? undefined : new RuleKeeper(rules);
+    this.#again = this.#stable !== undefined;
+  }
+
+  /** The next frames show another part of what the camera sees: places in the view mean nothing any more. */
+  lookAnew(): void {
+    this.#lastRead = undefined;
+    this.#tracker.forgetPlaces();
   }
 
   /** @throws InkError what vision or inference throws; the next frame can be taken all the same */
@@ -75,7 +95,8 @@ export class SteadyReader {
     this.#stable = changed ?? this.#stable;
     if (this.#stable === undefined) return undefined;
     const verdict = this.#keeper?.judge(this.#stable.text, capturedAt);
-    const isChange = changed !== undefined || (this.#refused && verdict?.refusal === undefined);
+    const isChange = changed !== undefined || this.#again || (this.#refused && verdict?.refusal === undefined);
+    this.#again = false;
     this.#refused = verdict?.refusal !== undefined;
     if (!isChange) return undefined;
     return { ...this.#stable, digits: boxesInFrame(view, this.#stable.digits), ...verdict };

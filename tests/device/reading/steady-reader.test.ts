@@ -9,7 +9,7 @@ const FRAME_MS = 100;
 class Show {
   readonly published: { readonly text: string; readonly value?: string | null; readonly refused?: string }[] = [];
   framesRead = 0;
-  readonly #reader: SteadyReader;
+  readonly reader: SteadyReader;
   #text = '';
   #at = 0;
 
@@ -21,7 +21,7 @@ class Show {
       const elapsedMs = { vision: 0, inference: 0 };
       return { reading: readingOf(digitsOf(this.#text)), elapsedMs, candidates: [], classifications: [] };
     };
-    this.#reader = new SteadyReader({ read }, { rules: readingRulesSchema.parse(rules) });
+    this.reader = new SteadyReader({ read }, { rules: readingRulesSchema.parse(rules) });
   }
 
   show(text: string, frames: number, noise = 2): this {
@@ -38,7 +38,7 @@ class Show {
       height,
     }));
     this.#at += FRAME_MS;
-    const outcome = this.#reader.take(paper({ marks, noise, seed: this.#at }), moment(this.#at));
+    const outcome = this.reader.take(paper({ marks, noise, seed: this.#at }), moment(this.#at));
     const { change } = outcome;
     if (change !== undefined) {
       const { text, value, refusal } = change;
@@ -53,6 +53,42 @@ class Show {
 }
 
 describe('the steady reader', () => {
+  it('holds what is in view against new rules at once, and lets go of old ones', () => {
+    const show = new Show().show('407', 15);
+    show.reader.adjust({ rules: readingRulesSchema.parse({ digitCount: 2 }) });
+    show.show('407', 2);
+    show.reader.adjust({ rules: readingRulesSchema.parse({ decimalPlaces: 1 }) });
+    show.show('407', 2);
+    show.reader.adjust({});
+    show.show('407', 15);
+    assert.deepEqual(show.published, [
+      { text: '407' },
+      { text: '407', refused: 'digit-count' },
+      { text: '407', value: '40.7' },
+      { text: '407' },
+    ]);
+  });
+
+  it('takes other times from the next frame on', () => {
+    const show = new Show().show('407', 15);
+    const rules = readingRulesSchema.parse({});
+    show.reader.adjust({ tracking: { agreementMs: 2000, lossMs: 2000, restlessMs: 2000 }, rules });
+    show.show('815', 15);
+    assert.deepEqual(show.published, [{ text: '407' }]);
+    show.show('815', 15);
+    assert.deepEqual(show.published, [{ text: '407' }, { text: '815' }]);
+  });
+
+  it('keeps what it has published when it looks at another part of the frame, until that shows something else', () => {
+    const show = new Show().show('407', 15);
+    show.reader.lookAnew();
+    show.show('407', 15);
+    assert.deepEqual(show.published, [{ text: '407' }]);
+    show.reader.lookAnew();
+    show.show('', 15);
+    assert.deepEqual(show.published, [{ text: '407' }, { text: '' }]);
+  });
+
   it('leaves out frames in which nothing has changed, and misses no change', () => {
     const show = new Show().show('', 10).show('407', 25).show('408', 25).show('', 20);
     assert.deepEqual(show.published, [{ text: '407' }, { text: '408' }, { text: '' }]);

@@ -15,6 +15,16 @@ const tlsSchema = z.strictObject({
     .meta({ description: "Name that the broker's certificate must hold, where it is not the host in the address" }),
 });
 
+const imageSchema = z.strictObject({
+  onChange: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Publish a picture with boxes, retained, whenever the reading has changed' }),
+  leastSeconds: z.number().positive().max(86_400).default(10).meta({
+    description: 'Least time between two such pictures; the newest frame is shown when it is over',
+  }),
+});
+
 export const mqttSchema = z
   .strictObject({
     url: z
@@ -38,6 +48,7 @@ export const mqttSchema = z
       .exactOptional()
       .meta({ description: 'Name of the systemd credential that holds the password' }),
     tls: tlsSchema.prefault({}),
+    image: imageSchema.prefault({}).meta({ live: true }),
     keepaliveSeconds: z
       .int()
       .min(1)

@@ -16,6 +16,6 @@ const trackingSchema = z.strictObject({
 });
 
 export const readingSchema = z.strictObject({
-  tracking: trackingSchema.prefault({}),
-  rules: readingRulesSchema.exactOptional(),
+  tracking: trackingSchema.prefault({}).meta({ live: true }),
+  rules: readingRulesSchema.exactOptional().meta({ live: true }),
 });

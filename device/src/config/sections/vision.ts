@@ -32,10 +32,13 @@ export const visionSchema = z
     build: z.enum(['auto', 'native', 'wasm']).default('auto').meta({
       description: 'Build of OpenCV; auto is the native one where npm run setup:native has installed it',
     }),
-    regionOfInterest: regionSchema.exactOptional().meta({ description: 'The part of the frame that is read' }),
+    regionOfInterest: regionSchema
+      .exactOptional()
+      .meta({ description: 'The part of the frame that is read', live: true }),
     perspective: perspectiveSchema.exactOptional().meta({
       description:
         'Corners of a page to straighten before it is read: top left, top right, bottom right, bottom left, each [x, y] as shares of the frame',
+      live: true,
     }),
   })
   .refine(({ regionOfInterest, perspective }) => regionOfInterest === undefined || perspective === undefined, {
