@@ -11,8 +11,10 @@ const LEAST_DOUBTFUL_CONFIDENCE = 0.99;
 /** Less paper around it, or ink that stands out by less than this share of its contrast, is doubtful. */
 const PLAIN_PAPER = 0.9;
 const PLAIN_STANDING_OUT = 0.55;
-/** Strokes wider than this share of the digit's longer side are doubtful too. */
+/** Strokes wider than this share of the digit's longer side are doubtful too, unless a digit nearby has the same pen. */
 const PLAIN_STROKE = 0.18;
+/** Strokes of one pen are as wide within this factor. */
+const SAME_PEN = 1.35;
 /** Least probability of a digit that stands alone. */
 const LEAST_LONELY_CONFIDENCE = 0.98;
 /** Digits keep company where their heights are within this factor and their gap within so many heights. */
@@ -24,6 +26,11 @@ const THICK_ROUND = 0.93;
 const THICK_RING = 0.1;
 /** Ink fainter than this share of the other digits' is what shows through, a ruled line, or dirt. */
 const FAINTEST = 0.25;
+/** A digit right above or below another of so many times its height is a stroke of that one which broke off. */
+const BROKEN_OFF_FACTOR = 1.6;
+/** Largest gap between the two against the higher one's height, and least share of the lower one's width they share. */
+const BROKEN_OFF_GAP = 0.08;
+const BROKEN_OFF_SHARE = 0.6;
 /** A box as high or wide as this share of the frame, and narrow, is a line that goes on outside of it. */
 const SPANNING = 0.97;
 const NARROW = 0.33;
@@ -64,12 +71,13 @@ export function judgeDigits(
   const plausible = keep(
     sure,
     'unlike-handwriting',
-    (item) => suitsItsPlace(item) && !isBorder(item.candidate.box, frame),
+    (item) => suitsItsPlace(item, sure) && !isBorder(item.candidate.box, frame),
   );
   const faintest = FAINTEST * usualContrast(plausible);
   const isStrong = ({ candidate }: ScoredCandidate): boolean => meanContrast(candidate) >= faintest;
   const strong = keep(plausible, 'unlike-handwriting', isStrong);
-  const placed = keep(strong, 'unlike-handwriting', (item) => isBelievableAlone(item) || hasCompany(item, strong));
+  const whole = keep(strong, 'unlike-handwriting', (item) => !isBrokenOff(item, strong));
+  const placed = keep(whole, 'unlike-handwriting', (item) => isBelievableAlone(item) || hasCompany(item, whole));
   const none = others.filter(({ classification }) => classification.label === NONE);
   // A letter that resembles a digit is seldom sure to be one.
   const letters = [...none, ...doubtful].filter(isStrong);
@@ -82,13 +90,22 @@ export function judgeDigits(
 }
 
 /** A single stroke is the least that a digit can be, and there are many outside of writing. */
-function suitsItsPlace({ candidate, classification }: ScoredCandidate): boolean {
-  const { surroundings, contrast, strokeWidth, box } = candidate;
+function suitsItsPlace(item: ScoredCandidate, digits: readonly ScoredCandidate[]): boolean {
+  const { candidate, classification } = item;
+  const { surroundings, contrast } = candidate;
   const { paper, standsOut, atEdge } = surroundings;
-  const isThin = strokeWidth <= PLAIN_STROKE * Math.max(box.width, box.height);
-  const plain = paper >= PLAIN_PAPER && standsOut >= PLAIN_STANDING_OUT * contrast && isThin;
+  const isPen = isThin(item) || digits.some((other) => isThin(other) && isSamePen(item, other));
+  const plain = paper >= PLAIN_PAPER && standsOut >= PLAIN_STANDING_OUT * contrast && isPen;
   if (plain && !atEdge) return true;
   return (plain || classification.digit !== 1) && classification.digitConfidence >= LEAST_DOUBTFUL_CONFIDENCE;
+}
+
+const isThin = ({ candidate: { strokeWidth, box } }: ScoredCandidate): boolean =>
+  strokeWidth <= PLAIN_STROKE * Math.max(box.width, box.height);
+
+function isSamePen(one: ScoredCandidate, other: ScoredCandidate): boolean {
+  const [a, b] = [one.candidate.strokeWidth, other.candidate.strokeWidth];
+  return Math.max(a, b) <= SAME_PEN * Math.min(a, b) && hasCompany(one, [other]);
 }
 
 /** Rings, and what the classifier is not so sure of, are digits only where others stand beside them. */
@@ -105,6 +122,18 @@ function hasCompany(item: ScoredCandidate, digits: readonly ScoredCandidate[]): 
     const [lower, higher] = [Math.min(box.height, other.height), Math.max(box.height, other.height)];
     const { across, down } = gaps(box, other);
     return other !== box && higher <= COMPANY_FACTOR * lower && Math.max(across, down) <= COMPANY_GAP * higher;
+  });
+}
+
+/** Rows of digits keep apart; what touches a much higher digit from above or below is its own broken stroke. */
+function isBrokenOff({ candidate: { box } }: ScoredCandidate, digits: readonly ScoredCandidate[]): boolean {
+  return digits.some(({ candidate: { box: other } }) => {
+    const shared = Math.min(box.x + box.width, other.x + other.width) - Math.max(box.x, other.x);
+    return (
+      other.height >= BROKEN_OFF_FACTOR * box.height &&
+      gaps(box, other).down <= BROKEN_OFF_GAP * other.height &&
+      shared >= BROKEN_OFF_SHARE * box.width
+    );
   });
 }
 

@@ -100,6 +100,23 @@ describe('what looks like a digit and is none', () => {
     assert.equal(read(digit(6, 0.995, box, { atEdge: true })).text, '6');
   });
 
+  it('has to be surer where its strokes are thick, but for those of a pen that wrote another digit beside it', () => {
+    const [thick, beside] = inRow([100, 160], 100, 30, 50);
+    const blot = digit(2, 0.985, thick, { strokeWidth: 12 });
+    assert.deepEqual(reasons(blot), ['unlike-handwriting']);
+    const high = { ...beside, y: 70, height: 80 };
+    assert.equal(read(blot, digit(7, 0.99, high, { strokeWidth: 12 })).text, '27');
+    assert.equal(read(blot, digit(7, 0.99, high, { strokeWidth: 7 })).text, '7');
+  });
+
+  it('is a broken stroke where it stands right above or below a much higher digit', () => {
+    const six = { x: 100, y: 100, width: 30, height: 60 };
+    const stroke = (y: number) => digit(1, 0.99, { x: 110, y, width: 12, height: 30 });
+    assert.equal(read(digit(6, 0.99, six), stroke(72)).text, '6');
+    assert.equal(read(digit(6, 0.99, six), stroke(162)).text, '6');
+    assert.equal(read(digit(6, 0.99, six), stroke(55)).text, '1\n6');
+  });
+
   it('is a line where it goes on outside of the frame, or lies along its edge', () => {
     assert.deepEqual(reasons(digit(1, 1, { x: 300, y: 0, width: 12, height: 480 })), ['unlike-handwriting']);
     assert.deepEqual(reasons(digit(1, 1, { x: 0, y: 50, width: 20, height: 300 })), ['unlike-handwriting']);

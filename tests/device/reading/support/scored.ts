@@ -12,6 +12,7 @@ interface Look {
   readonly atEdge?: boolean;
   readonly ink?: number;
   readonly scale?: number;
+  readonly strokeWidth?: number;
 }
 
 /** A candidate in plain surroundings, as strong ink on paper leaves it, unless `look` says otherwise. */
@@ -24,7 +25,7 @@ function candidate(box: Box, look: Look): ScoredCandidate['candidate'] {
     polarity: 'dark',
     scale: look.scale ?? 1,
     contrast,
-    strokeWidth: 0.1 * box.height,
+    strokeWidth: look.strokeWidth ?? 0.1 * box.height,
     inkArea,
     inkMass: inkArea * contrast,
     pieces: look.pieces ?? [`${box.x}/${box.y}/${box.width}/${box.height}`],
