@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { EventSender, MqttConnection, StatePublisher } from '@inkcast/device/mqtt';
+import { EventStore } from '@inkcast/device/storage';
+import { InkError } from '@inkcast/shared/errors';
+import { eventSchema } from '@inkcast/shared/messages';
+import { freePort, Mosquitto, openListener } from '../../support/mosquitto.js';
+import { Watcher } from '../../support/mqtt-watcher.js';
+import { needsProgram } from '../../support/programs.js';
+import { sampleEvent } from '../../support/sample-messages.js';
+import { inTemporaryFolder } from '../../support/temporary-folder.js';
+import { WithholdingBroker } from '../../support/withholding-broker.js';
+
+const MOST = 3;
+const connectTo = (port: number) =>
+  new MqttConnection({ settings: { url: `mqtt://127.0.0.1:${port}`, version: '5' }, clientId: 'inkcast-desk' });
+
+describe('limits that a broker sets', () => {
+  it('on messages on their way (receive maximum) are kept, however many are to be sent', async () => {
+    const broker = new WithholdingBroker(MOST);
+    const connection = connectTo(await broker.start());
+    connection.start();
+    await once(connection, 'up');
+    const sent = Array.from({ length: 20 }, (_, index) =>
+      connection.publish({ topic: 'inkcast/desk/event', payload: String(index), qos: 1 }),
+    );
+    let most = 0;
+    for (let received = MOST; received <= sent.length; received++) {
+      await broker.received(received);
+      most = Math.max(most, broker.onTheirWay);
+      broker.acknowledge();
+    }
+    while (broker.onTheirWay > 0) broker.acknowledge();
+    await Promise.all(sent);
+    assert.equal(most, MOST);
+    broker.stop();
+    await connection.stop();
+  });
+
+  describe('as mosquitto has them', () => {
+    before(function () {
+      needsProgram(this, 'mosquitto');
+    });
+
+    it('let a backlog of events through, in order and without an end of the connection', () =>
+      inTemporaryFolder(async (folder) => {
+        const port = await freePort();
+        const broker = await Mosquitto.start(folder, [...openListener(port), `max_inflight_messages ${MOST}`]);
+        const connection = connectTo(port);
+        connection.on('down', (reason) => assert.fail(reason.message));
+        const queue = new EventStore({
+          folder: join(folder, 'store'),
+          queue: { maxBytes: 10_000_000, maxAgeDays: 10_000 },
+          history: { days: 10_000, rows: 10_000 },
+          report: (problem) => assert.fail(problem.message),
+        });
+        await queue.start();
+        const events = Array.from({ length: 200 }, (_, index) => sampleEvent(String(index)));
+        await Promise.all(events.map((event) => queue.put(event)));
+        const watcher = await Watcher.connect(`mqtt://127.0.0.1:${port}`, ['inkcast/desk/event']);
+        const sender = new EventSender({
+          connection,
+          queue,
+          topic: 'inkcast/desk/event',
+          onProblem: (problem) => assert.fail(problem.message),
+        });
+        sender.start();
+        connection.start();
+        await watcher.until((seen) => seen.length >= events.length);
+        assert.deepEqual(
+          watcher.seen.map(({ text }) => eventSchema.parse(JSON.parse(text)).id),
+          events.map(({ id }) => id),
+        );
+        sender.stop();
+        connection.removeAllListeners('down');
+        await connection.stop();
+        await queue.stop();
+        await watcher.end();
+        await broker.stop();
+      }));
+
+    it('on the size of a packet are told, and what is smaller goes on through the same connection', () =>
+      inTemporaryFolder(async (folder) => {
+        const port = await freePort();
+        const broker = await Mosquitto.start(folder, [...openListener(port), 'max_packet_size 5000']);
+        const connection = connectTo(port);
+        connection.on('down', (reason) => assert.fail(reason.message));
+        const problem = new Promise<InkError>((onProblem) => {
+          const states = new StatePublisher({ connection, onProblem });
+          states.start();
+          states.publish('inkcast/desk/image', Buffer.alloc(6000), 'image/jpeg');
+          states.publishJson('inkcast/desk/reading', { text: '407' });
+          connection.once('up', () => states.stop());
+        });
+        const watcher = await Watcher.connect(`mqtt://127.0.0.1:${port}`, ['inkcast/desk/#']);
+        connection.start();
+        const told = await problem;
+        assert.ok(told instanceof InkError && told.code === 'INK_MQTT_PUBLISH');
+        assert.match(told.message, /inkcast\/desk\/image was not sent: it has \d+ bytes, and the broker takes 5000/);
+        assert.equal((await watcher.next('inkcast/desk/reading')).text, '{"text":"407"}');
+        await assert.rejects(connection.publish({ topic: 'a', payload: 'x'.repeat(5000), qos: 1 }), {
+          code: 'INK_MQTT_PUBLISH',
+        });
+        assert.equal(connection.up, true);
+        connection.removeAllListeners('down');
+        await connection.stop();
+        await watcher.end();
+        await broker.stop();
+      }));
+  });
+});

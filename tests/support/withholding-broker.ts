@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+
+/** First bytes of MQTT 5.0's packets. */
+const CONNECT = 0x10;
+const CONNACK = 0x20;
+const PUBLISH = 0x30;
+const PUBACK = 0x40;
+
+/**
+ * A listener that speaks as much of MQTT 5 as shows how many messages a client has on their way: it says how many it
+ * takes (receive maximum), and acknowledges none until it is told to. A real broker acknowledges at once.
+ */
+export class WithholdingBroker {
+  readonly #receiveMaximum: number;
+  readonly #server = createServer((socket) => this.#serve(socket));
+  readonly #unacknowledged: number[] = [];
+  #socket: Socket | undefined;
+  #received = 0;
+  #check: () => void = () => {};
+
+  constructor(receiveMaximum: number) {
+    this.#receiveMaximum = receiveMaximum;
+  }
+
+  /** @returns its port */
+  async start(): Promise<number> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    const address = this.#server.address();
+    if (typeof address !== 'object' || address === null) throw new Error('it has no port');
+    return address.port;
+  }
+
+  stop(): void {
+    this.#socket?.destroy();
+    this.#server.close();
+  }
+
+  /** Messages that have come and are not acknowledged. */
+  get onTheirWay(): number {
+    return this.#unacknowledged.length;
+  }
+
+  /** Resolves when so many messages have come, ever. */
+  received(count: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#check = () => this.#received >= count && resolve();
+      this.#check();
+    });
+  }
+
+  /** Acknowledges the oldest message. */
+  acknowledge(): void {
+    const id = this.#unacknowledged.shift();
+    if (id !== undefined) this.#socket?.write(Buffer.from([PUBACK, 2, id >> 8, id & 0xff]));
+  }
+
+  #serve(socket: Socket): void {
+    this.#socket = socket;
+    let rest = Buffer.alloc(0);
+    socket.on('data', (bytes) => {
+      rest = Buffer.concat([rest, bytes]);
+      for (let packet = firstPacket(rest); packet !== undefined; packet = firstPacket(rest)) {
+        this.#take(packet.type, packet.body);
+        rest = rest.subarray(packet.length);
+      }
+    });
+  }
+
+  #take(type: number, body: Buffer): void {
+    const receiveMaximum = [0x21, this.#receiveMaximum >> 8, this.#receiveMaximum & 0xff];
+    if ((type & 0xf0) === CONNECT) this.#socket?.write(Buffer.from([CONNACK, 6, 0, 0, 3, ...receiveMaximum]));
+    if ((type & 0xf0) !== PUBLISH) return;
+    this.#unacknowledged.push(body.readUInt16BE(2 + body.readUInt16BE(0)));
+    this.#received++;
+    this.#check();
+  }
+}
+
+/** The first whole packet in what has come; its length is a variable byte integer (MQTT 5.0, section 1.5.5). */
+function firstPacket(bytes: Buffer): { type: number; body: Buffer; length: number } | undefined {
+  let size = 0;
+  for (let at = 1; at < bytes.length && at <= 4; at++) {
+    size |= (bytes[at] & 0x7f) << (7 * (at - 1));
+    if (bytes[at] >= 0x80) continue;
+    const length = at + 1 + size;
+    return bytes.length < length ? undefined : { type: bytes[0], body: bytes.subarray(at + 1, length), length };
+  }
+  return undefined;
+}
