@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { openTfLite, type TfLiteLibrary } from '@inkcast/shared/tflite';
+import { dataSourceFor, readDataSource, subset } from '@inkcast/training/data';
 import { Random } from '@inkcast/training/random';
 import { writeTflite } from '@inkcast/training/tflite';
 import { AgreementCount, isWithinLimits, verifyModel } from '@inkcast/training/verification';
 import { sampleModel } from '../../support/sample-tflite.js';
 import { operatorGraph } from '../tflite/support/operators.js';
+
+/** Of the test pictures, for the models that ship. */
+const PICTURES = 60;
 
 /** Random ink, two classes. */
 function pictures(side: number, count: number) {
@@ -37,9 +42,30 @@ describe('verification', () => {
       isWithinLimits: true,
     });
     assert.equal(xnnpack.agreement?.outputs, 200);
-    // The weights are random, so that a step in the logits is much in the probabilities.
-    assert.equal(xnnpack.isWithinLimits, isWithinLimits('xnnpack', xnnpack.agreement));
+    assert.equal(xnnpack.explanation?.explained, 200);
+    assert.equal(xnnpack.explanation.logits.tensor, 'logits');
   });
+
+  for (const name of ['digits', 'lenet']) {
+    it(`holds for the model that ships as ${name}: XNNPACK's kernels explain each difference, and its logits are near`, async () => {
+      const { test } = await readDataSource(await dataSourceFor('mnist'));
+      assert.ok(test !== undefined);
+      const file = await readFile(new URL(`../../../models/${name}/model.tflite`, import.meta.url));
+      const some = subset(
+        test,
+        Array.from({ length: PICTURES }, (_, index) => index * 50),
+      );
+      const [builtIn, xnnpack] = verifyModel(library, file, some);
+      assert.equal(builtIn.agreement?.identical, PICTURES);
+      assert.ok(xnnpack.isWithinLimits, JSON.stringify(xnnpack));
+      assert.equal(xnnpack.explanation?.explained, PICTURES);
+      assert.ok(xnnpack.explanation.logits.largestDifference <= 2);
+      const differences = new Map(xnnpack.explanation.operators.map((difference) => [difference.operator, difference]));
+      assert.equal(differences.get('softmax')?.different, 0);
+      // So that there was something to explain.
+      assert.ok((differences.get('conv2d')?.different ?? 0) > 0);
+    });
+  }
 
   it('says why XNNPACK does not run a model', () => {
     const model = operatorGraph('CONV_2D', 'int8', {
@@ -72,12 +98,15 @@ describe('verification', () => {
     assert.deepEqual(count.total, { outputs: 3, identical: 1, largestDifference: 2, sameLabel: 2 });
   });
 
-  it('allows XNNPACK two steps and a label in a thousand, the built-in kernels nothing', () => {
-    const agreement = { outputs: 1000, identical: 990, largestDifference: 2, sameLabel: 999 };
-    assert.ok(isWithinLimits('xnnpack', agreement));
-    assert.ok(!isWithinLimits('xnnpack', { ...agreement, sameLabel: 998 }));
-    assert.ok(!isWithinLimits('xnnpack', { ...agreement, largestDifference: 3 }));
-    assert.ok(!isWithinLimits('built-in', { ...agreement, largestDifference: 1, sameLabel: 1000 }));
-    assert.ok(isWithinLimits('built-in', { ...agreement, largestDifference: 0, sameLabel: 1000 }));
+  it('allows XNNPACK two steps of the logits and a label in a thousand, if all is explained; the built-in kernels nothing', () => {
+    const agreement = { outputs: 1000, identical: 990, largestDifference: 15, sameLabel: 999 };
+    const logits = { tensor: 'logits', operator: 'softmax', scale: 0.26, largestDifference: 2 } as const;
+    const explanation = { logits, operators: [], explained: 1000 };
+    assert.ok(isWithinLimits(agreement, explanation));
+    assert.ok(!isWithinLimits({ ...agreement, sameLabel: 998 }, explanation));
+    assert.ok(!isWithinLimits(agreement, { ...explanation, explained: 999 }));
+    assert.ok(!isWithinLimits(agreement, { ...explanation, logits: { ...logits, largestDifference: 3 } }));
+    assert.ok(!isWithinLimits(agreement));
+    assert.ok(isWithinLimits({ outputs: 1000, identical: 1000, largestDifference: 0, sameLabel: 1000 }));
   });
 });

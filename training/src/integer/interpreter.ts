@@ -44,7 +44,12 @@ export class IntegerInterpreter {
     return this.values(this.#model.outputs[0]);
   }
 
-  /** What a tensor held after the last run, by its index in the model. */
+  /** Computes one operator, by its place in the model, from what its inputs hold. */
+  compute(operator: number): void {
+    this.#kernels[operator]();
+  }
+
+  /** What a tensor holds, by its index in the model; it may be written between runs. */
   values(tensor: number): Values {
     return this.#buffers[tensor].values;
   }

@@ -1,7 +1,7 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { TensorData, TfLiteLibrary } from '@inkcast/shared/tflite';
 import { elementCount, type TfliteModel } from '@inkcast/shared/tflite-file';
-import { writeTflite } from '../tflite/index.js';
+import { exposeComputed, writeTflite } from '../tflite/index.js';
 
 /**
  * Runs a graph over inputs one by one in TensorFlow Lite's built-in kernels and shows every input and computed tensor of
@@ -15,9 +15,8 @@ export function runGraph(
   inputs: Float32Array | Int8Array | Uint8Array,
   visit: (tensor: number, values: TensorData) => void,
 ): void {
-  // As an output of the graph, a tensor keeps its memory until the end of the run.
-  const computed = model.operators.flatMap((operator) => operator.outputs);
-  const loaded = library.loadModel(writeTflite({ ...model, outputs: computed, signatures: [] }));
+  const exposed = exposeComputed(model);
+  const loaded = library.loadModel(writeTflite(exposed));
   try {
     const interpreter = loaded.createInterpreter();
     const [input] = interpreter.inputs;
@@ -29,7 +28,7 @@ export function runGraph(
       input.data.set(inputs.subarray(start, start + size));
       interpreter.invoke();
       visit(model.inputs[0], input.data);
-      for (const [index, tensor] of computed.entries()) visit(tensor, interpreter.outputs[index].data);
+      for (const [index, tensor] of exposed.outputs.entries()) visit(tensor, interpreter.outputs[index].data);
     }
   } finally {
     loaded.close();

@@ -1,11 +1,12 @@
-import { count, percent, type Terminal, table } from '@inkcast/shared/cli';
+import { count, type Terminal } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import { openTfLite } from '@inkcast/shared/tflite';
 import { readTflite } from '@inkcast/shared/tflite-file';
 import type { CommandModule } from 'yargs';
 import { type Dataset, dataSourceFor, readDataSource, subset } from '../../data/index.js';
-import { checkEdgeTpu, type Verification, verifyModel } from '../../verification/index.js';
+import { checkEdgeTpu, verifyModel } from '../../verification/index.js';
 import { type ModelFile, openModelFile } from '../open-model-file.js';
+import { explanationText, verificationTable } from '../verification-text.js';
 
 interface VerifyArguments {
   readonly target: string;
@@ -73,6 +74,9 @@ function printVerification(
     } else {
       terminal.print(`${name}, TensorFlow Lite ${library.version} beside the integer reference, ${dataset.name}:\n`);
       terminal.print(verificationTable(verifications));
+      for (const { explanation, agreement } of verifications) {
+        if (explanation !== undefined && agreement !== null) terminal.print(explanationText(explanation, agreement));
+      }
     }
     const failed = verifications.filter(({ isWithinLimits }) => !isWithinLimits).map(({ kernels }) => kernels);
     if (failed.length === 0) return;
@@ -80,16 +84,6 @@ function printVerification(
   } finally {
     library.close();
   }
-}
-
-function verificationTable(verifications: readonly Verification[]): string {
-  const rows = verifications.map(({ kernels, agreement, refusal = '' }) => {
-    if (agreement === null) return [kernels, '-', '-', '-', refusal];
-    const { outputs, identical, largestDifference, sameLabel } = agreement;
-    const share = `${count(identical)} of ${count(outputs)}`;
-    return [kernels, share, `${largestDifference} LSB`, percent(sameLabel / outputs), ''];
-  });
-  return table(['kernels', 'identical outputs', 'largest difference', 'same label', ''], rows);
 }
 
 function printEdgeTpu(terminal: Terminal, { json }: VerifyArguments, { name, path, model }: ModelFile): void {

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { openTfLite, type TfLiteLibrary } from '@inkcast/shared/tflite';
+import { elementCount } from '@inkcast/shared/tflite-file';
+import { createIntegerInterpreter } from '@inkcast/training/integer';
+import { Random } from '@inkcast/training/random';
+import { writeTflite } from '@inkcast/training/tflite';
+import { allowedDifference } from '@inkcast/training/verification';
+import fc from 'fast-check';
+import { OPERATORS, operatorGraph } from '../tflite/support/operators.js';
+import { settings } from '../tflite/support/random-graph.js';
+
+describe("XNNPACK's int8 kernels beside the reference", () => {
+  let library: TfLiteLibrary;
+  before(() => {
+    library = openTfLite();
+  });
+  after(() => {
+    library.close();
+    assert.equal(library.openHandles, 0);
+  });
+
+  for (const [name, { kind }] of Object.entries(OPERATORS)) {
+    it(`round otherwise by at most ${allowedDifference(kind)} LSB, given the same inputs: ${name}`, () => {
+      fc.assert(
+        fc.property(settings, (of) => {
+          const model = operatorGraph(name, 'int8', of);
+          const random = new Random(of.seed + 1);
+          const inputs = model.inputs.map((index) =>
+            Int8Array.from({ length: elementCount(model.tensors[index].shape) }, () => random.integer(256) - 128),
+          );
+          const reference = createIntegerInterpreter(model);
+          const loaded = library.loadModel(writeTflite(model));
+          try {
+            const interpreter = loaded.createInterpreter({ delegate: 'xnnpack' });
+            for (const [index, values] of inputs.entries()) {
+              interpreter.inputs[index].data.set(values);
+              reference.values(model.inputs[index]).set(values);
+            }
+            interpreter.invoke();
+            const actual = interpreter.outputs[0].data;
+            for (const [index, expected] of reference.run(inputs[0]).entries()) {
+              const difference = Math.abs(actual[index] - expected);
+              assert.ok(difference <= allowedDifference(kind), `${index}: ${actual[index]} instead of ${expected}`);
+            }
+          } finally {
+            loaded.close();
+          }
+        }),
+        { numRuns: 60 },
+      );
+    });
+  }
+});

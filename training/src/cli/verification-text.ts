@@ -1,0 +1,38 @@
+import { count, percent, table } from '@inkcast/shared/cli';
+import type { Agreement, Explanation, LogitDifference, Verification } from '../verification/index.js';
+
+/** How the library agrees with the reference, a line for each kind of kernels. */
+export function verificationTable(verifications: readonly Verification[]): string {
+  const rows = verifications.map(({ kernels, agreement, refusal = '' }) => {
+    if (agreement === null) return [kernels, '-', '-', '-', refusal];
+    const { outputs, identical, largestDifference, sameLabel } = agreement;
+    const share = `${count(identical)} of ${count(outputs)}`;
+    return [kernels, share, `${largestDifference} LSB`, percent(sameLabel / outputs), ''];
+  });
+  return table(['kernels', 'identical outputs', 'largest difference', 'same label', ''], rows);
+}
+
+/** What XNNPACK's differences consist of, operator by operator, and how they become those of the outputs. */
+export function explanationText({ logits, operators, explained }: Explanation, agreement: Agreement): string {
+  const rows = operators.map(({ operator, values, different, largestDifference, allowed }) => [
+    operator,
+    count(values),
+    count(different),
+    `${largestDifference} LSB`,
+    `${allowed} LSB`,
+  ]);
+  return [
+    '\nXNNPACK operator by operator, beside the reference given the same inputs:\n',
+    table(['operator', 'values', 'different', 'largest difference', 'allowed'], rows),
+    `\nThis explains all differences of ${count(explained)} of ${count(agreement.outputs)} pictures.`,
+    logitSentence(logits, agreement),
+  ].join('\n');
+}
+
+function logitSentence({ tensor, operator, scale, largestDifference }: LogitDifference, agreement: Agreement): string {
+  if (operator === null) return `The output "${tensor}" is at most ${largestDifference} LSB off.`;
+  const steps = `The logits "${tensor}" are at most ${largestDifference} LSB of ${scale.toPrecision(3)} off`;
+  if (agreement.largestDifference <= largestDifference) return `${steps}.`;
+  const name = operator.toUpperCase();
+  return `${steps}; ${name}, whose slope is steep where labels are even, makes up to ${agreement.largestDifference} LSB of it.`;
+}

@@ -1,0 +1,97 @@
+import type { OperatorKind, TfliteModel, TfliteOperator } from '@inkcast/shared/tflite-file';
+import type { IntegerInterpreter } from '../integer/index.js';
+import { type OperatorDifference, OperatorDifferences } from './operator-differences.js';
+
+/** What the difference between XNNPACK and the reference consists of. */
+export interface Explanation {
+  readonly logits: LogitDifference;
+  readonly operators: readonly OperatorDifference[];
+  /** Pictures in which every operator, given XNNPACK's own inputs, is within what its kernel may be off. */
+  readonly explained: number;
+}
+
+/** The difference before the probabilities, where a step is worth the same everywhere. */
+export interface LogitDifference {
+  /** The tensor's name. */
+  readonly tensor: string;
+  /** What turns the logits into probabilities; null where the model's output is compared itself. */
+  readonly operator: 'softmax' | 'logistic' | null;
+  readonly scale: number;
+  readonly largestDifference: number;
+}
+
+/** Compares runs of XNNPACK with the reference's, tensor by tensor. */
+export class DifferenceExplanation {
+  readonly #graph: TfliteModel;
+  readonly #reference: IntegerInterpreter;
+  readonly #differences: OperatorDifferences;
+  readonly #logits: Logits;
+  #largestLogitDifference = 0;
+  #explained = 0;
+
+  constructor(graph: TfliteModel, reference: IntegerInterpreter) {
+    this.#graph = graph;
+    this.#reference = reference;
+    this.#differences = new OperatorDifferences(graph, reference);
+    this.#logits = findLogits(graph);
+  }
+
+  /**
+   * Adds one run; the reference's of the same input must be its last, and its tensors are overwritten.
+   *
+   * @param output what the model gave as it is
+   * @param computed what each operator gave where all of them are outputs, in their order
+   */
+  add(output: ArrayLike<number>, computed: readonly Computed[]): void {
+    const { operators, outputs } = this.#graph;
+    const placeOf = (tensor: number): number => operators.findIndex((operator) => operator.outputs[0] === tensor);
+    const { tensor } = this.#logits;
+    const difference = largestDifference(this.#reference.values(tensor), computed[placeOf(tensor)].data);
+    this.#largestLogitDifference = Math.max(this.#largestLogitDifference, difference);
+    // The tensors explain the model only where looking at them changed nothing.
+    const isSameRun = largestDifference(output, computed[placeOf(outputs[0])].data) === 0;
+    if (this.#differences.add(computed) && isSameRun) this.#explained++;
+  }
+
+  get total(): Explanation {
+    const { name, quantization } = this.#graph.tensors[this.#logits.tensor];
+    return {
+      logits: {
+        tensor: name,
+        operator: this.#logits.operator,
+        scale: quantization?.scales[0] ?? 1,
+        largestDifference: this.#largestLogitDifference,
+      },
+      operators: this.#differences.total,
+      explained: this.#explained,
+    };
+  }
+}
+
+interface Computed {
+  readonly data: ArrayLike<number>;
+}
+
+interface Logits {
+  readonly tensor: number;
+  readonly operator: 'softmax' | 'logistic' | null;
+}
+
+/** Operators that only change how the numbers are written. */
+const REWRITING: ReadonlySet<OperatorKind> = new Set(['quantize', 'dequantize', 'reshape']);
+
+/** What the last SOFTMAX or LOGISTIC reads, or the output where the model ends in neither. */
+function findLogits({ operators, outputs }: TfliteModel): Logits {
+  const producer = (tensor: number): TfliteOperator | undefined =>
+    operators.find((operator) => operator.outputs[0] === tensor);
+  let operator = producer(outputs[0]);
+  while (operator !== undefined && REWRITING.has(operator.kind)) operator = producer(operator.inputs[0]);
+  if (operator?.kind !== 'softmax' && operator?.kind !== 'logistic') return { tensor: outputs[0], operator: null };
+  return { tensor: operator.inputs[0], operator: operator.kind };
+}
+
+function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let largest = 0;
+  for (let index = 0; index < a.length; index++) largest = Math.max(largest, Math.abs(a[index] - b[index]));
+  return largest;
+}
