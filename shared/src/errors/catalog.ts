@@ -108,7 +108,7 @@ export const ERROR_CATALOG = {
 
   INK_PIPELINE_STUCK: failure(
     'Frames are no longer processed.',
-    'systemd starts the daemon again where it runs as a service; please report what the log says before this.',
+    'Look at the disk and the accelerator, and report what the log says before this; as a service it is restarted.',
   ),
 
   // Storage
@@ -193,7 +193,7 @@ export const ERROR_CATALOG = {
 
   // Service
   INK_SERVICE_NOTIFY: failure(
-    'systemd cannot be told how the daemon is.',
+    'The service manager, systemd, cannot be told how the daemon is.',
     'Run the daemon by the unit that ships with Inkcast, or without NOTIFY_SOCKET in its environment.',
   ),
 
