@@ -49,6 +49,21 @@ export class FakeSystemd {
     await this.until((heard) => heard.slice(from).some(fits));
   }
 
+  /** Resolves when no sign of life has come for this long: when systemd would end the service. */
+  async missesFeedFor(ms: number): Promise<void> {
+    const fed = () => this.heard.filter((one) => one === 'WATCHDOG=1').length;
+    let last = fed();
+    await new Promise<void>((resolve) => {
+      let timer = setTimeout(resolve, ms);
+      this.#news.on('heard', () => {
+        if (fed() === last) return;
+        last = fed();
+        clearTimeout(timer);
+        timer = setTimeout(resolve, ms);
+      });
+    });
+  }
+
   async end(): Promise<void> {
     this.#closing = true;
     shutdown(this.#socket, SHUT_RDWR);

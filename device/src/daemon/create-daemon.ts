@@ -20,23 +20,32 @@ import { viewAreaOf } from './view-area.js';
 
 const BYTES_PER_MEGABYTE = 1_000_000;
 
+export interface Surroundings {
+  /** Who is told how the daemon is. */
+  readonly manager?: ServiceManager;
+  /** Where the system's folders are. */
+  readonly root?: string;
+}
+
 /**
  * The composition root: makes every part as the configuration says, and the daemon that connects them.
  *
- * @param manager who is told how the daemon is; by default, whoever started this process
+ * @param surroundings what is not this process's and this machine's own
  * @throws InkError what opening the model, OpenCV or TensorFlow Lite throws; nothing is then left open
  */
 export async function createDaemon(
   config: Config,
   log: Logger,
   version: string,
-  manager: ServiceManager = serviceManagerOf(process.env),
+  surroundings: Surroundings = {},
 ): Promise<Daemon> {
+  const { manager = serviceManagerOf(process.env), root } = surroundings;
   const { model, ...inference } = config.inference;
   const vision = config.vision.build;
   const store = new ModelStore({ shipped: shippedModels(), installed: join(config.storage.folder, 'models') });
   const bundle = await (model === undefined ? store.inUse() : openCheckedBundle(model));
-  const open = (one: Bundle) => openReadingEngine(one, { ...inference, vision, onNote: (note) => log.warn(note) });
+  const open = (one: Bundle) =>
+    openReadingEngine(one, { ...inference, vision, root, onNote: (note) => log.warn(note) });
   const engine = new EngineSlot(await open(bundle), open);
   try {
     const { tracking, rules } = config.reading;

@@ -1,4 +1,4 @@
-export { createDaemon } from './create-daemon.js';
+export { createDaemon, type Surroundings } from './create-daemon.js';
 export { Daemon, type DaemonParts } from './daemon.js';
 export { deviceChecks } from './device-checks.js';
 export { FramePipeline } from './frame-pipeline.js';

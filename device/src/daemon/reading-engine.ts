@@ -32,6 +32,8 @@ export interface EngineOptions {
   readonly library?: string | undefined;
   /** Another libedgetpu than the system's. */
   readonly edgeTpuLibrary?: string | undefined;
+  /** Where the system's folders are, to look for accelerators in; default `/`. */
+  readonly root?: string | undefined;
   /** Told what runs otherwise than it was asked to. */
   readonly onNote?: (note: string) => void;
 }
@@ -65,6 +67,7 @@ export async function openReadingEngine(bundle: Bundle, options: EngineOptions =
     onNote,
     coral: {
       edgeTpu: options.edgeTpuLibrary,
+      ...(options.root === undefined ? {} : { root: options.root }),
       onChange: (refusal) => {
         onNote(
           refusal === undefined ? 'The Coral accelerator is used again.' : `The processor runs the model: ${refusal}`,

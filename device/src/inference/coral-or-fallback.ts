@@ -65,7 +65,9 @@ export class CoralOrFallback implements InferenceBackEnd {
       try {
         return this.#coral.run(input);
       } catch (error) {
-        this.#leave(asInkError(error));
+        const { message } = asInkError(error);
+        const reason = `The Coral accelerator failed: ${message}`;
+        this.#leave(new InkError('INK_CORAL_FAILED', reason, { cause: error }));
       }
     }
     return this.#fallback.run(input);

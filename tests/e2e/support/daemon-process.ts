@@ -5,18 +5,15 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** A started `inkcast` process. */
-export class InkcastProcess {
+/** A started Node.js process that runs the daemon. */
+export class NodeProcess {
   readonly #child: ChildProcess;
   readonly #exit: Promise<[number | null, NodeJS.Signals | null]>;
   #stdout = '';
   #stderr = '';
 
-  /** @param given the command line; variables of the environment may stand among it */
-  constructor(...given: (string | NodeJS.ProcessEnv)[]) {
-    const args = given.filter((one) => typeof one === 'string');
-    const env: NodeJS.ProcessEnv = Object.assign({}, process.env, ...given.filter((one) => typeof one === 'object'));
-    this.#child = spawn(process.execPath, [join(ROOT, 'device/bin/inkcast.js'), ...args], { cwd: ROOT, env });
+  constructor(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+    this.#child = spawn(process.execPath, [...args], { cwd: ROOT, env: { ...process.env, ...environment } });
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.#stdout += text;
       this.#child.emit('output');
@@ -60,5 +57,15 @@ export class InkcastProcess {
   async end(): Promise<void> {
     this.#child.kill('SIGKILL');
     await this.#exit;
+  }
+}
+
+/** A started `inkcast` process. */
+export class InkcastProcess extends NodeProcess {
+  /** @param given the command line; variables of the environment may stand among it */
+  constructor(...given: (string | NodeJS.ProcessEnv)[]) {
+    const args = given.filter((one) => typeof one === 'string');
+    const environment: NodeJS.ProcessEnv = Object.assign({}, ...given.filter((one) => typeof one === 'object'));
+    super([join(ROOT, 'device/bin/inkcast.js'), ...args], environment);
   }
 }

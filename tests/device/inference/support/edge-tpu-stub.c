@@ -2,6 +2,7 @@
 //   NULL_DELEGATE   no delegate is made             CLAIMS_NOTHING  the delegate leaves the model to TensorFlow Lite
 //   FAILS_PREPARE   the delegate refuses the model  CRASHES         the delegate ends the process
 //   UNPLUG_FILE     a path: while it exists no device is there, and running fails
+//   HANG_FILE       a path: while it exists running does not come to an end
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -40,6 +41,9 @@ void edgetpu_free_devices(struct edgetpu_device* devices) {
 // Output i is input i, turned round: something that no kernel of TensorFlow Lite computes by chance.
 static TfLiteStatus invoke(TfLiteContext* context, TfLiteNode* node) {
   if (is_unplugged()) return kTfLiteError;
+#ifdef HANG_FILE
+  while (access(HANG_FILE, F_OK) == 0) usleep(10000);
+#endif
   const TfLiteTensor* input = &context->tensors[node->inputs->data[0]];
   TfLiteTensor* output = &context->tensors[node->outputs->data[0]];
   for (size_t i = 0; i < output->bytes; i++) output->data.int8[i] = -1 - input->data.int8[i];

@@ -23,8 +23,8 @@ export function compileEmptyLibrary(folder: string): string {
   return library;
 }
 
-/** A model as Google's compiler leaves it: one custom operator, from 28x28 ink to three probabilities. */
-export function edgeTpuModel(code = 'edgetpu-custom-op'): Uint8Array {
+/** A model as Google's compiler leaves it: one custom operator, from 28x28 ink to a probability for each class. */
+export function edgeTpuModel(code = 'edgetpu-custom-op', classes = 3): Uint8Array {
   const graph = new GraphBuilder();
   const input = graph.tensor({
     name: 'image',
@@ -35,7 +35,7 @@ export function edgeTpuModel(code = 'edgetpu-custom-op'): Uint8Array {
   const output = graph.tensor({
     name: 'probabilities',
     type: 'int8',
-    shape: [1, 3],
+    shape: [1, classes],
     quantization: quantized(1 / 256, -128),
   });
   graph.operator({ kind: 'custom', code, options: new Uint8Array(8), inputs: [input], outputs: [output] });
