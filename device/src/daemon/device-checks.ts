@@ -11,6 +11,7 @@ import {
   inferenceCheck,
   modelCheck,
   openCvCheck,
+  serviceCheck,
 } from '../doctor/index.js';
 import { ModelStore, openCheckedBundle, shippedModels } from '../inference/index.js';
 import { MqttConnection } from '../mqtt/index.js';
@@ -35,5 +36,6 @@ export function deviceChecks(config: Config): Check[] {
     ),
     clockCheck(),
     diskCheck(storage.folder),
+    serviceCheck({ wantsCoral: choice === 'coral' }),
   ];
 }

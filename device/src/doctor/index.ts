@@ -6,4 +6,5 @@ export { clockCheck } from './checks/clock.js';
 export { diskCheck } from './checks/disk.js';
 export { inferenceCheck, modelCheck } from './checks/model.js';
 export { openCvCheck } from './checks/opencv.js';
+export { type ServiceCheckOptions, serviceCheck } from './checks/service.js';
 export { runChecks } from './run-checks.js';

@@ -11,7 +11,7 @@ import { Aedes } from 'aedes';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 
 const scenes = fileURLToPath(new URL('../../../assets/scenes/photos', import.meta.url));
-const names = ['camera', 'opencv', 'model', 'tensorflow-lite', 'accelerator', 'broker', 'clock', 'disk'];
+const names = ['camera', 'opencv', 'model', 'tensorflow-lite', 'accelerator', 'broker', 'clock', 'disk', 'service'];
 
 interface Report {
   readonly healthy: boolean;

@@ -11,7 +11,7 @@ interface DoctorArguments extends ConfigArguments {
 /** `inkcast doctor`: looks at all that the daemon needs. */
 export const doctorCommand = (terminal: Terminal, exit: ExitCode): CommandModule<object, DoctorArguments> => ({
   command: 'doctor',
-  describe: 'Check camera, libraries, model, accelerator, broker, clock and disk',
+  describe: 'Check camera, libraries, model, accelerator, broker, clock, disk and service',
   builder: (yargs) =>
     withConfigOptions(yargs)
       .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object' })
