@@ -1,4 +1,5 @@
 import { InkError } from '@inkcast/shared/errors';
+import { DIGIT_SIDE } from '@inkcast/shared/normalization';
 import type { InferenceBackEnd } from './back-end.js';
 
 /** The label of crops that hold no digit. */
@@ -40,6 +41,7 @@ export class QuantizedClassifier implements DigitClassifier {
   readonly #backEnd: InferenceBackEnd;
   readonly #model: ModelDescription;
   readonly #quantized: Int8Array;
+  readonly #input = new Int8Array(DIGIT_SIDE * DIGIT_SIDE);
   readonly #digits: readonly (number | undefined)[];
 
   constructor(model: ModelDescription, backEnd: InferenceBackEnd) {
@@ -52,13 +54,18 @@ export class QuantizedClassifier implements DigitClassifier {
 
   classify(crops: readonly Uint8Array[]): Classification[] {
     return crops.map((crop) => {
-      const output = this.#backEnd.run(Int8Array.from(crop, (byte) => this.#quantized[byte]));
+      const output = this.#backEnd.run(this.#quantize(crop));
       return interpret(this.#probabilities(output), this.labels, this.#digits);
     });
   }
 
   close(): void {
     this.#backEnd.close();
+  }
+
+  #quantize(crop: Uint8Array): Int8Array {
+    for (let at = 0; at < crop.length; at++) this.#input[at] = this.#quantized[crop[at]];
+    return this.#input;
   }
 
   /** Softmax of the logits divided by the temperature, which is the power 1 / temperature of the softmax itself. */

@@ -1,55 +1,98 @@
 import type { Box } from './geometry.js';
+import type { InkPiece } from './ink-pieces.js';
 
 /** A piece of ink: the pixels that belong to it, in pixels of the ink map that it was found in. */
 export interface Blob {
   readonly box: Box;
-  /** `box.width * box.height` bytes, 1 where there is ink. */
+  /** `box.width * box.height` bytes, 1 where there is ink. Drawn when it is first asked for: most blobs are dropped before. */
   readonly mask: Uint8Array;
   /** Number of ink pixels. */
   readonly area: number;
+  /** Number of sides of ink pixels that no other ink pixel touches. */
+  readonly edges: number;
   /** How far the ink stands out from the paper, in levels of luma. */
   readonly contrast: number;
   /** Mean width of its strokes in pixels. */
   readonly strokeWidth: number;
 }
 
+/** The blob that a piece of ink is. */
+export function blobOfPiece(piece: InkPiece, contrast: number): Blob {
+  const { x, y, width, height, area } = piece;
+  return makeBlob({ x, y, width, height }, area, edgesOfRuns(piece), contrast, () => maskOfRuns(piece));
+}
+
 /**
- * Makes a blob of a mask: its box, cut to the ink, and its figures.
- *
- * @param frame where the mask lies, and its size
- * @param mask 1 where there is ink
+ * The part of a blob from the column `from` up to `to`, counted from the left of its box; undefined where it has no ink.
  */
-export function makeBlob(frame: Box, mask: Uint8Array, contrast: number): Blob | undefined {
-  const { width, height } = frame;
-  let left = width;
+export function cutBlob(blob: Blob, from: number, to: number): Blob | undefined {
+  const { box, mask } = blob;
+  let left = to;
   let right = -1;
-  let top = height;
+  let top = box.height;
   let bottom = -1;
   let area = 0;
-  let edges = 0;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const at = y * width + x;
+  let touching = 0;
+  for (let y = 0; y < box.height; y++) {
+    const end = y * box.width + to;
+    for (let at = y * box.width + from; at < end; at++) {
       if (mask[at] === 0) continue;
+      const x = at - y * box.width;
       area++;
       if (x < left) left = x;
       if (x > right) right = x;
       if (y < top) top = y;
       bottom = y;
-      if (x === 0 || mask[at - 1] === 0) edges++;
-      if (x === width - 1 || mask[at + 1] === 0) edges++;
-      if (y === 0 || mask[at - width] === 0) edges++;
-      if (y === height - 1 || mask[at + width] === 0) edges++;
+      if (x > from && mask[at - 1] !== 0) touching++;
+      if (y > 0 && mask[at - box.width] !== 0) touching++;
     }
   }
   if (area === 0) return undefined;
-  const box = { x: frame.x + left, y: frame.y + top, width: right - left + 1, height: bottom - top + 1 };
-  const cut = new Uint8Array(box.width * box.height);
-  for (let y = 0; y < box.height; y++) {
-    const start = (top + y) * width + left;
-    cut.set(mask.subarray(start, start + box.width), y * box.width);
+  const inner = { x: box.x + left, y: box.y + top, width: right - left + 1, height: bottom - top + 1 };
+  return makeBlob(inner, area, 4 * area - 2 * touching, blob.contrast, () => {
+    const cut = new Uint8Array(inner.width * inner.height);
+    for (let y = 0; y < inner.height; y++) {
+      const start = (top + y) * box.width + left;
+      cut.set(mask.subarray(start, start + inner.width), y * inner.width);
+    }
+    return cut;
+  });
+}
+
+/**
+ * One blob of several that do not touch, the mean of their contrasts weighed by area.
+ *
+ * @param box the box around all of them
+ */
+export function joinBlobs(blobs: readonly Blob[], box: Box): Blob {
+  let area = 0;
+  let edges = 0;
+  let weighed = 0;
+  for (const blob of blobs) {
+    area += blob.area;
+    edges += blob.edges;
+    weighed += blob.area * blob.contrast;
   }
-  return { box, mask: cut, area, contrast, strokeWidth: strokeWidth(area, edges) };
+  return makeBlob(box, area, edges, weighed / area, () => {
+    const mask = new Uint8Array(box.width * box.height);
+    for (const blob of blobs) drawInto(mask, box, blob);
+    return mask;
+  });
+}
+
+function makeBlob(box: Box, area: number, edges: number, contrast: number, draw: () => Uint8Array): Blob {
+  let drawn: Uint8Array | undefined;
+  return {
+    box,
+    area,
+    edges,
+    contrast,
+    strokeWidth: strokeWidth(area, edges),
+    get mask() {
+      drawn ??= draw();
+      return drawn;
+    },
+  };
 }
 
 /**
@@ -60,20 +103,36 @@ function strokeWidth(area: number, edges: number): number {
   return (2 * area) / (edges * (Math.PI / 4));
 }
 
-/** One blob of several, the mean of their contrasts weighed by area. */
-export function joinBlobs(blobs: readonly Blob[], box: Box): Blob | undefined {
-  const mask = new Uint8Array(box.width * box.height);
-  let area = 0;
-  let weighed = 0;
-  for (const blob of blobs) {
-    area += blob.area;
-    weighed += blob.area * blob.contrast;
-    for (let y = 0; y < blob.box.height; y++) {
-      const target = (blob.box.y - box.y + y) * box.width + blob.box.x - box.x;
-      for (let x = 0; x < blob.box.width; x++) {
-        if (blob.mask[y * blob.box.width + x] !== 0) mask[target + x] = 1;
-      }
+/** Every run has two ends, and every pixel an edge above and below but where it lies under one of the row before. */
+function edgesOfRuns({ runs, area }: InkPiece): number {
+  let covered = 0;
+  let above = 0;
+  for (let run = 0; run < runs.length; run += 3) {
+    const row = runs[run];
+    const from = runs[run + 1];
+    const to = runs[run + 2];
+    while (runs[above] < row - 1 || (runs[above] === row - 1 && runs[above + 2] <= from)) above += 3;
+    for (let other = above; runs[other] === row - 1 && runs[other + 1] < to; other += 3) {
+      covered += Math.min(to, runs[other + 2]) - Math.max(from, runs[other + 1]);
     }
   }
-  return makeBlob(box, mask, weighed / area);
+  return (2 * runs.length) / 3 + 2 * (area - covered);
+}
+
+function maskOfRuns({ x, y, width, height, runs }: InkPiece): Uint8Array {
+  const mask = new Uint8Array(width * height);
+  for (let run = 0; run < runs.length; run += 3) {
+    const start = (runs[run] - y) * width - x;
+    const end = start + runs[run + 2];
+    for (let at = start + runs[run + 1]; at < end; at++) mask[at] = 1;
+  }
+  return mask;
+}
+
+function drawInto(mask: Uint8Array, box: Box, { box: own, mask: ink }: Blob): void {
+  for (let y = 0; y < own.height; y++) {
+    const target = (own.y - box.y + y) * box.width + own.x - box.x;
+    const source = y * own.width;
+    for (let x = 0; x < own.width; x++) if (ink[source + x] !== 0) mask[target + x] = 1;
+  }
 }

@@ -42,7 +42,6 @@ export function combineBlobs(blobs: readonly Blob[]): Combination[] {
         joined.map((index) => blobs[index]),
         boundingBox(joined.map((index) => blobs[index].box)),
       );
-      if (blob === undefined) continue;
       combinations.push({ blob, pieces: joined });
       if (joined.length < MOST_PIECES) extend(joined, next);
     }
@@ -58,7 +57,16 @@ function belongTogether(blobs: readonly Blob[], members: readonly number[], cand
   const boxes = members.map((index) => blobs[index].box);
   const whole = boundingBox([...boxes, added.box]);
   if (whole.width > WIDEST_DIGIT * whole.height) return false;
+  if (members.some((index) => isWithin(blobs[index], added) || isWithin(added, blobs[index]))) return false;
   return members.some((index) => mayTouch(blobs[index], added, whole.height));
+}
+
+/** Whether a blob is what is left of another one at a higher level, which then has all of its ink. */
+function isWithin(inner: Blob, outer: Blob): boolean {
+  const x = inner.box.x - outer.box.x;
+  const y = inner.box.y - outer.box.y;
+  if (x < 0 || y < 0 || x + inner.box.width > outer.box.width || y + inner.box.height > outer.box.height) return false;
+  return outer.mask[y * outer.box.width + x + inner.mask.indexOf(1)] !== 0;
 }
 
 function mayTouch(a: Blob, b: Blob, wholeHeight: number): boolean {

@@ -40,17 +40,26 @@ function softInk(map: InkMap, blob: Blob): Field {
   const frame = grow(box, 1, map.width, map.height);
   const belongs = widenedMask(blob, frame);
   const data = new Uint8Array(frame.width * frame.height);
-  const low = blob.contrast / 4;
-  const gain = 255 / (blob.contrast / 2);
-  for (let row = 0; row < frame.height; row++) {
+  const { contrast } = map;
+  const cover = coverOf(blob.contrast);
+  for (let row = 0, at = 0; row < frame.height; row++) {
     const source = (frame.y + row) * map.width + frame.x;
-    for (let column = 0; column < frame.width; column++) {
-      const at = row * frame.width + column;
-      if (belongs[at] === 0) continue;
-      data[at] = Math.min(255, Math.max(0, Math.round((map.contrast[source + column] - low) * gain)));
+    for (let column = 0; column < frame.width; column++, at++) {
+      if (belongs[at] !== 0) data[at] = cover[contrast[source + column]];
     }
   }
   return { width: frame.width, height: frame.height, data };
+}
+
+/** How far ink covers a pixel, from 0 to 255, for each contrast that the pixel may have. */
+function coverOf(inkContrast: number): Uint8Array {
+  const low = inkContrast / 4;
+  const gain = 255 / (inkContrast / 2);
+  const cover = new Uint8Array(256);
+  for (let value = 0; value < cover.length; value++) {
+    cover[value] = Math.min(255, Math.max(0, Math.round((value - low) * gain)));
+  }
+  return cover;
 }
 
 /** The blob's mask with a pixel around it, as a mask of `frame`. */
@@ -59,8 +68,9 @@ function widenedMask({ box, mask }: Blob, frame: Box): Uint8Array {
   const wide = new Uint8Array(width * height);
   for (let row = 0; row < box.height; row++) {
     const y = box.y - frame.y + row;
+    const source = row * box.width;
     for (let column = 0; column < box.width; column++) {
-      if (mask[row * box.width + column] === 0) continue;
+      if (mask[source + column] === 0) continue;
       const x = box.x - frame.x + column;
       const at = y * width + x;
       wide[at] = 1;

@@ -1,4 +1,4 @@
-import { type Blob, makeBlob } from './blob.js';
+import { type Blob, blobOfPiece } from './blob.js';
 import type { InkMap } from './ink-map.js';
 import { cutPiece, findPieces, type InkPiece } from './ink-pieces.js';
 
@@ -64,27 +64,21 @@ function cutBlobs(map: InkMap, piece: InkPiece, at: number): Blob[] {
   const blobs: Blob[] = [];
   for (const part of cutPiece(piece, map.contrast, map.width, level)) {
     if (part.area < LOWEST || Math.max(part.width, part.height) < LOWEST / 2) continue;
-    const blob = makeBlob(part, maskOf(part), 2 * level);
-    if (blob !== undefined) blobs.push(blob);
+    blobs.push(blobOfPiece(part, 2 * level));
   }
   return blobs;
 }
 
-function maskOf({ x, y, width, height, runs }: InkPiece): Uint8Array {
-  const mask = new Uint8Array(width * height);
-  for (let run = 0; run < runs.length; run += 3) {
-    const start = (runs[run] - y) * width - x;
-    mask.fill(1, start + runs[run + 1], start + runs[run + 2]);
-  }
-  return mask;
-}
-
 /** The contrast that the strongest `INK_SHARE` of a piece's pixels reach, and the one that `STRONGEST_INK` of them do. */
-function inkContrast(map: InkMap, { area, runs }: InkPiece): { readonly ink: number; readonly strongest: number } {
+function inkContrast(
+  { contrast, width }: InkMap,
+  { area, runs }: InkPiece,
+): { readonly ink: number; readonly strongest: number } {
   const counts = new Uint32Array(256);
   for (let run = 0; run < runs.length; run += 3) {
-    const start = runs[run] * map.width;
-    for (let at = start + runs[run + 1]; at < start + runs[run + 2]; at++) counts[map.contrast[at]]++;
+    const start = runs[run] * width;
+    const end = start + runs[run + 2];
+    for (let at = start + runs[run + 1]; at < end; at++) counts[contrast[at]]++;
   }
   return { ink: reached(counts, INK_SHARE * area), strongest: reached(counts, Math.min(STRONGEST_INK, area)) };
 }

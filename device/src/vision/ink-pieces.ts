@@ -6,18 +6,12 @@ export interface InkPiece {
   readonly height: number;
   /** Number of its pixels. */
   readonly area: number;
-  /** Row, first column and the column after the last one, of each run. */
-  readonly runs: readonly number[];
+  /** Row, first column and the column after the last one, of each run; top to bottom, then left to right. */
+  readonly runs: Int32Array;
 }
 
-interface Growing {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-  area: number;
-  readonly runs: number[];
-}
+/** Numbers that describe a run: row, first column, the column after the last one. */
+const RUN = 3;
 
 /**
  * The 8-connected pieces of all pixels above `floor`, by a union of runs (Rosenfeld and Pfaltz, "Sequential operations
@@ -28,103 +22,133 @@ interface Growing {
  */
 export function findPieces(contrast: Uint8Array, width: number, height: number, floor: number): InkPiece[] {
   const runs: number[] = [];
-  for (let y = 0; y < height; y++) pushRuns(runs, contrast, width, y, 0, width, floor);
+  const words = wordsOf(contrast);
+  // Four bytes at once: with this much added, the high bit of each byte above the floor is set, and none carries over.
+  const lift = 0x01010101 * Math.max(0, 127 - Math.floor(floor));
+  for (let y = 0, at = 0; y < height; y++) {
+    const start = y * width;
+    const end = start + width;
+    while (at < end) {
+      if ((at & 3) === 0 && at + 4 <= end) {
+        const word = words[at >> 2];
+        if (((((word & 0x7f7f7f7f) + lift) | word) & 0x80808080) === 0) {
+          at += 4;
+          continue;
+        }
+      }
+      if (contrast[at] <= floor) {
+        at++;
+        continue;
+      }
+      const first = at;
+      while (at < end && contrast[at] > floor) at++;
+      runs.push(y, first - start, at - start);
+    }
+  }
   return joinRuns(runs);
 }
+
+/** The bytes four by four; a last one to three bytes are left out. */
+function wordsOf(bytes: Uint8Array): Int32Array {
+  const { buffer, byteOffset, length } = isAligned(bytes) ? bytes : bytes.slice();
+  return new Int32Array(buffer, byteOffset, length >> 2);
+}
+
+const isAligned = ({ byteOffset }: Uint8Array): boolean => byteOffset % Int32Array.BYTES_PER_ELEMENT === 0;
 
 /** What is left of a piece above a higher level, in its own pieces. */
 export function cutPiece(piece: InkPiece, contrast: Uint8Array, width: number, level: number): InkPiece[] {
   const runs: number[] = [];
-  for (let run = 0; run < piece.runs.length; run += 3) {
-    pushRuns(runs, contrast, width, piece.runs[run], piece.runs[run + 1], piece.runs[run + 2], level);
+  for (let run = 0; run < piece.runs.length; run += RUN) {
+    const row = piece.runs[run];
+    const start = row * width;
+    const end = start + piece.runs[run + 2];
+    for (let at = start + piece.runs[run + 1]; at < end; at++) {
+      if (contrast[at] <= level) continue;
+      const first = at;
+      while (at < end && contrast[at] > level) at++;
+      runs.push(row, first - start, at - start);
+    }
   }
   return joinRuns(runs);
 }
 
-/** Appends the runs above `level` within a part of a row. */
-function pushRuns(
-  runs: number[],
-  contrast: Uint8Array,
-  width: number,
-  row: number,
-  from: number,
-  to: number,
-  level: number,
-): void {
-  const start = row * width;
-  for (let x = from; x < to; x++) {
-    if (contrast[start + x] <= level) continue;
-    const first = x;
-    while (x < to && contrast[start + x] > level) x++;
-    runs.push(row, first, x);
-  }
-}
-
 /** @param runs from top to bottom, within a row from left to right */
 function joinRuns(runs: readonly number[]): InkPiece[] {
-  const count = runs.length / 3;
-  const parents = Array.from({ length: count }, (_, run) => run);
-  const rootOf = (run: number): number => {
-    let root = run;
-    while (parents[root] !== root) {
-      parents[root] = parents[parents[root]];
-      root = parents[root];
-    }
-    return root;
-  };
+  const count = runs.length / RUN;
+  const parents = new Int32Array(count);
+  for (let run = 0; run < count; run++) parents[run] = run;
   let above = 0;
   for (let first = 0; first < count; ) {
     let next = first;
-    while (next < count && runs[3 * next] === runs[3 * first]) next++;
-    joinRows(runs, above, first, next, parents, rootOf);
+    while (next < count && runs[RUN * next] === runs[RUN * first]) next++;
+    joinRows(runs, above, first, next, parents);
     above = first;
     first = next;
   }
-  return gather(runs, count, rootOf);
+  return gather(runs, parents);
+}
+
+function rootOf(parents: Int32Array, run: number): number {
+  let root = run;
+  while (parents[root] !== root) {
+    parents[root] = parents[parents[root]];
+    root = parents[root];
+  }
+  return root;
 }
 
 /** Joins the runs of a row, `first` to `next`, with those of the row before, `above` to `first`, that touch them. */
-function joinRows(
-  runs: readonly number[],
-  above: number,
-  first: number,
-  next: number,
-  parents: number[],
-  rootOf: (run: number) => number,
-): void {
+function joinRows(runs: readonly number[], above: number, first: number, next: number, parents: Int32Array): void {
   let upper = above;
   for (let run = first; run < next; run++) {
-    const [row, from, to] = [runs[3 * run], runs[3 * run + 1], runs[3 * run + 2]];
-    while (upper < first && (runs[3 * upper] < row - 1 || runs[3 * upper + 2] < from)) upper++;
-    for (let other = upper; other < first && runs[3 * other + 1] <= to; other++) {
-      const [a, b] = [rootOf(run), rootOf(other)];
-      if (a !== b) parents[Math.max(a, b)] = Math.min(a, b);
+    const row = runs[RUN * run];
+    const from = runs[RUN * run + 1];
+    const to = runs[RUN * run + 2];
+    while (upper < first && (runs[RUN * upper] < row - 1 || runs[RUN * upper + 2] < from)) upper++;
+    for (let other = upper; other < first && runs[RUN * other + 1] <= to; other++) {
+      const a = rootOf(parents, run);
+      const b = rootOf(parents, other);
+      if (a < b) parents[b] = a;
+      else if (b < a) parents[a] = b;
     }
   }
 }
 
-function gather(runs: readonly number[], count: number, rootOf: (run: number) => number): InkPiece[] {
-  const pieces = new Map<number, Growing>();
+/** Sorts the runs by their piece: pieces in the order of their first runs, and each one's runs in order. */
+function gather(runs: readonly number[], parents: Int32Array): InkPiece[] {
+  const count = parents.length;
+  const pieceOf = new Int32Array(count);
+  const sizes: number[] = [];
   for (let run = 0; run < count; run++) {
-    const [y, from, to] = [runs[3 * run], runs[3 * run + 1], runs[3 * run + 2]];
-    const root = rootOf(run);
-    let piece = pieces.get(root);
-    if (piece === undefined) {
-      piece = { left: from, right: to, top: y, bottom: y, area: 0, runs: [] };
-      pieces.set(root, piece);
-    }
-    piece.left = Math.min(piece.left, from);
-    piece.right = Math.max(piece.right, to);
-    piece.bottom = y;
-    piece.area += to - from;
-    piece.runs.push(y, from, to);
+    const root = rootOf(parents, run);
+    // A root is the first of its runs.
+    const piece = root === run ? sizes.push(0) - 1 : pieceOf[root];
+    pieceOf[run] = piece;
+    sizes[piece] += RUN;
   }
-  return [...pieces.values()].map(({ left, right, top, bottom, area, runs: own }) => ({
-    x: left,
-    y: top,
-    width: right - left,
-    height: bottom - top + 1,
-    area,
-    runs: own,
-  }));
+  const sorted = new Int32Array(RUN * count);
+  const ends = new Int32Array(sizes.length);
+  for (let piece = 1; piece < ends.length; piece++) ends[piece] = ends[piece - 1] + sizes[piece - 1];
+  for (let run = 0; run < count; run++) {
+    const at = ends[pieceOf[run]];
+    for (let part = 0; part < RUN; part++) sorted[at + part] = runs[RUN * run + part];
+    ends[pieceOf[run]] = at + RUN;
+  }
+  return sizes.map((size, piece) => measure(sorted.subarray(ends[piece] - size, ends[piece])));
+}
+
+function measure(runs: Int32Array): InkPiece {
+  let left = runs[1];
+  let right = runs[2];
+  let area = 0;
+  for (let run = 0; run < runs.length; run += RUN) {
+    const from = runs[run + 1];
+    const to = runs[run + 2];
+    if (from < left) left = from;
+    if (to > right) right = to;
+    area += to - from;
+  }
+  const y = runs[0];
+  return { x: left, y, width: right - left, height: runs[runs.length - RUN] - y + 1, area, runs };
 }

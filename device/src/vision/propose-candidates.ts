@@ -28,10 +28,6 @@ const LONGEST_FULL_SCALE = 150;
 const LOWEST_DIGIT = 10;
 /** Thickest stroke of a digit, against its longer side. */
 const THICKEST_STROKE = 0.33;
-/** Least share of the surroundings that must look like paper. */
-const LEAST_PAPER = 0.75;
-/** Least luma by which ink differs from the paper far and near around it, against its contrast. */
-const LEAST_STANDING_OUT = 0.38;
 /** Most candidates of one level; the largest are kept. */
 const MOST_CANDIDATES = 300;
 
@@ -107,7 +103,7 @@ function mayBeDigit(map: InkMap, { box, strokeWidth }: Blob): boolean {
 
 function describe(map: InkMap, { blob, pieces }: Shape): Candidate[] {
   const surroundings = lookAround(map, blob);
-  if (surroundings.standsOut < LEAST_STANDING_OUT * blob.contrast || surroundings.paper < LEAST_PAPER) return [];
+  if (surroundings === undefined) return [];
   const { scale } = map;
   return [
     {
@@ -126,12 +122,13 @@ function describe(map: InkMap, { blob, pieces }: Shape): Candidate[] {
 }
 
 /** Sum of the contrast over a blob's pixels. */
-function massOf(map: InkMap, { box, mask }: Blob): number {
+function massOf({ contrast, width }: InkMap, { box, mask }: Blob): number {
   let mass = 0;
   for (let row = 0; row < box.height; row++) {
-    const start = (box.y + row) * map.width + box.x;
+    const start = (box.y + row) * width + box.x;
+    const own = row * box.width;
     for (let column = 0; column < box.width; column++) {
-      if (mask[row * box.width + column] !== 0) mass += map.contrast[start + column];
+      if (mask[own + column] !== 0) mass += contrast[start + column];
     }
   }
   return mass;

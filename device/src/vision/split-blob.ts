@@ -1,4 +1,4 @@
-import { type Blob, makeBlob } from './blob.js';
+import { type Blob, cutBlob } from './blob.js';
 
 /** A blob at least this wide for its height may be several digits that touch. */
 const NARROWEST_PAIR = 0.85;
@@ -34,7 +34,7 @@ export function splitBlob(blob: Blob): Part[] {
       const whole = first === 0 && last === cuts.length - 2;
       const width = cuts[last + 1] - cuts[first];
       if (whole || width < NARROWEST_PART * box.height || width > WIDEST_PART * box.height) continue;
-      const part = cutPart(blob, cuts[first], cuts[last + 1]);
+      const part = cutBlob(blob, cuts[first], cuts[last + 1]);
       if (part !== undefined) parts.push({ blob: part, first, last });
     }
   }
@@ -60,18 +60,8 @@ function cutColumns(blob: Blob): number[] {
 /** Ink pixels in each column, averaged over three columns. */
 function columnInk({ box, mask }: Blob): Float64Array {
   const counts = new Float64Array(box.width);
-  for (let y = 0; y < box.height; y++) {
-    for (let x = 0; x < box.width; x++) counts[x] += mask[y * box.width + x];
+  for (let y = 0, at = 0; y < box.height; y++) {
+    for (let x = 0; x < box.width; x++, at++) counts[x] += mask[at];
   }
   return counts.map((count, x) => (count + (counts[x - 1] ?? count) + (counts[x + 1] ?? count)) / 3);
-}
-
-function cutPart(blob: Blob, from: number, to: number): Blob | undefined {
-  const { box, mask } = blob;
-  const width = to - from;
-  const cut = new Uint8Array(width * box.height);
-  for (let y = 0; y < box.height; y++) {
-    cut.set(mask.subarray(y * box.width + from, y * box.width + to), y * width);
-  }
-  return makeBlob({ x: box.x + from, y: box.y, width, height: box.height }, cut, blob.contrast);
 }

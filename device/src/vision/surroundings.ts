@@ -12,6 +12,10 @@ export interface Surroundings {
   readonly atEdge: boolean;
 }
 
+/** Least share of the surroundings that must look like paper. */
+const LEAST_PAPER = 0.75;
+/** Least luma by which ink differs from the paper far and near around it, against its contrast. */
+const LEAST_STANDING_OUT = 0.38;
 /** Margin around the box in which other ink counts, against the box's longer side. */
 const MARGIN = 0.15;
 /** Margin of the wider surroundings, whose median luma is the paper's: most of what lies around a digit is paper. */
@@ -19,61 +23,93 @@ const WIDE_MARGIN = 0.6;
 /** Pixels along each axis at which surroundings are sampled, so that a large blob costs no more than a small one. */
 const SAMPLES = 26;
 
-export function lookAround(map: InkMap, blob: Blob): Surroundings {
+/** @returns undefined where the surroundings say that it is no writing */
+export function lookAround(map: InkMap, blob: Blob): Surroundings | undefined {
   const { box } = blob;
   const longer = Math.max(box.width, box.height);
   const near = grow(box, Math.max(2, Math.round(MARGIN * longer)), map.width, map.height);
-  const softEdge = Math.max(1, Math.round(Math.min(3, blob.strokeWidth / 3)));
-  const inkLuma = new Uint32Array(256);
-  const otherLuma = new Uint32Array(256);
-  sample(map, near, (luma, x, y) => {
-    if (hasInk(blob, x, y)) inkLuma[luma]++;
-    else if (!isNearInk(blob, x, y, softEdge)) otherLuma[luma]++;
-  });
   // The blob's own ink is among the wider surroundings: it is too little to move the median.
-  const wideLuma = new Uint32Array(256);
-  sample(map, grow(box, Math.max(4, Math.round(WIDE_MARGIN * longer)), map.width, map.height), (luma) => {
-    wideLuma[luma]++;
-  });
-  const ink = median(inkLuma);
-  const paper = median(wideLuma);
-  const sign = map.polarity === 'dark' ? 1 : -1;
-  return {
-    standsOut: sign * (paper - ink),
-    paper: shareCloserTo(otherLuma, paper, ink),
-    atEdge: box.x <= 1 || box.y <= 1 || box.x + box.width >= map.width - 1 || box.y + box.height >= map.height - 1,
-  };
+  const wide = grow(box, Math.max(4, Math.round(WIDE_MARGIN * longer)), map.width, map.height);
+  const paper = median(lumaWithin(map, wide));
+  const ink = median(inkLuma(map, blob, near));
+  const standsOut = map.polarity === 'dark' ? paper - ink : ink - paper;
+  if (standsOut < LEAST_STANDING_OUT * blob.contrast) return undefined;
+  const share = shareCloserTo(otherLuma(map, blob, near), paper, ink);
+  if (share < LEAST_PAPER) return undefined;
+  const atEdge =
+    box.x <= 1 || box.y <= 1 || box.x + box.width >= map.width - 1 || box.y + box.height >= map.height - 1;
+  return { standsOut, paper: share, atEdge };
 }
 
-/** Visits pixels on an even grid within `frame`. */
-function sample(map: InkMap, frame: Box, visit: (luma: number, x: number, y: number) => void): void {
-  const stepX = Math.max(1, Math.floor(frame.width / SAMPLES));
-  const stepY = Math.max(1, Math.floor(frame.height / SAMPLES));
+/** Every how many pixels one is looked at along a side. */
+const stepFor = (side: number): number => Math.max(1, Math.floor(side / SAMPLES));
+
+/** Histogram of the luma on an even grid within `frame`. */
+function lumaWithin({ gray, width }: InkMap, frame: Box): Uint32Array {
+  const counts = new Uint32Array(256);
+  const [stepX, stepY] = [stepFor(frame.width), stepFor(frame.height)];
   for (let y = frame.y; y < frame.y + frame.height; y += stepY) {
-    for (let x = frame.x; x < frame.x + frame.width; x += stepX) visit(map.gray[y * map.width + x], x, y);
+    const end = y * width + frame.x + frame.width;
+    for (let at = y * width + frame.x; at < end; at += stepX) counts[gray[at]]++;
   }
+  return counts;
 }
 
-function hasInk({ box, mask }: Blob, x: number, y: number): boolean {
-  const column = x - box.x;
-  const row = y - box.y;
-  return column >= 0 && row >= 0 && column < box.width && row < box.height && mask[row * box.width + column] !== 0;
+/** The same for the blob's own pixels on the grid of `frame`. */
+function inkLuma({ gray, width }: InkMap, { box, mask }: Blob, frame: Box): Uint32Array {
+  const counts = new Uint32Array(256);
+  const [stepX, stepY] = [stepFor(frame.width), stepFor(frame.height)];
+  const [firstX, firstY] = [firstWithin(box.x, frame.x, stepX), firstWithin(box.y, frame.y, stepY)];
+  for (let y = firstY; y < box.y + box.height; y += stepY) {
+    const row = (y - box.y) * box.width - box.x;
+    for (let x = firstX; x < box.x + box.width; x += stepX) {
+      if (mask[row + x] !== 0) counts[gray[y * width + x]]++;
+    }
+  }
+  return counts;
 }
 
-/** Whether ink lies about `radius` pixels away: the pixel then belongs to the stroke's soft edge. */
-function isNearInk(blob: Blob, x: number, y: number, radius: number): boolean {
-  for (let dy = -radius; dy <= radius; dy += radius) {
-    for (let dx = -radius; dx <= radius; dx += radius) if (hasInk(blob, x + dx, y + dy)) return true;
+/** The first place of a grid that begins at `origin` which is not before `start`. */
+const firstWithin = (start: number, origin: number, step: number): number =>
+  origin + Math.ceil((start - origin) / step) * step;
+
+/** The same for all pixels on the grid that are neither the blob's nor its soft edge's: none of it is that near. */
+function otherLuma({ gray, width }: InkMap, { box, mask, strokeWidth }: Blob, frame: Box): Uint32Array {
+  const counts = new Uint32Array(256);
+  const [stepX, stepY] = [stepFor(frame.width), stepFor(frame.height)];
+  const radius = Math.max(1, Math.round(Math.min(3, strokeWidth / 3)));
+  // A mask with as much room around it that every neighbour can be looked up.
+  const wide = box.width + 4 * radius;
+  const roomy = new Uint8Array(wide * (box.height + 4 * radius));
+  for (let row = 0; row < box.height; row++) {
+    roomy.set(mask.subarray(row * box.width, (row + 1) * box.width), (row + 2 * radius) * wide + 2 * radius);
   }
-  return false;
+  const down = radius * wide;
+  for (let y = frame.y; y < frame.y + frame.height; y += stepY) {
+    const row = y - box.y;
+    const reachesRow = row >= -radius && row < box.height + radius;
+    const start = (row + 2 * radius) * wide + 2 * radius - box.x;
+    for (let x = frame.x; x < frame.x + frame.width; x += stepX) {
+      if (reachesRow && x >= box.x - radius && x < box.x + box.width + radius) {
+        const at = start + x;
+        const across = roomy[at - radius] | roomy[at] | roomy[at + radius];
+        const above = roomy[at - down - radius] | roomy[at - down] | roomy[at - down + radius];
+        const below = roomy[at + down - radius] | roomy[at + down] | roomy[at + down + radius];
+        if ((across | above | below) !== 0) continue;
+      }
+      counts[gray[y * width + x]]++;
+    }
+  }
+  return counts;
 }
 
 function median(counts: Uint32Array): number {
-  const half = counts.reduce((sum, count) => sum + count, 0) / 2;
+  let total = 0;
+  for (let value = 0; value < counts.length; value++) total += counts[value];
   let seen = 0;
   for (let value = 0; value < counts.length; value++) {
     seen += counts[value];
-    if (seen > half) return value;
+    if (seen > total / 2) return value;
   }
   return 0;
 }
@@ -82,9 +118,9 @@ function median(counts: Uint32Array): number {
 function shareCloserTo(counts: Uint32Array, near: number, far: number): number {
   let total = 0;
   let closer = 0;
-  counts.forEach((count, luma) => {
-    total += count;
-    if (Math.abs(luma - near) < Math.abs(luma - far)) closer += count;
-  });
+  for (let luma = 0; luma < counts.length; luma++) {
+    total += counts[luma];
+    if (Math.abs(luma - near) < Math.abs(luma - far)) closer += counts[luma];
+  }
   return total === 0 ? 1 : closer / total;
 }

@@ -61,13 +61,16 @@ function inkBounds({ width, height, data }: Ink): Bounds | undefined {
   let top = height;
   let bottom = -1;
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (data[y * width + x] === 0) continue;
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = y;
-    }
+    const start = y * width;
+    let first = 0;
+    while (first < width && data[start + first] === 0) first++;
+    if (first === width) continue;
+    let last = width - 1;
+    while (data[start + last] === 0) last--;
+    if (first < left) left = first;
+    if (last > right) right = last;
+    if (y < top) top = y;
+    bottom = y;
   }
   return right < 0 ? undefined : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 };
 }

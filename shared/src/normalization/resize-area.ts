@@ -1,6 +1,9 @@
-/** The input pixels that one output pixel is made of along one axis, with weights that sum to 1. */
+/** The input pixels that each output pixel is made of along one axis, with weights that sum to 1. */
 interface Taps {
-  readonly first: number;
+  /** The first input pixel of each output pixel. */
+  readonly firsts: Int32Array;
+  /** Where each output pixel's weights begin, and after the last one where they end. */
+  readonly starts: Int32Array;
   readonly weights: Float64Array;
 }
 
@@ -23,49 +26,68 @@ export function resizeArea(
   const columns = tapsFor(part.width, width);
   const rows = tapsFor(part.height, height);
   const narrowed = new Float64Array(part.height * width);
-  for (let y = 0; y < part.height; y++) {
+  const { data } = picture;
+  for (let y = 0, to = 0; y < part.height; y++) {
     const start = (part.y + y) * picture.width + part.x;
-    for (let x = 0; x < width; x++) {
-      const { first, weights } = columns[x];
+    for (let x = 0; x < width; x++, to++) {
+      const end = columns.starts[x + 1];
       let sum = 0;
-      for (let i = 0; i < weights.length; i++) sum += weights[i] * picture.data[start + first + i];
-      narrowed[y * width + x] = sum;
+      for (let tap = columns.starts[x], at = start + columns.firsts[x]; tap < end; tap++, at++) {
+        sum += columns.weights[tap] * data[at];
+      }
+      narrowed[to] = sum;
     }
   }
   const result = new Uint8Array(width * height);
-  for (let y = 0; y < height; y++) {
-    const { first, weights } = rows[y];
-    for (let x = 0; x < width; x++) {
+  for (let y = 0, to = 0; y < height; y++) {
+    const end = rows.starts[y + 1];
+    for (let x = 0; x < width; x++, to++) {
       let sum = 0;
-      for (let i = 0; i < weights.length; i++) sum += weights[i] * narrowed[(first + i) * width + x];
-      result[y * width + x] = Math.round(sum);
+      for (let tap = rows.starts[y], at = rows.firsts[y] * width + x; tap < end; tap++, at += width) {
+        sum += rows.weights[tap] * narrowed[at];
+      }
+      result[to] = Math.round(sum);
     }
   }
   return result;
 }
 
-function tapsFor(from: number, to: number): Taps[] {
-  return Array.from({ length: to }, (_, i) => (to <= from ? areaTaps(i, from, to) : linearTaps(i, from, to)));
+function tapsFor(from: number, to: number): Taps {
+  return to <= from ? areaTaps(from, to) : linearTaps(from, to);
 }
 
 /** Each input pixel weighs what part of it the output pixel covers. */
-function areaTaps(index: number, from: number, to: number): Taps {
-  const begin = (index * from) / to;
-  const end = ((index + 1) * from) / to;
-  const first = Math.floor(begin);
-  const count = Math.min(from, Math.ceil(end)) - first;
-  const weights = Float64Array.from({ length: count }, (_, i) => {
-    const covered = Math.min(end, first + i + 1) - Math.max(begin, first + i);
-    return covered / (end - begin);
-  });
-  return { first, weights };
+function areaTaps(from: number, to: number): Taps {
+  const firsts = new Int32Array(to);
+  const starts = new Int32Array(to + 1);
+  // Neighbouring output pixels share at most one input pixel, and rounding may add one at either end.
+  const weights = new Float64Array(from + 3 * to);
+  let tap = 0;
+  for (let index = 0; index < to; index++) {
+    const begin = (index * from) / to;
+    const end = ((index + 1) * from) / to;
+    const first = Math.floor(begin);
+    const last = Math.min(from, Math.ceil(end));
+    firsts[index] = first;
+    for (let at = first; at < last; at++) {
+      weights[tap++] = (Math.min(end, at + 1) - Math.max(begin, at)) / (end - begin);
+    }
+    starts[index + 1] = tap;
+  }
+  return { firsts, starts, weights };
 }
 
 /** The two input pixels whose centres lie around the output pixel's centre. */
-function linearTaps(index: number, from: number, to: number): Taps {
-  if (from === 1) return { first: 0, weights: Float64Array.of(1) };
-  const centre = Math.min(from - 1, Math.max(0, ((index + 0.5) * from) / to - 0.5));
-  const first = Math.min(Math.floor(centre), from - 2);
-  const share = centre - first;
-  return { first, weights: Float64Array.of(1 - share, share) };
+function linearTaps(from: number, to: number): Taps {
+  const firsts = new Int32Array(to);
+  const taps = from === 1 ? 1 : 2;
+  const weights = new Float64Array(taps * to);
+  for (let index = 0; index < to; index++) {
+    const centre = Math.min(from - 1, Math.max(0, ((index + 0.5) * from) / to - 0.5));
+    const first = Math.max(0, Math.min(Math.floor(centre), from - 2));
+    firsts[index] = first;
+    weights[taps * index] = from === 1 ? 1 : 1 - (centre - first);
+    if (from > 1) weights[2 * index + 1] = centre - first;
+  }
+  return { firsts, starts: Int32Array.from({ length: to + 1 }, (_, index) => taps * index), weights };
 }
