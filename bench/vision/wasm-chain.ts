@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { CROP_SIDE, mayBeDigit, type PeerChain } from './peer-chain.js';
+import { BLUR_SIDE, CROP_SIDE, centred, fittedSize, mayBeDigit, OFFSET, type PeerChain, WINDOW } from './peer-chain.js';
 
 type OpenCv = typeof import('@techstark/opencv-js');
 
@@ -7,7 +7,7 @@ export async function openWasmChain(): Promise<PeerChain> {
   const require = createRequire(new URL('../../device/package.json', import.meta.url));
   const cv: OpenCv = await require('@techstark/opencv-js');
   return {
-    run: (frame) => {
+    run: (frame, kind) => {
       const gray = new cv.Mat(frame.height, frame.width, cv.CV_8UC1);
       const mask = new cv.Mat();
       const contours = new cv.MatVector();
@@ -15,7 +15,12 @@ export async function openWasmChain(): Promise<PeerChain> {
       const crop = new cv.Mat();
       try {
         gray.data.set(frame.gray);
-        cv.threshold(gray, mask, 0, 255, cv.THRESH_BINARY_INV + cv.THRESH_OTSU);
+        if (kind === 'otsu') {
+          cv.threshold(gray, mask, 0, 255, cv.THRESH_BINARY_INV + cv.THRESH_OTSU);
+        } else {
+          cv.GaussianBlur(gray, gray, new cv.Size(BLUR_SIDE, BLUR_SIDE), 0);
+          cv.adaptiveThreshold(gray, mask, 255, cv.ADAPTIVE_THRESH_MEAN_C, cv.THRESH_BINARY_INV, WINDOW, OFFSET);
+        }
         cv.findContours(mask, contours, hierarchy, cv.RETR_EXTERNAL, cv.CHAIN_APPROX_SIMPLE);
         let crops = 0;
         for (let index = 0; index < contours.size(); index++) {
@@ -24,7 +29,9 @@ export async function openWasmChain(): Promise<PeerChain> {
           contour.delete();
           if (!mayBeDigit(box, frame)) continue;
           const region = mask.roi(box);
-          cv.resize(region, crop, new cv.Size(CROP_SIDE, CROP_SIDE), 0, 0, cv.INTER_AREA);
+          const [width, height] = kind === 'otsu' ? [CROP_SIDE, CROP_SIDE] : fittedSize(box);
+          cv.resize(region, crop, new cv.Size(width, height), 0, 0, cv.INTER_AREA);
+          if (kind === 'tutorial') centred(crop.data, width, height);
           region.delete();
           crops++;
         }
