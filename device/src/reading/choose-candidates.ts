@@ -10,7 +10,7 @@ export interface ScoredCandidate {
 /** Two candidates that cover one another by more than this are about the same ink, whatever level they come from. */
 const SAME_PLACE = 0.5;
 /** Boxes from two scales that share so much of their union are the same. */
-const SAME_BOX = 0.6;
+export const SAME_BOX = 0.6;
 /** Largest group of conflicting candidates that is searched whole; beyond it the heaviest wins, one after the other. */
 const SEARCHED_WHOLE = 18;
 const GREATEST_EVIDENCE = 6;
@@ -56,7 +56,7 @@ function clearestOfEachScale(scored: readonly ScoredCandidate[]): ScoredCandidat
 export const meanContrast = ({ inkMass, inkArea }: Candidate): number => inkMass / inkArea;
 
 /** Log-odds of the likeliest digit, bounded: beyond that, confidence is a matter of rounding. */
-function evidence({ digitConfidence }: Classification): number {
+export function evidence({ digitConfidence }: Classification): number {
   const odds = digitConfidence / Math.max(1e-9, 1 - digitConfidence);
   return Math.min(GREATEST_EVIDENCE, Math.log(Math.max(1e-9, odds)));
 }

@@ -1,20 +1,19 @@
-import type { Classification, DigitClassifier } from '../inference/index.js';
-import { type Candidate, type LumaFrame, proposeCandidates, type VisionOperations } from '../vision/index.js';
+import type { DigitClassifier } from '../inference/index.js';
+import { type LumaFrame, proposeCandidates, type VisionOperations } from '../vision/index.js';
 import { assembleReading } from './assemble-reading.js';
+import { classifyCandidates } from './classify-candidates.js';
 import type { Reading } from './reading.js';
 
 /** Where the time of one frame went, in milliseconds. */
 export interface ReadingTimes {
   readonly vision: number;
+  /** The model, and the choice among what it says. */
   readonly inference: number;
 }
 
 export interface FrameReading {
   readonly reading: Reading;
   readonly elapsedMs: ReadingTimes;
-  /** All that was looked at, with what the classifier said: for diagnosis and for making training data. */
-  readonly candidates: readonly Candidate[];
-  readonly classifications: readonly Classification[];
 }
 
 /** Reads single frames: vision proposes, the classifier scores, the best set is read. It owns neither of the two. */
@@ -32,12 +31,15 @@ export class FrameReader {
     const begun = performance.now();
     const candidates = proposeCandidates(this.#operations, frame);
     const proposed = performance.now();
-    const classifications = this.#classifier.classify(candidates.map(({ crop }) => crop));
-    const reading = assembleReading(
-      candidates.map((candidate, index) => ({ candidate, classification: classifications[index] })),
-      frame,
-    );
-    const elapsedMs = { vision: proposed - begun, inference: performance.now() - proposed };
-    return { reading, elapsedMs, candidates, classifications };
+    let cropping = 0;
+    const scored = classifyCandidates(candidates, (candidate) => {
+      const started = performance.now();
+      const { crop } = candidate;
+      cropping += performance.now() - started;
+      return this.#classifier.classify([crop])[0];
+    });
+    const reading = assembleReading(scored, frame);
+    const vision = proposed - begun + cropping;
+    return { reading, elapsedMs: { vision, inference: performance.now() - begun - vision } };
   }
 }

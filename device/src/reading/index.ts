@@ -1,5 +1,6 @@
 export { assembleReading } from './assemble-reading.js';
 export type { ScoredCandidate } from './choose-candidates.js';
+export { classifyCandidates } from './classify-candidates.js';
 export { FrameReader, type FrameReading, type ReadingTimes } from './frame-reader.js';
 export { LumaChange, LumaGrid } from './luma-grid.js';
 export { orderRows } from './order-rows.js';

@@ -2,11 +2,15 @@ import type { Box } from './geometry.js';
 import type { Polarity } from './ink-map.js';
 import type { Surroundings } from './surroundings.js';
 
+/** A whole piece of ink, one with its faint ends, a join of neighbours, or a part of a piece between cuts. */
+export type Origin = 'piece' | 'faint' | 'join' | 'part';
+
 /** Something in a frame that may be a digit. Candidates overlap: the best set of them is chosen once they are scored. */
 export interface Candidate {
   /** In pixels of the frame. */
   readonly box: Box;
-  /** 28x28 bytes, white ink on black, normalised as MNIST is. */
+  readonly origin: Origin;
+  /** 28x28 bytes, white ink on black, normalised as MNIST is. Made when it is first asked for. */
   readonly crop: Uint8Array;
   readonly polarity: Polarity;
   /** Frame pixels a pixel of the level that it was found in. */

@@ -1,4 +1,4 @@
-export type { Candidate } from './candidate.js';
+export type { Candidate, Origin } from './candidate.js';
 export { type Box, boundingBox, gaps, likeness, overlap, type Point } from './geometry.js';
 export type { Polarity } from './ink-map.js';
 export { findPieces, type InkPiece } from './ink-pieces.js';

@@ -1,5 +1,5 @@
 import type { Blob } from './blob.js';
-import type { Candidate } from './candidate.js';
+import type { Candidate, Origin } from './candidate.js';
 import { combineBlobs } from './combine-blobs.js';
 import { cropInk } from './crop-ink.js';
 import { findBlobs } from './find-blobs.js';
@@ -50,6 +50,7 @@ export function proposeCandidates(operations: VisionOperations, frame: LumaFrame
 }
 
 interface Shape {
+  readonly origin: Origin;
   readonly blob: Blob;
   readonly pieces: readonly string[];
 }
@@ -61,7 +62,7 @@ function proposeLevel(scope: VisionScope, level: Level, polarity: Polarity): Can
   const strokes = (blobs: readonly Blob[]): Blob[] => blobs.filter((blob) => isStroke(map, blob));
   const shapes = shapesOf(strokes(found.blobs), `${scale}${polarity}`);
   for (const [index, blob] of strokes(found.extended).entries()) {
-    shapes.push({ blob, pieces: [`${scale}${polarity}/extended/${index}`] });
+    shapes.push({ origin: 'faint', blob, pieces: [`${scale}${polarity}/extended/${index}`] });
   }
   return shapes
     .filter(({ blob }) => mayBeDigit(map, blob))
@@ -72,16 +73,20 @@ function proposeLevel(scope: VisionScope, level: Level, polarity: Polarity): Can
 
 function shapesOf(blobs: readonly Blob[], level: string): Shape[] {
   const shapes: Shape[] = [];
+  const names: string[][] = [];
   blobs.forEach((blob, index) => {
     const parts = splitBlob(blob);
     const gaps = parts.reduce((most, { last }) => Math.max(most, last + 1), 1);
-    const names = Array.from({ length: gaps }, (_, gap) => `${level}/${index}/${gap}`);
-    shapes.push({ blob, pieces: names });
-    for (const part of parts) shapes.push({ blob: part.blob, pieces: names.slice(part.first, part.last + 1) });
+    const own = Array.from({ length: gaps }, (_, gap) => `${level}/${index}/${gap}`);
+    names.push(own);
+    shapes.push({ origin: 'piece', blob, pieces: own });
+    for (const { blob: part, first, last } of parts) {
+      shapes.push({ origin: 'part', blob: part, pieces: own.slice(first, last + 1) });
+    }
   });
-  const namesOf = (index: number): readonly string[] =>
-    shapes.find((shape) => shape.blob === blobs[index])?.pieces ?? [];
-  for (const { blob, pieces } of combineBlobs(blobs)) shapes.push({ blob, pieces: pieces.flatMap(namesOf) });
+  for (const { blob, pieces } of combineBlobs(blobs)) {
+    shapes.push({ origin: 'join', blob, pieces: pieces.flatMap((index) => names[index]) });
+  }
   return shapes;
 }
 
@@ -101,14 +106,19 @@ function mayBeDigit(map: InkMap, { box, strokeWidth }: Blob): boolean {
   return width < 0.98 * map.width || height < 0.98 * map.height;
 }
 
-function describe(map: InkMap, { blob, pieces }: Shape): Candidate[] {
+function describe(map: InkMap, { origin, blob, pieces }: Shape): Candidate[] {
   const surroundings = lookAround(map, blob);
   if (surroundings === undefined) return [];
   const { scale } = map;
+  let crop: Uint8Array | undefined;
   return [
     {
       box: scaleBox(blob.box, scale),
-      crop: cropInk(map, blob),
+      origin,
+      get crop() {
+        crop ??= cropInk(map, blob);
+        return crop;
+      },
       polarity: map.polarity,
       scale,
       contrast: blob.contrast,

@@ -36,8 +36,7 @@ export function lookAround(map: InkMap, blob: Blob): Surroundings | undefined {
   if (standsOut < LEAST_STANDING_OUT * blob.contrast) return undefined;
   const share = shareCloserTo(otherLuma(map, blob, near), paper, ink);
   if (share < LEAST_PAPER) return undefined;
-  const atEdge =
-    box.x <= 1 || box.y <= 1 || box.x + box.width >= map.width - 1 || box.y + box.height >= map.height - 1;
+  const atEdge = box.x <= 1 || box.y <= 1 || box.x + box.width >= map.width - 1 || box.y + box.height >= map.height - 1;
   return { standsOut, paper: share, atEdge };
 }
 

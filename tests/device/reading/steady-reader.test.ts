@@ -19,7 +19,7 @@ class Show {
       if (this.#text === 'fault') throw new Error('no picture');
       this.framesRead++;
       const elapsedMs = { vision: 0, inference: 0 };
-      return { reading: readingOf(digitsOf(this.#text)), elapsedMs, candidates: [], classifications: [] };
+      return { reading: readingOf(digitsOf(this.#text)), elapsedMs };
     };
     this.reader = new SteadyReader({ read }, { rules: readingRulesSchema.parse(rules) });
   }

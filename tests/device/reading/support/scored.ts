@@ -13,6 +13,7 @@ interface Look {
   readonly ink?: number;
   readonly scale?: number;
   readonly strokeWidth?: number;
+  readonly origin?: ScoredCandidate['candidate']['origin'];
 }
 
 /** A candidate in plain surroundings, as strong ink on paper leaves it, unless `look` says otherwise. */
@@ -21,6 +22,7 @@ function candidate(box: Box, look: Look): ScoredCandidate['candidate'] {
   const inkArea = look.ink ?? 0.2 * box.width * box.height;
   return {
     box,
+    origin: look.origin ?? 'piece',
     crop: new Uint8Array(784),
     polarity: 'dark',
     scale: look.scale ?? 1,
