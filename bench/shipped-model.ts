@@ -16,9 +16,15 @@ export interface OpenedModel {
   readonly classifier: DigitClassifier;
 }
 
-/** Opens the model that ships, on the processor; INKCAST_BENCH_MODEL names the folder of another bundle. */
-export async function openShippedModel(): Promise<OpenedModel> {
-  const bundle = await openCheckedBundle(process.env.INKCAST_BENCH_MODEL ?? join(shippedModels(), 'digits'));
+/** Opens the model that reads, on the processor; INKCAST_BENCH_MODEL names the folder of another bundle. */
+export const openReadingModel = (): Promise<OpenedModel> =>
+  openModel(process.env.INKCAST_BENCH_MODEL ?? join(shippedModels(), 'digits'));
+
+/** Opens one of the bundles that ship, on the processor. */
+export const openShippedModel = (name: string): Promise<OpenedModel> => openModel(join(shippedModels(), name));
+
+async function openModel(folder: string): Promise<OpenedModel> {
+  const bundle = await openCheckedBundle(folder);
   const classifier = openClassifier(bundle, openCpuBackEnd(openTfLite(), bundle.model));
   return { reference: referenceOf(bundle), classifier };
 }

@@ -4,7 +4,7 @@ import { FrameReader } from '@inkcast/device/reading';
 import { openOpenCvWasm } from '@inkcast/device/vision';
 import { pictureAt, readMnistTest } from '@inkcast/training/data';
 import type { Benchmark } from '../benchmark.js';
-import { openShippedModel } from '../shipped-model.js';
+import { openReadingModel } from '../shipped-model.js';
 import { type FolderScore, readFolder } from './read-folder.js';
 import type { Score } from './score-pictures.js';
 
@@ -20,7 +20,7 @@ const SCENES = fileURLToPath(new URL('../../assets/scenes', import.meta.url));
 
 /** @param words folders to score beside the project's own scenes */
 async function measure(words: readonly string[]): Promise<Result> {
-  const [operations, { classifier, reference }] = await Promise.all([openOpenCvWasm(), openShippedModel()]);
+  const [operations, { classifier, reference }] = await Promise.all([openOpenCvWasm(), openReadingModel()]);
   try {
     const mnist = await scoreMnist(classifier);
     const reader = new FrameReader(operations, classifier);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { openOpenCvWasm } from '@inkcast/device/vision';
 import { readMnistTest } from '@inkcast/training/data';
 import { videoFrames } from '@inkcast/training/synthesis';
-import { openShippedModel } from '../../../bench/shipped-model.js';
+import { openReadingModel } from '../../../bench/shipped-model.js';
+import { legibleDigits } from '../../../bench/video/legible-digits.js';
 import { playVideo } from '../../../bench/video/play-video.js';
 
 describe('a simulated video', () => {
@@ -22,8 +23,8 @@ describe('a simulated video', () => {
   // `npm run bench -- video` plays ten minutes; this is its beginning.
   it('is read: every number in time, nothing wrong, nothing that flickers', async function () {
     this.timeout(600_000);
-    const digits = await readMnistTest();
-    const [operations, { classifier }] = await Promise.all([openOpenCvWasm(), openShippedModel()]);
+    const digits = await legibleDigits(await readMnistTest());
+    const [operations, { classifier }] = await Promise.all([openOpenCvWasm(), openReadingModel()]);
     try {
       const frames = videoFrames(digits, { seed: 1, seconds: 25, framesPerSecond: 10 });
       const { numbers, published, late, wrong, flickers, uncleared, framesRead, faults } = playVideo(
