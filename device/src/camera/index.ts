@@ -15,6 +15,7 @@ export { RaspistillSource } from './raspistill-source.js';
 export { rpicamSource } from './rpicam-source.js';
 export { rtspSource } from './rtsp-source.js';
 export { SupervisedSource, type SupervisionOptions } from './supervised-source.js';
+export { takeFrame } from './take-frame.js';
 export { v4l2Source } from './v4l2-source.js';
 export { videoSource } from './video-source.js';
 export { WatchSource } from './watch-source.js';

@@ -9,6 +9,7 @@ import { homeassistantCommand } from './commands/homeassistant.js';
 import { modelCommand } from './commands/model.js';
 import { readCommand } from './commands/read.js';
 import { runCommand } from './commands/run.js';
+import { setupCommand } from './commands/setup.js';
 import { version } from './version.js';
 
 /**
@@ -20,6 +21,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   const exit = new ExitCode();
   const addCommands = (parser: Argv) =>
     parser
+      .command(setupCommand(terminal, exit))
       .command(runCommand(terminal))
       .command(readCommand(terminal, exit))
       .command(modelCommand(terminal, exit))

@@ -8,7 +8,7 @@ export interface ConfigArguments {
 }
 
 /** Read where no file is named, and there is one. */
-const SYSTEM_FILE = '/etc/inkcast/inkcast.yaml';
+export const SYSTEM_FILE = '/etc/inkcast/inkcast.yaml';
 
 /** Where the configuration comes from, for commands that read one. */
 export const withConfigOptions = <T>(yargs: Argv<T>) =>

@@ -20,6 +20,10 @@ export const ERROR_CATALOG = {
     'A configuration value is not allowed.',
     'Correct the named key; docs/configuration.md lists every key with its allowed values.',
   ),
+  INK_CONFIG_EXISTS: misuse(
+    'There is a configuration already, which inkcast setup does not replace unasked.',
+    'Add --force to replace it, of which a copy is kept, or name another file with --config.',
+  ),
   INK_INTERNAL: failure('Something happened that Inkcast did not foresee.', 'Please report it with the whole message.'),
 
   // Data

@@ -7,15 +7,17 @@ import { reasonOf } from './reason.js';
  * Writes a file so that a reader, and whoever comes after a crash or a full disk, finds the old content or the new one,
  * never a part: into a file beside it, which is flushed to the disk and then renamed. Missing folders are made.
  *
+ * @param mode permissions, which the file has before it holds anything; default: what the umask leaves
  * @throws InkError INK_FILE_UNWRITABLE naming the file and the system's reason; the old file is then as it was
  */
-export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+export async function replaceFile(path: string, content: string | Uint8Array, mode?: number): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
     const beside = `${path}.${process.pid}.part`;
-    const handle = await open(beside, 'w');
+    const handle = await open(beside, 'w', mode);
     try {
       try {
+        if (mode !== undefined) await handle.chmod(mode);
         await handle.writeFile(content);
         await handle.sync();
       } finally {

@@ -1,0 +1,17 @@
+import { parseBrokerAddress } from '../mqtt/index.js';
+import type { BrokerChoice } from './setup-values.js';
+
+/**
+ * The broker at an address, whose `mqtt://` may be left out.
+ *
+ * @throws InkError INK_CONFIG_INVALID, without user and password of the address
+ */
+export function brokerFrom(text: string): BrokerChoice {
+  const whole = /^[a-z0-9+.-]+:\/\//i.test(text) ? text : `mqtt://${text}`;
+  const { username, password } = parseBrokerAddress(whole);
+  return {
+    url: whole.replace(/\/\/[^/]*@/, '//'),
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+  };
+}

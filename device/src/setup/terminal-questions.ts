@@ -1,0 +1,42 @@
+import { confirm, isCancel, password, select, text } from '@clack/prompts';
+import { Cancelled, type Choice, type Questions, type TextQuestion } from './questions.js';
+
+/** Questions on the terminal that the process was started from. */
+export class TerminalQuestions implements Questions {
+  readonly #signal: AbortSignal;
+
+  /** @param signal ends a question as Ctrl-C does */
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+  }
+
+  async choose<T extends string>(message: string, choices: readonly Choice<T>[]): Promise<T> {
+    const options = choices.map(({ value, label }): Choice<string> => ({ value, label }));
+    const chosen = answered(await select({ message, options, signal: this.#signal }));
+    const found = choices.find(({ value }) => value === chosen);
+    if (found === undefined) throw new Cancelled();
+    return found.value;
+  }
+
+  async text(message: string, { fallback = '', refuse }: TextQuestion = {}): Promise<string> {
+    const given = (typed: string | undefined) => (typed === undefined || typed.trim() === '' ? fallback : typed.trim());
+    const shown = { placeholder: fallback, defaultValue: fallback, signal: this.#signal };
+    const validate = (typed: string | undefined) => refuse?.(given(typed));
+    return given(answered(await text({ message, ...shown, validate })));
+  }
+
+  async secret(message: string): Promise<string> {
+    return answered(await password({ message, signal: this.#signal }));
+  }
+
+  async confirm(message: string): Promise<boolean> {
+    return answered(await confirm({ message, initialValue: false, signal: this.#signal }));
+  }
+}
+
+type Cancel = Extract<Awaited<ReturnType<typeof confirm>>, symbol>;
+
+function answered<T>(answer: T | Cancel): T {
+  if (isCancel(answer)) throw new Cancelled();
+  return answer;
+}

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { createCamera, type Frame, takeFrame } from '../camera/index.js';
+import { configSchema } from '../config/index.js';
+import { openReadingEngine } from '../daemon/index.js';
+import { ModelStore, shippedModels } from '../inference/index.js';
+import type { Reading } from '../reading/index.js';
+import type { CameraChoice } from './setup-values.js';
+
+/** What the camera saw, and what was read of it. */
+export interface TestFrame {
+  readonly frame: Frame;
+  readonly reading: Reading;
+}
+
+/** Sources whose exposure needs some frames to find its value. */
+const SETTLE_FRAMES: Readonly<Record<string, number>> = { rpicam: 10, v4l2: 10 };
+
+/**
+ * Takes and reads one frame as the daemon would with this camera.
+ *
+ * @throws InkError what the camera, OpenCV or the model throws
+ */
+export async function takeTestFrame(choice: CameraChoice, signal: AbortSignal): Promise<TestFrame> {
+  const { camera, storage, inference, vision } = configSchema.parse({ camera: choice });
+  const frame = await takeFrame(createCamera(camera), signal, SETTLE_FRAMES[camera.source]);
+  const store = new ModelStore({ shipped: shippedModels(), installed: join(storage.folder, 'models') });
+  const { backEnd, threads } = inference;
+  const engine = await openReadingEngine(await store.inUse(), { backEnd, threads, vision: vision.build });
+  try {
+    return { frame, reading: engine.reader.read(frame).reading };
+  } finally {
+    engine.close();
+  }
+}

@@ -1,0 +1,95 @@
+import { constants } from 'node:fs';
+import { access, copyFile, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { InkError } from '@inkcast/shared/errors';
+import { replaceFile } from '@inkcast/shared/files';
+import { configText, type PasswordPlace } from './config-text.js';
+import type { Service } from './service.js';
+import type { SetupValues } from './setup-values.js';
+
+const OWNER_ONLY = 0o600;
+
+/** Files that were written, by what they are. */
+export interface WrittenSetup {
+  readonly config: string;
+  /** The configuration that was there before. */
+  readonly kept?: string;
+  /** Where the broker's password lies, whoever has put it there. */
+  readonly passwordFile?: string;
+}
+
+/** Whether there is something at a path. */
+export async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * Looks whether a file can be written, before anybody is asked what is to stand in it.
+ *
+ * @throws InkError INK_FILE_UNWRITABLE
+ */
+export async function assertWritable(path: string): Promise<void> {
+  let place = path;
+  while (!(await isThere(place))) place = dirname(place);
+  if (place !== path && !(await stat(place)).isDirectory()) {
+    throw new InkError('INK_FILE_UNWRITABLE', `${path} cannot be written: ${place} is not a folder.`);
+  }
+  await access(place, constants.W_OK).catch((cause: unknown) => {
+    throw new InkError('INK_FILE_UNWRITABLE', `${place} cannot be written by this user.`, {
+      cause,
+      remedy: 'Run the command with sudo, or name another file with --config.',
+    });
+  });
+}
+
+/**
+ * Writes the configuration and, for its owner alone, the broker's password; what was there before is kept beside it.
+ *
+ * @param service the service, where the configuration is its own
+ * @throws InkError INK_CONFIG_INVALID; INK_FILE_UNWRITABLE: the configuration is then as it was
+ */
+export async function writeSetup(
+  config: string,
+  values: SetupValues,
+  service: Service | undefined,
+): Promise<WrittenSetup> {
+  const { password, passwordFile: given } = values.broker;
+  const passwordFile = given ?? (password === undefined ? undefined : (service?.passwordFile ?? besides(config)));
+  const text = configText(values, placeOf(passwordFile, given, service));
+  const kept = await keepOld(config);
+  if (password !== undefined && passwordFile !== undefined && given === undefined) {
+    await replaceFile(passwordFile, `${password}\n`, OWNER_ONLY);
+  }
+  // The service's user has to be able to read its configuration, whatever is in it.
+  const secret = service === undefined && 'password' in values.camera;
+  await replaceFile(config, text, secret ? OWNER_ONLY : undefined);
+  return { config, ...(kept === undefined ? {} : { kept }), ...(passwordFile === undefined ? {} : { passwordFile }) };
+}
+
+function placeOf(file: string | undefined, given: string | undefined, service: Service | undefined): PasswordPlace {
+  if (file === undefined) return {};
+  if (given !== undefined) return { passwordFile: resolve(given) };
+  // A path in a configuration is relative to the configuration's folder.
+  return service === undefined ? { passwordFile: basename(file) } : { passwordCredential: service.credential };
+}
+
+function besides(config: string): string {
+  return join(dirname(config), `${basename(config, extname(config))}.password`);
+}
+
+/** A copy under a name that says when; never in the place of another one. */
+async function keepOld(config: string): Promise<string | undefined> {
+  if (!(await isThere(config))) return undefined;
+  const kept = `${config}.${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}`;
+  try {
+    await copyFile(config, kept, constants.COPYFILE_EXCL);
+  } catch (cause) {
+    throw new InkError('INK_FILE_UNWRITABLE', `${config} cannot be kept as ${kept}, so it was not replaced.`, {
+      cause,
+    });
+  }
+  return kept;
+}
