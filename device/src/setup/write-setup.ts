@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, copyFile, stat } from 'node:fs/promises';
+import { access, copyFile, mkdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
 import { replaceFile } from '@inkcast/shared/files';
@@ -61,12 +61,20 @@ export async function writeSetup(
   const text = configText(values, placeOf(passwordFile, given, service));
   const kept = await keepOld(config);
   if (password !== undefined && passwordFile !== undefined && given === undefined) {
+    if (service !== undefined) await makeSecretFolder(dirname(passwordFile));
     await replaceFile(passwordFile, `${password}\n`, OWNER_ONLY);
   }
   // The service's user has to be able to read its configuration, whatever is in it.
   const secret = service === undefined && 'password' in values.camera;
   await replaceFile(config, text, secret ? OWNER_ONLY : undefined);
   return { config, ...(kept === undefined ? {} : { kept }), ...(passwordFile === undefined ? {} : { passwordFile }) };
+}
+
+/** As systemd's own packages make it. */
+async function makeSecretFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+    throw new InkError('INK_FILE_UNWRITABLE', `The folder ${folder} cannot be made.`, { cause });
+  });
 }
 
 function placeOf(file: string | undefined, given: string | undefined, service: Service | undefined): PasswordPlace {
