@@ -2,7 +2,7 @@ import { asInkError, type InkError } from '@inkcast/shared/errors';
 import { brokerFrom } from './broker-choice.js';
 import { cameraFrom } from './camera-choice.js';
 import type { FoundCamera } from './found-cameras.js';
-import { alreadyThere, defaultName, refuseName, withPasswordFile } from './given-interview.js';
+import { alreadyThere, checkedName, defaultName, refuseName, withPasswordFile } from './given-interview.js';
 import { DEFAULT_BROKER, type Decision, type GivenAnswers, type Interview } from './interview.js';
 import type { Questions } from './questions.js';
 import type { BrokerChoice, CameraChoice } from './setup-values.js';
@@ -48,10 +48,11 @@ export class AskingInterview implements Interview {
     );
   }
 
-  async name(): Promise<string> {
-    const given = this.#take('name');
-    if (given !== undefined && refuseName(given) === undefined) return given;
-    return this.#questions.text('A name for this device', { fallback: defaultName(), refuse: refuseName });
+  name(): Promise<string> {
+    return this.#untilTaken(
+      async () => this.#take('name') ?? (await this.#askName()),
+      async (name) => checkedName(name),
+    );
   }
 
   async broker(): Promise<BrokerChoice> {
@@ -68,10 +69,10 @@ export class AskingInterview implements Interview {
   }
 
   afterFailure(part: 'camera' | 'broker'): Promise<Decision> {
-    return this.#questions.choose(`What now?`, [
+    return this.#questions.choose('What now?', [
       { value: 'again', label: 'Try again' },
       { value: 'change', label: `Name another ${part}` },
-      { value: 'on', label: 'Go on without' },
+      { value: 'on', label: 'Go on as it is' },
     ]);
   }
 
@@ -82,6 +83,10 @@ export class AskingInterview implements Interview {
     if (other === undefined) return chosen;
     const refuse = (answer: string) => (answer === '' ? 'Something has to stand here.' : undefined);
     return this.#questions.text(other.question, { refuse });
+  }
+
+  #askName(): Promise<string> {
+    return this.#questions.text('A name for this device', { fallback: defaultName(), refuse: refuseName });
   }
 
   #askBroker(): Promise<string> {

@@ -32,10 +32,7 @@ export class GivenInterview implements Interview {
   }
 
   async name(): Promise<string> {
-    const { name = defaultName() } = this.#given;
-    const refusal = refuseName(name);
-    if (refusal === undefined) return name;
-    throw new InkError('INK_USAGE', `The name "${name}" cannot be used.`, { remedy: refusal });
+    return checkedName(this.#given.name ?? defaultName());
   }
 
   async broker(): Promise<BrokerChoice> {
@@ -50,6 +47,13 @@ export class GivenInterview implements Interview {
 
 export function defaultName(): string {
   return deviceIdFrom(hostname());
+}
+
+/** @throws InkError INK_USAGE */
+export function checkedName(name: string): string {
+  const refusal = refuseName(name);
+  if (refusal === undefined) return name;
+  throw new InkError('INK_USAGE', `The name "${name}" cannot be used.`, { remedy: refusal });
 }
 
 /** Why a name cannot be taken. */

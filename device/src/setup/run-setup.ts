@@ -103,6 +103,6 @@ export async function runSetup(
 
 function describeFrame({ frame, reading }: TestFrame, screen: Screen): string[] {
   const { width, height } = frame;
-  const digits = reading.rows.length === 0 ? 'no digits in it' : `the digits ${reading.rows.join(' / ')}`;
+  const digits = reading.rows.length === 0 ? 'no digits' : `the digits ${reading.rows.join(' / ')}`;
   return [...drawFrame(frame, reading.digits, screen), `The camera sees ${width}x${height} pixels, and ${digits}.`];
 }
