@@ -163,7 +163,7 @@ describe('events on their way to a consumer', () => {
   });
 
   const run = full
-    ? { count: 4, events: 10_000, kills: 10, brokerKills: 20 }
+    ? { count: 5, events: 10_000, kills: 4, brokerKills: 20 }
     : { count: 2, events: 100, kills: 1, brokerKills: 2 };
   const { count, ...several } = run;
   it(`all arrive, in order: ${run.events} of ${count} daemons, each killed ${run.kills} times, the broker ${run.brokerKills} times`, () =>

@@ -11,8 +11,8 @@ const path = (name: string) => fileURLToPath(new URL(`../../../${name}`, import.
 
 /** Digits that the page shows: all of them different, so that another one missing is always another text. */
 const SHOWN = [3, 4, 5, 6, 7, 8];
-const CELL = 64;
-const MARGIN = 32;
+const CELL = 40;
+const MARGIN = 16;
 
 /**
  * Makes pictures of one row of digits, in each of which another one is missing. A daemon that is shown them by turns,
@@ -53,7 +53,7 @@ async function handwrittenDigits(): Promise<readonly Buffer[]> {
           height: Math.ceil(box.height + 2 * around),
         })
         .normalise()
-        .resize({ width: CELL - 8, height: CELL - 16, fit: 'contain', background: 'white' })
+        .resize({ width: CELL - 6, height: CELL - 10, fit: 'contain', background: 'white' })
         .png()
         .toBuffer();
     };
