@@ -125,6 +125,19 @@ storage: { folder: state }
         const missing = await ask('model', { action: 'use', model: 'nothing@1.0.0' });
         assert.ok(missing.status === 'error' && missing.error.code === 'INK_BUNDLE_MISSING');
 
+        // Home Assistant starts, and the broker has forgotten everything.
+        const everything = [configTopic, topics.reading, topics.health, topics.image, topics.availability];
+        for (const topic of everything) await watcher.client.publishAsync(topic, '', { qos: 1, retain: true });
+        from = watcher.seen.length;
+        await watcher.client.publishAsync('homeassistant/status', 'online', { qos: 1 });
+        const again = await watcher.until((seen) =>
+          everything.every((topic) => seen.slice(from).some((one) => one.topic === topic && one.text !== '')),
+        );
+        const order = again.slice(from).filter(({ text }) => text !== '');
+        const first = (wanted: string) => order.findIndex(({ topic }) => topic === wanted);
+        assert.ok(first(configTopic) < first(topics.reading) && first(topics.reading) < first(topics.availability));
+        assert.deepEqual(discoverySchema.parse(JSON.parse(order[first(configTopic)].text)), discovery);
+
         daemon.terminate();
         assert.equal(await daemon.ended(), 0, daemon.stderr);
         assert.doesNotMatch(daemon.stdout + daemon.stderr, /geheim/);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { MqttConnection } from '@inkcast/device/mqtt';
 import { InkError } from '@inkcast/shared/errors';
+import { CuttableWay } from '../../support/cuttable-way.js';
 import { freePort, Mosquitto, openListener } from '../../support/mosquitto.js';
 import { Watcher } from '../../support/mqtt-watcher.js';
 import { needsProgram } from '../../support/programs.js';
@@ -93,6 +94,54 @@ describe('the connection to a broker', () => {
         await broker.stop();
       }));
   }
+
+  it('is given what was sent to it while the network was cut, and not what came after its session had expired', () =>
+    inTemporaryFolder(async (folder) => {
+      const port = await freePort();
+      const broker = await Mosquitto.start(folder, openListener(port));
+      const way = new CuttableWay(port);
+      const url = `mqtt://127.0.0.1:${await way.start()}`;
+      const sender = await Watcher.connect(`mqtt://127.0.0.1:${port}`, [availabilityTopic]);
+      const request = (id: string, body: string) =>
+        sender.client.publishAsync(`inkcast/${id}/request/info`, body, { qos: 1 });
+      for (const [id, sessionExpirySeconds, expected] of [
+        ['kept', 300, ['while away', 'after']],
+        ['expired', 0, ['after']],
+      ] as const) {
+        const connection = new MqttConnection({
+          settings: { url, version: '5', sessionExpirySeconds },
+          clientId: id,
+          availabilityTopic,
+          backOff,
+        });
+        const received: string[] = [];
+        const arrived = new EventEmitter();
+        connection.subscribe(`inkcast/${id}/request/+`, ({ payload }) => {
+          received.push(payload.toString('utf8'));
+          arrived.emit('message');
+        });
+        const until = async (text: string) => {
+          while (!received.includes(text)) await once(arrived, 'message');
+        };
+        connection.start();
+        await once(connection, 'up');
+        const from = sender.seen.length;
+        const down = once(connection, 'down');
+        way.cut();
+        await down;
+        assert.equal((await sender.next(availabilityTopic, from)).text, 'offline');
+        await request(id, 'while away');
+        way.mend();
+        await once(connection, 'up');
+        await request(id, 'after');
+        await until('after');
+        assert.deepEqual(received, expected);
+        await connection.stop();
+      }
+      way.stop();
+      await sender.end();
+      await broker.stop();
+    }));
 
   it('leaves offline at the broker when its process dies', () =>
     inTemporaryFolder(async (folder) => {
