@@ -1,0 +1,50 @@
+// `npm run trial:systemd`: boots a systemd of its own (a copy-on-write view of this machine, with its own processes,
+// mounts, devices and network), runs inkcast.service in it against a mosquitto, and says what holds. Needs root, and
+// Debian's packages systemd, libnss-systemd, mosquitto and util-linux; changes nothing outside of a temporary folder.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
+const SCRIPTS = fileURLToPath(new URL('systemd', import.meta.url));
+const MOST_MS = 400_000;
+
+const missing = ['/lib/systemd/systemd', '/usr/sbin/mosquitto', '/usr/bin/mosquitto_passwd', '/usr/bin/unshare'].find(
+  (path) => !existsSync(path),
+);
+if (process.getuid?.() !== 0 || missing !== undefined) {
+  console.error(`trial: needs ${missing ?? 'root'}`);
+  process.exit(1);
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'inkcast-systemd-'));
+const out = join(folder, 'out');
+const log = join(out, 'trial.log');
+try {
+  mkdirSync(join(folder, 'fs'));
+  mkdirSync(out);
+  for (const name of ['steps.sh', 'mosquitto.conf']) copyFileSync(join(SCRIPTS, name), join(out, name));
+  writeFileSync(
+    join(folder, 'inkcast.yaml'),
+    `device: { name: trial }
+camera: { source: directory, folder: ${join(REPOSITORY, 'assets/scenes/photos')} }
+mqtt: { url: "mqtt://127.0.0.1:1883", username: desk, passwordCredential: inkcast.mqtt-password }
+`,
+  );
+  spawnSync('mosquitto_passwd', ['-b', '-c', join(out, 'passwords'), 'desk', 'secret']);
+  const { output, pid } = spawnSync('sh', [join(SCRIPTS, 'boot.sh'), folder, REPOSITORY, process.execPath], {
+    timeout: MOST_MS,
+    killSignal: 'SIGKILL',
+    encoding: 'utf8',
+  });
+  const results = existsSync(log) ? readFileSync(log, 'utf8') : `${output}`;
+  // Its control groups, which are empty now; the deepest go first.
+  const groups = ['systemd/', 'devices/', ''].map((name) => `/sys/fs/cgroup/${name}inkcast-trial-${pid}`);
+  spawnSync('find', [...groups, '-depth', '-type', 'd', '-exec', 'rmdir', '{}', '+'], { stdio: 'ignore' });
+  console.log(results.trim());
+  if (!/^done$/m.test(results) || /^FAIL/m.test(results)) process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
