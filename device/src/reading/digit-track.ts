@@ -1,6 +1,5 @@
 import type { Box } from '../vision/index.js';
 import type { LumaGrid } from './luma-grid.js';
-import type { ReadDigit } from './reading.js';
 
 /** Seconds after which a vote counts 1/e: old enough to outvote one bad frame, young enough to follow a new number. */
 const MEMORY_SECONDS = 0.4;
@@ -18,6 +17,13 @@ const STILL_COUNTS = 0.15;
 /** A digit rests while its middle stays this close to one place, against its height. */
 const REST_RADIUS = 0.15;
 
+/** What stands in a place in one frame: a digit, or what may well be one; then `digit` is undefined. */
+export interface Sighting {
+  readonly digit: number | undefined;
+  readonly confidence: number;
+  readonly box: Box;
+}
+
 /** The digit of a track, and where it was last. */
 export interface Decision {
   readonly digit: number;
@@ -29,6 +35,8 @@ export interface Decision {
 /** One place in view that shows a digit, followed across frames; the digit itself is put to the vote. */
 export class DigitTrack {
   readonly #votes = new Float64Array(10);
+  /** Votes for no digit in particular. */
+  #doubts = 0;
   /** Votes without their confidence. */
   readonly #sightings = new Float64Array(10);
   #seen = 0;
@@ -41,7 +49,7 @@ export class DigitTrack {
   #rest: { readonly x: number; readonly y: number; readonly since: number };
 
   /** @param at time of the frame in milliseconds, as all times here; `view` its blocks */
-  constructor(first: ReadDigit, at: number, view?: LumaGrid) {
+  constructor(first: Sighting, at: number, view?: LumaGrid) {
     this.#box = first.box;
     this.#lastSeen = at;
     this.#lastLook = at;
@@ -73,16 +81,21 @@ export class DigitTrack {
     return this.#established;
   }
 
+  /** Whether it was seen in more than one frame, though not often enough yet. */
+  get emerging(): boolean {
+    return !this.#established && this.#seen >= LEAST_SIGHTINGS;
+  }
+
   /** Whether it is seen so seldom that it counts no longer, or never will. */
   get faded(): boolean {
     return this.#presence < STILL_COUNTS;
   }
 
-  see(digit: ReadDigit, at: number, view?: LumaGrid): void {
+  see(sighting: Sighting, at: number, view?: LumaGrid): void {
     this.#look(at, 1);
-    this.#vote(digit, at, view);
-    const { x, y } = middle(digit.box);
-    const moved = Math.hypot(x - this.#rest.x, y - this.#rest.y) > REST_RADIUS * digit.box.height;
+    this.#vote(sighting, at, view);
+    const { x, y } = middle(sighting.box);
+    const moved = Math.hypot(x - this.#rest.x, y - this.#rest.y) > REST_RADIUS * sighting.box.height;
     if (moved) this.#rest = { x, y, since: at };
     if (this.#seen >= LEAST_SIGHTINGS && this.#presence >= COUNTS) this.#established = true;
   }
@@ -101,7 +114,7 @@ export class DigitTrack {
   /** The digit that most votes are for, undefined while they are divided. */
   get decision(): Decision | undefined {
     let digit = 0;
-    let total = 0;
+    let total = this.#doubts;
     this.#votes.forEach((vote, index) => {
       total += vote;
       if (vote > this.#votes[digit]) digit = index;
@@ -116,14 +129,19 @@ export class DigitTrack {
     this.#lastLook = at;
   }
 
-  #vote({ digit, confidence, box }: ReadDigit, at: number, view: LumaGrid | undefined): void {
+  #vote({ digit, confidence, box }: Sighting, at: number, view: LumaGrid | undefined): void {
     const kept = Math.exp((this.#lastSeen - at) / (1000 * MEMORY_SECONDS));
     for (let index = 0; index < 10; index++) {
       this.#votes[index] *= kept;
       this.#sightings[index] *= kept;
     }
-    this.#votes[digit] += confidence;
-    this.#sightings[digit]++;
+    this.#doubts *= kept;
+    if (digit === undefined) {
+      this.#doubts++;
+    } else {
+      this.#votes[digit] += confidence;
+      this.#sightings[digit]++;
+    }
     this.#seen++;
     this.#box = box;
     this.#view = view;

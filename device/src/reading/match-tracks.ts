@@ -1,34 +1,33 @@
 import type { Box } from '../vision/index.js';
-import { type DigitTrack, middle } from './digit-track.js';
-import type { ReadDigit } from './reading.js';
+import { type DigitTrack, middle, type Sighting } from './digit-track.js';
 
 /** Farthest that a digit moves between two frames, against its height. */
 const FARTHEST_MOVE = 0.6;
 /** Most by which a digit's height changes between two frames, as a factor. */
 const HEIGHT_FACTOR = 1.6;
-/** A digit of another value is as good a match as one of the same value that lies farther off by this, in heights. */
+/** A digit of another value, or none, is as good a match as one of the same value that lies farther off by this, in heights. */
 const OTHER_DIGIT = 0.25;
 
 /**
- * Finds for each digit of a frame the track that it continues, closest pairs first. Among neighbours that have moved
+ * Finds for each sighting of a frame the track that it continues, closest pairs first. Among neighbours that have moved
  * by half their distance, it is the digit itself that tells which is which.
  *
- * @returns a track for each digit that continues one; no track twice
+ * @returns a track for each sighting that continues one; no track twice
  */
-export function matchTracks(tracks: readonly DigitTrack[], digits: readonly ReadDigit[]): Map<ReadDigit, DigitTrack> {
-  const pairs = digits.flatMap((digit) =>
+export function matchTracks(tracks: readonly DigitTrack[], sightings: readonly Sighting[]): Map<Sighting, DigitTrack> {
+  const pairs = sightings.flatMap((sighting) =>
     tracks.flatMap((track) => {
-      const distance = distanceBetween(track.box, digit.box);
+      const distance = distanceBetween(track.box, sighting.box);
       if (distance === undefined) return [];
-      return [{ digit, track, cost: distance + (track.decision?.digit === digit.digit ? 0 : OTHER_DIGIT) }];
+      return [{ sighting, track, cost: distance + (track.decision?.digit === sighting.digit ? 0 : OTHER_DIGIT) }];
     }),
   );
   pairs.sort((a, b) => a.cost - b.cost);
-  const matches = new Map<ReadDigit, DigitTrack>();
+  const matches = new Map<Sighting, DigitTrack>();
   const taken = new Set<DigitTrack>();
-  for (const { digit, track } of pairs) {
-    if (matches.has(digit) || taken.has(track)) continue;
-    matches.set(digit, track);
+  for (const { sighting, track } of pairs) {
+    if (matches.has(sighting) || taken.has(track)) continue;
+    matches.set(sighting, track);
     taken.add(track);
   }
   return matches;

@@ -1,4 +1,5 @@
-import { type Decision, DigitTrack } from './digit-track.js';
+import { type Decision, DigitTrack, type Sighting } from './digit-track.js';
+import { doubtsOf } from './doubts.js';
 import type { LumaChange, LumaGrid } from './luma-grid.js';
 import { matchTracks } from './match-tracks.js';
 import { orderRows } from './order-rows.js';
@@ -68,6 +69,7 @@ export class ReadingTracker {
   #published: Statement = NOTHING;
   #pending: { readonly text: string; readonly since: number } | undefined;
   #atRestSince: number | undefined;
+  #undecidedSince: number | undefined;
   /** Whether the last frame showed just the digits that the tracks stand for. */
   #confirmed = false;
 
@@ -105,8 +107,9 @@ export class ReadingTracker {
     const change = this.#view === undefined ? undefined : view?.since(this.#view);
     this.#view = view;
     this.#atRestSince = change?.moving === true ? undefined : (this.#atRestSince ?? at);
-    this.#follow(reading.digits, { at, view, change, looks: new Map() });
-    const statement = this.#statement();
+    const doubts = doubtsOf(reading).map((doubt): Sighting => ({ ...doubt, digit: undefined }));
+    this.#follow([...reading.digits, ...doubts], { at, view, change, looks: new Map() });
+    const statement = this.#statement(at);
     // A vote that is divided for a moment is no other reading: what was agreed upon before it still counts.
     if (statement === undefined) return undefined;
     if (this.#pending?.text !== statement.text) this.#pending = { text: statement.text, since: at };
@@ -135,28 +138,30 @@ export class ReadingTracker {
     if (tracks.some(({ lastSeen }) => at - lastSeen >= agreementMs)) return false;
     const still = Math.max(since, ...tracks.map(({ restingSince }) => restingSince));
     if (at - still >= Math.max(restlessMs, lossMs)) return true;
+    // Something else comes into view: a moment will tell whether it belongs to the number.
+    if (this.#tracks.some(({ emerging, lastSeen }) => emerging && at - lastSeen < agreementMs)) return false;
     const before = this.#published.digitOf;
     const isLoss = tracks.length < before.size && tracks.every((track) => before.has(track));
     const least = isLoss ? lossMs : agreementMs;
     return this.#atRestSince !== undefined && at - Math.max(still, this.#atRestSince) >= least;
   }
 
-  /** Gives each digit to the track that it continues, begins tracks for the others, drops those that are gone. */
-  #follow(digits: readonly ReadDigit[], sight: Sight): void {
+  /** Gives each sighting to the track that it continues, begins tracks for the others, drops those that are gone. */
+  #follow(sightings: readonly Sighting[], sight: Sight): void {
     const { at, view } = sight;
-    const matches = matchTracks(this.#tracks, digits);
-    this.#confirmed = digits.length === this.#tracks.length;
+    const matches = matchTracks(this.#tracks, sightings);
+    this.#confirmed = sightings.length === this.#tracks.length;
     const missed = new Set(this.#tracks);
     const begun: DigitTrack[] = [];
-    for (const digit of digits) {
-      const track = matches.get(digit);
+    for (const sighting of sightings) {
+      const track = matches.get(sighting);
       if (track === undefined) {
-        begun.push(new DigitTrack(digit, at, view));
+        begun.push(new DigitTrack(sighting, at, view));
         continue;
       }
       missed.delete(track);
-      track.see(digit, at, view);
-      if (!track.established || track.decision?.digit !== digit.digit) this.#confirmed = false;
+      track.see(sighting, at, view);
+      if (!track.established || track.decision?.digit !== sighting.digit) this.#confirmed = false;
     }
     if (begun.length > 0) this.#confirmed = false;
     for (const track of missed) track.miss(at);
@@ -186,14 +191,15 @@ export class ReadingTracker {
     return unseen <= (isChanging && !isOtherPage ? hiddenMs : holdMs);
   }
 
-  /** The text that the tracks make now; undefined while a digit among them is undecided. */
-  #statement(): Statement | undefined {
+  /** The text that the tracks make now; undefined while it is open. */
+  #statement(at: number): Statement | undefined {
     const tracks = this.#tracks.filter((track) => track.established);
     const decisions: Decision[] = [];
     for (const { decision } of tracks) {
-      if (decision === undefined) return this.#undecided(tracks);
+      if (decision === undefined) return this.#undecided(tracks, at);
       decisions.push(decision);
     }
+    this.#undecidedSince = undefined;
     const ordered = orderRows(decisions);
     const rows = ordered.map((row) => row.map(({ digit }) => digit).join(''));
     const digits = ordered.flatMap((row, index) => row.map((decision) => ({ ...decision, row: index })));
@@ -202,9 +208,14 @@ export class ReadingTracker {
     return { text: rows.join('\n'), rows, digits, confidence, digitOf };
   }
 
-  /** While digits are undecided there is nothing to say, except that what was published has gone with all its digits. */
-  #undecided(tracks: readonly DigitTrack[]): Statement | undefined {
-    return tracks.some((track) => this.#published.digitOf.has(track)) ? undefined : NOTHING;
+  /**
+   * While digits are undecided there is nothing to say, except that what was published has gone with all its digits, or
+   * that one of its places has been undecided for so long that nothing passing can be the reason.
+   */
+  #undecided(tracks: readonly DigitTrack[], at: number): Statement | undefined {
+    this.#undecidedSince ??= at;
+    const isStanding = tracks.some((track) => this.#published.digitOf.has(track));
+    return isStanding && at - this.#undecidedSince < this.#options.hiddenMs ? undefined : NOTHING;
   }
 }
 

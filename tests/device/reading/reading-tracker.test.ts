@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type ReadDigit, ReadingTracker, type StableReading } from '@inkcast/device/reading';
+import { type ReadDigit, type Reading, ReadingTracker, type StableReading } from '@inkcast/device/reading';
 import fc from 'fast-check';
-import { digitsOf, MIDDLE, moment, readingOf } from './support/readings.js';
+import { digitsOf, MIDDLE, moment, readingOf, unsureReadingOf } from './support/readings.js';
 
 const FRAME_MS = 100;
 
@@ -12,8 +12,12 @@ class Screening {
   #at = 0;
 
   show(frames: number, digits: (frame: number) => readonly ReadDigit[]): this {
+    return this.read(frames, (frame) => readingOf(digits(frame)));
+  }
+
+  read(frames: number, readings: (frame: number) => Reading): this {
     for (let frame = 0; frame < frames; frame++, this.#at += FRAME_MS) {
-      const reading = this.#tracker.update(readingOf(digits(frame)), moment(this.#at));
+      const reading = this.#tracker.update(readings(frame), moment(this.#at));
       if (reading !== undefined) this.published.push({ text: reading.text, at: this.#at, reading });
     }
     return this;
@@ -125,6 +129,26 @@ describe('the reading tracker', () => {
   it('says nothing while a digit is read one way and another by turns', () => {
     const screening = new Screening().show(60, (frame) => replaced(digitsOf('25'), 1, frame % 2 === 0 ? 5 : 3));
     assert.deepEqual(screening.texts, []);
+  });
+
+  it('says nothing of a number in which the reader is not sure of a digit, and takes back what stood there', () => {
+    const unsure = () => unsureReadingOf(digitsOf('627'), 1);
+    assert.deepEqual(new Screening().read(60, unsure).texts, []);
+    const before = new Screening().show(20, () => digitsOf('617'));
+    assert.deepEqual(before.read(60, unsure).texts, ['617', '']);
+    const after = before.show(20, () => digitsOf('627'));
+    assert.deepEqual(after.texts, ['617', '', '627']);
+  });
+
+  it('publishes a number of which a digit is not sure in some frames, and beside what is far from it', () => {
+    const digits = digitsOf('627');
+    const some = new Screening().read(20, (frame) =>
+      frame % 4 === 0 ? unsureReadingOf(digits, 1) : readingOf(digits),
+    );
+    assert.deepEqual(some.texts, ['627']);
+    const [far] = digitsOf('5', { ...MIDDLE, x: 20 });
+    const apart = new Screening().read(20, () => unsureReadingOf([far, ...digits], 0));
+    assert.deepEqual(apart.texts, ['627']);
   });
 
   it('gives the rows of what it holds in reading order', () => {

@@ -30,3 +30,10 @@ export function readingOf(digits: readonly ReadDigit[]): Reading {
   const text = digits.map(({ digit }) => digit).join('');
   return { text, rows: text === '' ? [] : [text], digits, rejected: [] };
 }
+
+/** The same where the reader is not sure of one of the digits. */
+export function unsureReadingOf(digits: readonly ReadDigit[], index: number): Reading {
+  const { box } = digits[index];
+  const sure = digits.filter((_, at) => at !== index);
+  return { ...readingOf(sure), rejected: [{ box, reason: 'uncertain', confidence: 0.7 }] };
+}
