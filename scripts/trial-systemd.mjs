@@ -1,6 +1,6 @@
 // `npm run trial:systemd`: boots a systemd of its own (a copy-on-write view of this machine, with its own processes,
 // mounts, devices and network), runs inkcast.service in it against a mosquitto, and says what holds. Needs root, and
-// Debian's packages systemd, libnss-systemd, mosquitto and util-linux; changes nothing outside of a temporary folder.
+// Debian's packages systemd, libnss-systemd, mosquitto, ffmpeg and util-linux; changes nothing outside of a temporary folder.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,9 +11,13 @@ const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
 const SCRIPTS = fileURLToPath(new URL('systemd', import.meta.url));
 const MOST_MS = 400_000;
 
-const missing = ['/lib/systemd/systemd', '/usr/sbin/mosquitto', '/usr/bin/mosquitto_passwd', '/usr/bin/unshare'].find(
-  (path) => !existsSync(path),
-);
+const missing = [
+  '/lib/systemd/systemd',
+  '/usr/sbin/mosquitto',
+  '/usr/bin/mosquitto_passwd',
+  '/usr/bin/unshare',
+  '/usr/bin/ffmpeg',
+].find((path) => !existsSync(path));
 if (process.getuid?.() !== 0 || missing !== undefined) {
   console.error(`trial: needs ${missing ?? 'root'}`);
   process.exit(1);
@@ -34,6 +38,9 @@ mqtt: { url: "mqtt://127.0.0.1:1883", username: desk, passwordCredential: inkcas
 `,
   );
   spawnSync('mosquitto_passwd', ['-b', '-c', join(out, 'passwords'), 'desk', 'secret']);
+  const note = join(REPOSITORY, 'assets/scenes/photos/01-note.jpg');
+  const loop = ['-v', 'error', '-loop', '1', '-i', note, '-t', '4', '-r', '5', '-pix_fmt', 'yuv420p'];
+  spawnSync('ffmpeg', [...loop, join(out, 'note.mp4')], { stdio: ['ignore', 'ignore', 'inherit'] });
   const { output, pid } = spawnSync('sh', [join(SCRIPTS, 'boot.sh'), folder, REPOSITORY, process.execPath], {
     timeout: MOST_MS,
     killSignal: 'SIGKILL',

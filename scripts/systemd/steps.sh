@@ -49,6 +49,10 @@ systemctl start broker
 check 'restarts with the password' systemctl restart inkcast
 check 'connects with it' says '^Reading .*; camera ok; broker connected$'
 
+sed -i 's#^camera:.*#camera: { source: video, file: /run/out/note.mp4, loop: true }#' /etc/inkcast/inkcast.yaml
+systemctl restart inkcast
+check 'reads what a child program (ffmpeg) decodes' says '^Reading 407; camera ok; broker connected$'
+
 mkdir -p /run/systemd/system/inkcast.service.d
 printf '[Service]\nWatchdogSec=10\n' > /run/systemd/system/inkcast.service.d/watchdog.conf
 systemctl daemon-reload
