@@ -1,4 +1,4 @@
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import type { Benchmark } from '../benchmark.js';
 import type { Quantiles } from './broker.js';
 import { type Delivery, measureDelivery } from './delivery.js';
@@ -7,24 +7,33 @@ import { type Fleet, measureFleet } from './fleet.js';
 interface Result {
   readonly machine: string;
   readonly node: string;
+  /** Processes that run or wait to, over the last minute, before each half: other work makes the figures worse. */
+  readonly load: readonly [delivery: number, fleet: number];
   readonly delivery: Delivery;
   readonly fleet: Fleet;
 }
 
+const load = () => Number(loadavg()[0].toFixed(1));
+
 async function measure(): Promise<Result> {
+  const before = load();
+  const delivery = await measureDelivery();
+  const between = load();
   return {
     machine: `${cpus()[0]?.model ?? 'unknown'}, ${availableParallelism()} threads`,
     node: process.version,
-    delivery: await measureDelivery(),
+    load: [before, between],
+    delivery,
     fleet: await measureFleet(),
   };
 }
 
 const both = ({ p50, p99 }: Quantiles): string => `p50 ${p50} ms, p99 ${p99} ms`;
 
-function describe({ machine, node, delivery, fleet }: Result): readonly string[] {
+function describe({ machine, node, load, delivery, fleet }: Result): readonly string[] {
   return [
     `${machine}, Node ${node}, mosquitto on the same machine`,
+    `load average                           ${load[0]} before one device, ${load[1]} before ${fleet.devices}`,
     `frame in to message at a subscriber    ${both(delivery.frameToSubscriberMs)}`,
     `event to message at a subscriber       ${both(delivery.eventToSubscriberMs)}`,
     `events stored, a second                ${delivery.storedPerSecond}`,

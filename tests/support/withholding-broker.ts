@@ -6,10 +6,12 @@ const CONNECT = 0x10;
 const CONNACK = 0x20;
 const PUBLISH = 0x30;
 const PUBACK = 0x40;
+const DISCONNECT = 0xe0;
 
 /**
  * A listener that speaks as much of MQTT 5 as shows how many messages a client has on their way: it says how many it
- * takes (receive maximum), and acknowledges none until it is told to. A real broker acknowledges at once.
+ * takes (receive maximum), and acknowledges none until it is told to; it ends or refuses connections with any reason. A
+ * real broker acknowledges at once, and has few reasons.
  */
 export class WithholdingBroker {
   readonly #receiveMaximum: number;
@@ -17,6 +19,8 @@ export class WithholdingBroker {
   readonly #unacknowledged: number[] = [];
   #socket: Socket | undefined;
   #received = 0;
+  /** The reason with which connections are refused; 0 lets them in. */
+  refusal = 0;
   #check: () => void = () => {};
 
   constructor(receiveMaximum: number) {
@@ -56,6 +60,11 @@ export class WithholdingBroker {
     if (id !== undefined) this.#socket?.write(Buffer.from([PUBACK, 2, id >> 8, id & 0xff]));
   }
 
+  /** Ends the connection. @param reason MQTT 5.0, section 3.14.2.1 */
+  disconnect(reason: number): void {
+    this.#socket?.end(Buffer.from([DISCONNECT, 1, reason]));
+  }
+
   #serve(socket: Socket): void {
     this.#socket = socket;
     let rest = Buffer.alloc(0);
@@ -70,7 +79,10 @@ export class WithholdingBroker {
 
   #take(type: number, body: Buffer): void {
     const receiveMaximum = [0x21, this.#receiveMaximum >> 8, this.#receiveMaximum & 0xff];
-    if ((type & 0xf0) === CONNECT) this.#socket?.write(Buffer.from([CONNACK, 6, 0, 0, 3, ...receiveMaximum]));
+    if ((type & 0xf0) === CONNECT) {
+      this.#socket?.write(Buffer.from([CONNACK, 6, 0, this.refusal, 3, ...receiveMaximum]));
+      if (this.refusal !== 0) this.#socket?.end();
+    }
     if ((type & 0xf0) !== PUBLISH) return;
     this.#unacknowledged.push(body.readUInt16BE(2 + body.readUInt16BE(0)));
     this.#received++;
