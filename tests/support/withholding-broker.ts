@@ -6,6 +6,8 @@ const CONNECT = 0x10;
 const CONNACK = 0x20;
 const PUBLISH = 0x30;
 const PUBACK = 0x40;
+const SUBSCRIBE = 0x80;
+const SUBACK = 0x90;
 const DISCONNECT = 0xe0;
 
 /**
@@ -21,6 +23,8 @@ export class WithholdingBroker {
   #received = 0;
   /** The reason with which connections are refused; 0 lets them in. */
   refusal = 0;
+  readonly payloads: string[] = [];
+  #subscription: Buffer | undefined;
   #check: () => void = () => {};
 
   constructor(receiveMaximum: number) {
@@ -54,6 +58,28 @@ export class WithholdingBroker {
     });
   }
 
+  /** Resolves when a subscription waits for its answer. */
+  subscribing(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#check = () => this.#subscription !== undefined && resolve();
+      this.#check();
+    });
+  }
+
+  /** Grants the subscription that waits. */
+  grant(): void {
+    const id = this.#subscription?.subarray(0, 2) ?? [];
+    this.#socket?.write(Buffer.from([SUBACK, 4, ...id, 0, 1]));
+    this.#subscription = undefined;
+  }
+
+  /** Ends the connection without a word, and with it what it has brought. */
+  drop(): void {
+    this.#socket?.destroy();
+    this.#unacknowledged.length = 0;
+    this.#subscription = undefined;
+  }
+
   /** Acknowledges the oldest message. */
   acknowledge(): void {
     const id = this.#unacknowledged.shift();
@@ -83,10 +109,17 @@ export class WithholdingBroker {
       this.#socket?.write(Buffer.from([CONNACK, 6, 0, this.refusal, 3, ...receiveMaximum]));
       if (this.refusal !== 0) this.#socket?.end();
     }
-    if ((type & 0xf0) !== PUBLISH) return;
-    this.#unacknowledged.push(body.readUInt16BE(2 + body.readUInt16BE(0)));
-    this.#received++;
+    if ((type & 0xf0) === SUBSCRIBE) this.#subscription = body;
+    if ((type & 0xf0) === PUBLISH) this.#note(body);
     this.#check();
+  }
+
+  /** A message's identifier and payload; its properties are shorter than 128 bytes. */
+  #note(body: Buffer): void {
+    const id = 2 + body.readUInt16BE(0);
+    this.#unacknowledged.push(body.readUInt16BE(id));
+    this.payloads.push(body.subarray(id + 3 + body[id + 2]).toString('utf8'));
+    this.#received++;
   }
 }
 

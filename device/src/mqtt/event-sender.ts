@@ -34,6 +34,8 @@ export class EventSender {
   /** Whether one was acknowledged since the beginning. */
   #proven = false;
   #running = false;
+  /** Whether this connection was begun with the oldest event, so that the next ones may follow. */
+  #begun = false;
   #retry: NodeJS.Timeout | undefined;
 
   constructor(options: EventSenderOptions) {
@@ -43,6 +45,7 @@ export class EventSender {
   start(): void {
     this.#running = true;
     this.#options.connection.on('up', this.#begin);
+    this.#options.connection.on('down', this.#halt);
     this.#begin();
   }
 
@@ -51,6 +54,7 @@ export class EventSender {
     this.#running = false;
     this.#generation++;
     this.#options.connection.off('up', this.#begin);
+    this.#options.connection.off('down', this.#halt);
     clearTimeout(this.#retry);
   }
 
@@ -60,6 +64,12 @@ export class EventSender {
     this.#fill();
   }
 
+  /** A new connection takes messages before it is `up`: what was lost with this one must not be overtaken then. */
+  readonly #halt = (): void => {
+    this.#generation++;
+    this.#begun = false;
+  };
+
   readonly #begin = (): void => {
     clearTimeout(this.#retry);
     this.#retry = undefined;
@@ -67,12 +77,13 @@ export class EventSender {
     this.#lastSent = 0;
     this.#inFlight = 0;
     this.#proven = false;
+    this.#begun = this.#options.connection.up;
     this.#fill();
   };
 
   #fill(): void {
     const { connection, queue } = this.#options;
-    if (!this.#running || !connection.up || this.#retry !== undefined) return;
+    if (!this.#running || !this.#begun || !connection.up || this.#retry !== undefined) return;
     // The first goes alone: were it refused and the next ones not, they would overtake it.
     const window = this.#proven ? (this.#options.window ?? DEFAULT_WINDOW) : 1;
     const room = window - this.#inFlight;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EventSender, MqttConnection, StatePublisher } from '@inkcast/device/mqtt';
@@ -10,6 +11,7 @@ import { Watcher } from '../../support/mqtt-watcher.js';
 import { needsProgram } from '../../support/programs.js';
 import { sampleEvent, sampleReading } from '../../support/sample-messages.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
+import { WithholdingBroker } from '../../support/withholding-broker.js';
 
 const eventTopic = 'inkcast/desk/event';
 const readingTopic = 'inkcast/desk/reading';
@@ -72,6 +74,39 @@ describe('events', () => {
       await queue.stop();
       await watcher.end();
       await broker.stop();
+    }));
+
+  it('do not overtake those that were lost with a connection, while the next one is still being made', () =>
+    inTemporaryFolder(async (folder) => {
+      const broker = new WithholdingBroker(10);
+      const connection = connectTo(await broker.start());
+      const queue = await openQueue(folder);
+      const sender = new EventSender({ connection, queue, topic: eventTopic, onProblem: unexpected });
+      const events = [sampleEvent('1'), sampleEvent('2')];
+      connection.start();
+      sender.start();
+      await once(connection, 'up');
+      await sender.report(events[0]);
+      await broker.received(1);
+      connection.subscribe('inkcast/desk/request/+', () => {});
+      await broker.subscribing();
+      broker.drop();
+      // The broker has let it in, and has not granted its subscription yet.
+      await broker.subscribing();
+      await sender.report(events[1]);
+      const up = once(connection, 'up');
+      broker.grant();
+      await up;
+      for (let received = 2; received <= 3; received++) {
+        await broker.received(received);
+        broker.acknowledge();
+      }
+      const sent = broker.payloads.map((payload) => eventSchema.parse(JSON.parse(payload)).text);
+      assert.deepEqual(sent, ['1', '1', '2']);
+      sender.stop();
+      broker.stop();
+      await connection.stop();
+      await queue.stop();
     }));
 
   it('stay in the queue while the broker refuses them, and are sent in order when it does not any more', () =>
