@@ -5,8 +5,9 @@ import { weightsHash } from '@inkcast/training/checkpoint';
 import { type ConvertedModel, convertLayersModel } from '@inkcast/training/conversion';
 import { z } from 'zod';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
-import { drawWeights } from './support/compare.js';
+import { comparePredictions, drawWeights } from './support/compare.js';
 import { asKeras2, asKeras3 } from './support/keras-formats.js';
+import { keras3Export, keras3Twin } from './support/keras3-export.js';
 import { MODELS } from './support/models.js';
 import { type SavedFiles, savedFiles, writeModel } from './support/save-model.js';
 
@@ -59,6 +60,14 @@ describe('forms of a model.json', () => {
       });
     }
   }
+
+  it('predicts what Keras 3 would, from an export as Keras 3 serializes it', async () => {
+    const twin = keras3Twin();
+    drawWeights(twin, 9);
+    const { trained, generatedBy } = await convert(keras3Export(twin));
+    assert.equal(generatedBy, 'keras v3.5.0, TensorFlow.js Converter v4.22.0');
+    await comparePredictions(trained, twin);
+  });
 
   it('gives the same network from weights in several files and groups, and a bare list of layers', async () => {
     const files = await sample('a chain of layers');

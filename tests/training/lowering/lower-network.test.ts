@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { InkError } from '@inkcast/shared/errors';
 import { openTfLite } from '@inkcast/shared/tflite';
+import { readTflite } from '@inkcast/shared/tflite-file';
 import { createEngine } from '@inkcast/training/engine';
 import { lowerNetwork } from '@inkcast/training/lowering';
 import { buildModel, initializeParameters, MODELS, type Network, NetworkBuilder } from '@inkcast/training/models';
+import { quantizeModel } from '@inkcast/training/quantization';
 import { writeTflite } from '@inkcast/training/tflite';
 import fc from 'fast-check';
 import { MIDDLES, randomBatch, settings, smallNetwork } from '../engine/support/small-networks.js';
@@ -74,6 +76,22 @@ describe('a network as a float32 TensorFlow Lite graph', () => {
       operators.map(({ kind }) => kind),
       ['conv2d', 'relu', 'add', 'reshape', 'fullyConnected', 'softmax'],
     );
+  });
+
+  it('names its input and output in a signature, in float32 and in 8 bits of either kind', () => {
+    const network = buildModel('lenet');
+    const float = lowerNetwork(network, initializeParameters(network, 1));
+    const ranges = new Map(float.tensors.map((_, index) => [index, { min: -1, max: 1 }]));
+    for (const [type, model] of [
+      ['float32', float],
+      ['int8', quantizeModel(float, ranges)],
+      ['uint8', quantizeModel(float, ranges, { interfaceType: 'uint8' })],
+    ] as const) {
+      const { signatures, inputs, outputs, tensors } = readTflite(writeTflite(model));
+      const names = { inputs: new Map([['image', inputs[0]]]), outputs: new Map([['probabilities', outputs[0]]]) };
+      assert.deepEqual(signatures, [{ key: 'serving_default', ...names }]);
+      assert.deepEqual([tensors[inputs[0]].type, tensors[outputs[0]].type], [type, type]);
+    }
   });
 
   it('names a parameter that is missing', () => {

@@ -9,7 +9,8 @@ interface Applied {
 const isSymbolic = (value: unknown): value is SymbolicTensor =>
   typeof value === 'object' && value !== null && 'sourceLayer' in value;
 
-function apply(layer: Applied, inputs: SymbolicTensor | SymbolicTensor[]): SymbolicTensor {
+/** What a layer makes of tensors. */
+export function apply(layer: Applied, inputs: SymbolicTensor | SymbolicTensor[]): SymbolicTensor {
   const output = layer.apply(inputs);
   if (isSymbolic(output)) return output;
   throw new Error('the layer did not give one tensor');
