@@ -35,7 +35,7 @@ describe('inkcast-train verify', () => {
       assert.match(table.stdout, /^built-in +12 of 12 +0 LSB +100\.00 %$/m);
       assert.match(table.stdout, /^softmax +36 +0 +0 LSB +0 LSB$/m);
       assert.match(table.stdout, /^This explains all differences of 12 of 12 pictures\.$/m);
-      assert.match(table.stdout, /^The logits "logits" are at most \d LSB of 0\.100 off/m);
+      assert.match(table.stdout, /^"logits", the logits, is off by at most \d LSB of 0\.100 \(/m);
     }));
 
   it('names each rule of the Edge TPU that a file breaks, and how to compile one that breaks none', () =>

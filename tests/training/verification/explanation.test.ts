@@ -92,7 +92,8 @@ describe('the explanation of a difference', () => {
     const { tensors, operators, ...model } = sampleModel();
     const differs = explain(at(LOGITS, 1)).logits;
     assert.deepEqual([differs.tensor, differs.operator, differs.largestDifference], ['logits', 'softmax', 1]);
-    assert.equal(differs.scale, Math.fround(0.1));
+    assert.deepEqual([differs.scale, differs.near], [Math.fround(0.1), 1]);
+    assert.equal(explain(at(LOGITS, 3)).logits.near, 0);
     const logits = tensors.findIndex(({ name }) => name === 'logits');
     const bare = { ...model, tensors, operators: operators.slice(0, SOFTMAX), outputs: [logits] };
     const { tensor, operator, largestDifference } = explain(at(LOGITS, 1), bare).logits;

@@ -1,5 +1,11 @@
 import { count, percent, table } from '@inkcast/shared/cli';
-import type { Agreement, Explanation, LogitDifference, Verification } from '../verification/index.js';
+import {
+  type Agreement,
+  type Explanation,
+  type LogitDifference,
+  NEAR_STEPS,
+  type Verification,
+} from '../verification/index.js';
 
 /** How the library agrees with the reference, a line for each kind of kernels. */
 export function verificationTable(verifications: readonly Verification[]): string {
@@ -29,10 +35,12 @@ export function explanationText({ logits, operators, explained }: Explanation, a
   ].join('\n');
 }
 
-function logitSentence({ tensor, operator, scale, largestDifference }: LogitDifference, agreement: Agreement): string {
-  if (operator === null) return `The output "${tensor}" is at most ${largestDifference} LSB off.`;
-  const steps = `The logits "${tensor}" are at most ${largestDifference} LSB of ${scale.toPrecision(3)} off`;
-  if (agreement.largestDifference <= largestDifference) return `${steps}.`;
+function logitSentence(logits: LogitDifference, agreement: Agreement): string {
+  const { tensor, operator, scale, largestDifference, near } = logits;
+  const what = operator === null ? 'output' : 'logits';
+  const share = `at most ${NEAR_STEPS} in ${count(near)} of ${count(agreement.outputs)} pictures`;
+  const steps = `"${tensor}", the ${what}, is off by at most ${largestDifference} LSB of ${scale.toPrecision(3)} (${share})`;
+  if (operator === null || agreement.largestDifference <= largestDifference) return `${steps}.`;
   const name = operator.toUpperCase();
   return `${steps}; ${name}, whose slope is steep where labels are even, makes up to ${agreement.largestDifference} LSB of it.`;
 }

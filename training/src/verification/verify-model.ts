@@ -23,8 +23,8 @@ export interface Verification {
   readonly isWithinLimits: boolean;
 }
 
-/** XNNPACK rounds otherwise, which may tip two labels that are about as likely. */
-const XNNPACK_LIMITS = { logitSteps: 2, sameLabelShare: 0.999 } as const;
+/** XNNPACK rounds otherwise, which may tip two labels that are about as likely: the share that must stay the same. */
+const SAME_LABEL_SHARE = 0.999;
 
 /**
  * Runs an int8 model over pictures in the official library and in the integer reference interpreter, and compares.
@@ -84,18 +84,15 @@ function invoke(interpreter: TfLiteInterpreter, input: readonly number[]): Array
 }
 
 /**
- * Whether kernels agree with the reference as far as they must: the built-in ones in every bit. Whatever XNNPACK differs
- * in must come from its own kernels, and stay small up to the logits.
+ * Whether kernels agree with the reference as far as they must: the built-in ones in every bit. Of XNNPACK, every
+ * difference must come from kernels that round otherwise. What they add up to at the end depends on how many operators
+ * there are, and is told, but has no limit.
  *
  * @param explanation of XNNPACK's differences
  */
 export function isWithinLimits({ outputs, identical, sameLabel }: Agreement, explanation?: Explanation): boolean {
   if (explanation === undefined) return identical === outputs;
-  return (
-    explanation.logits.largestDifference <= XNNPACK_LIMITS.logitSteps &&
-    explanation.explained === outputs &&
-    sameLabel >= XNNPACK_LIMITS.sameLabelShare * outputs
-  );
+  return explanation.explained === outputs && sameLabel >= SAME_LABEL_SHARE * outputs;
 }
 
 function compared(kernels: Kernels, agreement: Agreement, explanation?: Explanation): Verification {
