@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { layOutPackage } from './package-tree.mjs';
+
+/**
+ * Builds the Debian package from the built repository. The same sources and date give the same bytes.
+ *
+ * @returns the path of inkcast_VERSION_ARCHITECTURE.deb, below `out`
+ */
+export async function buildDeb({ root, architecture, out, compression, date, maintainer }) {
+  const scratch = mkdtempSync(join(tmpdir(), 'inkcast-deb-'));
+  try {
+    const tree = join(scratch, 'tree');
+    const { version } = JSON.parse(readFileSync(join(root, 'device/package.json'), 'utf8'));
+    await layOutPackage(root, tree, join(scratch, 'npm'), { version, architecture, date, maintainer });
+    mkdirSync(out, { recursive: true });
+    const file = join(out, `inkcast_${version}_${architecture}.deb`);
+    const options = ['--root-owner-group', ...compression, '--build', tree, file];
+    const env = { ...process.env, SOURCE_DATE_EPOCH: String(date.getTime() / 1000) };
+    const { status, stderr, error } = spawnSync('dpkg-deb', options, { encoding: 'utf8', env });
+    if (status !== 0) throw new Error(`dpkg-deb failed: ${error?.message ?? stderr}`);
+    return file;
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}

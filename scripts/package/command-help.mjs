@@ -1,0 +1,28 @@
+/**
+ * The help of the program and of each of its commands, from the program itself.
+ *
+ * @returns a list, the program first: `path` such as `['model', 'list']`, `text`, `commands` and `options` by name
+ */
+export async function commandHelp(runCommandLine) {
+  // The help shows the folder of the user's state, which is not that of who builds the package.
+  process.env.XDG_STATE_HOME = '~/.local/state';
+  const pages = [];
+  await visit([]);
+  return pages;
+
+  async function visit(path) {
+    const lines = [];
+    const terminal = { interactive: false, print: (line) => lines.push(line), note: (line) => lines.push(line) };
+    if ((await runCommandLine([...path, '--help'], terminal)) !== 0) throw new Error(lines.join('\n'));
+    const text = lines.join('\n');
+    const prefix = ['inkcast', ...path].join(' ');
+    const listed = text.matchAll(new RegExp(`^ {2}${prefix} ([a-z-]+)`, 'gm'));
+    // The examples show commands too.
+    const commands = new Set(text.includes('\nCommands:') ? [...listed].map(([, name]) => name) : []);
+    // The examples show options too.
+    const described = text.split('\nOptions:\n')[1]?.split('\n\n')[0] ?? '';
+    const options = [...described.matchAll(/^ {2,}(?:-\w, +)?(--[a-z-]+)/gm)].map(([, name]) => name);
+    pages.push({ path, text, commands: [...commands], options });
+    for (const name of commands) await visit([...path, name]);
+  }
+}

@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Debian carries these texts in /usr/share/common-licenses, and wants them named, not repeated. */
+const COMMON = { 'Apache-2.0': 'Apache-2.0', 'LGPL-3.0-or-later': 'LGPL-3' };
+/** Binaries whose packages hold no licence text, beside the package of the same project that does. */
+const TEXT_FROM = [
+  [/^@koromix\/koffi-/, 'node_modules/koffi'],
+  [/^@libsql\/linux-/, 'node_modules/libsql'],
+];
+
+/**
+ * The file debian/copyright (Debian's machine-readable format 1.0): the written head, then a paragraph for each npm
+ * package in the Debian package, with the text of its licence.
+ */
+export function copyrightFile(head, packages, folders) {
+  const shipped = packages.filter(({ location }) => folders.has(location));
+  const byText = new Map();
+  for (const entry of shipped) {
+    const text = licenceText(entry, folders);
+    const key = `${entry.license}\n${text}`;
+    const same = byText.get(key) ?? { license: entry.license, text, entries: [] };
+    byText.set(key, { ...same, entries: [...same.entries, entry] });
+  }
+  return `${head.trimEnd()}\n\n${[...byText.values()].map((group) => paragraph(group, folders)).join('\n')}`;
+}
+
+function paragraph({ license, text, entries }, folders) {
+  const files = entries.map(({ location }) => `usr/lib/inkcast/${location}/*`).join('\n ');
+  const owners = [...new Set(entries.flatMap((entry) => copyrightLines(text, entry, folders)))];
+  const versions = entries.map(({ name, version }) => `${name} ${version}`).join(', ');
+  return `Files: ${files}
+Copyright: ${owners.join('\n ')}
+License: ${license}
+${indented(text)}
+Comment: ${versions}
+`;
+}
+
+function licenceText({ name, license, location }, folders) {
+  if (license in COMMON) {
+    const path = `/usr/share/common-licenses/${COMMON[license]}`;
+    return `On Debian systems the text of this licence is in\n${path}.${furtherNotice(name, location, folders)}`;
+  }
+  const from = TEXT_FROM.find(([pattern]) => pattern.test(name))?.[1] ?? location;
+  const text = licenceFile(folders.get(from));
+  if (text === undefined) throw new Error(`${name} comes without the text of its licence, ${license}`);
+  return text;
+}
+
+/** The libraries inside libvips are named in its read-me, with their licences. */
+function furtherNotice(name, location, folders) {
+  if (!name.startsWith('@img/sharp-libvips-')) return '';
+  const readme = readFileSync(join(folders.get(location), 'README.md'), 'utf8');
+  return `\n\n${readme.slice(readme.indexOf('This software contains'))}`;
+}
+
+function licenceFile(folder) {
+  const file = readdirSync(folder).find((name) => /^(licen[cs]e|copying)/i.test(name));
+  return file === undefined ? undefined : readFileSync(join(folder, file), 'utf8');
+}
+
+function copyrightLines(text, { location, name }, folders) {
+  const lines = text.split('\n').map((line) => line.trim());
+  const found = lines.filter((line) => /^(copyright|\(c\)|©)\b.*\w/i.test(line) && !/notice|permission/i.test(line));
+  if (found.length > 0) return found.map((line) => line.replace(/^copyright:?\s*/i, ''));
+  const { author } = JSON.parse(readFileSync(join(folders.get(location), 'package.json'), 'utf8'));
+  const person = typeof author === 'string' ? author : author?.name;
+  return [person ?? `the authors of ${name}`];
+}
+
+/** Continuation lines of a field; an empty one is a single dot. */
+function indented(text) {
+  return text
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => (line.trim() === '' ? ' .' : ` ${line.trimEnd()}`))
+    .join('\n');
+}

@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * A folder with the content of an npm package: the installed one where it is the version of the lockfile, else what npm
+ * fetches into `scratch` — the binaries for another architecture than this machine's.
+ */
+export function packageFolder(root, scratch, { location, name, version, integrity }) {
+  const installed = join(root, location);
+  if (existsSync(join(installed, 'package.json'))) {
+    if (JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')).version === version) return installed;
+  }
+  const folder = join(scratch, `${name.replace('/', '+')}-${version}`);
+  mkdirSync(folder, { recursive: true });
+  const spec = `${name}@${version}`;
+  const [packed] = JSON.parse(run('npm', ['pack', spec, '--json', '--loglevel=error', '--pack-destination', folder]));
+  if (packed.integrity !== integrity) throw new Error(`${spec} is not what package-lock.json has: ${packed.integrity}`);
+  run('tar', ['-xzf', join(folder, packed.filename), '-C', folder, '--no-same-owner']);
+  return join(folder, 'package');
+}
+
+function run(command, args) {
+  const { status, stdout, error } = spawnSync(command, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (status !== 0) throw new Error(`${command} ${args[0]} failed${error ? `: ${error.message}` : ''}`);
+  return stdout;
+}

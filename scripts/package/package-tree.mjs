@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, lutimesSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { filesBelow, layOutApplication } from './application-tree.mjs';
+import { ARCHITECTURES } from './architectures.mjs';
+import { commandHelp } from './command-help.mjs';
+import { bashCompletion } from './completion.mjs';
+import { copyrightFile } from './copyright.mjs';
+import { changelogFile, controlFile } from './debian-files.mjs';
+import { neededGlibc } from './elf.mjs';
+import { commandPage, configurationPage } from './man-pages.mjs';
+import { productionPackages } from './production-packages.mjs';
+
+const CONTROL_FILES = ['conffiles', 'postinst', 'prerm', 'postrm'];
+const SYSTEMD_FOLDERS = { '.service': 'systemd/system', '.rules': 'udev/rules.d' };
+/** Pages on training and on how Inkcast is made are of no use on a device. */
+const PAGES =
+  /^(back-ends|cameras|configuration|errors|fleet|hardware|home-assistant|install|mqtt|reading|systemd|tracking)\.md$/;
+
+/** Lays out what dpkg-deb packs. */
+export async function layOutPackage(root, tree, scratch, details) {
+  const architecture = ARCHITECTURES[details.architecture];
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const packages = productionPackages(lock, architecture);
+  const folders = layOutApplication({ root, target: join(tree, 'usr/lib/inkcast'), scratch, packages, architecture });
+  const template = (name) => readFileSync(join(root, 'systemd/debian', name), 'utf8');
+  const put = (path, content) => {
+    mkdirSync(dirname(join(tree, path)), { recursive: true });
+    writeFileSync(join(tree, path), content);
+  };
+  put('usr/bin/inkcast', template('launcher'));
+  put('etc/inkcast/inkcast.yaml', template('inkcast.yaml'));
+  put('usr/share/lintian/overrides/inkcast', template('lintian-overrides'));
+  for (const name of readdirSync(join(root, 'systemd'))) {
+    const folder = SYSTEMD_FOLDERS[extname(name)];
+    if (folder !== undefined) put(`usr/lib/${folder}/${name}`, readFileSync(join(root, 'systemd', name)));
+  }
+  await putDocuments(root, put, template, details);
+  put('usr/share/doc/inkcast/copyright', copyrightFile(template('copyright'), packages, folders));
+  putControlFiles(tree, put, template, details);
+  setModesAndTimes(tree, details.date);
+}
+
+/** Pages, manual and completion, each as the sources have it now. */
+async function putDocuments(root, put, template, { version, date, maintainer }) {
+  const documents = 'usr/share/doc/inkcast';
+  for (const page of readdirSync(join(root, 'docs')).filter((name) => PAGES.test(name))) {
+    put(`${documents}/${page}`, readFileSync(join(root, 'docs', page)));
+  }
+  const changes = changelogFile(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'), { version, maintainer, date });
+  put(`${documents}/changelog.gz`, gzipSync(changes, { level: 9 }));
+
+  const { runCommandLine } = await import(join(root, 'device/dist/cli/index.js'));
+  const { configKeys } = await import(join(root, 'device/dist/config/index.js'));
+  const help = await commandHelp(runCommandLine);
+  const edition = { version, date: date.toISOString().slice(0, 10) };
+  const commands = commandPage(template('inkcast.1'), help, edition);
+  put('usr/share/man/man1/inkcast.1.gz', gzipSync(commands, { level: 9 }));
+  const keys = configurationPage(template('inkcast.yaml.5'), configKeys(), edition);
+  put('usr/share/man/man5/inkcast.yaml.5.gz', gzipSync(keys, { level: 9 }));
+  put('usr/share/bash-completion/completions/inkcast', bashCompletion(help));
+}
+
+function putControlFiles(tree, put, template, details) {
+  const sums = [];
+  const binaries = [];
+  let installedBytes = 0;
+  for (const path of filesBelow(tree)) {
+    const content = readFileSync(join(tree, path));
+    installedBytes += content.length;
+    // dpkg keeps its own sums of configuration files.
+    if (!path.startsWith('etc/')) sums.push(`${createHash('md5').update(content).digest('hex')}  ${path}\n`);
+    if (/\.(node|so)\b/.test(path)) binaries.push(content);
+  }
+  put('DEBIAN/control', controlFile(template('control'), { ...details, glibc: neededGlibc(binaries), installedBytes }));
+  put('DEBIAN/md5sums', sums.join(''));
+  for (const name of CONTROL_FILES) put(`DEBIAN/${name}`, template(name));
+}
+
+/** The same wherever it is built. Contents come before the folder that they are in, whose time they would change. */
+function setModesAndTimes(tree, date) {
+  for (const path of ['', ...readdirSync(tree, { recursive: true })].sort().reverse()) {
+    const at = join(tree, path);
+    const isOpen = statSync(at).isDirectory() || readFileSync(at).subarray(0, 2).toString() === '#!';
+    chmodSync(at, isOpen ? 0o755 : 0o644);
+    lutimesSync(at, date, date);
+  }
+}
