@@ -2,7 +2,7 @@
 export function commandPage(template, pages, { version, date }) {
   const commands = pages
     .filter(({ path }) => path.length > 0)
-    .map(({ path, text }) => `.SS ${escape(['inkcast', ...path].join(' '))}\n${example(text)}`);
+    .map(({ path, text }) => `.SS ${roff(['inkcast', ...path].join(' '))}\n${example(text)}`);
   return template
     .replace('@DATE@', date)
     .replace('@VERSION@', version)
@@ -13,7 +13,7 @@ export function commandPage(template, pages, { version, date }) {
 export function configurationPage(template, keys, { version, date }) {
   const entries = keys.map(({ path, description, allowed, fallback }) => {
     const values = fallback === undefined ? allowed : `${allowed}; default: ${fallback}`;
-    return `.TP\n.B ${escape(path.join('.'))}\n${escape(description)} (${escape(values)})`;
+    return `.TP\n.B ${roff(path.join('.'))}\n${roff(description)} (${roff(values)})`;
   });
   return template
     .replace('@DATE@', date)
@@ -22,11 +22,11 @@ export function configurationPage(template, keys, { version, date }) {
 }
 
 function example(text) {
-  return `.EX\n${text.split('\n').map(escape).join('\n')}\n.EE`;
+  return `.EX\n${text.split('\n').map(roff).join('\n')}\n.EE`;
 }
 
 /** Plain text for roff: hyphens that can be copied, no line taken for a request. */
-function escape(text) {
+function roff(text) {
   return text
     .replaceAll('\\', '\\e')
     .replaceAll('-', '\\-')

