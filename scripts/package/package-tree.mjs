@@ -16,7 +16,7 @@ const CONTROL_FILES = ['conffiles', 'postinst', 'prerm', 'postrm'];
 const SYSTEMD_FOLDERS = { '.service': 'systemd/system', '.rules': 'udev/rules.d' };
 /** Pages on training and on how Inkcast is made are of no use on a device. */
 const PAGES =
-  /^(back-ends|cameras|configuration|errors|fleet|hardware|home-assistant|install|mqtt|reading|systemd|tracking)\.md$/;
+  /^(back-ends|cameras|configuration|errors|fleet|hardware|home-assistant|install|mqtt|reading|setup|systemd|tracking)\.md$/;
 
 /** Lays out what dpkg-deb packs. */
 export async function layOutPackage(root, tree, scratch, details) {
