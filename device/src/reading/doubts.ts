@@ -1,8 +1,8 @@
 import { gaps } from '../vision/index.js';
 import type { ReadDigit, Reading, Rejection } from './reading.js';
 
-/** Least probability of its likeliest digit at which what was rejected may well be one. */
-const LEAST_LIKELY = 0.5;
+/** Least probability of its likeliest digit at which what was rejected may well be one: two to one. */
+const LEAST_LIKELY = 2 / 3;
 /** It belongs to a number where it is about as high as a digit beside it, this close, and in the same row. */
 const HEIGHT_FACTOR = 1.6;
 const FARTHEST = 0.8;

@@ -14,7 +14,8 @@ const NO_BROKER = 'mqtt://127.0.0.1:1';
 
 /** Starts `inkcast setup` on a terminal, in a folder. */
 function setup(folder: string, args: readonly string[] = [], more: NodeJS.ProcessEnv = {}): PseudoTerminal {
-  const { NO_COLOR: _, LC_ALL: __, INKCAST_CONFIG: ___, ...inherited } = process.env;
+  // Node takes a terminal of CI for one without colours.
+  const { CI: _, NO_COLOR: __, LC_ALL: ___, INKCAST_CONFIG: ____, ...inherited } = process.env;
   const env = { ...inherited, TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8', ...more };
   return new PseudoTerminal([process.execPath, BIN, 'setup', '--config', 'inkcast.yaml', ...args], {
     cwd: folder,

@@ -219,13 +219,16 @@ describe('the wasm engine interrupted', () => {
   });
 
   it('fails the call under way when it is stopped, and every later one', async () => {
-    const engine = createEngine(base);
+    // Long enough for the threads to be ended in the middle of it.
+    const slow = buildModel('lenet');
+    const engine = createEngine({ ...base, network: slow, batchSize: 256 });
+    const batch = randomBatch(slow, 256, 10, 1);
     await engine.start();
-    const pending = engine.trainStep(batches[0]);
+    const pending = engine.trainStep(batch);
     const failed = assert.rejects(pending, { code: 'INK_ENGINE_FAILED' });
     await engine.stop();
     await failed;
-    await assert.rejects(engine.trainStep(batches[0]), { code: 'INK_ENGINE_FAILED', message: /not started/ });
+    await assert.rejects(engine.trainStep(batch), { code: 'INK_ENGINE_FAILED', message: /not started/ });
   });
 });
 
