@@ -9,10 +9,14 @@ import type { FrameSink, FrameSource } from './frame-source.js';
 import { isPicture } from './is-picture.js';
 import type { WatchOptions } from './options/index.js';
 
+/** Milliseconds between looks at whether the folder is there: the watcher does not always tell when it goes. */
+const LOOK_EVERY = 2000;
+
 /** Pictures that appear in a folder, each read once when it is complete, in the order in which they came. */
 export class WatchSource implements FrameSource {
   readonly #options: WatchOptions;
   #watcher: FSWatcher | undefined;
+  #presence: NodeJS.Timeout | undefined;
   #stopping = false;
   #sequence = 0;
   /** What has been read and what waits, one after another. */
@@ -32,9 +36,13 @@ export class WatchSource implements FrameSource {
       throw failed(cause, 'Check the path and its permissions.');
     }
     if (this.#stopping) return;
+    let over = false;
     const ended = (error: InkError) => {
-      if (!this.#stopping) sink.end(error);
+      clearInterval(this.#presence);
+      if (!this.#stopping && !over) sink.end(error);
+      over = true;
     };
+    const gone = () => ended(new InkError('INK_CAMERA_FAILED', `The folder ${folder} has been taken away.`));
     const take = (file: string) => {
       if (isPicture(file)) this.#queue = this.#queue.then(() => this.#read(sink, file));
     };
@@ -47,14 +55,17 @@ export class WatchSource implements FrameSource {
       .on('add', take)
       .on('change', take)
       .on('unlinkDir', (path) => {
-        if (path === folder) ended(new InkError('INK_CAMERA_FAILED', `The folder ${folder} has been taken away.`));
+        if (path === folder) gone();
       })
       .on('error', (cause) => ended(failed(cause)));
     await once(this.#watcher, 'ready');
+    if (this.#stopping || over) return;
+    this.#presence = setInterval(() => void access(folder).catch(gone), LOOK_EVERY);
   }
 
   async stop(): Promise<void> {
     this.#stopping = true;
+    clearInterval(this.#presence);
     await this.#watcher?.close();
     await this.#queue;
   }
