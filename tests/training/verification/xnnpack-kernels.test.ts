@@ -7,7 +7,21 @@ import { writeTflite } from '@inkcast/training/tflite';
 import { allowedDifference } from '@inkcast/training/verification';
 import fc from 'fast-check';
 import { OPERATORS, operatorGraph } from '../tflite/support/operators.js';
-import { settings } from '../tflite/support/random-graph.js';
+import { type Settings, settings } from '../tflite/support/random-graph.js';
+
+/** LOGISTIC is off by one here, though by none in most graphs. */
+const SELDOM: Settings = {
+  size: [4, 4],
+  channels: 1,
+  filters: 1,
+  window: [1, 1],
+  strides: [1, 1],
+  dilations: [1, 1],
+  padding: 'same',
+  activation: 'none',
+  batch: 1,
+  seed: 430394474,
+};
 
 describe("XNNPACK's int8 kernels beside the reference", () => {
   let library: TfLiteLibrary;
@@ -46,7 +60,7 @@ describe("XNNPACK's int8 kernels beside the reference", () => {
             loaded.close();
           }
         }),
-        { numRuns: 60 },
+        { numRuns: 60, examples: [[SELDOM]] },
       );
     });
   }
