@@ -4,11 +4,10 @@ import { spawnSync } from 'node:child_process';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ARCHITECTURES } from './package/architectures.mjs';
+import { ARCHITECTURES, OWN_ARCHITECTURE as own } from './package/architectures.mjs';
 import { buildDeb } from './package/build-deb.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const own = Object.keys(ARCHITECTURES).find((name) => ARCHITECTURES[name].node === process.arch);
 
 function usage(problem) {
   console.error(`package:deb: ${problem}`);

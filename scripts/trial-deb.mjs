@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ARCHITECTURES } from './package/architectures.mjs';
+import { ARCHITECTURES, OWN_ARCHITECTURE as own } from './package/architectures.mjs';
 import { TrialRoot } from './package/trial-root.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,7 +16,6 @@ const CONFIGURATION = 'etc/inkcast/inkcast.yaml';
 const UNIT = 'usr/lib/systemd/system/inkcast.service';
 const WANTED = 'etc/systemd/system/multi-user.target.wants/inkcast.service';
 const STATE = ['var/lib/private/inkcast/inkcast.db', 'etc/credstore/inkcast.mqtt-password'];
-const own = Object.keys(ARCHITECTURES).find((name) => ARCHITECTURES[name].node === process.arch);
 const { arch, deb, roots, keep } = parseArgs({
   options: {
     arch: { type: 'string', default: own },

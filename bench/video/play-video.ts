@@ -46,8 +46,8 @@ export function playVideo(
     if (read !== undefined) {
       framesRead++;
       spent += read.elapsedMs.vision + read.elapsedMs.inference;
+      last = { frame, reading: read.reading };
     }
-    if (read !== undefined) last = { frame, reading: read.reading };
     for (const { text, isAboutLast } of judge.see(frame, change?.text)) {
       const faulty = isAboutLast ? steady : last;
       if (faulty !== undefined) listener.fault?.({ ...faulty, fault: text });

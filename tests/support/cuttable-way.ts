@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { listenLocally } from './listen-locally.js';
 
 /** A way to a port of this machine that can be cut, as a network is, while both ends go on. */
 export class CuttableWay {
@@ -14,12 +14,8 @@ export class CuttableWay {
   }
 
   /** @returns the port where it begins */
-  async start(): Promise<number> {
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
-    const address = this.#server.address();
-    if (typeof address !== 'object' || address === null) throw new Error('it has no port');
-    return address.port;
+  start(): Promise<number> {
+    return listenLocally(this.#server);
   }
 
   cut(): void {

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { createServer, type Socket } from 'node:net';
+import { listenLocally } from './listen-locally.js';
 
 /** First bytes of MQTT 5.0's packets. */
 const CONNECT = 0x10;
@@ -32,12 +32,8 @@ export class WithholdingBroker {
   }
 
   /** @returns its port */
-  async start(): Promise<number> {
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
-    const address = this.#server.address();
-    if (typeof address !== 'object' || address === null) throw new Error('it has no port');
-    return address.port;
+  start(): Promise<number> {
+    return listenLocally(this.#server);
   }
 
   stop(): void {

@@ -1,14 +1,11 @@
 import { stat } from 'node:fs/promises';
 import type { Argv } from 'yargs';
-import { type Config, loadConfig } from '../config/index.js';
+import { type Config, loadConfig, SYSTEM_FILE } from '../config/index.js';
 
 export interface ConfigArguments {
   readonly config: string | undefined;
   readonly set: readonly string[];
 }
-
-/** Read where no file is named, and there is one. */
-export const SYSTEM_FILE = '/etc/inkcast/inkcast.yaml';
 
 /** Where the configuration comes from, for commands that read one. */
 export const withConfigOptions = <T>(yargs: Argv<T>) =>

@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { stateFolder } from '../config/index.js';
-import { ModelStore, shippedModels } from '../inference/index.js';
 
 export interface StateArguments {
   readonly state: string;
@@ -14,7 +12,3 @@ export const withStateOption = <T>(yargs: Argv<T>) =>
     default: process.env.INKCAST_STORAGE_FOLDER ?? stateFolder(),
     describe: 'The storage.folder of the configuration: installed models are kept there',
   });
-
-export function modelStore(state: string): ModelStore {
-  return new ModelStore({ shipped: shippedModels(), installed: join(state, 'models') });
-}

@@ -4,3 +4,4 @@ export { changeLive, liveKeys, shownValues } from './live-keys.js';
 export { type ConfigSources, loadConfig } from './load-config.js';
 export { variableOf } from './overrides.js';
 export { stateFolder } from './state-folder.js';
+export { SYSTEM_FILE } from './system-file.js';

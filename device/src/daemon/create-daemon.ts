@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import type { Bundle } from '@inkcast/shared/bundle';
 import { asInkError, type InkError } from '@inkcast/shared/errors';
 import type { Logger } from 'pino';
 import { createCamera } from '../camera/index.js';
 import type { Config } from '../config/index.js';
 import { ProblemList } from '../health/index.js';
-import { ModelStore, openCheckedBundle, shippedModels } from '../inference/index.js';
+import { modelStoreIn, openCheckedBundle } from '../inference/index.js';
 import { SteadyReader } from '../reading/index.js';
 import { type ServiceManager, serviceManagerOf } from '../service/index.js';
 import { EventStore } from '../storage/index.js';
@@ -42,7 +41,7 @@ export async function createDaemon(
   const { manager = serviceManagerOf(process.env), root } = surroundings;
   const { model, ...inference } = config.inference;
   const vision = config.vision.build;
-  const store = new ModelStore({ shipped: shippedModels(), installed: join(config.storage.folder, 'models') });
+  const store = modelStoreIn(config.storage.folder);
   const bundle = await (model === undefined ? store.inUse() : openCheckedBundle(model));
   const open = (one: Bundle) =>
     openReadingEngine(one, { ...inference, vision, root, onNote: (note) => log.warn(note) });

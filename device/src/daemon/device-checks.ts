@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { createCamera } from '../camera/index.js';
 import type { Config } from '../config/index.js';
 import {
@@ -13,13 +12,13 @@ import {
   openCvCheck,
   serviceCheck,
 } from '../doctor/index.js';
-import { ModelStore, openCheckedBundle, shippedModels } from '../inference/index.js';
+import { modelStoreIn, openCheckedBundle } from '../inference/index.js';
 import { MqttConnection } from '../mqtt/index.js';
 
 /** What `inkcast doctor` looks at for this configuration, in the order of the data's way. */
 export function deviceChecks(config: Config): Check[] {
   const { inference, storage, mqtt, device } = config;
-  const store = new ModelStore({ shipped: shippedModels(), installed: join(storage.folder, 'models') });
+  const store = modelStoreIn(storage.folder);
   const bundle = () => (inference.model === undefined ? store.inUse() : openCheckedBundle(inference.model));
   const { backEnd: choice, threads, library, edgeTpuLibrary: edgeTpu } = inference;
   const settings = { choice, threads, library, coral: { edgeTpu } };

@@ -19,6 +19,7 @@ export {
   referenceOf,
   type StoredModel,
 } from './model-store.js';
+export { modelStoreIn } from './model-store-in.js';
 export { type BackEndChoice, type BackEndSettings, openBackEnd } from './open-back-end.js';
 export { openClassifier } from './open-classifier.js';
 export { shippedModels } from './shipped-models.js';

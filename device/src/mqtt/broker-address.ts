@@ -46,6 +46,7 @@ function protocolOf(text: string | undefined): keyof typeof PORTS | undefined {
   return name === 'mqtt' || name === 'mqtts' || name === 'ws' || name === 'wss' ? name : undefined;
 }
 
-function withoutUser(text: string): string {
+/** An address without user and password. */
+export function withoutUser(text: string): string {
   return text.replace(/\/\/[^/]*@/, '//');
 }

@@ -1,5 +1,5 @@
 export { type BackOff, DEFAULT_BACK_OFF } from './back-off.js';
-export { type BrokerAddress, parseBrokerAddress } from './broker-address.js';
+export { type BrokerAddress, parseBrokerAddress, withoutUser } from './broker-address.js';
 export type { BrokerSettings, TlsSettings } from './broker-settings.js';
 export { isConnectionLoss } from './connection-loss.js';
 export type { EventQueue, QueuedEvent } from './event-queue.js';

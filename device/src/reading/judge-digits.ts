@@ -128,11 +128,11 @@ function hasCompany(item: ScoredCandidate, digits: readonly ScoredCandidate[]): 
 /** Rows of digits keep apart; what touches a much higher digit from above or below is its own broken stroke. */
 function isBrokenOff({ candidate: { box } }: ScoredCandidate, digits: readonly ScoredCandidate[]): boolean {
   return digits.some(({ candidate: { box: other } }) => {
-    const shared = Math.min(box.x + box.width, other.x + other.width) - Math.max(box.x, other.x);
+    const { across, down } = gaps(box, other);
     return (
       other.height >= BROKEN_OFF_FACTOR * box.height &&
-      gaps(box, other).down <= BROKEN_OFF_GAP * other.height &&
-      shared >= BROKEN_OFF_SHARE * box.width
+      down <= BROKEN_OFF_GAP * other.height &&
+      -across >= BROKEN_OFF_SHARE * box.width
     );
   });
 }

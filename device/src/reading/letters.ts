@@ -1,13 +1,11 @@
-import { type Box, gaps } from '../vision/index.js';
+import type { Box } from '../vision/index.js';
+import { areSideBySide } from './side-by-side.js';
 
 /** Signs that stand at about the same height belong to one line; gaps in it, against a sign's height. */
 const LINE_GAP = 3;
 /** Gap within a word. */
 const WORD_GAP = 0.5;
-/** Share of the lower sign's height by which two signs of a line overlap. */
-const LINE_OVERLAP = 0.4;
-/** Signs of one line have heights within this factor. */
-const HEIGHT_FACTOR = 2.2;
+const OF_ONE_LINE = { heightFactor: 2.2, overlap: 0.4 };
 /** A line with so many letters, and so many for each digit, is text. */
 const TEXT_LETTERS = 5;
 const TEXT_RATIO = 1.5;
@@ -65,7 +63,7 @@ function clusters(signs: readonly Sign[], gap: number): Sign[][] {
     const cluster = [first];
     for (const member of cluster) {
       for (const other of left) {
-        if (!areNeighbours(member.box, other.box, gap)) continue;
+        if (!areSideBySide(member.box, other.box, { ...OF_ONE_LINE, gap })) continue;
         left.delete(other);
         cluster.push(other);
       }
@@ -73,12 +71,4 @@ function clusters(signs: readonly Sign[], gap: number): Sign[][] {
     found.push(cluster);
   }
   return found;
-}
-
-function areNeighbours(a: Box, b: Box, gap: number): boolean {
-  const lower = Math.min(a.height, b.height);
-  const higher = Math.max(a.height, b.height);
-  if (higher > HEIGHT_FACTOR * lower) return false;
-  const { across, down } = gaps(a, b);
-  return -down >= LINE_OVERLAP * lower && across <= gap * higher;
 }

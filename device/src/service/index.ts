@@ -1,2 +1,3 @@
+export { findUnit } from './find-unit.js';
 export { serviceManagerOf } from './open-service-manager.js';
 export type { ServiceManager } from './service-manager.js';

@@ -1,4 +1,4 @@
-import { parseBrokerAddress } from '../mqtt/index.js';
+import { parseBrokerAddress, withoutUser } from '../mqtt/index.js';
 import type { BrokerChoice } from './setup-values.js';
 
 /**
@@ -10,7 +10,7 @@ export function brokerFrom(text: string): BrokerChoice {
   const whole = /^[a-z0-9+.-]+:\/\//i.test(text) ? text : `mqtt://${text}`;
   const { username, password } = parseBrokerAddress(whole);
   return {
-    url: whole.replace(/\/\/[^/]*@/, '//'),
+    url: withoutUser(whole),
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
   };

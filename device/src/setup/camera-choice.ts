@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
+import { withoutUser } from '../mqtt/index.js';
 import type { CameraChoice } from './setup-values.js';
 
 /** What `--camera` takes, in words. */
@@ -41,8 +42,4 @@ async function filesAt(text: string): Promise<CameraChoice | undefined> {
   // Files end, and with them the daemon; a camera does not.
   if (entry?.isDirectory()) return { source: 'directory', folder: path, loop: true };
   return entry?.isFile() ? { source: 'video', file: path, loop: true } : undefined;
-}
-
-function withoutUser(text: string): string {
-  return text.replace(/\/\/[^/]*@/, '//');
 }

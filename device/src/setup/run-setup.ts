@@ -1,6 +1,6 @@
 import type { Terminal } from '@inkcast/shared/cli';
 import { asInkError } from '@inkcast/shared/errors';
-import { replaceFile } from '@inkcast/shared/files';
+import { isThere, replaceFile } from '@inkcast/shared/files';
 import { annotateFrame } from '../annotation/index.js';
 import { drawFrame } from './draw-frame.js';
 import type { Interview } from './interview.js';
@@ -10,7 +10,7 @@ import type { Screen } from './screen.js';
 import { installedService } from './service.js';
 import { type TestFrame, takeTestFrame } from './test-frame.js';
 import { tryBroker } from './try-broker.js';
-import { assertWritable, isThere, writeSetup } from './write-setup.js';
+import { assertWritable, writeSetup } from './write-setup.js';
 
 /** Longer than a camera takes to start. */
 const TRIAL_MS = 25_000;

@@ -1,5 +1,6 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SYSTEM_FILE } from '../config/index.js';
+import { findUnit } from '../service/index.js';
 
 /** Where inkcast.service (the folder systemd) looks for what setup writes. */
 export interface Service {
@@ -10,25 +11,14 @@ export interface Service {
   readonly credential: string;
 }
 
-/** Folders of units, packaged and own (systemd.unit(5)). */
-const UNIT_FOLDERS = [
-  'etc/systemd/system',
-  'usr/local/lib/systemd/system',
-  'usr/lib/systemd/system',
-  'lib/systemd/system',
-];
 const CREDENTIAL = 'inkcast.mqtt-password';
 
 /** The service, where its unit is installed. @param root of the file system */
 export async function installedService(root = '/'): Promise<Service | undefined> {
-  for (const folder of UNIT_FOLDERS) {
-    const unit = await stat(join(root, folder, 'inkcast.service')).catch(() => undefined);
-    if (unit?.isFile() !== true) continue;
-    return {
-      config: join(root, 'etc/inkcast/inkcast.yaml'),
-      passwordFile: join(root, 'etc/credstore', CREDENTIAL),
-      credential: CREDENTIAL,
-    };
-  }
-  return undefined;
+  if ((await findUnit(root)) === undefined) return undefined;
+  return {
+    config: join(root, SYSTEM_FILE),
+    passwordFile: join(root, 'etc/credstore', CREDENTIAL),
+    credential: CREDENTIAL,
+  };
 }

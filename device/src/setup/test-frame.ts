@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { createCamera, type Frame, takeFrame } from '../camera/index.js';
 import { configSchema } from '../config/index.js';
 import { openReadingEngine } from '../daemon/index.js';
-import { ModelStore, shippedModels } from '../inference/index.js';
+import { modelStoreIn } from '../inference/index.js';
 import type { Reading } from '../reading/index.js';
 import type { CameraChoice } from './setup-values.js';
 
@@ -23,9 +22,12 @@ const SETTLE_FRAMES: Readonly<Record<string, number>> = { rpicam: 10, v4l2: 10 }
 export async function takeTestFrame(choice: CameraChoice, signal: AbortSignal): Promise<TestFrame> {
   const { camera, storage, inference, vision } = configSchema.parse({ camera: choice });
   const frame = await takeFrame(createCamera(camera), signal, SETTLE_FRAMES[camera.source]);
-  const store = new ModelStore({ shipped: shippedModels(), installed: join(storage.folder, 'models') });
   const { backEnd, threads } = inference;
-  const engine = await openReadingEngine(await store.inUse(), { backEnd, threads, vision: vision.build });
+  const engine = await openReadingEngine(await modelStoreIn(storage.folder).inUse(), {
+    backEnd,
+    threads,
+    vision: vision.build,
+  });
   try {
     return { frame, reading: engine.reader.read(frame).reading };
   } finally {

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, copyFile, mkdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
-import { replaceFile } from '@inkcast/shared/files';
+import { isThere, replaceFile } from '@inkcast/shared/files';
 import { configText, type PasswordPlace } from './config-text.js';
 import type { Service } from './service.js';
 import type { SetupValues } from './setup-values.js';
@@ -16,14 +16,6 @@ export interface WrittenSetup {
   readonly kept?: string;
   /** Where the broker's password lies, whoever has put it there. */
   readonly passwordFile?: string;
-}
-
-/** Whether there is something at a path. */
-export async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /**

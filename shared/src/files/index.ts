@@ -1,3 +1,4 @@
+export { isThere } from './is-there.js';
 export { readWholeFile } from './read-whole-file.js';
 export { replaceFile } from './replace-file.js';
 export { replaceFolder } from './replace-folder.js';

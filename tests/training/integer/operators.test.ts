@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { openTfLite, type TfLiteLibrary } from '@inkcast/shared/tflite';
+import type { TfLiteLibrary } from '@inkcast/shared/tflite';
 import type { TfliteModel } from '@inkcast/shared/tflite-file';
 import { createIntegerInterpreter } from '@inkcast/training/integer';
 import { Random } from '@inkcast/training/random';
 import { writeTflite } from '@inkcast/training/tflite';
 import fc from 'fast-check';
+import { tfLiteOfSuite } from '../support/tflite-of-suite.js';
 import { OPERATORS, operatorGraph } from '../tflite/support/operators.js';
 import { type Settings, settings } from '../tflite/support/random-graph.js';
 
@@ -36,14 +37,7 @@ function runReference(model: TfliteModel, inputs: readonly Int8Array[]): number[
 }
 
 describe('the integer reference interpreter', () => {
-  let library: TfLiteLibrary;
-  before(() => {
-    library = openTfLite();
-  });
-  after(() => {
-    library.close();
-    assert.equal(library.openHandles, 0);
-  });
+  const library = tfLiteOfSuite();
 
   for (const name of Object.keys(OPERATORS)) {
     it(`gives the bits of TensorFlow Lite's built-in kernel: ${name}`, () => {
@@ -51,7 +45,7 @@ describe('the integer reference interpreter', () => {
         fc.property(settings, (of: Settings) => {
           const model = operatorGraph(name, 'int8', of);
           const inputs = randomInputs(model, of.seed);
-          assert.deepEqual(runReference(model, inputs), runNative(library, model, inputs));
+          assert.deepEqual(runReference(model, inputs), runNative(library(), model, inputs));
         }),
         { numRuns: 60 },
       );

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { openTfLite, type TfLiteLibrary } from '@inkcast/shared/tflite';
 import { elementCount, readTflite } from '@inkcast/shared/tflite-file';
 import { Random } from '@inkcast/training/random';
 import { writeTflite } from '@inkcast/training/tflite';
 import fc from 'fast-check';
+import { tfLiteOfSuite } from '../support/tflite-of-suite.js';
 import { dequantizedModel, dequantizedValues } from './support/dequantize.js';
 import { OPERATORS, operatorGraph } from './support/operators.js';
 import { settings } from './support/random-graph.js';
@@ -13,14 +13,7 @@ import { tensorflowOutput } from './support/tensorflow-operator.js';
 const INT8_STEPS = 2;
 
 describe('every operator that is written', () => {
-  let library: TfLiteLibrary;
-  before(() => {
-    library = openTfLite();
-  });
-  after(() => {
-    library.close();
-    assert.equal(library.openHandles, 0);
-  });
+  const library = tfLiteOfSuite();
 
   for (const [name, { kind }] of Object.entries(OPERATORS)) {
     it(`is read back equal: ${name}`, () => {
@@ -43,7 +36,7 @@ describe('every operator that is written', () => {
             const inputs = model.inputs.map((index) =>
               Float32Array.from({ length: elementCount(model.tensors[index].shape) }, () => 3 * random.normal()),
             );
-            const loaded = library.loadModel(writeTflite(model));
+            const loaded = library().loadModel(writeTflite(model));
             try {
               const interpreter = loaded.createInterpreter({ delegate });
               for (const [index, values] of inputs.entries()) interpreter.inputs[index].data.set(values);
@@ -72,7 +65,7 @@ describe('every operator that is written', () => {
           const inputs = model.inputs.map((index) =>
             Int8Array.from({ length: elementCount(model.tensors[index].shape) }, () => random.integer(256) - 128),
           );
-          const loaded = library.loadModel(writeTflite(model));
+          const loaded = library().loadModel(writeTflite(model));
           try {
             const interpreter = loaded.createInterpreter();
             for (const [index, values] of inputs.entries()) interpreter.inputs[index].data.set(values);

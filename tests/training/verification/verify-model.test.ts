@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { openTfLite, type TfLiteLibrary } from '@inkcast/shared/tflite';
 import { dataSourceFor, readDataSource, subset } from '@inkcast/training/data';
 import { Random } from '@inkcast/training/random';
 import { writeTflite } from '@inkcast/training/tflite';
 import { AgreementCount, isWithinLimits, verifyModel } from '@inkcast/training/verification';
 import { sampleModel } from '../../support/sample-tflite.js';
+import { tfLiteOfSuite } from '../support/tflite-of-suite.js';
 import { operatorGraph } from '../tflite/support/operators.js';
 
 /** Of the test pictures, for the models that ship. */
@@ -25,17 +25,10 @@ function pictures(side: number, count: number) {
 }
 
 describe('verification', () => {
-  let library: TfLiteLibrary;
-  before(() => {
-    library = openTfLite();
-  });
-  after(() => {
-    library.close();
-    assert.equal(library.openHandles, 0);
-  });
+  const library = tfLiteOfSuite();
 
   it('finds the built-in kernels and the reference equal to the bit, and says how far XNNPACK is off', () => {
-    const [builtIn, xnnpack] = verifyModel(library, writeTflite(sampleModel()), pictures(6, 200));
+    const [builtIn, xnnpack] = verifyModel(library(), writeTflite(sampleModel()), pictures(6, 200));
     assert.deepEqual(builtIn, {
       kernels: 'built-in',
       agreement: { outputs: 200, identical: 200, largestDifference: 0, sameLabel: 200 },
@@ -55,7 +48,7 @@ describe('verification', () => {
         test,
         Array.from({ length: PICTURES }, (_, index) => index * 50),
       );
-      const [builtIn, xnnpack] = verifyModel(library, file, some);
+      const [builtIn, xnnpack] = verifyModel(library(), file, some);
       assert.equal(builtIn.agreement?.identical, PICTURES);
       assert.ok(xnnpack.isWithinLimits, JSON.stringify(xnnpack));
       assert.equal(xnnpack.explanation?.explained, PICTURES);
@@ -72,7 +65,7 @@ describe('verification', () => {
       ...{ size: [6, 6], channels: 1, filters: 4, window: [1, 1], strides: [2, 2], dilations: [1, 1] },
       ...{ padding: 'same', activation: 'none', batch: 1, seed: 1 },
     });
-    const [builtIn, xnnpack] = verifyModel(library, writeTflite(model), pictures(6, 5));
+    const [builtIn, xnnpack] = verifyModel(library(), writeTflite(model), pictures(6, 5));
     assert.equal(builtIn.agreement?.identical, 5);
     assert.equal(xnnpack.agreement, null);
     assert.match(xnnpack.refusal ?? '', /smaller than its stride/);
@@ -80,14 +73,14 @@ describe('verification', () => {
 
   it('refuses pictures of another size and float models, and frees what it opened', () => {
     const file = writeTflite(sampleModel());
-    assert.throws(() => verifyModel(library, file, pictures(7, 1)), /7x7x1, and the model takes 6x6x1/);
-    const open = library.openHandles;
+    assert.throws(() => verifyModel(library(), file, pictures(7, 1)), /7x7x1, and the model takes 6x6x1/);
+    const open = library().openHandles;
     const float = operatorGraph('LOGISTIC', 'float32', {
       ...{ size: [6, 6], channels: 1, filters: 1, window: [1, 1], strides: [1, 1], dilations: [1, 1] },
       ...{ padding: 'same', activation: 'none', batch: 1, seed: 1 },
     });
-    assert.throws(() => verifyModel(library, writeTflite(float), pictures(6, 1)), { code: 'INK_TFLITE_UNSUPPORTED' });
-    assert.equal(library.openHandles, open);
+    assert.throws(() => verifyModel(library(), writeTflite(float), pictures(6, 1)), { code: 'INK_TFLITE_UNSUPPORTED' });
+    assert.equal(library().openHandles, open);
   });
 
   it('counts identical outputs, the largest difference and equal labels', () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { openTfLite, type TfLiteLibrary } from '@inkcast/shared/tflite';
 import { elementCount } from '@inkcast/shared/tflite-file';
 import { createIntegerInterpreter } from '@inkcast/training/integer';
 import { Random } from '@inkcast/training/random';
 import { writeTflite } from '@inkcast/training/tflite';
 import { allowedDifference } from '@inkcast/training/verification';
 import fc from 'fast-check';
+import { tfLiteOfSuite } from '../support/tflite-of-suite.js';
 import { OPERATORS, operatorGraph } from '../tflite/support/operators.js';
 import { type Settings, settings } from '../tflite/support/random-graph.js';
 
@@ -24,14 +24,7 @@ const SELDOM: Settings = {
 };
 
 describe("XNNPACK's int8 kernels beside the reference", () => {
-  let library: TfLiteLibrary;
-  before(() => {
-    library = openTfLite();
-  });
-  after(() => {
-    library.close();
-    assert.equal(library.openHandles, 0);
-  });
+  const library = tfLiteOfSuite();
 
   for (const [name, { kind }] of Object.entries(OPERATORS)) {
     it(`round otherwise by at most ${allowedDifference(kind)} LSB, given the same inputs: ${name}`, () => {
@@ -43,7 +36,7 @@ describe("XNNPACK's int8 kernels beside the reference", () => {
             Int8Array.from({ length: elementCount(model.tensors[index].shape) }, () => random.integer(256) - 128),
           );
           const reference = createIntegerInterpreter(model);
-          const loaded = library.loadModel(writeTflite(model));
+          const loaded = library().loadModel(writeTflite(model));
           try {
             const interpreter = loaded.createInterpreter({ delegate: 'xnnpack' });
             for (const [index, values] of inputs.entries()) {

@@ -1,3 +1,5 @@
+import { largestDifference } from './largest-difference.js';
+
 /** How far one way of running a model agrees with the reference. */
 export interface Agreement {
   readonly outputs: number;
@@ -17,10 +19,7 @@ export class AgreementCount {
   #sameLabel = 0;
 
   add(output: ArrayLike<number>, reference: ArrayLike<number>): void {
-    let difference = 0;
-    for (let index = 0; index < reference.length; index++) {
-      difference = Math.max(difference, Math.abs(output[index] - reference[index]));
-    }
+    const difference = largestDifference(reference, output);
     this.#outputs++;
     if (difference === 0) this.#identical++;
     if (largestAt(output) === largestAt(reference)) this.#sameLabel++;

@@ -1,5 +1,6 @@
 import type { OperatorKind, TfliteModel, TfliteOperator } from '@inkcast/shared/tflite-file';
 import type { IntegerInterpreter } from '../integer/index.js';
+import { largestDifference } from './largest-difference.js';
 import { type OperatorDifference, OperatorDifferences } from './operator-differences.js';
 
 /** What the difference between XNNPACK and the reference consists of. */
@@ -31,6 +32,9 @@ export class DifferenceExplanation {
   readonly #reference: IntegerInterpreter;
   readonly #differences: OperatorDifferences;
   readonly #logits: Logits;
+  /** Places of the operators that give the logits and the output. */
+  readonly #logitsAt: number;
+  readonly #outputAt: number;
   #largestLogitDifference = 0;
   #near = 0;
   #explained = 0;
@@ -40,6 +44,9 @@ export class DifferenceExplanation {
     this.#reference = reference;
     this.#differences = new OperatorDifferences(graph, reference);
     this.#logits = findLogits(graph);
+    const placeOf = (tensor: number) => graph.operators.findIndex(({ outputs }) => outputs[0] === tensor);
+    this.#logitsAt = placeOf(this.#logits.tensor);
+    this.#outputAt = placeOf(graph.outputs[0]);
   }
 
   /**
@@ -49,14 +56,11 @@ export class DifferenceExplanation {
    * @param computed what each operator gave where all of them are outputs, in their order
    */
   add(output: ArrayLike<number>, computed: readonly Computed[]): void {
-    const { operators, outputs } = this.#graph;
-    const placeOf = (tensor: number): number => operators.findIndex((operator) => operator.outputs[0] === tensor);
-    const { tensor } = this.#logits;
-    const difference = largestDifference(this.#reference.values(tensor), computed[placeOf(tensor)].data);
+    const difference = largestDifference(this.#reference.values(this.#logits.tensor), computed[this.#logitsAt].data);
     this.#largestLogitDifference = Math.max(this.#largestLogitDifference, difference);
     if (difference <= NEAR_STEPS) this.#near++;
     // The tensors explain the model only where looking at them changed nothing.
-    const isSameRun = largestDifference(output, computed[placeOf(outputs[0])].data) === 0;
+    const isSameRun = largestDifference(output, computed[this.#outputAt].data) === 0;
     if (this.#differences.add(computed) && isSameRun) this.#explained++;
   }
 
@@ -96,10 +100,4 @@ function findLogits({ operators, outputs }: TfliteModel): Logits {
   while (operator !== undefined && REWRITING.has(operator.kind)) operator = producer(operator.inputs[0]);
   if (operator?.kind !== 'softmax' && operator?.kind !== 'logistic') return { tensor: outputs[0], operator: null };
   return { tensor: operator.inputs[0], operator: operator.kind };
-}
-
-function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let largest = 0;
-  for (let index = 0; index < a.length; index++) largest = Math.max(largest, Math.abs(a[index] - b[index]));
-  return largest;
 }

@@ -1,8 +1,8 @@
 import type { Terminal } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import type { CommandModule } from 'yargs';
-import { type BackEndTime, timeBackEnds } from '../../inference/index.js';
-import { modelStore, type StateArguments, withStateOption } from '../state-option.js';
+import { type BackEndTime, modelStoreIn, timeBackEnds } from '../../inference/index.js';
+import { type StateArguments, withStateOption } from '../state-option.js';
 
 interface BenchArguments extends StateArguments {
   readonly what: string;
@@ -19,7 +19,7 @@ export const benchCommand = (terminal: Terminal): CommandModule<object, BenchArg
       .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object' })
       .example('$0 bench inference', 'Microseconds a digit of each back end'),
   handler: async ({ json, state }) => {
-    const times = await timeBackEnds(await modelStore(state).inUse());
+    const times = await timeBackEnds(await modelStoreIn(state).inUse());
     if (json) terminal.print(JSON.stringify({ backEnds: times }));
     else for (const line of times.map(describe)) terminal.print(line);
     if (!times.some(({ microseconds }) => microseconds !== null)) {

@@ -3,8 +3,8 @@ import { asInkError, InkError } from '@inkcast/shared/errors';
 import { DIGIT_SIDE } from '@inkcast/shared/normalization';
 import type { Argv, CommandModule } from 'yargs';
 import { openReadingEngine } from '../../daemon/index.js';
-import { openCheckedBundle, referenceOf, type StoredModel } from '../../inference/index.js';
-import { modelStore, type StateArguments, withStateOption } from '../state-option.js';
+import { modelStoreIn, openCheckedBundle, referenceOf, type StoredModel } from '../../inference/index.js';
+import { type StateArguments, withStateOption } from '../state-option.js';
 
 interface ListArguments extends StateArguments {
   readonly json: boolean;
@@ -45,7 +45,7 @@ const listCommand = (terminal: Terminal, exit: ExitCode): CommandModule<StateArg
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
       .example('$0 model list', 'What there is; an asterisk marks the one in use'),
   handler: async ({ state, json }) => {
-    const models = await modelStore(state).list();
+    const models = await modelStoreIn(state).list();
     for (const { content } of models) {
       if (!(content instanceof InkError)) continue;
       exit.code = 1;
@@ -61,7 +61,7 @@ const showCommand = (terminal: Terminal): CommandModule<StateArguments, ModelArg
   describe: "Print a bundle's manifest",
   builder: (yargs) => withModel(yargs).example('$0 model show digits', 'How the shipped model was made'),
   handler: async ({ state, model }) => {
-    const { manifest } = await modelStore(state).find(model);
+    const { manifest } = await modelStoreIn(state).find(model);
     terminal.print(JSON.stringify(manifest, null, 2));
   },
 });
@@ -72,7 +72,7 @@ const installCommand = (terminal: Terminal): CommandModule<StateArguments, Folde
   builder: (yargs) => withFolder(yargs).example('$0 model install digits-2', 'A bundle made by inkcast-train quantize'),
   handler: async ({ state, folder }) => {
     await tryOut(folder, terminal);
-    terminal.print(`${await modelStore(state).install(folder)} is installed.`);
+    terminal.print(`${await modelStoreIn(state).install(folder)} is installed.`);
   },
 });
 
@@ -101,7 +101,7 @@ const useCommand = (terminal: Terminal): CommandModule<StateArguments, ModelArgu
   describe: 'Choose the bundle that is used from the next start on',
   builder: (yargs) => withModel(yargs).example('$0 model use digits@1.0.0', 'Back to the shipped model'),
   handler: async ({ state, model }) => {
-    const store = modelStore(state);
+    const store = modelStoreIn(state);
     await tryOut((await store.find(model)).folder, terminal);
     terminal.print(`${await store.use(model)} is used from the next start on.`);
   },

@@ -6,11 +6,11 @@ import type { CommandModule } from 'yargs';
 import { annotatePicture } from '../../annotation/index.js';
 import { decodePicture } from '../../camera/index.js';
 import { openReadingEngine, type ReadingEngine, viewAreaOf } from '../../daemon/index.js';
-import { openCheckedBundle } from '../../inference/index.js';
+import { modelStoreIn, openCheckedBundle } from '../../inference/index.js';
 import { seenThrough } from '../../reading/index.js';
 import { configOf } from '../config-options.js';
 import { failureReport, type PictureReport, pictureReport } from '../picture-report.js';
-import { modelStore, type StateArguments, withStateOption } from '../state-option.js';
+import { type StateArguments, withStateOption } from '../state-option.js';
 
 interface ReadArguments extends StateArguments {
   readonly files: readonly string[];
@@ -42,7 +42,7 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
       .example('$0 read --annotate boxes note.jpg', 'Write boxes/note.jpg with what was read'),
   handler: async ({ files, json, annotate, model, config, state }) => {
     const names = annotate === undefined ? undefined : annotatedNames(files);
-    const bundle = await (model === undefined ? modelStore(state).inUse() : openCheckedBundle(model));
+    const bundle = await (model === undefined ? modelStoreIn(state).inUse() : openCheckedBundle(model));
     const engine = await openReadingEngine(bundle, {
       ...(config === undefined ? {} : await visionOf(config)),
       onNote: (note) => terminal.note(note),

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type ExitCode, INTERRUPTED, interruptible, type Terminal } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import type { CommandModule } from 'yargs';
+import { SYSTEM_FILE } from '../../config/index.js';
 import {
   AskingInterview,
   CAMERA_FORMS,
@@ -13,7 +14,6 @@ import {
   screenOf,
   TerminalQuestions,
 } from '../../setup/index.js';
-import { SYSTEM_FILE } from '../config-options.js';
 
 interface SetupArguments {
   readonly camera: string | undefined;

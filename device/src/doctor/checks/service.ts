@@ -1,12 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isThere } from '@inkcast/shared/files';
 import { presentCorals } from '../../inference/index.js';
+import { findUnit } from '../../service/index.js';
 import type { Check, CheckResult } from '../check.js';
 
-const UNIT = 'inkcast.service';
 const RULES = '60-inkcast-coral.rules';
-/** Where systemd and udev look, the first that has the file counts. */
-const UNIT_FOLDERS = ['etc/systemd/system', 'usr/local/lib/systemd/system', 'usr/lib/systemd/system'];
+/** Where udev looks. */
 const RULE_FOLDERS = ['etc/udev/rules.d', 'usr/local/lib/udev/rules.d', 'usr/lib/udev/rules.d', 'lib/udev/rules.d'];
 
 export interface ServiceCheckOptions {
@@ -21,7 +21,7 @@ export function serviceCheck({ wantsCoral, root = '/' }: ServiceCheckOptions): C
   return {
     name: 'service',
     run: async () => {
-      const unit = await firstOf(UNIT_FOLDERS.map((folder) => join(root, folder, UNIT)));
+      const unit = await findUnit(root);
       if (unit === undefined) {
         return {
           status: 'ok',
@@ -83,11 +83,7 @@ function valuesOf(text: string, setting: string): string[] {
 
 async function firstOf(files: readonly string[]): Promise<string | undefined> {
   for (const file of files) {
-    const isThere = await stat(file).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return file;
+    if (await isThere(file)) return file;
   }
   return undefined;
 }
