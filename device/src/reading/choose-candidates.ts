@@ -53,7 +53,7 @@ function clearestOfEachScale(scored: readonly ScoredCandidate[]): ScoredCandidat
 }
 
 /** Mean level of luma by which a candidate's ink stands out. */
-export const meanContrast = ({ inkMass, inkArea }: Candidate): number => inkMass / inkArea;
+export const meanContrast = ({ inkMass, inkArea }: Pick<Candidate, 'inkMass' | 'inkArea'>): number => inkMass / inkArea;
 
 /** Log-odds of the likeliest digit, bounded: beyond that, confidence is a matter of rounding. */
 export function evidence({ digitConfidence }: Classification): number {

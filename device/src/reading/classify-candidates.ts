@@ -1,48 +1,62 @@
 import type { Classification } from '../inference/index.js';
-import { type Candidate, likeness, type Origin } from '../vision/index.js';
+import { type Candidate, type InkProposals, likeness, type Proposal } from '../vision/index.js';
 import { evidence, meanContrast, SAME_BOX, type ScoredCandidate } from './choose-candidates.js';
 
 /** What has this much evidence is taken at its word: a probability of 99 %. */
 const SURE = Math.log(99);
 
-/** Whole pieces first: what they are often settles their joins and parts. */
-const TURNS: Readonly<Record<Origin, number>> = { piece: 0, faint: 1, join: 2, part: 2 };
-
 /**
- * Classifies candidates one after the other, and leaves out those that could no longer change what is read: most of a
- * frame's time is spent on crops and the model.
+ * Examines and classifies proposals one after the other, the strongest first, and leaves out those that could no longer
+ * change what is read: most of a frame's time would be spent on them.
  *
  * - What another scale has shown at least as strongly in the same place, when that surely is a digit.
- * - Joins of pieces that surely are digits by themselves, and parts of one that surely is a digit as a whole.
+ * - Joins and parts of pieces that surely are digits by themselves, or have no paper around them.
  *
  * @param classify called once for each candidate that matters
  */
 export function classifyCandidates(
-  candidates: readonly Candidate[],
+  { pieces, derive }: InkProposals,
   classify: (candidate: Candidate) => Classification,
 ): ScoredCandidate[] {
   const scored: ScoredCandidate[] = [];
   /** Digits, and what stands for one of them on another scale. */
-  const sure: Candidate[] = [];
+  const sure: Proposal[] = [];
   const settled = new Set<string>();
-  const inTurn = candidates
-    .map((candidate) => ({ candidate, turn: TURNS[candidate.origin], strength: meanContrast(candidate) }))
-    .sort((a, b) => a.turn - b.turn || b.strength - a.strength);
-  for (const { candidate, strength } of inTurn) {
-    if (candidate.origin !== 'faint' && candidate.pieces.every((piece) => settled.has(piece))) continue;
-    if (!sure.some((other) => showsTheSame(other, candidate, strength))) {
+  const settle = (proposal: Proposal): void => {
+    for (const piece of proposal.pieces) settled.add(piece);
+  };
+  const take = (proposal: Proposal): void => {
+    if (!sure.some((other) => showsTheSame(other, proposal))) {
+      const candidate = proposal.examine();
+      if (candidate === undefined) {
+        if (proposal.origin === 'piece') settle(proposal);
+        return;
+      }
       const classification = classify(candidate);
       scored.push({ candidate, classification });
-      if (evidence(classification) < SURE) continue;
+      if (evidence(classification) < SURE) return;
     }
-    sure.push(candidate);
-    for (const piece of candidate.pieces) settled.add(piece);
+    sure.push(proposal);
+    settle(proposal);
+  };
+  // Whole pieces first: what they are often settles their joins and parts.
+  for (const origin of ['piece', 'faint']) {
+    strongestFirst(pieces.filter((piece) => piece.origin === origin)).forEach(take);
+  }
+  for (const proposal of strongestFirst(derive(settled))) {
+    if (!proposal.pieces.every((piece) => settled.has(piece))) take(proposal);
   }
   return scored;
 }
 
-function showsTheSame(known: Candidate, candidate: Candidate, strength: number): boolean {
+function strongestFirst(proposals: readonly Proposal[]): Proposal[] {
+  return [...proposals].sort((a, b) => meanContrast(b) - meanContrast(a));
+}
+
+function showsTheSame(known: Proposal, proposal: Proposal): boolean {
   return (
-    known.scale !== candidate.scale && meanContrast(known) >= strength && likeness(known.box, candidate.box) > SAME_BOX
+    known.scale !== proposal.scale &&
+    meanContrast(known) >= meanContrast(proposal) &&
+    likeness(known.box, proposal.box) > SAME_BOX
   );
 }

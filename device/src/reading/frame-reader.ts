@@ -1,5 +1,5 @@
 import type { DigitClassifier } from '../inference/index.js';
-import { type LumaFrame, proposeCandidates, type VisionOperations } from '../vision/index.js';
+import { type LumaFrame, proposeInk, type VisionOperations } from '../vision/index.js';
 import { assembleReading } from './assemble-reading.js';
 import { classifyCandidates } from './classify-candidates.js';
 import type { Reading } from './reading.js';
@@ -29,10 +29,10 @@ export class FrameReader {
   /** Boxes are in pixels of the frame. */
   read(frame: LumaFrame): FrameReading {
     const begun = performance.now();
-    const candidates = proposeCandidates(this.#operations, frame);
+    const proposals = proposeInk(this.#operations, frame);
     const proposed = performance.now();
     let cropping = 0;
-    const scored = classifyCandidates(candidates, (candidate) => {
+    const scored = classifyCandidates(proposals, (candidate) => {
       const started = performance.now();
       const { crop } = candidate;
       cropping += performance.now() - started;

@@ -1,4 +1,4 @@
-import type { Box } from '../vision/index.js';
+import { type Box, boundingBox, gaps } from '../vision/index.js';
 import { areSideBySide } from './side-by-side.js';
 
 /** Signs that stand at about the same height belong to one line; gaps in it, against a sign's height. */
@@ -9,6 +9,9 @@ const OF_ONE_LINE = { heightFactor: 2.2, overlap: 0.4 };
 /** A line with so many letters, and so many for each digit, is text. */
 const TEXT_LETTERS = 5;
 const TEXT_RATIO = 1.5;
+/** The same of the line above or below a line of text, which is this near, against its height: text comes in paragraphs. */
+const PARAGRAPH_RATIO = 1;
+const PARAGRAPH_GAP = 1.5;
 /** Mean width of a letter, against the height of its line. */
 const LETTER_WIDTH = 0.7;
 /** These are also O, l, S and g: in a text they are taken for letters, even where they stand alone. */
@@ -33,9 +36,10 @@ export function takenForLetters(
 ): ReadonlySet<Box> {
   const signs: Sign[] = [...digits, ...letters.map((box) => ({ box, digit: undefined }))];
   const taken = new Set<Box>();
-  for (const line of clusters(signs, LINE_GAP)) {
-    const lettersInLine = countLetters(line);
-    const isText = lettersInLine >= TEXT_LETTERS && lettersInLine >= TEXT_RATIO * countDigits(line);
+  const lines = clusters(signs, LINE_GAP);
+  const text = textOf(lines);
+  for (const line of lines) {
+    const isText = text.has(line);
     for (const word of clusters(line, WORD_GAP)) {
       const lettersInWord = countLetters(word);
       const letterLike = word.every(({ digit }) => digit === undefined || LETTER_LIKE.has(digit));
@@ -44,6 +48,24 @@ export function takenForLetters(
     }
   }
   return taken;
+}
+
+/** The lines that are text, each in the light of those next to it. */
+function textOf(lines: readonly (readonly Sign[])[]): ReadonlySet<readonly Sign[]> {
+  const mayBeText = lines
+    .filter((line) => countLetters(line) >= Math.max(TEXT_LETTERS, PARAGRAPH_RATIO * countDigits(line)))
+    .map((line) => ({ line, box: boundingBox(line.map(({ box }) => box)) }));
+  const text = mayBeText.filter(({ line }) => countLetters(line) >= TEXT_RATIO * countDigits(line));
+  const left = new Set(mayBeText.filter((line) => !text.includes(line)));
+  for (const { box } of text) {
+    for (const other of left) {
+      const { across, down } = gaps(box, other.box);
+      if (across > 0 || down > PARAGRAPH_GAP * Math.min(box.height, other.box.height)) continue;
+      left.delete(other);
+      text.push(other);
+    }
+  }
+  return new Set(text.map(({ line }) => line));
 }
 
 const countDigits = (signs: readonly Sign[]): number => signs.filter(({ digit }) => digit !== undefined).length;

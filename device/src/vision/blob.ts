@@ -1,4 +1,5 @@
 import type { Box } from './geometry.js';
+import type { InkMap } from './ink-map.js';
 import type { InkPiece } from './ink-pieces.js';
 
 /** A piece of ink: the pixels that belong to it, in pixels of the ink map that it was found in. */
@@ -10,35 +11,43 @@ export interface Blob {
   readonly area: number;
   /** Number of sides of ink pixels that no other ink pixel touches. */
   readonly edges: number;
+  /** Sum of the map's contrast over its pixels. */
+  readonly mass: number;
   /** How far the ink stands out from the paper, in levels of luma. */
   readonly contrast: number;
   /** Mean width of its strokes in pixels. */
   readonly strokeWidth: number;
 }
 
-/** The blob that a piece of ink is. */
-export function blobOfPiece(piece: InkPiece, contrast: number): Blob {
+/** The blob that a piece of a map's ink is. */
+export function blobOfPiece(map: InkMap, piece: InkPiece, contrast: number): Blob {
   const { x, y, width, height, area } = piece;
-  return makeBlob({ x, y, width, height }, area, edgesOfRuns(piece), contrast, () => maskOfRuns(piece));
+  const ink = { area, edges: edgesOfRuns(piece), mass: massOfRuns(map, piece), contrast };
+  return makeBlob({ x, y, width, height }, ink, () => maskOfRuns(piece));
 }
 
 /**
  * The part of a blob from the column `from` up to `to`, counted from the left of its box; undefined where it has no ink.
+ *
+ * @param map the one that the blob was found in
  */
-export function cutBlob(blob: Blob, from: number, to: number): Blob | undefined {
+export function cutBlob(map: InkMap, blob: Blob, from: number, to: number): Blob | undefined {
   const { box, mask } = blob;
   let left = to;
   let right = -1;
   let top = box.height;
   let bottom = -1;
   let area = 0;
+  let mass = 0;
   let touching = 0;
   for (let y = 0; y < box.height; y++) {
+    const place = (box.y + y) * map.width + box.x - y * box.width;
     const end = y * box.width + to;
     for (let at = y * box.width + from; at < end; at++) {
       if (mask[at] === 0) continue;
       const x = at - y * box.width;
       area++;
+      mass += map.contrast[place + at];
       if (x < left) left = x;
       if (x > right) right = x;
       if (y < top) top = y;
@@ -49,7 +58,7 @@ export function cutBlob(blob: Blob, from: number, to: number): Blob | undefined 
   }
   if (area === 0) return undefined;
   const inner = { x: box.x + left, y: box.y + top, width: right - left + 1, height: bottom - top + 1 };
-  return makeBlob(inner, area, 4 * area - 2 * touching, blob.contrast, () => {
+  return makeBlob(inner, { area, edges: 4 * area - 2 * touching, mass, contrast: blob.contrast }, () => {
     const cut = new Uint8Array(inner.width * inner.height);
     for (let y = 0; y < inner.height; y++) {
       const start = (top + y) * box.width + left;
@@ -67,25 +76,30 @@ export function cutBlob(blob: Blob, from: number, to: number): Blob | undefined 
 export function joinBlobs(blobs: readonly Blob[], box: Box): Blob {
   let area = 0;
   let edges = 0;
+  let mass = 0;
   let weighed = 0;
   for (const blob of blobs) {
     area += blob.area;
     edges += blob.edges;
+    mass += blob.mass;
     weighed += blob.area * blob.contrast;
   }
-  return makeBlob(box, area, edges, weighed / area, () => {
+  return makeBlob(box, { area, edges, mass, contrast: weighed / area }, () => {
     const mask = new Uint8Array(box.width * box.height);
     for (const blob of blobs) drawInto(mask, box, blob);
     return mask;
   });
 }
 
-function makeBlob(box: Box, area: number, edges: number, contrast: number, draw: () => Uint8Array): Blob {
+type Ink = Pick<Blob, 'area' | 'edges' | 'mass' | 'contrast'>;
+
+function makeBlob(box: Box, { area, edges, mass, contrast }: Ink, draw: () => Uint8Array): Blob {
   let drawn: Uint8Array | undefined;
   return {
     box,
     area,
     edges,
+    mass,
     contrast,
     strokeWidth: strokeWidth(area, edges),
     get mask() {
@@ -117,6 +131,16 @@ function edgesOfRuns({ runs, area }: InkPiece): number {
     }
   }
   return (2 * runs.length) / 3 + 2 * (area - covered);
+}
+
+function massOfRuns({ contrast, width }: InkMap, { runs }: InkPiece): number {
+  let mass = 0;
+  for (let run = 0; run < runs.length; run += 3) {
+    const start = runs[run] * width;
+    const end = start + runs[run + 2];
+    for (let at = start + runs[run + 1]; at < end; at++) mass += contrast[at];
+  }
+  return mass;
 }
 
 function maskOfRuns({ x, y, width, height, runs }: InkPiece): Uint8Array {

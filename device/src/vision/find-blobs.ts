@@ -64,7 +64,7 @@ function cutBlobs(map: InkMap, piece: InkPiece, at: number): Blob[] {
   const blobs: Blob[] = [];
   for (const part of cutPiece(piece, map.contrast, map.width, level)) {
     if (part.area < LOWEST || Math.max(part.width, part.height) < LOWEST / 2) continue;
-    blobs.push(blobOfPiece(part, 2 * level));
+    blobs.push(blobOfPiece(map, part, 2 * level));
   }
   return blobs;
 }

@@ -1,4 +1,4 @@
-export type { Candidate, Origin } from './candidate.js';
+export type { Candidate, InkProposals, Origin, Proposal } from './candidate.js';
 export { type Box, boundingBox, gaps, likeness, overlap, type Point } from './geometry.js';
 export type { Polarity } from './ink-map.js';
 export { findPieces, type InkPiece } from './ink-pieces.js';
@@ -6,6 +6,6 @@ export { openVision, type VisionChoice } from './open-vision.js';
 export { isOpenCvNativeInstalled, loadAddon, openOpenCvNative } from './opencv-native.js';
 export { openOpenCvWasm } from './opencv-wasm.js';
 export type { Component, Components, Plane, VisionBuild, VisionOperations, VisionScope } from './operations.js';
-export { type LumaFrame, proposeCandidates } from './propose-candidates.js';
+export { type LumaFrame, proposeCandidates, proposeInk } from './propose-ink.js';
 export type { Surroundings } from './surroundings.js';
 export { type Corners, type View, type ViewArea, viewOf } from './view.js';

@@ -1,4 +1,5 @@
-import type { Plane, VisionScope } from './operations.js';
+import { type Level, PAPER_REDUCTION } from './level.js';
+import type { VisionScope } from './operations.js';
 
 /** Whether ink is darker or brighter than what it is written on. */
 export type Polarity = 'dark' | 'light';
@@ -22,31 +23,10 @@ export interface InkMap {
 
 /** Side of the square, in pixels of the reduced picture, over which paper must show somewhere. */
 const PAPER_SQUARE = 15;
-/** The paper is looked for in a picture reduced by this factor: it varies slowly, and the square stays small. */
-const PAPER_REDUCTION = 4;
-/** Of so many pixels one tells the noise; odd, so that no pattern of even columns hides it. */
-const NOISE_STEP = 5;
+/** About so many pixels, evenly spread, tell the noise. */
+const NOISE_SAMPLES = 16_000;
 /** No ink is fainter than this, in levels of luma, whatever the noise. */
 const FAINTEST_INK = 7;
-
-/** One scale of a frame, with what the search for dark and for light ink share. */
-export interface Level {
-  /** Frame pixels a pixel of this level: a power of two. */
-  readonly scale: number;
-  readonly width: number;
-  readonly height: number;
-  readonly gray: Plane;
-  readonly grayBytes: Uint8Array;
-  /** The level, reduced to where paper is looked for. */
-  readonly reduced: Plane;
-}
-
-export function openLevel(scope: VisionScope, plane: Plane, scale: number): Level {
-  const { width, height } = plane;
-  const gray = scope.blur(plane, 3);
-  const reduced = scope.resize(plane, reducedSide(width), reducedSide(height));
-  return { scale, width, height, gray, grayBytes: scope.bytes(gray), reduced };
-}
 
 /**
  * Measures ink against paper. The paper under ink is guessed by a morphological closing (an opening for light ink) of
@@ -72,16 +52,14 @@ export function mapInk(scope: VisionScope, level: Level, polarity: Polarity): In
   };
 }
 
-function reducedSide(side: number): number {
-  return Math.max(1, Math.round(side / PAPER_REDUCTION));
-}
-
 /** Most of a frame is paper: what lies far above the lower half's spread is ink. */
 function noiseFloor(contrast: Uint8Array): number {
+  // Odd, so that no pattern of even columns hides it.
+  const step = Math.floor(contrast.length / NOISE_SAMPLES) | 1;
   const counts = new Uint32Array(256);
-  for (let at = 0; at < contrast.length; at += NOISE_STEP) counts[contrast[at]]++;
+  for (let at = 0; at < contrast.length; at += step) counts[contrast[at]]++;
   const quantile = (share: number): number => {
-    let left = (share * contrast.length) / NOISE_STEP;
+    let left = (share * contrast.length) / step;
     let value = 0;
     while (value < 255 && left >= counts[value]) left -= counts[value++];
     return value;

@@ -1,4 +1,5 @@
 import { type Blob, cutBlob } from './blob.js';
+import type { InkMap } from './ink-map.js';
 
 /** A blob at least this wide for its height may be several digits that touch. */
 const NARROWEST_PAIR = 0.85;
@@ -9,13 +10,17 @@ const NARROWEST_PART = 0.12;
 const WIDEST_PART = 1.2;
 /** Most places at which one blob is cut. */
 const MOST_CUTS = 4;
+export const MOST_PARTS = MOST_CUTS + 1;
 /** Ink in a column through which a cut may go, in stroke widths. */
 const THICKEST_CUT = 2.2;
 
 /** A part of a blob between two cuts. */
 export interface Part {
   readonly blob: Blob;
-  /** Columns that it covers, counted in gaps between cuts: parts with disjoint ranges can stand together. */
+  /**
+   * Columns that it covers, counted in gaps between cuts: parts with disjoint ranges can stand together. The last gap
+   * is the last of `MOST_PARTS`, however few cuts there are.
+   */
   readonly first: number;
   readonly last: number;
 }
@@ -24,21 +29,26 @@ export interface Part {
  * Parts of a wide blob between upright cuts, which are tried where its columns hold least ink: touching neighbours hang
  * together by little. All parts are proposed; which of them are digits is for the classifier to say.
  */
-export function splitBlob(blob: Blob): Part[] {
+export function splitBlob(map: InkMap, blob: Blob): Part[] {
+  if (!mayBeSplit(blob)) return [];
   const { box } = blob;
-  if (box.width < NARROWEST_PAIR * box.height || blob.strokeWidth > THICKEST_STROKE * box.height) return [];
   const cuts = [0, ...cutColumns(blob), box.width];
   const parts: Part[] = [];
   for (let first = 0; first < cuts.length - 1; first++) {
     for (let last = first; last < cuts.length - 1; last++) {
-      const whole = first === 0 && last === cuts.length - 2;
+      const isLast = last === cuts.length - 2;
       const width = cuts[last + 1] - cuts[first];
-      if (whole || width < NARROWEST_PART * box.height || width > WIDEST_PART * box.height) continue;
-      const part = cutBlob(blob, cuts[first], cuts[last + 1]);
-      if (part !== undefined) parts.push({ blob: part, first, last });
+      if ((first === 0 && isLast) || width < NARROWEST_PART * box.height || width > WIDEST_PART * box.height) continue;
+      const part = cutBlob(map, blob, cuts[first], cuts[last + 1]);
+      if (part !== undefined) parts.push({ blob: part, first, last: isLast ? MOST_CUTS : last });
     }
   }
   return parts;
+}
+
+/** Whether a blob is wide enough to be several digits, and made of strokes. */
+export function mayBeSplit({ box, strokeWidth }: Blob): boolean {
+  return box.width >= NARROWEST_PAIR * box.height && strokeWidth <= THICKEST_STROKE * box.height;
 }
 
 /** Columns with least ink, at least a fifth of the height apart, in order. */

@@ -164,6 +164,16 @@ describe('digits beside letters', () => {
     assert.equal(read(...words).text, '');
   });
 
+  it('are letters in a line right below text, but not in one that keeps apart', () => {
+    const text = inRow([20, 54, 88, 122, 156, 190]).map((place) => none(place));
+    const mixed = (y: number) =>
+      inRow([20, 54, 88, 122, 156, 190, 224, 258, 292, 326], y).map((place, index) =>
+        index % 2 === 0 ? none(place) : digit(5, 0.99, place),
+      );
+    assert.equal(read(...text, ...mixed(170)).text, '');
+    assert.equal(read(...text, ...mixed(300)).text, '55555');
+  });
+
   it('are a number after a short label', () => {
     const label = inRow([20, 54, 88, 122]).map((place) => none(place));
     const number = inRow([200, 234]).map((place, index) => digit(index + 2, 0.99, place));

@@ -1,19 +1,28 @@
 import assert from 'node:assert/strict';
 import { classifyCandidates, type ScoredCandidate } from '@inkcast/device/reading';
+import type { InkProposals, Proposal } from '@inkcast/device/vision';
 import { digit, inRow, none } from './support/scored.js';
 
 /** The candidates, in the order in which the classifier is asked about them. */
 function asked(scored: readonly ScoredCandidate[]): ScoredCandidate[] {
   const order: ScoredCandidate[] = [];
-  const result = classifyCandidates(
-    scored.map(({ candidate }) => candidate),
-    (candidate) => {
-      const item = scored.find((other) => other.candidate === candidate);
-      assert.ok(item !== undefined);
-      order.push(item);
-      return item.classification;
-    },
+  const proposals = scored.map(
+    ({ candidate }): Proposal => ({
+      ...candidate,
+      examine: () => (candidate.surroundings.paper === 0 ? undefined : candidate),
+    }),
   );
+  const isWhole = ({ origin }: Proposal): boolean => origin === 'piece' || origin === 'faint';
+  const found: InkProposals = {
+    pieces: proposals.filter(isWhole),
+    derive: () => proposals.filter((proposal) => !isWhole(proposal)),
+  };
+  const result = classifyCandidates(found, (candidate) => {
+    const item = scored.find((other) => other.candidate === candidate);
+    assert.ok(item !== undefined);
+    order.push(item);
+    return item.classification;
+  });
   assert.deepEqual(result, order);
   return order;
 }
@@ -27,6 +36,13 @@ describe('what the classifier is asked about', () => {
     const bar = none(second, { pieces: ['b'] });
     const whole = digit(5, 0.999, both, { pieces: ['a', 'b'], origin: 'join' });
     assert.deepEqual(new Set(asked([whole, bar, left])), new Set([left, bar, whole]));
+  });
+
+  it('is nothing without paper around it, nor a part of that', () => {
+    const piece = digit(5, 0.9, both, { pieces: ['a', 'b'], paper: 0 });
+    const part = digit(3, 0.9, first, { pieces: ['a'], origin: 'part' });
+    const beside = none(second, { pieces: ['c'] });
+    assert.deepEqual(asked([piece, part, beside]), [beside]);
   });
 
   it('is no join of digits that stand by themselves, but a join of one with something else', () => {

@@ -1,0 +1,42 @@
+import type { Candidate, InkProposals } from './candidate.js';
+import { openLevel, SHORTEST_LEVEL } from './level.js';
+import type { VisionOperations } from './operations.js';
+import { proposeLevel } from './propose-level.js';
+
+/** A frame as the proposer takes it: luma, row-major. */
+export interface LumaFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly gray: Uint8Array;
+}
+
+/** Light ink comes from chalk and screens, not from fine pens: the full scale is not searched for it. */
+const FIRST_LIGHT_SCALE = 2;
+
+/**
+ * Proposes what may be a digit in a frame: pieces of ink, joined and cut pieces too, over a pyramid of scales, so that
+ * the square that paper is looked for in follows the width of the strokes. Nothing native outlives the call.
+ */
+export function proposeInk(operations: VisionOperations, frame: LumaFrame): InkProposals {
+  const levels = operations.inScope((scope) => {
+    const found: InkProposals[] = [];
+    let plane = scope.plane(frame.width, frame.height, frame.gray);
+    for (let scale = 1; scale === 1 || Math.max(plane.width, plane.height) >= SHORTEST_LEVEL; scale *= 2) {
+      const level = openLevel(scope, plane, scale);
+      found.push(proposeLevel(scope, level, 'dark'));
+      if (scale >= FIRST_LIGHT_SCALE) found.push(proposeLevel(scope, level, 'light'));
+      plane = scope.resize(plane, Math.ceil(plane.width / 2), Math.ceil(plane.height / 2));
+    }
+    return found;
+  });
+  return {
+    pieces: levels.flatMap(({ pieces }) => pieces),
+    derive: (settled) => levels.flatMap((level) => level.derive(settled)),
+  };
+}
+
+/** All proposals that have paper around them, whatever the others explain. */
+export function proposeCandidates(operations: VisionOperations, frame: LumaFrame): Candidate[] {
+  const { pieces, derive } = proposeInk(operations, frame);
+  return [...pieces, ...derive(new Set())].flatMap((proposal) => proposal.examine() ?? []);
+}
