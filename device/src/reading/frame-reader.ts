@@ -6,6 +6,7 @@ import type { Reading } from './reading.js';
 
 /** Where the time of one frame went, in milliseconds. */
 export interface ReadingTimes {
+  /** Proposals, and all that is looked at more closely among them. */
   readonly vision: number;
   /** The model, and the choice among what it says. */
   readonly inference: number;
@@ -30,16 +31,15 @@ export class FrameReader {
   read(frame: LumaFrame): FrameReading {
     const begun = performance.now();
     const proposals = proposeInk(this.#operations, frame);
-    const proposed = performance.now();
-    let cropping = 0;
-    const scored = classifyCandidates(proposals, (candidate) => {
+    let classifying = 0;
+    const scored = classifyCandidates(proposals, ({ crop }) => {
       const started = performance.now();
-      const { crop } = candidate;
-      cropping += performance.now() - started;
-      return this.#classifier.classify([crop])[0];
+      const [classification] = this.#classifier.classify([crop]);
+      classifying += performance.now() - started;
+      return classification;
     });
+    const vision = performance.now() - begun - classifying;
     const reading = assembleReading(scored, frame);
-    const vision = proposed - begun + cropping;
     return { reading, elapsedMs: { vision, inference: performance.now() - begun - vision } };
   }
 }

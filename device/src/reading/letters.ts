@@ -25,8 +25,8 @@ interface Sign {
 
 /**
  * The boxes of digits that are letters of a text by their company: all of a word in which letters prevail; in a line of
- * text, all of a word that holds a letter or nothing but what letters look like. An operator between two numbers stands
- * too far from them to make a word.
+ * text, all of a word that holds a letter or nothing but what letters look like. A line right above or below text needs
+ * fewer letters to be text too. An operator between two numbers stands too far from them to make a word.
  *
  * @param letters boxes of signs that are no digits
  */
@@ -56,15 +56,11 @@ function textOf(lines: readonly (readonly Sign[])[]): ReadonlySet<readonly Sign[
     .filter((line) => countLetters(line) >= Math.max(TEXT_LETTERS, PARAGRAPH_RATIO * countDigits(line)))
     .map((line) => ({ line, box: boundingBox(line.map(({ box }) => box)) }));
   const text = mayBeText.filter(({ line }) => countLetters(line) >= TEXT_RATIO * countDigits(line));
-  const left = new Set(mayBeText.filter((line) => !text.includes(line)));
-  for (const { box } of text) {
-    for (const other of left) {
-      const { across, down } = gaps(box, other.box);
-      if (across > 0 || down > PARAGRAPH_GAP * Math.min(box.height, other.box.height)) continue;
-      left.delete(other);
-      text.push(other);
-    }
-  }
+  const others = new Set(mayBeText.filter((line) => !text.includes(line)));
+  gather(text, others, ({ box: one }, { box: other }) => {
+    const { across, down } = gaps(one, other);
+    return across <= 0 && down <= PARAGRAPH_GAP * Math.min(one.height, other.height);
+  });
   return new Set(text.map(({ line }) => line));
 }
 
@@ -83,14 +79,19 @@ function clusters(signs: readonly Sign[], gap: number): Sign[][] {
   for (const first of signs) {
     if (!left.delete(first)) continue;
     const cluster = [first];
-    for (const member of cluster) {
-      for (const other of left) {
-        if (!areSideBySide(member.box, other.box, { ...OF_ONE_LINE, gap })) continue;
-        left.delete(other);
-        cluster.push(other);
-      }
-    }
+    gather(cluster, left, (member, other) => areSideBySide(member.box, other.box, { ...OF_ONE_LINE, gap }));
     found.push(cluster);
   }
   return found;
+}
+
+/** Moves what belongs to a member of a group from `others` into the group, and what belongs to that, until none does. */
+function gather<T>(group: T[], others: Set<T>, belongs: (member: T, other: T) => boolean): void {
+  for (const member of group) {
+    for (const other of others) {
+      if (!belongs(member, other)) continue;
+      others.delete(other);
+      group.push(other);
+    }
+  }
 }

@@ -22,8 +22,8 @@ export interface Blob {
 /** The blob that a piece of a map's ink is. */
 export function blobOfPiece(map: InkMap, piece: InkPiece, contrast: number): Blob {
   const { x, y, width, height, area } = piece;
-  const ink = { area, edges: edgesOfRuns(piece), mass: massOfRuns(map, piece), contrast };
-  return makeBlob({ x, y, width, height }, ink, () => maskOfRuns(piece));
+  const measures = { area, edges: edgesOfRuns(piece), mass: massOfRuns(map, piece), contrast };
+  return makeBlob({ x, y, width, height }, measures, () => maskOfRuns(piece));
 }
 
 /**
@@ -91,9 +91,9 @@ export function joinBlobs(blobs: readonly Blob[], box: Box): Blob {
   });
 }
 
-type Ink = Pick<Blob, 'area' | 'edges' | 'mass' | 'contrast'>;
+type Measures = Pick<Blob, 'area' | 'edges' | 'mass' | 'contrast'>;
 
-function makeBlob(box: Box, { area, edges, mass, contrast }: Ink, draw: () => Uint8Array): Blob {
+function makeBlob(box: Box, { area, edges, mass, contrast }: Measures, draw: () => Uint8Array): Blob {
   let drawn: Uint8Array | undefined;
   return {
     box,

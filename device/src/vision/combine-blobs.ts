@@ -24,15 +24,8 @@ const MOST_PIECES = 3;
 /** Where there are more than this, the frame is texture. */
 const MOST_COMBINATIONS = 300;
 
-/**
- * Unions of neighbours that may be pieces of one digit: a 5 and its bar, a 4 in two strokes, a stroke that broke.
- *
- * @param isWanted whether a union of these blobs is worth making
- */
-export function combineBlobs(
-  blobs: readonly Blob[],
-  isWanted: (indices: readonly number[]) => boolean = () => true,
-): Combination[] {
+/** Unions of neighbours that may be pieces of one digit: a 5 and its bar, a 4 in two strokes, a stroke that broke. */
+export function combineBlobs(blobs: readonly Blob[]): Combination[] {
   const order = blobs.map((_, index) => index).sort((a, b) => blobs[a].box.x - blobs[b].box.x);
   const widest = Math.max(0, ...blobs.map((blob) => blob.box.width));
   const combinations: Combination[] = [];
@@ -45,10 +38,11 @@ export function combineBlobs(
       if (blobs[candidate].box.x > last.x + Math.max(last.width, widest) + reach) break;
       const joined = [...members, candidate];
       if (!belongTogether(blobs, members, candidate)) continue;
-      if (isWanted(joined)) {
-        const members = joined.map((index) => blobs[index]);
-        combinations.push({ blob: joinBlobs(members, boundingBox(members.map(({ box }) => box))), pieces: joined });
-      }
+      const blob = joinBlobs(
+        joined.map((index) => blobs[index]),
+        boundingBox(joined.map((index) => blobs[index].box)),
+      );
+      combinations.push({ blob, pieces: joined });
       if (joined.length < MOST_PIECES) extend(joined, next);
     }
   };

@@ -51,29 +51,18 @@ function namesOf(blob: Blob, name: string): string[] {
 }
 
 function deriveShapes(map: InkMap, whole: readonly Shape[], settled: ReadonlySet<string>): Shape[] {
-  const isOpen = whole.map(({ pieces }) => !pieces.every((piece) => settled.has(piece)));
-  const parts = whole.flatMap(({ blob, pieces }, index) =>
-    isOpen[index]
-      ? splitBlob(map, blob).map(
-          ({ blob: part, first, last }): Shape => ({
-            origin: 'part',
-            blob: part,
-            pieces: pieces.slice(first, last + 1),
-          }),
-        )
-      : [],
+  const isOpen = ({ pieces }: Shape): boolean => !pieces.every((piece) => settled.has(piece));
+  const parts = whole
+    .filter(isOpen)
+    .flatMap(({ blob: cut, pieces }) =>
+      splitBlob(map, cut).map(
+        ({ blob, first, last }): Shape => ({ origin: 'part', blob, pieces: pieces.slice(first, last + 1) }),
+      ),
+    );
+  const joins = combineBlobs(whole.map(({ blob }) => blob)).map(
+    ({ blob, pieces }): Shape => ({ origin: 'join', blob, pieces: pieces.flatMap((index) => whole[index].pieces) }),
   );
-  const joins = combineBlobs(
-    whole.map(({ blob }) => blob),
-    (indices) => indices.some((index) => isOpen[index]),
-  ).map(
-    ({ blob, pieces }): Shape => ({
-      origin: 'join',
-      blob,
-      pieces: pieces.flatMap((index) => whole[index].pieces),
-    }),
-  );
-  return [...parts, ...joins];
+  return [...parts, ...joins.filter(isOpen)];
 }
 
 function propose(map: InkMap, shapes: readonly Shape[], most: number): Proposal[] {

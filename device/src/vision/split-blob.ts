@@ -10,6 +10,7 @@ const NARROWEST_PART = 0.12;
 const WIDEST_PART = 1.2;
 /** Most places at which one blob is cut. */
 const MOST_CUTS = 4;
+/** Most gaps between cuts, the blob's own sides among them. */
 export const MOST_PARTS = MOST_CUTS + 1;
 /** Ink in a column through which a cut may go, in stroke widths. */
 const THICKEST_CUT = 2.2;

@@ -117,9 +117,9 @@ function median(counts: Uint32Array): number {
 function shareCloserTo(counts: Uint32Array, near: number, far: number): number {
   let total = 0;
   let closer = 0;
-  for (let value = 0; value < counts.length; value++) {
-    total += counts[value];
-    if (Math.abs(value - near) < Math.abs(value - far)) closer += counts[value];
+  for (let luma = 0; luma < counts.length; luma++) {
+    total += counts[luma];
+    if (Math.abs(luma - near) < Math.abs(luma - far)) closer += counts[luma];
   }
   return total === 0 ? 1 : closer / total;
 }
