@@ -15,6 +15,8 @@ export interface Classification {
   readonly digit: number;
   /** Its calibrated probability. */
   readonly digitConfidence: number;
+  /** Calibrated probability that it is a digit, whichever. */
+  readonly anyDigit: number;
   /** Calibrated probability of each label, in the labels' order. */
   readonly probabilities: Float64Array;
 }
@@ -98,13 +100,16 @@ function interpret(
   let best = 0;
   let digit = 0;
   let digitConfidence = 0;
+  let anyDigit = 0;
   probabilities.forEach((probability, index) => {
     if (probability > probabilities[best]) best = index;
     const value = digits[index];
-    if (value !== undefined && probability > digitConfidence) {
+    if (value === undefined) return;
+    anyDigit += probability;
+    if (probability > digitConfidence) {
       digit = value;
       digitConfidence = probability;
     }
   });
-  return { label: labels[best], confidence: probabilities[best], digit, digitConfidence, probabilities };
+  return { label: labels[best], confidence: probabilities[best], digit, digitConfidence, anyDigit, probabilities };
 }

@@ -1,6 +1,7 @@
 import { NONE } from '../inference/index.js';
 import { overlap } from '../vision/index.js';
 import { chooseCandidates, type ScoredCandidate } from './choose-candidates.js';
+import { isDoubt } from './doubts.js';
 import { judgeDigits, type Refused } from './judge-digits.js';
 import { orderRows } from './order-rows.js';
 import type { ReadDigit, Reading, Rejection } from './reading.js';
@@ -28,7 +29,7 @@ export function assembleReading(
     }),
   );
   const texts = rows.map((row) => row.map(({ item }) => item.classification.digit).join(''));
-  const rejected = [...refused, ...others.map(asRefused)].map(rejection);
+  const rejected = [...refused, ...others.map(asRefused)].map((refusal) => rejection(refusal, accepted));
   return { text: texts.join('\n'), rows: texts, digits, rejected };
 }
 
@@ -48,8 +49,9 @@ const asRefused = (item: ScoredCandidate): Refused => ({
   reason: item.classification.label === NONE ? 'not-a-digit' : 'uncertain',
 });
 
-const rejection = ({ item, reason }: Refused): Rejection => ({
+const rejection = ({ item, reason }: Refused, digits: readonly ScoredCandidate[]): Rejection => ({
   box: item.candidate.box,
   reason,
   confidence: item.classification.digitConfidence,
+  isDoubt: reason !== 'among-letters' && isDoubt(item, digits),
 });

@@ -14,6 +14,10 @@ export const SAME_BOX = 0.6;
 /** Largest group of conflicting candidates that is searched whole; beyond it the heaviest wins, one after the other. */
 const SEARCHED_WHOLE = 18;
 const GREATEST_EVIDENCE = 6;
+/** What is fainter by this factor than sure digits that lie in it is what they are written on, or a shadow over them. */
+const BEHIND = 2.5;
+/** Evidence of a sure digit: a probability of 90 %. */
+const SURE = Math.log(9);
 
 /**
  * The set of candidates that explains the ink best without using any ink twice: the one with the largest sum, over its
@@ -24,7 +28,7 @@ const GREATEST_EVIDENCE = 6;
  */
 export function chooseCandidates(scored: readonly ScoredCandidate[]): ScoredCandidate[] {
   const likely = scored.filter(({ classification }) => evidence(classification) > 0);
-  const nodes = clearestOfEachScale(likely)
+  const nodes = clearest(withoutBackground(likely))
     .map((item) => ({ item, weight: evidence(item.classification) * item.candidate.inkMass }))
     .sort((a, b) => b.weight - a.weight);
   const conflicts = nodes.map((node) =>
@@ -36,17 +40,35 @@ export function chooseCandidates(scored: readonly ScoredCandidate[]): ScoredCand
   return groups(conflicts).flatMap((group) => bestSet(group, weights, conflicts).map((index) => nodes[index].item));
 }
 
+/** However strong its ink is, a shadow across half of the frame has more of it than any digit. */
+function withoutBackground(scored: readonly ScoredCandidate[]): ScoredCandidate[] {
+  const sure = scored
+    .filter(({ classification }) => evidence(classification) >= SURE)
+    .map(({ candidate }) => candidate);
+  return scored.filter(
+    ({ candidate }) =>
+      !sure.some(
+        (other) =>
+          meanContrast(other) >= BEHIND * meanContrast(candidate) && overlap(other.box, candidate.box) > SAME_PLACE,
+      ),
+  );
+}
+
 /**
- * Leaves out what another scale shows more clearly in the same place. Reduced pictures are blurred, and blurred ink
- * covers more: its mass would win over the sharper and better crop.
+ * Leaves out what another scale, or a higher cut, shows more clearly in the same place. Reduced pictures are blurred,
+ * and blurred ink covers more: its mass would win over the sharper and better crop.
  */
-function clearestOfEachScale(scored: readonly ScoredCandidate[]): ScoredCandidate[] {
+function clearest(scored: readonly ScoredCandidate[]): ScoredCandidate[] {
   const clearness = ({ candidate, classification }: ScoredCandidate): number =>
     evidence(classification) * meanContrast(candidate);
   const kept: ScoredCandidate[] = [];
   for (const item of [...scored].sort((a, b) => clearness(b) - clearness(a))) {
-    const { scale, box } = item.candidate;
-    const twin = kept.some(({ candidate }) => candidate.scale !== scale && likeness(candidate.box, box) > SAME_BOX);
+    const { scale, box, origin } = item.candidate;
+    const { digit } = item.classification;
+    const twin = kept.some(({ candidate, classification }) => {
+      const isOtherView = candidate.scale !== scale || (origin === 'faint' && classification.digit === digit);
+      return isOtherView && likeness(candidate.box, box) > SAME_BOX;
+    });
     if (!twin) kept.push(item);
   }
   return kept;

@@ -2,6 +2,7 @@ import { NONE } from '../inference/index.js';
 import { type Box, gaps } from '../vision/index.js';
 import { meanContrast, type ScoredCandidate } from './choose-candidates.js';
 import { takenForLetters } from './letters.js';
+import { areOfOneNumber, confidenceInNumber } from './one-number.js';
 import type { RejectionReason } from './reading.js';
 
 /** Least probability at which a digit is read. */
@@ -24,6 +25,9 @@ const COMPANY_GAP = 4;
 const ROUND = 1.05;
 const THICK_ROUND = 0.93;
 const THICK_RING = 0.1;
+/** Where nothing but paper lies around it, and its ink stands out by nearly all of its contrast, someone wrote it. */
+const CLEAN_PAPER = 0.99;
+const CLEAN_STANDING_OUT = 0.9;
 /** Ink fainter than this share of the other digits' is what shows through, a ruled line, or dirt. */
 const FAINTEST = 0.25;
 /** A digit right above or below another of so many times its height is a stroke of that one which broke off. */
@@ -66,7 +70,8 @@ export function judgeDigits(
       if (!kept) refused.push({ item, reason });
       return kept;
     });
-  const sure = keep(chosen, 'uncertain', ({ classification }) => classification.digitConfidence >= LEAST_CONFIDENCE);
+  const surest = chosen.filter(({ classification }) => classification.digitConfidence >= LEAST_CONFIDENCE);
+  const sure = keep(chosen, 'uncertain', (item) => surest.includes(item) || isDigitOfNumber(item, surest));
   const doubtful = refused.map(({ item }) => item);
   const plausible = keep(
     sure,
@@ -89,6 +94,12 @@ export function judgeDigits(
   return { accepted, refused };
 }
 
+/** Which digit it is must be plain all the same; what a number says is only that it is one. */
+function isDigitOfNumber(item: ScoredCandidate, digits: readonly ScoredCandidate[]): boolean {
+  const confidence = confidenceInNumber(item.classification);
+  return confidence >= LEAST_CONFIDENCE && digits.some((other) => areOfOneNumber(item, other));
+}
+
 /** A single stroke is the least that a digit can be, and there are many outside of writing. */
 function suitsItsPlace(item: ScoredCandidate, digits: readonly ScoredCandidate[]): boolean {
   const { candidate, classification } = item;
@@ -108,11 +119,13 @@ function isSamePen(one: ScoredCandidate, other: ScoredCandidate): boolean {
   return Math.max(a, b) <= SAME_PEN * Math.min(a, b) && hasCompany(one, [other]);
 }
 
-/** Rings, and what the classifier is not so sure of, are digits only where others stand beside them. */
+/** Rings in a scene, and what the classifier is not so sure of, are digits only where others stand beside them. */
 function isBelievableAlone({ candidate, classification: { digit, digitConfidence } }: ScoredCandidate): boolean {
   const { width, height } = candidate.box;
+  const { paper, standsOut } = candidate.surroundings;
+  const isWritten = paper >= CLEAN_PAPER && standsOut >= CLEAN_STANDING_OUT * candidate.contrast;
   const round = candidate.strokeWidth > THICK_RING * height ? THICK_ROUND : ROUND;
-  const isRing = digit === 0 && width >= round * height;
+  const isRing = digit === 0 && width >= round * height && !isWritten;
   return !isRing && digitConfidence >= LEAST_LONELY_CONFIDENCE;
 }
 

@@ -1,5 +1,4 @@
 import { type Decision, DigitTrack, type Sighting } from './digit-track.js';
-import { doubtsOf } from './doubts.js';
 import type { LumaChange, LumaGrid } from './luma-grid.js';
 import { matchTracks } from './match-tracks.js';
 import { orderRows } from './order-rows.js';
@@ -107,7 +106,9 @@ export class ReadingTracker {
     const change = this.#view === undefined ? undefined : view?.since(this.#view);
     this.#view = view;
     this.#atRestSince = change?.moving === true ? undefined : (this.#atRestSince ?? at);
-    const doubts = doubtsOf(reading).map((doubt): Sighting => ({ ...doubt, digit: undefined }));
+    const doubts = reading.rejected
+      .filter(({ isDoubt }) => isDoubt)
+      .map(({ box, confidence }): Sighting => ({ box, confidence, digit: undefined }));
     this.#follow([...reading.digits, ...doubts], { at, view, change, looks: new Map() });
     const statement = this.#statement(at);
     // A vote that is divided for a moment is no other reading: what was agreed upon before it still counts.

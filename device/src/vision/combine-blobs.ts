@@ -15,18 +15,26 @@ const BROKEN_GAP = 0.25;
 /** Two pieces both nearly as high as the whole are two digits unless they come this close. */
 const CLOSE_GAP = 0.08;
 const NEARLY_WHOLE = 0.75;
+/** One below the other, with a larger gap against the joined height, is two rows. */
+const UPRIGHT_GAP = 0.22;
 /** Pieces may be joined only where their inks' contrasts are within this factor. */
 const CONTRAST_FACTOR = 2.5;
 /** One pen made them: their strokes' widths are within this factor. */
 const STROKE_FACTOR = 3;
 /** Pieces that one digit may be broken into. */
 const MOST_PIECES = 3;
-/** Where there are more than this, the frame is texture. */
+/** Blobs that are combined, the heaviest: bits of a printed grid must not crowd out the strokes that lie on it. */
+const MOST_COMBINED = 100;
+/** Where there are more unions than this, the frame is texture. */
 const MOST_COMBINATIONS = 300;
 
 /** Unions of neighbours that may be pieces of one digit: a 5 and its bar, a 4 in two strokes, a stroke that broke. */
 export function combineBlobs(blobs: readonly Blob[]): Combination[] {
-  const order = blobs.map((_, index) => index).sort((a, b) => blobs[a].box.x - blobs[b].box.x);
+  const order = blobs
+    .map((_, index) => index)
+    .sort((a, b) => blobs[b].mass - blobs[a].mass)
+    .slice(0, MOST_COMBINED)
+    .sort((a, b) => blobs[a].box.x - blobs[b].box.x);
   const widest = Math.max(0, ...blobs.map((blob) => blob.box.width));
   const combinations: Combination[] = [];
   const extend = (members: readonly number[], rank: number): void => {
@@ -77,6 +85,5 @@ function mayTouch(a: Blob, b: Blob, wholeHeight: number): boolean {
   const { across, down } = gaps(a.box, b.box);
   const bothHigh = Math.min(a.box.height, b.box.height) > NEARLY_WHOLE * wholeHeight;
   const gap = (bothHigh ? CLOSE_GAP : BROKEN_GAP) * wholeHeight;
-  // One below the other is two rows unless they nearly touch.
-  return across <= gap && down <= Math.min(gap, 0.15 * wholeHeight);
+  return across <= gap && down <= Math.min(gap, UPRIGHT_GAP * wholeHeight);
 }

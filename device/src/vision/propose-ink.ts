@@ -1,7 +1,7 @@
 import type { Candidate, InkProposals } from './candidate.js';
 import { openLevel, SHORTEST_LEVEL } from './level.js';
 import type { VisionOperations } from './operations.js';
-import { proposeLevel } from './propose-level.js';
+import { FINEST_SCALE, proposeLevel } from './propose-level.js';
 
 /** A frame as the proposer takes it: luma, row-major. */
 export interface LumaFrame {
@@ -9,9 +9,6 @@ export interface LumaFrame {
   readonly height: number;
   readonly gray: Uint8Array;
 }
-
-/** Light ink comes from chalk and screens, not from fine pens: the full scale is not searched for it. */
-const FIRST_LIGHT_SCALE = 2;
 
 /**
  * Proposes what may be a digit in a frame: pieces of ink, joined and cut pieces too, over a pyramid of scales, so that
@@ -23,8 +20,9 @@ export function proposeInk(operations: VisionOperations, frame: LumaFrame): InkP
     let plane = scope.plane(frame.width, frame.height, frame.gray);
     for (let scale = 1; scale === 1 || Math.max(plane.width, plane.height) >= SHORTEST_LEVEL; scale *= 2) {
       const level = openLevel(scope, plane, scale);
-      found.push(proposeLevel(scope, level, 'dark'));
-      if (scale >= FIRST_LIGHT_SCALE) found.push(proposeLevel(scope, level, 'light'));
+      for (const polarity of ['dark', 'light'] as const) {
+        if (scale >= FINEST_SCALE[polarity]) found.push(proposeLevel(scope, level, polarity));
+      }
       plane = scope.resize(plane, Math.ceil(plane.width / 2), Math.ceil(plane.height / 2));
     }
     return found;

@@ -10,8 +10,12 @@ import type { VisionScope } from './operations.js';
 import { MOST_PARTS, mayBeSplit, splitBlob } from './split-blob.js';
 import { lookAround } from './surroundings.js';
 
-/** Strokes thinner than this many pixels of a reduced level are left to the level below, which sees them better. */
+/** Finest scale that is searched for ink: light ink comes from chalk and screens, not from fine pens. */
+export const FINEST_SCALE: Readonly<Record<Polarity, number>> = { dark: 1, light: 2 };
+/** Strokes thinner than this many pixels of a level are left to the finer one below, which sees them better. */
 const THINNEST_REDUCED_STROKE = 3;
+/** Where there is no finer level, they must at least be so wide against the longer side: small writing in chalk. */
+const THINNEST_SMALL_STROKE = 0.1;
 /** Blobs longer than this are left to the level above as long as their strokes stay wide enough there: it costs less. */
 const LONGEST_FULL_SCALE = 150;
 /** Lowest digit, in pixels of its level. */
@@ -74,18 +78,24 @@ function propose(map: InkMap, shapes: readonly Shape[], most: number): Proposal[
 }
 
 /** Whether a level is the one to look at these strokes: neither hollowed out by it nor better seen on another one. */
-function isStroke(map: InkMap, { box, strokeWidth }: Blob): boolean {
-  if (strokeWidth > map.widestStroke || (map.scale > 1 && strokeWidth < THINNEST_REDUCED_STROKE)) return false;
+function isStroke(map: InkMap, blob: Blob): boolean {
+  const { box, strokeWidth } = blob;
+  if (strokeWidth > map.widestStroke || isTooThin(map, blob)) return false;
   const isLast = Math.max(map.width, map.height) < 2 * SHORTEST_LEVEL;
   const staysVisible = strokeWidth >= 2 * THINNEST_REDUCED_STROKE;
   return isLast || !staysVisible || Math.max(box.width, box.height) <= LONGEST_FULL_SCALE;
 }
 
-function mayBeDigit(map: InkMap, { box, strokeWidth }: Blob): boolean {
-  const { width, height } = box;
+function isTooThin({ scale, polarity }: InkMap, { box, strokeWidth }: Blob): boolean {
+  if (scale === 1 || strokeWidth >= THINNEST_REDUCED_STROKE) return false;
+  return scale > FINEST_SCALE[polarity] || strokeWidth < THINNEST_SMALL_STROKE * Math.max(box.width, box.height);
+}
+
+function mayBeDigit(map: InkMap, blob: Blob): boolean {
+  const { width, height } = blob.box;
   const long = Math.max(width, height);
   if (height < LOWEST_DIGIT || width > 2.5 * height) return false;
-  if (strokeWidth > THICKEST_STROKE * long) return false;
+  if (blob.strokeWidth > THICKEST_STROKE * long || isTooThin(map, blob)) return false;
   return width < 0.98 * map.width || height < 0.98 * map.height;
 }
 

@@ -37,6 +37,21 @@ describe('a reading of overlapping candidates', () => {
     assert.equal(read(shadow, ...digits).text, '666');
   });
 
+  it('does not let a shadow outweigh the digits in it, however dark it is', () => {
+    const shadow = digit(1, 0.99, { x: 20, y: 0, width: 500, height: 480 }, { contrast: 35, ink: 90000 });
+    const digits = inRow([100, 160, 220]).map((box) => digit(6, 0.99, box, { ink: 300 }));
+    assert.equal(read(shadow, ...digits).text, '666');
+  });
+
+  it('takes the strokes of a digit rather than their blurred edges, where both show the same digit', () => {
+    const bar = { x: 100, y: 100, width: 10, height: 60 };
+    const edges = { x: 99, y: 99, width: 12, height: 62 };
+    const strokes = digit(1, 0.99, bar, { ink: 500 });
+    const soft = (value: number) => digit(value, 0.99, edges, { origin: 'faint', ink: 700, contrast: 90 });
+    assert.deepEqual(read(strokes, soft(1)).digits[0].box, bar);
+    assert.deepEqual(read(strokes, soft(7)).digits[0].box, edges);
+  });
+
   it('takes the sharper of two scales that show the same, and the one that shows a digit', () => {
     const [box] = inRow([100]);
     const blurred = { ...box, width: 34, height: 54 };
@@ -130,6 +145,12 @@ describe('what looks like a digit and is none', () => {
     assert.equal(read(digit(0, 1, { ...ring, width: 40 })).text, '0');
   });
 
+  it('is a 0 where a round one stands alone on clean paper', () => {
+    const [ring] = inRow([100], 100, 54, 50);
+    assert.equal(read(digit(0, 1, ring, { standsOut: 95 })).text, '0');
+    assert.deepEqual(reasons(digit(0, 1, ring, { standsOut: 95, paper: 0.95 })), ['unlike-handwriting']);
+  });
+
   it('has to be surer where no other digit stands beside it', () => {
     const [near, next, far] = inRow([100, 150, 560]);
     assert.equal(read(digit(3, 0.95, near)).text, '');
@@ -146,6 +167,46 @@ describe('what looks like a digit and is none', () => {
       ['unlike-handwriting'],
     );
     assert.equal(read(digit(8, 0.99, far, { contrast: 15 })).text, '8');
+  });
+});
+
+describe('what stands among the digits of a number', () => {
+  const [left, middle, right, far] = inRow([100, 150, 200, 400]);
+  const [six, seven] = [digit(6, 0.99, left), digit(7, 0.99, right)];
+  const doubts = (...scored: readonly ScoredCandidate[]) => {
+    const { text, rejected } = read(...scored);
+    return { text, doubts: rejected.filter(({ isDoubt }) => isDoubt).map(({ box }) => box) };
+  };
+
+  it('is read where only whether it is a digit is in doubt, but not elsewhere', () => {
+    assert.equal(read(six, digit(2, 0.75, middle), seven).text, '627');
+    assert.equal(read(digit(2, 0.75, middle)).text, '');
+    assert.equal(read(six, seven, digit(2, 0.75, far)).text, '67');
+    assert.equal(read(six, digit(2, 0.55, middle), seven).text, '67');
+  });
+
+  it('is not read where it may be one digit or another', () => {
+    const divided = digit(2, 0.75, middle, {}, { digit: 3, confidence: 0.2 });
+    assert.deepEqual(doubts(six, divided, seven), { text: '67', doubts: [middle] });
+  });
+
+  it('is in doubt where it is more likely a digit than not, for whatever reason it is not read', () => {
+    assert.deepEqual(doubts(six, digit(2, 0.3, middle), seven), { text: '67', doubts: [middle] });
+    const blot = digit(2, 0.95, middle, { paper: 0.8 });
+    assert.deepEqual(doubts(six, blot, seven), { text: '67', doubts: [middle] });
+  });
+
+  it('is no doubt where it is none, far away, of another height, fainter, or of another pen', () => {
+    const low = { ...middle, y: 120, height: 25 };
+    for (const other of [
+      none(middle),
+      digit(2, 0.3, far),
+      digit(2, 0.3, low),
+      digit(2, 0.3, middle, { contrast: 40 }),
+      digit(2, 0.3, middle, { strokeWidth: 1.5 }),
+    ]) {
+      assert.deepEqual(doubts(six, other, seven), { text: '67', doubts: [] });
+    }
   });
 });
 

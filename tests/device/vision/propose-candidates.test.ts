@@ -66,8 +66,23 @@ describe('the proposer of candidates', () => {
     assert.equal(pieces.length, 2);
   });
 
-  it('finds light ink on dark', async () => {
+  it('joins it on paper that is printed all over with short faint lines', async () => {
+    const lines = Array.from({ length: 40 }, (_, line) => `M ${6 + 12 * line} 0 V 360`).join(' ');
+    const behind = `<path d="${lines}" stroke="#b8b8b8" stroke-width="2" stroke-dasharray="14 6"/>`;
+    const { pieces } = await finds({ behind, pen: 5, place: 'translate(380 120)' }, { ...five, x: 402 });
+    assert.equal(pieces.length, 2);
+  });
+
+  it('joins a 5 with a bar that stands off a good part of its height', async () => {
+    const { pieces } = await finds({ paths: [BODY, 'M 40 -20 L 74 -22'] }, { ...five, y: 94, height: 122 });
+    assert.equal(pieces.length, 2);
+  });
+
+  it('finds light ink on dark, also small writing in chalk', async () => {
     assert.equal((await finds({ paper: '#181818', ink: '#ddd' }, five)).polarity, 'light');
+    const small = { x: 190, y: 122, width: 25, height: 43 };
+    const chalk = { paper: '#181818', ink: '#aaa', pen: 11, place: 'translate(180 120) scale(0.45)' };
+    assert.equal((await finds({ ...chalk, paths: [BODY, 'M 28 10 L 74 8'] }, small)).polarity, 'light');
   });
 
   it('finds ink in a steep gradient of light, in a shadow, on ruled paper, and pale ink', async () => {

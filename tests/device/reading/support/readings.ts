@@ -35,5 +35,5 @@ export function readingOf(digits: readonly ReadDigit[]): Reading {
 export function unsureReadingOf(digits: readonly ReadDigit[], index: number): Reading {
   const { box } = digits[index];
   const sure = digits.filter((_, at) => at !== index);
-  return { ...readingOf(sure), rejected: [{ box, reason: 'uncertain', confidence: 0.75 }] };
+  return { ...readingOf(sure), rejected: [{ box, reason: 'uncertain', confidence: 0.75, isDoubt: true }] };
 }

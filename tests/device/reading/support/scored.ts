@@ -39,19 +39,34 @@ function candidate(box: Box, look: Look): ScoredCandidate['candidate'] {
   };
 }
 
-/** What the classifier takes for `digit` with `confidence`, the rest being `none`. */
-export function digit(digit: number, confidence: number, box: Box, look: Look = {}): ScoredCandidate {
+/** A digit that comes second, for a classifier that is divided. */
+interface Second {
+  readonly digit: number;
+  readonly confidence: number;
+}
+
+/** What the classifier takes for `digit` with `confidence`, the rest being `none`, or first another digit. */
+export function digit(
+  digit: number,
+  confidence: number,
+  box: Box,
+  look: Look = {},
+  second: Second = { digit, confidence: 0 },
+): ScoredCandidate {
+  const anyDigit = confidence + second.confidence;
   const probabilities = new Float64Array(LABELS);
+  probabilities[second.digit] = second.confidence;
   probabilities[digit] = confidence;
-  probabilities[NONE] = 1 - confidence;
+  probabilities[NONE] = 1 - anyDigit;
   const label = confidence > 0.5 ? String(digit) : 'none';
   return {
     candidate: candidate(box, look),
     classification: {
       label,
-      confidence: Math.max(confidence, 1 - confidence),
+      confidence: Math.max(confidence, 1 - anyDigit),
       digit,
       digitConfidence: confidence,
+      anyDigit,
       probabilities,
     },
   };

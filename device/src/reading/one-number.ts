@@ -1,0 +1,33 @@
+import type { Classification } from '../inference/index.js';
+import { meanContrast, type ScoredCandidate } from './choose-candidates.js';
+import { areSideBySide, type SideBySide } from './side-by-side.js';
+
+/** Digits of one number are about as high as one another, this close, and in the same row. */
+const OF_ONE_NUMBER: SideBySide = { heightFactor: 1.6, gap: 0.8, overlap: 0.5 };
+/** One pen wrote them: their strokes' widths and their contrasts are within these factors. */
+const STROKE_FACTOR = 2;
+const CONTRAST_FACTOR = 2;
+/** How much likelier than anywhere it is that what stands in a number is a digit. */
+const DIGIT_IN_NUMBER = 5;
+
+/** Whether two candidates stand beside one another as digits of one number do, written with the same pen. */
+export function areOfOneNumber({ candidate: one }: ScoredCandidate, { candidate: other }: ScoredCandidate): boolean {
+  return (
+    areSideBySide(one.box, other.box, OF_ONE_NUMBER) &&
+    areWithin(STROKE_FACTOR, one.strokeWidth, other.strokeWidth) &&
+    areWithin(CONTRAST_FACTOR, meanContrast(one), meanContrast(other))
+  );
+}
+
+/** Odds that what stands in a number is a digit, whichever, and not something else. */
+export function digitOdds({ anyDigit }: Classification): number {
+  return (DIGIT_IN_NUMBER * anyDigit) / Math.max(1e-9, 1 - anyDigit);
+}
+
+/** Probability of the likeliest digit for what stands in a number. */
+export function confidenceInNumber(classification: Classification): number {
+  const odds = digitOdds(classification);
+  return ((classification.digitConfidence / classification.anyDigit) * odds) / (1 + odds);
+}
+
+const areWithin = (factor: number, a: number, b: number): boolean => Math.max(a, b) <= factor * Math.min(a, b);
