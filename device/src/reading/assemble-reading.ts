@@ -1,7 +1,7 @@
 import { NONE } from '../inference/index.js';
 import { overlap } from '../vision/index.js';
 import { chooseCandidates, type ScoredCandidate } from './choose-candidates.js';
-import { isDoubt } from './doubts.js';
+import { doubtsAmong } from './doubts.js';
 import { judgeDigits, type Refused } from './judge-digits.js';
 import { orderRows } from './order-rows.js';
 import type { ReadDigit, Reading, Rejection } from './reading.js';
@@ -19,7 +19,7 @@ export function assembleReading(
   frame: { readonly width: number; readonly height: number },
 ): Reading {
   const chosen = chooseCandidates(scored);
-  const others = unexplained(scored, chosen);
+  const others = places(unexplained(scored, chosen));
   const { accepted, refused } = judgeDigits(chosen, others, frame);
   const rows = orderRows(accepted.map((item) => ({ item, box: item.candidate.box })));
   const digits = rows.flatMap((row, index) =>
@@ -29,29 +29,37 @@ export function assembleReading(
     }),
   );
   const texts = rows.map((row) => row.map(({ item }) => item.classification.digit).join(''));
-  const rejected = [...refused, ...others.map(asRefused)].map((refusal) => rejection(refusal, accepted));
+  const doubts = doubtsAmong(unexplained(scored, accepted), accepted);
+  const rejected = [...refused, ...others.map(asRefused)].map((refusal) => rejection(refusal, doubts));
   return { text: texts.join('\n'), rows: texts, digits, rejected };
 }
 
-/** What no digit explains, each place once: the candidate with most ink stands for those that it covers. */
-function unexplained(scored: readonly ScoredCandidate[], chosen: readonly ScoredCandidate[]): ScoredCandidate[] {
-  const places = chosen.map(({ candidate }) => candidate.box);
-  const byInk = [...scored].sort((a, b) => b.candidate.inkArea - a.candidate.inkArea);
-  return byInk.filter(({ candidate }) => {
-    if (places.some((place) => overlap(place, candidate.box) > EXPLAINED)) return false;
-    places.push(candidate.box);
-    return true;
-  });
+/** What none of these digits explains. */
+function unexplained(scored: readonly ScoredCandidate[], digits: readonly ScoredCandidate[]): ScoredCandidate[] {
+  return scored.filter((item) => !digits.some((digit) => isExplained(item, digit)));
 }
+
+/** Each place once: the candidate with most ink stands for those that it covers. */
+function places(scored: readonly ScoredCandidate[]): ScoredCandidate[] {
+  const found: ScoredCandidate[] = [];
+  for (const item of [...scored].sort((a, b) => b.candidate.inkArea - a.candidate.inkArea)) {
+    if (!found.some((place) => isExplained(item, place))) found.push(item);
+  }
+  return found;
+}
+
+const isExplained = (item: ScoredCandidate, by: ScoredCandidate): boolean =>
+  overlap(by.candidate.box, item.candidate.box) > EXPLAINED;
 
 const asRefused = (item: ScoredCandidate): Refused => ({
   item,
   reason: item.classification.label === NONE ? 'not-a-digit' : 'uncertain',
 });
 
-const rejection = ({ item, reason }: Refused, digits: readonly ScoredCandidate[]): Rejection => ({
+/** @param doubts what may be digits, among them perhaps other views of the same ink */
+const rejection = ({ item, reason }: Refused, doubts: readonly ScoredCandidate[]): Rejection => ({
   box: item.candidate.box,
   reason,
   confidence: item.classification.digitConfidence,
-  isDoubt: reason !== 'among-letters' && isDoubt(item, digits),
+  isDoubt: reason !== 'among-letters' && doubts.some((doubt) => isExplained(doubt, item)),
 });

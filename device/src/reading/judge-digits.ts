@@ -2,7 +2,7 @@ import { NONE } from '../inference/index.js';
 import { type Box, gaps } from '../vision/index.js';
 import { meanContrast, type ScoredCandidate } from './choose-candidates.js';
 import { takenForLetters } from './letters.js';
-import { areOfOneNumber, confidenceInNumber } from './one-number.js';
+import { confidenceInNumber, mayBeOfNumber } from './one-number.js';
 import type { RejectionReason } from './reading.js';
 
 /** Least probability at which a digit is read. */
@@ -97,7 +97,7 @@ export function judgeDigits(
 /** Which digit it is must be plain all the same; what a number says is only that it is one. */
 function isDigitOfNumber(item: ScoredCandidate, digits: readonly ScoredCandidate[]): boolean {
   const confidence = confidenceInNumber(item.classification);
-  return confidence >= LEAST_CONFIDENCE && digits.some((other) => areOfOneNumber(item, other));
+  return confidence >= LEAST_CONFIDENCE && digits.some((other) => mayBeOfNumber(item, other));
 }
 
 /** A single stroke is the least that a digit can be, and there are many outside of writing. */

@@ -10,9 +10,13 @@ const CONTRAST_FACTOR = 2;
 /** How much likelier than anywhere it is that what stands in a number is a digit. */
 const DIGIT_IN_NUMBER = 5;
 
-/** Whether two candidates stand beside one another as digits of one number do, written with the same pen. */
-export function areOfOneNumber({ candidate: one }: ScoredCandidate, { candidate: other }: ScoredCandidate): boolean {
+/**
+ * Whether something stands beside a digit as another digit of the same number does, written with the same pen. A part
+ * that was cut from a piece never does: the straight one of a letter is nearly a 1.
+ */
+export function mayBeOfNumber({ candidate: one }: ScoredCandidate, { candidate: other }: ScoredCandidate): boolean {
   return (
+    one.origin !== 'part' &&
     areSideBySide(one.box, other.box, OF_ONE_NUMBER) &&
     areWithin(STROKE_FACTOR, one.strokeWidth, other.strokeWidth) &&
     areWithin(CONTRAST_FACTOR, meanContrast(one), meanContrast(other))

@@ -196,6 +196,21 @@ describe('what stands among the digits of a number', () => {
     assert.deepEqual(doubts(six, blot, seven), { text: '67', doubts: [middle] });
   });
 
+  it('is in doubt as a whole where but a piece of it looks like a digit, and that one is refused', () => {
+    const upper = { ...middle, height: 25 };
+    const lower = { ...middle, y: 126, height: 24 };
+    const pieces = [digit(4, 0.95, upper, { pieces: ['a'], paper: 0.8 }), none(lower, { pieces: ['b'] })];
+    const whole = digit(5, 0.4, middle, { pieces: ['a', 'b'], origin: 'join' });
+    assert.deepEqual(doubts(six, ...pieces, whole, seven), { text: '67', doubts: [upper, lower] });
+    assert.deepEqual(doubts(six, ...pieces, seven), { text: '67', doubts: [] });
+  });
+
+  it('is neither read nor in doubt for a part of it alone', () => {
+    const letter = none({ ...middle, width: 40 }, { pieces: ['a', 'b'] });
+    const stem = digit(1, 0.8, { ...middle, width: 8 }, { pieces: ['a'], origin: 'part' });
+    assert.deepEqual(doubts(six, letter, stem, seven), { text: '67', doubts: [] });
+  });
+
   it('is no doubt where it is none, far away, of another height, fainter, or of another pen', () => {
     const low = { ...middle, y: 120, height: 25 };
     for (const other of [
