@@ -1,12 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { annotateFrame } from '@inkcast/device/annotation';
 import { openOpenCvWasm } from '@inkcast/device/vision';
 import { readMnistTest } from '@inkcast/training/data';
 import { videoFrames } from '@inkcast/training/synthesis';
 import type { Benchmark } from '../benchmark.js';
 import { openReadingModel } from '../shipped-model.js';
 import { legibleDigits } from './legible-digits.js';
+import { pictureFault } from './picture-fault.js';
 import { type FaultyFrame, type PlayedVideo, playVideo } from './play-video.js';
 
 const DEFAULT_SECONDS = 600;
@@ -46,19 +44,13 @@ async function measure([seconds, seed, folder]: readonly string[]): Promise<Resu
         faulty.push(frame);
       },
     });
-    if (folder !== undefined) await picture(faulty, folder);
+    if (folder !== undefined) {
+      for (const { frame, reading } of faulty) await pictureFault(folder, frame, reading);
+    }
     const left = { leftOut: test.labels.length - digits.labels.length };
     return { model: reference, ...video, ...left, ...played };
   } finally {
     classifier.close();
-  }
-}
-
-async function picture(faulty: readonly FaultyFrame[], folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const { frame, reading } of faulty) {
-    const jpeg = await annotateFrame(frame, reading);
-    await writeFile(join(folder, `fault-${String(frame.at).padStart(6, '0')}.jpg`), jpeg);
   }
 }
 
