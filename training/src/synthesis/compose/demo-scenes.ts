@@ -122,7 +122,7 @@ export const DEMO_OCCASIONS: readonly Occasion[] = [
   },
   {
     name: 'pencil',
-    rows: ['4736', '1902'],
+    rows: ['4536', '1902'],
     sizes: [72],
     paper: 'dots',
     pen: 'pencil',
