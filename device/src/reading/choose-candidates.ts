@@ -40,7 +40,7 @@ export function chooseCandidates(scored: readonly ScoredCandidate[]): ScoredCand
   return groups(conflicts).flatMap((group) => bestSet(group, weights, conflicts).map((index) => nodes[index].item));
 }
 
-/** However strong its ink is, a shadow across half of the frame has more of it than any digit. */
+/** However faint its ink is, a shadow across half of the frame has more of it than any digit. */
 function withoutBackground(scored: readonly ScoredCandidate[]): ScoredCandidate[] {
   const sure = scored
     .filter(({ classification }) => evidence(classification) >= SURE)

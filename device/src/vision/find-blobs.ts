@@ -42,7 +42,7 @@ export function findBlobs(map: InkMap): FoundBlobs {
     blobs.push(...cut);
     // Digits on a grid's lines or on texture are a small part of a piece that is as faint as those.
     if (CUT * strongest > ink) blobs.push(...cutBlobs(map, piece, CUT * strongest));
-    if (LOW_CUT * ink < map.floor || piece.height < LOWEST) continue;
+    if (piece.height < LOWEST) continue;
     const low = cutBlobs(map, piece, LOW_CUT * ink);
     extended.push(...low.filter((blob) => !cut.some((other) => looksAlike(blob, other))));
   }
@@ -59,9 +59,10 @@ function isWorthALook({ width, height, area }: InkPiece, map: InkMap): boolean {
   return long >= LOWEST / 2 && area > LOWEST && area < 0.5 * map.width * map.height;
 }
 
-function cutBlobs(map: InkMap, piece: InkPiece, at: number): Blob[] {
-  const level = Math.max(map.floor, at);
+function cutBlobs(map: InkMap, piece: InkPiece, level: number): Blob[] {
   const blobs: Blob[] = [];
+  // Cut within the noise, ink has no outline of its own.
+  if (level < map.floor) return blobs;
   for (const part of cutPiece(piece, map.contrast, map.width, level)) {
     if (part.area < LOWEST || Math.max(part.width, part.height) < LOWEST / 2) continue;
     blobs.push(blobOfPiece(map, part, 2 * level));

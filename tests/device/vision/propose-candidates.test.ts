@@ -133,6 +133,11 @@ describe('the proposer of candidates', () => {
     assert.deepEqual(proposeCandidates(operations, { ...blank, gray: noisy }), []);
   });
 
+  it('leaves out what rises so little above the noise that its outline is noise, as bits of a printed grid do', async () => {
+    assert.deepEqual(proposeCandidates(operations, await draw({ ink: '#dcdcdc' })), []);
+    await finds({ ink: '#c8c8c8' }, five);
+  });
+
   it('leaves out what is solid: blots and filled shapes are no strokes', async () => {
     const disc = '<circle cx="240" cy="180" r="60" fill="#111"/>';
     const candidates = proposeCandidates(operations, await draw({ paths: [], behind: disc }));
