@@ -4,7 +4,7 @@ import { readMnistTest } from '@inkcast/training/data';
 import { type VideoFrame, videoFrames } from '@inkcast/training/synthesis';
 import type { Benchmark } from '../benchmark.js';
 import { openReadingModel } from '../shipped-model.js';
-import { legibleDigits } from '../video/legible-digits.js';
+import { openLegibility } from '../video/legibility.js';
 import { pictureFault } from '../video/picture-fault.js';
 import { judgeSheet, type SheetVerdict } from './judge-sheet.js';
 
@@ -33,16 +33,18 @@ async function measure([frames, seed, folder]: readonly string[]): Promise<Resul
     framesPerSecond: 1 / SECONDS_PER_FRAME,
     seed: seed === undefined ? SEED : Number(seed),
   };
-  const [test, operations, { classifier, reference }] = await Promise.all([
+  const [test, operations, { classifier, reference }, legibility] = await Promise.all([
     readMnistTest(),
     openOpenCvWasm(),
     openReadingModel(),
+    openLegibility(),
   ]);
   try {
     const reader = new FrameReader(operations, classifier);
     const counts = { right: 0, held: 0, wrong: 0 };
     const faults: string[] = [];
-    for (const frame of videoFrames(await legibleDigits(test), video)) {
+    const { isLegible } = legibility;
+    for (const frame of videoFrames(legibility.legibleAmong(test), { ...video, isLegible })) {
       if (frame.state !== 'steady') continue;
       const { reading } = reader.read(frame);
       const verdict = judgeSheet(reading, frame.text);
@@ -55,6 +57,7 @@ async function measure([frames, seed, folder]: readonly string[]): Promise<Resul
     const sheets = counts.right + counts.held + counts.wrong;
     return { model: reference, seed: video.seed, sheets, ...counts, faults };
   } finally {
+    legibility.close();
     classifier.close();
   }
 }

@@ -3,7 +3,7 @@ import { readMnistTest } from '@inkcast/training/data';
 import { videoFrames } from '@inkcast/training/synthesis';
 import type { Benchmark } from '../benchmark.js';
 import { openReadingModel } from '../shipped-model.js';
-import { legibleDigits } from './legible-digits.js';
+import { openLegibility } from './legibility.js';
 import { pictureFault } from './picture-fault.js';
 import { type FaultyFrame, type PlayedVideo, playVideo } from './play-video.js';
 
@@ -27,15 +27,17 @@ async function measure([seconds, seed, folder]: readonly string[]): Promise<Resu
     framesPerSecond: FRAMES_PER_SECOND,
     seed: seed === undefined ? SEED : Number(seed),
   };
-  const [test, operations, { classifier, reference }] = await Promise.all([
+  const [test, operations, { classifier, reference }, legibility] = await Promise.all([
     readMnistTest(),
     openOpenCvWasm(),
     openReadingModel(),
+    openLegibility(),
   ]);
   try {
-    const digits = await legibleDigits(test);
+    const digits = legibility.legibleAmong(test);
+    const { isLegible } = legibility;
     const faulty: FaultyFrame[] = [];
-    const played = playVideo(videoFrames(digits, video), operations, classifier, {
+    const played = playVideo(videoFrames(digits, { ...video, isLegible }), operations, classifier, {
       progress: (second) => {
         if (second % 30 === 0) process.stderr.write(`${second} of ${video.seconds} s\n`);
       },
@@ -50,6 +52,7 @@ async function measure([seconds, seed, folder]: readonly string[]): Promise<Resu
     const left = { leftOut: test.labels.length - digits.labels.length };
     return { model: reference, ...video, ...left, ...played };
   } finally {
+    legibility.close();
     classifier.close();
   }
 }
@@ -59,7 +62,7 @@ function describe(result: Result): string[] {
   const share = ((100 * result.framesRead) / result.frames).toFixed(0);
   return [
     `${result.model}: ${result.seconds} s of video at ${result.framesPerSecond} frames a second, seed ${result.seed}`,
-    `${result.leftOut} of MNIST's test digits are left out as illegible`,
+    `${result.leftOut} of MNIST's test digits are left out as illegible, and what is so as drawn is drawn anew`,
     `numbers shown for 2 s or more: ${numbers}; published ${published}, late ${late}, missed ${missed}`,
     `steady time before a number is published: median ${delayMs.median} ms, at most ${delayMs.greatest} ms`,
     `wrong readings published: ${wrong}; flickers: ${flickers}`,

@@ -3,7 +3,7 @@ import { openOpenCvWasm } from '@inkcast/device/vision';
 import { readMnistTest } from '@inkcast/training/data';
 import { videoFrames } from '@inkcast/training/synthesis';
 import { openReadingModel } from '../../../bench/shipped-model.js';
-import { legibleDigits } from '../../../bench/video/legible-digits.js';
+import { openLegibility } from '../../../bench/video/legibility.js';
 import { playVideo } from '../../../bench/video/play-video.js';
 
 describe('a simulated video', () => {
@@ -20,13 +20,40 @@ describe('a simulated video', () => {
     );
   });
 
+  it('draws digits anew that cannot be read as they were drawn, as long as there is hope', async () => {
+    const digits = await readMnistTest();
+    const options = { seed: 5, seconds: 10, framesPerSecond: 0.2 };
+    const written = (isLegible: (picture: Uint8Array, meant: number) => boolean) => {
+      const frame = [...videoFrames(digits, { ...options, isLegible })].find(({ text }) => text !== '');
+      assert.ok(frame !== undefined);
+      return frame;
+    };
+    const asked: number[] = [];
+    const first = written((picture, meant) => {
+      assert.equal(picture.length, 784);
+      asked.push(meant);
+      return true;
+    });
+    assert.deepEqual(asked.join(''), first.text.replace('\n', ''));
+    const refused = written(() => asked.pop() === undefined);
+    assert.equal(refused.text, first.text);
+    assert.notDeepEqual(refused.gray, first.gray);
+    assert.equal(written(() => false).text, first.text);
+  });
+
   // `npm run bench -- video` plays ten minutes; this is its beginning.
   it('is read: every number in time, nothing wrong, nothing that flickers', async function () {
     this.timeout(600_000);
-    const digits = await legibleDigits(await readMnistTest());
-    const [operations, { classifier }] = await Promise.all([openOpenCvWasm(), openReadingModel()]);
+    const [test, operations, { classifier }, legibility] = await Promise.all([
+      readMnistTest(),
+      openOpenCvWasm(),
+      openReadingModel(),
+      openLegibility(),
+    ]);
     try {
-      const frames = videoFrames(digits, { seed: 1, seconds: 25, framesPerSecond: 10 });
+      const digits = legibility.legibleAmong(test);
+      const { isLegible } = legibility;
+      const frames = videoFrames(digits, { seed: 1, seconds: 25, framesPerSecond: 10, isLegible });
       const { numbers, published, late, wrong, flickers, uncleared, framesRead, faults } = playVideo(
         frames,
         operations,
@@ -40,6 +67,7 @@ describe('a simulated video', () => {
       assert.ok(numbers >= 4);
       assert.ok(framesRead < 250, 'a camera on a stand delivers frames that need not be read');
     } finally {
+      legibility.close();
       classifier.close();
     }
   });

@@ -1,4 +1,5 @@
-import { DIGIT_SIDE, normalizeDigit } from '@inkcast/shared/normalization';
+import { DIGIT_SIDE } from '@inkcast/shared/normalization';
+import { pictureOfMark } from './picture-of-mark.js';
 import type { InkBox } from './render/paint-marks.js';
 import type { SeenMark } from './render/render-scene.js';
 
@@ -63,8 +64,8 @@ function fits(box: InkBox, mark: InkBox): boolean {
 }
 
 /** Whether the crop shows the mark's ink, nearly all of it and little else. */
-function holds(crop: Uint8Array, { box, coverage }: SeenMark): boolean {
-  const ideal = normalizeDigit({ width: box.width, height: box.height, data: coverage });
+function holds(crop: Uint8Array, mark: SeenMark): boolean {
+  const ideal = pictureOfMark(mark);
   const around = widened(ideal);
   const thick = widened(crop);
   let wanted = 0;

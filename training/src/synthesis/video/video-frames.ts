@@ -3,7 +3,7 @@ import { Random } from '../../random/index.js';
 import { DigitPictures } from '../compose/digit-pictures.js';
 import { NoiseTile } from '../noise-tile.js';
 import { defocus, develop, drawHand, type Exposure, exposure, laySheet } from './film.js';
-import { renderSheet, type Sheet } from './sheet.js';
+import { type IsLegible, renderSheet, type Sheet } from './sheet.js';
 import { composeTimeline, type Disturbance, type Showing } from './timeline.js';
 
 /** One frame of a video, and what it shows. */
@@ -25,6 +25,8 @@ export interface VideoOptions {
   readonly seed: number;
   readonly seconds: number;
   readonly framesPerSecond: number;
+  /** Digits that cannot be read as they were drawn are drawn anew; without it all can. */
+  readonly isLegible?: IsLegible;
 }
 
 const NOISE_SEED = 20;
@@ -43,14 +45,15 @@ const SHAKE = 1.6;
  * @param digits what the numbers are written with
  */
 export function* videoFrames(digits: Dataset, options: VideoOptions): Generator<VideoFrame> {
-  const { seed, seconds, framesPerSecond } = options;
+  const { seed, seconds, framesPerSecond, isLegible = () => true } = options;
   const random = new Random(seed);
   const pictures = new DigitPictures(digits);
   const noise = NoiseTile.make(NOISE_SEED);
   const showings = composeTimeline(1000 * seconds, random.fork(0));
   const sheets = new Map<number, Sheet>();
   const sheetOf = (index: number): Sheet => {
-    const sheet = sheets.get(index) ?? renderSheet(showings[index].rows, pictures, noise, random.fork(index + 1));
+    const { rows } = showings[index];
+    const sheet = sheets.get(index) ?? renderSheet(rows, pictures, noise, random.fork(index + 1), isLegible);
     sheets.set(index, sheet);
     return sheet;
   };
