@@ -1,10 +1,9 @@
 import { FrameReader, type Reading } from '@inkcast/device/reading';
 import { openOpenCvWasm } from '@inkcast/device/vision';
-import { readMnistTest } from '@inkcast/training/data';
-import { type VideoFrame, videoFrames } from '@inkcast/training/synthesis';
+import type { VideoFrame } from '@inkcast/training/synthesis';
 import type { Benchmark } from '../benchmark.js';
 import { openReadingModel } from '../shipped-model.js';
-import { openLegibility } from '../video/legibility.js';
+import { openLegibleVideo } from '../video/legible-video.js';
 import { pictureFault } from '../video/picture-fault.js';
 import { judgeSheet, type SheetVerdict } from './judge-sheet.js';
 
@@ -28,23 +27,21 @@ interface Result extends Readonly<Record<SheetVerdict, number>> {
  * @param words frames, a seed, a folder for pictures of the faults: where they shall be others than usual
  */
 async function measure([frames, seed, folder]: readonly string[]): Promise<Result> {
-  const video = {
+  const options = {
     seconds: SECONDS_PER_FRAME * (frames === undefined ? DEFAULT_FRAMES : Number(frames)),
     framesPerSecond: 1 / SECONDS_PER_FRAME,
     seed: seed === undefined ? SEED : Number(seed),
   };
-  const [test, operations, { classifier, reference }, legibility] = await Promise.all([
-    readMnistTest(),
+  const [video, operations, { classifier, reference }] = await Promise.all([
+    openLegibleVideo(),
     openOpenCvWasm(),
     openReadingModel(),
-    openLegibility(),
   ]);
   try {
     const reader = new FrameReader(operations, classifier);
     const counts = { right: 0, held: 0, wrong: 0 };
     const faults: string[] = [];
-    const { isLegible } = legibility;
-    for (const frame of videoFrames(legibility.legibleAmong(test), { ...video, isLegible })) {
+    for (const frame of video.frames(options)) {
       if (frame.state !== 'steady') continue;
       const { reading } = reader.read(frame);
       const verdict = judgeSheet(reading, frame.text);
@@ -55,9 +52,9 @@ async function measure([frames, seed, folder]: readonly string[]): Promise<Resul
       if (folder !== undefined) await pictureFault(folder, frame, reading);
     }
     const sheets = counts.right + counts.held + counts.wrong;
-    return { model: reference, seed: video.seed, sheets, ...counts, faults };
+    return { model: reference, seed: options.seed, sheets, ...counts, faults };
   } finally {
-    legibility.close();
+    video.close();
     classifier.close();
   }
 }

@@ -1,9 +1,7 @@
 import { openOpenCvWasm } from '@inkcast/device/vision';
-import { readMnistTest } from '@inkcast/training/data';
-import { videoFrames } from '@inkcast/training/synthesis';
 import type { Benchmark } from '../benchmark.js';
 import { openReadingModel } from '../shipped-model.js';
-import { openLegibility } from './legibility.js';
+import { openLegibleVideo } from './legible-video.js';
 import { pictureFault } from './picture-fault.js';
 import { type FaultyFrame, type PlayedVideo, playVideo } from './play-video.js';
 
@@ -22,24 +20,21 @@ interface Result extends PlayedVideo {
 
 /** @param words seconds of video, a seed, a folder for pictures of the faults: where they shall be others than usual */
 async function measure([seconds, seed, folder]: readonly string[]): Promise<Result> {
-  const video = {
+  const options = {
     seconds: seconds === undefined ? DEFAULT_SECONDS : Number(seconds),
     framesPerSecond: FRAMES_PER_SECOND,
     seed: seed === undefined ? SEED : Number(seed),
   };
-  const [test, operations, { classifier, reference }, legibility] = await Promise.all([
-    readMnistTest(),
+  const [video, operations, { classifier, reference }] = await Promise.all([
+    openLegibleVideo(),
     openOpenCvWasm(),
     openReadingModel(),
-    openLegibility(),
   ]);
   try {
-    const digits = legibility.legibleAmong(test);
-    const { isLegible } = legibility;
     const faulty: FaultyFrame[] = [];
-    const played = playVideo(videoFrames(digits, { ...video, isLegible }), operations, classifier, {
+    const played = playVideo(video.frames(options), operations, classifier, {
       progress: (second) => {
-        if (second % 30 === 0) process.stderr.write(`${second} of ${video.seconds} s\n`);
+        if (second % 30 === 0) process.stderr.write(`${second} of ${options.seconds} s\n`);
       },
       fault: (frame) => {
         process.stderr.write(`${frame.fault}\n`);
@@ -49,10 +44,9 @@ async function measure([seconds, seed, folder]: readonly string[]): Promise<Resu
     if (folder !== undefined) {
       for (const { frame, reading } of faulty) await pictureFault(folder, frame, reading);
     }
-    const left = { leftOut: test.labels.length - digits.labels.length };
-    return { model: reference, ...video, ...left, ...played };
+    return { model: reference, ...options, leftOut: video.leftOut, ...played };
   } finally {
-    legibility.close();
+    video.close();
     classifier.close();
   }
 }

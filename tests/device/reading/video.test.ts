@@ -3,7 +3,7 @@ import { openOpenCvWasm } from '@inkcast/device/vision';
 import { readMnistTest } from '@inkcast/training/data';
 import { videoFrames } from '@inkcast/training/synthesis';
 import { openReadingModel } from '../../../bench/shipped-model.js';
-import { openLegibility } from '../../../bench/video/legibility.js';
+import { openLegibleVideo } from '../../../bench/video/legible-video.js';
 import { playVideo } from '../../../bench/video/play-video.js';
 
 describe('a simulated video', () => {
@@ -44,16 +44,13 @@ describe('a simulated video', () => {
   // `npm run bench -- video` plays ten minutes; this is its beginning.
   it('is read: every number in time, nothing wrong, nothing that flickers', async function () {
     this.timeout(600_000);
-    const [test, operations, { classifier }, legibility] = await Promise.all([
-      readMnistTest(),
+    const [video, operations, { classifier }] = await Promise.all([
+      openLegibleVideo(),
       openOpenCvWasm(),
       openReadingModel(),
-      openLegibility(),
     ]);
     try {
-      const digits = legibility.legibleAmong(test);
-      const { isLegible } = legibility;
-      const frames = videoFrames(digits, { seed: 1, seconds: 25, framesPerSecond: 10, isLegible });
+      const frames = video.frames({ seed: 1, seconds: 25, framesPerSecond: 10 });
       const { numbers, published, late, wrong, flickers, uncleared, framesRead, faults } = playVideo(
         frames,
         operations,
@@ -67,7 +64,7 @@ describe('a simulated video', () => {
       assert.ok(numbers >= 4);
       assert.ok(framesRead < 250, 'a camera on a stand delivers frames that need not be read');
     } finally {
-      legibility.close();
+      video.close();
       classifier.close();
     }
   });

@@ -1,0 +1,51 @@
+import type { DigitClassifier } from '@inkcast/device/inference';
+import { type Dataset, pictureAt, readMnistTest, subset } from '@inkcast/training/data';
+import { type VideoFrame, type VideoOptions, videoFrames } from '@inkcast/training/synthesis';
+import { openShippedModel } from '../shipped-model.js';
+
+/** Least probability that the second network gives to what was meant. */
+const LEGIBLE = 0.99;
+
+/**
+ * Videos of MNIST's test digits without those in dispute: a 4 that is closed as a 9 is, a 9 whose loop a thick pen leaves
+ * open. A video is about following what can be read (decision 054). What can is said by a network that the reader does
+ * not use, the tutorial's (`models/lenet`), so that the reader's own mistakes stay in.
+ */
+export class LegibleVideo {
+  readonly #classifier: DigitClassifier;
+  readonly #digits: Dataset;
+  /** Pictures of MNIST's that are not shown. */
+  readonly leftOut: number;
+
+  /**
+   * @param digits what may be shown
+   * @param classifier the second network; it is closed with the video
+   */
+  constructor(digits: Dataset, classifier: DigitClassifier) {
+    this.#classifier = classifier;
+    const legible = Array.from(digits.labels, (_, index) => index).filter((index) =>
+      this.#isLegible(pictureAt(digits, index), digits.labels[index]),
+    );
+    this.#digits = subset(digits, legible);
+    this.leftOut = digits.labels.length - legible.length;
+  }
+
+  frames(options: Omit<VideoOptions, 'isLegible'>): Generator<VideoFrame> {
+    return videoFrames(this.#digits, { ...options, isLegible: (picture, meant) => this.#isLegible(picture, meant) });
+  }
+
+  close(): void {
+    this.#classifier.close();
+  }
+
+  #isLegible(picture: Uint8Array, meant: number): boolean {
+    const [{ digit, digitConfidence }] = this.#classifier.classify([picture]);
+    return digit === meant && digitConfidence >= LEGIBLE;
+  }
+}
+
+/** The caller closes it. */
+export async function openLegibleVideo(): Promise<LegibleVideo> {
+  const [digits, { classifier }] = await Promise.all([readMnistTest(), openShippedModel('lenet')]);
+  return new LegibleVideo(digits, classifier);
+}
