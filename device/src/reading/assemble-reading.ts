@@ -1,7 +1,7 @@
 import { NONE } from '../inference/index.js';
 import { overlap } from '../vision/index.js';
 import { chooseCandidates, type ScoredCandidate } from './choose-candidates.js';
-import { doubtsAmong } from './doubts.js';
+import { doubtsAmong, isHalfRead } from './doubts.js';
 import { judgeDigits, type Refused } from './judge-digits.js';
 import { orderRows } from './order-rows.js';
 import type { ReadDigit, Reading, Rejection } from './reading.js';
@@ -29,7 +29,8 @@ export function assembleReading(
     }),
   );
   const texts = rows.map((row) => row.map(({ item }) => item.classification.digit).join(''));
-  const doubts = doubtsAmong(unexplained(scored, accepted), accepted);
+  const halfRead = scored.filter((item) => isHalfRead(item, accepted));
+  const doubts = [...doubtsAmong(unexplained(scored, accepted), accepted), ...halfRead];
   const rejected = [...refused, ...others.map(asRefused)].map((refusal) => rejection(refusal, doubts));
   return { text: texts.join('\n'), rows: texts, digits, rejected };
 }

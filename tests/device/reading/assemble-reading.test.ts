@@ -205,6 +205,18 @@ describe('what stands among the digits of a number', () => {
     assert.deepEqual(doubts(six, ...pieces, seven), { text: '67', doubts: [] });
   });
 
+  it('is in doubt where a cut leaves more than a tip of a piece unread', () => {
+    const box = { ...middle, width: 44 };
+    const foot = { ...middle, width: 14, y: 130, height: 20 };
+    const cut = (ink: number) => [
+      none(box, { pieces: ['a', 'b'], ink: 400 }),
+      none(foot, { pieces: ['a'], origin: 'part', ink: 400 - ink }),
+      digit(3, 0.99, { ...middle, x: 164 }, { pieces: ['b'], origin: 'part', ink }),
+    ];
+    assert.deepEqual(doubts(six, ...cut(300), seven), { text: '637', doubts: [foot] });
+    assert.deepEqual(doubts(six, ...cut(380), seven), { text: '637', doubts: [] });
+  });
+
   it('is neither read nor in doubt for a part of it alone', () => {
     const letter = none({ ...middle, width: 40 }, { pieces: ['a', 'b'] });
     const stem = digit(1, 0.8, { ...middle, width: 8 }, { pieces: ['a'], origin: 'part' });
