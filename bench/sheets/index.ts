@@ -1,9 +1,7 @@
 import { FrameReader, type Reading } from '@inkcast/device/reading';
-import { openOpenCvWasm } from '@inkcast/device/vision';
 import type { VideoFrame } from '@inkcast/training/synthesis';
 import type { Benchmark } from '../benchmark.js';
-import { openReadingModel } from '../shipped-model.js';
-import { openLegibleVideo } from '../video/legible-video.js';
+import { openVideoBench } from '../video/open-video-bench.js';
 import { pictureFault } from '../video/picture-fault.js';
 import { judgeSheet, type SheetVerdict } from './judge-sheet.js';
 
@@ -32,11 +30,8 @@ async function measure([frames, seed, folder]: readonly string[]): Promise<Resul
     framesPerSecond: 1 / SECONDS_PER_FRAME,
     seed: seed === undefined ? SEED : Number(seed),
   };
-  const [video, operations, { classifier, reference }] = await Promise.all([
-    openLegibleVideo(),
-    openOpenCvWasm(),
-    openReadingModel(),
-  ]);
+  const bench = await openVideoBench();
+  const { video, operations, classifier, reference } = bench;
   try {
     const reader = new FrameReader(operations, classifier);
     const counts = { right: 0, held: 0, wrong: 0 };
@@ -54,8 +49,7 @@ async function measure([frames, seed, folder]: readonly string[]): Promise<Resul
     const sheets = counts.right + counts.held + counts.wrong;
     return { model: reference, seed: options.seed, sheets, ...counts, faults };
   } finally {
-    video.close();
-    classifier.close();
+    bench.close();
   }
 }
 

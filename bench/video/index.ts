@@ -1,7 +1,5 @@
-import { openOpenCvWasm } from '@inkcast/device/vision';
 import type { Benchmark } from '../benchmark.js';
-import { openReadingModel } from '../shipped-model.js';
-import { openLegibleVideo } from './legible-video.js';
+import { openVideoBench } from './open-video-bench.js';
 import { pictureFault } from './picture-fault.js';
 import { type FaultyFrame, type PlayedVideo, playVideo } from './play-video.js';
 
@@ -25,11 +23,8 @@ async function measure([seconds, seed, folder]: readonly string[]): Promise<Resu
     framesPerSecond: FRAMES_PER_SECOND,
     seed: seed === undefined ? SEED : Number(seed),
   };
-  const [video, operations, { classifier, reference }] = await Promise.all([
-    openLegibleVideo(),
-    openOpenCvWasm(),
-    openReadingModel(),
-  ]);
+  const bench = await openVideoBench();
+  const { video, operations, classifier, reference } = bench;
   try {
     const faulty: FaultyFrame[] = [];
     const played = playVideo(video.frames(options), operations, classifier, {
@@ -46,8 +41,7 @@ async function measure([seconds, seed, folder]: readonly string[]): Promise<Resu
     }
     return { model: reference, ...options, leftOut: video.leftOut, ...played };
   } finally {
-    video.close();
-    classifier.close();
+    bench.close();
   }
 }
 

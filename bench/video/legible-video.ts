@@ -18,34 +18,36 @@ export class LegibleVideo {
   readonly leftOut: number;
 
   /**
-   * @param digits what may be shown
+   * @param digits the legible ones
+   * @param leftOut how many others there are
    * @param classifier the second network; it is closed with the video
    */
-  constructor(digits: Dataset, classifier: DigitClassifier) {
+  constructor(digits: Dataset, leftOut: number, classifier: DigitClassifier) {
+    this.#digits = digits;
+    this.leftOut = leftOut;
     this.#classifier = classifier;
-    const legible = Array.from(digits.labels, (_, index) => index).filter((index) =>
-      this.#isLegible(pictureAt(digits, index), digits.labels[index]),
-    );
-    this.#digits = subset(digits, legible);
-    this.leftOut = digits.labels.length - legible.length;
   }
 
   frames(options: Omit<VideoOptions, 'isLegible'>): Generator<VideoFrame> {
-    return videoFrames(this.#digits, { ...options, isLegible: (picture, meant) => this.#isLegible(picture, meant) });
+    const isLegible = (picture: Uint8Array, meant: number): boolean => canBeRead(this.#classifier, picture, meant);
+    return videoFrames(this.#digits, { ...options, isLegible });
   }
 
   close(): void {
     this.#classifier.close();
   }
+}
 
-  #isLegible(picture: Uint8Array, meant: number): boolean {
-    const [{ digit, digitConfidence }] = this.#classifier.classify([picture]);
-    return digit === meant && digitConfidence >= LEGIBLE;
-  }
+function canBeRead(classifier: DigitClassifier, picture: Uint8Array, meant: number): boolean {
+  const [{ digit, digitConfidence }] = classifier.classify([picture]);
+  return digit === meant && digitConfidence >= LEGIBLE;
 }
 
 /** The caller closes it. */
 export async function openLegibleVideo(): Promise<LegibleVideo> {
   const [digits, { classifier }] = await Promise.all([readMnistTest(), openShippedModel('lenet')]);
-  return new LegibleVideo(digits, classifier);
+  const legible = Array.from(digits.labels.keys()).filter((index) =>
+    canBeRead(classifier, pictureAt(digits, index), digits.labels[index]),
+  );
+  return new LegibleVideo(subset(digits, legible), digits.labels.length - legible.length, classifier);
 }

@@ -70,8 +70,8 @@ export function judgeDigits(
       if (!kept) refused.push({ item, reason });
       return kept;
     });
-  const surest = chosen.filter(({ classification }) => classification.digitConfidence >= LEAST_CONFIDENCE);
-  const sure = keep(chosen, 'uncertain', (item) => surest.includes(item) || isDigitOfNumber(item, surest));
+  const surest = chosen.filter(isSure);
+  const sure = keep(chosen, 'uncertain', (item) => isSure(item) || isDigitOfNumber(item, surest));
   const doubtful = refused.map(({ item }) => item);
   const plausible = keep(
     sure,
@@ -93,6 +93,8 @@ export function judgeDigits(
   const accepted = keep(placed, 'among-letters', ({ candidate }) => !text.has(candidate.box));
   return { accepted, refused };
 }
+
+const isSure = ({ classification }: ScoredCandidate): boolean => classification.digitConfidence >= LEAST_CONFIDENCE;
 
 /** Which digit it is must be plain all the same; what a number says is only that it is one. */
 function isDigitOfNumber(item: ScoredCandidate, digits: readonly ScoredCandidate[]): boolean {

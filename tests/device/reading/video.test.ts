@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { openOpenCvWasm } from '@inkcast/device/vision';
 import { readMnistTest } from '@inkcast/training/data';
 import { videoFrames } from '@inkcast/training/synthesis';
-import { openReadingModel } from '../../../bench/shipped-model.js';
-import { openLegibleVideo } from '../../../bench/video/legible-video.js';
+import { openVideoBench } from '../../../bench/video/open-video-bench.js';
 import { playVideo } from '../../../bench/video/play-video.js';
 
 describe('a simulated video', () => {
@@ -44,11 +42,8 @@ describe('a simulated video', () => {
   // `npm run bench -- video` plays ten minutes; this is its beginning.
   it('is read: every number in time, nothing wrong, nothing that flickers', async function () {
     this.timeout(600_000);
-    const [video, operations, { classifier }] = await Promise.all([
-      openLegibleVideo(),
-      openOpenCvWasm(),
-      openReadingModel(),
-    ]);
+    const bench = await openVideoBench();
+    const { video, operations, classifier } = bench;
     try {
       const frames = video.frames({ seed: 1, seconds: 25, framesPerSecond: 10 });
       const { numbers, published, late, wrong, flickers, uncleared, framesRead, faults } = playVideo(
@@ -64,8 +59,7 @@ describe('a simulated video', () => {
       assert.ok(numbers >= 4);
       assert.ok(framesRead < 250, 'a camera on a stand delivers frames that need not be read');
     } finally {
-      video.close();
-      classifier.close();
+      bench.close();
     }
   });
 });
