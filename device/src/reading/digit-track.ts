@@ -14,7 +14,7 @@ const FIRST_PRESENCE = 0.25;
 /** Seen in this share of the frames a digit counts; from then on less is enough, so that it does not come and go. */
 const COUNTS = 0.5;
 const STILL_COUNTS = 0.15;
-/** A digit rests while its middle stays this close to one place, against its height. */
+/** A digit rests while it stays this close to one place, against its height. */
 const REST_RADIUS = 0.15;
 
 /** What stands in a place in one frame: a digit, or what may well be one; then `digit` is undefined. */
@@ -46,14 +46,14 @@ export class DigitTrack {
   #lastLook: number;
   #presence = FIRST_PRESENCE;
   #established = false;
-  #rest: { readonly x: number; readonly y: number; readonly since: number };
+  #rest: { readonly box: Box; readonly since: number };
 
   /** @param at time of the frame in milliseconds, as all times here; `view` its blocks */
   constructor(first: Sighting, at: number, view?: LumaGrid) {
     this.#box = first.box;
     this.#lastSeen = at;
     this.#lastLook = at;
-    this.#rest = { ...middle(first.box), since: at };
+    this.#rest = { box: first.box, since: at };
     this.#vote(first, at, view);
   }
 
@@ -94,9 +94,8 @@ export class DigitTrack {
   see(sighting: Sighting, at: number, view?: LumaGrid): void {
     this.#look(at, 1);
     this.#vote(sighting, at, view);
-    const { x, y } = middle(sighting.box);
-    const moved = Math.hypot(x - this.#rest.x, y - this.#rest.y) > REST_RADIUS * sighting.box.height;
-    if (moved) this.#rest = { x, y, since: at };
+    const { box } = sighting;
+    if (moveBetween(this.#rest.box, box) > REST_RADIUS * box.height) this.#rest = { box, since: at };
     if (this.#seen >= LEAST_SIGHTINGS && this.#presence >= COUNTS) this.#established = true;
   }
 
@@ -148,6 +147,19 @@ export class DigitTrack {
     this.#lastSeen = at;
   }
 }
+
+/**
+ * How far a box has moved, in pixels: along each axis, as far as both of its sides have. Where a faint end of a stroke
+ * is found in one frame and not in the next, one side moves and the digit stays.
+ */
+function moveBetween(a: Box, b: Box): number {
+  const across = commonMove(b.x - a.x, b.x + b.width - a.x - a.width);
+  const down = commonMove(b.y - a.y, b.y + b.height - a.y - a.height);
+  return Math.hypot(across, down);
+}
+
+const commonMove = (one: number, other: number): number =>
+  one * other <= 0 ? 0 : Math.min(Math.abs(one), Math.abs(other));
 
 export function middle({ x, y, width, height }: Box): { readonly x: number; readonly y: number } {
   return { x: x + width / 2, y: y + height / 2 };

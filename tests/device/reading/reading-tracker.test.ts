@@ -107,6 +107,18 @@ describe('the reading tracker', () => {
     assert.deepEqual(screening.texts, ['50318']);
   });
 
+  it('publishes a number at rest whose box is now with, now without the faint end of a stroke', () => {
+    const screening = new Screening().show(20, (frame) =>
+      digitsOf('47').map((item, index) => {
+        const { box } = item;
+        const longer = { ...box, x: box.x - 0.6 * box.height, width: box.width + 0.6 * box.height };
+        return index === 0 && frame % 2 === 0 ? { ...item, box: longer } : item;
+      }),
+    );
+    assert.deepEqual(screening.texts, ['47']);
+    assert.ok(screening.published[0].at <= 700, `published at ${screening.published[0].at}`);
+  });
+
   it('replaces a number by another one in its place, or elsewhere, within a second', () => {
     const elsewhere = { x: 80, y: 350, height: 40 };
     const screening = new Screening()
