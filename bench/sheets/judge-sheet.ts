@@ -9,6 +9,6 @@ export type SheetVerdict = 'right' | 'held' | 'wrong';
 /** @param text the rows that the sheet shows, joined by newlines; empty for a blank one */
 export function judgeSheet({ text, rejected }: Pick<Reading, 'text' | 'rejected'>, shown: string): SheetVerdict {
   if (text === '') return shown === '' ? 'right' : 'held';
-  if (rejected.some(({ isDoubt }) => isDoubt)) return 'held';
+  if (rejected.some(({ mayBe }) => mayBe !== undefined)) return 'held';
   return text === shown ? 'right' : 'wrong';
 }

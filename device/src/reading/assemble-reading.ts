@@ -58,9 +58,8 @@ const asRefused = (item: ScoredCandidate): Refused => ({
 });
 
 /** @param doubts what may be digits, among them perhaps other views of the same ink */
-const rejection = ({ item, reason }: Refused, doubts: readonly ScoredCandidate[]): Rejection => ({
-  box: item.candidate.box,
-  reason,
-  confidence: item.classification.digitConfidence,
-  isDoubt: reason !== 'among-letters' && doubts.some((doubt) => isExplained(doubt, item)),
-});
+function rejection({ item, reason }: Refused, doubts: readonly ScoredCandidate[]): Rejection {
+  const doubt = reason === 'among-letters' ? undefined : doubts.find((other) => isExplained(other, item));
+  const { box } = item.candidate;
+  return { box, reason, confidence: item.classification.digitConfidence, mayBe: doubt?.classification.digit };
+}

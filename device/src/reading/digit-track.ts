@@ -17,9 +17,11 @@ const STILL_COUNTS = 0.15;
 /** A digit rests while it stays this close to one place, against its height. */
 const REST_RADIUS = 0.15;
 
-/** What stands in a place in one frame: a digit, or what may well be one; then `digit` is undefined. */
+/** What stands in a place in one frame: a digit, or what may well be one. */
 export interface Sighting {
-  readonly digit: number | undefined;
+  readonly digit: number;
+  /** Whether it was read. What was not, is its likeliest digit. */
+  readonly isRead: boolean;
   readonly confidence: number;
   readonly box: Box;
 }
@@ -35,8 +37,8 @@ export interface Decision {
 /** One place in view that shows a digit, followed across frames; the digit itself is put to the vote. */
 export class DigitTrack {
   readonly #votes = new Float64Array(10);
-  /** Votes for no digit in particular. */
-  #doubts = 0;
+  /** Votes for no digit, by what it would be. */
+  readonly #doubts = new Float64Array(10);
   /** Votes without their confidence. */
   readonly #sightings = new Float64Array(10);
   #seen = 0;
@@ -112,14 +114,18 @@ export class DigitTrack {
 
   /** The digit that most votes are for, undefined while they are divided. */
   get decision(): Decision | undefined {
-    let digit = 0;
-    let total = this.#doubts;
-    this.#votes.forEach((vote, index) => {
-      total += vote;
-      if (vote > this.#votes[digit]) digit = index;
-    });
-    if (this.#votes[digit] < MAJORITY * total) return undefined;
+    const digit = this.#votes.indexOf(Math.max(...this.#votes));
+    if (this.#votes[digit] < MAJORITY * this.#total) return undefined;
     return { digit, confidence: this.#votes[digit] / this.#sightings[digit], box: this.#box };
+  }
+
+  /** Whether most votes are for a digit if those that doubt it count for it too. */
+  leansTo(digit: number): boolean {
+    return this.#votes[digit] + this.#doubts[digit] >= MAJORITY * this.#total;
+  }
+
+  get #total(): number {
+    return this.#votes.reduce((sum, vote, digit) => sum + vote + this.#doubts[digit], 0);
   }
 
   #look(at: number, seen: 0 | 1): void {
@@ -128,18 +134,18 @@ export class DigitTrack {
     this.#lastLook = at;
   }
 
-  #vote({ digit, confidence, box }: Sighting, at: number, view: LumaGrid | undefined): void {
+  #vote({ digit, isRead, confidence, box }: Sighting, at: number, view: LumaGrid | undefined): void {
     const kept = Math.exp((this.#lastSeen - at) / (1000 * MEMORY_SECONDS));
     for (let index = 0; index < 10; index++) {
       this.#votes[index] *= kept;
       this.#sightings[index] *= kept;
+      this.#doubts[index] *= kept;
     }
-    this.#doubts *= kept;
-    if (digit === undefined) {
-      this.#doubts++;
-    } else {
+    if (isRead) {
       this.#votes[digit] += confidence;
       this.#sightings[digit]++;
+    } else {
+      this.#doubts[digit]++;
     }
     this.#seen++;
     this.#box = box;

@@ -5,7 +5,7 @@ import { type DigitTrack, middle, type Sighting } from './digit-track.js';
 const FARTHEST_MOVE = 0.6;
 /** Most by which a digit's height changes between two frames, as a factor. */
 const HEIGHT_FACTOR = 1.6;
-/** A digit of another value, or none, is as good a match as one of the same value that lies farther off by this, in heights. */
+/** A digit of another value is as good a match as one of the same value that lies farther off by this, in heights. */
 const OTHER_DIGIT = 0.25;
 
 /**
@@ -19,7 +19,7 @@ export function matchTracks(tracks: readonly DigitTrack[], sightings: readonly S
     tracks.flatMap((track) => {
       const distance = distanceBetween(track.box, sighting.box);
       if (distance === undefined) return [];
-      return [{ sighting, track, cost: distance + (track.decision?.digit === sighting.digit ? 0 : OTHER_DIGIT) }];
+      return [{ sighting, track, cost: distance + (track.leansTo(sighting.digit) ? 0 : OTHER_DIGIT) }];
     }),
   );
   pairs.sort((a, b) => a.cost - b.cost);

@@ -106,10 +106,7 @@ export class ReadingTracker {
     const change = this.#view === undefined ? undefined : view?.since(this.#view);
     this.#view = view;
     this.#atRestSince = change?.moving === true ? undefined : (this.#atRestSince ?? at);
-    const doubts = reading.rejected
-      .filter(({ isDoubt }) => isDoubt)
-      .map(({ box, confidence }): Sighting => ({ box, confidence, digit: undefined }));
-    this.#follow([...reading.digits, ...doubts], { at, view, change, looks: new Map() });
+    this.#follow(sightingsIn(reading), { at, view, change, looks: new Map() });
     const statement = this.#statement(at);
     // A vote that is divided for a moment is no other reading: what was agreed upon before it still counts.
     if (statement === undefined) return undefined;
@@ -162,7 +159,7 @@ export class ReadingTracker {
       }
       missed.delete(track);
       track.see(sighting, at, view);
-      if (!track.established || track.decision?.digit !== sighting.digit) this.#confirmed = false;
+      if (!track.established || !track.leansTo(sighting.digit)) this.#confirmed = false;
     }
     if (begun.length > 0) this.#confirmed = false;
     for (const track of missed) track.miss(at);
@@ -173,10 +170,7 @@ export class ReadingTracker {
 
   /** Whether digits are seen that were not published: what hides digits shows no others, a new page does. */
   #isOtherPage(at: number): boolean {
-    return this.#tracks.some((track) => {
-      const { established, lastSeen, decision } = track;
-      return established && lastSeen === at && decision?.digit !== this.#published.digitOf.get(track);
-    });
+    return this.#tracks.some((track) => track.established && track.lastSeen === at && !this.#isAsPublished(track));
   }
 
   /** Whether a digit that was not seen in this frame is held to be there still. */
@@ -210,14 +204,38 @@ export class ReadingTracker {
   }
 
   /**
-   * While digits are undecided there is nothing to say, except that what was published has gone with all its digits, or
-   * that one of its places has been undecided for so long that nothing passing can be the reason.
+   * While digits are undecided there is nothing to say, except that what was published stands, since what is doubted is
+   * likeliest what it was; that it has gone with all its digits; or that one of its places has been undecided for so long
+   * that nothing passing can be the reason.
    */
   #undecided(tracks: readonly DigitTrack[], at: number): Statement | undefined {
+    if (this.#stands(tracks)) {
+      this.#undecidedSince = undefined;
+      return this.#published;
+    }
     this.#undecidedSince ??= at;
-    const isStanding = tracks.some((track) => this.#published.digitOf.has(track));
-    return isStanding && at - this.#undecidedSince < this.#options.hiddenMs ? undefined : NOTHING;
+    const isInPart = tracks.some((track) => this.#published.digitOf.has(track));
+    return isInPart && at - this.#undecidedSince < this.#options.hiddenMs ? undefined : NOTHING;
   }
+
+  /** Whether the same places as were published show the same digits, be they doubted now. */
+  #stands(tracks: readonly DigitTrack[]): boolean {
+    return tracks.length === this.#published.digitOf.size && tracks.every((track) => this.#isAsPublished(track));
+  }
+
+  #isAsPublished(track: DigitTrack): boolean {
+    const digit = this.#published.digitOf.get(track);
+    return digit !== undefined && track.leansTo(digit);
+  }
+}
+
+/** What was read, and what may well be a digit of the same number though it was not. */
+function sightingsIn({ digits, rejected }: Reading): Sighting[] {
+  const read = digits.map(({ digit, confidence, box }) => ({ digit, confidence, box, isRead: true }));
+  const doubts = rejected.flatMap(({ mayBe, confidence, box }) =>
+    mayBe === undefined ? [] : [{ digit: mayBe, confidence, box, isRead: false }],
+  );
+  return [...read, ...doubts];
 }
 
 /** Whether the place of a track that was not seen looks as it did when it was. */

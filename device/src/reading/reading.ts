@@ -19,8 +19,8 @@ export interface Rejection {
   readonly reason: RejectionReason;
   /** Probability of its likeliest digit. */
   readonly confidence: number;
-  /** Whether it may well be a digit of a number that was read, which is then not to be relied on. */
-  readonly isDoubt: boolean;
+  /** Its likeliest digit, where it may well be one of a number that was read, which is then not to be relied on. */
+  readonly mayBe: number | undefined;
 }
 
 /** What one frame says. */

@@ -175,7 +175,7 @@ describe('what stands among the digits of a number', () => {
   const [six, seven] = [digit(6, 0.99, left), digit(7, 0.99, right)];
   const doubts = (...scored: readonly ScoredCandidate[]) => {
     const { text, rejected } = read(...scored);
-    return { text, doubts: rejected.filter(({ isDoubt }) => isDoubt).map(({ box }) => box) };
+    return { text, doubts: rejected.filter(({ mayBe }) => mayBe !== undefined).map(({ box }) => box) };
   };
 
   it('is read where only whether it is a digit is in doubt, but not elsewhere', () => {

@@ -152,6 +152,21 @@ describe('the reading tracker', () => {
     assert.deepEqual(after.texts, ['617', '', '627']);
   });
 
+  it('lets a number stand of which a digit is doubted, while it is likeliest the same digit', () => {
+    const digits = digitsOf('627');
+    const screening = new Screening().show(20, () => digits).read(60, () => unsureReadingOf(digits, 1));
+    assert.deepEqual(screening.texts, ['627']);
+    const other = screening.read(60, () => unsureReadingOf(digitsOf('637'), 1));
+    assert.deepEqual(other.texts, ['627', '']);
+  });
+
+  it('does not take a doubted digit into another number, whatever stood in its place', () => {
+    const screening = new Screening()
+      .show(20, () => digitsOf('627'))
+      .read(60, () => unsureReadingOf(digitsOf('628'), 1));
+    assert.deepEqual(screening.texts, ['627', '']);
+  });
+
   it('publishes a number of which a digit is not sure in some frames', () => {
     const digits = digitsOf('627');
     const some = new Screening().read(20, (frame) =>

@@ -31,9 +31,9 @@ export function readingOf(digits: readonly ReadDigit[]): Reading {
   return { text, rows: text === '' ? [] : [text], digits, rejected: [] };
 }
 
-/** The same where the reader is not sure of one of the digits. */
+/** The same where the reader is not sure of one of the digits, but guesses it. */
 export function unsureReadingOf(digits: readonly ReadDigit[], index: number): Reading {
-  const { box } = digits[index];
+  const { box, digit } = digits[index];
   const sure = digits.filter((_, at) => at !== index);
-  return { ...readingOf(sure), rejected: [{ box, reason: 'uncertain', confidence: 0.75, isDoubt: true }] };
+  return { ...readingOf(sure), rejected: [{ box, reason: 'uncertain', confidence: 0.75, mayBe: digit }] };
 }
