@@ -9,7 +9,7 @@ export interface Combination {
 }
 
 /** Widest shape, against its height, that one digit takes. */
-const WIDEST_DIGIT = 1.4;
+const WIDEST_DIGIT = 1.8;
 /** Gap, against the joined height, across which a stroke may have broken. */
 const BROKEN_GAP = 0.25;
 /** Two pieces both nearly as high as the whole are two digits unless they come this close. */

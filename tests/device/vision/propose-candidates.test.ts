@@ -78,6 +78,12 @@ describe('the proposer of candidates', () => {
     assert.equal(pieces.length, 2);
   });
 
+  it('joins a wide and flat 5 with a bar that was drawn past it', async () => {
+    const flat = ['M 30 40 L 26 55 Q 70 48 72 70 Q 70 92 30 90', 'M 84 34 L 118 30'];
+    const { origin } = await finds({ paths: flat }, { x: 202, y: 146, width: 100, height: 68 });
+    assert.equal(origin, 'join');
+  });
+
   it('finds light ink on dark, also small writing in chalk', async () => {
     assert.equal((await finds({ paper: '#181818', ink: '#ddd' }, five)).polarity, 'light');
     const small = { x: 190, y: 122, width: 25, height: 43 };
