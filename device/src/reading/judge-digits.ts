@@ -28,6 +28,9 @@ const THICK_RING = 0.1;
 /** Where nothing but paper lies around it, and its ink stands out by nearly all of its contrast, someone wrote it. */
 const CLEAN_PAPER = 0.99;
 const CLEAN_STANDING_OUT = 0.9;
+/** Writing has this share of paper around it, a single stroke the second, or stands beside writing that has. */
+const WRITTEN_ON_PAPER = 0.98;
+const STROKE_ON_PAPER = 0.995;
 /** Ink fainter than this share of the other digits' is what shows through, a ruled line, or dirt. */
 const FAINTEST = 0.25;
 /** A digit right above or below another of so many times its height is a stroke of that one which broke off. */
@@ -82,7 +85,10 @@ export function judgeDigits(
   const isStrong = ({ candidate }: ScoredCandidate): boolean => meanContrast(candidate) >= faintest;
   const strong = keep(plausible, 'unlike-handwriting', isStrong);
   const whole = keep(strong, 'unlike-handwriting', (item) => !isBrokenOff(item, strong));
-  const placed = keep(whole, 'unlike-handwriting', (item) => isBelievableAlone(item) || hasCompany(item, whole));
+  const onPaper = whole.filter(isOnPaper);
+  const placed = keep(whole, 'unlike-handwriting', (item) =>
+    isOnPaper(item) ? isBelievableAlone(item) || hasCompany(item, whole) : hasCompany(item, onPaper),
+  );
   const none = others.filter(({ classification }) => classification.label === NONE);
   // A letter that resembles a digit is seldom sure to be one.
   const letters = [...none, ...doubtful].filter(isStrong);
@@ -120,6 +126,9 @@ function isSamePen(one: ScoredCandidate, other: ScoredCandidate): boolean {
   const [a, b] = [one.candidate.strokeWidth, other.candidate.strokeWidth];
   return Math.max(a, b) <= SAME_PEN * Math.min(a, b) && hasCompany(one, [other]);
 }
+
+const isOnPaper = ({ candidate, classification }: ScoredCandidate): boolean =>
+  candidate.surroundings.paper >= (classification.digit === 1 ? STROKE_ON_PAPER : WRITTEN_ON_PAPER);
 
 /** Rings in a scene, and what the classifier is not so sure of, are digits only where others stand beside them. */
 function isBelievableAlone({ candidate, classification: { digit, digitConfidence } }: ScoredCandidate): boolean {

@@ -111,8 +111,19 @@ describe('what looks like a digit and is none', () => {
   it('has to be surer where its surroundings are doubtful', () => {
     assert.equal(read(digit(6, 0.985, box)).text, '6');
     assert.deepEqual(reasons(digit(6, 0.985, box, { paper: 0.8 })), ['unlike-handwriting']);
-    assert.equal(read(digit(6, 0.995, box, { paper: 0.8 })).text, '6');
+    const [, beside] = inRow([100, 150]);
+    assert.equal(read(digit(6, 0.995, box, { paper: 0.8 }), digit(7, 0.99, beside)).text, '67');
     assert.equal(read(digit(6, 0.995, box, { atEdge: true })).text, '6');
+  });
+
+  it('is part of a scene where there is no digit with paper around it', () => {
+    const [, beside] = inRow([100, 150]);
+    assert.equal(read(digit(6, 0.995, box, { paper: 0.985 })).text, '6');
+    assert.deepEqual(reasons(digit(6, 0.995, box, { paper: 0.97 })), ['unlike-handwriting']);
+    const pair = [digit(6, 0.995, box, { paper: 0.97 }), digit(3, 0.995, beside, { paper: 0.97 })];
+    assert.deepEqual(reasons(...pair), ['unlike-handwriting', 'unlike-handwriting']);
+    const bar = { x: 100, y: 100, width: 10, height: 60 };
+    assert.deepEqual(reasons(digit(1, 0.995, bar, { paper: 0.985 })), ['unlike-handwriting']);
   });
 
   it('has to be surer where its strokes are thick, but for those of a pen that wrote another digit beside it', () => {
