@@ -8,6 +8,9 @@ const FARTHEST = 2.5;
 const ALIKE = 0.12;
 /** Votes for level rows, whatever is seen: a single pair says little. */
 const LEVEL_VOTES = 0.6;
+/** Boxes without neighbours that at least so many of lie on one line, within this of their usual height, are one row. */
+const LEAST_ON_LINE = 3;
+const OFF_LINE = 0.4;
 
 interface Pair {
   readonly slope: number;
@@ -16,7 +19,8 @@ interface Pair {
 
 /**
  * The slope that the rows of these boxes have in common, as down against right: what most pairs of a box and its
- * nearest neighbour to the right agree about. Without neighbours rows are level.
+ * nearest neighbour to the right agree about. Where no box has a neighbour, as digits far apart with signs between them,
+ * it is that of the line on which all of them lie; else rows are level.
  */
 export function commonSlope(boxes: readonly Box[]): number {
   const pairs = boxes.flatMap((box) => nearestToTheRight(box, boxes) ?? []);
@@ -31,13 +35,27 @@ export function commonSlope(boxes: readonly Box[]): number {
       best = alike.filter((pair) => pair !== level);
     }
   }
-  if (most <= LEVEL_VOTES) return 0;
+  if (most <= LEVEL_VOTES) return pairs.length === 0 ? slopeOfLine(boxes) : 0;
   return best.reduce((sum, { slope, weight }) => sum + slope * weight, 0) / total(best);
 }
 
 function total(pairs: readonly Pair[]): number {
   return pairs.reduce((sum, { weight }) => sum + weight, 0);
 }
+
+/** Slope of the line through the middles of all boxes, by least squares; 0 where they do not lie on a line. */
+function slopeOfLine(boxes: readonly Box[]): number {
+  if (boxes.length < LEAST_ON_LINE) return 0;
+  const points = boxes.map(({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 }));
+  const middle = { x: mean(points.map(({ x }) => x)), y: mean(points.map(({ y }) => y)) };
+  const slope =
+    mean(points.map(({ x, y }) => (x - middle.x) * (y - middle.y))) / mean(points.map(({ x }) => (x - middle.x) ** 2));
+  const most = OFF_LINE * mean(boxes.map(({ height }) => height));
+  const isLine = points.every(({ x, y }) => Math.abs(y - middle.y - slope * (x - middle.x)) <= most);
+  return isLine && Math.abs(slope) <= STEEPEST ? slope : 0;
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** The pair of a box and the nearest one that could stand next in its row; neighbours of like height tell more. */
 function nearestToTheRight(box: Box, boxes: readonly Box[]): Pair | undefined {

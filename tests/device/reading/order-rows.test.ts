@@ -129,6 +129,16 @@ describe('row ordering', () => {
     );
   });
 
+  it('reads a row of digits far apart, with other signs between them, at any angle up to 30 degrees', () => {
+    const angles = fc.double({ min: degrees(-30), max: degrees(30), noNaN: true });
+    fc.assert(
+      fc.property(angles, fc.double({ min: 2, max: 5, noNaN: true }), unrest, seed, (angle, gap, unrest, seed) => {
+        const written = write([5], [0], { size: 60, gap, pitch: 1.5, angle, unrest });
+        assert.deepEqual(names(orderRows(shuffled(written.flat(), seed))), names(written));
+      }),
+    );
+  });
+
   it('keeps digits of two sizes in one row where they stand beside one another', () => {
     const large = { name: 'large', box: { x: 10, y: 10, width: 60, height: 100 } };
     const small = { name: 'small', box: { x: 90, y: 75, width: 24, height: 40 } };
