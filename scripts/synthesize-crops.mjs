@@ -1,15 +1,17 @@
-// `npm run synthesize -- --out FOLDER [--frames N] [--negatives FOLDER] [--seed S] [--jobs N]`: renders frames to learn
+// `npm run synthesize -- --out FOLDER [--frames N] [--negatives FOLDER] [--check BUNDLE]... [--seed S] [--jobs N]`: renders frames to learn
 // from, has the device's own vision propose crops in them, and writes those that can be labelled, with MNIST's 60,000
 // training pictures, as IDX files of eleven classes: the digits, then none. A folder of photographs that hold no digit
-// gives more of none. It stands outside of the packages since it needs both halves.
+// gives more of none. Crops whose label all of the --check bundles contradict are left out. It stands outside of the packages since it needs both halves.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { openCheckedBundle, openClassifier, openCpuBackEnd } from '@inkcast/device/inference';
 import { openOpenCvWasm, proposeCandidates } from '@inkcast/device/vision';
+import { openTfLite } from '@inkcast/shared/tflite';
 import { encodeIdx, readMnist } from '@inkcast/training/data';
 import { Random } from '@inkcast/training/random';
-import { labelFrame, photoFrames, practiceFrames } from '@inkcast/training/synthesis';
+import { isContradicted, labelFrame, photoFrames, practiceFrames } from '@inkcast/training/synthesis';
 
 /** Frames that a worker reports at once. */
 const REPORT = 100;
@@ -36,7 +38,24 @@ async function work({ seed, first, count, negatives, cuts }) {
   report();
 }
 
-async function synthesize({ frames, seed, jobs, out, negatives, cuts }) {
+/** Those whose label at least one of the bundles' models can agree with. */
+async function credible(crops, bundles) {
+  const classifiers = [];
+  try {
+    for (const folder of bundles) {
+      const bundle = await openCheckedBundle(folder);
+      classifiers.push(openClassifier(bundle, openCpuBackEnd(openTfLite(), bundle.model)));
+    }
+    return crops.filter(({ crop, label }) => {
+      const opinions = classifiers.map((classifier) => classifier.classify([crop])[0]);
+      return !isContradicted(label, opinions);
+    });
+  } finally {
+    for (const classifier of classifiers) classifier.close();
+  }
+}
+
+async function synthesize({ frames, seed, jobs, out, negatives, cuts, check }) {
   const perJob = Math.ceil(frames / jobs);
   let done = 0;
   const parts = await Promise.all(
@@ -58,7 +77,8 @@ async function synthesize({ frames, seed, jobs, out, negatives, cuts }) {
     }),
   );
   const { train } = await readMnist();
-  const crops = parts.flat();
+  const proposed = parts.flat();
+  const crops = await credible(proposed, check);
   const images = new Uint8Array(train.images.length + 784 * crops.length);
   const labels = new Uint8Array(train.labels.length + crops.length);
   images.set(train.images);
@@ -73,7 +93,8 @@ async function synthesize({ frames, seed, jobs, out, negatives, cuts }) {
   writeFileSync(names, encodeIdx({ sizes: [labels.length], data: labels }));
   const none = crops.filter(({ label }) => label === 10).length;
   console.log(
-    `${out}: ${train.labels.length} MNIST pictures, ${crops.length - none} digits and ${none} none of ${done} frames`,
+    `${out}: ${train.labels.length} MNIST pictures, ${crops.length - none} digits and ${none} none of ${done} frames, ` +
+      `${proposed.length - crops.length} left out`,
   );
 }
 
@@ -85,17 +106,18 @@ if (isMainThread) {
       negatives: { type: 'string' },
       /** Frames cut from each photograph by each job. */
       cuts: { type: 'string', default: '20' },
+      check: { type: 'string', multiple: true, default: [] },
       seed: { type: 'string', default: '1' },
       jobs: { type: 'string', default: '2' },
     },
   });
-  const { out, negatives } = values;
+  const { out, negatives, check } = values;
   if (out === undefined) {
     console.error('synthesize-crops: say where to write with --out FOLDER.');
     process.exit(2);
   }
   const [frames, seed, jobs, cuts] = [values.frames, values.seed, values.jobs, values.cuts].map(Number);
-  await synthesize({ frames, seed, jobs, out, negatives, cuts });
+  await synthesize({ frames, seed, jobs, out, negatives, cuts, check });
 } else {
   await work(workerData);
 }

@@ -7,13 +7,24 @@ import { classCounts, DIGIT_CLASSES, readIdxDataset, readMnist } from '@inkcast/
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 
 const script = fileURLToPath(new URL('../../../scripts/synthesize-crops.mjs', import.meta.url));
+const models = fileURLToPath(new URL('../../../models', import.meta.url));
 const run = promisify(execFile);
 
 describe('crops to learn from', () => {
   it('are MNIST and what vision proposes in practice frames, in eleven classes', () =>
     inTemporaryFolder(async (folder) => {
-      const { stdout } = await run(process.execPath, [script, '--out', folder, '--frames', '8', '--seed', '9']);
-      assert.match(stdout, /60000 MNIST pictures, \d+ digits and \d+ none of 8 frames/);
+      const check = ['digits', 'lenet'].flatMap((name) => ['--check', join(models, name)]);
+      const { stdout } = await run(process.execPath, [
+        script,
+        '--out',
+        folder,
+        '--frames',
+        '8',
+        '--seed',
+        '9',
+        ...check,
+      ]);
+      assert.match(stdout, /60000 MNIST pictures, \d+ digits and \d+ none of 8 frames, \d+ left out/);
       const pair = {
         images: join(folder, 'train-images-idx3-ubyte'),
         labels: join(folder, 'train-labels-idx1-ubyte'),

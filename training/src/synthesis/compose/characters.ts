@@ -11,7 +11,7 @@ import type { DigitPictures } from './digit-pictures.js';
 const OWN_DIGITS = 0.3;
 const FONTS = ['DejaVu Sans', 'DejaVu Serif', 'DejaVu Sans Mono', 'DejaVu Sans Condensed', 'DejaVu Serif Condensed'];
 /** What is printed: no digits, since a printed digit is neither a handwritten one nor none, and nothing just like one. */
-const PRINTED = [...'ABCDEFGHJKLMNPQRSTUVWXYZacdefhijkmnprstuvwxyz+=×÷()?!%#&@*<>[]{}€:;,.'];
+const PRINTED = [...'ABCDEFGHJKLMNPQRTUVWXYacdefhijkmnprtuvwxy+=×÷()?!%#&@*<>[]{}€:;,.'];
 
 /** Where a scene's characters come from. */
 export class Characters {

@@ -141,7 +141,7 @@ async function writePage(
     gap: chance(random, 0.12) ? random.uniform(-0.12, 0.05) : logUniform(random, 0.1, 1),
     slant: random.uniform(-0.25, 0.4),
     angle: 0.04 * random.normal(),
-    stretch: random.uniform(0.72, 1.3),
+    stretch: logUniform(random, 0.58, 1.35),
     unrest: random.uniform(0.02, 0.2),
     bend: random.uniform(0, 3),
   };
