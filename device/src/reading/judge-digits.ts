@@ -25,7 +25,7 @@ const COMPANY_GAP = 4;
 const ROUND = 1.05;
 const THICK_ROUND = 0.93;
 const THICK_RING = 0.1;
-/** Where nothing but paper lies around it, and its ink stands out by nearly all of its contrast, someone wrote it. */
+/** Where all around it lies nothing but paper, and its ink stands out by nearly all of its contrast, someone wrote it. */
 const CLEAN_PAPER = 0.99;
 const CLEAN_STANDING_OUT = 0.9;
 /** Writing has this share of paper around it, a single stroke the second, or stands beside writing that has. */
@@ -133,8 +133,8 @@ const isOnPaper = ({ candidate, classification }: ScoredCandidate): boolean =>
 /** Rings in a scene, and what the classifier is not so sure of, are digits only where others stand beside them. */
 function isBelievableAlone({ candidate, classification: { digit, digitConfidence } }: ScoredCandidate): boolean {
   const { width, height } = candidate.box;
-  const { paper, standsOut } = candidate.surroundings;
-  const isWritten = paper >= CLEAN_PAPER && standsOut >= CLEAN_STANDING_OUT * candidate.contrast;
+  const { paper, standsOut, atEdge } = candidate.surroundings;
+  const isWritten = !atEdge && paper >= CLEAN_PAPER && standsOut >= CLEAN_STANDING_OUT * candidate.contrast;
   const round = candidate.strokeWidth > THICK_RING * height ? THICK_ROUND : ROUND;
   const isRing = digit === 0 && width >= round * height && !isWritten;
   return !isRing && digitConfidence >= LEAST_LONELY_CONFIDENCE;

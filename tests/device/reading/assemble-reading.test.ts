@@ -159,7 +159,8 @@ describe('what looks like a digit and is none', () => {
   it('is a 0 where a round one stands alone on clean paper', () => {
     const [ring] = inRow([100], 100, 54, 50);
     assert.equal(read(digit(0, 1, ring, { standsOut: 95 })).text, '0');
-    assert.deepEqual(reasons(digit(0, 1, ring, { standsOut: 95, paper: 0.95 })), ['unlike-handwriting']);
+    assert.deepEqual(reasons(digit(0, 1, ring, { standsOut: 95, paper: 0.985 })), ['unlike-handwriting']);
+    assert.deepEqual(reasons(digit(0, 1, ring, { standsOut: 95, atEdge: true })), ['unlike-handwriting']);
   });
 
   it('has to be surer where no other digit stands beside it', () => {
