@@ -10,7 +10,7 @@ const OF_ONE_LINE = { heightFactor: 2.2, overlap: 0.4 };
 const TEXT_LETTERS = 5;
 const TEXT_RATIO = 1.5;
 /** The same of the line above or below a line of text, which is this near, against its height: text comes in paragraphs. */
-const PARAGRAPH_RATIO = 1;
+const PARAGRAPH_RATIO = 0.5;
 const PARAGRAPH_GAP = 1.5;
 /** Mean width of a letter, against the height of its line. */
 const LETTER_WIDTH = 0.7;
