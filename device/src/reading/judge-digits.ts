@@ -17,7 +17,7 @@ const PLAIN_STROKE = 0.18;
 /** Strokes of one pen are as wide within this factor. */
 const SAME_PEN = 1.35;
 /** Least probability of a digit that stands alone. */
-const LEAST_LONELY_CONFIDENCE = 0.96;
+const LEAST_LONELY_CONFIDENCE = 0.93;
 /** Digits keep company where their heights are within this factor and their gap within so many heights. */
 const COMPANY_FACTOR = 1.8;
 const COMPANY_GAP = 4;
