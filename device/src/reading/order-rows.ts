@@ -21,6 +21,14 @@ interface Levelled<T> {
  */
 export function orderRows<T extends { readonly box: Box }>(items: readonly T[]): T[][] {
   const slope = commonSlope(items.map(({ box }) => box));
+  const sloping = rowsAlong(items, slope);
+  if (slope === 0) return sloping;
+  // Digits that hop up and down look like short rows askew. What is askew falls into more rows when it is taken for level.
+  const level = rowsAlong(items, 0);
+  return level.length < sloping.length ? level : sloping;
+}
+
+function rowsAlong<T extends { readonly box: Box }>(items: readonly T[], slope: number): T[][] {
   const length = Math.hypot(1, slope);
   const levelled = items
     .map((item): Levelled<T> => {

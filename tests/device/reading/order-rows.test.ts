@@ -145,6 +145,16 @@ describe('row ordering', () => {
     assert.deepEqual(names(orderRows([small, large])), [['large', 'small']]);
   });
 
+  it('keeps a level row whose digits hop up and down', () => {
+    const lefts = [86, 211, 286, 397, 489];
+    const tops = [197, 169, 192, 184, 213];
+    const hopping = lefts.map((x, index) => ({
+      name: `${index}`,
+      box: { x, y: tops[index], width: 75, height: 88 },
+    }));
+    assert.deepEqual(names(orderRows(hopping)), [['0', '1', '2', '3', '4']]);
+  });
+
   it('does not take a column for a row, nor two steps of stairs', () => {
     const column = [0, 1, 2, 3].map((row) => ({
       name: `${row}`,
