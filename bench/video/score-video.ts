@@ -73,6 +73,8 @@ export class VideoJudge {
       sheet.waited = Math.max(sheet.waited, at - sheet.steadySince);
     }
     if (published !== undefined) this.#publish(sheet, published, at, state);
+    // After a sheet with the same number there is nothing to publish: it stands already.
+    else if (state !== 'sliding' && text !== '' && this.#current === text) sheet.publishedAt ??= at;
     return this.#faults.slice(known);
   }
 

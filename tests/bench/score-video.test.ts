@@ -36,6 +36,16 @@ describe('the judge of videos', () => {
     assert.deepEqual(score.delayMs, { median: 1000, greatest: 1000 });
   });
 
+  it('asks for no news of a sheet with the same number as the one before, but blames what is said of it', () => {
+    assert.deepEqual(counts(judge(['12', '12'], { 9: '12' })), { ...none, published: 2 });
+    assert.deepEqual(counts(judge(['12', '12'], { 9: '12', 60: '', 65: '12' })), {
+      ...none,
+      published: 2,
+      flickers: 2,
+    });
+    assert.deepEqual(counts(judge(['12', '12'], { 9: '13' })), { ...none, wrong: 1, missed: 2 });
+  });
+
   it('counts what is late, missed, wrong, flickers, or is not cleared', () => {
     assert.deepEqual(counts(judge(['12'], { 20: '12' })), { ...none, published: 1, late: 1 });
     assert.deepEqual(counts(judge(['12'], {})), { ...none, missed: 1 });

@@ -1,8 +1,10 @@
 import type { ScoredCandidate } from './choose-candidates.js';
-import { digitOdds, mayBeOfNumber } from './one-number.js';
+import { digitOdds, mayBeOfNextRow, mayBeOfNumber } from './one-number.js';
 
 /** A cut that leaves more than this share of a piece's ink unread went through a digit, or beside one. */
 const LEAST_LEFT_OVER = 0.15;
+/** From this probability on what stands above or below a number is likelier a digit of it than not. */
+const LIKELY_DIGIT = 0.5;
 
 /**
  * What was not read, but is more likely than not a digit of a number that was. A number that lacks one is wrong, and a
@@ -10,7 +12,9 @@ const LEAST_LEFT_OVER = 0.15;
  */
 export function doubtsAmong(unread: readonly ScoredCandidate[], digits: readonly ScoredCandidate[]): ScoredCandidate[] {
   return unread.filter(
-    (item) => digitOdds(item.classification) >= 1 && digits.some((digit) => mayBeOfNumber(item, digit)),
+    (item) =>
+      (digitOdds(item.classification) >= 1 && digits.some((digit) => mayBeOfNumber(item, digit))) ||
+      (item.classification.anyDigit >= LIKELY_DIGIT && digits.some((digit) => mayBeOfNextRow(item, digit))),
   );
 }
 

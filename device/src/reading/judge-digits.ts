@@ -35,7 +35,9 @@ const STROKE_ON_PAPER = 0.995;
 const FAINTEST = 0.25;
 /** A digit right above or below another of so many times its height is a stroke of that one which broke off. */
 const BROKEN_OFF_FACTOR = 1.6;
-/** Largest gap between the two against the higher one's height, and least share of the lower one's width they share. */
+/** The same for one beside it. */
+const BROKEN_OFF_BESIDE_FACTOR = 2.5;
+/** Largest gap between the two against the higher one's height, and least share of the lower one's side they share. */
 const BROKEN_OFF_GAP = 0.08;
 const BROKEN_OFF_SHARE = 0.6;
 /** A box as high or wide as this share of the frame, and narrow, is a line that goes on outside of it. */
@@ -149,14 +151,16 @@ function hasCompany(item: ScoredCandidate, digits: readonly ScoredCandidate[]): 
   });
 }
 
-/** Rows of digits keep apart; what touches a much higher digit from above or below is its own broken stroke. */
+/** Digits keep apart; what nearly touches a much higher one is that one's own broken stroke. */
 function isBrokenOff({ candidate: { box } }: ScoredCandidate, digits: readonly ScoredCandidate[]): boolean {
   return digits.some(({ candidate: { box: other } }) => {
     const { across, down } = gaps(box, other);
+    const gap = BROKEN_OFF_GAP * other.height;
+    const isStacked = down <= gap && -across >= BROKEN_OFF_SHARE * box.width;
+    const isBeside = across <= gap && -down >= BROKEN_OFF_SHARE * box.height;
     return (
-      other.height >= BROKEN_OFF_FACTOR * box.height &&
-      down <= BROKEN_OFF_GAP * other.height &&
-      -across >= BROKEN_OFF_SHARE * box.width
+      (isStacked && other.height >= BROKEN_OFF_FACTOR * box.height) ||
+      (isBeside && other.height >= BROKEN_OFF_BESIDE_FACTOR * box.height)
     );
   });
 }

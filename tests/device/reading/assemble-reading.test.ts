@@ -143,6 +143,14 @@ describe('what looks like a digit and is none', () => {
     assert.equal(read(digit(6, 0.99, six), stroke(55)).text, '1\n6');
   });
 
+  it('is a broken stroke where it nearly touches a digit of more than twice its height from beside', () => {
+    const four = digit(4, 0.99, { x: 100, y: 100, width: 50, height: 90 });
+    const bit = (x: number, height: number) => digit(8, 0.99, { x, y: 130, width: 9, height });
+    assert.equal(read(four, bit(154, 26)).text, '4');
+    assert.equal(read(four, bit(165, 26)).text, '48');
+    assert.equal(read(four, bit(154, 50)).text, '48');
+  });
+
   it('is a line where it goes on outside of the frame, or lies along its edge', () => {
     assert.deepEqual(reasons(digit(1, 1, { x: 300, y: 0, width: 12, height: 480 })), ['unlike-handwriting']);
     assert.deepEqual(reasons(digit(1, 1, { x: 0, y: 50, width: 20, height: 300 })), ['unlike-handwriting']);
@@ -206,6 +214,14 @@ describe('what stands among the digits of a number', () => {
     assert.deepEqual(doubts(six, digit(2, 0.3, middle), seven), { text: '67', doubts: [middle] });
     const blot = digit(2, 0.95, middle, { paper: 0.8 });
     assert.deepEqual(doubts(six, blot, seven), { text: '67', doubts: [middle] });
+  });
+
+  it('is in doubt above or below a number too, where it is likely a digit without its company', () => {
+    const above = { ...middle, x: 104, y: 25 };
+    assert.deepEqual(doubts(six, digit(1, 0.8, above), seven), { text: '67', doubts: [above] });
+    assert.deepEqual(doubts(six, digit(1, 0.3, above), seven), { text: '67', doubts: [] });
+    const higher = { ...above, y: 0, height: 40 };
+    assert.deepEqual(doubts(six, digit(1, 0.8, higher), seven), { text: '67', doubts: [] });
   });
 
   it('is in doubt as a whole where but a piece of it looks like a digit, and that one is refused', () => {
