@@ -69,6 +69,8 @@ export class ReadingTracker {
   #pending: { readonly text: string; readonly since: number } | undefined;
   #atRestSince: number | undefined;
   #undecidedSince: number | undefined;
+  /** Whether the last frame left no digit open. */
+  #isDecided = false;
   /** Whether the last frame showed just the digits that the tracks stand for. */
   #confirmed = false;
 
@@ -92,7 +94,7 @@ export class ReadingTracker {
 
   /** Whether nothing is under way: what is published is just what was seen last. */
   get settled(): boolean {
-    return this.#pending?.text === this.#published.text && this.#confirmed;
+    return this.#isDecided && this.#confirmed && this.#pending?.text === this.#published.text;
   }
 
   /**
@@ -108,6 +110,7 @@ export class ReadingTracker {
     this.#atRestSince = change?.moving === true ? undefined : (this.#atRestSince ?? at);
     this.#follow(sightingsIn(reading), { at, view, change, looks: new Map() });
     const statement = this.#statement(at);
+    this.#isDecided = statement !== undefined;
     // A vote that is divided for a moment is no other reading: what was agreed upon before it still counts.
     if (statement === undefined) return undefined;
     if (this.#pending?.text !== statement.text) this.#pending = { text: statement.text, since: at };

@@ -160,6 +160,19 @@ describe('the reading tracker', () => {
     assert.deepEqual(other.texts, ['627', '']);
   });
 
+  it('is not settled while a digit is open, so that unchanged frames are read on', () => {
+    const tracker = new ReadingTracker();
+    const feed = (from: number, frames: number, reading: Reading): void => {
+      for (let frame = from; frame < from + frames; frame++) tracker.update(reading, moment(frame * FRAME_MS));
+    };
+    feed(0, 20, readingOf(digitsOf('627')));
+    assert.equal(tracker.settled, true);
+    feed(20, 10, unsureReadingOf(digitsOf('637'), 1));
+    assert.equal(tracker.settled, false);
+    feed(30, 40, unsureReadingOf(digitsOf('637'), 1));
+    assert.equal(tracker.settled, true, 'no reading is agreed upon');
+  });
+
   it('does not take a doubted digit into another number, whatever stood in its place', () => {
     const screening = new Screening()
       .show(20, () => digitsOf('627'))
