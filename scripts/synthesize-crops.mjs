@@ -1,7 +1,8 @@
-// `npm run synthesize -- --out FOLDER [--frames N] [--negatives FOLDER] [--check BUNDLE]... [--seed S] [--jobs N]`: renders frames to learn
-// from, has the device's own vision propose crops in them, and writes those that can be labelled, with MNIST's 60,000
-// training pictures, as IDX files of eleven classes: the digits, then none. A folder of photographs that hold no digit
-// gives more of none. Crops whose label all of the --check bundles contradict are left out. It stands outside of the packages since it needs both halves.
+// `npm run synthesize -- --out FOLDER [--frames N] [--negatives FOLDER] [--check BUNDLE]... [--seed S] [--jobs N]`:
+// renders frames to learn from, has the device's own vision propose crops in them, and writes those that can be labelled,
+// with MNIST's 60,000 training pictures, as IDX files of eleven classes: the digits, then none. A folder of photographs
+// that hold no digit gives more of none. Crops whose label all of the --check bundles contradict are left out. It stands
+// outside of the packages since it needs both halves.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -166,7 +166,3 @@ function moveBetween(a: Box, b: Box): number {
 
 const commonMove = (one: number, other: number): number =>
   one * other <= 0 ? 0 : Math.min(Math.abs(one), Math.abs(other));
-
-export function middle({ x, y, width, height }: Box): { readonly x: number; readonly y: number } {
-  return { x: x + width / 2, y: y + height / 2 };
-}

@@ -1,5 +1,5 @@
-import type { Box } from '../vision/index.js';
-import { type DigitTrack, middle, type Sighting } from './digit-track.js';
+import { type Box, middle } from '../vision/index.js';
+import type { DigitTrack, Sighting } from './digit-track.js';
 
 /** Farthest that a digit moves between two frames, against its height. */
 const FARTHEST_MOVE = 0.6;

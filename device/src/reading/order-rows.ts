@@ -1,4 +1,4 @@
-import type { Box } from '../vision/index.js';
+import { type Box, middle } from '../vision/index.js';
 import { commonSlope } from './row-slope.js';
 
 /** Share of the lower box's height by which two neighbours of a row overlap at least. */
@@ -33,8 +33,7 @@ function rowsAlong<T extends { readonly box: Box }>(items: readonly T[], slope: 
   const levelled = items
     .map((item): Levelled<T> => {
       const { box } = item;
-      const x = box.x + box.width / 2;
-      const y = box.y + box.height / 2;
+      const { x, y } = middle(box);
       return { item, box, along: (x + slope * y) / length, level: (y - slope * x) / length };
     })
     .sort((a, b) => a.along - b.along);

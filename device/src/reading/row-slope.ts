@@ -1,4 +1,4 @@
-import type { Box } from '../vision/index.js';
+import { type Box, middle } from '../vision/index.js';
 
 /** Steepest line of digits, as the tangent of 30 degrees, and a little for the digits' own unevenness. */
 const STEEPEST = Math.tan(Math.PI / 6) * 1.15;
@@ -46,12 +46,12 @@ function total(pairs: readonly Pair[]): number {
 /** Slope of the line through the middles of all boxes, by least squares; 0 where they do not lie on a line. */
 function slopeOfLine(boxes: readonly Box[]): number {
   if (boxes.length < LEAST_ON_LINE) return 0;
-  const points = boxes.map(({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 }));
-  const middle = { x: mean(points.map(({ x }) => x)), y: mean(points.map(({ y }) => y)) };
+  const points = boxes.map(middle);
+  const centre = { x: mean(points.map(({ x }) => x)), y: mean(points.map(({ y }) => y)) };
   const slope =
-    mean(points.map(({ x, y }) => (x - middle.x) * (y - middle.y))) / mean(points.map(({ x }) => (x - middle.x) ** 2));
+    mean(points.map(({ x, y }) => (x - centre.x) * (y - centre.y))) / mean(points.map(({ x }) => (x - centre.x) ** 2));
   const most = OFF_LINE * mean(boxes.map(({ height }) => height));
-  const isLine = points.every(({ x, y }) => Math.abs(y - middle.y - slope * (x - middle.x)) <= most);
+  const isLine = points.every(({ x, y }) => Math.abs(y - centre.y - slope * (x - centre.x)) <= most);
   return isLine && Math.abs(slope) <= STEEPEST ? slope : 0;
 }
 

@@ -1,5 +1,5 @@
 export type { Candidate, InkProposals, Origin, Proposal } from './candidate.js';
-export { type Box, boundingBox, gaps, likeness, overlap, type Point } from './geometry.js';
+export { type Box, boundingBox, gaps, likeness, middle, overlap, type Point } from './geometry.js';
 export type { Polarity } from './ink-map.js';
 export { findPieces, type InkPiece } from './ink-pieces.js';
 export { openVision, type VisionChoice } from './open-vision.js';

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { assembleReading, type ScoredCandidate } from '@inkcast/device/reading';
+import { digit, inRow, none } from './support/scored.js';
+
+const FRAME = { width: 640, height: 480 };
+const read = (...scored: readonly ScoredCandidate[]) => assembleReading(scored, FRAME);
+
+describe('digits beside letters', () => {
+  it('are letters within a word', () => {
+    const [a, b, c, d] = inRow([100, 134, 168, 202]);
+    const reading = read(none(a), none(b), digit(0, 0.99, c), none(d));
+    assert.equal(reading.text, '');
+    assert.ok(reading.rejected.some(({ reason }) => reason === 'among-letters'));
+  });
+
+  it('are letters in a line of text, also where one of them is a word by itself', () => {
+    const words = inRow([20, 54, 88, 122, 200, 280, 314, 348, 382]).map((place, index) =>
+      index === 4 ? digit(1, 0.99, place) : none(place),
+    );
+    assert.equal(read(...words).text, '');
+  });
+
+  it('are letters in a line right below text, but not in one that keeps apart', () => {
+    const text = inRow([20, 54, 88, 122, 156, 190]).map((place) => none(place));
+    const places = Array.from({ length: 15 }, (_, place) => 20 + 34 * place);
+    const mixed = (y: number) =>
+      inRow(places, y).map((place, index) => (index % 3 === 0 ? none(place) : digit(5, 0.99, place)));
+    assert.equal(read(...text, ...mixed(170)).text, '');
+    assert.equal(read(...text, ...mixed(300)).text, '5555555555');
+  });
+
+  it('are a number after a short label', () => {
+    const label = inRow([20, 54, 88, 122]).map((place) => none(place));
+    const number = inRow([200, 234]).map((place, index) => digit(index + 2, 0.99, place));
+    assert.equal(read(...label, ...number).text, '23');
+  });
+
+  it('are numbers between operators', () => {
+    const [five, plus, three, times, seven] = inRow([100, 180, 260, 340, 420]);
+    const sum = [digit(5, 0.99, five), none(plus), digit(3, 0.99, three), none(times), digit(7, 0.99, seven)];
+    assert.equal(read(...sum).text, '537');
+  });
+});
