@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { type BrokerSettings, MqttConnection } from '@inkcast/device/mqtt';
 import { type ErrorCode, InkError } from '@inkcast/shared/errors';
 import { makeCertificates } from '../../support/certificates.js';
-import { freePort, Mosquitto } from '../../support/mosquitto.js';
+import { freePorts, Mosquitto } from '../../support/mosquitto.js';
 import { needsProgram } from '../../support/programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 
@@ -47,13 +47,7 @@ function withGuardedBroker(work: (ports: Ports, file: (name: string) => string) 
     await makeCertificates(folder);
     await run('mosquitto_passwd', ['-b', '-c', file('passwords'), 'desk', PASSWORD]);
     await writeFile(file('rights'), 'user desk\ntopic readwrite inkcast/desk/#\n');
-    const [plain, tls, expired, ws, wss] = [
-      await freePort(),
-      await freePort(),
-      await freePort(),
-      await freePort(),
-      await freePort(),
-    ];
+    const [plain, tls, expired, ws, wss] = await freePorts(5);
     const secured = (certificate: string) => [
       `cafile ${file('ca.pem')}`,
       `certfile ${file(`${certificate}.pem`)}`,
