@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, Mosquitto, openListener } from '../../tests/support/mosquitto.js';
+import { freePort } from '../../tests/support/free-ports.js';
+import { Mosquitto, openListener } from '../../tests/support/mosquitto.js';
 
 /** A mosquitto of our own on this machine, and a folder, both for the time of `work`. */
 export async function withBroker<T>(work: (url: string, folder: string) => Promise<T>): Promise<T> {

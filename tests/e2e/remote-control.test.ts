@@ -15,7 +15,8 @@ import {
 } from '@inkcast/shared/messages';
 import sharp from 'sharp';
 import { discoverySchema } from '../device/homeassistant/discovery-schema.js';
-import { freePort, Mosquitto, openListener } from '../support/mosquitto.js';
+import { freePort } from '../support/free-ports.js';
+import { Mosquitto, openListener } from '../support/mosquitto.js';
 import { type Seen, Watcher } from '../support/mqtt-watcher.js';
 import { needsProgram } from '../support/programs.js';
 import { inTemporaryFolder } from '../support/temporary-folder.js';

@@ -1,45 +1,10 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { findProgram } from './programs.js';
-
-/** Linux gives ports from 32,768 on to whoever asks for any, macOS and Windows from 49,152 on. */
-const LOWEST_PORT = 20_000;
-const HIGHEST_PORT = 32_767;
-
-/**
- * Ports that were free a moment ago, no two the same: a system that is asked twice may name one port twice. They lie
- * below those that systems give to outgoing connections, which may take one before the broker has it.
- */
-export async function freePorts(count: number): Promise<number[]> {
-  const ports = new Set<number>();
-  while (ports.size < count) {
-    const port = randomInt(LOWEST_PORT, HIGHEST_PORT + 1);
-    if (await isFree(port)) ports.add(port);
-  }
-  return [...ports];
-}
-
-export async function freePort(): Promise<number> {
-  const [port] = await freePorts(1);
-  return port;
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const server = createServer();
-  const listens = await new Promise<boolean>((resolve) => {
-    server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
-  });
-  if (!listens) return false;
-  server.close();
-  await once(server, 'close');
-  return true;
-}
 
 /** A real broker, which can be killed and started again at the same ports. */
 export class Mosquitto {

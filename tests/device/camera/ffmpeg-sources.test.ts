@@ -3,7 +3,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCamera, rtspSource, v4l2Source, videoSource } from '@inkcast/device/camera';
 import { rtspOptions, v4l2Options, videoOptions } from '@inkcast/device/camera/options';
-import { freePort } from '../../support/mosquitto.js';
+import { freePorts } from '../../support/free-ports.js';
 import { findProgram, needsProgram } from '../../support/programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { untilListening } from '../../support/until-listening.js';
@@ -169,7 +169,7 @@ describe('cameras through ffmpeg', () => {
   it('reads a real RTSP stream as soon as there is one', async function () {
     this.timeout(90_000);
     needsProgram(this, 'rtsp-server-perl');
-    const [clients, publishers] = [await freePort(), await freePort()];
+    const [clients, publishers] = await freePorts(2);
     const server = [
       ...['--clientport', `${clients}`, '--serverport', `${publishers}`, '--loglevel', '0'],
       ...['--client_listen_address', '127.0.0.1', '--source_listen_address', '127.0.0.1'],

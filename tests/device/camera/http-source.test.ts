@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { createCamera, type Frame, HttpSource } from '@inkcast/device/camera';
 import { httpOptions } from '@inkcast/device/camera/options';
 import sharp from 'sharp';
-import { freePort } from '../../support/mosquitto.js';
+import { freePort } from '../../support/free-ports.js';
 import { needsProgram } from '../../support/programs.js';
 import { movingPictures, withProgram } from './support/program.js';
 import { Recorder } from './support/recorder.js';

@@ -5,7 +5,8 @@ import { EventSender, MqttConnection, StatePublisher } from '@inkcast/device/mqt
 import { EventStore } from '@inkcast/device/storage';
 import { InkError } from '@inkcast/shared/errors';
 import { eventSchema } from '@inkcast/shared/messages';
-import { freePort, Mosquitto, openListener } from '../../support/mosquitto.js';
+import { freePort } from '../../support/free-ports.js';
+import { Mosquitto, openListener } from '../../support/mosquitto.js';
 import { Watcher } from '../../support/mqtt-watcher.js';
 import { needsProgram } from '../../support/programs.js';
 import { sampleEvent } from '../../support/sample-messages.js';

@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 import { type BrokerSettings, MqttConnection } from '@inkcast/device/mqtt';
 import { type ErrorCode, InkError } from '@inkcast/shared/errors';
 import { makeCertificates } from '../../support/certificates.js';
-import { freePorts, Mosquitto } from '../../support/mosquitto.js';
+import { freePorts } from '../../support/free-ports.js';
+import { Mosquitto } from '../../support/mosquitto.js';
 import { needsProgram } from '../../support/programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 

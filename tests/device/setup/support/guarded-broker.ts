@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort, Mosquitto } from '../../../support/mosquitto.js';
+import { freePort } from '../../../support/free-ports.js';
+import { Mosquitto } from '../../../support/mosquitto.js';
 import { inTemporaryFolder } from '../../../support/temporary-folder.js';
 
 export const USER = 'desk';
