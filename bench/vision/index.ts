@@ -1,8 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openReadingEngine } from '@inkcast/device/daemon';
-import { openCheckedBundle } from '@inkcast/device/inference';
+import type { DigitClassifier } from '@inkcast/device/inference';
 import { FrameReader } from '@inkcast/device/reading';
 import {
   isOpenCvNativeInstalled,
@@ -10,16 +9,18 @@ import {
   openVision,
   proposeCandidates,
   type VisionBuild,
+  type VisionOperations,
 } from '@inkcast/device/vision';
 import sharp from 'sharp';
 import type { Benchmark } from '../benchmark.js';
+import { openReadingModel } from '../shipped-model.js';
 import { openNativeChain } from './native-chain.js';
 import type { PeerChain } from './peer-chain.js';
 import { openWasmChain } from './wasm-chain.js';
 
 const SIZE = { width: 640, height: 480 };
-const WARM_UP = 3;
-const ROUNDS = 7;
+const WARM_UP = 10;
+const ROUNDS = 11;
 
 /** Milliseconds of the processor a frame of 640x480, decoding excluded: medians over the scenes. */
 interface BuildTimes {
@@ -67,30 +68,18 @@ async function sceneFrames(): Promise<LumaFrame[]> {
 
 async function measureBuild(build: VisionBuild, chain: PeerChain, frames: readonly LumaFrame[]): Promise<BuildTimes> {
   const operations = await openVision(build);
-  const engine = await openReadingEngine(await openCheckedBundle(asset('models/digits')), { vision: build });
+  const { classifier } = await openReadingModel();
   try {
-    const asked: Uint8Array[] = [];
-    const reader = new FrameReader(operations, {
-      labels: engine.classifier.labels,
-      classify: (crops) => {
-        asked.push(...crops);
-        return engine.classifier.classify(crops);
-      },
-      close: () => {},
-    });
-    const classified: number[] = [];
-    const times = frames.map((frame) => {
-      asked.length = 0;
-      reader.read(frame);
-      const crops = [...asked];
-      classified.push(crops.length);
-      return measureFrame({
+    const reader = new FrameReader(operations, classifier);
+    const asked = frames.map((frame) => askedAbout(operations, classifier, frame));
+    const times = timesOf(
+      frames.map((frame, index) => ({
         tutorial: () => chain.run(frame, 'tutorial'),
         otsu: () => chain.run(frame, 'otsu'),
         whole: () => reader.read(frame),
-        inference: () => engine.classifier.classify(crops),
-      });
-    });
+        inference: () => classifier.classify(asked[index]),
+      })),
+    );
     const middle = (value: (frame: FrameTimes) => number): number => round(median(times.map(value)));
     return {
       tutorial: middle(({ tutorial }) => tutorial),
@@ -100,34 +89,55 @@ async function measureBuild(build: VisionBuild, chain: PeerChain, frames: readon
       toTutorial: middle(({ whole, tutorial }) => whole / tutorial),
       toOtsu: middle(({ whole, otsu }) => whole / otsu),
       candidates: median(frames.map((frame) => proposeCandidates(operations, frame).length)),
-      classified: median(classified),
+      classified: median(asked.map(({ length }) => length)),
     };
   } finally {
-    engine.close();
+    classifier.close();
   }
+}
+
+/** The crops that the model is asked about when a frame is read. */
+function askedAbout(operations: VisionOperations, classifier: DigitClassifier, frame: LumaFrame): Uint8Array[] {
+  const asked: Uint8Array[] = [];
+  const listening: DigitClassifier = {
+    labels: classifier.labels,
+    classify: (crops) => {
+      asked.push(...crops);
+      return classifier.classify(crops);
+    },
+    close: () => {},
+  };
+  new FrameReader(operations, listening).read(frame);
+  return asked;
 }
 
 type Task = 'tutorial' | 'otsu' | 'whole' | 'inference';
 type FrameTimes = Readonly<Record<Task, number>>;
 
-/** Medians over rounds in which all take turns: what else the machine does then slows all of them alike. */
-function measureFrame(tasks: Readonly<Record<Task, () => unknown>>): FrameTimes {
-  const rounds = Array.from(
-    { length: WARM_UP + ROUNDS },
-    (): FrameTimes => ({
-      tutorial: processorTime(tasks.tutorial),
-      otsu: processorTime(tasks.otsu),
-      whole: processorTime(tasks.whole),
-      inference: processorTime(tasks.inference),
-    }),
+/**
+ * For each frame the medians over rounds in which all tasks of all frames take turns: what else the machine does then
+ * slows all of them alike, and nothing is measured that the compiler has not long finished with, as in a daemon.
+ */
+function timesOf(frames: readonly Readonly<Record<Task, () => unknown>>[]): FrameTimes[] {
+  const rounds = Array.from({ length: WARM_UP + ROUNDS }, () =>
+    frames.map(
+      (tasks): FrameTimes => ({
+        tutorial: processorTime(tasks.tutorial),
+        otsu: processorTime(tasks.otsu),
+        whole: processorTime(tasks.whole),
+        inference: processorTime(tasks.inference),
+      }),
+    ),
   ).slice(WARM_UP);
-  const middle = (task: Task): number => median(rounds.map((round) => round[task]));
-  return {
-    tutorial: middle('tutorial'),
-    otsu: middle('otsu'),
-    whole: middle('whole'),
-    inference: middle('inference'),
-  };
+  return frames.map((_, index) => {
+    const middle = (task: Task): number => median(rounds.map((round) => round[index][task]));
+    return {
+      tutorial: middle('tutorial'),
+      otsu: middle('otsu'),
+      whole: middle('whole'),
+      inference: middle('inference'),
+    };
+  });
 }
 
 /** Milliseconds of the processor: on a machine that others share the clock measures them, too. */
