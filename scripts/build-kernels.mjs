@@ -1,27 +1,40 @@
-// Compiles the training engine's kernels. The compiled files are committed, so that neither training nor its tests need
-// the compiler; a test holds them against their sources.
+// Compiles the kernels of the training engine and of the device's vision. The compiled files are committed, so that
+// neither their users nor the tests need the compiler; a test holds them against their sources.
 import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
-const SOURCE = 'training/src/engine/wasm/kernels/index.as.ts';
+const TRAINING = 'training/src/engine/wasm/kernels/index.as.ts';
+/** 65,536 pages are the 4 GiB that a 32-bit address reaches; what a run needs is asked for when it starts. */
+const SHARED = ['--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
 
-/** The two builds: SIMD that every engine has, and relaxed SIMD with its fused multiply-add. */
+/** The training engine has two builds: SIMD that every engine has, and relaxed SIMD with its fused multiply-add. */
 const BUILDS = [
-  { name: 'simd', features: ['simd', 'threads'] },
-  { name: 'relaxed-simd', features: ['simd', 'threads', 'relaxed-simd'] },
+  { source: TRAINING, to: 'training/wasm/kernels-simd.wasm', features: ['simd', 'threads'], memory: SHARED },
+  {
+    source: TRAINING,
+    to: 'training/wasm/kernels-relaxed-simd.wasm',
+    features: ['simd', 'threads', 'relaxed-simd'],
+    memory: SHARED,
+  },
+  {
+    source: 'device/src/vision/kernels/index.as.ts',
+    to: 'device/wasm/pixel-kernels.wasm',
+    features: ['simd'],
+    memory: ['--initialMemory', '1'],
+  },
 ];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folder = process.argv[2] ?? `${root}training/wasm`;
-await mkdir(folder, { recursive: true });
-for (const { name, features } of BUILDS) {
+const folder = process.argv[2] ?? root;
+for (const { source, to, features, memory } of BUILDS) {
+  await mkdir(dirname(`${folder}/${to}`), { recursive: true });
   const { error, stderr } = await asc.main([
-    `${root}${SOURCE}`,
-    ...['--outFile', `${folder}/kernels-${name}.wasm`],
+    `${root}${source}`,
+    ...['--outFile', `${folder}/${to}`],
     ...['--optimizeLevel', '3', '--runtime', 'stub', '--noAssert', '--use', 'abort='],
-    // 65,536 pages are the 4 GiB that a 32-bit address reaches; what a run needs is asked for when it starts.
-    ...['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
+    ...['--importMemory', ...memory],
     ...['--disableWarning', '112'],
     ...features.flatMap((feature) => ['--enable', feature]),
   ]);

@@ -1,6 +1,6 @@
 import { type Blob, blobOfPiece } from './blob.js';
 import type { InkMap } from './ink-map.js';
-import { cutPiece, findPieces, type InkPiece } from './ink-pieces.js';
+import { cutPiece, type InkPiece, joinRuns } from './ink-pieces.js';
 
 /** A digit lower than this many pixels holds too little to be read. */
 const LOWEST = 8;
@@ -30,7 +30,7 @@ export interface FoundBlobs {
  * strokes that do so too; these show at a quarter.
  */
 export function findBlobs(map: InkMap): FoundBlobs {
-  const worth = findPieces(map.contrast, map.width, map.height, map.floor)
+  const worth = joinRuns(map.runs)
     .filter((piece) => isWorthALook(piece, map))
     .sort((a, b) => b.area - a.area)
     .slice(0, MOST_PIECES);

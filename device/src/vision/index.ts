@@ -1,11 +1,12 @@
 export type { Candidate, InkProposals, Origin, Proposal } from './candidate.js';
 export { type Box, boundingBox, gaps, likeness, middle, overlap, type Point } from './geometry.js';
 export type { Polarity } from './ink-map.js';
-export { findPieces, type InkPiece } from './ink-pieces.js';
+export { type InkPiece, joinRuns } from './ink-pieces.js';
 export { openVision, type VisionChoice } from './open-vision.js';
 export { isOpenCvNativeInstalled, loadAddon, openOpenCvNative } from './opencv-native.js';
 export { openOpenCvWasm } from './opencv-wasm.js';
-export type { Component, Components, Plane, VisionBuild, VisionOperations, VisionScope } from './operations.js';
+export type { Plane, VisionBuild, VisionOperations, VisionScope } from './operations.js';
+export type { Picture, PixelKernels } from './pixel-kernels.js';
 export { type LumaFrame, proposeCandidates, proposeInk } from './propose-ink.js';
 export type { Surroundings } from './surroundings.js';
 export { type Corners, type View, type ViewArea, viewOf } from './view.js';

@@ -1,5 +1,6 @@
 import { type Level, PAPER_REDUCTION } from './level.js';
 import type { VisionScope } from './operations.js';
+import type { PixelKernels } from './pixel-kernels.js';
 
 /** Whether ink is darker or brighter than what it is written on. */
 export type Polarity = 'dark' | 'light';
@@ -17,6 +18,8 @@ export interface InkMap {
   readonly contrast: Uint8Array;
   /** Contrast below which there is nothing but noise. */
   readonly floor: number;
+  /** The runs of pixels above the floor: row, first column and the column after the last one, of each. */
+  readonly runs: Int32Array;
   /** Widest stroke, in pixels of this map, that stands out whole: in a wider one the middle passes for paper. */
   readonly widestStroke: number;
 }
@@ -33,21 +36,21 @@ const FAINTEST_INK = 7;
  * the reduced picture, which bridges whatever is narrower than its square: gradients, shadows and page edges stay with
  * the paper, strokes do not.
  */
-export function mapInk(scope: VisionScope, level: Level, polarity: Polarity): InkMap {
-  const { scale, width, height, gray, reduced } = level;
-  const bridged = polarity === 'dark' ? scope.close(reduced, PAPER_SQUARE) : scope.open(reduced, PAPER_SQUARE);
-  const paper = scope.resize(scope.blur(bridged, 5), width, height);
-  const difference = polarity === 'dark' ? scope.subtract(paper, gray) : scope.subtract(gray, paper);
-  const contrast = scope.bytes(difference);
-  const floor = noiseFloor(contrast);
+export function mapInk(scope: VisionScope, kernels: PixelKernels, level: Level, polarity: Polarity): InkMap {
+  const { scale, gray, reduced } = level;
+  const bridged = kernels.bridge(reduced, PAPER_SQUARE, polarity);
+  const paper = scope.bytes(scope.blur(scope.plane(bridged.width, bridged.height, bridged.bytes), 5));
+  const contrast = kernels.standOut(gray, { ...bridged, bytes: paper }, polarity);
+  const floor = noiseFloor(contrast.bytes);
   return {
     polarity,
     scale,
-    width,
-    height,
-    gray: level.grayBytes,
-    contrast,
+    width: gray.width,
+    height: gray.height,
+    gray: gray.bytes,
+    contrast: contrast.bytes,
     floor,
+    runs: kernels.findRuns(contrast, floor),
     widestStroke: (PAPER_SQUARE * PAPER_REDUCTION) / 2,
   };
 }

@@ -13,49 +13,6 @@ export interface InkPiece {
 /** Numbers that describe a run: row, first column, the column after the last one. */
 const RUN = 3;
 
-/**
- * The 8-connected pieces of all pixels above `floor`, by a union of runs (Rosenfeld and Pfaltz, "Sequential operations
- * in digital picture processing", 1966). Ink covers little of a frame, and here only what is covered costs: OpenCV's
- * WASM build took 7.7 ms to label a nearly empty mask of 640x480 pixels.
- *
- * @param contrast row-major bytes, `width * height`
- */
-export function findPieces(contrast: Uint8Array, width: number, height: number, floor: number): InkPiece[] {
-  const runs: number[] = [];
-  const words = wordsOf(contrast);
-  // Four bytes at once: with this much added, the high bit of each byte above the floor is set, and none carries over.
-  const lift = 0x01010101 * Math.max(0, 127 - Math.floor(floor));
-  for (let y = 0, at = 0; y < height; y++) {
-    const start = y * width;
-    const end = start + width;
-    while (at < end) {
-      if ((at & 3) === 0 && at + 4 <= end) {
-        const word = words[at >> 2];
-        if (((((word & 0x7f7f7f7f) + lift) | word) & 0x80808080) === 0) {
-          at += 4;
-          continue;
-        }
-      }
-      if (contrast[at] <= floor) {
-        at++;
-        continue;
-      }
-      const first = at;
-      while (at < end && contrast[at] > floor) at++;
-      runs.push(y, first - start, at - start);
-    }
-  }
-  return joinRuns(runs);
-}
-
-/** The bytes four by four; a last one to three bytes are left out. */
-function wordsOf(bytes: Uint8Array): Int32Array {
-  const { buffer, byteOffset, length } = isAligned(bytes) ? bytes : bytes.slice();
-  return new Int32Array(buffer, byteOffset, length >> 2);
-}
-
-const isAligned = ({ byteOffset }: Uint8Array): boolean => byteOffset % Int32Array.BYTES_PER_ELEMENT === 0;
-
 /** What is left of a piece above a higher level, in its own pieces. */
 export function cutPiece(piece: InkPiece, contrast: Uint8Array, width: number, level: number): InkPiece[] {
   const runs: number[] = [];
@@ -70,11 +27,17 @@ export function cutPiece(piece: InkPiece, contrast: Uint8Array, width: number, l
       runs.push(row, first - start, at - start);
     }
   }
-  return joinRuns(runs);
+  return joinRuns(new Int32Array(runs));
 }
 
-/** @param runs from top to bottom, within a row from left to right */
-function joinRuns(runs: readonly number[]): InkPiece[] {
+/**
+ * The 8-connected pieces that runs of pixels make, by their union (Rosenfeld and Pfaltz, "Sequential operations in digital
+ * picture processing", 1966). Ink covers little of a frame, and here only what is covered costs: OpenCV's WASM build took
+ * 7.7 ms to label a nearly empty mask of 640x480 pixels.
+ *
+ * @param runs row, first column and the column after the last one, of each run; from top to bottom, then from left to right
+ */
+export function joinRuns(runs: Int32Array): InkPiece[] {
   const count = runs.length / RUN;
   const parents = new Int32Array(count);
   for (let run = 0; run < count; run++) parents[run] = run;
@@ -99,7 +62,7 @@ function rootOf(parents: Int32Array, run: number): number {
 }
 
 /** Joins the runs of a row, `first` to `next`, with those of the row before, `above` to `first`, that touch them. */
-function joinRows(runs: readonly number[], above: number, first: number, next: number, parents: Int32Array): void {
+function joinRows(runs: Int32Array, above: number, first: number, next: number, parents: Int32Array): void {
   let upper = above;
   for (let run = first; run < next; run++) {
     const row = runs[RUN * run];
@@ -116,7 +79,7 @@ function joinRows(runs: readonly number[], above: number, first: number, next: n
 }
 
 /** Sorts the runs by their piece: pieces in the order of their first runs, and each one's runs in order. */
-function gather(runs: readonly number[], parents: Int32Array): InkPiece[] {
+function gather(runs: Int32Array, parents: Int32Array): InkPiece[] {
   const count = parents.length;
   const pieceOf = new Int32Array(count);
   const sizes: number[] = [];

@@ -1,4 +1,5 @@
 import type { Plane, VisionScope } from './operations.js';
+import type { Picture, PixelKernels } from './pixel-kernels.js';
 
 /** Levels end where the longer side would be shorter than this. */
 export const SHORTEST_LEVEL = 120;
@@ -9,20 +10,20 @@ export const PAPER_REDUCTION = 4;
 export interface Level {
   /** Frame pixels a pixel of this level: a power of two. */
   readonly scale: number;
-  readonly width: number;
-  readonly height: number;
   /** Luma, slightly blurred against the sensor's noise. */
-  readonly gray: Plane;
-  readonly grayBytes: Uint8Array;
+  readonly gray: Picture;
   /** The level, reduced to where paper is looked for. */
-  readonly reduced: Plane;
+  readonly reduced: Picture;
 }
 
-export function openLevel(scope: VisionScope, plane: Plane, scale: number): Level {
+export function openLevel(scope: VisionScope, kernels: PixelKernels, plane: Plane, scale: number): Level {
   const { width, height } = plane;
-  const gray = scope.blur(plane, 3);
   const reduced = scope.resize(plane, reducedSide(width), reducedSide(height));
-  return { scale, width, height, gray, grayBytes: scope.bytes(gray), reduced };
+  return {
+    scale,
+    gray: kernels.smooth({ width, height, bytes: scope.bytes(plane) }),
+    reduced: { width: reduced.width, height: reduced.height, bytes: scope.bytes(reduced) },
+  };
 }
 
 function reducedSide(side: number): number {

@@ -6,14 +6,8 @@ export interface NativeMat {
   getData(): Buffer;
   resize(rows: number, cols: number, scaleX: number, scaleY: number, interpolation: number): NativeMat;
   gaussianBlur(side: NativeSize, sigmaX: number, sigmaY: number, border: number): NativeMat;
-  morphologyEx(element: NativeMat, operation: number): NativeMat;
-  sub(other: NativeMat): NativeMat;
   threshold(level: number, most: number, kind: number): NativeMat;
   adaptiveThreshold(most: number, method: number, kind: number, side: number, offset: number): NativeMat;
-  connectedComponentsWithStats(
-    connectivity: number,
-    type: number,
-  ): { readonly labels: NativeMat; readonly stats: NativeMat; readonly centroids: NativeMat };
   warpPerspective(transform: NativeMat, size: NativeSize, interpolation: number, border: number): NativeMat;
   findContours(mode: number, method: number): NativeContour[];
   getRegion(box: NativeRect): NativeMat;
@@ -48,18 +42,12 @@ export interface NativeAddon {
   readonly Size: new (width: number, height: number) => NativeSize;
   readonly Point2: new (x: number, y: number) => NativePoint;
   getMemMetrics(): { readonly TotalAlloc: number };
-  getStructuringElement(shape: number, size: NativeSize): NativeMat;
   getPerspectiveTransform(from: readonly NativePoint[], to: readonly NativePoint[]): NativeMat;
   readonly CV_8UC1: number;
-  readonly CV_32S: number;
   readonly INTER_AREA: number;
   readonly INTER_LINEAR: number;
   readonly BORDER_DEFAULT: number;
   readonly BORDER_REPLICATE: number;
-  readonly MORPH_RECT: number;
-  readonly MORPH_OPEN: number;
-  readonly MORPH_CLOSE: number;
-  readonly THRESH_BINARY: number;
   readonly THRESH_BINARY_INV: number;
   readonly ADAPTIVE_THRESH_MEAN_C: number;
   readonly THRESH_OTSU: number;

@@ -19,7 +19,7 @@ export async function openVision(
   if (choice === 'native') return openOpenCvNative();
   if (choice === 'auto' && isOpenCvNativeInstalled()) {
     try {
-      return openOpenCvNative();
+      return await openOpenCvNative();
     } catch (error) {
       if (!(error instanceof InkError)) throw error;
       onRefusal(error);

@@ -5,14 +5,13 @@ import { InkError } from '@inkcast/shared/errors';
 import type { Point } from './geometry.js';
 import type { NativeAddon, NativeMat, NativePoint } from './native-addon.js';
 import { NativeScopes, type Own, ScopePlanes } from './native-scopes.js';
-import type { Component, Components, Plane, VisionOperations, VisionScope } from './operations.js';
+import type { Plane, VisionOperations, VisionScope } from './operations.js';
+import { openPixelKernels, type PixelKernels } from './pixel-kernels.js';
 
 /** Where `npm run setup:native` compiles the addon: in a folder of its own, which npm ci leaves alone. */
 const ADDON = fileURLToPath(
   new URL('../../../native/node_modules/@u4/opencv4nodejs/build/Release/opencv4nodejs.node', import.meta.url),
 );
-/** Columns of the table that `connectedComponentsWithStats` makes, one row a component. */
-const STATS_COLUMNS = 5;
 
 /** Whether the native build of OpenCV is installed. */
 export function isOpenCvNativeInstalled(): boolean {
@@ -24,8 +23,8 @@ export function isOpenCvNativeInstalled(): boolean {
  *
  * @throws InkError INK_VISION_FAILED where it is not installed, or was compiled for another Node or OpenCV
  */
-export function openOpenCvNative(): VisionOperations {
-  return new OpenCvNative(loadAddon());
+export async function openOpenCvNative(): Promise<VisionOperations> {
+  return new OpenCvNative(loadAddon(), await openPixelKernels());
 }
 
 /** The addon itself: for the benchmark, which compares with what else OpenCV can do. */
@@ -43,21 +42,23 @@ export function loadAddon(): NativeAddon {
 
 class OpenCvNative implements VisionOperations {
   readonly build = 'native';
+  readonly kernels: PixelKernels;
   readonly #cv: NativeAddon;
   readonly #scopes = new NativeScopes<NativeMat>((mat) => mat.release());
 
-  constructor(cv: NativeAddon) {
+  constructor(cv: NativeAddon, kernels: PixelKernels) {
     this.#cv = cv;
+    this.kernels = kernels;
   }
 
   get liveHandles(): number {
     return this.#scopes.live;
   }
 
-  /** The addon's own count of what its matrices hold. */
+  /** The addon's own count of what its matrices hold, and the kernels' memory. */
   get heapBytes(): number {
     const { TotalAlloc } = this.#cv.getMemMetrics();
-    return TotalAlloc;
+    return TotalAlloc + this.kernels.heapBytes;
   }
 
   inScope<T>(work: (scope: VisionScope) => T): T {
@@ -98,45 +99,6 @@ class NativeScope implements VisionScope {
     return this.#make(() => this.#planes.mat(plane).gaussianBlur(new cv.Size(side, side), 0, 0, cv.BORDER_DEFAULT));
   }
 
-  close(plane: Plane, side: number): Plane {
-    return this.#morph(plane, side, this.#cv.MORPH_CLOSE);
-  }
-
-  open(plane: Plane, side: number): Plane {
-    return this.#morph(plane, side, this.#cv.MORPH_OPEN);
-  }
-
-  subtract(a: Plane, b: Plane): Plane {
-    return this.#make(() => this.#planes.mat(a).sub(this.#planes.mat(b)));
-  }
-
-  threshold(plane: Plane, level: number): Plane {
-    return this.#make(() => this.#planes.mat(plane).threshold(level, 255, this.#cv.THRESH_BINARY));
-  }
-
-  adaptiveThreshold(plane: Plane, side: number, offset: number, ink: 'dark' | 'light'): Plane {
-    const cv = this.#cv;
-    const kind = ink === 'dark' ? cv.THRESH_BINARY_INV : cv.THRESH_BINARY;
-    // OpenCV compares with the mean less its offset, whichever the kind.
-    const signed = ink === 'dark' ? offset : -offset;
-    return this.#make(() =>
-      this.#planes.mat(plane).adaptiveThreshold(255, cv.ADAPTIVE_THRESH_MEAN_C, kind, side, signed),
-    );
-  }
-
-  components(mask: Plane): Components {
-    const found = call(() => this.#planes.mat(mask).connectedComponentsWithStats(8, this.#cv.CV_32S));
-    this.#own(found.centroids);
-    const table = integers(this.#own(found.stats));
-    const list: Component[] = [];
-    // The first row is the background.
-    for (let at = STATS_COLUMNS; at < table.length; at += STATS_COLUMNS) {
-      const [x, y, width, height, area] = table.subarray(at, at + STATS_COLUMNS);
-      list.push({ x, y, width, height, area });
-    }
-    return { labels: integers(this.#own(found.labels)), list };
-  }
-
   straighten(plane: Plane, corners: readonly [Point, Point, Point, Point], width: number, height: number): Plane {
     const cv = this.#cv;
     const from = this.#points(corners);
@@ -151,12 +113,6 @@ class NativeScope implements VisionScope {
     return this.#make(() =>
       this.#planes.mat(plane).warpPerspective(transform, size, cv.INTER_LINEAR, cv.BORDER_REPLICATE),
     );
-  }
-
-  #morph(plane: Plane, side: number, operation: number): Plane {
-    const cv = this.#cv;
-    const square = this.#own(call(() => cv.getStructuringElement(cv.MORPH_RECT, new cv.Size(side, side))));
-    return this.#make(() => this.#planes.mat(plane).morphologyEx(square, operation));
   }
 
   #points(points: readonly Point[]): NativePoint[] {
@@ -177,10 +133,4 @@ function call<T>(work: () => T): T {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new InkError('INK_VISION_FAILED', `OpenCV refused an operation: ${reason}.`, { cause });
   }
-}
-
-/** The content of a matrix of 32-bit integers. */
-function integers(mat: NativeMat): Int32Array {
-  const bytes = mat.getData();
-  return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / Int32Array.BYTES_PER_ELEMENT);
 }

@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import { InkError } from '@inkcast/shared/errors';
 import type { Point } from './geometry.js';
 import { NativeScopes, type Own, ScopePlanes } from './native-scopes.js';
-import type { Component, Components, Plane, VisionOperations, VisionScope } from './operations.js';
+import type { Plane, VisionOperations, VisionScope } from './operations.js';
+import { openPixelKernels, type PixelKernels } from './pixel-kernels.js';
 
 type OpenCv = typeof import('@techstark/opencv-js');
 type Mat = InstanceType<OpenCv['Mat']>;
@@ -12,19 +13,17 @@ interface Deletable {
   delete(): void;
 }
 
-/** Columns of the table that `connectedComponentsWithStats` makes, one row a component. */
-const STATS_COLUMNS = 5;
-
 /**
  * Loads the WASM build of OpenCV.
  *
  * @throws InkError INK_VISION_FAILED where it cannot be loaded
  */
 export async function openOpenCvWasm(): Promise<VisionOperations> {
+  const kernels = await openPixelKernels();
   try {
     // Version 5 of the package exports a promise of the module that its types describe.
     const cv: OpenCv = await createRequire(import.meta.url)('@techstark/opencv-js');
-    return new OpenCvWasm(cv);
+    return new OpenCvWasm(cv, kernels);
   } catch (cause) {
     throw new InkError('INK_VISION_FAILED', 'The WASM build of OpenCV cannot be loaded.', {
       cause,
@@ -35,11 +34,13 @@ export async function openOpenCvWasm(): Promise<VisionOperations> {
 
 class OpenCvWasm implements VisionOperations {
   readonly build = 'wasm';
+  readonly kernels: PixelKernels;
   readonly #cv: OpenCv;
   readonly #scopes = new NativeScopes<Deletable>((handle) => handle.delete());
 
-  constructor(cv: OpenCv) {
+  constructor(cv: OpenCv, kernels: PixelKernels) {
     this.#cv = cv;
+    this.kernels = kernels;
   }
 
   get liveHandles(): number {
@@ -50,7 +51,7 @@ class OpenCvWasm implements VisionOperations {
     const probe = new this.#cv.Mat(1, 1, this.#cv.CV_8UC1);
     const bytes = probe.data.buffer.byteLength;
     probe.delete();
-    return bytes;
+    return bytes + this.kernels.heapBytes;
   }
 
   inScope<T>(work: (scope: VisionScope) => T): T {
@@ -100,49 +101,6 @@ class WasmScope implements VisionScope {
     return this.#make((result) => cv.GaussianBlur(this.#planes.mat(plane), result, new cv.Size(side, side), 0));
   }
 
-  close(plane: Plane, side: number): Plane {
-    return this.#morph(plane, side, this.#cv.MORPH_CLOSE);
-  }
-
-  open(plane: Plane, side: number): Plane {
-    return this.#morph(plane, side, this.#cv.MORPH_OPEN);
-  }
-
-  subtract(a: Plane, b: Plane): Plane {
-    return this.#make((result) => this.#cv.subtract(this.#planes.mat(a), this.#planes.mat(b), result));
-  }
-
-  threshold(plane: Plane, level: number): Plane {
-    const cv = this.#cv;
-    return this.#make((result) => cv.threshold(this.#planes.mat(plane), result, level, 255, cv.THRESH_BINARY));
-  }
-
-  adaptiveThreshold(plane: Plane, side: number, offset: number, ink: 'dark' | 'light'): Plane {
-    const cv = this.#cv;
-    const kind = ink === 'dark' ? cv.THRESH_BINARY_INV : cv.THRESH_BINARY;
-    // OpenCV compares with the mean less its offset, whichever the kind.
-    const signed = ink === 'dark' ? offset : -offset;
-    return this.#make((result) =>
-      cv.adaptiveThreshold(this.#planes.mat(plane), result, 255, cv.ADAPTIVE_THRESH_MEAN_C, kind, side, signed),
-    );
-  }
-
-  components(mask: Plane): Components {
-    const cv = this.#cv;
-    const labels = this.#own(new cv.Mat());
-    const stats = this.#own(new cv.Mat());
-    const centroids = this.#own(new cv.Mat());
-    const count = cv.connectedComponentsWithStats(this.#planes.mat(mask), labels, stats, centroids, 8, cv.CV_32S);
-    const table = stats.data32S;
-    const list: Component[] = [];
-    // The first row is the background.
-    for (let at = STATS_COLUMNS; at < count * STATS_COLUMNS; at += STATS_COLUMNS) {
-      const [x, y, width, height, area] = table.subarray(at, at + STATS_COLUMNS);
-      list.push({ x, y, width, height, area });
-    }
-    return { labels: labels.data32S.slice(), list };
-  }
-
   straighten(plane: Plane, corners: readonly [Point, Point, Point, Point], width: number, height: number): Plane {
     const cv = this.#cv;
     const from = this.#points(corners);
@@ -164,12 +122,6 @@ class WasmScope implements VisionScope {
         new cv.Scalar(),
       ),
     );
-  }
-
-  #morph(plane: Plane, side: number, operation: number): Plane {
-    const cv = this.#cv;
-    const square = this.#own(cv.getStructuringElement(cv.MORPH_RECT, new cv.Size(side, side)));
-    return this.#make((result) => cv.morphologyEx(this.#planes.mat(plane), result, operation, square));
   }
 
   #points(points: readonly Point[]): Mat {

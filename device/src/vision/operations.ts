@@ -1,26 +1,10 @@
 import type { Point } from './geometry.js';
+import type { PixelKernels } from './pixel-kernels.js';
 
 /** An 8-bit, single-channel picture in the memory of OpenCV, owned by the scope that made it. */
 export interface Plane {
   readonly width: number;
   readonly height: number;
-}
-
-/** One connected set of pixels of a mask. */
-export interface Component {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  /** Number of its pixels. */
-  readonly area: number;
-}
-
-/** The 8-connected components of a mask. */
-export interface Components {
-  /** For each pixel, row-major, 0 where the mask is empty, else 1 + the index of its component. */
-  readonly labels: Int32Array;
-  readonly list: readonly Component[];
 }
 
 /**
@@ -36,20 +20,6 @@ export interface VisionScope {
   resize(plane: Plane, width: number, height: number): Plane;
   /** Gaussian blur with an odd side in pixels, its sigma derived from the side as OpenCV does. */
   blur(plane: Plane, side: number): Plane;
-  /** Dilation, then erosion, with a square of an odd side: fills what is darker and narrower than the square. */
-  close(plane: Plane, side: number): Plane;
-  /** Erosion, then dilation, with a square of an odd side: removes what is brighter and narrower than the square. */
-  open(plane: Plane, side: number): Plane;
-  /** `a - b`, 0 where that is negative. */
-  subtract(a: Plane, b: Plane): Plane;
-  /** 255 where the plane exceeds `level`, else 0. */
-  threshold(plane: Plane, level: number): Plane;
-  /**
-   * 255 where a pixel is darker (or, for light ink, brighter) than the mean of the square of an odd side around it by
-   * more than `offset`, else 0.
-   */
-  adaptiveThreshold(plane: Plane, side: number, offset: number, ink: 'dark' | 'light'): Plane;
-  components(mask: Plane): Components;
   /** The quadrilateral `corners` (top left, top right, bottom right, bottom left) stretched to a whole plane. */
   straighten(plane: Plane, corners: readonly [Point, Point, Point, Point], width: number, height: number): Plane;
 }
@@ -57,13 +27,14 @@ export interface VisionScope {
 /** `wasm`: the one that ships; `native`: Debian's library, through an addon that is compiled on the device. */
 export type VisionBuild = 'wasm' | 'native';
 
-/** One build of OpenCV. */
+/** One build of OpenCV, and the kernels that stand beside each. */
 export interface VisionOperations {
   readonly build: VisionBuild;
+  readonly kernels: PixelKernels;
   /** Runs `work` with a scope of its own and frees everything that the scope made, also when `work` throws. */
   inScope<T>(work: (scope: VisionScope) => T): T;
   /** Planes and other native objects alive now; 0 outside of a scope. */
   readonly liveHandles: number;
-  /** Size of the native heap in bytes: it must not grow with the number of frames. */
+  /** Size of the native heap in bytes, the kernels' memory included: it must not grow with the number of frames. */
   readonly heapBytes: number;
 }

@@ -1,4 +1,5 @@
 import type { Candidate, InkProposals } from './candidate.js';
+import { mapInk } from './ink-map.js';
 import { openLevel, SHORTEST_LEVEL } from './level.js';
 import type { VisionOperations } from './operations.js';
 import { FINEST_SCALE, proposeLevel } from './propose-level.js';
@@ -15,13 +16,14 @@ export interface LumaFrame {
  * the square that paper is looked for in follows the width of the strokes. Nothing native outlives the call.
  */
 export function proposeInk(operations: VisionOperations, frame: LumaFrame): InkProposals {
+  const { kernels } = operations;
   const levels = operations.inScope((scope) => {
     const found: InkProposals[] = [];
     let plane = scope.plane(frame.width, frame.height, frame.gray);
     for (let scale = 1; scale === 1 || Math.max(plane.width, plane.height) >= SHORTEST_LEVEL; scale *= 2) {
-      const level = openLevel(scope, plane, scale);
+      const level = openLevel(scope, kernels, plane, scale);
       for (const polarity of ['dark', 'light'] as const) {
-        if (scale >= FINEST_SCALE[polarity]) found.push(proposeLevel(scope, level, polarity));
+        if (scale >= FINEST_SCALE[polarity]) found.push(proposeLevel(mapInk(scope, kernels, level, polarity)));
       }
       plane = scope.resize(plane, Math.ceil(plane.width / 2), Math.ceil(plane.height / 2));
     }

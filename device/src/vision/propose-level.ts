@@ -4,9 +4,8 @@ import { combineBlobs } from './combine-blobs.js';
 import { cropInk } from './crop-ink.js';
 import { findBlobs } from './find-blobs.js';
 import type { Box } from './geometry.js';
-import { type InkMap, mapInk, type Polarity } from './ink-map.js';
-import { type Level, SHORTEST_LEVEL } from './level.js';
-import type { VisionScope } from './operations.js';
+import type { InkMap, Polarity } from './ink-map.js';
+import { SHORTEST_LEVEL } from './level.js';
 import { MOST_PARTS, mayBeSplit, splitBlob } from './split-blob.js';
 import { lookAround } from './surroundings.js';
 
@@ -32,11 +31,10 @@ interface Shape {
   readonly pieces: readonly string[];
 }
 
-/** What may be a digit in one scale of a frame. */
-export function proposeLevel(scope: VisionScope, level: Level, polarity: Polarity): InkProposals {
-  const map = mapInk(scope, level, polarity);
+/** What may be a digit in the ink of one scale of a frame. */
+export function proposeLevel(map: InkMap): InkProposals {
   const found = findBlobs(map);
-  const name = `${level.scale}${polarity}`;
+  const name = `${map.scale}${map.polarity}`;
   const whole = found.blobs
     .filter((blob) => isStroke(map, blob))
     .map((blob, index): Shape => ({ origin: 'piece', blob, pieces: namesOf(blob, `${name}/${index}`) }));

@@ -40,48 +40,6 @@ for (const { title, isInstalled, open } of builds) {
       operations = await open();
     });
 
-    it('finds the components of a mask with their boxes and labels', () => {
-      operations.inScope((scope) => {
-        const plane = scope.plane(square.width, square.height, paper());
-        const inverted = scope.subtract(scope.plane(16, 16, new Uint8Array(256).fill(255)), plane);
-        const { labels, list } = scope.components(scope.threshold(inverted, 128));
-        assert.deepEqual(list, [{ x: 6, y: 6, width: 4, height: 4, area: 16 }]);
-        assert.equal(labels[6 * 16 + 6], 1);
-        assert.equal(labels[0], 0);
-      });
-    });
-
-    it('closes what is dark and narrow, opens what is light and narrow', () => {
-      operations.inScope((scope) => {
-        const plane = scope.plane(square.width, square.height, paper());
-        assert.ok(scope.bytes(scope.close(plane, 7)).every((value) => value === 255));
-        assert.deepEqual(scope.bytes(scope.close(plane, 3)), paper());
-        const inverted = scope.plane(
-          16,
-          16,
-          paper().map((value) => 255 - value),
-        );
-        assert.ok(scope.bytes(scope.open(inverted, 7)).every((value) => value === 0));
-      });
-    });
-
-    it('thresholds against the neighbourhood, for dark and for light ink', () => {
-      operations.inScope((scope) => {
-        const plane = scope.plane(square.width, square.height, paper());
-        const dark = scope.bytes(scope.adaptiveThreshold(plane, 15, 10, 'dark'));
-        assert.equal(dark[7 * 16 + 7], 255);
-        assert.equal(dark[0], 0);
-        const inverted = scope.plane(
-          16,
-          16,
-          paper().map((value) => 255 - value),
-        );
-        const light = scope.bytes(scope.adaptiveThreshold(inverted, 15, 10, 'light'));
-        assert.equal(light[7 * 16 + 7], 255);
-        assert.equal(light[0], 0);
-      });
-    });
-
     it('straightens a quadrilateral', () => {
       operations.inScope((scope) => {
         const plane = scope.plane(square.width, square.height, paper());
@@ -150,7 +108,7 @@ describe('the choice of a build of OpenCV', () => {
 
   const optional = isOpenCvNativeInstalled() ? it : it.skip;
   optional('changes no byte of a crop (optional: skipped without npm run setup:native)', async () => {
-    const [wasm, native] = [await openOpenCvWasm(), openOpenCvNative()];
+    const [wasm, native] = [await openOpenCvWasm(), await openOpenCvNative()];
     const folder = fileURLToPath(new URL('../../../assets/scenes/photos', import.meta.url));
     const names = (await readdir(folder)).filter((name) => name.endsWith('.jpg'));
     assert.ok(names.length > 0);

@@ -1,0 +1,32 @@
+import { createRequire } from 'node:module';
+
+export type OpenCv = typeof import('@techstark/opencv-js');
+type Mat = InstanceType<OpenCv['Mat']>;
+
+/** OpenCV itself, to hold our own code against. */
+export async function openOpenCv(): Promise<OpenCv> {
+  const require = createRequire(new URL('../../device/package.json', import.meta.url));
+  // Version 5 of the package exports a promise of the module that its types describe.
+  return await require('@techstark/opencv-js');
+}
+
+/** Runs `work` with a function that makes matrices, and frees them afterwards. */
+export function withMats<T>(cv: OpenCv, work: (mat: (picture?: MatPicture) => Mat) => T): T {
+  const mats: Mat[] = [];
+  try {
+    return work((picture) => {
+      const mat = picture === undefined ? new cv.Mat() : new cv.Mat(picture.height, picture.width, cv.CV_8UC1);
+      mats.push(mat);
+      if (picture !== undefined) mat.data.set(picture.bytes);
+      return mat;
+    });
+  } finally {
+    for (const mat of mats) mat.delete();
+  }
+}
+
+interface MatPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: Uint8Array;
+}
