@@ -40,10 +40,15 @@ function unexplained(scored: readonly ScoredCandidate[], digits: readonly Scored
   return scored.filter((item) => !digits.some((digit) => isExplained(item, digit)));
 }
 
-/** Each place once: the candidate with most ink stands for those that it covers. */
+/**
+ * Each place once: the piece with most ink stands for all that it covers; joins, which may run across words and lines, only
+ * where there is no piece.
+ */
 function places(scored: readonly ScoredCandidate[]): ScoredCandidate[] {
   const found: ScoredCandidate[] = [];
-  for (const item of [...scored].sort((a, b) => b.candidate.inkArea - a.candidate.inkArea)) {
+  const byInk = [...scored].sort((a, b) => b.candidate.inkArea - a.candidate.inkArea);
+  const isPiece = ({ candidate }: ScoredCandidate): boolean => candidate.origin === 'piece';
+  for (const item of [...byInk.filter(isPiece), ...byInk.filter((other) => !isPiece(other))]) {
     if (!found.some((place) => isExplained(item, place))) found.push(item);
   }
   return found;

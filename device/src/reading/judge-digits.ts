@@ -1,4 +1,3 @@
-import { NONE } from '../inference/index.js';
 import { type Box, gaps } from '../vision/index.js';
 import { meanContrast, type ScoredCandidate } from './choose-candidates.js';
 import { takenForLetters } from './letters.js';
@@ -78,11 +77,8 @@ export function judgeDigits(
   const surest = chosen.filter(isSure);
   const sure = keep(chosen, 'uncertain', (item) => isSure(item) || isDigitOfNumber(item, surest));
   const doubtful = refused.map(({ item }) => item);
-  const plausible = keep(
-    sure,
-    'unlike-handwriting',
-    (item) => suitsItsPlace(item, sure) && !isBorder(item.candidate.box, frame),
-  );
+  const within = keep(sure, 'unlike-handwriting', ({ candidate }) => !isBorder(candidate.box, frame));
+  const plausible = keep(within, 'unlike-handwriting', (item) => suitsItsPlace(item, sure));
   const faintest = FAINTEST * usualContrast(plausible);
   const isStrong = ({ candidate }: ScoredCandidate): boolean => meanContrast(candidate) >= faintest;
   const strong = keep(plausible, 'unlike-handwriting', isStrong);
@@ -91,9 +87,9 @@ export function judgeDigits(
   const placed = keep(whole, 'unlike-handwriting', (item) =>
     isOnPaper(item) ? isBelievableAlone(item) || hasCompany(item, whole) : hasCompany(item, onPaper),
   );
-  const none = others.filter(({ classification }) => classification.label === NONE);
-  // A letter that resembles a digit is seldom sure to be one.
-  const letters = [...none, ...doubtful].filter(isStrong);
+  // A letter that resembles a digit is seldom sure to be one, or stands where no digit would.
+  const misplaced = [...without(within, plausible), ...without(whole, placed)];
+  const letters = [...others, ...doubtful, ...misplaced].filter(isStrong);
   const text = takenForLetters(
     placed.map(({ candidate, classification }) => ({ box: candidate.box, digit: classification.digit })),
     letters.map(({ candidate }) => candidate.box),
@@ -101,6 +97,8 @@ export function judgeDigits(
   const accepted = keep(placed, 'among-letters', ({ candidate }) => !text.has(candidate.box));
   return { accepted, refused };
 }
+
+const without = <T>(all: readonly T[], kept: readonly T[]): T[] => all.filter((item) => !kept.includes(item));
 
 const isSure = ({ classification }: ScoredCandidate): boolean => classification.digitConfidence >= LEAST_CONFIDENCE;
 

@@ -1,4 +1,4 @@
-import { type Box, boundingBox, gaps } from '../vision/index.js';
+import { type Box, boundingBox, gaps, middle } from '../vision/index.js';
 import { areSideBySide } from './side-by-side.js';
 
 /** Signs that stand at about the same height belong to one line; gaps in it, against a sign's height. */
@@ -25,8 +25,9 @@ interface Sign {
 
 /**
  * The boxes of digits that are letters of a text by their company: all of a word in which letters prevail; in a line of
- * text, all of a word that holds a letter or nothing but what letters look like. A line right above or below text needs
- * fewer letters to be text too. An operator between two numbers stands too far from them to make a word.
+ * text, all of a word that holds a letter, stands between letters, or holds nothing but what letters look like, and what is
+ * as small as a comma. A line right above or below text needs fewer letters to be text too. An operator between two numbers
+ * stands too far from them to make a word.
  *
  * @param letters boxes of signs that are no digits
  */
@@ -38,16 +39,35 @@ export function takenForLetters(
   const taken = new Set<Box>();
   const lines = clusters(signs, LINE_GAP);
   const text = textOf(lines);
+  const marks = digits.filter(({ box }) => [...text].some((line) => isMarkOf(box, line)));
+  for (const { box } of marks) taken.add(box);
   for (const line of lines) {
     const isText = text.has(line);
     for (const word of clusters(line, WORD_GAP)) {
       const lettersInWord = countLetters(word);
       const letterLike = word.every(({ digit }) => digit === undefined || LETTER_LIKE.has(digit));
-      const isWord = isText ? lettersInWord > 0 || letterLike : lettersInWord > countDigits(word);
+      const isWord = isText
+        ? lettersInWord > 0 || letterLike || isBetween(word, line)
+        : lettersInWord > countDigits(word);
       if (isWord) for (const { box } of word) taken.add(box);
     }
   }
   return taken;
+}
+
+/** Whether letters of a line stand on both sides of a word. A number beside its label stands at one end. */
+function isBetween(word: readonly Sign[], line: readonly Sign[]): boolean {
+  const { x, width } = boundingBox(word.map(({ box }) => box));
+  const letters = line.filter(({ digit }) => digit === undefined);
+  return letters.some(({ box }) => box.x + box.width <= x) && letters.some(({ box }) => box.x >= x + width);
+}
+
+/** Whether a small sign is a comma or the like of a line. */
+function isMarkOf(mark: Box, line: readonly Sign[]): boolean {
+  const heights = line.map(({ box }) => box.height).sort((a, b) => a - b);
+  const height = heights[heights.length >> 1];
+  const { across, down } = gaps(mark, boundingBox(line.map(({ box }) => box)));
+  return mark.height * OF_ONE_LINE.heightFactor < height && across <= WORD_GAP * height && down <= 0;
 }
 
 /** The lines that are text, each in the light of those next to it. */
@@ -66,11 +86,19 @@ function textOf(lines: readonly (readonly Sign[])[]): ReadonlySet<readonly Sign[
 
 const countDigits = (signs: readonly Sign[]): number => signs.filter(({ digit }) => digit !== undefined).length;
 
-/** Letters that hang together are found as one sign, as wide as they all are. */
-const countLetters = (signs: readonly Sign[]): number =>
-  signs
-    .filter(({ digit }) => digit === undefined)
-    .reduce((sum, { box }) => sum + Math.max(1, Math.round(box.width / (LETTER_WIDTH * box.height))), 0);
+/** Letters that hang together are found as one sign, as wide as they all are; what stands above another is of one letter. */
+function countLetters(signs: readonly Sign[]): number {
+  const height = Math.max(...signs.map(({ box }) => box.height));
+  const letters = signs.filter(({ digit }) => digit === undefined).sort((a, b) => a.box.x - b.box.x);
+  let count = 0;
+  let end = -Infinity;
+  for (const { box } of letters) {
+    if (middle(box).x < end) continue;
+    count += Math.max(1, Math.round(box.width / (LETTER_WIDTH * height)));
+    end = box.x + box.width;
+  }
+  return count;
+}
 
 /** Groups of signs that hang together by neighbours no farther apart than `gap` heights. */
 function clusters(signs: readonly Sign[], gap: number): Sign[][] {

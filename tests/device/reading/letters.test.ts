@@ -20,6 +20,38 @@ describe('digits beside letters', () => {
     assert.equal(read(...words).text, '');
   });
 
+  it('are letters between the words of a text, whatever they resemble; a number at its end stays one', () => {
+    const words = inRow([20, 54, 88, 122, 156]).map((place) => none(place));
+    const number = inRow([220, 254]).map((place, index) => digit(index + 2, 0.99, place));
+    const more = inRow([320, 354]).map((place) => none(place));
+    assert.equal(read(...words, ...number, ...more).text, '');
+    assert.equal(read(...words, ...number).text, '23');
+  });
+
+  it('are letters beside signs that may be digits, or look like digits where none would stand', () => {
+    const [a, b, c] = inRow([100, 134, 168]);
+    const open = digit(8, 0.45, a);
+    assert.equal(read(open, digit(0, 0.99, b), none(c)).text, '');
+    const thick = digit(1, 0.97, a, { strokeWidth: 15 });
+    assert.equal(read(thick, digit(0, 0.99, b), none(c)).text, '');
+    assert.equal(read(thick, digit(0, 0.99, b)).text, '0');
+  });
+
+  it('are told by whole pieces of ink, not by joins that run across lines', () => {
+    const [a, b, c] = inRow([100, 134, 168]);
+    const below = inRow([100, 168], 170).map((place) => none(place));
+    const joins = inRow([100, 168], 100, 30, 120).map((place) => none(place, { origin: 'join' }));
+    assert.equal(read(none(a), digit(5, 0.99, b), none(c), ...below, ...joins).text, '');
+  });
+
+  it('are commas at the foot of a text, where they are as small', () => {
+    const words = inRow([20, 54, 88, 122, 156, 190]).map((place) => none(place));
+    const comma = digit(9, 0.99, { x: 224, y: 138, width: 8, height: 14 });
+    assert.equal(read(...words, comma).text, '');
+    const apart = digit(9, 0.99, { x: 224, y: 238, width: 8, height: 14 });
+    assert.equal(read(...words, apart).text, '9');
+  });
+
   it('are letters in a line right below text, but not in one that keeps apart', () => {
     const text = inRow([20, 54, 88, 122, 156, 190]).map((place) => none(place));
     const places = Array.from({ length: 15 }, (_, place) => 20 + 34 * place);
