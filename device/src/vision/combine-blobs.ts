@@ -10,13 +10,13 @@ export interface Combination {
 
 /** Widest shape, against its height, that one digit takes. */
 const WIDEST_DIGIT = 1.8;
-/** Gap, against the joined height, across which a stroke may have broken. */
+/** Gap to one side, against the joined height, across which a stroke may have broken. */
 const BROKEN_GAP = 0.25;
 /** Two pieces both nearly as high as the whole are two digits unless they come this close. */
 const CLOSE_GAP = 0.08;
 const NEARLY_WHOLE = 0.75;
 /** One below the other, with a larger gap against the joined height, is two rows. */
-const UPRIGHT_GAP = 0.22;
+const UPRIGHT_GAP = 0.3;
 /** Pieces may be joined only where their inks' contrasts are within this factor. */
 const CONTRAST_FACTOR = 2.5;
 /** One pen made them: their strokes' widths are within this factor. */
@@ -84,6 +84,6 @@ function mayTouch(a: Blob, b: Blob, wholeHeight: number): boolean {
   if (thickest > STROKE_FACTOR * Math.min(a.strokeWidth, b.strokeWidth)) return false;
   const { across, down } = gaps(a.box, b.box);
   const bothHigh = Math.min(a.box.height, b.box.height) > NEARLY_WHOLE * wholeHeight;
-  const gap = (bothHigh ? CLOSE_GAP : BROKEN_GAP) * wholeHeight;
-  return across <= gap && down <= Math.min(gap, UPRIGHT_GAP * wholeHeight);
+  if (bothHigh) return Math.max(across, down) <= CLOSE_GAP * wholeHeight;
+  return across <= BROKEN_GAP * wholeHeight && down <= UPRIGHT_GAP * wholeHeight;
 }

@@ -78,6 +78,12 @@ describe('the proposer of candidates', () => {
     assert.equal(pieces.length, 2);
   });
 
+  it('joins a 5 with a foot that stands off more than a quarter of its height', async () => {
+    const paths = ['M 74 10 L 34 14 Q 24 44 62 44', 'M 26 76 L 66 74'];
+    const { origin } = await finds({ paths }, { x: 202, y: 126, width: 56, height: 74 });
+    assert.equal(origin, 'join');
+  });
+
   it('joins a wide and flat 5 with a bar that was drawn past it', async () => {
     const flat = ['M 30 40 L 26 55 Q 70 48 72 70 Q 70 92 30 90', 'M 84 34 L 118 30'];
     const { origin } = await finds({ paths: flat }, { x: 202, y: 146, width: 100, height: 68 });
