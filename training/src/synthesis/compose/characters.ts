@@ -9,7 +9,13 @@ import type { DigitPictures } from './digit-pictures.js';
 
 /** Share of digits that are of our own drawing; the others are MNIST's. */
 const OWN_DIGITS = 0.3;
-const FONTS = ['DejaVu Sans', 'DejaVu Serif', 'DejaVu Sans Mono', 'DejaVu Sans Condensed', 'DejaVu Serif Condensed'];
+/** Of Debian's packages fonts-dejavu, fonts-liberation, fonts-freefont-ttf, fonts-lato and fonts-urw-base35. */
+const FONTS = [
+  ...['DejaVu Sans', 'DejaVu Serif', 'DejaVu Sans Mono', 'DejaVu Sans Condensed', 'DejaVu Serif Condensed'],
+  ...['Liberation Sans', 'Liberation Serif', 'Liberation Mono', 'FreeSans', 'FreeSerif', 'FreeMono', 'Lato'],
+  ...['Nimbus Roman', 'Nimbus Mono PS', 'C059', 'P052', 'URW Gothic', 'URW Bookman'],
+];
+const STYLES = ['', 'font-weight="bold"', 'font-style="italic"'];
 /** What is printed: no digits, since a printed digit is neither a handwritten one nor none, and nothing just like one. */
 const PRINTED = [...'ABCDEFGHJKLMNPQRTUVWXYacdefhijkmnprtuvwxy+=×÷()?!%#&@*<>[]{}€:;,.'];
 
@@ -42,9 +48,9 @@ export class Characters {
   /** A printed character; where the fonts are not installed, whatever stands in for them. */
   async printed(random: Random): Promise<Glyph> {
     const character = pick(random, PRINTED);
-    const family = pick(random, FONTS);
-    const key = `${character} ${family}`;
-    const known = this.#printed.get(key) ?? printedGlyph(character, family);
+    const [family, style] = [pick(random, FONTS), pick(random, STYLES)];
+    const key = `${character} ${family} ${style}`;
+    const known = this.#printed.get(key) ?? printedGlyph(character, family, style);
     this.#printed.set(key, known);
     return known;
   }

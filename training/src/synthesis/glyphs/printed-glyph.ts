@@ -8,11 +8,13 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 /**
  * A character of a font that is installed where this runs, as a shape. A printed character has no pen: its strokes keep
  * their own width when it is drawn with `strokeWidth`.
+ *
+ * @param style attributes of an SVG text, for bold or italic type
  */
-export async function printedGlyph(character: string, family: string): Promise<Glyph> {
+export async function printedGlyph(character: string, family: string, style = ''): Promise<Glyph> {
   const text = ESCAPES[character] ?? character;
   const size = Math.round(EM / 0.73);
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${GRID}" height="${GRID}"><text x="${GRID / 2}" y="${(GRID + EM) / 2}" font-size="${size}" text-anchor="middle" font-family="${family}">${text}</text></svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${GRID}" height="${GRID}"><text x="${GRID / 2}" y="${(GRID + EM) / 2}" font-size="${size}" text-anchor="middle" font-family="${family}" ${style}>${text}</text></svg>`;
   const coverage = await sharp(Buffer.from(svg)).ensureAlpha().extractChannel(3).raw().toBuffer();
   const mask = Uint8Array.from(coverage, (value) => (value > 127 ? 1 : 0));
   const outside = distanceTransform(mask, GRID);
