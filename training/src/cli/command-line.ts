@@ -1,5 +1,6 @@
 import { ExitCode, runCommands, type Terminal } from '@inkcast/shared/cli';
 import type { Argv } from 'yargs';
+import { averageCommand } from './commands/average.js';
 import { convertCommand } from './commands/convert.js';
 import { dataCommand } from './commands/data.js';
 import { evaluateCommand } from './commands/evaluate.js';
@@ -25,6 +26,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     parser
       .command(trainCommand(terminal, exit))
       .command(finetuneCommand(terminal, exit))
+      .command(averageCommand(terminal))
       .command(tuneCommand(terminal, exit))
       .command(quantizeCommand(terminal))
       .command(convertCommand(terminal))

@@ -1,3 +1,4 @@
+export { averageWeights } from './average-weights.js';
 export { isBundle, openTrained } from './open-trained.js';
 export { type PreparedRun, prepareRun, readPictures } from './prepared-run.js';
 export { RunFolder } from './run-folder.js';
