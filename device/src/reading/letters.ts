@@ -6,6 +6,9 @@ const LINE_GAP = 3;
 /** Gap within a word. */
 const WORD_GAP = 0.5;
 const OF_ONE_LINE = { heightFactor: 2.2, overlap: 0.4 };
+/** A word is one of letters where there are more of them than digits, or so many and so many for each digit. */
+const WORD_LETTERS = 3;
+const WORD_RATIO = 0.6;
 /** A line with so many letters, and so many for each digit, is text. */
 const TEXT_LETTERS = 5;
 const TEXT_RATIO = 1.5;
@@ -24,10 +27,10 @@ interface Sign {
 }
 
 /**
- * The boxes of digits that are letters of a text by their company: all of a word in which letters prevail; in a line of
- * text, all of a word that holds a letter, stands between letters, or holds nothing but what letters look like, and what is
- * as small as a comma. A line right above or below text needs fewer letters to be text too. An operator between two numbers
- * stands too far from them to make a word.
+ * The boxes of digits that are letters of a text by their company: all of a word with many letters; in a line of text, all
+ * of a word that holds a letter, stands between letters, or holds nothing but what letters look like, and what is as small
+ * as a comma. A line right above or below text needs fewer letters to be text too. An operator between two numbers stands
+ * too far from them to make a word.
  *
  * @param letters boxes of signs that are no digits
  */
@@ -42,17 +45,22 @@ export function takenForLetters(
   const marks = digits.filter(({ box }) => [...text].some((line) => isMarkOf(box, line)));
   for (const { box } of marks) taken.add(box);
   for (const line of lines) {
-    const isText = text.has(line);
     for (const word of clusters(line, WORD_GAP)) {
-      const lettersInWord = countLetters(word);
-      const letterLike = word.every(({ digit }) => digit === undefined || LETTER_LIKE.has(digit));
-      const isWord = isText
-        ? lettersInWord > 0 || letterLike || isBetween(word, line)
-        : lettersInWord > countDigits(word);
+      const isWord = text.has(line) ? isWordOfText(word, line) : isOfLetters(word);
       if (isWord) for (const { box } of word) taken.add(box);
     }
   }
   return taken;
+}
+
+function isOfLetters(word: readonly Sign[]): boolean {
+  const [letters, digits] = [countLetters(word), countDigits(word)];
+  return letters > digits || letters >= Math.max(WORD_LETTERS, WORD_RATIO * digits);
+}
+
+function isWordOfText(word: readonly Sign[], line: readonly Sign[]): boolean {
+  const mayBeLetters = word.every(({ digit }) => digit === undefined || LETTER_LIKE.has(digit));
+  return mayBeLetters || countLetters(word) > 0 || isBetween(word, line);
 }
 
 /** Whether letters of a line stand on both sides of a word. A number beside its label stands at one end. */

@@ -13,6 +13,14 @@ describe('digits beside letters', () => {
     assert.ok(reading.rejected.some(({ reason }) => reason === 'among-letters'));
   });
 
+  it('are letters within a word that has three letters, even where digits prevail; not where it has two', () => {
+    const places = inRow([20, 54, 88, 122, 156, 190, 224]);
+    const word = (letters: readonly number[]) =>
+      places.map((place, index) => (letters.includes(index) ? none(place) : digit(5, 0.99, place)));
+    assert.equal(read(...word([0, 3, 5])).text, '');
+    assert.equal(read(...word([0, 3])).text, '55555');
+  });
+
   it('are letters in a line of text, also where one of them is a word by itself', () => {
     const words = inRow([20, 54, 88, 122, 200, 280, 314, 348, 382]).map((place, index) =>
       index === 4 ? digit(1, 0.99, place) : none(place),
