@@ -13,8 +13,10 @@ const WORD_RATIO = 0.6;
 const TEXT_LETTERS = 5;
 const TEXT_RATIO = 1.5;
 /** The same of the line above or below a line of text, which is this near, against its height: text comes in paragraphs. */
-const PARAGRAPH_RATIO = 0.5;
+const PARAGRAPH_RATIO = 0.3;
 const PARAGRAPH_GAP = 1.5;
+/** Largest gap to the lines above and below within a paragraph, against the height of what stands between them. */
+const ENCLOSING_GAP = 0.8;
 /** Mean width of a letter, against the height of its line. */
 const LETTER_WIDTH = 0.7;
 /** These are also O, l, S and g: in a text they are taken for letters, even where they stand alone. */
@@ -29,8 +31,8 @@ interface Sign {
 /**
  * The boxes of digits that are letters of a text by their company: all of a word with many letters; in a line of text, all
  * of a word that holds a letter, stands between letters, or holds nothing but what letters look like, and what is as small
- * as a comma. A line right above or below text needs fewer letters to be text too. An operator between two numbers stands
- * too far from them to make a word.
+ * as a comma; and what lines of text enclose. A line right above or below text needs fewer letters to be text too. An
+ * operator between two numbers stands too far from them to make a word.
  *
  * @param letters boxes of signs that are no digits
  */
@@ -42,8 +44,9 @@ export function takenForLetters(
   const taken = new Set<Box>();
   const lines = clusters(signs, LINE_GAP);
   const text = textOf(lines);
-  const marks = digits.filter(({ box }) => [...text].some((line) => isMarkOf(box, line)));
-  for (const { box } of marks) taken.add(box);
+  for (const { box } of digits) {
+    if (isEnclosed(box, text) || [...text].some((line) => isMarkOf(box, line))) taken.add(box);
+  }
   for (const line of lines) {
     for (const word of clusters(line, WORD_GAP)) {
       const isWord = text.has(line) ? isWordOfText(word, line) : isOfLetters(word);
@@ -68,6 +71,22 @@ function isBetween(word: readonly Sign[], line: readonly Sign[]): boolean {
   const { x, width } = boundingBox(word.map(({ box }) => box));
   const letters = line.filter(({ digit }) => digit === undefined);
   return letters.some(({ box }) => box.x + box.width <= x) && letters.some(({ box }) => box.x >= x + width);
+}
+
+/** Whether lines of text lie closely above and below something, and go on to both sides: it stands within a paragraph. */
+function isEnclosed(box: Box, text: ReadonlySet<readonly Sign[]>): boolean {
+  const near = [...text].flat().filter(({ box: other, digit }) => {
+    const { across, down } = gaps(box, other);
+    const [lower, higher] = [Math.min(box.height, other.height), Math.max(box.height, other.height)];
+    const isClose = across <= LINE_GAP * box.height && down <= ENCLOSING_GAP * box.height;
+    return digit === undefined && isClose && higher <= OF_ONE_LINE.heightFactor * lower;
+  });
+  const { x, y } = middle(box);
+  const above = near.some((sign) => sign.box.y + sign.box.height <= y);
+  const below = near.some((sign) => sign.box.y >= y);
+  const before = near.some((sign) => sign.box.x + sign.box.width <= x);
+  const behind = near.some((sign) => sign.box.x >= x);
+  return above && below && before && behind;
 }
 
 /** Whether a small sign is a comma or the like of a line. */

@@ -52,6 +52,16 @@ describe('digits beside letters', () => {
     assert.equal(read(none(a), digit(5, 0.99, b), none(c), ...below, ...joins).text, '');
   });
 
+  it('are letters within a paragraph, where lines of text enclose them closely; not between two labels', () => {
+    const line = (y: number, lefts: readonly number[]) => inRow(lefts, y).map((place) => none(place));
+    const whole = [20, 54, 88, 122, 156, 190, 224];
+    const number = digit(2, 0.99, { x: 122, y: 180, width: 30, height: 50 });
+    assert.equal(read(...line(100, whole), ...line(260, whole), number).text, '');
+    assert.equal(read(...line(80, whole), ...line(290, whole), number).text, '2');
+    const right = { ...number, candidate: { ...number.candidate, box: { x: 290, y: 180, width: 30, height: 50 } } };
+    assert.equal(read(...line(100, whole), ...line(180, whole), ...line(260, whole), right).text, '2');
+  });
+
   it('are commas at the foot of a text, where they are as small', () => {
     const words = inRow([20, 54, 88, 122, 156, 190]).map((place) => none(place));
     const comma = digit(9, 0.99, { x: 224, y: 138, width: 8, height: 14 });
