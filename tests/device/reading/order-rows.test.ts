@@ -64,7 +64,8 @@ describe('row ordering', () => {
         fc.record({
           size: fc.integer({ min: 12, max: 150 }),
           gap: fc.double({ min: 0.15, max: 0.5, noNaN: true }),
-          pitch: fc.double({ min: 1.4, max: 2.5, noNaN: true }),
+          // At 1.4, digits as uneven as these make rows of three that are as good across the page as along it.
+          pitch: fc.double({ min: 1.5, max: 2.5, noNaN: true }),
           angle: fc.integer({ min: -30, max: 30 }).map(degrees),
           unrest,
         }),
