@@ -1,5 +1,6 @@
 import type { LumaFrame } from '@inkcast/device/vision';
 import type { Random } from '@inkcast/training/random';
+import { chance, logUniform, pick } from '@inkcast/training/synthesis';
 import sharp from 'sharp';
 
 const WIDTH = 640;
@@ -8,8 +9,6 @@ const STYLES = ['', 'font-weight="bold"', 'font-style="italic"'];
 /** Mean width of a character, against the size of the type. */
 const CHARACTER = 0.55;
 const LEADING = 1.35;
-
-const pick = <T>(random: Random, items: readonly T[]): T => items[random.integer(items.length)];
 
 /**
  * A frame of printed text, a page of small type or a few words of large, as a camera might see it: tilted a little, out of
@@ -22,9 +21,9 @@ export async function printPage(
   families: readonly string[],
   random: Random,
 ): Promise<LumaFrame> {
-  const size = Math.exp(random.uniform(Math.log(14), Math.log(100)));
-  const [paper, ink] = random.next() < 0.8 ? [random.uniform(170, 250), random.uniform(5, 90)] : [15, 220];
-  const isUpper = size > 40 && random.next() < 0.5;
+  const size = logUniform(random, 14, 100);
+  const [paper, ink] = chance(random, 0.8) ? [random.uniform(170, 250), random.uniform(5, 90)] : [15, 220];
+  const isUpper = size > 40 && chance(random, 0.5);
   const lines = linesOf(words, random.integer(words.length), size).map((line) => (isUpper ? line.toUpperCase() : line));
   const text = lines.map((line, index) => `<text x="20" y="${(index + 1) * LEADING * size}">${line}</text>`).join('');
   const svg =

@@ -1,11 +1,8 @@
-import { createRequire } from 'node:module';
+import { openOpenCv } from '../../tests/support/opencv.js';
 import { BLUR_SIDE, CROP_SIDE, centred, fittedSize, mayBeDigit, OFFSET, type PeerChain, WINDOW } from './peer-chain.js';
 
-type OpenCv = typeof import('@techstark/opencv-js');
-
 export async function openWasmChain(): Promise<PeerChain> {
-  const require = createRequire(new URL('../../device/package.json', import.meta.url));
-  const cv: OpenCv = await require('@techstark/opencv-js');
+  const cv = await openOpenCv();
   return {
     run: (frame, kind) => {
       const gray = new cv.Mat(frame.height, frame.width, cv.CV_8UC1);

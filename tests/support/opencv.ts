@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { Picture } from '@inkcast/device/vision';
 
 export type OpenCv = typeof import('@techstark/opencv-js');
 type Mat = InstanceType<OpenCv['Mat']>;
@@ -11,7 +12,7 @@ export async function openOpenCv(): Promise<OpenCv> {
 }
 
 /** Runs `work` with a function that makes matrices, and frees them afterwards. */
-export function withMats<T>(cv: OpenCv, work: (mat: (picture?: MatPicture) => Mat) => T): T {
+export function withMats<T>(cv: OpenCv, work: (mat: (picture?: Picture) => Mat) => T): T {
   const mats: Mat[] = [];
   try {
     return work((picture) => {
@@ -23,10 +24,4 @@ export function withMats<T>(cv: OpenCv, work: (mat: (picture?: MatPicture) => Ma
   } finally {
     for (const mat of mats) mat.delete();
   }
-}
-
-interface MatPicture {
-  readonly width: number;
-  readonly height: number;
-  readonly bytes: Uint8Array;
 }

@@ -46,9 +46,9 @@ function unexplained(scored: readonly ScoredCandidate[], digits: readonly Scored
  */
 function places(scored: readonly ScoredCandidate[]): ScoredCandidate[] {
   const found: ScoredCandidate[] = [];
-  const byInk = [...scored].sort((a, b) => b.candidate.inkArea - a.candidate.inkArea);
-  const isPiece = ({ candidate }: ScoredCandidate): boolean => candidate.origin === 'piece';
-  for (const item of [...byInk.filter(isPiece), ...byInk.filter((other) => !isPiece(other))]) {
+  const isPiece = ({ candidate }: ScoredCandidate): number => (candidate.origin === 'piece' ? 1 : 0);
+  const byInk = (a: ScoredCandidate, b: ScoredCandidate): number => b.candidate.inkArea - a.candidate.inkArea;
+  for (const item of [...scored].sort((a, b) => isPiece(b) - isPiece(a) || byInk(a, b))) {
     if (!found.some((place) => isExplained(item, place))) found.push(item);
   }
   return found;

@@ -1,4 +1,4 @@
-import { type Box, gaps } from '../vision/index.js';
+import { areWithin, type Box, gaps } from '../vision/index.js';
 import { meanContrast, type ScoredCandidate } from './choose-candidates.js';
 import { takenForLetters } from './letters.js';
 import { confidenceInNumber, mayBeOfNumber } from './one-number.js';
@@ -123,8 +123,7 @@ const isThin = ({ candidate: { strokeWidth, box } }: ScoredCandidate): boolean =
   strokeWidth <= PLAIN_STROKE * Math.max(box.width, box.height);
 
 function isSamePen(one: ScoredCandidate, other: ScoredCandidate): boolean {
-  const [a, b] = [one.candidate.strokeWidth, other.candidate.strokeWidth];
-  return Math.max(a, b) <= SAME_PEN * Math.min(a, b) && hasCompany(one, [other]);
+  return areWithin(SAME_PEN, one.candidate.strokeWidth, other.candidate.strokeWidth) && hasCompany(one, [other]);
 }
 
 const isOnPaper = ({ candidate, classification }: ScoredCandidate): boolean =>
@@ -143,9 +142,9 @@ function isBelievableAlone({ candidate, classification: { digit, digitConfidence
 function hasCompany(item: ScoredCandidate, digits: readonly ScoredCandidate[]): boolean {
   const { box } = item.candidate;
   return digits.some(({ candidate: { box: other } }) => {
-    const [lower, higher] = [Math.min(box.height, other.height), Math.max(box.height, other.height)];
     const { across, down } = gaps(box, other);
-    return other !== box && higher <= COMPANY_FACTOR * lower && Math.max(across, down) <= COMPANY_GAP * higher;
+    const isNear = Math.max(across, down) <= COMPANY_GAP * Math.max(box.height, other.height);
+    return other !== box && isNear && areWithin(COMPANY_FACTOR, box.height, other.height);
   });
 }
 

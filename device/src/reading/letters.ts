@@ -1,4 +1,4 @@
-import { type Box, boundingBox, gaps, middle } from '../vision/index.js';
+import { areWithin, type Box, boundingBox, gaps, middle } from '../vision/index.js';
 import { areSideBySide } from './side-by-side.js';
 
 /** Signs that stand at about the same height belong to one line; gaps in it, against a sign's height. */
@@ -77,9 +77,8 @@ function isBetween(word: readonly Sign[], line: readonly Sign[]): boolean {
 function isEnclosed(box: Box, text: ReadonlySet<readonly Sign[]>): boolean {
   const near = [...text].flat().filter(({ box: other, digit }) => {
     const { across, down } = gaps(box, other);
-    const [lower, higher] = [Math.min(box.height, other.height), Math.max(box.height, other.height)];
     const isClose = across <= LINE_GAP * box.height && down <= ENCLOSING_GAP * box.height;
-    return digit === undefined && isClose && higher <= OF_ONE_LINE.heightFactor * lower;
+    return digit === undefined && isClose && areWithin(OF_ONE_LINE.heightFactor, box.height, other.height);
   });
   const { x, y } = middle(box);
   const above = near.some((sign) => sign.box.y + sign.box.height <= y);

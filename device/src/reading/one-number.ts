@@ -1,5 +1,5 @@
 import type { Classification } from '../inference/index.js';
-import { gaps } from '../vision/index.js';
+import { areWithin, gaps } from '../vision/index.js';
 import { meanContrast, type ScoredCandidate } from './choose-candidates.js';
 import { areSideBySide, type SideBySide } from './side-by-side.js';
 
@@ -52,5 +52,3 @@ export function confidenceInNumber(classification: Classification): number {
   const odds = digitOdds(classification);
   return ((classification.digitConfidence / classification.anyDigit) * odds) / (1 + odds);
 }
-
-const areWithin = (factor: number, a: number, b: number): boolean => Math.max(a, b) <= factor * Math.min(a, b);

@@ -1,3 +1,4 @@
+import { areWithin } from './are-within.js';
 import { type Blob, joinBlobs } from './blob.js';
 import { boundingBox, gaps } from './geometry.js';
 
@@ -78,10 +79,8 @@ function isWithin(inner: Blob, outer: Blob): boolean {
 }
 
 function mayTouch(a: Blob, b: Blob, wholeHeight: number): boolean {
-  const strongest = Math.max(a.contrast, b.contrast);
-  if (strongest > CONTRAST_FACTOR * Math.min(a.contrast, b.contrast)) return false;
-  const thickest = Math.max(a.strokeWidth, b.strokeWidth);
-  if (thickest > STROKE_FACTOR * Math.min(a.strokeWidth, b.strokeWidth)) return false;
+  if (!areWithin(CONTRAST_FACTOR, a.contrast, b.contrast)) return false;
+  if (!areWithin(STROKE_FACTOR, a.strokeWidth, b.strokeWidth)) return false;
   const { across, down } = gaps(a.box, b.box);
   const bothHigh = Math.min(a.box.height, b.box.height) > NEARLY_WHOLE * wholeHeight;
   if (bothHigh) return Math.max(across, down) <= CLOSE_GAP * wholeHeight;

@@ -1,3 +1,4 @@
+export { areWithin } from './are-within.js';
 export type { Candidate, InkProposals, Origin, Proposal } from './candidate.js';
 export { type Box, boundingBox, gaps, likeness, middle, overlap, type Point } from './geometry.js';
 export type { Polarity } from './ink-map.js';

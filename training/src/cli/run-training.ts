@@ -1,16 +1,9 @@
-import {
-  count,
-  duration,
-  type ExitCode,
-  INTERRUPTED,
-  interruptible,
-  percent,
-  type Terminal,
-} from '@inkcast/shared/cli';
+import { count, duration, type ExitCode, INTERRUPTED, interruptible, type Terminal } from '@inkcast/shared/cli';
 import type { Checkpoint } from '../checkpoint/index.js';
 import { networkCost } from '../models/index.js';
 import { type PreparedRun, type RunFolder, type RunSummary, Trainer } from '../trainer/index.js';
 import { type EngineArguments, threadsOption } from './engine-options.js';
+import { scoreText } from './score-text.js';
 import { TrainingProgress } from './training-progress.js';
 import { madeWith } from './versions.js';
 
@@ -67,9 +60,7 @@ function printSummary(terminal: Terminal, summary: RunSummary, folder: string): 
     ['validation', validation],
     ['test', test],
   ] as const) {
-    if (score === null) continue;
-    const { accuracy, loss, images } = score;
-    terminal.print(`${what}: accuracy ${percent(accuracy)}, loss ${loss.toFixed(4)} on ${count(images)} pictures`);
+    if (score !== null) terminal.print(scoreText(what, score));
   }
   terminal.print(`weights: ${folder}/weights.safetensors, SHA-256 over the values ${weightsSha256}`);
 }

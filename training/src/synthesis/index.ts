@@ -1,5 +1,6 @@
 export { DEMO_OCCASIONS, type Occasion } from './compose/demo-scenes.js';
 export { type LabelledCrop, labelFrame, NONE_LABEL } from './crop-collection.js';
+export { chance, logUniform, pick } from './draws.js';
 export { isContradicted, type Opinion } from './is-contradicted.js';
 export { type CropLabel, labelCandidate, type ProposedCrop } from './label-candidate.js';
 export { photoFrames } from './photo-frames.js';

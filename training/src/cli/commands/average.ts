@@ -1,4 +1,4 @@
-import { count, percent, type Terminal } from '@inkcast/shared/cli';
+import type { Terminal } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import type { CommandModule } from 'yargs';
 import { type TrainedNetwork, weightsHash } from '../../checkpoint/index.js';
@@ -7,6 +7,7 @@ import { evaluate, startNetworkPredictor } from '../../evaluation/index.js';
 import { averageWeights, openTrained, RunFolder, readPictures } from '../../trainer/index.js';
 import { type EngineArguments, threadsOption, withEngineOptions } from '../engine-options.js';
 import { timestamped } from '../run-name.js';
+import { scoreText } from '../score-text.js';
 import { madeWith } from '../versions.js';
 
 interface AverageArguments extends EngineArguments {
@@ -50,10 +51,7 @@ export const averageCommand = (terminal: Terminal): CommandModule<object, Averag
         averageOf: `${args.share} of ${summary.weightsSha256}, ${1 - args.share} of ${weightsHash(other.parameters)}`,
       },
     });
-    if (score !== null) {
-      const { accuracy, loss, images } = score;
-      terminal.print(`validation: accuracy ${percent(accuracy)}, loss ${loss.toFixed(4)} on ${count(images)} pictures`);
-    }
+    if (score !== null) terminal.print(scoreText('validation', score));
     terminal.print(`weights: ${folder.path}/weights.safetensors`);
   },
 });
