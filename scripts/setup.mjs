@@ -1,4 +1,4 @@
-// Installs what the lockfile names and builds the three packages. Plain JavaScript, because it runs before anything
+// Installs what the lockfile names and builds the packages. Plain JavaScript, because it runs before anything
 // is installed; idempotent, and quick when there is nothing to do.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -12,7 +12,7 @@ const buildStamp = join(root, 'node_modules/.inkcast-built');
 const manifests = ['package.json', 'package-lock.json', '.npmrc', ...packages().map((name) => `${name}/package.json`)];
 
 function packages() {
-  return ['shared', 'training', 'device'];
+  return ['shared', 'training', 'device', 'lab'];
 }
 
 function digestOf(files) {

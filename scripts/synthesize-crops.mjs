@@ -9,10 +9,10 @@ import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { openCheckedBundle, openClassifier, openCpuBackEnd } from '@inkcast/device/inference';
 import { openOpenCvWasm, proposeCandidates } from '@inkcast/device/vision';
+import { isContradicted, labelFrame, photoFrames, practiceFrames } from '@inkcast/lab/synthesis';
 import { openTfLite } from '@inkcast/shared/tflite';
 import { encodeIdx, readMnist } from '@inkcast/training/data';
 import { Random } from '@inkcast/training/random';
-import { isContradicted, labelFrame, photoFrames, practiceFrames } from '@inkcast/training/synthesis';
 
 /** Frames that a worker reports at once. */
 const REPORT = 100;

@@ -1,6 +1,6 @@
 import type { LumaFrame } from '@inkcast/device/vision';
+import { chance, logUniform, pick } from '@inkcast/lab/synthesis';
 import type { Random } from '@inkcast/training/random';
-import { chance, logUniform, pick } from '@inkcast/training/synthesis';
 import sharp from 'sharp';
 
 const WIDTH = 640;

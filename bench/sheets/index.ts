@@ -1,5 +1,5 @@
 import { FrameReader, type Reading } from '@inkcast/device/reading';
-import type { VideoFrame } from '@inkcast/training/synthesis';
+import type { VideoFrame } from '@inkcast/lab/synthesis';
 import type { Benchmark } from '../benchmark.js';
 import { openVideoBench } from '../video/open-video-bench.js';
 import { pictureFault } from '../video/picture-fault.js';

@@ -1,6 +1,6 @@
 import type { DigitClassifier } from '@inkcast/device/inference';
+import { type VideoFrame, type VideoOptions, videoFrames } from '@inkcast/lab/synthesis';
 import { type Dataset, pictureAt, readMnistTest, subset } from '@inkcast/training/data';
-import { type VideoFrame, type VideoOptions, videoFrames } from '@inkcast/training/synthesis';
 import { openShippedModel } from '../shipped-model.js';
 
 /** Least probability that the second network gives to what was meant. */

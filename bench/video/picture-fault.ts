@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { annotateFrame } from '@inkcast/device/annotation';
 import type { Reading } from '@inkcast/device/reading';
-import type { VideoFrame } from '@inkcast/training/synthesis';
+import type { VideoFrame } from '@inkcast/lab/synthesis';
 
 /** Writes a frame at which something went wrong, with what was read in it, into a folder. */
 export async function pictureFault(folder: string, frame: VideoFrame, reading: Reading): Promise<void> {

@@ -1,7 +1,7 @@
 import type { DigitClassifier } from '@inkcast/device/inference';
 import { FrameReader, type Reading, SteadyReader } from '@inkcast/device/reading';
 import type { VisionOperations } from '@inkcast/device/vision';
-import type { VideoFrame } from '@inkcast/training/synthesis';
+import type { VideoFrame } from '@inkcast/lab/synthesis';
 import { VideoJudge, type VideoScore } from './score-video.js';
 
 export interface PlayedVideo extends VideoScore {

@@ -1,4 +1,4 @@
-import type { VideoFrame } from '@inkcast/training/synthesis';
+import type { VideoFrame } from '@inkcast/lab/synthesis';
 
 /** What the readings published over a video are worth. Times are in milliseconds. */
 export interface VideoScore {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { VideoFrame } from '@inkcast/training/synthesis';
+import type { VideoFrame } from '@inkcast/lab/synthesis';
 import { VideoJudge, type VideoScore } from '../../bench/video/score-video.js';
 
 /** Sheets of 4 s each, ten frames a second, the first 500 ms of each sliding; `published` by the frame's number. */

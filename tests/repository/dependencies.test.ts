@@ -43,11 +43,11 @@ async function importsOf(folder: string): Promise<Import[]> {
 }
 
 describe('dependencies', () => {
-  it('of shared lead to neither half, and those of the halves not to one another', async () => {
+  it('of shared lead to neither half, those of the halves not to one another, and none to the lab', async () => {
     const forbidden: [string, RegExp][] = [
-      ['shared/src', /^@inkcast\/(training|device)/],
-      ['training/src', /^@inkcast\/device/],
-      ['device/src', /^@inkcast\/training/],
+      ['shared/src', /^@inkcast\/(training|device|lab)/],
+      ['training/src', /^@inkcast\/(device|lab)/],
+      ['device/src', /^@inkcast\/(training|lab)/],
     ];
     for (const [folder, pattern] of forbidden) {
       const imports = await importsOf(folder);

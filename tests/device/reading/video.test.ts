@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { videoFrames } from '@inkcast/lab/synthesis';
 import { readMnistTest } from '@inkcast/training/data';
-import { videoFrames } from '@inkcast/training/synthesis';
 import { openVideoBench } from '../../../bench/video/open-video-bench.js';
 import { playVideo } from '../../../bench/video/play-video.js';
 

@@ -9,7 +9,6 @@ import { modelsCommand } from './commands/models.js';
 import { predictCommand } from './commands/predict.js';
 import { quantizeCommand } from './commands/quantize.js';
 import { reportCommand } from './commands/report.js';
-import { scenesCommand } from './commands/scenes.js';
 import { trainCommand } from './commands/train.js';
 import { tuneCommand } from './commands/tune.js';
 import { verifyCommand } from './commands/verify.js';
@@ -35,8 +34,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       .command(predictCommand(terminal, exit))
       .command(modelsCommand(terminal))
       .command(reportCommand(terminal))
-      .command(dataCommand(terminal))
-      .command(scenesCommand(terminal));
+      .command(dataCommand(terminal));
   const purpose = 'Trains digit recognisers and turns them into models for the device.';
   const version = madeWith().inkcast;
   return runCommands({ name: 'inkcast-train', purpose, version, addCommands, exit }, args, terminal);

@@ -1,0 +1,22 @@
+import { createRequire } from 'node:module';
+import { ExitCode, runCommands, type Terminal } from '@inkcast/shared/cli';
+import type { Argv } from 'yargs';
+import { z } from 'zod';
+import { scenesCommand } from './commands/scenes.js';
+
+/**
+ * Runs `npm run lab --` with these arguments.
+ *
+ * @returns the exit code: 0 done, 1 failed, 2 bad usage, 130 stopped by Ctrl-C
+ */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
+  const exit = new ExitCode();
+  const addCommands = (parser: Argv) => parser.command(scenesCommand(terminal));
+  const purpose = 'Makes the reader, and measures it.';
+  return runCommands({ name: 'npm run lab --', purpose, version: version(), addCommands, exit }, args, terminal);
+}
+
+function version(): string {
+  const require = createRequire(import.meta.url);
+  return z.object({ version: z.string() }).parse(require('../../package.json')).version;
+}

@@ -1,0 +1,26 @@
+import { type Dataset, pictureAt } from '@inkcast/training/data';
+import type { Random } from '@inkcast/training/random';
+import type { Glyph } from '../glyphs/glyph.js';
+import { mnistGlyph } from '../glyphs/mnist-glyph.js';
+
+/** Handwritten digits to write with, by class. */
+export class DigitPictures {
+  readonly #dataset: Dataset;
+  readonly #byLabel: readonly (readonly number[])[];
+
+  constructor(dataset: Dataset) {
+    const byLabel: number[][] = dataset.classes.map(() => []);
+    dataset.labels.forEach((label, index) => {
+      byLabel[label].push(index);
+    });
+    this.#dataset = dataset;
+    this.#byLabel = byLabel;
+  }
+
+  /** Someone's digit of that class. @param keep as for `mnistGlyph` */
+  draw(digit: number, keep: number, random: Random): Glyph {
+    const places = this.#byLabel[digit];
+    const index = places[random.integer(places.length)];
+    return mnistGlyph(String(digit), pictureAt(this.#dataset, index), keep);
+  }
+}

@@ -1,0 +1,30 @@
+import type { Random } from '@inkcast/training/random';
+import { type CropLabel, labelCandidate, type ProposedCrop } from './label-candidate.js';
+import type { PracticeFrame } from './practice-frames.js';
+
+/** Most crops of `none` that are kept of one frame: texture gives hundreds that are much alike. */
+const MOST_NONE = 16;
+
+/** A labelled crop; `none` follows the ten digits. */
+export interface LabelledCrop {
+  readonly crop: Uint8Array;
+  readonly label: number;
+}
+
+export const NONE_LABEL = 10;
+
+/**
+ * What can be learned from the crops that a reader proposes in a frame: those that show one digit, and some of those
+ * that show none.
+ */
+export function labelFrame(frame: PracticeFrame, proposed: readonly ProposedCrop[], random: Random): LabelledCrop[] {
+  const labelled = proposed.map((candidate) => ({
+    crop: candidate.crop,
+    label: labelCandidate(candidate, frame.seen),
+  }));
+  const digits = labelled.flatMap(({ crop, label }) => (typeof label === 'number' ? [{ crop, label }] : []));
+  const none = labelled.filter(({ label }: { label: CropLabel }) => label === 'none').map(({ crop }) => crop);
+  const order = none.map((_, index) => index);
+  random.shuffle(order);
+  return [...digits, ...order.slice(0, MOST_NONE).map((index) => ({ crop: none[index], label: NONE_LABEL }))];
+}

@@ -1,0 +1,76 @@
+import type { Random } from '@inkcast/training/random';
+import { EM, type Glyph, GRID } from './glyph.js';
+import { type PathPoint, type Polyline, parseStrokes } from './stroke-path.js';
+
+/** Height of a capital in the notation's units. */
+const CAPITAL = 10;
+/** A common pen's width against the height of a digit. */
+const COMMON_PEN = 0.09;
+
+/** A character of our own drawing, from its notation in `stroke-path.ts`. */
+export function strokeGlyph(label: string, notation: string, random: Random, shake: number): Glyph {
+  return glyphOfStrokes(label, parseStrokes(notation, random, shake), EM / CAPITAL);
+}
+
+/** A few strokes without a meaning, with so many turns that they seldom look like a digit. */
+export function scribbleGlyph(random: Random): Glyph {
+  const point = (): PathPoint => ({ x: random.uniform(0, 8), y: random.uniform(0, 10) });
+  const strokes = Array.from({ length: 1 + random.integer(3) }, () => {
+    const corners = Array.from({ length: 5 + random.integer(5) }, point);
+    return random.next() < 0.6 ? rounded(corners) : corners;
+  });
+  return glyphOfStrokes('scribble', strokes, EM / CAPITAL);
+}
+
+/** A curve through the middles between corners. */
+function rounded(corners: Polyline): Polyline {
+  const middle = (a: PathPoint, b: PathPoint): PathPoint => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+  return corners.slice(1, -1).flatMap((corner, index) => {
+    const from = index === 0 ? corners[0] : middle(corners[index], corner);
+    const to = middle(corner, corners[index + 2]);
+    return Array.from({ length: 9 }, (_, step) => {
+      const t = step / 8;
+      return {
+        x: (1 - t) ** 2 * from.x + 2 * t * (1 - t) * corner.x + t ** 2 * to.x,
+        y: (1 - t) ** 2 * from.y + 2 * t * (1 - t) * corner.y + t ** 2 * to.y,
+      };
+    });
+  });
+}
+
+function glyphOfStrokes(label: string, strokes: readonly Polyline[], scale: number): Glyph {
+  const points = strokes.flat();
+  const xs = points.map(({ x }) => x);
+  const centre = (Math.min(...xs) + Math.max(...xs)) / 2;
+  const placed = strokes.map((stroke) =>
+    stroke.map(({ x, y }) => ({ x: GRID / 2 + (x - centre) * scale, y: GRID / 2 + (y - CAPITAL / 2) * scale })),
+  );
+  const distances = new Float32Array(GRID * GRID).fill(GRID);
+  for (const stroke of placed) {
+    if (stroke.length === 1) lower(distances, stroke[0], stroke[0]);
+    for (let index = 1; index < stroke.length; index++) lower(distances, stroke[index - 1], stroke[index]);
+  }
+  return { label, distances, strokeWidth: COMMON_PEN * EM };
+}
+
+/** Distances to a piece of a stroke, where they are less than what stands there; far from it nothing is drawn. */
+function lower(distances: Float32Array, from: PathPoint, to: PathPoint): void {
+  const reach = GRID / 4;
+  const left = Math.max(0, Math.floor(Math.min(from.x, to.x) - reach));
+  const right = Math.min(GRID - 1, Math.ceil(Math.max(from.x, to.x) + reach));
+  const top = Math.max(0, Math.floor(Math.min(from.y, to.y) - reach));
+  const bottom = Math.min(GRID - 1, Math.ceil(Math.max(from.y, to.y) + reach));
+  const dx = to.x - from.x;
+  const dy = to.y - from.y;
+  const length2 = Math.max(1e-9, dx * dx + dy * dy);
+  for (let y = top; y <= bottom; y++) {
+    for (let x = left; x <= right; x++) {
+      const t = Math.min(1, Math.max(0, ((x - from.x) * dx + (y - from.y) * dy) / length2));
+      const ex = x - from.x - t * dx;
+      const ey = y - from.y - t * dy;
+      const distance = Math.sqrt(ex * ex + ey * ey);
+      const at = y * GRID + x;
+      if (distance < distances[at]) distances[at] = distance;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { readdir } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { Random } from '@inkcast/training/random';
+import sharp from 'sharp';
+import { logUniform } from './draws.js';
+import type { PracticeFrame } from './practice-frames.js';
+
+const SUFFIXES = new Set(['.jpg', '.jpeg', '.png', '.webp']);
+/** Longer side in pixels of the frames, and the share of the picture's longer side that each shows. */
+const LONGEST = 640;
+const SHORTEST = 240;
+const LEAST_SHOWN = 0.12;
+
+/**
+ * Frames cut at random from photographs that hold no digit: what none of our own textures looks like.
+ *
+ * @param folder of JPEG, PNG or WebP pictures
+ * @param perPicture frames cut from each
+ */
+export async function* photoFrames(
+  folder: string,
+  { seed, perPicture }: { readonly seed: number; readonly perPicture: number },
+): AsyncGenerator<PracticeFrame> {
+  const names = (await readdir(folder)).filter((name) => SUFFIXES.has(extname(name).toLowerCase())).sort();
+  const seeds = new Random(seed);
+  for (const [index, name] of names.entries()) {
+    const random = seeds.fork(index);
+    const path = join(folder, name);
+    const { width, height } = (await sharp(path).metadata()).autoOrient;
+    for (let cut = 0; cut < perPicture; cut++) {
+      const share = logUniform(random, LEAST_SHOWN, 1);
+      const part = { width: Math.ceil(share * width), height: Math.ceil(share * height) };
+      const left = random.integer(width - part.width + 1);
+      const top = random.integer(height - part.height + 1);
+      const side = SHORTEST + random.integer(LONGEST - SHORTEST + 1);
+      const { data, info } = await sharp(path)
+        .autoOrient()
+        .flatten({ background: '#ffffff' })
+        .extract({ left, top, ...part })
+        .resize(side, side, { fit: 'inside', withoutEnlargement: true })
+        .grayscale()
+        .raw({ depth: 'uchar' })
+        .toBuffer({ resolveWithObject: true });
+      yield { width: info.width, height: info.height, gray: data, seen: [] };
+    }
+  }
+}
