@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { judgeSheet } from '../../bench/sheets/judge-sheet.js';
 
 describe('the verdict on one frame of a sheet', () => {
-  const doubt = { box: { x: 0, y: 0, width: 9, height: 9 }, reason: 'uncertain', confidence: 0.6 } as const;
+  const doubt = {
+    box: { x: 0, y: 0, width: 9, height: 9 },
+    reason: 'uncertain',
+    rule: 'confidence',
+    confidence: 0.6,
+  } as const;
 
   it('is right where the text is, and where a blank sheet shows none', () => {
     const letter = { ...doubt, mayBe: undefined };

@@ -19,7 +19,15 @@ export interface PictureReport {
     readonly row: number;
     readonly box: ReportedBox;
   }[];
-  readonly rejected: readonly { readonly box: ReportedBox; readonly reason: string; readonly confidence: number }[];
+  readonly rejected: readonly {
+    readonly box: ReportedBox;
+    readonly reason: string;
+    readonly rule: string;
+    /** What the rule saw and what it asks for, where it compares the two. */
+    readonly value?: number;
+    readonly limit?: number;
+    readonly confidence: number;
+  }[];
   readonly elapsedMs: { readonly decode: number; readonly vision: number; readonly inference: number };
 }
 
@@ -29,16 +37,17 @@ export interface FailureReport {
   readonly error: { readonly code: string; readonly message: string; readonly remedy: string };
 }
 
+/** Boxes of a picture as it was read, in pixels of the original. */
+export function originalBox({ width, height, original }: Picture, box: Box): ReportedBox {
+  const [across, down] = [original.width / width, original.height / height];
+  const left = Math.round(box.x * across);
+  const top = Math.round(box.y * down);
+  return [left, top, Math.round((box.x + box.width) * across) - left, Math.round((box.y + box.height) * down) - top];
+}
+
 /** @param decodeMs time that the picture took to be decoded, in milliseconds */
 export function pictureReport(file: string, picture: Picture, read: FrameReading, decodeMs: number): PictureReport {
   const { original } = picture;
-  const across = original.width / picture.width;
-  const down = original.height / picture.height;
-  const report = ({ x, y, width, height }: Box): ReportedBox => {
-    const left = Math.round(x * across);
-    const top = Math.round(y * down);
-    return [left, top, Math.round((x + width) * across) - left, Math.round((y + height) * down) - top];
-  };
   const { text, rows, digits, rejected } = read.reading;
   return {
     file,
@@ -49,11 +58,14 @@ export function pictureReport(file: string, picture: Picture, read: FrameReading
       digit,
       confidence: round(confidence, 4),
       row,
-      box: report(box),
+      box: originalBox(picture, box),
     })),
-    rejected: rejected.map(({ box, reason, confidence }) => ({
-      box: report(box),
+    rejected: rejected.map(({ box, reason, rule, value, limit, confidence }) => ({
+      box: originalBox(picture, box),
       reason,
+      rule,
+      ...(value === undefined ? {} : { value: round(value, 4) }),
+      ...(limit === undefined ? {} : { limit: round(limit, 4) }),
       confidence: round(confidence, 4),
     })),
     elapsedMs: {

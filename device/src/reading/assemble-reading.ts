@@ -1,7 +1,8 @@
 import { NONE } from '../inference/index.js';
 import { overlap } from '../vision/index.js';
-import { chooseCandidates, type ScoredCandidate } from './choose-candidates.js';
+import { type Choice, chooseCandidates, type ScoredCandidate } from './choose-candidates.js';
 import { doubtsAmong, isHalfRead } from './doubts.js';
+import type { FrameRecorder } from './explain/index.js';
 import { judgeDigits, type Refused } from './judge-digits.js';
 import { orderRows } from './order-rows.js';
 import type { ReadDigit, Reading, Rejection } from './reading.js';
@@ -13,12 +14,14 @@ const EXPLAINED = 0.3;
  * What a frame says, from its scored candidates.
  *
  * @param frame its size in pixels
+ * @param recorder told what became of each candidate
  */
 export function assembleReading(
   scored: readonly ScoredCandidate[],
   frame: { readonly width: number; readonly height: number },
+  recorder?: FrameRecorder,
 ): Reading {
-  const chosen = chooseCandidates(scored);
+  const { chosen, passedOver } = chooseCandidates(scored);
   const others = places(unexplained(scored, chosen));
   const { accepted, refused } = judgeDigits(chosen, others, frame);
   const rows = orderRows(accepted.map((item) => ({ item, box: item.candidate.box })));
@@ -31,7 +34,10 @@ export function assembleReading(
   const texts = rows.map((row) => row.map(({ item }) => item.classification.digit).join(''));
   const halfRead = scored.filter((item) => isHalfRead(item, accepted));
   const doubts = [...doubtsAmong(unexplained(scored, accepted), accepted), ...halfRead];
-  const rejected = [...refused, ...others.map(asRefused)].map((refusal) => rejection(refusal, doubts));
+  const rejected = [...refused, ...others.map((item) => asRefused(item, passedOver))].map((refusal) =>
+    rejection(refusal, doubts),
+  );
+  recorder?.decided(accepted, [...refused, ...Array.from(passedOver, ([item, objection]) => ({ item, objection }))]);
   return { text: texts.join('\n'), rows: texts, digits, rejected };
 }
 
@@ -57,14 +63,16 @@ function places(scored: readonly ScoredCandidate[]): ScoredCandidate[] {
 const isExplained = (item: ScoredCandidate, by: ScoredCandidate): boolean =>
   overlap(by.candidate.box, item.candidate.box) > EXPLAINED;
 
-const asRefused = (item: ScoredCandidate): Refused => ({
+const asRefused = (item: ScoredCandidate, passedOver: Choice['passedOver']): Refused => ({
   item,
   reason: item.classification.label === NONE ? 'not-a-digit' : 'uncertain',
+  objection: passedOver.get(item) ?? { rule: 'classifier' },
 });
 
 /** @param doubts what may be digits, among them perhaps other views of the same ink */
-function rejection({ item, reason }: Refused, doubts: readonly ScoredCandidate[]): Rejection {
+function rejection({ item, reason, objection }: Refused, doubts: readonly ScoredCandidate[]): Rejection {
   const doubt = reason === 'among-letters' ? undefined : doubts.find((other) => isExplained(other, item));
   const { box } = item.candidate;
-  return { box, reason, confidence: item.classification.digitConfidence, mayBe: doubt?.classification.digit };
+  const { digitConfidence } = item.classification;
+  return { box, reason, ...objection, confidence: digitConfidence, mayBe: doubt?.classification.digit };
 }

@@ -1,10 +1,26 @@
 import type { Classification } from '../inference/index.js';
-import { type Candidate, likeness, overlap } from '../vision/index.js';
+import { type Candidate, likeness, type Objection, overlap } from '../vision/index.js';
 
 /** A candidate with what the classifier says about it. */
 export interface ScoredCandidate {
   readonly candidate: Candidate;
   readonly classification: Classification;
+}
+
+/**
+ * Why a candidate is not of the best set, and what is compared:
+ *
+ * - `classifier`: more likely no digit than one (probability of its likeliest digit)
+ * - `background`: much fainter than a sure digit that lies in it (mean contrast)
+ * - `clearness`: another scale or cut shows it more clearly (evidence times mean contrast)
+ * - `overlap`: others explain its ink better (evidence times ink, and the sum of theirs)
+ */
+export type ChoiceRule = 'classifier' | 'background' | 'clearness' | 'overlap';
+
+export interface Choice {
+  readonly chosen: readonly ScoredCandidate[];
+  /** All others. */
+  readonly passedOver: ReadonlyMap<ScoredCandidate, Objection<ChoiceRule>>;
 }
 
 /** Two candidates that cover one another by more than this are about the same ink, whatever level they come from. */
@@ -26,9 +42,9 @@ const SURE = Math.log(9);
  *
  * @param scored candidates that may be digits; those whose evidence is not positive are never chosen
  */
-export function chooseCandidates(scored: readonly ScoredCandidate[]): ScoredCandidate[] {
-  const likely = scored.filter(({ classification }) => evidence(classification) > 0);
-  const nodes = clearest(withoutBackground(likely))
+export function chooseCandidates(scored: readonly ScoredCandidate[]): Choice {
+  const passedOver = new Map<ScoredCandidate, Objection<ChoiceRule>>();
+  const nodes = clearest(withoutBackground(likelyDigits(scored, passedOver), passedOver), passedOver)
     .map((item) => ({ item, weight: evidence(item.classification) * item.candidate.inkMass }))
     .sort((a, b) => b.weight - a.weight);
   const conflicts = nodes.map((node) =>
@@ -37,39 +53,58 @@ export function chooseCandidates(scored: readonly ScoredCandidate[]): ScoredCand
     ),
   );
   const weights = nodes.map(({ weight }) => weight);
-  return groups(conflicts).flatMap((group) => bestSet(group, weights, conflicts).map((index) => nodes[index].item));
+  const best = new Set(groups(conflicts).flatMap((group) => bestSet(group, weights, conflicts)));
+  nodes.forEach(({ item, weight }, index) => {
+    if (best.has(index)) return;
+    const limit = conflicts[index].reduce((sum, other) => (best.has(other) ? sum + weights[other] : sum), 0);
+    passedOver.set(item, { rule: 'overlap', value: weight, limit });
+  });
+  return { chosen: [...best].map((index) => nodes[index].item), passedOver };
+}
+
+type PassOver = Map<ScoredCandidate, Objection<ChoiceRule>>;
+
+function likelyDigits(scored: readonly ScoredCandidate[], passedOver: PassOver): ScoredCandidate[] {
+  return scored.filter((item) => {
+    const isLikely = evidence(item.classification) > 0;
+    if (!isLikely) passedOver.set(item, { rule: 'classifier', value: item.classification.digitConfidence, limit: 0.5 });
+    return isLikely;
+  });
 }
 
 /** However faint its ink is, a shadow across half of the frame has more of it than any digit. */
-function withoutBackground(scored: readonly ScoredCandidate[]): ScoredCandidate[] {
+function withoutBackground(scored: readonly ScoredCandidate[], passedOver: PassOver): ScoredCandidate[] {
   const sure = scored
     .filter(({ classification }) => evidence(classification) >= SURE)
     .map(({ candidate }) => candidate);
-  return scored.filter(
-    ({ candidate }) =>
-      !sure.some(
-        (other) =>
-          meanContrast(other) >= BEHIND * meanContrast(candidate) && overlap(other.box, candidate.box) > SAME_PLACE,
-      ),
-  );
+  return scored.filter((item) => {
+    const contrast = meanContrast(item.candidate);
+    const before = sure.find(
+      (other) => meanContrast(other) >= BEHIND * contrast && overlap(other.box, item.candidate.box) > SAME_PLACE,
+    );
+    if (before === undefined) return true;
+    passedOver.set(item, { rule: 'background', value: contrast, limit: meanContrast(before) / BEHIND });
+    return false;
+  });
 }
 
 /**
  * Leaves out what another scale, or a higher cut, shows more clearly in the same place. Reduced pictures are blurred,
  * and blurred ink covers more: its mass would win over the sharper and better crop.
  */
-function clearest(scored: readonly ScoredCandidate[]): ScoredCandidate[] {
+function clearest(scored: readonly ScoredCandidate[], passedOver: PassOver): ScoredCandidate[] {
   const clearness = ({ candidate, classification }: ScoredCandidate): number =>
     evidence(classification) * meanContrast(candidate);
   const kept: ScoredCandidate[] = [];
   for (const item of [...scored].sort((a, b) => clearness(b) - clearness(a))) {
     const { scale, box, origin } = item.candidate;
     const { digit } = item.classification;
-    const twin = kept.some(({ candidate, classification }) => {
+    const twin = kept.find(({ candidate, classification }) => {
       const isOtherView = candidate.scale !== scale || (origin === 'faint' && classification.digit === digit);
       return isOtherView && likeness(candidate.box, box) > SAME_BOX;
     });
-    if (!twin) kept.push(item);
+    if (twin === undefined) kept.push(item);
+    else passedOver.set(item, { rule: 'clearness', value: clearness(item), limit: clearness(twin) });
   }
   return kept;
 }

@@ -1,6 +1,7 @@
 import type { Classification } from '../inference/index.js';
 import { type Candidate, type InkProposals, likeness, type Proposal } from '../vision/index.js';
 import { evidence, meanContrast, SAME_BOX, type ScoredCandidate } from './choose-candidates.js';
+import type { FrameRecorder } from './explain/index.js';
 
 /** What has this much evidence is taken at its word: a probability of 99 %. */
 const SURE = Math.log(99);
@@ -13,10 +14,12 @@ const SURE = Math.log(99);
  * - Joins and parts of pieces that surely are digits by themselves, or have no paper around them.
  *
  * @param classify called once for each candidate that matters
+ * @param recorder told of all proposals, and of those that were classified
  */
 export function classifyCandidates(
   { pieces, derive }: InkProposals,
   classify: (candidate: Candidate) => Classification,
+  recorder?: FrameRecorder,
 ): ScoredCandidate[] {
   const scored: ScoredCandidate[] = [];
   /** Digits, and what stands for one of them on another scale. */
@@ -33,17 +36,22 @@ export function classifyCandidates(
         return;
       }
       const classification = classify(candidate);
-      scored.push({ candidate, classification });
+      const item = { candidate, classification };
+      scored.push(item);
+      recorder?.scored(proposal, item);
       if (evidence(classification) < SURE) return;
     }
     sure.push(proposal);
     settle(proposal);
   };
+  recorder?.proposed(pieces);
   // Whole pieces first: what they are often settles their joins and parts.
   for (const origin of ['piece', 'faint']) {
     strongestFirst(pieces.filter((piece) => piece.origin === origin)).forEach(take);
   }
-  for (const proposal of strongestFirst(derive(settled))) {
+  const derived = derive(settled);
+  recorder?.proposed(derived);
+  for (const proposal of strongestFirst(derived)) {
     if (!proposal.pieces.every((piece) => settled.has(piece))) take(proposal);
   }
   return scored;

@@ -1,7 +1,8 @@
-import type { DigitClassifier } from '../inference/index.js';
-import { type LumaFrame, proposeInk, type VisionOperations } from '../vision/index.js';
+import type { Classification, DigitClassifier } from '../inference/index.js';
+import { type Candidate, type LumaFrame, proposeInk, type VisionOperations } from '../vision/index.js';
 import { assembleReading } from './assemble-reading.js';
 import { classifyCandidates } from './classify-candidates.js';
+import { FrameRecorder, type FrameTrace } from './explain/index.js';
 import type { Reading } from './reading.js';
 
 /** Where the time of one frame went, in milliseconds. */
@@ -17,6 +18,12 @@ export interface FrameReading {
   readonly elapsedMs: ReadingTimes;
 }
 
+/** A reading, and how it came about. */
+export interface ExplainedReading {
+  readonly read: FrameReading;
+  readonly trace: FrameTrace;
+}
+
 /** Reads single frames: vision proposes, the classifier scores, the best set is read. It owns neither of the two. */
 export class FrameReader {
   readonly #operations: VisionOperations;
@@ -27,19 +34,31 @@ export class FrameReader {
     this.#classifier = classifier;
   }
 
-  /** Boxes are in pixels of the frame. */
-  read(frame: LumaFrame): FrameReading {
+  /**
+   * Boxes are in pixels of the frame.
+   *
+   * @param recorder told how the reading comes about
+   */
+  read(frame: LumaFrame, recorder?: FrameRecorder): FrameReading {
     const begun = performance.now();
-    const proposals = proposeInk(this.#operations, frame);
+    const proposals = proposeInk(this.#operations, frame, recorder);
     let classifying = 0;
-    const scored = classifyCandidates(proposals, ({ crop }) => {
+    const classify = ({ crop }: Candidate): Classification => {
       const started = performance.now();
       const [classification] = this.#classifier.classify([crop]);
       classifying += performance.now() - started;
       return classification;
-    });
+    };
+    const scored = classifyCandidates(proposals, classify, recorder);
     const vision = performance.now() - begun - classifying;
-    const reading = assembleReading(scored, frame);
+    const reading = assembleReading(scored, frame, recorder);
     return { reading, elapsedMs: { vision, inference: performance.now() - begun - vision } };
+  }
+
+  /** The same, with all that was seen on the way and what became of it. */
+  explain(frame: LumaFrame): ExplainedReading {
+    const recorder = new FrameRecorder();
+    const read = this.read(frame, recorder);
+    return { read, trace: recorder.trace() };
   }
 }

@@ -1,7 +1,15 @@
 export { assembleReading } from './assemble-reading.js';
 export type { ScoredCandidate } from './choose-candidates.js';
 export { classifyCandidates } from './classify-candidates.js';
-export { FrameReader, type FrameReading, type ReadingTimes } from './frame-reader.js';
+export {
+  FrameRecorder,
+  type FrameTrace,
+  type HeatMap,
+  type PassedOver,
+  type Spot,
+  type TracedCandidate,
+} from './explain/index.js';
+export { type ExplainedReading, FrameReader, type FrameReading, type ReadingTimes } from './frame-reader.js';
 export { LumaChange, LumaGrid } from './luma-grid.js';
 export { orderRows } from './order-rows.js';
 export type { ReadDigit, Reading, Rejection, RejectionReason } from './reading.js';

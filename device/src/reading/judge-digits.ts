@@ -1,4 +1,4 @@
-import { areWithin, type Box, gaps } from '../vision/index.js';
+import { areWithin, type Box, gaps, type Objection } from '../vision/index.js';
 import { meanContrast, type ScoredCandidate } from './choose-candidates.js';
 import { takenForLetters } from './letters.js';
 import { confidenceInNumber, mayBeOfNumber } from './one-number.js';
@@ -47,6 +47,7 @@ const NARROW = 0.33;
 export interface Refused {
   readonly item: ScoredCandidate;
   readonly reason: RejectionReason;
+  readonly objection: Objection;
 }
 
 export interface Judgement {
@@ -68,23 +69,33 @@ export function judgeDigits(
   frame: { readonly width: number; readonly height: number },
 ): Judgement {
   const refused: Refused[] = [];
-  const keep = (items: readonly ScoredCandidate[], reason: RejectionReason, test: (item: ScoredCandidate) => boolean) =>
+  const keep = (
+    items: readonly ScoredCandidate[],
+    reason: RejectionReason,
+    objection: (item: ScoredCandidate) => Objection,
+    test: (item: ScoredCandidate) => boolean,
+  ) =>
     items.filter((item) => {
       const kept = test(item);
-      if (!kept) refused.push({ item, reason });
+      if (!kept) refused.push({ item, reason, objection: objection(item) });
       return kept;
     });
   const surest = chosen.filter(isSure);
-  const sure = keep(chosen, 'uncertain', (item) => isSure(item) || isDigitOfNumber(item, surest));
+  const sure = keep(chosen, 'uncertain', unsure, (item) => isSure(item) || isDigitOfNumber(item, surest));
   const doubtful = refused.map(({ item }) => item);
-  const within = keep(sure, 'unlike-handwriting', ({ candidate }) => !isBorder(candidate.box, frame));
-  const plausible = keep(within, 'unlike-handwriting', (item) => suitsItsPlace(item, sure));
+  const within = keep(sure, 'unlike-handwriting', named('border'), ({ candidate }) => !isBorder(candidate.box, frame));
+  const plausible = keep(within, 'unlike-handwriting', named('place'), (item) => suitsItsPlace(item, sure));
   const faintest = FAINTEST * usualContrast(plausible);
   const isStrong = ({ candidate }: ScoredCandidate): boolean => meanContrast(candidate) >= faintest;
-  const strong = keep(plausible, 'unlike-handwriting', isStrong);
-  const whole = keep(strong, 'unlike-handwriting', (item) => !isBrokenOff(item, strong));
+  const faint = ({ candidate }: ScoredCandidate): Objection => ({
+    rule: 'faint',
+    value: meanContrast(candidate),
+    limit: faintest,
+  });
+  const strong = keep(plausible, 'unlike-handwriting', faint, isStrong);
+  const whole = keep(strong, 'unlike-handwriting', named('broken-off'), (item) => !isBrokenOff(item, strong));
   const onPaper = whole.filter(isOnPaper);
-  const placed = keep(whole, 'unlike-handwriting', (item) =>
+  const placed = keep(whole, 'unlike-handwriting', named('company'), (item) =>
     isOnPaper(item) ? isBelievableAlone(item) || hasCompany(item, whole) : hasCompany(item, onPaper),
   );
   // A letter that resembles a digit is seldom sure to be one, or stands where no digit would.
@@ -94,11 +105,19 @@ export function judgeDigits(
     placed.map(({ candidate, classification }) => ({ box: candidate.box, digit: classification.digit })),
     letters.map(({ candidate }) => candidate.box),
   );
-  const accepted = keep(placed, 'among-letters', ({ candidate }) => !text.has(candidate.box));
+  const accepted = keep(placed, 'among-letters', named('letters'), ({ candidate }) => !text.has(candidate.box));
   return { accepted, refused };
 }
 
 const without = <T>(all: readonly T[], kept: readonly T[]): T[] => all.filter((item) => !kept.includes(item));
+
+const named = (rule: string) => (): Objection => ({ rule });
+
+const unsure = ({ classification }: ScoredCandidate): Objection => ({
+  rule: 'confidence',
+  value: classification.digitConfidence,
+  limit: LEAST_CONFIDENCE,
+});
 
 const isSure = ({ classification }: ScoredCandidate): boolean => classification.digitConfidence >= LEAST_CONFIDENCE;
 

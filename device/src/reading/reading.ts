@@ -1,4 +1,4 @@
-import type { Box } from '../vision/index.js';
+import type { Box, Objection } from '../vision/index.js';
 
 /** A digit that was read. */
 export interface ReadDigit {
@@ -14,7 +14,7 @@ export interface ReadDigit {
 /** Why something that looked like it might be a digit was not read as one. */
 export type RejectionReason = 'not-a-digit' | 'uncertain' | 'unlike-handwriting' | 'among-letters';
 
-export interface Rejection {
+export interface Rejection extends Objection {
   readonly box: Box;
   readonly reason: RejectionReason;
   /** Probability of its likeliest digit. */

@@ -1,8 +1,9 @@
 export { areWithin } from './are-within.js';
 export type { Candidate, InkProposals, Origin, Proposal } from './candidate.js';
 export { type Box, boundingBox, gaps, likeness, middle, overlap, type Point } from './geometry.js';
-export type { Polarity } from './ink-map.js';
+export type { InkMap, Polarity } from './ink-map.js';
 export { type InkPiece, joinRuns } from './ink-pieces.js';
+export type { InkObjection, InkObserver, InkRule, Objection } from './objection.js';
 export { openVision, type VisionChoice } from './open-vision.js';
 export { isOpenCvNativeInstalled, loadAddon, openOpenCvNative } from './opencv-native.js';
 export { openOpenCvWasm } from './opencv-wasm.js';

@@ -6,6 +6,7 @@ import { findBlobs } from './find-blobs.js';
 import type { Box } from './geometry.js';
 import type { InkMap, Polarity } from './ink-map.js';
 import { SHORTEST_LEVEL } from './level.js';
+import type { InkObjection, InkObserver } from './objection.js';
 import { MOST_PARTS, mayBeSplit, splitBlob } from './split-blob.js';
 import { lookAround } from './surroundings.js';
 
@@ -19,8 +20,12 @@ const THINNEST_SMALL_STROKE = 0.1;
 const LONGEST_FULL_SCALE = 150;
 /** Lowest digit, in pixels of its level. */
 const LOWEST_DIGIT = 10;
+/** Widest digit, against its height. */
+const WIDEST_DIGIT = 2.5;
 /** Thickest stroke of a digit, against its longer side. */
 const THICKEST_STROKE = 0.33;
+/** What has this share of the frame's width and of its height is a page, or the frame's own edge. */
+const WHOLE_FRAME = 0.98;
 /** Most pieces of one level, and most joins and parts; the largest are kept. A page of text must be seen whole to be text. */
 const MOST_PIECES = 600;
 const MOST_DERIVED = 300;
@@ -32,19 +37,26 @@ interface Shape {
 }
 
 /** What may be a digit in the ink of one scale of a frame. */
-export function proposeLevel(map: InkMap): InkProposals {
+export function proposeLevel(map: InkMap, observer?: InkObserver): InkProposals {
   const found = findBlobs(map);
   const name = `${map.scale}${map.polarity}`;
+  const isOfLevel = (shape: Shape): boolean => passes(scaleObjection(map, shape.blob), map, shape, observer);
   const whole = found.blobs
-    .filter((blob) => isStroke(map, blob))
-    .map((blob, index): Shape => ({ origin: 'piece', blob, pieces: namesOf(blob, `${name}/${index}`) }));
+    .map((blob, index): Shape => ({ origin: 'piece', blob, pieces: namesOf(blob, `${name}/${index}`) }))
+    .filter(isOfLevel);
   const extended = found.extended
-    .filter((blob) => isStroke(map, blob))
-    .map((blob, index): Shape => ({ origin: 'faint', blob, pieces: [`${name}/extended/${index}`] }));
+    .map((blob, index): Shape => ({ origin: 'faint', blob, pieces: [`${name}/extended/${index}`] }))
+    .filter(isOfLevel);
   return {
-    pieces: propose(map, [...whole, ...extended], MOST_PIECES),
-    derive: (settled) => propose(map, deriveShapes(map, whole, settled), MOST_DERIVED),
+    pieces: propose(map, [...whole, ...extended], MOST_PIECES, observer),
+    derive: (settled) => propose(map, deriveShapes(map, whole, settled), MOST_DERIVED, observer),
   };
+}
+
+/** Whether nothing speaks against a shape; what does is told. */
+function passes(objection: InkObjection | undefined, map: InkMap, shape: Shape, observer?: InkObserver): boolean {
+  if (objection !== undefined) observer?.leftOut(describe(map, shape), objection);
+  return objection === undefined;
 }
 
 /** One name for each part that a blob may be cut into. */
@@ -67,21 +79,26 @@ function deriveShapes(map: InkMap, whole: readonly Shape[], settled: ReadonlySet
   return [...parts, ...joins.filter(isOpen)];
 }
 
-function propose(map: InkMap, shapes: readonly Shape[], most: number): Proposal[] {
+function propose(map: InkMap, shapes: readonly Shape[], most: number, observer?: InkObserver): Proposal[] {
   return shapes
-    .filter(({ blob }) => mayBeDigit(map, blob))
+    .filter((shape) => passes(digitObjection(map, shape.blob), map, shape, observer))
     .sort((a, b) => b.blob.area - a.blob.area)
-    .slice(0, most)
-    .map((shape) => describe(map, shape));
+    .filter((shape, rank) =>
+      passes(rank < most ? undefined : { rule: 'crowd', value: rank + 1, limit: most }, map, shape, observer),
+    )
+    .map((shape) => describe(map, shape, observer));
 }
 
-/** Whether a level is the one to look at these strokes: neither hollowed out by it nor better seen on another one. */
-function isStroke(map: InkMap, blob: Blob): boolean {
+/** Why a level is not the one to look at these strokes: it hollows them out, or another one sees them better. */
+function scaleObjection(map: InkMap, blob: Blob): InkObjection | undefined {
   const { box, strokeWidth } = blob;
-  if (strokeWidth > map.widestStroke || isTooThin(map, blob)) return false;
+  if (strokeWidth > map.widestStroke) return { rule: 'scale', value: strokeWidth, limit: map.widestStroke };
+  if (isTooThin(map, blob)) return { rule: 'scale', value: strokeWidth, limit: THINNEST_REDUCED_STROKE };
   const isLast = Math.max(map.width, map.height) < 2 * SHORTEST_LEVEL;
   const staysVisible = strokeWidth >= 2 * THINNEST_REDUCED_STROKE;
-  return isLast || !staysVisible || Math.max(box.width, box.height) <= LONGEST_FULL_SCALE;
+  const long = Math.max(box.width, box.height);
+  if (isLast || !staysVisible || long <= LONGEST_FULL_SCALE) return undefined;
+  return { rule: 'scale', value: long, limit: LONGEST_FULL_SCALE };
 }
 
 function isTooThin({ scale, polarity }: InkMap, { box, strokeWidth }: Blob): boolean {
@@ -89,15 +106,21 @@ function isTooThin({ scale, polarity }: InkMap, { box, strokeWidth }: Blob): boo
   return scale > FINEST_SCALE[polarity] || strokeWidth < THINNEST_SMALL_STROKE * Math.max(box.width, box.height);
 }
 
-function mayBeDigit(map: InkMap, blob: Blob): boolean {
+/** Why a blob cannot be a digit, whatever it looks like. */
+function digitObjection(map: InkMap, blob: Blob): InkObjection | undefined {
   const { width, height } = blob.box;
   const long = Math.max(width, height);
-  if (height < LOWEST_DIGIT || width > 2.5 * height) return false;
-  if (blob.strokeWidth > THICKEST_STROKE * long || isTooThin(map, blob)) return false;
-  return width < 0.98 * map.width || height < 0.98 * map.height;
+  if (height < LOWEST_DIGIT) return { rule: 'size', value: height, limit: LOWEST_DIGIT };
+  if (width > WIDEST_DIGIT * height) return { rule: 'shape', value: width / height, limit: WIDEST_DIGIT };
+  if (blob.strokeWidth > THICKEST_STROKE * long) {
+    return { rule: 'stroke', value: blob.strokeWidth / long, limit: THICKEST_STROKE };
+  }
+  if (isTooThin(map, blob)) return { rule: 'scale', value: blob.strokeWidth, limit: THINNEST_REDUCED_STROKE };
+  const share = Math.min(width / map.width, height / map.height);
+  return share < WHOLE_FRAME ? undefined : { rule: 'frame', value: share, limit: WHOLE_FRAME };
 }
 
-function describe(map: InkMap, { origin, blob, pieces }: Shape): Proposal {
+function describe(map: InkMap, { origin, blob, pieces }: Shape, observer?: InkObserver): Proposal {
   const { scale, polarity } = map;
   const ink = {
     box: scaleBox(blob.box, scale),
@@ -110,11 +133,14 @@ function describe(map: InkMap, { origin, blob, pieces }: Shape): Proposal {
     inkMass: blob.mass * scale * scale,
     pieces,
   };
-  return {
+  const proposal: Proposal = {
     ...ink,
     examine: () => {
       const surroundings = lookAround(map, blob);
-      if (surroundings === undefined) return undefined;
+      if ('rule' in surroundings) {
+        observer?.leftOut(proposal, surroundings);
+        return undefined;
+      }
       let crop: Uint8Array | undefined;
       return {
         ...ink,
@@ -126,6 +152,7 @@ function describe(map: InkMap, { origin, blob, pieces }: Shape): Proposal {
       };
     },
   };
+  return proposal;
 }
 
 function scaleBox({ x, y, width, height }: Box, scale: number): Box {

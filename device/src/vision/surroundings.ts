@@ -1,6 +1,7 @@
 import type { Blob } from './blob.js';
 import { type Box, grow } from './geometry.js';
 import type { InkMap } from './ink-map.js';
+import type { InkObjection } from './objection.js';
 
 /** What lies around a piece of ink: handwriting stands on paper, texture stands in more texture. */
 export interface Surroundings {
@@ -23,8 +24,8 @@ const WIDE_MARGIN = 0.6;
 /** Pixels along each axis at which surroundings are sampled, so that a large blob costs no more than a small one. */
 const SAMPLES = 26;
 
-/** @returns undefined where the surroundings say that it is no writing */
-export function lookAround(map: InkMap, blob: Blob): Surroundings | undefined {
+/** @returns an objection where the surroundings say that it is no writing */
+export function lookAround(map: InkMap, blob: Blob): Surroundings | InkObjection {
   const { box } = blob;
   const longer = Math.max(box.width, box.height);
   const near = grow(box, Math.max(2, Math.round(MARGIN * longer)), map.width, map.height);
@@ -33,9 +34,11 @@ export function lookAround(map: InkMap, blob: Blob): Surroundings | undefined {
   const paper = median(lumaWithin(map, wide));
   const ink = median(inkLuma(map, blob, near));
   const standsOut = map.polarity === 'dark' ? paper - ink : ink - paper;
-  if (standsOut < LEAST_STANDING_OUT * blob.contrast) return undefined;
+  if (standsOut < LEAST_STANDING_OUT * blob.contrast) {
+    return { rule: 'contrast', value: standsOut / blob.contrast, limit: LEAST_STANDING_OUT };
+  }
   const share = shareCloserTo(otherLuma(map, blob, near), paper, ink);
-  if (share < LEAST_PAPER) return undefined;
+  if (share < LEAST_PAPER) return { rule: 'paper', value: share, limit: LEAST_PAPER };
   const atEdge = box.x <= 1 || box.y <= 1 || box.x + box.width >= map.width - 1 || box.y + box.height >= map.height - 1;
   return { standsOut, paper: share, atEdge };
 }

@@ -35,5 +35,8 @@ export function readingOf(digits: readonly ReadDigit[]): Reading {
 export function unsureReadingOf(digits: readonly ReadDigit[], index: number): Reading {
   const { box, digit } = digits[index];
   const sure = digits.filter((_, at) => at !== index);
-  return { ...readingOf(sure), rejected: [{ box, reason: 'uncertain', confidence: 0.75, mayBe: digit }] };
+  return {
+    ...readingOf(sure),
+    rejected: [{ box, reason: 'uncertain', rule: 'confidence', confidence: 0.75, mayBe: digit }],
+  };
 }
