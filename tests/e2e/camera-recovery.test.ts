@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { freePort, Mosquitto, openListener, Watcher } from '@inkcast/lab/broker';
 import { type HealthMessage, healthSchema } from '@inkcast/shared/messages';
 import { behaveAs, installRpicam, isAlive, runsIn } from '../device/camera/support/stand-in.js';
-import { freePort } from '../support/free-ports.js';
-import { Mosquitto, openListener } from '../support/mosquitto.js';
-import { Watcher } from '../support/mqtt-watcher.js';
 import { needsProgram } from '../support/programs.js';
 import { inTemporaryFolder } from '../support/temporary-folder.js';
 import { InkcastProcess } from './support/daemon-process.js';

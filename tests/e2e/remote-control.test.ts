@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort, Mosquitto, openListener, type Seen, Watcher } from '@inkcast/lab/broker';
 import {
   deviceTopics,
   discoveryTopic,
@@ -15,9 +16,6 @@ import {
 } from '@inkcast/shared/messages';
 import sharp from 'sharp';
 import { discoverySchema } from '../device/homeassistant/discovery-schema.js';
-import { freePort } from '../support/free-ports.js';
-import { Mosquitto, openListener } from '../support/mosquitto.js';
-import { type Seen, Watcher } from '../support/mqtt-watcher.js';
 import { needsProgram } from '../support/programs.js';
 import { inTemporaryFolder } from '../support/temporary-folder.js';
 import { InkcastProcess } from './support/daemon-process.js';

@@ -2,7 +2,9 @@ import { createRequire } from 'node:module';
 import { ExitCode, runCommands, type Terminal } from '@inkcast/shared/cli';
 import type { Argv } from 'yargs';
 import { z } from 'zod';
+import { benchCommand } from './commands/bench.js';
 import { scenesCommand } from './commands/scenes.js';
+import { synthesizeCommand } from './commands/synthesize.js';
 
 /**
  * Runs `npm run lab --` with these arguments.
@@ -11,7 +13,8 @@ import { scenesCommand } from './commands/scenes.js';
  */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
   const exit = new ExitCode();
-  const addCommands = (parser: Argv) => parser.command(scenesCommand(terminal));
+  const addCommands = (parser: Argv) =>
+    parser.command(synthesizeCommand(terminal)).command(scenesCommand(terminal)).command(benchCommand(terminal));
   const purpose = 'Makes the reader, and measures it.';
   return runCommands({ name: 'npm run lab --', purpose, version: version(), addCommands, exit }, args, terminal);
 }

@@ -3,7 +3,7 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCamera, rtspSource, v4l2Source, videoSource } from '@inkcast/device/camera';
 import { rtspOptions, v4l2Options, videoOptions } from '@inkcast/device/camera/options';
-import { freePorts } from '../../support/free-ports.js';
+import { freePorts } from '@inkcast/lab/broker';
 import { findProgram, needsProgram } from '../../support/programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { untilListening } from '../../support/until-listening.js';

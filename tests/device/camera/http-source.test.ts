@@ -4,8 +4,8 @@ import { createServer, type RequestListener, type Server, type ServerResponse } 
 import { promisify } from 'node:util';
 import { createCamera, type Frame, HttpSource } from '@inkcast/device/camera';
 import { httpOptions } from '@inkcast/device/camera/options';
+import { freePort } from '@inkcast/lab/broker';
 import sharp from 'sharp';
-import { freePort } from '../../support/free-ports.js';
 import { needsProgram } from '../../support/programs.js';
 import { movingPictures, withProgram } from './support/program.js';
 import { Recorder } from './support/recorder.js';

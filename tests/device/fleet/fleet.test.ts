@@ -6,10 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { runCommandLine } from '@inkcast/device/cli';
-import { freePort } from '../../support/free-ports.js';
-import { Mosquitto, openListener } from '../../support/mosquitto.js';
+import { freePort, Mosquitto, openListener, SimulatedDevice, type SimulatedDeviceOptions } from '@inkcast/lab/broker';
 import { needsProgram } from '../../support/programs.js';
-import { SimulatedDevice, type SimulatedDeviceOptions } from '../../support/simulated-device.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 
 const inkcast = fileURLToPath(new URL('../../../device/bin/inkcast.js', import.meta.url));

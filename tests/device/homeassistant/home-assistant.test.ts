@@ -2,12 +2,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { discoveryPayload, HomeAssistant } from '@inkcast/device/homeassistant';
 import { MqttConnection, StatePublisher } from '@inkcast/device/mqtt';
+import { freePort, Mosquitto, openListener, sampleEvent, sampleReading, Watcher } from '@inkcast/lab/broker';
 import { deviceTopics, discoveryTopic, EVENT_TYPES, requestSchemas } from '@inkcast/shared/messages';
-import { freePort } from '../../support/free-ports.js';
-import { Mosquitto, openListener } from '../../support/mosquitto.js';
-import { Watcher } from '../../support/mqtt-watcher.js';
 import { needsProgram } from '../../support/programs.js';
-import { sampleEvent, sampleReading } from '../../support/sample-messages.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { discoverySchema, RESERVED_ATTRIBUTES } from './discovery-schema.js';
 

@@ -4,13 +4,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EventSender, MqttConnection, StatePublisher } from '@inkcast/device/mqtt';
 import { EventStore } from '@inkcast/device/storage';
+import { freePort, Mosquitto, openListener, sampleEvent, sampleReading, Watcher } from '@inkcast/lab/broker';
 import type { InkError } from '@inkcast/shared/errors';
 import { eventSchema, readingSchema } from '@inkcast/shared/messages';
-import { freePort } from '../../support/free-ports.js';
-import { Mosquitto, openListener } from '../../support/mosquitto.js';
-import { Watcher } from '../../support/mqtt-watcher.js';
 import { needsProgram } from '../../support/programs.js';
-import { sampleEvent, sampleReading } from '../../support/sample-messages.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { WithholdingBroker } from '../../support/withholding-broker.js';
 

@@ -5,10 +5,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type BrokerSettings, MqttConnection } from '@inkcast/device/mqtt';
+import { freePorts, Mosquitto } from '@inkcast/lab/broker';
 import { type ErrorCode, InkError } from '@inkcast/shared/errors';
 import { makeCertificates } from '../../support/certificates.js';
-import { freePorts } from '../../support/free-ports.js';
-import { Mosquitto } from '../../support/mosquitto.js';
 import { needsProgram } from '../../support/programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
+import { openVideoBench, playVideo } from '@inkcast/lab/bench/video';
 import { videoFrames } from '@inkcast/lab/synthesis';
 import { readMnistTest } from '@inkcast/training/data';
-import { openVideoBench } from '../../../bench/video/open-video-bench.js';
-import { playVideo } from '../../../bench/video/play-video.js';
 
 describe('a simulated video', () => {
   it('is the same for the same seed, and says what it shows', async () => {

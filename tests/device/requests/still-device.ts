@@ -1,8 +1,8 @@
 import type { ConfigValues, DeviceControl, ModelEntry, Snapshot } from '@inkcast/device/requests';
+import { sampleReading } from '@inkcast/lab/broker';
 import { openBundle } from '@inkcast/shared/bundle';
 import { InkError } from '@inkcast/shared/errors';
 import type { ResponseData } from '@inkcast/shared/messages';
-import { sampleReading } from '../../support/sample-messages.js';
 
 /** A device without a camera: does what requests ask for as far as they can tell. */
 export class StillDevice implements DeviceControl {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sampleEvent } from '@inkcast/lab/broker';
 import Database from 'libsql';
 import type { Context } from 'mocha';
-import { sampleEvent } from '../../support/sample-messages.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { idOf, idsOf, withStore } from './support.js';
 

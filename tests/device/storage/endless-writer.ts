@@ -1,6 +1,7 @@
 // Puts events into the store of a folder until it is killed, and prints the id of each one that is stored.
+
 import { EventStore } from '@inkcast/device/storage';
-import { sampleEvent } from '../../support/sample-messages.js';
+import { sampleEvent } from '@inkcast/lab/broker';
 
 const [folder] = process.argv.slice(2);
 const store = new EventStore({

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EventStore } from '@inkcast/device/storage';
+import { sampleEvent } from '@inkcast/lab/broker';
 import fc from 'fast-check';
-import { sampleEvent } from '../../support/sample-messages.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { idOf, idsOf, withStore } from './support.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { runCommandLine } from '@inkcast/device/cli';
-import { sampleEvent } from '../../support/sample-messages.js';
+import { sampleEvent } from '@inkcast/lab/broker';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { withStore } from './support.js';
 

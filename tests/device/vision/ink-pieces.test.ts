@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type InkPiece, joinRuns } from '@inkcast/device/vision';
+import { type OpenCv, openOpenCv, withMats } from '@inkcast/lab/opencv';
 import fc from 'fast-check';
-import { type OpenCv, openOpenCv, withMats } from '../../support/opencv.js';
 
 const described = ({ x, y, width, height, area }: Omit<InkPiece, 'runs'>): string =>
   [x, y, width, height, area].join(' ');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { openOpenCvWasm, type Picture, type PixelKernels } from '@inkcast/device/vision';
+import { type OpenCv, openOpenCv, withMats } from '@inkcast/lab/opencv';
 import fc from 'fast-check';
-import { type OpenCv, openOpenCv, withMats } from '../../support/opencv.js';
 
 const side = fc.integer({ min: 1, max: 70 });
 const picture: fc.Arbitrary<Picture> = fc.tuple(side, side).chain(([width, height]) =>

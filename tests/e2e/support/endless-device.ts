@@ -1,8 +1,9 @@
 // A device without a camera: its events go through the real store, sender and connection, as fast as they are stored.
 // Prints the id of each event once it is stored. On SIGTERM it makes no more, and ends when all are sent.
+
 import { EventSender, MqttConnection } from '@inkcast/device/mqtt';
 import { EventStore } from '@inkcast/device/storage';
-import { sampleEvent } from '../../support/sample-messages.js';
+import { sampleEvent } from '@inkcast/lab/broker';
 
 /** Events made at a time, and the least time between two such bursts. */
 const BURST = 10;

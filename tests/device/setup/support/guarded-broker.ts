@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort } from '../../../support/free-ports.js';
-import { Mosquitto } from '../../../support/mosquitto.js';
+import { freePort, Mosquitto } from '@inkcast/lab/broker';
 import { inTemporaryFolder } from '../../../support/temporary-folder.js';
 
 export const USER = 'desk';

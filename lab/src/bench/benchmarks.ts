@@ -1,0 +1,17 @@
+import type { Benchmark } from './benchmark.js';
+
+/** All benchmarks, by name; each is loaded when it is asked for. */
+export const BENCHMARKS = {
+  augmentation: async (): Promise<Benchmark> => (await import('./augmentation/index.js')).benchmark,
+  mqtt: async (): Promise<Benchmark> => (await import('./mqtt/index.js')).benchmark,
+  print: async (): Promise<Benchmark> => (await import('./print/index.js')).benchmark,
+  reading: async (): Promise<Benchmark> => (await import('./reading/index.js')).benchmark,
+  sheets: async (): Promise<Benchmark> => (await import('./sheets/index.js')).benchmark,
+  training: async (): Promise<Benchmark> => (await import('./training/index.js')).benchmark,
+  video: async (): Promise<Benchmark> => (await import('./video/index.js')).benchmark,
+  vision: async (): Promise<Benchmark> => (await import('./vision/index.js')).benchmark,
+} as const;
+
+export type BenchmarkName = keyof typeof BENCHMARKS;
+
+export const isBenchmark = (name: string): name is BenchmarkName => Object.hasOwn(BENCHMARKS, name);

@@ -1,0 +1,1 @@
+export { BENCHMARKS, type BenchmarkName, isBenchmark } from './benchmarks.js';

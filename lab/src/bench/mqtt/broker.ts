@@ -1,0 +1,39 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, Mosquitto, openListener } from '../../broker/index.js';
+
+/** A mosquitto of our own on this machine, and a folder, both for the time of `work`. */
+export async function withBroker<T>(work: (url: string, folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'inkcast-bench-'));
+  try {
+    const port = await freePort();
+    const broker = await Mosquitto.start(folder, [...openListener(port), 'log_type error', 'max_queued_messages 0']);
+    try {
+      return await work(`mqtt://127.0.0.1:${port}`, folder);
+    } finally {
+      await broker.stop();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Milliseconds that half, and all but one in a hundred, stay within. */
+export interface Quantiles {
+  readonly p50: number;
+  readonly p99: number;
+}
+
+export function quantiles(values: readonly number[]): Quantiles {
+  const sorted = values.toSorted((one, other) => one - other);
+  const at = (share: number) =>
+    Math.round(100 * sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]) / 100;
+  return { p50: at(0.5), p99: at(0.99) };
+}
+
+export function ignore(): void {}
+
+export function fail(error: Error): never {
+  throw error;
+}

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import { FrameReader } from '@inkcast/device/reading';
+import { openOpenCvWasm } from '@inkcast/device/vision';
+import { Random } from '@inkcast/training/random';
+import { openReadingModel } from '../../models/index.js';
+import { inRepository } from '../../repository/index.js';
+import type { Benchmark } from '../benchmark.js';
+import { printPage } from './print-page.js';
+
+const PAGES = 100;
+const SEED = 1;
+/** Whatever fonts stand for these where this runs. */
+const FAMILIES = ['sans-serif', 'serif', 'monospace'];
+
+interface Result {
+  readonly model: string;
+  readonly families: readonly string[];
+  readonly pages: number;
+  readonly falseDigits: number;
+  readonly pagesWithFalseDigits: number;
+}
+
+/**
+ * Reads pages of print without a digit: the project's licence, in any size of type.
+ *
+ * @param words pages, a seed, and families of fonts with commas between, where they shall be others than usual
+ */
+async function measure([pages, seed, families]: readonly string[]): Promise<Result> {
+  const [operations, { classifier, reference }] = await Promise.all([openOpenCvWasm(), openReadingModel()]);
+  try {
+    const licence = await readFile(inRepository('LICENSE'), 'utf8');
+    const words = licence.split(/[^A-Za-z,.;()'-]+/).filter((word) => /[A-Za-z]/.test(word));
+    const reader = new FrameReader(operations, classifier);
+    const random = new Random(seed === undefined ? SEED : Number(seed));
+    const fonts = families?.split(',') ?? FAMILIES;
+    const counts: number[] = [];
+    for (let page = 0; page < Number(pages ?? PAGES); page++) {
+      const { reading } = reader.read(await printPage(words, fonts, random.fork(page)));
+      counts.push(reading.digits.length);
+    }
+    return {
+      model: reference,
+      families: fonts,
+      pages: counts.length,
+      falseDigits: counts.reduce((sum, count) => sum + count, 0),
+      pagesWithFalseDigits: counts.filter((count) => count > 0).length,
+    };
+  } finally {
+    classifier.close();
+  }
+}
+
+const describe = ({ model, families, pages, falseDigits, pagesWithFalseDigits }: Result): string[] => [
+  `${model}: ${pages} pages of print without digits, ${families.join(', ')}`,
+  `${falseDigits} false digits, in ${pagesWithFalseDigits} pages`,
+];
+
+export const benchmark: Benchmark<Result> = { measure, describe };

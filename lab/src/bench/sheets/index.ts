@@ -1,0 +1,71 @@
+import { FrameReader, type Reading } from '@inkcast/device/reading';
+import type { VideoFrame } from '../../synthesis/index.js';
+import type { Benchmark } from '../benchmark.js';
+import { openVideoBench } from '../video/open-video-bench.js';
+import { pictureFault } from '../video/picture-fault.js';
+import { judgeSheet, type SheetVerdict } from './judge-sheet.js';
+
+export { judgeSheet } from './judge-sheet.js';
+
+const DEFAULT_FRAMES = 600;
+const SEED = 1;
+/** A sheet lies in view for about as long, so that few are seen twice. */
+const SECONDS_PER_FRAME = 5;
+
+interface Result extends Readonly<Record<SheetVerdict, number>> {
+  readonly model: string;
+  readonly seed: number;
+  /** Frames that show a sheet, written on or blank, at rest and undisturbed. */
+  readonly sheets: number;
+  readonly faults: readonly string[];
+}
+
+/**
+ * Reads one still frame of each sheet of a long simulated video: what vision and the model do, without the tracker, and
+ * many times faster than the video.
+ *
+ * @param words frames, a seed, a folder for pictures of the faults: where they shall be others than usual
+ */
+async function measure([frames, seed, folder]: readonly string[]): Promise<Result> {
+  const options = {
+    seconds: SECONDS_PER_FRAME * (frames === undefined ? DEFAULT_FRAMES : Number(frames)),
+    framesPerSecond: 1 / SECONDS_PER_FRAME,
+    seed: seed === undefined ? SEED : Number(seed),
+  };
+  const bench = await openVideoBench();
+  const { video, operations, classifier, reference } = bench;
+  try {
+    const reader = new FrameReader(operations, classifier);
+    const counts = { right: 0, held: 0, wrong: 0 };
+    const faults: string[] = [];
+    for (const frame of video.frames(options)) {
+      if (frame.state !== 'steady') continue;
+      const { reading } = reader.read(frame);
+      const verdict = judgeSheet(reading, frame.text);
+      counts[verdict]++;
+      if (verdict === 'right') continue;
+      faults.push(fault(frame, reading, verdict));
+      process.stderr.write(`${faults[faults.length - 1]}\n`);
+      if (folder !== undefined) await pictureFault(folder, frame, reading);
+    }
+    const sheets = counts.right + counts.held + counts.wrong;
+    return { model: reference, seed: options.seed, sheets, ...counts, faults };
+  } finally {
+    bench.close();
+  }
+}
+
+function fault({ at, text }: VideoFrame, reading: Reading, verdict: SheetVerdict): string {
+  const [shown, read] = [text, reading.text].map((words) => JSON.stringify(words));
+  return `${at / 1000} s: ${shown} in view, ${read} read, ${verdict}`;
+}
+
+function describe({ model, seed, sheets, right, held, wrong, faults }: Result): string[] {
+  return [
+    `${model}: a still frame of each of ${sheets} sheets, seed ${seed}`,
+    `right ${right}, held back ${held}, wrong ${wrong}`,
+    ...faults.map((text) => `  ${text}`),
+  ];
+}
+
+export const benchmark: Benchmark<Result> = { measure, describe };

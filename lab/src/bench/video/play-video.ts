@@ -1,0 +1,60 @@
+import type { DigitClassifier } from '@inkcast/device/inference';
+import { FrameReader, type Reading, SteadyReader } from '@inkcast/device/reading';
+import type { VisionOperations } from '@inkcast/device/vision';
+import type { VideoFrame } from '../../synthesis/index.js';
+import { VideoJudge, type VideoScore } from './score-video.js';
+
+export interface PlayedVideo extends VideoScore {
+  readonly frames: number;
+  /** Frames that were looked at; in the others nothing had changed. */
+  readonly framesRead: number;
+  /** Mean time in milliseconds of a frame that was read. */
+  readonly msPerRead: number;
+}
+
+/** A frame at which something went wrong, with what was last read. */
+export interface FaultyFrame {
+  readonly frame: VideoFrame;
+  readonly reading: Reading;
+  readonly fault: string;
+}
+
+export interface PlayListener {
+  /** Called once a second of video. */
+  progress?(seconds: number): void;
+  fault?(faulty: FaultyFrame): void;
+}
+
+const START = Date.parse('2026-01-01T00:00:00Z');
+
+/** Plays a video to the device's reader, by the video's own clock. */
+export function playVideo(
+  frames: Iterable<VideoFrame>,
+  operations: VisionOperations,
+  classifier: DigitClassifier,
+  listener: PlayListener = {},
+): PlayedVideo {
+  const reader = new SteadyReader(new FrameReader(operations, classifier));
+  const judge = new VideoJudge();
+  let count = 0;
+  let framesRead = 0;
+  let spent = 0;
+  let last: Omit<FaultyFrame, 'fault'> | undefined;
+  let steady = last;
+  for (const frame of frames) {
+    const { read, change } = reader.take(frame, new Date(START + frame.at));
+    if (read !== undefined) {
+      framesRead++;
+      spent += read.elapsedMs.vision + read.elapsedMs.inference;
+      last = { frame, reading: read.reading };
+    }
+    for (const { text, isAboutLast } of judge.see(frame, change?.text)) {
+      const faulty = isAboutLast ? steady : last;
+      if (faulty !== undefined) listener.fault?.({ ...faulty, fault: text });
+    }
+    if (frame.state === 'steady') steady = last;
+    count++;
+    if (frame.at % 1000 === 0) listener.progress?.(frame.at / 1000);
+  }
+  return { ...judge.result(), frames: count, framesRead, msPerRead: framesRead === 0 ? 0 : spent / framesRead };
+}

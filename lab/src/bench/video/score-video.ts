@@ -1,0 +1,139 @@
+import type { VideoFrame } from '../../synthesis/index.js';
+
+/** What the readings published over a video are worth. Times are in milliseconds. */
+export interface VideoScore {
+  /** Numbers that lay before the camera for 2 s or more, and were steady for a whole second of it. */
+  readonly numbers: number;
+  readonly published: number;
+  /** Published, but later than a second after being steady. */
+  readonly late: number;
+  /** Never published. */
+  readonly missed: number;
+  /** Readings published that were neither in view nor just about to be covered. */
+  readonly wrong: number;
+  /** Readings that were given up or published anew while their sheet still lay there. */
+  readonly flickers: number;
+  /** Blank sheets that lay there for 2 s or more, and those of them under which an earlier reading stood to the end. */
+  readonly blanks: number;
+  readonly uncleared: number;
+  /** Steady time that passed before numbers were published. */
+  readonly delayMs: { readonly median: number; readonly greatest: number };
+  /** Every fault, for people. */
+  readonly faults: readonly string[];
+}
+
+/** One thing that went wrong, in words. */
+export interface Fault {
+  readonly text: string;
+  /** Whether it is about the sheet that this frame has just covered, not about what this frame brought. */
+  readonly isAboutLast: boolean;
+}
+
+const LEAST_SHOWN = 2000;
+const LATEST = 1000;
+
+/** One sheet, as far as the video has come. */
+interface Sheet {
+  readonly index: number;
+  readonly text: string;
+  lies: number | undefined;
+  until: number;
+  steadySince: number | undefined;
+  /** Longest time without a break that it was steady before it was published. */
+  waited: number;
+  publishedAt: number | undefined;
+}
+
+/** Holds what is published against what a video shows, frame by frame. */
+export class VideoJudge {
+  readonly #sheets: Sheet[] = [];
+  readonly #faults: Fault[] = [];
+  readonly #uncleared: number[] = [];
+  #current = '';
+  #wrong = 0;
+  #flickers = 0;
+
+  /**
+   * @param published the reading that this frame changed, if it did
+   * @returns the faults that show with this frame
+   */
+  see({ at, showing, text, state }: VideoFrame, published: string | undefined): readonly Fault[] {
+    const known = this.#faults.length;
+    let sheet = this.#sheets[this.#sheets.length - 1];
+    if (sheet?.index !== showing) {
+      if (sheet !== undefined) this.#end(sheet);
+      const fresh = { lies: undefined, until: at, steadySince: undefined, waited: 0, publishedAt: undefined };
+      sheet = { index: showing, text, ...fresh };
+      this.#sheets.push(sheet);
+    }
+    sheet.until = at;
+    if (state !== 'sliding') sheet.lies ??= at;
+    sheet.steadySince = state === 'steady' ? (sheet.steadySince ?? at) : undefined;
+    if (sheet.publishedAt === undefined && sheet.steadySince !== undefined) {
+      sheet.waited = Math.max(sheet.waited, at - sheet.steadySince);
+    }
+    if (published !== undefined) this.#publish(sheet, published, at, state);
+    // After a sheet with the same number there is nothing to publish: it stands already.
+    else if (state !== 'sliding' && text !== '' && this.#current === text) sheet.publishedAt ??= at;
+    return this.#faults.slice(known);
+  }
+
+  result(): VideoScore {
+    const last = this.#sheets[this.#sheets.length - 1];
+    if (last !== undefined) this.#end(last);
+    const shown = this.#sheets.filter(isShown);
+    const due = shown.filter(isDue);
+    const published = due.filter(({ publishedAt }) => publishedAt !== undefined);
+    const delays = published.map(({ waited }) => waited).sort((a, b) => a - b);
+    return {
+      numbers: due.length,
+      published: published.length,
+      late: published.filter(({ waited }) => waited > LATEST).length,
+      missed: due.length - published.length,
+      wrong: this.#wrong,
+      flickers: this.#flickers,
+      blanks: shown.filter(({ text }) => text === '').length,
+      uncleared: this.#uncleared.length,
+      delayMs: { median: delays[delays.length >> 1] ?? 0, greatest: delays[delays.length - 1] ?? 0 },
+      faults: this.#faults.map(({ text }) => text),
+    };
+  }
+
+  #publish(sheet: Sheet, published: string, at: number, state: VideoFrame['state']): void {
+    const before = this.#sheets[this.#sheets.length - 2]?.text ?? '';
+    this.#current = published;
+    const isRight = published === sheet.text;
+    if (isRight && sheet.publishedAt === undefined) {
+      sheet.publishedAt = at;
+    } else if (isRight || (published === '' && sheet.publishedAt !== undefined)) {
+      this.#flickers++;
+      this.#fault(at, sheet.text, `flickered: published ${JSON.stringify(published)}`);
+    } else if (published !== '' && !(state === 'sliding' && published === before)) {
+      this.#wrong++;
+      this.#fault(at, sheet.text, `published ${JSON.stringify(published)}`);
+    }
+  }
+
+  #end(sheet: Sheet): void {
+    const { text, lies, until, waited, publishedAt } = sheet;
+    if (!isShown(sheet)) return;
+    if (text === '' && this.#current !== '') {
+      this.#uncleared.push(until);
+      this.#fault(until, '', `${JSON.stringify(this.#current)} still stands`, true);
+    }
+    if (!isDue(sheet)) return;
+    if (publishedAt === undefined) this.#fault(lies ?? 0, text, 'missed', true);
+    else if (waited > LATEST) this.#fault(lies ?? 0, text, `published after ${waited} ms`, true);
+  }
+
+  #fault(at: number, shown: string, what: string, isAboutLast = false): void {
+    const text = `${(at / 1000).toFixed(1)} s: ${JSON.stringify(shown)} in view, ${what}`;
+    this.#faults.push({ text, isAboutLast });
+  }
+}
+
+const isShown = ({ lies, until }: Sheet): boolean => lies !== undefined && until - lies >= LEAST_SHOWN;
+
+/** Whether a sheet that was shown had to be published. */
+const isDue = ({ text, publishedAt, waited }: Sheet): boolean =>
+  text !== '' && (publishedAt !== undefined || waited >= LATEST);

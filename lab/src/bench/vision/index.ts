@@ -1,0 +1,172 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DigitClassifier } from '@inkcast/device/inference';
+import { FrameReader } from '@inkcast/device/reading';
+import {
+  isOpenCvNativeInstalled,
+  type LumaFrame,
+  openVision,
+  proposeCandidates,
+  type VisionBuild,
+  type VisionOperations,
+} from '@inkcast/device/vision';
+import sharp from 'sharp';
+import { openReadingModel } from '../../models/index.js';
+import { inRepository } from '../../repository/index.js';
+import type { Benchmark } from '../benchmark.js';
+import { openNativeChain } from './native-chain.js';
+import type { PeerChain } from './peer-chain.js';
+import { openWasmChain } from './wasm-chain.js';
+
+const SIZE = { width: 640, height: 480 };
+const WARM_UP = 10;
+const ROUNDS = 11;
+
+/** Milliseconds of the processor a frame of 640x480, decoding excluded: medians over the scenes. */
+interface BuildTimes {
+  /** The tutorials' chain in the same build: blur, adaptive threshold, contours, fitted and centred crops. */
+  readonly tutorial: number;
+  /** The least chain: Otsu's threshold, contours, stretched crops. */
+  readonly otsu: number;
+  readonly vision: number;
+  readonly inference: number;
+  /** The whole frame, from luma to reading, against each chain. */
+  readonly toTutorial: number;
+  readonly toOtsu: number;
+  readonly candidates: number;
+  /** Candidates that the model was asked about: the others could not change the reading. */
+  readonly classified: number;
+}
+
+interface Result {
+  readonly frames: number;
+  readonly builds: Readonly<Partial<Record<VisionBuild, BuildTimes>>>;
+  /** WASM's time for vision against the native build's; null where that is not installed. */
+  readonly wasmToNative: number | null;
+}
+
+async function measure(): Promise<Result> {
+  const frames = await sceneFrames();
+  const wasm = await measureBuild('wasm', await openWasmChain(), frames);
+  if (!isOpenCvNativeInstalled()) return { frames: frames.length, builds: { wasm }, wasmToNative: null };
+  const native = await measureBuild('native', openNativeChain(), frames);
+  return { frames: frames.length, builds: { wasm, native }, wasmToNative: round(wasm.vision / native.vision) };
+}
+
+async function sceneFrames(): Promise<LumaFrame[]> {
+  const folder = inRepository('assets/scenes/photos');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.jpg')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const picture = sharp(join(folder, name)).resize(SIZE.width, SIZE.height, { fit: 'fill' }).grayscale();
+      return { ...SIZE, gray: new Uint8Array(await picture.raw({ depth: 'uchar' }).toBuffer()) };
+    }),
+  );
+}
+
+async function measureBuild(build: VisionBuild, chain: PeerChain, frames: readonly LumaFrame[]): Promise<BuildTimes> {
+  const operations = await openVision(build);
+  const { classifier } = await openReadingModel();
+  try {
+    const reader = new FrameReader(operations, classifier);
+    const asked = frames.map((frame) => askedAbout(operations, classifier, frame));
+    const times = timesOf(
+      frames.map((frame, index) => ({
+        tutorial: () => chain.run(frame, 'tutorial'),
+        otsu: () => chain.run(frame, 'otsu'),
+        whole: () => reader.read(frame),
+        inference: () => classifier.classify(asked[index]),
+      })),
+    );
+    const middle = (value: (frame: FrameTimes) => number): number => round(median(times.map(value)));
+    return {
+      tutorial: middle(({ tutorial }) => tutorial),
+      otsu: middle(({ otsu }) => otsu),
+      vision: middle(({ whole, inference }) => whole - inference),
+      inference: middle(({ inference }) => inference),
+      toTutorial: middle(({ whole, tutorial }) => whole / tutorial),
+      toOtsu: middle(({ whole, otsu }) => whole / otsu),
+      candidates: median(frames.map((frame) => proposeCandidates(operations, frame).length)),
+      classified: median(asked.map(({ length }) => length)),
+    };
+  } finally {
+    classifier.close();
+  }
+}
+
+/** The crops that the model is asked about when a frame is read. */
+function askedAbout(operations: VisionOperations, classifier: DigitClassifier, frame: LumaFrame): Uint8Array[] {
+  const asked: Uint8Array[] = [];
+  const listening: DigitClassifier = {
+    labels: classifier.labels,
+    classify: (crops) => {
+      asked.push(...crops);
+      return classifier.classify(crops);
+    },
+    close: () => {},
+  };
+  new FrameReader(operations, listening).read(frame);
+  return asked;
+}
+
+type Task = 'tutorial' | 'otsu' | 'whole' | 'inference';
+type FrameTimes = Readonly<Record<Task, number>>;
+
+/**
+ * For each frame the medians over rounds in which all tasks of all frames take turns: what else the machine does then
+ * slows all of them alike, and nothing is measured that the compiler has not long finished with, as in a daemon.
+ */
+function timesOf(frames: readonly Readonly<Record<Task, () => unknown>>[]): FrameTimes[] {
+  const rounds = Array.from({ length: WARM_UP + ROUNDS }, () =>
+    frames.map(
+      (tasks): FrameTimes => ({
+        tutorial: processorTime(tasks.tutorial),
+        otsu: processorTime(tasks.otsu),
+        whole: processorTime(tasks.whole),
+        inference: processorTime(tasks.inference),
+      }),
+    ),
+  ).slice(WARM_UP);
+  return frames.map((_, index) => {
+    const middle = (task: Task): number => median(rounds.map((round) => round[index][task]));
+    return {
+      tutorial: middle('tutorial'),
+      otsu: middle('otsu'),
+      whole: middle('whole'),
+      inference: middle('inference'),
+    };
+  });
+}
+
+/** Milliseconds of the processor: on a machine that others share the clock measures them, too. */
+function processorTime(work: () => unknown): number {
+  const begun = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(begun);
+  return (user + system) / 1000;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1];
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}
+
+function describe({ frames, builds, wasmToNative }: Result): string[] {
+  const lines = Object.entries(builds).map(
+    ([build, times]) =>
+      `${build}: vision ${times.vision} ms (${times.candidates} candidates), inference ${times.inference} ms ` +
+      `(${times.classified} of them): ${times.toTutorial} times the tutorials' chain (blur, adaptive threshold, ` +
+      `contours, fitted and centred crops: ${times.tutorial} ms), ${times.toOtsu} times the least chain (Otsu, ` +
+      `contours, stretched crops: ${times.otsu} ms)`,
+  );
+  const native =
+    wasmToNative === null
+      ? 'native: not installed (npm run setup:native)'
+      : `WASM takes ${wasmToNative} times as long as native for vision`;
+  return [`${frames} scenes of ${SIZE.width}x${SIZE.height}, medians of processor time`, ...lines, native];
+}
+
+export const benchmark: Benchmark<Result> = { measure, describe };

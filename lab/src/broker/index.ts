@@ -1,0 +1,5 @@
+export { freePort, freePorts } from './free-ports.js';
+export { Mosquitto, openListener } from './mosquitto.js';
+export { sampleEvent, sampleReading } from './sample-messages.js';
+export { SimulatedDevice, type SimulatedDeviceOptions } from './simulated-device.js';
+export { type Seen, Watcher } from './watcher.js';

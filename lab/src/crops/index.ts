@@ -1,0 +1,2 @@
+export type { CropsOptions } from './crops-options.js';
+export { type CropCounts, writeCrops } from './write-crops.js';

@@ -1,0 +1,1 @@
+export { type OpenedModel, openModel, openReadingModel, openShippedModel } from './open-model.js';
