@@ -7,7 +7,7 @@ import {
   networkSchema,
   weightsHash,
 } from '@inkcast/training/checkpoint';
-import { buildModel, initializeParameters, MODELS } from '@inkcast/training/models';
+import { buildModel, initializeParameters, MODELS, NetworkBuilder } from '@inkcast/training/models';
 import fc from 'fast-check';
 
 const tensor = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 }).chain((shape) => {
@@ -90,6 +90,12 @@ describe('a file of weights', () => {
       assert.equal(weightsHash(decoded.parameters), weightsHash(trained.parameters));
     });
   }
+
+  it('holds a detector, whose last layer is a map', () => {
+    const network = new NetworkBuilder('detector', [8, 8, 1]).conv2d(4, 3, { strides: 2 }).upsample(2).build();
+    const trained = { network, parameters: initializeParameters(network, 3), labels: ['a', 'b'] };
+    assert.deepEqual(decodeWeights(encodeWeights(trained), 'w').network, network);
+  });
 
   it('is refused for a layer of an unknown kind, and for weights that are not the network’s', () => {
     const network = buildModel('lenet', { width: 0.25 });

@@ -34,6 +34,13 @@ describe('shape inference', () => {
     assert.deepEqual(windowAxis(8, 3, 2, 'valid'), { output: 3, before: 0, after: 0 });
   });
 
+  it('enlarges maps by whole factors from 2 on', () => {
+    const upsample = (factor: number): Layer => ({ kind: 'upsample', name: 'u', inputs: ['input'], factor });
+    assert.deepEqual(shapesOf(upsample(3)).get('u'), [24, 18, 3]);
+    for (const factor of [1, 0, 2.5]) refused(new RegExp(`"u" has a factor of ${factor}`), upsample(factor));
+    refused(/"u" needs a map/, flat, { ...upsample(2), inputs: ['flat'] });
+  });
+
   it('refuses what is not well formed, by the layer name', () => {
     refused(/"a" reads "b"/, { kind: 'relu', name: 'a', inputs: ['b'] });
     refused(/"input" has the name/, { kind: 'relu', name: 'input', inputs: ['input'] });

@@ -36,6 +36,7 @@ const layerSchema: z.ZodType<Layer> = z.discriminatedUnion('kind', [
     momentum: z.number().min(0).max(1),
   }),
   z.strictObject({ ...common, kind: z.enum(['maxPool', 'averagePool']), pool: size2D, strides: size2D, padding }),
+  z.strictObject({ ...common, kind: z.literal('upsample'), factor: z.int().min(2) }),
   z.strictObject({ ...common, kind: z.literal('dropout'), rate: z.number().min(0).lt(1) }),
   z.strictObject({
     ...common,

@@ -1,4 +1,5 @@
 import type { Network, Parameters } from '../models/index.js';
+import type { Batch } from './batch.js';
 import type { LossOptions } from './loss-options.js';
 import type { OptimizerOptions } from './optimizer-options.js';
 import type { Schedule } from './schedule.js';
@@ -11,7 +12,7 @@ export type KernelBuild = 'simd' | 'relaxed-simd';
 
 /** What an engine is made of; the same for both back ends, so that one can stand in for the other. */
 export interface EngineOptions {
-  /** Its last layer must be a softmax: training uses the cross-entropy of it. */
+  /** Its last layer must be what the loss asks for: a softmax, or with `spots` a map. */
   readonly network: Network;
   readonly backend: Backend;
   /** Most pictures in one call; memory is laid out for this many. */
@@ -24,6 +25,7 @@ export interface EngineOptions {
   readonly optimizer?: OptimizerOptions;
   /** Default: constant 0.001. */
   readonly schedule?: Schedule;
+  /** Default: cross-entropy. */
   readonly loss?: LossOptions;
   /** Largest norm of all gradients together; larger ones are scaled down to it. Default: no limit. */
   readonly clipNorm?: number;
@@ -35,20 +37,13 @@ export interface EngineOptions {
   readonly seed: number;
 }
 
-/** Pictures with their classes. The engine has taken what it needs when the call returns its promise. */
-export interface Batch {
-  /** `count` pictures, NHWC, row-major. */
-  readonly images: Float32Array;
-  /** The class of each picture, 0 up to the network's last output. */
-  readonly labels: ArrayLike<number>;
-  readonly count: number;
-}
-
 export interface StepResult {
   /** Mean loss of the batch, before the step changed the weights. */
   readonly loss: number;
-  /** Pictures whose most probable class was the right one. */
+  /** Pictures whose most probable class was the right one; with `spots` centres of at least even odds. */
   readonly correct: number;
+  /** What the loss of `spots` is the sum of. */
+  readonly parts?: { readonly heat: number; readonly box: number };
 }
 
 /** Loss and gradients of one batch, without a step. */
@@ -103,7 +98,7 @@ export interface Engine {
   trainStep(batch: Batch): Promise<StepResult>;
   /** The gradients of a step that is not taken. */
   gradients(batch: Batch): Promise<GradientResult>;
-  /** Probabilities, `count` x classes, of at most `batchSize` pictures (NHWC). */
+  /** The last layer's output, `count` x its shape, of at most `batchSize` pictures (NHWC): probabilities, or raw maps. */
   predict(images: Float32Array, count: number, weights?: Weights): Promise<Float32Array>;
   /** Every layer's output for at most `batchSize` pictures, by layer name, as in `predict`; each `count` x its shape. */
   activations(images: Float32Array, count: number): Promise<ReadonlyMap<string, Float32Array>>;

@@ -1,7 +1,7 @@
+export type { Batch, LabelledBatch, TargetBatch } from './batch.js';
 export { createEngine } from './create-engine.js';
 export type {
   Backend,
-  Batch,
   Engine,
   EngineOptions,
   EngineState,
@@ -10,7 +10,7 @@ export type {
   StepResult,
   Weights,
 } from './engine.js';
-export type { LossOptions } from './loss-options.js';
+export { BOX_VALUES, type CrossEntropyOptions, type LossOptions, type SpotsOptions } from './loss-options.js';
 export {
   ADAM,
   ADAMW,

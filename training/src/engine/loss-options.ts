@@ -1,7 +1,33 @@
-/** Settings of the cross-entropy. */
-export interface LossOptions {
+/** What training makes small; cross-entropy where `kind` is left out. */
+export type LossOptions = CrossEntropyOptions | SpotsOptions;
+
+/** Cross-entropy of the softmax at the network's end: one class a picture. */
+export interface CrossEntropyOptions {
+  readonly kind?: 'crossEntropy';
   /** Share of the target spread evenly over all classes, in [0, 1). Default 0. */
   readonly labelSmoothing?: number;
   /** A factor for each class; the mean is still taken over the number of pictures, as in Keras. Default: all 1. */
   readonly classWeights?: readonly number[];
 }
+
+/**
+ * Objects as points: the network's last layer is a map of `classes` + `BOX_VALUES` raw values a cell: a log-odds of
+ * each class having its centre there, and a box.
+ *
+ * Heat: the focal loss of CenterNet (Zhou et al., "Objects as Points", 2019, equation 1, alpha 2, beta 4) over the
+ * number of centres in the batch. Box: the mean smooth L1 distance (Girshick, "Fast R-CNN", 2015) of its values, over
+ * the sum of the box weights in the batch. Both divisors are at least 1; the loss is the sum of the two.
+ */
+export interface SpotsOptions {
+  readonly kind: 'spots';
+  readonly classes: number;
+}
+
+/** Values of a box. */
+export const BOX_VALUES = 4;
+
+/**
+ * Values of one cell's target: the heat of each class in [0, 1], 1 where its centre is; the weight of the cell's heat,
+ * which does not apply to a centre; the box; the weight of the box.
+ */
+export const targetValues = ({ classes }: SpotsOptions): number => classes + 1 + BOX_VALUES + 1;

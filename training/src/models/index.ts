@@ -13,6 +13,7 @@ export type {
   PlainLayer,
   PoolLayer,
   Size2D,
+  UpsampleLayer,
 } from './layer.js';
 export { DEFAULT_MODEL_OPTIONS, type ModelOptions } from './model-options.js';
 export type { Network } from './network.js';

@@ -53,6 +53,13 @@ export interface PoolLayer extends LayerBase {
   readonly padding: Padding;
 }
 
+/** Nearest-neighbour enlargement: each pixel becomes a block of `factor` x `factor` equal ones. */
+export interface UpsampleLayer extends LayerBase {
+  readonly kind: 'upsample';
+  /** A whole number from 2 on. */
+  readonly factor: number;
+}
+
 export interface DropoutLayer extends LayerBase {
   readonly kind: 'dropout';
   /** Share of units set to zero while training, in [0, 1). */
@@ -82,6 +89,7 @@ export type Layer =
   | DenseLayer
   | BatchNormLayer
   | PoolLayer
+  | UpsampleLayer
   | DropoutLayer
   | PlainLayer;
 

@@ -43,6 +43,7 @@ const STEMS: Record<LayerKind, string> = {
   maxPool: 'pool',
   averagePool: 'pool',
   globalAveragePool: 'globalPool',
+  upsample: 'upsample',
   dropout: 'dropout',
   add: 'add',
   multiply: 'multiply',
@@ -129,6 +130,11 @@ export class NetworkBuilder {
 
   averagePool(pool: SideOrSize, options: PoolOptions = {}): this {
     return this.#pool('averagePool', pool, options);
+  }
+
+  /** Enlarges the map by the nearest neighbour. */
+  upsample(factor: number, name?: string): this {
+    return this.#append({ kind: 'upsample', factor, ...this.#place('upsample', name) });
   }
 
   dropout(rate: number, name?: string): this {

@@ -1,5 +1,5 @@
 import { InkError } from '@inkcast/shared/errors';
-import type { Layer, PoolLayer, Size2D } from './layer.js';
+import type { Layer, PoolLayer, Size2D, UpsampleLayer } from './layer.js';
 import type { Network } from './network.js';
 import { windowGeometry } from './window.js';
 
@@ -83,6 +83,8 @@ function unaryShape(layer: UnaryLayer, input: Shape): Shape {
       return windowShape(layer, layer.pool, input);
     case 'globalAveragePool':
       return [1, 1, asMap(layer, input)[2]];
+    case 'upsample':
+      return enlargedShape(layer, asMap(layer, input));
     case 'dense':
       if (!isWhole(layer.units)) throw invalid(layer, `has ${layer.units} units`);
       if (input.length !== 1) throw invalid(layer, `needs a vector and reads ${show(input)}; put a flatten before it`);
@@ -138,6 +140,13 @@ function windowShape(
     throw invalid(layer, `has a window of ${window.join('x')}, larger than the ${show(input)} it reads`);
   }
   return [rows.output, columns.output, channels ?? depth];
+}
+
+function enlargedShape(layer: UpsampleLayer, [height, width, channels]: MapShape): Shape {
+  const { factor } = layer;
+  if (!(isWhole(factor) && factor >= 2))
+    throw invalid(layer, `has a factor of ${factor}, not a whole number from 2 on`);
+  return [height * factor, width * factor, channels];
 }
 
 function sumShape(layer: Layer, inputs: readonly Shape[]): Shape {

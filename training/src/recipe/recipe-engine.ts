@@ -1,13 +1,16 @@
 import { InkError } from '@inkcast/shared/errors';
 import { classCounts, type Dataset } from '../data/index.js';
-import type { EngineOptions, LossOptions, Schedule } from '../engine/index.js';
+import type { CrossEntropyOptions, EngineOptions, Schedule } from '../engine/index.js';
 import type { Recipe } from './recipe-schema.js';
 
 /** What a recipe says about the engine, for a data set of this size. */
 export function recipeEngineOptions(
   recipe: Recipe,
   train: Dataset,
-): Omit<EngineOptions, 'network' | 'backend' | 'threads'> & { readonly schedule: Schedule } {
+): Omit<EngineOptions, 'network' | 'backend' | 'threads'> & {
+  readonly schedule: Schedule;
+  readonly loss: CrossEntropyOptions;
+} {
   const stepsPerEpoch = Math.ceil(train.labels.length / recipe.batchSize);
   return {
     batchSize: recipe.batchSize,
@@ -40,7 +43,7 @@ function scheduleInSteps({ schedule, learningRate, epochs }: Recipe, stepsPerEpo
   }
 }
 
-function lossOptions({ loss }: Recipe, train: Dataset): LossOptions {
+function lossOptions({ loss }: Recipe, train: Dataset): CrossEntropyOptions {
   const { labelSmoothing, classWeights } = loss;
   if (classWeights === undefined) return { labelSmoothing };
   if (classWeights !== 'balanced') return { labelSmoothing, classWeights };

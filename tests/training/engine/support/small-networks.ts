@@ -60,6 +60,7 @@ export const MIDDLES: Readonly<Record<string, Middle>> = {
   'batchNorm, relu': (builder) => builder.batchNorm().relu(),
   maxPool: (builder, { kernel, strides, padding }) => builder.maxPool(kernel, { strides, padding }),
   averagePool: (builder, { kernel, strides, padding }) => builder.averagePool(kernel, { strides, padding }),
+  upsample: (builder, { classes }) => builder.upsample(2 + (classes % 2)),
   globalAveragePool: (builder) => builder.globalAveragePool(),
   'add (residual)': (builder, { padding }) => {
     const trunk = builder.end;

@@ -59,6 +59,14 @@ function apply(layer: Layer, inputs: readonly tf.Tensor[], variables: Variables)
       return tf.avgPool(as4D(input), [...pair(layer.pool)], [...pair(layer.strides)], layer.padding);
     case 'globalAveragePool':
       return tf.mean(input, [1, 2], true);
+    case 'upsample': {
+      // By tiles: the gradient of TensorFlow.js' own resizing is not that of its forward pass.
+      const { factor } = layer;
+      const [count, height, width, channels] = as4D(input).shape;
+      const rows = tf.tile(tf.reshape(input, [count * height, 1, width * channels]), [1, factor, 1]);
+      const pixels = tf.tile(tf.reshape(rows, [-1, 1, channels]), [1, factor, 1]);
+      return tf.reshape(pixels, [count, height * factor, width * factor, channels]);
+    }
     case 'add':
       return tf.addN([...inputs]);
     case 'multiply':

@@ -1,4 +1,4 @@
-import type { LossOptions } from '../loss-options.js';
+import type { CrossEntropyOptions } from '../loss-options.js';
 
 export interface CrossEntropy {
   /** Mean over the pictures. */
@@ -18,7 +18,7 @@ export function crossEntropy(
   logits: Float64Array,
   labels: ArrayLike<number>,
   classes: number,
-  { labelSmoothing = 0, classWeights }: LossOptions,
+  { labelSmoothing = 0, classWeights }: CrossEntropyOptions,
 ): CrossEntropy {
   const count = logits.length / classes;
   const gradient = new Float64Array(logits.length);

@@ -11,7 +11,7 @@ interface Node {
 /** Every layer's output of one pass, by layer name, in the network's order. */
 export type Outputs = ReadonlyMap<string, Float64Array>;
 
-/** A network's arithmetic: forward through all layers, and back from its logits. */
+/** A network's arithmetic: forward through all layers, and back from the one that the loss reads. */
 export class ReferenceGraph {
   readonly #input: string;
   readonly #nodes: readonly Node[];
@@ -39,14 +39,13 @@ export class ReferenceGraph {
   /**
    * Sums the parameters' gradients up in the pass.
    *
-   * @param byLogits the gradient by the input of the last layer, the softmax
+   * @param from the layer that the loss reads; none behind it takes part
+   * @param byOutput the gradient by its output
    */
-  backward(pass: Pass, outputs: Outputs, byLogits: Float64Array): void {
-    const gradients = new Map<string, Float64Array>();
-    const last = this.#nodes.at(-1);
-    if (last === undefined) return;
-    gradients.set(last.layer.inputs[0], byLogits);
-    for (const { layer, operation } of this.#nodes.slice(0, -1).reverse()) {
+  backward(pass: Pass, outputs: Outputs, from: string, byOutput: Float64Array): void {
+    const gradients = new Map([[from, byOutput]]);
+    const end = this.#nodes.findIndex(({ layer }) => layer.name === from);
+    for (const { layer, operation } of this.#nodes.slice(0, end + 1).reverse()) {
       const gradient = lookUp(gradients, layer.name);
       const byInputs = operation.backward(pass, read(outputs, layer), lookUp(outputs, layer.name), gradient);
       layer.inputs.forEach((name, index) => {

@@ -7,6 +7,7 @@ import { dense } from './dense.js';
 import { add, concat, dropout, flatten, multiply } from './joining.js';
 import type { Operation } from './operation.js';
 import { averagePool, globalAveragePool, maxPool } from './pooling.js';
+import { upsample } from './upsample.js';
 
 /** Where a layer stands in its network. */
 export interface Placement {
@@ -38,6 +39,8 @@ export function makeOperation(layer: ComputedLayer, { index, inputs, frozen }: P
       return averagePool(layer, mapShape(layer, input));
     case 'globalAveragePool':
       return globalAveragePool(mapShape(layer, input));
+    case 'upsample':
+      return upsample(layer, mapShape(layer, input));
     case 'add':
       return add;
     case 'multiply':

@@ -1,19 +1,22 @@
 import type { ParameterSpec, Parameters, Tensor } from '../../models/index.js';
+import type { Batch } from '../batch.js';
+import { checkBatch, checkPictures } from '../check-batch.js';
 import { checkParameters, slotSpecs } from '../check-parameters.js';
 import { divergence, firstBadOutput, lastBadGradient } from '../divergence.js';
-import type { Batch, Engine, EngineState, GradientResult, StepResult, Weights } from '../engine.js';
+import type { Engine, EngineState, GradientResult, StepResult, Weights } from '../engine.js';
 import { lookUp } from '../look-up.js';
 import { optimizerSlots } from '../optimizer-options.js';
-import { checkBatch, checkWeights, type ResolvedOptions } from '../resolved-options.js';
+import { checkWeights, type ResolvedOptions } from '../resolved-options.js';
 import { learningRateAt } from '../schedule.js';
-import { type CrossEntropy, crossEntropy } from './cross-entropy.js';
+import { batchLoss } from './batch-loss.js';
 import { ReferenceGraph } from './graph.js';
 import type { Pass } from './operation.js';
 import { updateAverage, updateParameter } from './update.js';
 
 type Values = Map<string, Float32Array>;
 
-interface Gradients extends CrossEntropy {
+interface Gradients {
+  readonly result: StepResult;
   readonly byParameter: Map<string, Float64Array>;
   /** Next values of the moving statistics. */
   readonly observed: Map<string, Float64Array>;
@@ -85,7 +88,7 @@ export class ReferenceEngine implements Engine {
   }
 
   async trainStep(batch: Batch): Promise<StepResult> {
-    const { loss, correct, byParameter, observed } = this.#differentiate(batch);
+    const { result, byParameter, observed } = this.#differentiate(batch);
     const { optimizer, schedule, specs, averageDecay } = this.#options;
     const learningRate = learningRateAt(schedule, this.#step);
     for (const spec of specs) {
@@ -103,14 +106,14 @@ export class ReferenceEngine implements Engine {
       }
     }
     this.#step++;
-    return { loss, correct };
+    return result;
   }
 
   async gradients(batch: Batch): Promise<GradientResult> {
-    const { loss, correct, byParameter } = this.#differentiate(batch);
+    const { result, byParameter } = this.#differentiate(batch);
     const specs = this.#options.specs.filter((spec) => byParameter.has(spec.name));
     const values = new Map([...byParameter].map(([name, data]) => [name, Float32Array.from(data)]));
-    return { loss, correct, gradients: tensors(specs, values) };
+    return { ...result, gradients: tensors(specs, values) };
   }
 
   async predict(images: Float32Array, count: number, weights: Weights = 'current'): Promise<Float32Array> {
@@ -124,7 +127,7 @@ export class ReferenceEngine implements Engine {
   }
 
   #forward(images: Float32Array, count: number, weights: Weights): ReadonlyMap<string, Float64Array> {
-    checkBatch(this.#options, images, count);
+    checkPictures(this.#options, images, count);
     const values = this.#select(weights);
     const pass: Pass = {
       count,
@@ -138,9 +141,10 @@ export class ReferenceEngine implements Engine {
     return this.#graph.forward(pass, this.#pixels(images, count));
   }
 
-  #differentiate({ images, labels, count }: Batch): Gradients {
-    const { network, specs, frozenLayers, classes, loss, clipNorm, seed } = this.#options;
-    checkBatch(this.#options, images, count, labels);
+  #differentiate(batch: Batch): Gradients {
+    const { specs, frozenLayers, lossLayer, clipNorm, seed } = this.#options;
+    const { images, count } = batch;
+    checkBatch(this.#options, batch);
     const wanted = specs.filter((spec) => spec.trainable && !frozenLayers.has(spec.layer));
     const byParameter = new Map(wanted.map((spec) => [spec.name, new Float64Array(spec.size)]));
     const observed = new Map<string, Float64Array>();
@@ -156,13 +160,12 @@ export class ReferenceEngine implements Engine {
     const outputs = this.#graph.forward(pass, this.#pixels(images, count));
     const badOutput = firstBadOutput(outputs);
     if (badOutput !== undefined) throw divergence(badOutput, 'output', this.#step);
-    const logits = lookUp(outputs, network.layers.at(-1)?.inputs[0] ?? '');
-    const result = crossEntropy(logits, labels, classes, loss);
-    this.#graph.backward(pass, outputs, result.gradient);
+    const { gradient, ...result } = batchLoss(this.#options, lookUp(outputs, lossLayer), batch);
+    this.#graph.backward(pass, outputs, lossLayer, gradient);
     const badGradient = lastBadGradient(byParameter);
     if (badGradient !== undefined) throw divergence(badGradient, 'gradient', this.#step);
     if (clipNorm !== undefined) clip([...byParameter.values()], clipNorm);
-    return { ...result, byParameter, observed };
+    return { result, byParameter, observed };
   }
 
   #pixels(images: Float32Array, count: number): Float64Array {

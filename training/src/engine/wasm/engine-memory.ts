@@ -1,7 +1,9 @@
 import type { ParameterSpec, Parameters, Tensor } from '../../models/index.js';
+import { targetSize } from '../check-batch.js';
 import { areSquaresFinite } from '../divergence.js';
 import type { StepResult } from '../engine.js';
 import { lookUp } from '../look-up.js';
+import type { LossDivisors } from '../loss-divisors.js';
 import type { MemoryMap } from './control.js';
 import type { Plan } from './plan/make-plan.js';
 import { SETTINGS } from './plan/plan-builder.js';
@@ -16,6 +18,8 @@ interface ShardViews {
   readonly firstImage: Int32Array;
   readonly images: Float32Array;
   readonly labels: Int32Array;
+  readonly targets: Float32Array;
+  /** The two sums of the loss. */
   readonly loss: Float64Array;
   readonly correct: Int32Array;
 }
@@ -102,24 +106,39 @@ export class EngineMemory {
     }
   }
 
-  writeSettings({ dropoutKeys, lossScale, rate, decay, averageShare }: StepSettings): void {
+  writeTargets(targets: Float32Array, count: number): void {
+    const size = targetSize(this.#plan.builder.options);
+    for (let shard = 0; shard < SHARDS; shard++) {
+      const first = firstOfShard(shard, count);
+      const end = firstOfShard(shard + 1, count);
+      this.#shards[shard].targets.set(targets.subarray(first * size, end * size));
+    }
+  }
+
+  writeSettings({ dropoutKeys, lossScale, boxScale, rate, decay, averageShare }: StepSettings): void {
     const { settings } = this.#common;
     settings[SETTINGS.lossScale / 4] = lossScale;
+    settings[SETTINGS.boxScale / 4] = boxScale;
     settings[SETTINGS.rate / 4] = rate;
     settings[SETTINGS.decay / 4] = decay;
     settings[SETTINGS.averageShare / 4] = averageShare;
     this.#common.dropoutKeys.set(dropoutKeys);
   }
 
-  /** The loss and the number of correct pictures of the last run, summed over the shards in their order. */
-  readResult(count: number): StepResult {
-    let loss = 0;
+  /** The loss of the last run and how many were correct, summed over the shards in their order. */
+  readResult(divisors: LossDivisors): StepResult {
+    let main = 0;
+    let box = 0;
     let correct = 0;
     for (const views of this.#shards) {
-      loss += views.loss[0];
+      main += views.loss[0];
+      box += views.loss[1];
       correct += views.correct[0];
     }
-    return { loss: loss / count, correct };
+    main /= divisors.main;
+    if (this.#plan.builder.options.loss.kind !== 'spots') return { loss: main, correct };
+    box /= divisors.box;
+    return { loss: main + box, correct, parts: { heat: main, box } };
   }
 
   /** Whether the gradients of the last run are finite, and their squares too. */
@@ -127,14 +146,14 @@ export class EngineMemory {
     return areSquaresFinite(this.#common.squareSums.reduce((sum, square) => sum + square, 0));
   }
 
-  readProbabilities(count: number): Float32Array {
+  readPredictions(count: number): Float32Array {
     const { builder } = this.#plan;
-    const { classes } = builder.options;
-    const all = new Float32Array(count * classes);
+    const { outputSize } = builder.options;
+    const all = new Float32Array(count * outputSize);
     for (let shard = 0; shard < SHARDS; shard++) {
       const first = firstOfShard(shard, count);
       const length = firstOfShard(shard + 1, count) - first;
-      all.set(this.#floats(this.#address(builder.probabilities, shard), length * classes), first * classes);
+      all.set(this.#floats(this.#address(builder.predictions, shard), length * outputSize), first * outputSize);
     }
     return all;
   }
@@ -156,8 +175,9 @@ export class EngineMemory {
       firstImage: this.#integers(this.#address(builder.firstImage, shard), 1),
       images: this.#floats(this.#address(builder.images, shard), builder.images.bytes / 4),
       labels: this.#integers(this.#address(builder.labels, shard), builder.labels.bytes / 4),
-      loss: new Float64Array(this.memory.buffer, result, 1),
-      correct: this.#integers(result + 8, 1),
+      targets: this.#floats(this.#address(builder.targets, shard), builder.targets.bytes / 4),
+      loss: new Float64Array(this.memory.buffer, result, 2),
+      correct: this.#integers(result + 16, 1),
     };
   }
 

@@ -163,6 +163,8 @@ export const KERNELS = {
   unpoolAverage: ['slopes', 'gradient', ...POOL],
   poolGlobally: ['input', 'output', 'pixels', 'channels'],
   unpoolGlobally: ['slopes', 'gradient', 'pixels', 'channels'],
+  enlarge: ['input', 'output', 'height', 'width', 'channels', 'factor'],
+  sumBlocks: ['slopes', 'gradient', 'height', 'width', 'channels', 'factor'],
   sumForNorm: ['input', 'shift', 'sums', 'pixels', 'channels'],
   finishNorm: [
     'sums',
@@ -203,6 +205,7 @@ export const KERNELS = {
   softmax: ['logits', 'output', 'classes'],
   softmaxGradient: ['output', 'slopes', 'gradient', 'classes'],
   crossEntropy: ['logits', 'labels', 'gradient', 'weights', 'scale', 'result', 'classes', 'smoothing'],
+  spotsLoss: ['output', 'targets', 'gradient', 'heatScale', 'boxScale', 'result', 'cells', 'classes'],
   sumShards: ['first', 'shardStep', 'shards', 'output', 'count', 'squares'],
   sumSquares: ['values', 'count', 'squares'],
   decideStep: ['squares', 'count', 'gate', 'limit'],

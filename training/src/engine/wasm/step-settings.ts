@@ -1,11 +1,13 @@
 import { averageDecayAt } from '../average-decay.js';
 import { dropoutKey } from '../dropout-mask.js';
+import type { LossDivisors } from '../loss-divisors.js';
 import type { ResolvedOptions } from '../resolved-options.js';
 import { learningRateAt } from '../schedule.js';
 
 /** What the kernels are told anew before each step. */
 export interface StepSettings {
   readonly lossScale: number;
+  readonly boxScale: number;
   readonly rate: number;
   readonly decay: number;
   readonly averageShare: number;
@@ -14,14 +16,15 @@ export interface StepSettings {
 }
 
 /** @param step steps done before this one */
-export function stepSettings(options: ResolvedOptions, step: number, count: number): StepSettings {
+export function stepSettings(options: ResolvedOptions, step: number, divisors: LossDivisors): StepSettings {
   const { optimizer, schedule, averageDecay, network, seed } = options;
   const learningRate = learningRateAt(schedule, step);
   const dropoutKeys = network.layers.flatMap((layer, index) =>
     layer.kind === 'dropout' ? [dropoutKey(seed, step, index)] : [],
   );
   const shared = {
-    lossScale: 1 / count,
+    lossScale: 1 / divisors.main,
+    boxScale: 1 / divisors.box,
     averageShare: averageDecay === undefined ? 0 : 1 - averageDecayAt(averageDecay, step),
     dropoutKeys,
   };

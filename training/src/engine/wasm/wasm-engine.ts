@@ -1,11 +1,14 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { Network, Parameters } from '../../models/index.js';
+import type { Batch } from '../batch.js';
+import { checkBatch, checkPictures } from '../check-batch.js';
 import { checkParameters, slotSpecs } from '../check-parameters.js';
 import { divergence, lastBadGradient } from '../divergence.js';
-import type { Batch, Engine, EngineState, GradientResult, StepResult, Weights } from '../engine.js';
+import type { Engine, EngineState, GradientResult, StepResult, Weights } from '../engine.js';
+import { type LossDivisors, lossDivisors } from '../loss-divisors.js';
 import { optimizerSlots } from '../optimizer-options.js';
 import { ReferenceEngine } from '../reference/reference-engine.js';
-import { checkBatch, checkWeights, type ResolvedOptions } from '../resolved-options.js';
+import { checkWeights, type ResolvedOptions } from '../resolved-options.js';
 import type { EngineMemory } from './engine-memory.js';
 import { loadKernels } from './kernel-module.js';
 import type { Plan } from './plan/make-plan.js';
@@ -108,29 +111,29 @@ export class WasmEngine implements Engine {
   }
 
   async trainStep(batch: Batch): Promise<StepResult> {
-    this.#feed(batch);
+    const divisors = this.#feed(batch);
     await this.#run('current', ['differentiate', 'step']);
-    const result = await this.#result(batch);
+    const result = await this.#result(batch, divisors);
     this.#packed = undefined;
     this.#step++;
     return result;
   }
 
   async gradients(batch: Batch): Promise<GradientResult> {
-    this.#feed(batch);
+    const divisors = this.#feed(batch);
     await this.#run('current', ['differentiate']);
-    const result = await this.#result(batch);
+    const result = await this.#result(batch, divisors);
     const gradients = this.#memory.read(this.#plan.builder.gradients, this.#trainedSpecs());
     return { ...result, gradients };
   }
 
   async predict(images: Float32Array, count: number, weights: Weights = 'current'): Promise<Float32Array> {
-    checkBatch(this.#options, images, count);
+    checkPictures(this.#options, images, count);
     checkWeights(this.#options, weights);
     this.#idleTeam();
     this.#memory.writeImages(images, count);
     await this.#run(weights, ['predict']);
-    return this.#memory.readProbabilities(count);
+    return this.#memory.readPredictions(count);
   }
 
   async activations(images: Float32Array, count: number): Promise<ReadonlyMap<string, Float32Array>> {
@@ -145,12 +148,15 @@ export class WasmEngine implements Engine {
     return this.#running.team;
   }
 
-  #feed({ images, labels, count }: Batch): void {
-    checkBatch(this.#options, images, count, labels);
+  #feed(batch: Batch): LossDivisors {
+    checkBatch(this.#options, batch);
     this.#idleTeam();
-    this.#memory.writeImages(images, count);
-    this.#memory.writeLabels(labels, count);
-    this.#memory.writeSettings(stepSettings(this.#options, this.#step, count));
+    this.#memory.writeImages(batch.images, batch.count);
+    if ('labels' in batch) this.#memory.writeLabels(batch.labels, batch.count);
+    else this.#memory.writeTargets(batch.targets, batch.count);
+    const divisors = lossDivisors(this.#options, batch);
+    this.#memory.writeSettings(stepSettings(this.#options, this.#step, divisors));
+    return divisors;
   }
 
   /** Runs programs with the weights asked for, packing those first where they are not. */
@@ -168,8 +174,8 @@ export class WasmEngine implements Engine {
     }
   }
 
-  async #result(batch: Batch): Promise<StepResult> {
-    const result = this.#memory.readResult(batch.count);
+  async #result(batch: Batch, divisors: LossDivisors): Promise<StepResult> {
+    const result = this.#memory.readResult(divisors);
     if (!Number.isFinite(result.loss) || !this.#memory.isFiniteGradient()) await this.#explain(batch);
     return result;
   }

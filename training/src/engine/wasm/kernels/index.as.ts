@@ -12,4 +12,6 @@ export * from './pooling.as';
 export * from './product.as';
 export * from './reduction.as';
 export * from './softmax.as';
+export * from './spots-loss.as';
+export * from './upsample.as';
 export * from './winograd.as';

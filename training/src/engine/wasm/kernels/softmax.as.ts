@@ -42,7 +42,8 @@ function largest(values: usize, count: i32): f32 {
  * @param labels a 32-bit integer for each picture
  * @param weights a factor for each class
  * @param scale where 1 / pictures in the whole batch is kept
- * @param result where the shard's summed loss (float64, not yet divided) and its number of correct pictures (int32) go
+ * @param result where the shard's summed loss (float64, not yet divided) and, 16 bytes on, its number of correct pictures
+ *   (int32) go
  */
 export function crossEntropy(
   images: i32,
@@ -85,5 +86,5 @@ export function crossEntropy(
     gradient += <usize>classes * 4;
   }
   store<f64>(result, loss);
-  store<i32>(result, correct, 8);
+  store<i32>(result, correct, 16);
 }

@@ -6,6 +6,7 @@ import { lowerActivation } from './lower-activation.js';
 import { lowerDepthwise } from './lower-depthwise.js';
 import { lowerAdd, lowerConcat, lowerMultiply } from './lower-joining.js';
 import { lowerGlobalPool, lowerPool } from './lower-pooling.js';
+import { lowerUpsample } from './lower-upsample.js';
 
 const noBackward: Backward = () => {};
 
@@ -23,6 +24,8 @@ export function lowerSingle(flow: Flow, layer: SingleLayer): Backward {
       return lowerPool(flow, layer);
     case 'globalAveragePool':
       return lowerGlobalPool(flow, layer);
+    case 'upsample':
+      return lowerUpsample(flow, layer);
     case 'add':
       return lowerAdd(flow, layer);
     case 'multiply':

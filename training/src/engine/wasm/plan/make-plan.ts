@@ -6,6 +6,7 @@ import { type Backward, Flow, TASK_VALUES } from './flow.js';
 import { type Group, groupLayers } from './group-layers.js';
 import { lowerConvolution } from './lower-convolution.js';
 import { lowerDense } from './lower-dense.js';
+import { lowerLoss, lowerOutput } from './lower-loss.js';
 import { lowerNorm } from './lower-norm.js';
 import { lowerSingle } from './lower-single.js';
 import type { Range } from './parameter-layout.js';
@@ -40,23 +41,10 @@ export function makePlan(options: ResolvedOptions): Plan {
 }
 
 function lowerTraining(builder: PlanBuilder, groups: readonly Group[]): void {
-  const { network, classes, loss } = builder.options;
   builder.select('differentiate');
   const flow = new Flow(builder, true);
   const backwards = lowerForward(flow, groups);
-  const logits = network.layers.at(-1)?.inputs[0] ?? '';
-  flow.contribute(logits, (gradient) => {
-    builder.call('crossEntropy', {
-      logits: flow.value(logits),
-      labels: builder.labels,
-      gradient,
-      weights: builder.constant(Float32Array.from({ length: classes }, (_, label) => loss.classWeights?.[label] ?? 1)),
-      scale: builder.lossScale,
-      result: builder.result,
-      classes,
-      smoothing: loss.labelSmoothing ?? 0,
-    });
-  });
+  lowerLoss(flow);
   for (const { output, backward } of backwards.reverse()) {
     if (flow.wantsGradient(output)) backward();
   }
@@ -64,8 +52,12 @@ function lowerTraining(builder: PlanBuilder, groups: readonly Group[]): void {
 }
 
 function lowerForward(flow: Flow, groups: readonly Group[]): { output: string; backward: Backward }[] {
-  flow.setValue(flow.builder.options.network.layers[0].name, flow.builder.images);
-  return groups.slice(1, -1).map((group) => ({ output: group.output, backward: lowerGroup(flow, group) }));
+  const { network, loss } = flow.builder.options;
+  flow.setValue(network.layers[0].name, flow.builder.images);
+  // The softmax at the end is part of the cross-entropy.
+  return groups
+    .slice(1, loss.kind === 'spots' ? undefined : -1)
+    .map((group) => ({ output: group.output, backward: lowerGroup(flow, group) }));
 }
 
 function lowerGroup(flow: Flow, group: Group): Backward {
@@ -82,12 +74,10 @@ function lowerGroup(flow: Flow, group: Group): Backward {
 }
 
 function lowerPrediction(builder: PlanBuilder, groups: readonly Group[]): void {
-  const { network, classes } = builder.options;
   builder.select('predict');
   const flow = new Flow(builder, false);
   lowerForward(flow, groups);
-  const logits = network.layers.at(-1)?.inputs[0] ?? '';
-  builder.call('softmax', { logits: flow.value(logits), output: builder.probabilities, classes });
+  lowerOutput(flow);
 }
 
 function lowerStep(builder: PlanBuilder, slots: ReadonlyMap<string, Buffer>, averaged: Buffer | undefined): void {

@@ -1,5 +1,6 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { Shape, Shapes } from '../../../models/index.js';
+import { targetSize } from '../../check-batch.js';
 import { lookUp } from '../../look-up.js';
 import type { ResolvedOptions } from '../../resolved-options.js';
 import type { KernelName } from '../kernel-table.js';
@@ -13,7 +14,7 @@ export type ProgramName = (typeof PROGRAMS)[number];
 
 /** Byte offsets of the float32 values that are set before each step; the optimizers' kernels know them too. */
 export const SETTINGS = {
-  /** 1 / pictures in the batch. */
+  /** 1 / what the loss's sum is divided by. */
   lossScale: 0,
   /** The learning rate; Adam's with its bias correction. */
   rate: 4,
@@ -21,6 +22,8 @@ export const SETTINGS = {
   decay: 8,
   /** What the moving average of the weights takes over. */
   averageShare: 12,
+  /** 1 / what the sum of the boxes' loss is divided by. */
+  boxScale: 16,
 } as const;
 
 /** Values that are known when the plan is made, and the buffer they go into. */
@@ -53,11 +56,12 @@ export class PlanBuilder {
   readonly gradients: Buffer;
   /** Sums of squares of the gradients, float64, one a stretch. */
   readonly squareSums: Buffer;
-  /** A shard's pictures, their classes (int32), and the probabilities that prediction gives them. */
+  /** A shard's pictures, their classes (int32) or targets, whichever the loss takes, and what prediction gives them. */
   readonly images: Buffer;
   readonly labels: Buffer;
-  readonly probabilities: Buffer;
-  /** A shard's summed loss (float64) and number of correct pictures (int32). */
+  readonly targets: Buffer;
+  readonly predictions: Buffer;
+  /** A shard's summed loss and that of its boxes (float64), and how many were correct (int32). */
   readonly result: Buffer;
   /** The number of a shard's first picture within the batch, int32. */
   readonly firstImage: Buffer;
@@ -81,8 +85,9 @@ export class PlanBuilder {
     this.shardImages = Math.ceil(options.batchSize / SHARDS);
     this.images = this.shard(4 * options.imageSize * this.shardImages);
     this.labels = this.shard(4 * this.shardImages);
-    this.probabilities = this.shard(4 * options.classes * this.shardImages);
-    this.result = this.shard(16);
+    this.targets = this.shard(4 * targetSize(options) * this.shardImages);
+    this.predictions = this.shard(4 * options.outputSize * this.shardImages);
+    this.result = this.shard(24);
     this.firstImage = this.shard(4);
     this.counts = this.common(4 * SHARDS);
     this.settings = this.common(4 * Object.keys(SETTINGS).length);
@@ -184,9 +189,9 @@ export class PlanBuilder {
     return at(this.dropoutKeys, 4 * this.dropouts.indexOf(layer));
   }
 
-  /** Where 1 / pictures in the batch is. */
-  get lossScale(): Argument {
-    return at(this.settings, SETTINGS.lossScale);
+  /** Where a setting is. */
+  setting(name: keyof typeof SETTINGS): Argument {
+    return at(this.settings, SETTINGS[name]);
   }
 
   isTrained(layer: string): boolean {

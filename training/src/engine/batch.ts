@@ -1,0 +1,24 @@
+/** Pictures. The engine has taken what it needs when the call returns its promise. */
+interface Pictures {
+  /** `count` pictures, NHWC, row-major. */
+  readonly images: Float32Array;
+  readonly count: number;
+}
+
+/** Pictures with their classes, for the cross-entropy. */
+export interface LabelledBatch extends Pictures {
+  /** The class of each picture, 0 up to the network's last output. */
+  readonly labels: ArrayLike<number>;
+}
+
+/** Pictures with what each cell of the network's output map should say, for the loss `spots`. */
+export interface TargetBatch extends Pictures {
+  /**
+   * `count` x height x width x (classes + 6), of the output map's height and width: of each cell the heat of each class
+   * in [0, 1], the heat's weight (0: ignore it, unless it is 1), the box's four values, the box's weight (0: no box).
+   */
+  readonly targets: Float32Array;
+}
+
+/** What an engine's loss asks for. */
+export type Batch = LabelledBatch | TargetBatch;
