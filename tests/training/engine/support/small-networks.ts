@@ -56,6 +56,8 @@ export const MIDDLES: Readonly<Record<string, Middle>> = {
     builder.conv2d(filters, 3, { padding }).relu().maxPool(2),
   depthwiseConv2d: (builder, { kernel, strides, padding, bias }) =>
     builder.depthwiseConv2d(kernel, { strides, padding, bias }),
+  'depthwiseConv2d, wide, any channels': (builder, { filters, kernel, bias }) =>
+    builder.conv2d(filters, 1).depthwiseConv2d([kernel[0], 4 + kernel[1]], { padding: 'same', bias }),
   batchNorm: (builder) => builder.batchNorm(),
   'batchNorm, relu': (builder) => builder.batchNorm().relu(),
   maxPool: (builder, { kernel, strides, padding }) => builder.maxPool(kernel, { strides, padding }),

@@ -32,6 +32,9 @@ export const KERNELS = {
     'tapStep',
     'length',
     'relu',
+    'pixelStep',
+    'outputRow',
+    'outputImage',
   ],
   convolveAndPool: [
     'input',
@@ -80,7 +83,7 @@ export const KERNELS = {
   ],
   addBiasGradient: ['slopes', 'gradient', 'rows', 'channels'],
   packPanels: ['kernel', 'panels', 'depth', 'columns', 'from', 'to'],
-  packTransposed: ['kernel', 'panels', 'taps', 'channels', 'filters', 'from', 'to'],
+  packTransposed: ['kernel', 'panels', 'order', 'taps', 'channels', 'filters', 'from', 'to'],
   packWinograd: ['kernel', 'panels', 'channels', 'row', 'column', 'channelStep', 'filterStep', 'from', 'to'],
   convolveWinograd: [
     'input',

@@ -6,6 +6,7 @@ import { rowsByPanel } from './tile.as';
  * A (the windows, a step of `columnStep` bytes apart) with the packed kernel.
  *
  * @param rowStep bytes from one output row's windows to the next
+ * @param pixelStep bytes from one output pixel to the next, as `outputRow` and `outputImage` are of rows and pictures
  * @param taps rows of the window; `tapStep` bytes apart, each of `length` values (width times channels)
  */
 export function convolve(
@@ -24,10 +25,11 @@ export function convolve(
   tapStep: usize,
   length: i32,
   relu: bool,
+  pixelStep: usize,
+  outputRow: usize,
+  outputImage: usize,
 ): void {
   const panelBytes = <usize>(taps * length) * 32;
-  const pixelBytes = <usize>filters * 4;
-  const rowBytes = <usize>columns * pixelBytes;
   for (let image = 0; image < images; image++) {
     let panel = panels;
     for (let filter = 0; filter < filters; filter += 8) {
@@ -44,18 +46,18 @@ export function convolve(
           length,
           panel,
           to,
-          pixelBytes,
+          pixelStep,
           bias ? bias + at : 0,
           relu,
           filters - filter,
         );
         from += rowStep;
-        to += rowBytes;
+        to += outputRow;
       }
       panel += panelBytes;
     }
     input += imageStep;
-    output += <usize>rows * rowBytes;
+    output += outputImage;
   }
 }
 

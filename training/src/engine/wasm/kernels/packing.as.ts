@@ -34,14 +34,17 @@ export function packPanels(
 }
 
 /**
- * A convolution's kernel [taps, channels, filters] for its input gradient: the channels become columns, and rows run over
- * the taps from last to first and their filters, B[(tap, filter), channel] = kernel[taps - 1 - tap, channel, filter].
- * With one tap this is the transpose, which dense layers need.
+ * A convolution's kernel [tap, channel, filter] for its input gradient: the channels become columns, and rows run over
+ * the taps in the order given and their filters, B[(tap, filter), channel] = kernel[order[tap], channel, filter]. With one
+ * tap this is the transpose, which dense layers need.
+ *
+ * @param order numbers of `taps` taps, 32-bit integers
  */
 export function packTransposed(
   _images: i32,
   kernel: usize,
   panels: usize,
+  order: usize,
   taps: i32,
   channels: i32,
   filters: i32,
@@ -51,7 +54,8 @@ export function packTransposed(
   let target = panels + <usize>(from * taps * filters) * 32;
   for (let panel = from; panel < to; panel++) {
     const width = min(8, channels - panel * 8);
-    for (let tap = taps - 1; tap >= 0; tap--) {
+    for (let index = 0; index < taps; index++) {
+      const tap = load<i32>(order + <usize>index * 4);
       const source = kernel + <usize>((tap * channels + panel * 8) * filters) * 4;
       for (let filter = 0; filter < filters; filter++) {
         for (let column = 0; column < 8; column++) {

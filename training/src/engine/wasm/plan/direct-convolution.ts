@@ -1,9 +1,19 @@
 import type { Conv2DLayer } from '../../../models/index.js';
 import type { ConvolutionGeometry } from './convolution-geometry.js';
 import type { ConvolutionMethod } from './convolution-method.js';
+import { type GradientPhase, gradientPhases, phasePadding } from './gradient-phases.js';
 import { packedPanels, transposedPanels } from './packing.js';
 import type { PlanBuilder } from './plan-builder.js';
-import type { Argument, Buffer } from './program.js';
+import { type Argument, at, type Buffer } from './program.js';
+
+/** Slopes in the middle of zeros. */
+interface PaddedSlopes {
+  readonly slopes: Buffer;
+  readonly height: number;
+  readonly width: number;
+  readonly top: number;
+  readonly left: number;
+}
 
 /** Any convolution, as products of its windows (overlapping rows of the padded map) with the packed kernel. */
 export class DirectConvolution implements ConvolutionMethod {
@@ -24,8 +34,13 @@ export class DirectConvolution implements ConvolutionMethod {
       const sizes = { rows: rows * columns, depth: channels, columns: filters };
       this.#builder.call('multiplyMatrix', { ...sizes, a: input, c: output, panels, bias, relu });
     } else {
-      const from = this.#padded(input);
-      this.#builder.call('convolve', { ...this.#windows(), input: from, output, panels, bias, rows, columns, relu });
+      this.#builder.call('convolve', {
+        ...this.#windows(),
+        ...{ input: this.#padded(input), output, panels, bias, rows, columns, relu },
+        pixelStep: filters * 4,
+        outputRow: columns * filters * 4,
+        outputImage: rows * columns * filters * 4,
+      });
     }
   }
 
@@ -68,58 +83,72 @@ export class DirectConvolution implements ConvolutionMethod {
   }
 
   /**
-   * The input gradient is a convolution of the padded slopes with the kernel turned round; where the convolution has
-   * strides, zeros go between the slopes' pixels.
+   * The input gradient is a convolution of the padded slopes with the kernel turned round. With strides, only some of
+   * the taps reach a pixel, others its neighbours: each phase of the pixels has a convolution of its own, of these taps.
    */
   inputGradient(slopes: Buffer, to: Buffer): void {
-    const { height, width, channels, filters, taps, tapColumns, rows, columns, isPointwise } = this.#geometry;
-    const turned = { taps: taps * tapColumns, channels, filters };
-    const panels = transposedPanels(this.#builder, this.#kernel, turned);
+    const { height, width, channels, filters, taps, tapColumns, rows, columns, strides, top, left, isPointwise } =
+      this.#geometry;
     if (isPointwise) {
+      const panels = transposedPanels(this.#builder, this.#kernel, { taps: [0], channels, filters });
       const sizes = { rows: rows * columns, depth: filters, columns: channels };
       this.#builder.call('multiplyMatrix', { ...sizes, a: slopes, c: to, panels, bias: 0, relu: false });
       return;
     }
-    const outputWidth = width + tapColumns - 1;
-    const row = outputWidth * filters * 4;
+    const rowPhases = gradientPhases(height, strides[0], taps, top);
+    const columnPhases = gradientPhases(width, strides[1], tapColumns, left);
+    const source = this.#padSlopes(slopes, rowPhases, columnPhases);
+    if ([...rowPhases, ...columnPhases].some((phase) => phase.taps.length === 0)) {
+      this.#builder.call('fillZero', { output: to, size: height * width * channels * this.#builder.shardImages });
+    }
+    for (const row of rowPhases) for (const column of columnPhases) this.#phaseGradient(source, to, row, column);
+  }
+
+  #phaseGradient(source: PaddedSlopes, to: Buffer, row: GradientPhase, column: GradientPhase): void {
+    const { height, width, channels, filters, tapColumns, strides } = this.#geometry;
+    const taps = row.taps.flatMap((y) => column.taps.map((x) => y * tapColumns + x));
+    if (taps.length === 0) return;
+    const pixel = filters * 4;
+    const line = source.width * pixel;
     this.#builder.call('convolve', {
-      input: this.#spread(slopes),
-      output: to,
-      panels,
+      input: at(source.slopes, (source.top + row.slope) * line + (source.left + column.slope) * pixel),
+      output: at(to, (row.first * width + column.first) * channels * 4),
+      panels: transposedPanels(this.#builder, this.#kernel, { taps, channels, filters }),
       bias: 0,
       filters: channels,
-      rows: height,
-      columns: width,
-      imageStep: (height + taps - 1) * row,
-      rowStep: row,
-      columnStep: filters * 4,
-      taps,
-      tapStep: row,
-      length: tapColumns * filters,
+      rows: row.pixels,
+      columns: column.pixels,
+      imageStep: source.height * line,
+      rowStep: line,
+      columnStep: pixel,
+      taps: row.taps.length,
+      tapStep: line,
+      length: column.taps.length * filters,
       relu: false,
+      pixelStep: strides[1] * channels * 4,
+      outputRow: strides[0] * width * channels * 4,
+      outputImage: height * width * channels * 4,
     });
   }
 
-  /** The slopes with room around them, and with the strides' gaps. */
-  #spread(slopes: Buffer): Buffer {
-    const { height, width, filters, taps, tapColumns, slopeRows, slopeColumns, strides, top, left } = this.#geometry;
-    const outputHeight = height + taps - 1;
-    const outputWidth = width + tapColumns - 1;
-    const output = this.#builder.perImage(outputHeight * outputWidth * filters);
+  /** The slopes with zeros wherever a phase reads beyond them. */
+  #padSlopes(
+    slopes: Buffer,
+    rowPhases: readonly GradientPhase[],
+    columnPhases: readonly GradientPhase[],
+  ): PaddedSlopes {
+    const { filters, slopeRows, slopeColumns } = this.#geometry;
+    const { before: top, after: below } = phasePadding(rowPhases, slopeRows);
+    const { before: left, after: right } = phasePadding(columnPhases, slopeColumns);
+    const height = slopeRows + top + below;
+    const width = slopeColumns + left + right;
+    if (height === slopeRows && width === slopeColumns) return { slopes, height, width, top, left };
+    const output = this.#builder.perImage(height * width * filters);
     this.#builder.call('padMaps', {
-      input: slopes,
-      output,
-      height: slopeRows,
-      width: slopeColumns,
-      channels: filters,
-      top: taps - 1 - top,
-      left: tapColumns - 1 - left,
-      outputHeight,
-      outputWidth,
-      gapRows: strides[0] - 1,
-      gapColumns: strides[1] - 1,
+      ...{ input: slopes, output, height: slopeRows, width: slopeColumns, channels: filters, top, left },
+      ...{ outputHeight: height, outputWidth: width, gapRows: 0, gapColumns: 0 },
     });
-    return output;
+    return { slopes: output, height, width, top, left };
   }
 
   /** The map with its padding: the input itself where there is none. */

@@ -35,7 +35,7 @@ export function lowerDense(flow: Flow, group: DenseGroup): Backward {
       kernelGradient(flow, kernel, { input, slopes, depth, units: layer.units });
     }
     flow.contribute(group.input, (to) => {
-      const panels = transposedPanels(builder, kernel, { taps: 1, channels: depth, filters: layer.units });
+      const panels = transposedPanels(builder, kernel, { taps: [0], channels: depth, filters: layer.units });
       builder.call('multiplyMatrix', {
         a: slopes,
         c: to,

@@ -24,17 +24,21 @@ export function packedPanels(builder: PlanBuilder, parameter: string, depth: num
   return panels;
 }
 
-/** The panels for the input gradient: channels become columns, taps run backwards. */
+/** The panels for the input gradient: channels become columns, and taps run in the order given. */
 export function transposedPanels(
   builder: PlanBuilder,
   parameter: string,
-  { taps, channels, filters }: { readonly taps: number; readonly channels: number; readonly filters: number },
+  {
+    taps,
+    channels,
+    filters,
+  }: { readonly taps: readonly number[]; readonly channels: number; readonly filters: number },
 ): Buffer {
   const count = Math.ceil(channels / 8);
-  const panels = builder.common(count * taps * filters * 8 * 4);
-  const kernel = builder.weight(parameter);
-  forStretches(count, taps * filters, (from, to) => {
-    builder.packing.push([makeCall('packTransposed', { kernel, panels, taps, channels, filters, from, to })]);
+  const panels = builder.common(count * taps.length * filters * 8 * 4);
+  const args = { kernel: builder.weight(parameter), panels, order: builder.constant(Uint32Array.from(taps)) };
+  forStretches(count, taps.length * filters, (from, to) => {
+    builder.packing.push([makeCall('packTransposed', { ...args, taps: taps.length, channels, filters, from, to })]);
   });
   return panels;
 }
