@@ -55,6 +55,9 @@ export function checkOperator(operator: TfliteOperator, tensors: readonly Tflite
     case 'pad':
       checkPad(checked);
       break;
+    case 'resizeNearestNeighbor':
+      checkResize(checked);
+      break;
     case 'softmax':
       if (!(operator.beta > 0 && operator.beta < 1e6)) checked.fail(`has a beta of ${operator.beta}`);
       checkUnary(checked);
@@ -232,6 +235,17 @@ function checkPad(checked: Checked): void {
     checked.fail(`has paddings of [${paddings}] for the shape [${shape}]`);
   }
   checked.outputShape(shape.map((size, axis) => size + paddings[2 * axis] + paddings[2 * axis + 1]));
+}
+
+function checkResize(checked: Checked): void {
+  checked.count(2);
+  checked.sameType(checked.input(0));
+  checked.sameScale(checked.input(0));
+  maps(checked, checked.input(0));
+  const { shape } = checked.input(0);
+  const size = checked.constantInts(1);
+  if (size.length !== 2 || !size.every((side) => side > 0 && side <= MOST_SIDE)) checked.fail(`asks for [${size}]`);
+  checked.outputShape([shape[0], ...size, shape[3]]);
 }
 
 function checkConcatenation(operator: ConcatenationOperator, checked: Checked): void {

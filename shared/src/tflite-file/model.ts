@@ -95,9 +95,20 @@ export interface ConcatenationOperator extends OperatorBase {
   readonly activation: FusedActivation;
 }
 
-/** Operators without options. `pad` has the paddings [rank, 2] (int32) as its second input. */
+/**
+ * Operators without options, or whose options have one value here. `pad` has the paddings [rank, 2] (int32) as its second
+ * input; `resizeNearestNeighbor` the new height and width (int32), and neither aligned corners nor half-pixel centers.
+ */
 export interface PlainOperator extends OperatorBase {
-  readonly kind: 'pad' | 'logistic' | 'relu' | 'relu6' | 'hardSwish' | 'quantize' | 'dequantize';
+  readonly kind:
+    | 'pad'
+    | 'resizeNearestNeighbor'
+    | 'logistic'
+    | 'relu'
+    | 'relu6'
+    | 'hardSwish'
+    | 'quantize'
+    | 'dequantize';
 }
 
 /** An operator of a delegate's own, such as `edgetpu-custom-op`. */

@@ -17,6 +17,7 @@ import {
   POOL_2D_OPTIONS,
   REDUCER_OPTIONS,
   RESHAPE_OPTIONS,
+  RESIZE_NEAREST_NEIGHBOR_OPTIONS,
   SOFTMAX_OPTIONS,
 } from './schema.js';
 
@@ -104,6 +105,12 @@ export function readOperator(table: FlatbufferTable, codes: readonly OperatorCod
     case 'concatenation': {
       const axis = options.get(OPTIONS_TYPE.concatenation).int32(CONCATENATION_OPTIONS.axis);
       return { ...base, kind, axis, activation: options.activation(CONCATENATION_OPTIONS.activation) };
+    }
+    case 'resizeNearestNeighbor': {
+      const table = options.get(OPTIONS_TYPE.resizeNearestNeighbor);
+      const { alignCorners, halfPixelCenters } = RESIZE_NEAREST_NEIGHBOR_OPTIONS;
+      if (table.bool(alignCorners) || table.bool(halfPixelCenters)) throw unsupported(`aligns pixels at ${name}`);
+      return { ...base, kind };
     }
     case 'custom':
       return { ...base, kind, code: custom, options: table.bytes(OPERATOR.customOptions) ?? new Uint8Array() };

@@ -88,6 +88,7 @@ export const ADD_OPTIONS = { activation: 0 } as const;
 export const MUL_OPTIONS = { activation: 0 } as const;
 export const RESHAPE_OPTIONS = { newShape: 0 } as const;
 export const REDUCER_OPTIONS = { keepDims: 0 } as const;
+export const RESIZE_NEAREST_NEIGHBOR_OPTIONS = { alignCorners: 0, halfPixelCenters: 1 } as const;
 
 /** Members of the union `BuiltinOptions`. */
 export const OPTIONS_TYPE = {
@@ -104,6 +105,7 @@ export const OPTIONS_TYPE = {
   pad: 22,
   reducer: 27,
   dequantize: 38,
+  resizeNearestNeighbor: 74,
 } as const;
 
 /** `BuiltinOperator` of each kind of operator in `TfliteOperator`. */
@@ -125,6 +127,7 @@ export const BUILTIN_OPERATOR = {
   custom: 32,
   pad: 34,
   mean: 40,
+  resizeNearestNeighbor: 97,
   quantize: 114,
   hardSwish: 117,
 } as const;

@@ -9,7 +9,7 @@ import { elementwise } from './kernels/elementwise.js';
 import { fullyConnected } from './kernels/fully-connected.js';
 import { hardSwish } from './kernels/hard-swish.js';
 import { mean } from './kernels/mean.js';
-import { concatenation, pad, reshape } from './kernels/moving.js';
+import { concatenation, pad, reshape, resizeNearest } from './kernels/moving.js';
 import { pooling } from './kernels/pooling.js';
 import { dequantize, quantize, rectified } from './kernels/rescaling.js';
 import { logistic, softmax } from './kernels/tables.js';
@@ -96,6 +96,8 @@ function kernelOf(
       return reshape(inputs, output);
     case 'pad':
       return pad(inputs, output);
+    case 'resizeNearestNeighbor':
+      return resizeNearest(inputs, output);
     case 'concatenation':
       return concatenation(operator, inputs, output);
     case 'softmax':

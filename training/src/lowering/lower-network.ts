@@ -50,15 +50,15 @@ export function lowerNetwork(network: Network, parameters: Parameters, options: 
   };
   const folded = foldNetwork(network, parameters);
   for (const layer of folded) tensors.set(layer.name, lowerLayer(layer, lowering));
-  const [input, output] = [folded[0], folded[folded.length - 1]].map(({ name }) => lowering.tensorOf(name));
+  const last = folded[folded.length - 1].name;
+  const [input, output] = [lowering.tensorOf(folded[0].name), lowering.tensorOf(last)];
+  const outputName = shapes.get(last)?.length === 1 ? 'probabilities' : 'map';
   return graph.build({
     name: network.name,
     description: `Inkcast ${network.name}`,
     inputs: [input],
     outputs: [output],
-    signatures: [
-      { key: SIGNATURE, inputs: new Map([['image', input]]), outputs: new Map([['probabilities', output]]) },
-    ],
+    signatures: [{ key: SIGNATURE, inputs: new Map([['image', input]]), outputs: new Map([[outputName, output]]) }],
   });
 }
 
@@ -84,6 +84,11 @@ function lowerLayer(folded: FoldedLayer, lowering: Lowering): number {
     case 'globalAveragePool': {
       const axes = graph.ints(`${name}/axes`, [2], Int32Array.of(1, 2));
       graph.operator({ ...base, kind: 'mean', inputs: [...inputs, axes], keepDims: true });
+      break;
+    }
+    case 'upsample': {
+      const size = graph.ints(`${name}/size`, [2], Int32Array.from(shape.slice(0, 2)));
+      graph.operator({ ...base, kind: 'resizeNearestNeighbor', inputs: [...inputs, size] });
       break;
     }
     case 'flatten': {

@@ -8,7 +8,13 @@ export const INPUT_QUANTIZATION = perTensor(1 / 255, -128);
 export const PROBABILITY_QUANTIZATION = perTensor(1 / 256, -128);
 
 /** Operators that pass values on as they are: their output has their input's quantization. */
-const PASSING: ReadonlySet<OperatorKind> = new Set(['maxPool2d', 'averagePool2d', 'reshape', 'pad']);
+const PASSING: ReadonlySet<OperatorKind> = new Set([
+  'maxPool2d',
+  'averagePool2d',
+  'reshape',
+  'resizeNearestNeighbor',
+  'pad',
+]);
 
 /**
  * The int8 quantization of every input and computed tensor: fixed where the specification fixes it, otherwise what spans

@@ -66,6 +66,7 @@ const RELEASES: Readonly<Record<Exclude<OperatorKind, 'custom'>, readonly string
   relu: ['1.5.0', '2.1.0'],
   relu6: ['1.5.0', '1.14.0'],
   reshape: ['1.5.0'],
+  resizeNearestNeighbor: ['1.13.1', '1.14.0'],
   softmax: ['1.5.0', '1.14.0'],
 };
 

@@ -85,6 +85,8 @@ function optionsOf(builder: Builder, operator: TfliteOperator): Options | undefi
       };
     case 'pad':
       return { type: OPTIONS_TYPE.pad, fields: [] };
+    case 'resizeNearestNeighbor':
+      return { type: OPTIONS_TYPE.resizeNearestNeighbor, fields: [] };
     default:
       return undefined;
   }

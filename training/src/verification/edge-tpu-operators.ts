@@ -22,6 +22,7 @@ const SUPPORTED: ReadonlySet<OperatorKind> = new Set([
   'relu',
   'relu6',
   'reshape',
+  'resizeNearestNeighbor',
   'softmax',
 ]);
 

@@ -1,4 +1,4 @@
-import type { TfliteModel, TfliteOperator, TfliteTensor } from '@inkcast/shared/tflite-file';
+import type { OperatorKind, TfliteModel, TfliteOperator, TfliteTensor } from '@inkcast/shared/tflite-file';
 import { operatorFaults } from './edge-tpu-operators.js';
 
 /** The published rules of the Edge TPU (coral.ai/docs/edgetpu/models-intro), under names of our own. */
@@ -45,6 +45,9 @@ function checkOperator(operator: TfliteOperator, position: number, model: Tflite
 /** What a tensor is to the operators that read it. */
 type Role = 'filter' | 'bias' | 'settings';
 
+/** Operators whose second input says how to compute, and holds no numbers of the network. */
+const SETTINGS_SECOND: ReadonlySet<OperatorKind> = new Set(['reshape', 'mean', 'pad', 'resizeNearestNeighbor']);
+
 function tensorRoles({ operators }: TfliteModel): ReadonlyMap<number, Role> {
   const roles = new Map<number, Role>();
   for (const operator of operators) {
@@ -54,9 +57,7 @@ function tensorRoles({ operators }: TfliteModel): ReadonlyMap<number, Role> {
       if (operator.kind !== 'fullyConnected') roles.set(second, 'filter');
       roles.set(third, 'bias');
     }
-    if (operator.kind === 'reshape' || operator.kind === 'mean' || operator.kind === 'pad') {
-      roles.set(second, 'settings');
-    }
+    if (SETTINGS_SECOND.has(operator.kind)) roles.set(second, 'settings');
   }
   return roles;
 }

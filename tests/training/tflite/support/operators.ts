@@ -140,6 +140,18 @@ export const OPERATORS: Readonly<Record<string, { readonly kind: OperatorKind; r
       graph.operator({ kind: 'pad', inputs: [input, paddings], outputs: [graph.output(size, quantization)] });
     },
   },
+  RESIZE_NEAREST_NEIGHBOR: {
+    kind: 'resizeNearestNeighbor',
+    make: (graph, of) => {
+      const quantization = graph.quantization();
+      const input = graph.input([of.batch, ...of.size, of.channels], quantization);
+      // Not whole factors only: files of others hold any size.
+      const size = [of.size[0] * of.strides[0], of.size[1] + of.filters];
+      const sizeAt = graph.graph.ints('size', [2], Int32Array.from(size));
+      const output = graph.output([of.batch, ...size, of.channels], quantization);
+      graph.operator({ kind: 'resizeNearestNeighbor', inputs: [input, sizeAt], outputs: [output] });
+    },
+  },
   CONCATENATION: {
     kind: 'concatenation',
     make: (graph, of) => {

@@ -77,6 +77,10 @@ function apply(operator: TfliteOperator, operands: readonly tf.Tensor[]): tf.Ten
         input.shape.map((_, axis): [number, number] => [flat[2 * axis], flat[2 * axis + 1]]),
       );
     }
+    case 'resizeNearestNeighbor': {
+      const [height, width] = second.dataSync();
+      return tf.image.resizeNearestNeighbor(as4D(input), [height, width]);
+    }
     case 'concatenation':
       return tf.concat([...operands], operator.axis);
     default:

@@ -28,6 +28,30 @@ export function pad([input, paddings]: readonly Buffer[], output: Buffer): Kerne
   };
 }
 
+/**
+ * RESIZE_NEAREST_NEIGHBOR: each value is that of the pixel at floor(place * input / output), in single precision as the
+ * kernel has it (`GetNearestNeighbor`).
+ */
+export function resizeNearest([input]: readonly Buffer[], output: Buffer): Kernel {
+  const [, height, width, channels] = output.shape;
+  const [batch, rows, columns] = input.shape;
+  const [fromRow, fromColumn] = [nearest(rows, height), nearest(columns, width)];
+  return () => {
+    for (let place = 0; place < batch * height * width; place++) {
+      const row = fromRow[Math.floor(place / width) % height];
+      const picture = Math.floor(place / (width * height));
+      const from = ((picture * rows + row) * columns + fromColumn[place % width]) * channels;
+      output.values.set(input.values.subarray(from, from + channels), place * channels);
+    }
+  };
+}
+
+/** The place before an enlargement for each place after it. */
+function nearest(before: number, after: number): Int32Array {
+  const scale = Math.fround(before / after);
+  return Int32Array.from({ length: after }, (_, place) => Math.min(before - 1, Math.floor(Math.fround(place * scale))));
+}
+
 /** CONCATENATION along one dimension. */
 export function concatenation(operator: ConcatenationOperator, inputs: readonly Buffer[], output: Buffer): Kernel {
   const axis = operator.axis < 0 ? operator.axis + output.shape.length : operator.axis;
