@@ -20,7 +20,7 @@ export type FoldedLayer =
   | (FoldedBase & { readonly layer: WeightedLayer; readonly weights: Weights })
   | (FoldedBase & { readonly layer: PlainFoldedLayer; readonly weights?: undefined });
 
-/** Kinds whose operator can apply an activation to what it computes. */
+/** Kinds whose operator can apply an activation to what it computes; CONCATENATION has the option, its kernel refuses it. */
 const FUSING: ReadonlySet<Layer['kind']> = new Set([
   'conv2d',
   'depthwiseConv2d',
@@ -30,7 +30,6 @@ const FUSING: ReadonlySet<Layer['kind']> = new Set([
   'averagePool',
   'add',
   'multiply',
-  'concat',
 ]);
 
 /**

@@ -84,6 +84,10 @@ export const MIDDLES: Readonly<Record<string, Middle>> = {
     const other = builder.conv2d(filters, 3, { padding: 'same' }).end;
     return builder.from(trunk).concat([other, trunk]);
   },
+  'concat, relu': (builder) => {
+    const trunk = builder.end;
+    return builder.conv2d(2, 1).concat([trunk]).relu();
+  },
   dropout: (builder) => builder.dropout(0.3),
   relu: (builder) => builder.relu(),
   relu6: (builder) => builder.relu6(),
