@@ -13,7 +13,7 @@ export function verificationTable(verifications: readonly Verification[]): strin
     if (agreement === null) return [kernels, '-', '-', '-', refusal];
     const { outputs, identical, largestDifference, sameLabel } = agreement;
     const share = `${count(identical)} of ${count(outputs)}`;
-    return [kernels, share, `${largestDifference} LSB`, percent(sameLabel / outputs), ''];
+    return [kernels, share, `${largestDifference} LSB`, sameLabel === null ? '-' : percent(sameLabel / outputs), ''];
   });
   return table(['kernels', 'identical outputs', 'largest difference', 'same label', ''], rows);
 }

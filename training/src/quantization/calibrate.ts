@@ -1,4 +1,3 @@
-import { InkError } from '@inkcast/shared/errors';
 import type { TfLiteLibrary } from '@inkcast/shared/tflite';
 import type { TfliteModel } from '@inkcast/shared/tflite-file';
 import type { Range } from './affine.js';
@@ -19,8 +18,8 @@ const KEPT_SHARE = 0.9999;
 /**
  * Runs the float32 graph over pictures in TensorFlow Lite and tells the range of every input and computed tensor.
  *
- * @param images ink from 0 to 255, one picture after the other
- * @throws InkError INK_QUANTIZE_FAILED where there are no pictures
+ * @param images bytes 0 to 255 that stand for 0 to 1, height x width x channels a picture, one after the other
+ * @throws InkError INK_QUANTIZE_FAILED where there are no pictures, or the last is not whole
  */
 export function calibrate(
   library: TfLiteLibrary,
@@ -28,20 +27,22 @@ export function calibrate(
   images: Uint8Array,
   method: CalibrationMethod,
 ): ReadonlyMap<number, Range> {
-  if (images.length === 0) throw new InkError('INK_QUANTIZE_FAILED', 'There is no picture to calibrate with.');
-  const pixels = Float32Array.from(images, (value) => value / 255);
   const ranges = new Map<number, Range>();
-  runGraph(library, model, pixels, (tensor, values) => {
-    let { min, max } = ranges.get(tensor) ?? { min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY };
-    for (const value of values) {
-      if (value < min) min = value;
-      if (value > max) max = value;
+  for (const tensors of runGraph(library, model, images)) {
+    for (const [tensor, values] of tensors) {
+      let { min, max } = ranges.get(tensor) ?? { min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY };
+      for (const value of values) {
+        if (value < min) min = value;
+        if (value > max) max = value;
+      }
+      ranges.set(tensor, { min, max });
     }
-    ranges.set(tensor, { min, max });
-  });
+  }
   if (method === 'min-max') return ranges;
   const histograms = new Map([...ranges].map(([tensor, range]) => [tensor, new Histogram(range)]));
-  runGraph(library, model, pixels, (tensor, values) => histograms.get(tensor)?.add(values));
+  for (const tensors of runGraph(library, model, images)) {
+    for (const [tensor, values] of tensors) histograms.get(tensor)?.add(values);
+  }
   return new Map(
     [...histograms].map(([tensor, histogram]) => [
       tensor,

@@ -6,7 +6,7 @@ import type { QuantizedNetwork } from './quantize-network.js';
 import { runGraph } from './run-graph.js';
 
 /** Operators that pass rounded values on and round nothing themselves. */
-const MOVING: ReadonlySet<OperatorKind> = new Set(['maxPool2d', 'reshape', 'pad']);
+const MOVING: ReadonlySet<OperatorKind> = new Set(['maxPool2d', 'reshape', 'resizeNearestNeighbor', 'pad']);
 
 /** What quantization did to one operator of the graph. */
 export interface LayerReport {
@@ -34,7 +34,7 @@ export interface LayerReport {
 /**
  * Runs a network in float, in int8, and in float with one operator at a time in int8, and compares.
  *
- * @param images ink from 0 to 255, one picture after the other
+ * @param images bytes 0 to 255 that stand for 0 to 1, one picture after the other
  */
 export function reportLayers(
   library: TfLiteLibrary,
@@ -42,20 +42,21 @@ export function reportLayers(
   images: Uint8Array,
 ): readonly LayerReport[] {
   const byName = new Map(quantized.tensors.map((tensor) => [tensor.name, tensor]));
-  const pixels = Float32Array.from(images, (value) => value / 255);
-  const exact = record(library, float, pixels);
-  const rounded = record(library, quantized, quantizedPixels(quantized, images));
   const last = float.operators[float.operators.length - 1];
-  const logits = float.tensors[last.kind === 'softmax' ? last.inputs[0] : last.outputs[0]].name;
+  const logits = last.kind === 'softmax' ? last.inputs[0] : last.outputs[0];
+  const exact = record(library, float, images, logits);
   const errors = float.operators.map(({ kind }, position) => {
     if (MOVING.has(kind)) return 0;
-    const isolated = record(library, isolateOperator(float, byName, position), pixels, logits);
-    return compare(exact.get(logits), isolated.get(logits)).noise;
+    const isolated = record(library, isolateOperator(float, byName, position), images, logits);
+    const difference = { signal: 0, noise: 0 };
+    for (const [picture, values] of exact.entries()) compare(difference, values, isolated[picture]);
+    return difference.noise;
   });
+  const layers = differences(library, { float, quantized }, images);
   const all = errors.reduce((sum, error) => sum + error, 0);
   return float.operators.map((operator, position) => {
     const { name } = float.tensors[operator.outputs[0]];
-    const { signal, noise } = compare(exact.get(name), rounded.get(name));
+    const { signal, noise } = layers.get(name) ?? { signal: 0, noise: 0 };
     return {
       ...describe(operator, name, byName, float),
       signalToNoise: noise === 0 ? null : 10 * Math.log10(signal / noise),
@@ -84,49 +85,54 @@ function describe(
   };
 }
 
-type Recording = ReadonlyMap<string, Float32Array>;
+/** Sums of squares: of a tensor's exact values, and of how far the rounded ones are from them. */
+interface Difference {
+  signal: number;
+  noise: number;
+}
 
-/** The real values of computed tensors over all pictures, by name. @param only this tensor's; default: all */
-function record(
+/** How far each computed tensor of the int8 graph is from the float one's, over all pictures, by its name. */
+function differences(
   library: TfLiteLibrary,
-  model: TfliteModel,
-  inputs: Float32Array | Int8Array | Uint8Array,
-  only?: string,
-): Recording {
-  const parts = new Map<string, Float32Array[]>();
-  runGraph(library, model, inputs, (index, values) => {
-    const { name, quantization } = model.tensors[index];
-    if (only !== undefined && name !== only) return;
-    const [scale, zeroPoint] = [quantization?.scales[0] ?? 1, quantization?.zeroPoints[0] ?? 0];
-    const real = Float32Array.from(values, (value) => scale * (value - zeroPoint));
-    parts.set(name, [...(parts.get(name) ?? []), real]);
-  });
-  return new Map([...parts].map(([name, list]) => [name, concatenated(list)]));
-}
-
-function concatenated(parts: readonly Float32Array[]): Float32Array {
-  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
+  { float, quantized }: QuantizedNetwork,
+  images: Uint8Array,
+): ReadonlyMap<string, Difference> {
+  const found = new Map<string, Difference>();
+  const indices = new Map(quantized.tensors.map(({ name }, index) => [name, index]));
+  // Both graphs run at the same time, so that no more than one picture's tensors are kept.
+  const roundedRuns = runGraph(library, quantized, images);
+  try {
+    for (const exact of runGraph(library, float, images)) {
+      const { value: rounded } = roundedRuns.next();
+      for (const [tensor, values] of exact) {
+        const { name } = float.tensors[tensor];
+        const index = indices.get(name) ?? -1;
+        const difference = found.get(name) ?? { signal: 0, noise: 0 };
+        found.set(name, difference);
+        compare(difference, values, realValues(quantized.tensors[index], rounded?.get(index)));
+      }
+    }
+  } finally {
+    roundedRuns.return();
   }
-  return whole;
+  return found;
 }
 
-function compare(
-  exact: Float32Array = new Float32Array(),
-  rounded: Float32Array = new Float32Array(),
-): { readonly signal: number; readonly noise: number } {
-  let [signal, noise] = [0, 0];
-  exact.forEach((value, index) => {
-    signal += value ** 2;
-    noise += (value - rounded[index]) ** 2;
-  });
-  return { signal, noise };
+/** A copy of one tensor's real values, for each picture. */
+function record(library: TfLiteLibrary, model: TfliteModel, images: Uint8Array, tensor: number): Float32Array[] {
+  return Array.from(runGraph(library, model, images), (tensors) =>
+    realValues(model.tensors[tensor], tensors.get(tensor)),
+  );
 }
 
-/** The model's input for bytes of ink: ink 0 to 255 stands for 0 to 1. */
-function quantizedPixels({ tensors, inputs }: TfliteModel, images: Uint8Array): Int8Array | Uint8Array {
-  return tensors[inputs[0]].type === 'uint8' ? images : Int8Array.from(images, (ink) => ink - 128);
+function realValues({ quantization }: TfliteTensor, values: ArrayLike<number> = []): Float32Array {
+  const [scale, zeroPoint] = [quantization?.scales[0] ?? 1, quantization?.zeroPoints[0] ?? 0];
+  return Float32Array.from(values, (value) => scale * (value - zeroPoint));
+}
+
+function compare(difference: Difference, exact: ArrayLike<number>, rounded: ArrayLike<number>): void {
+  for (let index = 0; index < exact.length; index++) {
+    difference.signal += exact[index] ** 2;
+    difference.noise += (exact[index] - rounded[index]) ** 2;
+  }
 }

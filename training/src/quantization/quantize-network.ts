@@ -18,12 +18,13 @@ export interface QuantizedNetwork {
 /**
  * Lowers a trained network and quantizes it by what its tensors hold over pictures.
  *
- * @param images ink from 0 to 255, one picture after the other
+ * @param images bytes 0 to 255 that stand for 0 to 1 (ink of crops, luma of frames), of the network's input shape, one
+ *   picture after the other
  * @throws InkError INK_QUANTIZE_FAILED, INK_TFLITE_UNSUPPORTED, naming the tensor or layer
  */
 export function quantizeNetwork(
   library: TfLiteLibrary,
-  { network, parameters }: TrainedNetwork,
+  { network, parameters }: Pick<TrainedNetwork, 'network' | 'parameters'>,
   images: Uint8Array,
   { method, ...options }: NetworkQuantization,
 ): QuantizedNetwork {

@@ -7,8 +7,8 @@ export interface Agreement {
   readonly identical: number;
   /** Largest difference of a value, in steps of the output's scale. */
   readonly largestDifference: number;
-  /** Outputs whose largest value stands in the same place. */
-  readonly sameLabel: number;
+  /** Outputs whose largest value stands in the same place; null where an output is a map and chooses no label. */
+  readonly sameLabel: number | null;
 }
 
 /** Compares outputs with the reference's, one after the other. */
@@ -16,13 +16,17 @@ export class AgreementCount {
   #outputs = 0;
   #identical = 0;
   #largestDifference = 0;
-  #sameLabel = 0;
+  #sameLabel: number | null;
+
+  constructor(outputs: 'labels' | 'maps' = 'labels') {
+    this.#sameLabel = outputs === 'labels' ? 0 : null;
+  }
 
   add(output: ArrayLike<number>, reference: ArrayLike<number>): void {
     const difference = largestDifference(reference, output);
     this.#outputs++;
     if (difference === 0) this.#identical++;
-    if (largestAt(output) === largestAt(reference)) this.#sameLabel++;
+    if (this.#sameLabel !== null && largestAt(output) === largestAt(reference)) this.#sameLabel++;
     this.#largestDifference = Math.max(this.#largestDifference, difference);
   }
 
