@@ -130,12 +130,12 @@ export class FlatbufferTable {
     }
   }
 
-  /** A vector of bytes, or a string's, as a view of the file. */
-  bytes(slot: number): Uint8Array | undefined {
+  /** The bytes of a vector's elements, or a string's, as a view of the file. */
+  bytes(slot: number, elementSize = 1): Uint8Array | undefined {
     const at = this.#fields[slot];
     if (at === undefined) return undefined;
-    const { start, length } = this.#bytes.vector(this.#bytes.follow(at), 1);
-    return this.#bytes.slice(start, length);
+    const { start, length } = this.#bytes.vector(this.#bytes.follow(at), elementSize);
+    return this.#bytes.slice(start, length * elementSize);
   }
 
   int32s(slot: number): Int32Array {

@@ -22,6 +22,7 @@ export type {
   TfliteTensor,
 } from './model.js';
 export { readTflite } from './read-model.js';
+export { resizeModel } from './resize-model.js';
 export * as schema from './schema.js';
 export { EDGE_TPU_OPERATOR } from './schema.js';
 export { elementCount, elementSize, tensorSize } from './tensor-size.js';
