@@ -3,7 +3,9 @@ import { ExitCode, runCommands, type Terminal } from '@inkcast/shared/cli';
 import type { Argv } from 'yargs';
 import { z } from 'zod';
 import { benchCommand } from './commands/bench.js';
+import { fitCommand } from './commands/fit.js';
 import { scenesCommand } from './commands/scenes.js';
+import { scoreCommand } from './commands/score.js';
 import { synthesizeCommand } from './commands/synthesize.js';
 
 /**
@@ -14,7 +16,12 @@ import { synthesizeCommand } from './commands/synthesize.js';
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
   const exit = new ExitCode();
   const addCommands = (parser: Argv) =>
-    parser.command(synthesizeCommand(terminal)).command(scenesCommand(terminal)).command(benchCommand(terminal));
+    parser
+      .command(synthesizeCommand(terminal))
+      .command(scenesCommand(terminal))
+      .command(fitCommand())
+      .command(scoreCommand(terminal))
+      .command(benchCommand(terminal));
   const purpose = 'Makes the reader, and measures it.';
   return runCommands({ name: 'npm run lab --', purpose, version: version(), addCommands, exit }, args, terminal);
 }

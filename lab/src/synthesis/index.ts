@@ -6,5 +6,6 @@ export { type CropLabel, labelCandidate, type ProposedCrop } from './label-candi
 export { photoFrames } from './photo-frames.js';
 export { type PracticeFrame, practiceFrames } from './practice-frames.js';
 export type { SeenMark } from './render/render-scene.js';
+export { type Homography, project, rectangleTo } from './scene/homography.js';
 export { type VideoFrame, type VideoOptions, videoFrames } from './video/video-frames.js';
 export { writeScenes } from './write-scenes.js';

@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { FrameReader } from '@inkcast/device/reading';
-import { openOpenCvWasm } from '@inkcast/device/vision';
 import { Random } from '@inkcast/training/random';
-import { openReadingModel } from '../../models/index.js';
+import { openReader } from '../../models/index.js';
 import { inRepository } from '../../repository/index.js';
 import type { Benchmark } from '../benchmark.js';
 import { printPage } from './print-page.js';
@@ -26,11 +24,10 @@ interface Result {
  * @param words pages, a seed, and families of fonts with commas between, where they shall be others than usual
  */
 async function measure([pages, seed, families]: readonly string[]): Promise<Result> {
-  const [operations, { classifier, reference }] = await Promise.all([openOpenCvWasm(), openReadingModel()]);
+  const { reader, reference, close } = await openReader();
   try {
     const licence = await readFile(inRepository('LICENSE'), 'utf8');
     const words = licence.split(/[^A-Za-z,.;()'-]+/).filter((word) => /[A-Za-z]/.test(word));
-    const reader = new FrameReader(operations, classifier);
     const random = new Random(seed === undefined ? SEED : Number(seed));
     const fonts = families?.split(',') ?? FAMILIES;
     const counts: number[] = [];
@@ -46,7 +43,7 @@ async function measure([pages, seed, families]: readonly string[]): Promise<Resu
       pagesWithFalseDigits: counts.filter((count) => count > 0).length,
     };
   } finally {
-    classifier.close();
+    close();
   }
 }
 

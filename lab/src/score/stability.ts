@@ -1,0 +1,66 @@
+import { decodePicture } from '@inkcast/device/camera';
+import type { FrameReader } from '@inkcast/device/reading';
+import { Random } from '@inkcast/training/random';
+import { ALTERATIONS } from './alterations.js';
+import { readLabelledFolder } from './labelled-folder.js';
+
+/** How many altered copies of pictures read as the pictures do, right or wrong. */
+export interface StabilityScore {
+  readonly copies: number;
+  readonly same: number;
+  /** The share of each kind of copy. */
+  readonly alterations: Readonly<Record<string, number>>;
+}
+
+export interface Stability {
+  readonly photos: StabilityScore;
+  /** Undefined where the folder has no pictures without digits. */
+  readonly negatives?: StabilityScore;
+}
+
+/**
+ * Reads altered copies of each picture of a labelled folder and holds them against the picture's own reading.
+ *
+ * @param seed decides perspective and noise; the same seed gives the same copies
+ * @param progress is told the pictures done
+ * @throws InkError as `scoreFolder`
+ */
+export async function measureStability(
+  folder: string,
+  reader: FrameReader,
+  seed: number,
+  progress: (pictures: number) => void,
+): Promise<Stability> {
+  const { photos, negatives, pathOf } = await readLabelledFolder(folder);
+  const seeds = new Random(seed);
+  let done = 0;
+  const measure = async (paths: readonly string[]): Promise<StabilityScore> => {
+    const same = new Map(Object.keys(ALTERATIONS).map((name) => [name, 0]));
+    for (const path of paths) {
+      const random = seeds.fork(done);
+      for (const name of await sameReadings(path, reader, random)) same.set(name, (same.get(name) ?? 0) + 1);
+      progress(++done);
+    }
+    const counts = [...same];
+    return {
+      copies: counts.length * paths.length,
+      same: counts.reduce((sum, [, count]) => sum + count, 0),
+      alterations: Object.fromEntries(counts.map(([name, count]) => [name, count / Math.max(1, paths.length)])),
+    };
+  };
+  const ofPhotos = await measure(photos.map(({ file }) => pathOf('photos', file)));
+  if (negatives === undefined) return { photos: ofPhotos };
+  return { photos: ofPhotos, negatives: await measure(negatives.map((file) => pathOf('negatives', file))) };
+}
+
+/** The alterations under which a picture's text stays what it was. */
+async function sameReadings(path: string, reader: FrameReader, random: Random): Promise<string[]> {
+  const picture = await decodePicture(path);
+  const { text } = reader.read(picture).reading;
+  const same: string[] = [];
+  for (const [index, [name, alter]] of Object.entries(ALTERATIONS).entries()) {
+    const copy = await alter(picture, random.fork(index));
+    if (reader.read(copy).reading.text === text) same.push(name);
+  }
+  return same;
+}
