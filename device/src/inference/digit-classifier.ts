@@ -1,6 +1,10 @@
 import { InkError } from '@inkcast/shared/errors';
 import { DIGIT_SIDE } from '@inkcast/shared/normalization';
 import type { InferenceBackEnd } from './back-end.js';
+import { quantizedBytes } from './quantized-bytes.js';
+
+/** Real values that bytes of ink from 0 to 255 are to a model. */
+const INK = [0, 1] as const;
 
 /** The label of crops that hold no digit. */
 export const NONE = 'none';
@@ -50,7 +54,10 @@ export class QuantizedClassifier implements DigitClassifier {
     this.labels = model.labels;
     this.#model = model;
     this.#backEnd = backEnd;
-    this.#quantized = quantizedBytes(model);
+    if (model.input.dtype !== 'int8') {
+      throw new InkError('INK_TFLITE_INVALID', `The model takes ${model.input.dtype}, not int8.`);
+    }
+    this.#quantized = quantizedBytes(model.input, INK);
     this.#digits = model.labels.map((label) => (/^[0-9]$/.test(label) ? Number(label) : undefined));
   }
 
@@ -82,14 +89,6 @@ export class QuantizedClassifier implements DigitClassifier {
     const sum = powers.reduce((total, power) => total + power, 0);
     return powers.map((power) => power / sum);
   }
-}
-
-/** Input values for each byte of ink: ink from 0 to 255 is 0 to 1 to the model. */
-function quantizedBytes({ input }: ModelDescription): Int8Array {
-  if (input.dtype !== 'int8') throw new InkError('INK_TFLITE_INVALID', `The model takes ${input.dtype}, not int8.`);
-  return Int8Array.from({ length: 256 }, (_, byte) =>
-    Math.max(-128, Math.min(127, Math.round(byte / 255 / input.scale) + input.zeroPoint)),
-  );
 }
 
 function interpret(

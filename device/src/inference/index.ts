@@ -1,9 +1,11 @@
 export type { InferenceBackEnd } from './back-end.js';
+export { companionsOf } from './companions.js';
 export { openCoralBackEnd } from './coral-back-end.js';
 export { presentCorals } from './coral-devices.js';
 export { type CoralOptions, CoralOrFallback } from './coral-or-fallback.js';
 export { type CoralTrial, tryCoral } from './coral-trial.js';
 export { type CpuOptions, openCpuBackEnd } from './cpu-back-end.js';
+export { CpuRuntime } from './cpu-runtime.js';
 export {
   type Classification,
   type DigitClassifier,
@@ -20,8 +22,11 @@ export {
   type StoredModel,
 } from './model-store.js';
 export { modelStoreIn } from './model-store-in.js';
-export { type BackEndChoice, type BackEndSettings, openBackEnd } from './open-back-end.js';
+export { openBackEnd, type RunnableModel } from './open-back-end.js';
 export { openClassifier } from './open-classifier.js';
+export { type BackEndChoice, type BackEndSettings, openRuntime } from './open-runtime.js';
+export { openSpotter, type SpotterChoice } from './open-spotter.js';
+export type { Runtime } from './runtime.js';
 export { shippedModels } from './shipped-models.js';
+export { SpotterNetwork } from './spotter-network.js';
 export { type BackEndTime, timeBackEnds } from './time-back-ends.js';
-export { openWasmBackEnd } from './wasm-back-end.js';

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Bundle, bundleGraph, MANIFEST_FILE, openBundle } from '@inkcast/shared/bundle';
+import { type Bundle, checkGraphs, MANIFEST_FILE, openBundle } from '@inkcast/shared/bundle';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import { readWholeFile, replaceFile, replaceFolder } from '@inkcast/shared/files';
 
@@ -32,11 +32,16 @@ export function referenceOf({ manifest }: Bundle): string {
   return `${manifest.name}@${manifest.version}`;
 }
 
-/** Opens a bundle and checks that its model is the one that its manifest describes. @throws InkError naming what is not */
+/** Opens a bundle and checks that its models are those that its manifest describes. @throws InkError naming what is not */
 export async function openCheckedBundle(folder: string): Promise<Bundle> {
   const bundle = await openBundle(folder);
-  bundleGraph(bundle);
+  checkGraphs(bundle);
   return bundle;
+}
+
+/** Opens the bundle that is used where none was chosen. @param shipped folder of the bundles that ship @throws InkError naming what is wrong with it */
+export function openDefaultBundle(shipped: string): Promise<Bundle> {
+  return openCheckedBundle(join(shipped, DEFAULT_NAME));
 }
 
 /** The model bundles of a device: those that ship, those that were installed, and which of them is in use. */
@@ -61,7 +66,7 @@ export class ModelStore {
   /** The bundle in use, checked. @throws InkError naming it where it is missing or refused */
   async inUse(): Promise<Bundle> {
     const choice = await this.#choice();
-    if (choice === undefined) return openCheckedBundle(join(this.#options.shipped, DEFAULT_NAME));
+    if (choice === undefined) return openDefaultBundle(this.#options.shipped);
     return this.find(choice);
   }
 

@@ -1,41 +1,48 @@
-import type { Bundle } from '@inkcast/shared/bundle';
 import { asInkError } from '@inkcast/shared/errors';
-import { DIGIT_SIDE } from '@inkcast/shared/normalization';
-import { type BackEndChoice, openBackEnd } from './open-back-end.js';
+import { openBackEnd, type RunnableModel } from './open-back-end.js';
+import type { BackEndChoice } from './open-runtime.js';
 
 /** How fast one back end is on this machine. */
 export interface BackEndTime {
   readonly name: Exclude<BackEndChoice, 'auto'>;
-  /** Median for one digit; null where the back end cannot be used. */
+  /** Median for one input; null where the back end cannot be used. */
   readonly microseconds: number | null;
   /** Why it cannot. */
   readonly reason?: string;
 }
 
-const NAMES = ['cpu', 'wasm', 'coral'] as const;
-const WARM_UP = 50;
-const ROUNDS = 500;
+/** A model with the size of what it is run on. */
+export interface TimedModel extends RunnableModel {
+  /** Of the input, as in the file. */
+  readonly shape: readonly number[];
+  /** Runs that are measured, after a tenth of them to warm up. */
+  readonly rounds: number;
+}
 
-/** Measures each back end on the same digit, one after the other. */
-export async function timeBackEnds(bundle: Bundle): Promise<BackEndTime[]> {
+const NAMES = ['cpu', 'wasm', 'coral'] as const;
+
+/** Measures each back end on the same input, one after the other. */
+export async function timeBackEnds(model: TimedModel): Promise<BackEndTime[]> {
   const times: BackEndTime[] = [];
-  for (const name of NAMES) times.push(await timeBackEnd(bundle, name));
+  for (const name of NAMES) times.push(await timeBackEnd(model, name));
   return times;
 }
 
-async function timeBackEnd(bundle: Bundle, name: BackEndTime['name']): Promise<BackEndTime> {
+async function timeBackEnd(model: TimedModel, name: BackEndTime['name']): Promise<BackEndTime> {
   try {
-    const backEnd = await openBackEnd(bundle, { choice: name });
+    const backEnd = await openBackEnd(model, { choice: name });
     try {
       if (backEnd.refusal !== undefined) return { name, microseconds: null, reason: backEnd.refusal.message };
-      const digit = new Int8Array(DIGIT_SIDE * DIGIT_SIDE).map((_, index) => ((index * 53) % 256) - 128);
-      const times = Array.from({ length: WARM_UP + ROUNDS }, () => {
+      const size = model.shape.reduce((product, each) => product * each, 1);
+      const input = new Int8Array(size).map((_, index) => ((index * 53) % 256) - 128);
+      const warmUp = Math.ceil(model.rounds / 10);
+      const times = Array.from({ length: warmUp + model.rounds }, () => {
         const begun = performance.now();
-        backEnd.run(digit);
+        backEnd.run(input);
         return performance.now() - begun;
-      }).slice(WARM_UP);
+      }).slice(warmUp);
       times.sort((a, b) => a - b);
-      return { name, microseconds: times[ROUNDS >> 1] * 1000 };
+      return { name, microseconds: times[times.length >> 1] * 1000 };
     } finally {
       backEnd.close();
     }

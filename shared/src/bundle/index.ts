@@ -1,4 +1,18 @@
-export { type Bundle, EDGE_TPU_MODEL_FILE, MANIFEST_FILE, MODEL_FILE, WEIGHTS_FILE } from './bundle.js';
-export { bundleGraph } from './bundle-graph.js';
-export { type Manifest, type ModelMetrics, manifestSchema } from './manifest.js';
+export {
+  type Bundle,
+  type BundleSpotter,
+  EDGE_TPU_MODEL_FILE,
+  MANIFEST_FILE,
+  MODEL_FILE,
+  WEIGHTS_FILE,
+} from './bundle.js';
+export { checkGraphs } from './check-graphs.js';
+export {
+  type Manifest,
+  type ModelMetrics,
+  manifestSchema,
+  SPOTTER_SIZES,
+  type SpotterDescription,
+  type SpotterSize,
+} from './manifest.js';
 export { openBundle } from './open-bundle.js';

@@ -23,6 +23,31 @@ const metricsSchema = z.object({
   confusion: z.array(z.array(z.int().nonnegative())),
 });
 
+/** Real values that a quantized input stands for: of a byte of 0, and of one of 255. */
+const rangeSchema = z.tuple([z.number(), z.number()]);
+
+export const SPOTTER_SIZES = ['standard', 'small'] as const;
+
+/** A network that looks at whole frames: where a digit has its centre, which it is, and how large. */
+const spotterSchema = z.object({
+  /** Its .tflite file. */
+  file: z.string().min(1),
+  /** What the configuration chooses it by. */
+  size: z.enum(SPOTTER_SIZES),
+  /** `[1, height, width, 1]` of luma. The size of the picture may be changed; this one the file has. */
+  input: quantizedTensorSchema.extend({ dtype: z.literal('int8'), range: rangeSchema.default([0, 1]) }),
+  /** `[1, height / stride, width / stride, channels]`: the classes first, then what else it says about a place. */
+  output: quantizedTensorSchema.extend({ dtype: z.literal('int8') }),
+  /** Pixels of the input from one place of the output to the next. */
+  stride: z.int().positive(),
+  classes: z.int().positive(),
+  parameters: z.int().positive(),
+  /** For the size of picture that the file has. */
+  multiplications: z.int().positive().optional(),
+  /** How it was made. */
+  recipe: z.record(z.string(), z.json()),
+});
+
 const fileSchema = z.object({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   size: z.int().positive(),
@@ -40,8 +65,8 @@ export const manifestSchema = z.object({
   labels: z.array(labelSchema).min(2),
   input: quantizedTensorSchema.extend({
     polarity: z.literal('white-on-black'),
-    /** Real values that the quantized range stands for: ink from 0 (none) to 1 (full). */
-    range: z.tuple([z.number(), z.number()]),
+    /** Ink from 0 (none) to 1 (full). */
+    range: rangeSchema,
   }),
   output: quantizedTensorSchema,
   /** Divides the logits before softmax; 1 where no temperature was fitted. */
@@ -52,6 +77,10 @@ export const manifestSchema = z.object({
   dataset: z.object({ name: z.string().min(1), sha256: z.record(z.string(), z.string()) }),
   recipe: z.record(z.string(), z.json()),
   seed: z.int().nonnegative(),
+  /** Absent where the bundle is a classifier alone: the ones that ship are then used with it. */
+  spotters: z.array(spotterSchema).optional(),
+  /** What decides, by all that is known about a candidate, whether it is a digit. */
+  judgement: z.object({ file: z.string().min(1) }).optional(),
   calibration: z.object({ method: z.string().min(1), images: z.int().positive() }),
   /** Versions of what made the bundle: Inkcast, Node, the engine's build. */
   madeWith: z.record(z.string(), z.string()),
@@ -59,4 +88,6 @@ export const manifestSchema = z.object({
 });
 
 export type Manifest = z.infer<typeof manifestSchema>;
+export type SpotterDescription = z.infer<typeof spotterSchema>;
+export type SpotterSize = SpotterDescription['size'];
 export type ModelMetrics = z.infer<typeof metricsSchema>;

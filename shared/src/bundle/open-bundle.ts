@@ -2,8 +2,9 @@ import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InkError } from '../errors/index.js';
 import { readWholeFile, sha256 } from '../files/index.js';
-import { type Bundle, MANIFEST_FILE, MODEL_FILE } from './bundle.js';
+import { type Bundle, type BundleSpotter, EDGE_TPU_MODEL_FILE, MANIFEST_FILE, MODEL_FILE } from './bundle.js';
 import { type Manifest, manifestSchema } from './manifest.js';
+import { spotterFault } from './spotter-fault.js';
 
 /**
  * Reads the bundle in `folder` and checks it against its manifest: every listed file's size and SHA-256, and that
@@ -18,9 +19,21 @@ export async function openBundle(folder: string): Promise<Bundle> {
   for (const [name, expected] of Object.entries(manifest.files)) {
     files.set(name, await readListedFile(folder, name, expected));
   }
-  const model = files.get(MODEL_FILE);
-  if (model === undefined) throw invalid(folder, `its manifest lists no ${MODEL_FILE}`);
-  return { folder, manifest, files, model };
+  const listed = (name: string): Uint8Array => {
+    const bytes = files.get(name);
+    if (bytes === undefined) throw invalid(folder, `its manifest lists no ${name}`);
+    return bytes;
+  };
+  const { spotters = [], judgement } = manifest;
+  return {
+    folder,
+    manifest,
+    files,
+    model: listed(MODEL_FILE),
+    edgeTpuModel: files.get(EDGE_TPU_MODEL_FILE),
+    spotters: spotters.map((description): BundleSpotter => ({ description, model: listed(description.file) })),
+    judgement: judgement && parseJson(folder, judgement.file, Buffer.from(listed(judgement.file)).toString('utf8')),
+  };
 }
 
 async function readManifest(folder: string): Promise<Manifest> {
@@ -31,22 +44,22 @@ async function readManifest(folder: string): Promise<Manifest> {
   );
   if (!exists) throw new InkError('INK_BUNDLE_MISSING', `${folder} holds no ${MANIFEST_FILE}.`);
   const text = (await readWholeFile(path)).toString('utf8');
-  const parsed = manifestSchema.safeParse(parseJson(folder, text));
+  const parsed = manifestSchema.safeParse(parseJson(folder, MANIFEST_FILE, text));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const key = issue.path.join('.') || 'the whole';
   throw invalid(folder, `${MANIFEST_FILE} is wrong at ${key}: ${issue.message}`);
 }
 
-function parseJson(folder: string, text: string): unknown {
+function parseJson(folder: string, name: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw invalid(folder, `${MANIFEST_FILE} is not JSON`, cause);
+    throw invalid(folder, `${name} is not JSON`, cause);
   }
 }
 
-function checkConsistency(folder: string, { labels, input, output, metrics }: Manifest): void {
+function checkConsistency(folder: string, { labels, input, output, metrics, spotters = [] }: Manifest): void {
   const classes = labels.length;
   if (new Set(labels).size !== classes) throw invalid(folder, 'its manifest gives two outputs the same label');
   if (input.shape.length !== 4) throw invalid(folder, `its input has the shape [${input.shape}], not four sizes`);
@@ -59,6 +72,8 @@ function checkConsistency(folder: string, { labels, input, output, metrics }: Ma
       throw invalid(folder, `its ${kind} metrics are not for ${classes} labels`);
     }
   }
+  const fault = spotterFault(spotters);
+  if (fault !== undefined) throw invalid(folder, fault);
 }
 
 async function readListedFile(folder: string, name: string, expected: Manifest['files'][string]): Promise<Uint8Array> {

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { type BackEndChoice, openBackEnd } from '@inkcast/device/inference';
-import type { Bundle } from '@inkcast/shared/bundle';
 import { type ErrorCode, InkError } from '@inkcast/shared/errors';
-import { sampleManifest } from '../../support/sample-manifest.js';
 import { edgeTpuModel, plainModel } from './support/edge-tpu.js';
 
 const coded =
@@ -10,13 +8,9 @@ const coded =
   (error: unknown): boolean =>
     error instanceof InkError && error.code === code;
 
-function bundleOf(model: Uint8Array): Bundle {
-  return { folder: 'sample', manifest: { ...sampleManifest(), files: {} }, files: new Map(), model };
-}
-
 /** What the model says about some pictures, real values within one step of 1/256. */
 async function outputsOf(choice: BackEndChoice): Promise<number[]> {
-  const backEnd = await openBackEnd(bundleOf(plainModel()), { choice });
+  const backEnd = await openBackEnd({ model: plainModel() }, { choice });
   try {
     assert.equal(backEnd.name, choice === 'auto' ? 'cpu' : choice);
     return Array.from({ length: 50 }, (_, picture) => [
@@ -40,23 +34,26 @@ describe('inference back ends', () => {
   it('take WASM where no native library can be loaded, and say so', async () => {
     const notes: string[] = [];
     const settings = { library: '/nowhere/libtensorflowlite_c.so', onNote: (note: string) => notes.push(note) };
-    const backEnd = await openBackEnd(bundleOf(plainModel()), { choice: 'auto', ...settings });
+    const backEnd = await openBackEnd({ model: plainModel() }, { choice: 'auto', ...settings });
     assert.equal(backEnd.name, 'wasm');
     backEnd.close();
     assert.equal(notes.length, 1);
     assert.match(notes[0], /WASM.*nowhere/);
     await assert.rejects(
-      openBackEnd(bundleOf(plainModel()), { choice: 'cpu', ...settings }),
+      openBackEnd({ model: plainModel() }, { choice: 'cpu', ...settings }),
       coded('INK_TFLITE_LIBRARY'),
     );
   });
 
   it('keep running on the processor where there is no accelerator, with the reason', async () => {
     const refusals: (InkError | undefined)[] = [];
-    const backEnd = await openBackEnd(bundleOf(plainModel()), {
-      choice: 'coral',
-      coral: { edgeTpu: '/nowhere/libedgetpu.so.1', onChange: (refusal) => refusals.push(refusal) },
-    });
+    const backEnd = await openBackEnd(
+      { model: plainModel() },
+      {
+        choice: 'coral',
+        coral: { edgeTpu: '/nowhere/libedgetpu.so.1', onChange: (refusal) => refusals.push(refusal) },
+      },
+    );
     assert.equal(backEnd.name, 'cpu');
     assert.ok(backEnd.refusal instanceof InkError);
     assert.deepEqual(refusals, [backEnd.refusal]);
@@ -65,8 +62,8 @@ describe('inference back ends', () => {
 
   it('refuse what is no model, or what they cannot run', async () => {
     for (const choice of ['cpu', 'wasm'] as const) {
-      await assert.rejects(openBackEnd(bundleOf(new Uint8Array(100)), { choice }), coded('INK_TFLITE_INVALID'));
-      await assert.rejects(openBackEnd(bundleOf(edgeTpuModel()), { choice }), coded('INK_TFLITE_INTERPRETER'));
+      await assert.rejects(openBackEnd({ model: new Uint8Array(100) }, { choice }), coded('INK_TFLITE_INVALID'));
+      await assert.rejects(openBackEnd({ model: edgeTpuModel() }, { choice }), coded('INK_TFLITE_INTERPRETER'));
     }
   });
 });

@@ -1,3 +1,4 @@
+export { type AddedSpotter, addToBundle, type BundleAdditions } from './add-to-bundle.js';
 export { type BundleSource, bundleContent, type QuantizedModel } from './bundle-content.js';
 export { type ModelIdentity, modelFile } from './model-file.js';
 export { type FinishedRun, openForeign, openRun } from './open-run.js';

@@ -1,6 +1,5 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { TfLiteLibrary } from '@inkcast/shared/tflite';
-import type { TfliteModel } from '@inkcast/shared/tflite-file';
 import { type Dataset, pictureSize, subset } from '../data/index.js';
 import {
   atTemperature,
@@ -15,6 +14,7 @@ import {
 import { type CalibrationMethod, quantizeNetwork, reportLayers } from '../quantization/index.js';
 import { Random } from '../random/index.js';
 import type { QuantizedModel } from './bundle-content.js';
+import { describeTensor } from './describe-tensor.js';
 import { type ModelIdentity, modelFile } from './model-file.js';
 import type { FinishedRun } from './open-run.js';
 
@@ -84,12 +84,4 @@ function samplePictures(dataset: Dataset, count: number, seed: number): Dataset 
   const order = Uint32Array.from(dataset.labels, (_, index) => index);
   new Random(seed).shuffle(order);
   return subset(dataset, order.subarray(0, count));
-}
-
-function describeTensor(graph: TfliteModel, index: number): QuantizedModel['output'] {
-  const { name, shape, type, quantization } = graph.tensors[index];
-  if ((type !== 'int8' && type !== 'uint8') || quantization === undefined) {
-    throw new InkError('INK_QUANTIZE_FAILED', `The tensor "${name}" is ${type} and not quantized.`);
-  }
-  return { shape: [...shape], dtype: type, scale: quantization.scales[0], zeroPoint: quantization.zeroPoints[0] };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { bundleGraph, MODEL_FILE, openBundle } from '@inkcast/shared/bundle';
+import { checkGraphs, MODEL_FILE, openBundle } from '@inkcast/shared/bundle';
 import { readWholeFile } from '@inkcast/shared/files';
 import { DIGIT_CLASSES } from '../data/index.js';
 
@@ -22,7 +22,7 @@ export async function openModelFile(path: string): Promise<ModelFile> {
     return { name: path, path, model: await readWholeFile(path), labels: DIGIT_CLASSES };
   }
   const bundle = await openBundle(path);
-  bundleGraph(bundle);
+  checkGraphs(bundle);
   const { name, version, labels } = bundle.manifest;
   return { name: `${name}@${version}`, path: join(path, MODEL_FILE), model: bundle.model, labels };
 }

@@ -1,7 +1,8 @@
+import type { SpotterSize } from '@inkcast/shared/bundle';
 import type { Terminal } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import type { CommandModule } from 'yargs';
-import { type BackEndTime, modelStoreIn, timeBackEnds } from '../../inference/index.js';
+import { type BackEndTime, companionsOf, modelStoreIn, timeBackEnds } from '../../inference/index.js';
 import { type StateArguments, withStateOption } from '../state-option.js';
 
 interface BenchArguments extends StateArguments {
@@ -9,7 +10,11 @@ interface BenchArguments extends StateArguments {
   readonly json: boolean;
 }
 
-/** `inkcast bench inference`: which back end is the fastest on this machine. */
+const DIGIT_ROUNDS = 500;
+/** A picture takes some thousand times as long as a digit. */
+const PICTURE_ROUNDS = 20;
+
+/** `inkcast bench inference`: which back end is the fastest on this machine, for each network of the model in use. */
 export const benchCommand = (terminal: Terminal): CommandModule<object, BenchArguments> => ({
   command: 'bench <what>',
   describe: 'Measure what runs the model fastest on this machine',
@@ -17,16 +22,43 @@ export const benchCommand = (terminal: Terminal): CommandModule<object, BenchArg
     withStateOption(yargs)
       .positional('what', { type: 'string', choices: ['inference'], demandOption: true, describe: 'What to measure' })
       .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object' })
-      .example('$0 bench inference', 'Microseconds a digit of each back end'),
+      .example('$0 bench inference', 'Microseconds a digit, and milliseconds a picture, of each back end'),
   handler: async ({ json, state }) => {
-    const times = await timeBackEnds(await modelStoreIn(state).inUse());
-    if (json) terminal.print(JSON.stringify({ backEnds: times }));
-    else for (const line of times.map(describe)) terminal.print(line);
-    if (!times.some(({ microseconds }) => microseconds !== null)) {
+    const bundle = await modelStoreIn(state).inUse();
+    const backEnds = await timeBackEnds({ ...bundle, shape: bundle.manifest.input.shape, rounds: DIGIT_ROUNDS });
+    const spotters: SpotterTimes[] = [];
+    for (const { description, model } of (await companionsOf(bundle)).spotters) {
+      const { size, input } = description;
+      const [, height, width] = input.shape;
+      const times = await timeBackEnds({ model, shape: input.shape, rounds: PICTURE_ROUNDS });
+      spotters.push({ size, height, width, backEnds: times });
+    }
+    if (json) terminal.print(JSON.stringify({ backEnds, spotters }));
+    else for (const line of [...backEnds.map(describe), ...spotters.flatMap(describeSpotter)]) terminal.print(line);
+    if (!backEnds.some(({ microseconds }) => microseconds !== null)) {
       throw new InkError('INK_TFLITE_LIBRARY', 'No back end runs the model here.', { remedy: 'Run inkcast doctor.' });
     }
   },
 });
+
+/** How fast the back ends run one spotter. */
+interface SpotterTimes {
+  readonly size: SpotterSize;
+  /** Of the picture, in pixels. */
+  readonly height: number;
+  readonly width: number;
+  readonly backEnds: readonly BackEndTime[];
+}
+
+function describeSpotter({ size, height, width, backEnds }: SpotterTimes): string[] {
+  return backEnds.map(({ name, microseconds, reason }) => {
+    const time =
+      microseconds === null
+        ? reason
+        : `${(microseconds / 1000).toFixed(1)} ms a picture of ${width}x${height} (median)`;
+    return `${name}, ${size} spotter: ${time}`;
+  });
+}
 
 function describe({ name, microseconds, reason }: BackEndTime): string {
   return microseconds === null ? `${name}: ${reason}` : `${name}: ${microseconds.toFixed(1)} us a digit (median)`;

@@ -17,7 +17,7 @@ export function acceleratorCheck(
         return { status: 'ok', detail: `${found}, and inference.backEnd is ${choice}, which uses none.` };
       }
       const bundle = await open();
-      const model = bundle.files.get(EDGE_TPU_MODEL_FILE);
+      const model = bundle.edgeTpuModel;
       if (model === undefined) {
         throw new InkError('INK_CORAL_FAILED', `The bundle ${bundle.folder} has no ${EDGE_TPU_MODEL_FILE}.`);
       }

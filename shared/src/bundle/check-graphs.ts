@@ -1,19 +1,27 @@
 import { InkError } from '../errors/index.js';
-import { readTflite, type TfliteModel } from '../tflite-file/index.js';
+import { readTflite } from '../tflite-file/index.js';
 import { type Bundle, MODEL_FILE } from './bundle.js';
+import type { Manifest, SpotterDescription } from './manifest.js';
+
+type Ends = Pick<Manifest | SpotterDescription, 'input' | 'output'>;
 
 /**
- * The graph of a bundle's model, whose input and output are those that the manifest describes.
+ * Checks that input and output of each model in a bundle are those that the manifest describes.
  *
- * @throws InkError INK_TFLITE_INVALID or INK_TFLITE_UNSUPPORTED where the file is no usable model, INK_BUNDLE_INVALID
+ * @throws InkError INK_TFLITE_INVALID or INK_TFLITE_UNSUPPORTED where a file is no usable model, INK_BUNDLE_INVALID
  * where it is another one than the manifest says
  */
-export function bundleGraph({ folder, manifest, model }: Bundle): TfliteModel {
+export function checkGraphs({ folder, manifest, model, spotters }: Bundle): void {
+  checkGraph(folder, MODEL_FILE, model, manifest);
+  for (const { description, model } of spotters) checkGraph(folder, description.file, model, description);
+}
+
+function checkGraph(folder: string, file: string, model: Uint8Array, ends: Ends): void {
   const graph = readTflite(model);
   for (const end of ['input', 'output'] as const) {
     const tensors = end === 'input' ? graph.inputs : graph.outputs;
     const { shape, type, quantization } = graph.tensors[tensors[0]];
-    const expected = manifest[end];
+    const expected = ends[end];
     const found = {
       shape: shape.join('x'),
       dtype: type,
@@ -27,7 +35,6 @@ export function bundleGraph({ folder, manifest, model }: Bundle): TfliteModel {
       differing === undefined
         ? `${tensors.length} ${end}s instead of one`
         : `an ${end} whose ${differing} is ${found[differing]}, and its manifest says ${said[differing]}`;
-    throw new InkError('INK_BUNDLE_INVALID', `The bundle ${folder} is refused: ${MODEL_FILE} has ${difference}.`);
+    throw new InkError('INK_BUNDLE_INVALID', `The bundle ${folder} is refused: ${file} has ${difference}.`);
   }
-  return graph;
 }

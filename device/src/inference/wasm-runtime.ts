@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { InkError } from '@inkcast/shared/errors';
 import { readTflite } from '@inkcast/shared/tflite-file';
 import type { InferenceBackEnd } from './back-end.js';
+import type { Runtime } from './runtime.js';
 
 /** TensorFlow Lite compiled to WebAssembly with SIMD, as it lies in the npm package, without the JavaScript client. */
 const MODULE = '@tensorflow/tfjs-tflite/wasm/tflite_web_api_cc_simd';
@@ -82,47 +83,62 @@ class WasmBackEnd implements InferenceBackEnd {
   }
 }
 
-/**
- * Loads a model into a WebAssembly instance of its own.
- *
- * @param model the bytes of a .tflite file with one int8 input and one int8 output
- * @throws InkError INK_TFLITE_LIBRARY where the module cannot be loaded; INK_TFLITE_INVALID, INK_TFLITE_UNSUPPORTED or
- * INK_TFLITE_INTERPRETER where the model is refused
- */
-export async function openWasmBackEnd(model: Uint8Array): Promise<InferenceBackEnd> {
-  // A damaged model could take the module's whole memory; the reader refuses it before.
-  readTflite(model);
-  const messages: string[] = [];
-  const tflite = await loadModule((line) => messages.push(line));
-  const owned: WasmObject[] = [];
-  const own = <O extends WasmObject>(object: O): O => {
-    owned.push(object);
-    return object;
-  };
-  // The model lies where its runner reads the weights from, so it lives as long.
-  const address = tflite._malloc(model.length);
-  const free = (): void => {
-    for (const object of owned.splice(0).reverse()) object.delete();
-    tflite._free(address);
-  };
-  try {
-    tflite.HEAPU8.set(model, address);
-    const options = { numThreads: 1, enableProfiling: false, maxProfilingBufferEntries: 1 };
-    const result = own(tflite.TFLiteWebModelRunner.CreateFromBufferAndOptions(address, model.length, options));
-    if (!result.ok()) throw refused([result.errorMessage(), ...messages]);
-    const runner = own(result.value());
-    const only = (list: WasmList, what: string): WasmTensor => {
-      const tensor = list.size() === 1 ? own(list.get(0)) : undefined;
-      if (tensor?.dataType === 'int8') return tensor;
-      throw new InkError('INK_TFLITE_INVALID', `The model must have one int8 ${what}.`);
-    };
-    const input = only(own(runner.GetInputs()), 'input');
-    const output = only(own(runner.GetOutputs()), 'output');
-    return new WasmBackEnd(runner, input, output, free);
-  } catch (error) {
-    free();
-    throw error;
+/** One instance of the module. What it opens shares its memory. */
+class WasmRuntime implements Runtime {
+  readonly library = undefined;
+  readonly #tflite: WasmModule;
+  readonly #messages: string[];
+
+  /** @param messages what the module has printed so far */
+  constructor(tflite: WasmModule, messages: string[]) {
+    this.#tflite = tflite;
+    this.#messages = messages;
   }
+
+  open(model: Uint8Array): InferenceBackEnd {
+    // A damaged model could take the module's whole memory; the reader refuses it before.
+    readTflite(model);
+    const tflite = this.#tflite;
+    const owned: WasmObject[] = [];
+    const own = <O extends WasmObject>(object: O): O => {
+      owned.push(object);
+      return object;
+    };
+    // The model lies where its runner reads the weights from, so it lives as long.
+    const address = tflite._malloc(model.length);
+    const free = (): void => {
+      for (const object of owned.splice(0).reverse()) object.delete();
+      tflite._free(address);
+    };
+    try {
+      this.#messages.length = 0;
+      tflite.HEAPU8.set(model, address);
+      const options = { numThreads: 1, enableProfiling: false, maxProfilingBufferEntries: 1 };
+      const result = own(tflite.TFLiteWebModelRunner.CreateFromBufferAndOptions(address, model.length, options));
+      if (!result.ok()) throw refused([result.errorMessage(), ...this.#messages]);
+      const runner = own(result.value());
+      const only = (list: WasmList, what: string): WasmTensor => {
+        const tensor = list.size() === 1 ? own(list.get(0)) : undefined;
+        if (tensor?.dataType === 'int8') return tensor;
+        throw new InkError('INK_TFLITE_INVALID', `The model must have one int8 ${what}.`);
+      };
+      const input = only(own(runner.GetInputs()), 'input');
+      const output = only(own(runner.GetOutputs()), 'output');
+      return new WasmBackEnd(runner, input, output, free);
+    } catch (error) {
+      free();
+      throw error;
+    }
+  }
+
+  /** The instance goes with the last reference to it. */
+  close(): void {}
+}
+
+/** Loads an instance of the module. @throws InkError INK_TFLITE_LIBRARY where it cannot be loaded */
+export async function loadWasmRuntime(): Promise<Runtime> {
+  const messages: string[] = [];
+  return new WasmRuntime(await loadModule((line) => messages.push(line)), messages);
 }
 
 async function loadModule(onMessage: (line: string) => void): Promise<WasmModule> {

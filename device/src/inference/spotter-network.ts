@@ -1,0 +1,80 @@
+import type { BundleSpotter, SpotterDescription } from '@inkcast/shared/bundle';
+import { InkError } from '@inkcast/shared/errors';
+import { resizeModel } from '@inkcast/shared/tflite-file';
+import type { InferenceBackEnd } from './back-end.js';
+import { quantizedBytes } from './quantized-bytes.js';
+import type { Runtime } from './runtime.js';
+
+/** Sizes of picture that stay open: frames come in one, and pictures that turn between two. */
+const MOST_OPEN = 2;
+
+/** Runs a bundle's spotter on pictures of any size. It owns its runtime and what it has opened there. */
+export class SpotterNetwork {
+  readonly description: SpotterDescription;
+  /** The input value for each byte of luma. */
+  readonly quantized: Int8Array;
+  readonly #model: Uint8Array;
+  readonly #runtime: Runtime;
+  /** By height and width, the one used last at the end. */
+  readonly #open = new Map<string, InferenceBackEnd>();
+  #isClosed = false;
+
+  constructor({ description, model }: BundleSpotter, runtime: Runtime) {
+    this.description = description;
+    this.quantized = quantizedBytes(description.input, description.input.range);
+    this.#model = model;
+    this.#runtime = runtime;
+  }
+
+  /**
+   * Opens the network for one size of picture before one comes. The two sizes used last stay open.
+   *
+   * @param height pixels, as `width` a multiple of 16
+   * @throws InkError what `resizeModel` and the runtime throw
+   */
+  prepare(height: number, width: number): void {
+    this.#backEnd(height, width);
+  }
+
+  /**
+   * @param input `height * width` values, row by row, each out of `quantized`
+   * @returns int8 values of [height / stride, width / stride, channels], valid until the next call
+   * @throws InkError INK_TFLITE_INTERPRETER, and what `prepare` throws
+   */
+  run(input: Int8Array, height: number, width: number): Int8Array {
+    if (input.length !== height * width) {
+      throw new InkError('INK_TFLITE_INTERPRETER', `A picture of ${width}x${height} has not ${input.length} values.`);
+    }
+    return this.#backEnd(height, width).run(input);
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const backEnd of this.#open.values()) backEnd.close();
+    this.#open.clear();
+    this.#runtime.close();
+  }
+
+  #backEnd(height: number, width: number): InferenceBackEnd {
+    if (this.#isClosed) throw new InkError('INK_TFLITE_INTERPRETER', 'The spotter is closed.');
+    const size = `${height}x${width}`;
+    const known = this.#open.get(size);
+    if (known === undefined && this.#open.size === MOST_OPEN) this.#closeOldest();
+    const backEnd = known ?? this.#runtime.open(this.#modelFor(height, width));
+    this.#open.delete(size);
+    this.#open.set(size, backEnd);
+    return backEnd;
+  }
+
+  #closeOldest(): void {
+    const [[size, backEnd]] = this.#open;
+    this.#open.delete(size);
+    backEnd.close();
+  }
+
+  #modelFor(height: number, width: number): Uint8Array {
+    const [, ownHeight, ownWidth] = this.description.input.shape;
+    return height === ownHeight && width === ownWidth ? this.#model : resizeModel(this.#model, height, width);
+  }
+}

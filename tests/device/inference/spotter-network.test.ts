@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import {
+  type BackEndChoice,
+  CpuRuntime,
+  openCpuBackEnd,
+  openRuntime,
+  openSpotter,
+  SpotterNetwork,
+} from '@inkcast/device/inference';
+import type { BundleSpotter } from '@inkcast/shared/bundle';
+import { type ErrorCode, InkError } from '@inkcast/shared/errors';
+import { openTfLite, type TfLiteLibrary } from '@inkcast/shared/tflite';
+import { describeSpotter, spotterModel } from '../../support/sample-spotter.js';
+import { edgeTpuModel } from './support/edge-tpu.js';
+
+const SIZES = [
+  [32, 48],
+  [64, 32],
+  [16, 96],
+] as const;
+
+const spotter: BundleSpotter = { description: describeSpotter('standard', 32, 48), model: spotterModel(32, 48) };
+const small: BundleSpotter = { description: describeSpotter('small', 16, 32), model: spotterModel(16, 32) };
+
+const picture = (height: number, width: number): Int8Array =>
+  Int8Array.from({ length: height * width }, (_, index) => ((index * index * 53) % 256) - 128);
+
+const coded =
+  (code: ErrorCode) =>
+  (error: unknown): boolean =>
+    error instanceof InkError && error.code === code;
+
+/** What a file that is made for this size of picture says. */
+function expectedOf(library: TfLiteLibrary, height: number, width: number): number[] {
+  const backEnd = openCpuBackEnd(library, spotterModel(height, width));
+  const output = [...backEnd.run(picture(height, width))];
+  backEnd.close();
+  return output;
+}
+
+describe('the spotter network', () => {
+  for (const choice of ['cpu', 'wasm'] as const) {
+    it(`says of a picture of any size what a file made for that size says, with ${choice}`, async () => {
+      const library = openTfLite();
+      const network = new SpotterNetwork(spotter, await openRuntime({ choice }));
+      try {
+        // In turn, so that each size is opened anew after it was closed.
+        for (const [height, width] of [...SIZES, ...SIZES]) {
+          const output = network.run(picture(height, width), height, width);
+          const expected = expectedOf(library, height, width);
+          assert.equal(output.length, (height / 4) * (width / 4) * 14);
+          const apart = expected.map((value, index) => Math.abs(value - output[index]));
+          assert.ok(Math.max(...apart) <= 2, `${height}x${width}: ${Math.max(...apart)}`);
+        }
+      } finally {
+        network.close();
+        library.close();
+      }
+    });
+  }
+
+  it('keeps the two sizes open that were used last, and frees all when it is closed', () => {
+    const library = openTfLite();
+    const network = new SpotterNetwork(spotter, new CpuRuntime(library));
+    const run = ([height, width]: readonly [number, number]): number => {
+      network.run(picture(height, width), height, width);
+      return library.openHandles;
+    };
+    const [first, second, third] = SIZES;
+    const one = run(first);
+    const two = run(second);
+    assert.ok(two > one && one > 0);
+    assert.equal(run(first), two);
+    assert.equal(run(third), two);
+    // The first was used after the second, so that the second was closed.
+    const output = network.run(picture(...first), ...first);
+    assert.deepEqual([...output], expectedOf(library, ...first));
+    network.close();
+    network.close();
+    assert.equal(library.openHandles, 0);
+    assert.throws(() => run(first), coded('INK_TFLITE_INTERPRETER'));
+  });
+
+  it('refuses a picture that is not of the size it is said to be', () => {
+    const library = openTfLite();
+    const network = new SpotterNetwork(spotter, new CpuRuntime(library));
+    assert.throws(() => network.run(picture(32, 32), 32, 48), coded('INK_TFLITE_INTERPRETER'));
+    network.close();
+    assert.equal(library.openHandles, 0);
+  });
+
+  it('takes each byte of luma for the nearest value of its input', () => {
+    const library = openTfLite();
+    for (const changes of [{}, { scale: 1 / 127, zeroPoint: 0, range: [-1, 1] as [number, number] }]) {
+      const input = { ...spotter.description.input, ...changes };
+      const { quantized } = new SpotterNetwork(
+        { ...spotter, description: { ...spotter.description, input } },
+        new CpuRuntime(library),
+      );
+      assert.equal(quantized.length, 256);
+      const [least, most] = input.range;
+      for (const [byte, value] of quantized.entries()) {
+        const real = least + (byte / 255) * (most - least);
+        assert.ok(Math.abs(input.scale * (value - input.zeroPoint) - real) <= input.scale * 0.501, `byte ${byte}`);
+      }
+    }
+    library.close();
+  });
+});
+
+describe('openSpotter', () => {
+  const opened = async (
+    spotters: readonly BundleSpotter[],
+    size: 'standard' | 'small' | 'none',
+    choice: BackEndChoice = 'cpu',
+  ) => {
+    const notes: string[] = [];
+    const network = await openSpotter({ spotters }, size, { choice, onNote: (note) => notes.push(note) });
+    const found = network?.description.size;
+    network?.close();
+    return { found, notes };
+  };
+
+  it('takes the size that is asked for, or the other one with a note', async () => {
+    assert.deepEqual(await opened([spotter, small], 'small'), { found: 'small', notes: [] });
+    const { found, notes } = await opened([spotter], 'small');
+    assert.equal(found, 'standard');
+    assert.deepEqual(notes, ['There is no small spotter: the standard one is used.']);
+  });
+
+  it('opens none where none is asked for, or there is none', async () => {
+    assert.deepEqual(await opened([spotter], 'none'), { found: undefined, notes: [] });
+    assert.deepEqual(await opened([], 'standard'), { found: undefined, notes: [] });
+  });
+
+  it('runs on the processor beside a Coral, and says so', async () => {
+    const { found, notes } = await opened([spotter], 'standard', 'coral');
+    assert.equal(found, 'standard');
+    assert.equal(notes.length, 1);
+    assert.match(notes[0], /processor.*Coral/);
+  });
+
+  it('refuses at once a network that cannot be run', async () => {
+    for (const choice of ['cpu', 'wasm'] as const) {
+      const broken = { ...spotter, model: edgeTpuModel() };
+      await assert.rejects(opened([broken], 'standard', choice), coded('INK_TFLITE_INTERPRETER'));
+    }
+  });
+});

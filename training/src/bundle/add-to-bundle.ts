@@ -1,0 +1,65 @@
+import { type BundleSpotter, type Manifest, openBundle, type SpotterDescription } from '@inkcast/shared/bundle';
+import { InkError } from '@inkcast/shared/errors';
+import { readTflite, type TfliteModel } from '@inkcast/shared/tflite-file';
+import { describeTensor } from './describe-tensor.js';
+import { writeBundle } from './write-bundle.js';
+
+const JUDGEMENT_FILE = 'judgement.json';
+
+/** A spotter to put into a bundle. Shape, scale and zero point of its input and output follow from its file. */
+export interface AddedSpotter extends Omit<SpotterDescription, 'file' | 'input' | 'output'> {
+  /** The .tflite file: one int8 input `[1, height, width, 1]`, one int8 output. */
+  readonly model: Uint8Array;
+  /** Real values that a byte of 0 and one of 255 are to the network. */
+  readonly range: [number, number];
+}
+
+/** What goes into a bundle; what is left out stays as it is there. */
+export interface BundleAdditions {
+  /** Each takes the place of the one of its size. */
+  readonly spotters?: readonly AddedSpotter[];
+  /** What can be written as JSON. */
+  readonly judgement?: object;
+  /** The bundle's new version: what was fitted anew reads otherwise. Default: as it was. */
+  readonly version?: string;
+}
+
+/**
+ * Puts spotters and a judgement beside the classifier of a bundle and writes its manifest anew. On any error the folder
+ * is as it was.
+ *
+ * @throws InkError what `openBundle` and `writeBundle` throw; INK_TFLITE_INVALID, INK_TFLITE_UNSUPPORTED or
+ * INK_QUANTIZE_FAILED where a spotter is no int8 model
+ */
+export async function addToBundle(folder: string, additions: BundleAdditions): Promise<Manifest> {
+  const { spotters: added = [], judgement, version } = additions;
+  const bundle = await openBundle(folder);
+  const { files: _, ...manifest } = bundle.manifest;
+  const files = new Map(bundle.files);
+  const kept = bundle.spotters.filter(({ description }) => !added.some(({ size }) => size === description.size));
+  for (const { description } of bundle.spotters) files.delete(description.file);
+  const spotters = [...kept, ...added.map(withDescription)];
+  for (const { description, model } of spotters) files.set(description.file, model);
+  if (judgement !== undefined) {
+    if (manifest.judgement !== undefined) files.delete(manifest.judgement.file);
+    manifest.judgement = { file: JUDGEMENT_FILE };
+    files.set(JUDGEMENT_FILE, new TextEncoder().encode(`${JSON.stringify(judgement)}\n`));
+  }
+  if (spotters.length > 0) manifest.spotters = spotters.map(({ description }) => description);
+  if (version !== undefined) manifest.version = version;
+  return writeBundle(folder, { manifest, files });
+}
+
+function withDescription({ model, range, ...known }: AddedSpotter): BundleSpotter {
+  const graph = readTflite(model);
+  const [input, output] = [int8Tensor(graph, graph.inputs[0]), int8Tensor(graph, graph.outputs[0])];
+  const file = known.size === 'standard' ? 'spotter.tflite' : `spotter-${known.size}.tflite`;
+  const description = { file, ...known, input: { ...input, range }, output };
+  return { description, model };
+}
+
+function int8Tensor(graph: TfliteModel, index: number): SpotterDescription['output'] {
+  const { dtype, ...rest } = describeTensor(graph, index);
+  if (dtype !== 'int8') throw new InkError('INK_QUANTIZE_FAILED', `A spotter must be int8, and this one has ${dtype}.`);
+  return { dtype, ...rest };
+}
