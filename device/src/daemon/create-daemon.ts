@@ -41,10 +41,11 @@ export async function createDaemon(
   const { manager = serviceManagerOf(process.env), root } = surroundings;
   const { model, ...inference } = config.inference;
   const vision = config.vision.build;
+  const spotter = config.reading.model;
   const store = modelStoreIn(config.storage.folder);
   const bundle = await (model === undefined ? store.inUse() : openCheckedBundle(model));
   const open = (one: Bundle) =>
-    openReadingEngine(one, { ...inference, vision, root, onNote: (note) => log.warn(note) });
+    openReadingEngine(one, { ...inference, vision, spotter, root, onNote: (note) => log.warn(note) });
   const engine = new EngineSlot(await open(bundle), open);
   try {
     const { tracking, rules } = config.reading;

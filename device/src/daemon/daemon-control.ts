@@ -116,6 +116,10 @@ export class DaemonControl implements DeviceControl {
     const { architecture, metrics } = content.manifest;
     const active = reference === this.#parts.engine.model;
     const accuracy = metrics.int8.accuracy;
-    return [{ model: reference, architecture, accuracy, sizeBytes: content.model.length, active }];
+    const spotters = content.spotters.map(({ description, model }) => ({
+      size: description.size,
+      sizeBytes: model.length,
+    }));
+    return [{ model: reference, architecture, accuracy, sizeBytes: content.model.length, spotters, active }];
   }
 }

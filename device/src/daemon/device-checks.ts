@@ -17,7 +17,7 @@ import { MqttConnection } from '../mqtt/index.js';
 
 /** What `inkcast doctor` looks at for this configuration, in the order of the data's way. */
 export function deviceChecks(config: Config): Check[] {
-  const { inference, storage, mqtt, device } = config;
+  const { inference, storage, mqtt, device, reading } = config;
   const store = modelStoreIn(storage.folder);
   const bundle = () => (inference.model === undefined ? store.inUse() : openCheckedBundle(inference.model));
   const { backEnd: choice, threads, library, edgeTpuLibrary: edgeTpu } = inference;
@@ -26,7 +26,7 @@ export function deviceChecks(config: Config): Check[] {
     cameraCheck(config.camera.source, () => createCamera(config.camera)),
     openCvCheck(config.vision.build),
     modelCheck(bundle),
-    inferenceCheck(bundle, settings),
+    inferenceCheck(bundle, settings, reading.model),
     acceleratorCheck(bundle, settings),
     // With the daemon's own id, or its availability, a check would throw the daemon out or say that it is away.
     brokerCheck(

@@ -2,11 +2,16 @@ import type { Bundle } from '@inkcast/shared/bundle';
 import type { InkError } from '@inkcast/shared/errors';
 import {
   type BackEndChoice,
+  type BackEndSettings,
+  companionsOf,
   type DigitClassifier,
   type InferenceBackEnd,
   openBackEnd,
   openClassifier,
+  openSpotter,
   referenceOf,
+  type SpotterChoice,
+  type SpotterNetwork,
 } from '../inference/index.js';
 import { FrameReader } from '../reading/index.js';
 import {
@@ -24,7 +29,9 @@ export interface EngineOptions {
   readonly vision?: VisionChoice;
   /** What part of each frame is read, where `look` is not told otherwise; default all of it. */
   readonly area?: ViewArea;
-  /** What runs the model; default `auto`. */
+  /** The size of the network that looks for digits in the whole frame; default `standard`. */
+  readonly spotter?: SpotterChoice;
+  /** What runs the models; default `auto`. */
   readonly backEnd?: BackEndChoice;
   /** Threads of TensorFlow Lite; default 1. */
   readonly threads?: number;
@@ -38,16 +45,18 @@ export interface EngineOptions {
   readonly onNote?: (note: string) => void;
 }
 
-/** OpenCV, a model in TensorFlow Lite, and the reader that uses both. */
+/** OpenCV, the networks in TensorFlow Lite, and the reader that uses both. */
 export interface ReadingEngine {
   readonly reader: FrameReader;
   /** The part of a frame that the reader is to be given. @throws InkError INK_VISION_FAILED */
   readonly look: (frame: LumaFrame, area?: ViewArea) => View;
   readonly classifier: DigitClassifier;
+  /** Undefined where none was asked for. */
+  readonly spotter: SpotterNetwork | undefined;
   /** The model as `name@version`. */
   readonly model: string;
   readonly vision: VisionBuild;
-  /** What runs the model now: an accelerator may come and go. */
+  /** What runs the classifier now: an accelerator may come and go. */
   readonly backEnd: InferenceBackEnd['name'];
   /** Why that is not the back end that was asked for, where it is not. */
   readonly refusal: InkError | undefined;
@@ -60,11 +69,11 @@ export async function openReadingEngine(bundle: Bundle, options: EngineOptions =
   const operations = await openVision(options.vision ?? 'auto', (error) =>
     onNote(`OpenCV runs as WASM: ${error.message}`),
   );
-  const backEnd = await openBackEnd(bundle, {
+  const settings: BackEndSettings = {
     choice: options.backEnd ?? 'auto',
     threads: options.threads ?? 1,
     library: options.library,
-    onNote,
+    onNote: once(onNote),
     coral: {
       edgeTpu: options.edgeTpuLibrary,
       ...(options.root === undefined ? {} : { root: options.root }),
@@ -74,25 +83,43 @@ export async function openReadingEngine(bundle: Bundle, options: EngineOptions =
         );
       },
     },
-  });
+  };
+  const spotter = await openSpotter(await companionsOf(bundle), options.spotter ?? 'standard', settings);
+  let backEnd: InferenceBackEnd | undefined;
   try {
-    const classifier = openClassifier(bundle, backEnd);
+    const opened = await openBackEnd(bundle, settings);
+    backEnd = opened;
+    const classifier = openClassifier(bundle, opened);
     return {
       reader: new FrameReader(operations, classifier),
       look: (frame, other = area) => viewOf(operations, frame, other),
       classifier,
+      spotter,
       model: referenceOf(bundle),
       vision: operations.build,
       get backEnd() {
-        return backEnd.name;
+        return opened.name;
       },
       get refusal() {
-        return backEnd.refusal;
+        return opened.refusal;
       },
-      close: () => classifier.close(),
+      close: () => {
+        classifier.close();
+        spotter?.close();
+      },
     };
   } catch (error) {
-    backEnd.close();
+    backEnd?.close();
+    spotter?.close();
     throw error;
   }
+}
+
+/** Passes each note on once: both networks may have the same to say. */
+function once(onNote: (note: string) => void): (note: string) => void {
+  const said = new Set<string>();
+  return (note) => {
+    if (!said.has(note)) onNote(note);
+    said.add(note);
+  };
 }

@@ -20,13 +20,14 @@ const SETTLE_FRAMES: Readonly<Record<string, number>> = { rpicam: 10, v4l2: 10 }
  * @throws InkError what the camera, OpenCV or the model throws
  */
 export async function takeTestFrame(choice: CameraChoice, signal: AbortSignal): Promise<TestFrame> {
-  const { camera, storage, inference, vision } = configSchema.parse({ camera: choice });
+  const { camera, storage, inference, vision, reading } = configSchema.parse({ camera: choice });
   const frame = await takeFrame(createCamera(camera), signal, SETTLE_FRAMES[camera.source]);
   const { backEnd, threads } = inference;
   const engine = await openReadingEngine(await modelStoreIn(storage.folder).inUse(), {
     backEnd,
     threads,
     vision: vision.build,
+    spotter: reading.model,
   });
   try {
     return { frame, reading: engine.reader.read(frame).reading };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SPOTTER_SIZES } from '../bundle/manifest.js';
 
 // Every payload that crosses MQTT. Times are ISO 8601 in UTC; boxes are [x, y, width, height] in pixels of the frame.
 
@@ -159,7 +160,10 @@ const modelEntrySchema = z.object({
   architecture: z.string(),
   /** Share of MNIST's 10,000 test digits that the int8 model reads rightly. */
   accuracy: z.number().min(0).max(1),
+  /** Of the classifier. */
   sizeBytes: z.int().positive(),
+  /** The bundle's networks that find digits in whole frames; absent where the device knows none. */
+  spotters: z.array(z.object({ size: z.enum(SPOTTER_SIZES), sizeBytes: z.int().positive() })).optional(),
   active: z.boolean(),
 });
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { addToBundle } from '@inkcast/training/bundle';
+import { addedSpotter } from '../../support/sample-spotter.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { inkcast, ROOT } from '../support/command.js';
 
@@ -41,6 +43,35 @@ describe('inkcast model', () => {
       ]);
       const shown = await inkcast('model', 'show', 'digits@9.0.0', ...state);
       assert.equal(JSON.parse(shown.stdout).version, '9.0.0');
+    }));
+
+  it('knows the spotters of a bundle, and refuses one that was changed', () =>
+    inTemporaryFolder(async (folder) => {
+      const state = ['--state', join(folder, 'state')];
+      const own = await copyAs(folder, '9.0.0');
+      const spotters = [addedSpotter('standard', 32, 48), addedSpotter('small', 16, 32)];
+      await addToBundle(own, { spotters, judgement: { trees: [] } });
+      const verified = await inkcast('model', 'verify', own, ...state);
+      assert.deepEqual([verified.code, verified.stderr], [0, '']);
+      assert.equal((await inkcast('model', 'install', own, ...state)).code, 0);
+      const listed = JSON.parse((await inkcast('model', 'list', '--json', ...state)).stdout);
+      const { spotters: found, judgement } = listed.find(({ model }: { model: string }) => model === 'digits@9.0.0');
+      assert.deepEqual(
+        found,
+        spotters.map(({ size, parameters, model }) => ({ size, parameters, sizeBytes: model.length })),
+      );
+      assert.equal(judgement, true);
+      const { stdout } = await inkcast('model', 'list', ...state);
+      assert.match(stdout, /digits@9\.0\.0 .*standard [\d,]+, small [\d,]+ +installed/);
+
+      const installed = join(folder, 'state/models/digits@9.0.0/spotter-small.tflite');
+      const bytes = await readFile(installed);
+      await writeFile(installed, bytes.fill(0, 40, 44));
+      const { code, stderr } = await inkcast('model', 'use', 'digits@9.0.0', ...state);
+      assert.equal(code, 1);
+      assert.match(stderr, /digits@9\.0\.0/);
+      const after = await inkcast('model', 'list', ...state);
+      assert.match(after.stderr, /INK_BUNDLE_INVALID: .*spotter-small\.tflite was changed/);
     }));
 
   it('refuses a bad bundle by name, and the one in use stays', () =>

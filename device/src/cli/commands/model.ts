@@ -52,7 +52,7 @@ const listCommand = (terminal: Terminal, exit: ExitCode): CommandModule<StateArg
       terminal.note(String(content));
     }
     if (json) terminal.print(JSON.stringify(models.map(entryOf)));
-    else terminal.print(table(['', 'model', 'accuracy', 'bytes', 'origin'], models.map(rowOf)));
+    else terminal.print(table(['', 'model', 'accuracy', 'bytes', 'spotters', 'origin'], models.map(rowOf)));
   },
 });
 
@@ -78,7 +78,7 @@ const installCommand = (terminal: Terminal): CommandModule<StateArguments, Folde
 
 const verifyCommand = (terminal: Terminal, exit: ExitCode): CommandModule<StateArguments, FoldersArguments> => ({
   command: 'verify <folders..>',
-  describe: 'Check bundles against their manifests, and run their models once',
+  describe: 'Check bundles against their manifests, and open their models',
   builder: (yargs) =>
     yargs
       .positional('folders', { type: 'string', array: true, demandOption: true, describe: 'Folders of bundles' })
@@ -117,14 +117,17 @@ const withModel = <T>(yargs: Argv<T>) =>
 const withFolder = <T>(yargs: Argv<T>) =>
   yargs.positional('folder', { type: 'string', demandOption: true, describe: 'Folder of a bundle' });
 
-/** Opens a bundle as the daemon would and reads an empty frame with it. @returns its reference */
+/** Opens a bundle as the daemon would, with each of its spotters, and classifies an empty crop. @returns its reference */
 async function tryOut(folder: string, terminal: Terminal): Promise<string> {
   const bundle = await openCheckedBundle(folder);
-  const engine = await openReadingEngine(bundle, { onNote: (note) => terminal.note(note) });
-  try {
-    engine.classifier.classify([new Uint8Array(DIGIT_SIDE * DIGIT_SIDE)]);
-  } finally {
-    engine.close();
+  const sizes = bundle.spotters.map(({ description }) => description.size);
+  for (const spotter of sizes.length === 0 ? (['standard'] as const) : sizes) {
+    const engine = await openReadingEngine(bundle, { spotter, onNote: (note) => terminal.note(note) });
+    try {
+      engine.classifier.classify([new Uint8Array(DIGIT_SIDE * DIGIT_SIDE)]);
+    } finally {
+      engine.close();
+    }
   }
   return referenceOf(bundle);
 }
@@ -133,13 +136,31 @@ function entryOf({ reference, folder, origin, isInUse, content }: StoredModel): 
   const base = { model: reference, folder, origin, inUse: isInUse };
   if (content instanceof InkError) return { ...base, error: { code: content.code, message: content.message } };
   const { architecture, metrics } = content.manifest;
-  return { ...base, architecture, accuracy: metrics.int8.accuracy, sizeBytes: content.model.length };
+  const spotters = content.spotters.map(({ description, model }) => ({
+    size: description.size,
+    parameters: description.parameters,
+    sizeBytes: model.length,
+  }));
+  const judgement = content.manifest.judgement !== undefined;
+  return {
+    ...base,
+    architecture,
+    accuracy: metrics.int8.accuracy,
+    sizeBytes: content.model.length,
+    spotters,
+    judgement,
+  };
 }
 
 function rowOf({ reference, origin, isInUse, content }: StoredModel): string[] {
   const figures =
     content instanceof InkError
-      ? ['refused', '-']
-      : [percent(content.manifest.metrics.int8.accuracy), count(content.model.length)];
+      ? ['refused', '-', '-']
+      : [
+          percent(content.manifest.metrics.int8.accuracy),
+          count(content.model.length),
+          content.spotters.map(({ description, model }) => `${description.size} ${count(model.length)}`).join(', ') ||
+            '-',
+        ];
   return [isInUse ? '*' : '', reference, ...figures, origin];
 }

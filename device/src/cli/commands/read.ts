@@ -1,4 +1,5 @@
 import { basename, extname, join } from 'node:path';
+import { SPOTTER_SIZES } from '@inkcast/shared/bundle';
 import type { ExitCode, Terminal } from '@inkcast/shared/cli';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import { replaceFile } from '@inkcast/shared/files';
@@ -6,7 +7,7 @@ import type { CommandModule } from 'yargs';
 import { annotatePicture } from '../../annotation/index.js';
 import { decodePicture } from '../../camera/index.js';
 import { openReadingEngine, type ReadingEngine, viewAreaOf } from '../../daemon/index.js';
-import { modelStoreIn, openCheckedBundle } from '../../inference/index.js';
+import { modelStoreIn, openCheckedBundle, type SpotterChoice } from '../../inference/index.js';
 import { seenThrough } from '../../reading/index.js';
 import { configOf } from '../config-options.js';
 import { failureReport, type PictureReport, pictureReport } from '../picture-report.js';
@@ -17,6 +18,7 @@ interface ReadArguments extends StateArguments {
   readonly json: boolean;
   readonly annotate: string | undefined;
   readonly model: string | undefined;
+  readonly spotter: SpotterChoice | undefined;
   readonly config: string | undefined;
 }
 
@@ -35,16 +37,24 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
       .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object a picture and line' })
       .option('annotate', { type: 'string', describe: 'Write each picture with its boxes into this folder' })
       .option('model', { type: 'string', describe: 'Folder of a model bundle, instead of the one in use' })
-      .option('config', { type: 'string', describe: 'YAML file whose vision section says what part is read' })
+      .option('spotter', {
+        choices: [...SPOTTER_SIZES, 'none'] as const,
+        describe: 'Size of the network that looks for digits in the whole picture; default: reading.model, or standard',
+      })
+      .option('config', {
+        type: 'string',
+        describe: 'YAML file whose vision section says what part is read, and reading.model by which network',
+      })
       .example('$0 read note.jpg', 'The digits in a picture')
       .example('$0 read --json photos/*.jpg > readings.jsonl', 'Boxes and confidences of many pictures')
       .example('$0 read --config inkcast.yaml note.jpg', 'Read what the daemon would: its region, or page')
       .example('$0 read --annotate boxes note.jpg', 'Write boxes/note.jpg with what was read'),
-  handler: async ({ files, json, annotate, model, config, state }) => {
+  handler: async ({ files, json, annotate, model, spotter, config, state }) => {
     const names = annotate === undefined ? undefined : annotatedNames(files);
     const bundle = await (model === undefined ? modelStoreIn(state).inUse() : openCheckedBundle(model));
     const engine = await openReadingEngine(bundle, {
-      ...(config === undefined ? {} : await visionOf(config)),
+      ...(config === undefined ? {} : await optionsOf(config)),
+      ...(spotter === undefined ? {} : { spotter }),
       onNote: (note) => terminal.note(note),
     });
     try {
@@ -65,9 +75,9 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
   },
 });
 
-async function visionOf(file: string) {
-  const { vision } = await configOf({ config: file, set: [] });
-  return { vision: vision.build, area: viewAreaOf(vision) };
+async function optionsOf(file: string) {
+  const { vision, reading } = await configOf({ config: file, set: [] });
+  return { vision: vision.build, area: viewAreaOf(vision), spotter: reading.model };
 }
 
 async function readPicture(

@@ -1,3 +1,4 @@
+import { SPOTTER_SIZES } from '@inkcast/shared/bundle';
 import { z } from 'zod';
 import { DEFAULT_TRACKING, readingRulesSchema } from '../../reading/index.js';
 
@@ -16,6 +17,12 @@ const trackingSchema = z.strictObject({
 });
 
 export const readingSchema = z.strictObject({
+  model: z
+    .enum([...SPOTTER_SIZES, 'none'])
+    .default('standard')
+    .meta({
+      description: 'Size of the network that looks for digits in the whole frame; small takes about half the time',
+    }),
   tracking: trackingSchema.prefault({}).meta({ live: true }),
   rules: readingRulesSchema.exactOptional().meta({ live: true }),
 });

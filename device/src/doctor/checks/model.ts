@@ -1,32 +1,51 @@
 import type { Bundle } from '@inkcast/shared/bundle';
 import { DIGIT_SIDE } from '@inkcast/shared/normalization';
-import { type BackEndSettings, openBackEnd, referenceOf } from '../../inference/index.js';
+import {
+  type BackEndSettings,
+  companionsOf,
+  openBackEnd,
+  openSpotter,
+  referenceOf,
+  type SpotterChoice,
+} from '../../inference/index.js';
 import type { Check } from '../check.js';
 
-/** Whether the model bundle is whole. */
+/** Whether the model bundle is whole, and which networks are used. */
 export function modelCheck(open: () => Promise<Bundle>): Check {
   return {
     name: 'model',
     run: async () => {
       const bundle = await open();
-      return { status: 'ok', detail: `${referenceOf(bundle)} in ${bundle.folder} agrees with its manifest.` };
+      const companions = await companionsOf(bundle);
+      const sizes = companions.spotters.map(({ description }) => description.size).join(' and ');
+      const origin = companions.folder === bundle.folder ? 'its own' : `that of ${referenceOf(companions)}`;
+      const spotter = sizes === '' ? 'no spotter is installed' : `the spotter (${sizes}) is ${origin}`;
+      return {
+        status: 'ok',
+        detail: `${referenceOf(bundle)} in ${bundle.folder} agrees with its manifest; ${spotter}.`,
+      };
     },
   };
 }
 
-/** Whether TensorFlow Lite loads and runs the model, accelerators apart. */
-export function inferenceCheck(open: () => Promise<Bundle>, settings: BackEndSettings): Check {
+/** Whether TensorFlow Lite loads and runs the classifier and the spotter, accelerators apart. */
+export function inferenceCheck(open: () => Promise<Bundle>, settings: BackEndSettings, size: SpotterChoice): Check {
   return {
     name: 'tensorflow-lite',
     run: async () => {
       const notes: string[] = [];
       const choice = settings.choice === 'coral' ? 'cpu' : settings.choice;
-      const backEnd = await openBackEnd(await open(), { ...settings, choice, onNote: (note) => notes.push(note) });
+      const noted = { ...settings, choice, onNote: (note: string) => notes.push(note) };
+      const bundle = await open();
+      const spotter = await openSpotter(await companionsOf(bundle), size, noted);
+      spotter?.close();
+      const backEnd = await openBackEnd(bundle, noted);
       try {
         backEnd.run(new Int8Array(DIGIT_SIDE * DIGIT_SIDE));
-        if (notes.length === 0) return { status: 'ok', detail: `The ${backEnd.name} back end runs the model.` };
+        const models = spotter === undefined ? 'the model' : `the model and the ${spotter.description.size} spotter`;
+        if (notes.length === 0) return { status: 'ok', detail: `The ${backEnd.name} back end runs ${models}.` };
         const remedy = 'Nothing needs to be done; docs/back-ends.md tells what this costs.';
-        return { status: 'warning', detail: notes.join(' '), remedy };
+        return { status: 'warning', detail: [...new Set(notes)].join(' '), remedy };
       } finally {
         backEnd.close();
       }
