@@ -83,4 +83,25 @@ describe('dependencies', () => {
     });
     assert.deepEqual(wrong, []);
   });
+
+  it("within the lab go through each folder's index, and never in a circle", async () => {
+    const between = (await importsOf('lab/src')).flatMap(({ file, target }) => {
+      const up = '../'.repeat(file.split('/').length - 1);
+      if (up === '' || !target.startsWith(up)) return [];
+      const [to, ...rest] = target.slice(up.length).split('/');
+      return [{ from: file.split('/')[0], to, file, byIndex: rest.join('/') === 'index.js' }];
+    });
+    assert.ok(between.length > 0);
+    assert.deepEqual(
+      between.filter(({ byIndex }) => !byIndex),
+      [],
+    );
+    const reach = (from: string, seen: readonly string[]): void => {
+      assert.ok(!seen.includes(from), [...seen, from].join(' imports '));
+      for (const to of new Set(between.filter((each) => each.from === from).map((each) => each.to))) {
+        reach(to, [...seen, from]);
+      }
+    };
+    for (const { from } of between) reach(from, []);
+  });
 });
