@@ -31,7 +31,9 @@ export async function runCommands(line: CommandLine, args: readonly string[], te
     .wrap(100)
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? new InkError('INK_USAGE', `${message.replace(/\.?$/, '.')}`);
+      // Of what yargs itself objects to, a part comes as errors of its own.
+      if (error !== undefined && error.name !== 'YError') throw error;
+      throw new InkError('INK_USAGE', `${message.replace(/\.?$/, '.')}`);
     });
   try {
     // With a callback yargs hands help and version over instead of printing them.
