@@ -1,4 +1,4 @@
-// `npm run schemas`: writes the JSON Schemas of every MQTT payload into docs/schemas.
+// `npm run schemas`: writes the JSON Schemas of every MQTT payload and of explanations into docs/schemas.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,8 +6,9 @@ import { setup } from './setup.mjs';
 
 setup();
 const { messageJsonSchemas } = await import('@inkcast/shared/messages');
+const { explanationJsonSchema } = await import('@inkcast/shared/explanation');
 const folder = fileURLToPath(new URL('../docs/schemas', import.meta.url));
 mkdirSync(folder, { recursive: true });
-for (const [name, schema] of messageJsonSchemas()) {
+for (const [name, schema] of [...messageJsonSchemas(), ['explanation.schema.json', explanationJsonSchema()]]) {
   writeFileSync(join(folder, name), `${JSON.stringify(schema, null, 2)}\n`);
 }

@@ -12,6 +12,7 @@ const ORDER: Readonly<Record<string, number>> = {
   inference: 2,
   reading: 3,
   annotation: 4,
+  explanation: 4,
   health: 4,
   mqtt: 4,
   service: 4,

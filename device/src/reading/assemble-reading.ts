@@ -37,7 +37,10 @@ export function assembleReading(
   const rejected = [...refused, ...others.map((item) => asRefused(item, passedOver))].map((refusal) =>
     rejection(refusal, doubts),
   );
-  recorder?.decided(accepted, [...refused, ...Array.from(passedOver, ([item, objection]) => ({ item, objection }))]);
+  recorder?.decided(
+    rows.flat().map(({ item }) => item),
+    [...refused, ...Array.from(passedOver, ([item, objection]) => ({ item, objection }))],
+  );
   return { text: texts.join('\n'), rows: texts, digits, rejected };
 }
 

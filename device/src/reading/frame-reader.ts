@@ -2,7 +2,7 @@ import type { Classification, DigitClassifier } from '../inference/index.js';
 import { type Candidate, type LumaFrame, proposeInk, type VisionOperations } from '../vision/index.js';
 import { assembleReading } from './assemble-reading.js';
 import { classifyCandidates } from './classify-candidates.js';
-import { FrameRecorder, type FrameTrace } from './explain/index.js';
+import type { FrameRecorder } from './explain/index.js';
 import type { Reading } from './reading.js';
 
 /** Where the time of one frame went, in milliseconds. */
@@ -16,12 +16,6 @@ export interface ReadingTimes {
 export interface FrameReading {
   readonly reading: Reading;
   readonly elapsedMs: ReadingTimes;
-}
-
-/** A reading, and how it came about. */
-export interface ExplainedReading {
-  readonly read: FrameReading;
-  readonly trace: FrameTrace;
 }
 
 /** Reads single frames: vision proposes, the classifier scores, the best set is read. It owns neither of the two. */
@@ -53,12 +47,5 @@ export class FrameReader {
     const vision = performance.now() - begun - classifying;
     const reading = assembleReading(scored, frame, recorder);
     return { reading, elapsedMs: { vision, inference: performance.now() - begun - vision } };
-  }
-
-  /** The same, with all that was seen on the way and what became of it. */
-  explain(frame: LumaFrame): ExplainedReading {
-    const recorder = new FrameRecorder();
-    const read = this.read(frame, recorder);
-    return { read, trace: recorder.trace() };
   }
 }

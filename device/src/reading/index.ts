@@ -9,7 +9,7 @@ export {
   type Spot,
   type TracedCandidate,
 } from './explain/index.js';
-export { type ExplainedReading, FrameReader, type FrameReading, type ReadingTimes } from './frame-reader.js';
+export { FrameReader, type FrameReading, type ReadingTimes } from './frame-reader.js';
 export { LumaChange, LumaGrid } from './luma-grid.js';
 export { orderRows } from './order-rows.js';
 export type { ReadDigit, Reading, Rejection, RejectionReason } from './reading.js';

@@ -7,19 +7,29 @@ import type { CommandModule } from 'yargs';
 import { annotatePicture } from '../../annotation/index.js';
 import { decodePicture } from '../../camera/index.js';
 import { openReadingEngine, type ReadingEngine, viewAreaOf } from '../../daemon/index.js';
+import { explainPicture, pageNames, writeExplanation } from '../../explanation/index.js';
 import { modelStoreIn, openCheckedBundle, type SpotterChoice } from '../../inference/index.js';
-import { seenThrough } from '../../reading/index.js';
+import { FrameRecorder, seenThrough } from '../../reading/index.js';
 import { configOf } from '../config-options.js';
-import { failureReport, type PictureReport, pictureReport } from '../picture-report.js';
+import { failureReport, originalBox, type PictureReport, pictureReport } from '../picture-report.js';
 import { type StateArguments, withStateOption } from '../state-option.js';
 
 interface ReadArguments extends StateArguments {
   readonly files: readonly string[];
   readonly json: boolean;
   readonly annotate: string | undefined;
+  readonly explain: string | undefined;
   readonly model: string | undefined;
   readonly spotter: SpotterChoice | undefined;
   readonly config: string | undefined;
+}
+
+/** What is written of a picture beside its report. */
+interface Written {
+  /** Path of its copy with boxes. */
+  readonly annotated: string | undefined;
+  /** Path of its explanation, without the endings of page and JSON. */
+  readonly explained: string | undefined;
 }
 
 /** `inkcast read`: reads still pictures, one after the other. */
@@ -36,6 +46,11 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
       })
       .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object a picture and line' })
       .option('annotate', { type: 'string', describe: 'Write each picture with its boxes into this folder' })
+      .option('explain', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Write why each picture was read so into this folder, as a page and as JSON',
+      })
       .option('model', { type: 'string', describe: 'Folder of a model bundle, instead of the one in use' })
       .option('spotter', {
         choices: [...SPOTTER_SIZES, 'none'] as const,
@@ -48,9 +63,10 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
       .example('$0 read note.jpg', 'The digits in a picture')
       .example('$0 read --json photos/*.jpg > readings.jsonl', 'Boxes and confidences of many pictures')
       .example('$0 read --config inkcast.yaml note.jpg', 'Read what the daemon would: its region, or page')
-      .example('$0 read --annotate boxes note.jpg', 'Write boxes/note.jpg with what was read'),
-  handler: async ({ files, json, annotate, model, spotter, config, state }) => {
-    const names = annotate === undefined ? undefined : annotatedNames(files);
+      .example('$0 read --annotate boxes note.jpg', 'Write boxes/note.jpg with what was read')
+      .example('$0 read --explain why note.jpg', 'Write why/note.jpg.html: all that was seen, and what became of it'),
+  handler: async ({ files, json, annotate, explain, model, spotter, config, state }) => {
+    const written = whatIsWritten(files, annotate, explain);
     const bundle = await (model === undefined ? modelStoreIn(state).inUse() : openCheckedBundle(model));
     const engine = await openReadingEngine(bundle, {
       ...(config === undefined ? {} : await optionsOf(config)),
@@ -60,7 +76,7 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
     try {
       for (const file of files) {
         try {
-          const report = await readPicture(file, engine, annotate, names?.get(file));
+          const report = await readPicture(file, engine, written(file));
           terminal.print(json ? JSON.stringify(report) : describe(report));
         } catch (error) {
           const coded = asInkError(error);
@@ -80,25 +96,51 @@ async function optionsOf(file: string) {
   return { vision: vision.build, area: viewAreaOf(vision), spotter: reading.model };
 }
 
+/** @throws InkError INK_USAGE where two copies would take the same name */
+function whatIsWritten(
+  files: readonly string[],
+  annotate: string | undefined,
+  explain: string | undefined,
+): (file: string) => Written {
+  const copies = annotate === undefined ? new Map<string, string>() : annotatedNames(files, annotate);
+  const pageOf = pageNames(files);
+  return (file) => ({
+    annotated: copies.get(file),
+    explained: explain === undefined ? undefined : join(explain, pageOf(file)),
+  });
+}
+
 async function readPicture(
   file: string,
   engine: ReadingEngine,
-  folder: string | undefined,
-  name: string | undefined,
+  { annotated, explained }: Written,
 ): Promise<PictureReport> {
   const begun = performance.now();
   const picture = await decodePicture(file);
   const decodeMs = performance.now() - begun;
   const view = engine.look(picture);
-  const read = seenThrough(view, engine.reader.read(view.frame));
-  if (folder !== undefined && name !== undefined) {
-    await replaceFile(join(folder, name), await annotatePicture(file, picture, read.reading));
+  const recorder = explained === undefined ? undefined : new FrameRecorder();
+  const read = seenThrough(view, engine.reader.read(view.frame, recorder));
+  if (annotated !== undefined) await replaceFile(annotated, await annotatePicture(file, picture, read.reading));
+  if (explained !== undefined && recorder !== undefined) {
+    const explanation = await explainPicture({
+      file,
+      original: picture.original,
+      reduced: picture,
+      view: view.frame,
+      model: engine.model,
+      labels: engine.classifier.labels,
+      reading: read.reading,
+      trace: recorder.trace(),
+      place: (box) => originalBox(picture, view.toFrame(box)),
+    });
+    await writeExplanation(explained, explanation);
   }
   return pictureReport(file, picture, read, decodeMs);
 }
 
-/** A name for each picture's copy, which is a JPEG. @throws InkError INK_USAGE where two would take the same one */
-function annotatedNames(files: readonly string[]): ReadonlyMap<string, string> {
+/** A path for each picture's copy, which is a JPEG. @throws InkError INK_USAGE where two would take the same one */
+function annotatedNames(files: readonly string[], folder: string): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const taken = new Map<string, string>();
   for (const file of files) {
@@ -110,7 +152,7 @@ function annotatedNames(files: readonly string[]): ReadonlyMap<string, string> {
       });
     }
     taken.set(name, file);
-    names.set(file, name);
+    names.set(file, join(folder, name));
   }
   return names;
 }

@@ -48,7 +48,10 @@ export class FrameRecorder implements InkObserver {
     this.#spots = spots;
   }
 
-  /** @param passedOver of two objections to one candidate the first counts */
+  /**
+   * @param read in reading order
+   * @param passedOver of two objections to one candidate the first counts
+   */
   decided(read: readonly ScoredCandidate[], passedOver: readonly PassedOver[]): void {
     for (const item of read) this.#read.add(item);
     for (const { item, objection } of passedOver) {
@@ -57,11 +60,19 @@ export class FrameRecorder implements InkObserver {
   }
 
   trace(): FrameTrace {
-    const order: readonly Outcome[] = ['read', 'rejected', 'not-asked'];
-    const candidates = [...this.#proposals].sort((a, b) => b.inkArea - a.inkArea).map((item) => this.#candidate(item));
+    const byInk = [...this.#proposals].sort((a, b) => b.inkArea - a.inkArea);
+    const candidates = byInk.map((proposal) => this.#candidate(proposal));
+    const withOutcome = (wanted: Outcome) => candidates.filter(({ outcome }) => outcome === wanted);
+    const place = new Map([...this.#read].map(({ candidate }, index) => [candidate.box, index]));
+    const inOrder = ({ box }: TracedCandidate): number => place.get(box) ?? 0;
+    const likeliest = ({ classified }: TracedCandidate): number => classified?.digitConfidence ?? -1;
     return {
       ink: this.#ink,
-      candidates: order.flatMap((outcome) => candidates.filter((candidate) => candidate.outcome === outcome)),
+      candidates: [
+        ...withOutcome('read').sort((a, b) => inOrder(a) - inOrder(b)),
+        ...withOutcome('rejected').sort((a, b) => likeliest(b) - likeliest(a)),
+        ...withOutcome('not-asked'),
+      ],
       heatMaps: this.#heatMaps,
       spots: this.#spots,
     };

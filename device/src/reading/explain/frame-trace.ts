@@ -49,7 +49,7 @@ export interface Spot {
 export interface FrameTrace {
   /** One for each level and polarity that was searched. */
   readonly ink: readonly InkMap[];
-  /** What was read first, then what was rejected, then the others; within each the largest first. */
+  /** What was read, in reading order; what was rejected, the likeliest digits first; the others, most ink first. */
   readonly candidates: readonly TracedCandidate[];
   readonly heatMaps: readonly HeatMap[];
   readonly spots: readonly Spot[];

@@ -1,0 +1,26 @@
+import { basename, resolve } from 'node:path';
+import { sha256 } from '@inkcast/shared/files';
+
+/** Longest part of a file's name that its page's name takes, in characters: file systems allow 255 bytes. */
+const LONGEST = 60;
+/** Digits of a hash that tell files apart. */
+const HASH_DIGITS = 12;
+
+/**
+ * A name for each picture's page, without its ending: the picture's own, and where several have the same, a hash of the
+ * path with it. Names that differ in nothing but case count as the same, since some file systems take them so.
+ */
+export function pageNames(files: readonly string[]): (file: string) => string {
+  const paths = new Map<string, Set<string>>();
+  for (const file of files) {
+    const name = plainName(file).toLowerCase();
+    paths.set(name, (paths.get(name) ?? new Set()).add(resolve(file)));
+  }
+  return (file) => {
+    const name = plainName(file);
+    const isShared = (paths.get(name.toLowerCase())?.size ?? 0) > 1;
+    return isShared ? `${name}-${sha256(Buffer.from(resolve(file))).slice(0, HASH_DIGITS)}` : name;
+  };
+}
+
+const plainName = (file: string): string => [...basename(file)].slice(0, LONGEST).join('');

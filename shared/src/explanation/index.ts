@@ -1,0 +1,6 @@
+export {
+  type ExplainedCandidate,
+  type Explanation,
+  explanationJsonSchema,
+  explanationSchema,
+} from './explanation.js';
