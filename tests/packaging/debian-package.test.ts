@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { configKeys, loadConfig } from '@inkcast/device/config';
+import { openCheckedBundle } from '@inkcast/device/inference';
 import { z } from 'zod';
 import { needsProgram } from '../support/programs.js';
 import { type BuiltPackage, buildPackage, REPOSITORY } from './built-package.js';
@@ -103,7 +104,14 @@ describe('the Debian package', function () {
     );
   });
 
-  it('names the licence of each of them', async () => {
+  it('holds every file of the model bundles that ship', async () => {
+    for (const name of ['digits', 'lenet']) {
+      const { manifest } = await openCheckedBundle(built.path(`${APPLICATION}/models/${name}`));
+      assert.equal(manifest.name, name);
+    }
+  });
+
+  it('names the licence of each npm package', async () => {
     const copyright = await built.text('usr/share/doc/inkcast/copyright');
     const manifests = (await built.files()).filter((path) =>
       /node_modules\/(@[^/]+\/)?[^/]+\/package\.json$/.test(path),

@@ -84,7 +84,8 @@ export async function openReadingEngine(bundle: Bundle, options: EngineOptions =
       },
     },
   };
-  const spotter = await openSpotter(await companionsOf(bundle), options.spotter ?? 'standard', settings);
+  const companions = await companionsOf(bundle);
+  const spotter = await openSpotter(companions, options.spotter ?? 'standard', settings);
   let backEnd: InferenceBackEnd | undefined;
   try {
     const opened = await openBackEnd(bundle, settings);

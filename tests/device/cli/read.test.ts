@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { addToBundle } from '@inkcast/training/bundle';
 import sharp from 'sharp';
+import { addedSpotter } from '../../support/sample-spotter.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { inkcast, ROOT } from '../support/command.js';
 
@@ -15,6 +17,23 @@ const linesOf = (stdout: string) =>
     .map((line) => JSON.parse(line));
 
 describe('inkcast read', () => {
+  it('takes the spotter that is asked for, and says where the bundle has another', () =>
+    inTemporaryFolder(async (folder) => {
+      const own = join(folder, 'own');
+      await cp(join(ROOT, 'models/digits'), own, { recursive: true });
+      await addToBundle(own, { spotters: [addedSpotter('standard', 32, 48)] });
+      const other = await inkcast('read', '--model', own, '--spotter', 'small', BLANK);
+      assert.equal(other.code, 0, other.stderr);
+      assert.match(other.stderr, /There is no small spotter: the standard one is used/);
+      const none = await inkcast('read', '--model', own, '--spotter', 'none', BLANK);
+      assert.deepEqual([none.code, none.stderr], [0, '']);
+      const configured = join(folder, 'inkcast.yaml');
+      await writeFile(configured, `camera: { source: directory, folder: . }\nreading: { model: small }\n`);
+      const byFile = await inkcast('read', '--model', own, '--config', configured, BLANK);
+      assert.match(byFile.stderr, /There is no small spotter/);
+      assert.equal((await inkcast('read', '--spotter', 'huge', BLANK)).code, 2);
+    }));
+
   it('prints one JSON object a picture, with boxes in pixels of the original', () =>
     inTemporaryFolder(async (folder) => {
       const large = join(folder, 'large.png');

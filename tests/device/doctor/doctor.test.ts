@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runCommandLine } from '@inkcast/device/cli';
 import { clockCheck, diskCheck, runChecks } from '@inkcast/device/doctor';
+import { shippedModels } from '@inkcast/device/inference';
 import { InkError } from '@inkcast/shared/errors';
+import { addToBundle } from '@inkcast/training/bundle';
 import { Aedes } from 'aedes';
+import { addedSpotter } from '../../support/sample-spotter.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 
 const scenes = fileURLToPath(new URL('../../../assets/scenes/photos', import.meta.url));
@@ -69,6 +72,24 @@ describe('inkcast doctor', function () {
         assert.deepEqual([exitCode, report.healthy], [0, true]);
       }),
     ));
+
+  it('runs every network of the bundle that is used', () =>
+    inTemporaryFolder(async (folder) => {
+      const own = join(folder, 'own');
+      await cp(join(shippedModels(), 'lenet'), own, { recursive: true });
+      await addToBundle(own, { spotters: [addedSpotter('standard', 32, 48), addedSpotter('small', 16, 32)] });
+      const { report } = await doctor(
+        'camera.source=directory',
+        `camera.folder=${scenes}`,
+        `inference.model=${own}`,
+        'reading.model=small',
+        'mqtt.url=mqtt://127.0.0.1:1',
+        `storage.folder=${folder}`,
+      );
+      const detailOf = (check: string) => report.checks.find(({ name }) => name === check)?.detail ?? '';
+      assert.match(detailOf('model'), /the spotter \(standard and small\) is its own/);
+      assert.match(detailOf('tensorflow-lite'), /runs the model and the small spotter/);
+    }));
 
   it('names each thing that fails, and what to do about it', () =>
     inTemporaryFolder(async (folder) => {
