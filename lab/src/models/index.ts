@@ -1,2 +1,2 @@
-export { type OpenedModel, openModel, openReadingModel, openShippedModel } from './open-model.js';
-export { type OpenedReader, openReader } from './open-reader.js';
+export { type OpenedModel, openModel, openShippedModel } from './open-model.js';
+export { openReader, type ReaderChoice } from './open-reader.js';

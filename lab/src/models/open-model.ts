@@ -16,10 +16,6 @@ export interface OpenedModel {
   readonly classifier: DigitClassifier;
 }
 
-/** Opens the model that reads, on the processor; INKCAST_BENCH_MODEL names the folder of another bundle. */
-export const openReadingModel = (): Promise<OpenedModel> =>
-  openModel(process.env.INKCAST_BENCH_MODEL ?? join(shippedModels(), 'digits'));
-
 /** Opens one of the bundles that ship, on the processor. */
 export const openShippedModel = (name: string): Promise<OpenedModel> => openModel(join(shippedModels(), name));
 

@@ -1,22 +1,36 @@
-import { FrameReader } from '@inkcast/device/reading';
-import { openOpenCvWasm } from '@inkcast/device/vision';
-import { type OpenedModel, openModel, openReadingModel } from './open-model.js';
+import { join } from 'node:path';
+import { openReadingEngine, type ReadingEngine } from '@inkcast/device/daemon';
+import { openCheckedBundle, type SpotterChoice, shippedModels } from '@inkcast/device/inference';
+import type { VisionBuild } from '@inkcast/device/vision';
 
-/** A model, and the reader that uses it with the WASM build of OpenCV; the caller closes it. */
-export interface OpenedReader extends OpenedModel {
-  readonly reader: FrameReader;
-  close(): void;
+/** Which reader is measured. */
+export interface ReaderChoice {
+  /** Folder of a bundle; default: the one that INKCAST_BENCH_MODEL names, or the one that ships. */
+  readonly bundle?: string | undefined;
+  /** Default: as the device has it. */
+  readonly spotter?: SpotterChoice | undefined;
+  /** Default: WASM, which is everywhere. */
+  readonly vision?: VisionBuild;
+  /** Told what runs otherwise than it was asked to. */
+  readonly onNote?: (note: string) => void;
 }
 
 /**
- * Opens what it takes to read single frames.
+ * Opens the device's reader on the processor; the caller closes it.
  *
- * @param bundle the folder of a bundle; undefined: the model that reads
- * @throws InkError what vision or inference throws
+ * @throws InkError where the bundle cannot be used, or what vision or inference throws
  */
-export async function openReader(bundle?: string): Promise<OpenedReader> {
-  const operations = await openOpenCvWasm();
-  const model = await (bundle === undefined ? openReadingModel() : openModel(bundle));
-  const { classifier } = model;
-  return { ...model, reader: new FrameReader(operations, classifier), close: () => classifier.close() };
+export async function openReader({
+  bundle,
+  spotter,
+  onNote,
+  vision = 'wasm',
+}: ReaderChoice = {}): Promise<ReadingEngine> {
+  const folder = bundle ?? process.env.INKCAST_BENCH_MODEL ?? join(shippedModels(), 'digits');
+  return openReadingEngine(await openCheckedBundle(folder), {
+    vision,
+    backEnd: 'cpu',
+    ...(spotter === undefined ? {} : { spotter }),
+    ...(onNote === undefined ? {} : { onNote }),
+  });
 }

@@ -42,14 +42,10 @@ describe('a simulated video', () => {
   it('is read: every number in time, nothing wrong, nothing that flickers', async function () {
     this.timeout(600_000);
     const bench = await openVideoBench();
-    const { video, operations, classifier } = bench;
+    const { video, reader } = bench;
     try {
       const frames = video.frames({ seed: 1, seconds: 25, framesPerSecond: 10 });
-      const { numbers, published, late, wrong, flickers, uncleared, framesRead, faults } = playVideo(
-        frames,
-        operations,
-        classifier,
-      );
+      const { numbers, published, late, wrong, flickers, uncleared, framesRead, faults } = playVideo(frames, reader);
       assert.deepEqual(faults, []);
       assert.deepEqual(
         { published, late, wrong, flickers, uncleared },

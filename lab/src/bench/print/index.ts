@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Random } from '@inkcast/training/random';
-import { openReader } from '../../models/index.js';
+import { openReader, type ReaderChoice } from '../../models/index.js';
 import { inRepository } from '../../repository/index.js';
 import type { Benchmark } from '../benchmark.js';
 import { printPage } from './print-page.js';
@@ -23,8 +23,8 @@ interface Result {
  *
  * @param words pages, a seed, and families of fonts with commas between, where they shall be others than usual
  */
-async function measure([pages, seed, families]: readonly string[]): Promise<Result> {
-  const { reader, reference, close } = await openReader();
+async function measure([pages, seed, families]: readonly string[], choice: ReaderChoice): Promise<Result> {
+  const { reader, model, close } = await openReader(choice);
   try {
     const licence = await readFile(inRepository('LICENSE'), 'utf8');
     const words = licence.split(/[^A-Za-z,.;()'-]+/).filter((word) => /[A-Za-z]/.test(word));
@@ -36,7 +36,7 @@ async function measure([pages, seed, families]: readonly string[]): Promise<Resu
       counts.push(reading.digits.length);
     }
     return {
-      model: reference,
+      model,
       families: fonts,
       pages: counts.length,
       falseDigits: counts.reduce((sum, count) => sum + count, 0),

@@ -1,6 +1,6 @@
 import type { DigitClassifier } from '@inkcast/device/inference';
 import { pictureAt, readMnistTest } from '@inkcast/training/data';
-import { openReader } from '../../models/index.js';
+import { openReader, type ReaderChoice } from '../../models/index.js';
 import { inRepository } from '../../repository/index.js';
 import { describeScore, type FolderScore, scoreFolder } from '../../score/index.js';
 import type { Benchmark } from '../benchmark.js';
@@ -16,13 +16,13 @@ interface Result {
 const SCENES = inRepository('assets/scenes');
 
 /** @param words folders to score beside the project's own scenes */
-async function measure(words: readonly string[]): Promise<Result> {
-  const { reader, classifier, reference, close } = await openReader();
+async function measure(words: readonly string[], choice: ReaderChoice): Promise<Result> {
+  const { reader, classifier, model, close } = await openReader(choice);
   try {
     const mnist = await scoreMnist(classifier);
     const folders: Record<string, FolderScore> = { 'assets/scenes': await scoreFolder(SCENES, reader) };
     for (const folder of words) folders[folder] = await scoreFolder(folder, reader);
-    return { model: reference, mnist, folders };
+    return { model, mnist, folders };
   } finally {
     close();
   }

@@ -1,4 +1,5 @@
-import { FrameReader, type Reading } from '@inkcast/device/reading';
+import type { Reading } from '@inkcast/device/reading';
+import type { ReaderChoice } from '../../models/index.js';
 import type { VideoFrame } from '../../synthesis/index.js';
 import type { Benchmark } from '../benchmark.js';
 import { openVideoBench } from '../video/open-video-bench.js';
@@ -26,16 +27,15 @@ interface Result extends Readonly<Record<SheetVerdict, number>> {
  *
  * @param words frames, a seed, a folder for pictures of the faults: where they shall be others than usual
  */
-async function measure([frames, seed, folder]: readonly string[]): Promise<Result> {
+async function measure([frames, seed, folder]: readonly string[], choice: ReaderChoice): Promise<Result> {
   const options = {
     seconds: SECONDS_PER_FRAME * (frames === undefined ? DEFAULT_FRAMES : Number(frames)),
     framesPerSecond: 1 / SECONDS_PER_FRAME,
     seed: seed === undefined ? SEED : Number(seed),
   };
-  const bench = await openVideoBench();
-  const { video, operations, classifier, reference } = bench;
+  const bench = await openVideoBench(choice);
+  const { video, reader, model } = bench;
   try {
-    const reader = new FrameReader(operations, classifier);
     const counts = { right: 0, held: 0, wrong: 0 };
     const faults: string[] = [];
     for (const frame of video.frames(options)) {
@@ -49,7 +49,7 @@ async function measure([frames, seed, folder]: readonly string[]): Promise<Resul
       if (folder !== undefined) await pictureFault(folder, frame, reading);
     }
     const sheets = counts.right + counts.held + counts.wrong;
-    return { model: reference, seed: options.seed, sheets, ...counts, faults };
+    return { model, seed: options.seed, sheets, ...counts, faults };
   } finally {
     bench.close();
   }

@@ -1,3 +1,4 @@
+import type { ReaderChoice } from '../../models/index.js';
 import type { Benchmark } from '../benchmark.js';
 import { openVideoBench } from './open-video-bench.js';
 import { pictureFault } from './picture-fault.js';
@@ -21,17 +22,17 @@ interface Result extends PlayedVideo {
 }
 
 /** @param words seconds of video, a seed, a folder for pictures of the faults: where they shall be others than usual */
-async function measure([seconds, seed, folder]: readonly string[]): Promise<Result> {
+async function measure([seconds, seed, folder]: readonly string[], choice: ReaderChoice): Promise<Result> {
   const options = {
     seconds: seconds === undefined ? DEFAULT_SECONDS : Number(seconds),
     framesPerSecond: FRAMES_PER_SECOND,
     seed: seed === undefined ? SEED : Number(seed),
   };
-  const bench = await openVideoBench();
-  const { video, operations, classifier, reference } = bench;
+  const bench = await openVideoBench(choice);
+  const { video, reader, model } = bench;
   try {
     const faulty: FaultyFrame[] = [];
-    const played = playVideo(video.frames(options), operations, classifier, {
+    const played = playVideo(video.frames(options), reader, {
       progress: (second) => {
         if (second % 30 === 0) process.stderr.write(`${second} of ${options.seconds} s\n`);
       },
@@ -43,7 +44,7 @@ async function measure([seconds, seed, folder]: readonly string[]): Promise<Resu
     if (folder !== undefined) {
       for (const { frame, reading } of faulty) await pictureFault(folder, frame, reading);
     }
-    return { model: reference, ...options, leftOut: video.leftOut, ...played };
+    return { model, ...options, leftOut: video.leftOut, ...played };
   } finally {
     bench.close();
   }

@@ -1,24 +1,29 @@
-import { openOpenCvWasm, type VisionOperations } from '@inkcast/device/vision';
-import { type OpenedModel, openReadingModel } from '../../models/index.js';
+import type { ReadingEngine } from '@inkcast/device/daemon';
+import { openReader, type ReaderChoice } from '../../models/index.js';
 import { type LegibleVideo, openLegibleVideo } from './legible-video.js';
 
 /** A video, and what reads it. */
-export interface VideoBench extends OpenedModel {
+export interface VideoBench extends Pick<ReadingEngine, 'reader' | 'model'> {
   readonly video: LegibleVideo;
-  readonly operations: VisionOperations;
   close(): void;
 }
 
-/** Opens what it takes to read a simulated video with the model that reads; the caller closes it. */
-export async function openVideoBench(): Promise<VideoBench> {
-  const [video, operations, model] = await Promise.all([openLegibleVideo(), openOpenCvWasm(), openReadingModel()]);
-  return {
-    ...model,
-    video,
-    operations,
-    close: () => {
-      video.close();
-      model.classifier.close();
-    },
-  };
+/** Opens what it takes to read a simulated video; the caller closes it. */
+export async function openVideoBench(choice: ReaderChoice = {}): Promise<VideoBench> {
+  const engine = await openReader(choice);
+  try {
+    const video = await openLegibleVideo();
+    return {
+      video,
+      reader: engine.reader,
+      model: engine.model,
+      close: () => {
+        video.close();
+        engine.close();
+      },
+    };
+  } catch (error) {
+    engine.close();
+    throw error;
+  }
 }

@@ -1,6 +1,4 @@
-import type { DigitClassifier } from '@inkcast/device/inference';
-import { FrameReader, type Reading, SteadyReader } from '@inkcast/device/reading';
-import type { VisionOperations } from '@inkcast/device/vision';
+import { type FrameReader, type Reading, SteadyReader } from '@inkcast/device/reading';
 import type { VideoFrame } from '../../synthesis/index.js';
 import { VideoJudge, type VideoScore } from './score-video.js';
 
@@ -30,11 +28,10 @@ const START = Date.parse('2026-01-01T00:00:00Z');
 /** Plays a video to the device's reader, by the video's own clock. */
 export function playVideo(
   frames: Iterable<VideoFrame>,
-  operations: VisionOperations,
-  classifier: DigitClassifier,
+  frameReader: Pick<FrameReader, 'read'>,
   listener: PlayListener = {},
 ): PlayedVideo {
-  const reader = new SteadyReader(new FrameReader(operations, classifier));
+  const reader = new SteadyReader(frameReader);
   const judge = new VideoJudge();
   let count = 0;
   let framesRead = 0;

@@ -11,7 +11,7 @@ import {
   type VisionOperations,
 } from '@inkcast/device/vision';
 import sharp from 'sharp';
-import { openReadingModel } from '../../models/index.js';
+import { openReader, type ReaderChoice } from '../../models/index.js';
 import { inRepository } from '../../repository/index.js';
 import type { Benchmark } from '../benchmark.js';
 import { openNativeChain } from './native-chain.js';
@@ -45,11 +45,11 @@ interface Result {
   readonly wasmToNative: number | null;
 }
 
-async function measure(): Promise<Result> {
+async function measure(_words: readonly string[], choice: ReaderChoice): Promise<Result> {
   const frames = await sceneFrames();
-  const wasm = await measureBuild('wasm', await openWasmChain(), frames);
+  const wasm = await measureBuild('wasm', await openWasmChain(), frames, choice);
   if (!isOpenCvNativeInstalled()) return { frames: frames.length, builds: { wasm }, wasmToNative: null };
-  const native = await measureBuild('native', openNativeChain(), frames);
+  const native = await measureBuild('native', openNativeChain(), frames, choice);
   return { frames: frames.length, builds: { wasm, native }, wasmToNative: round(wasm.vision / native.vision) };
 }
 
@@ -64,11 +64,15 @@ async function sceneFrames(): Promise<LumaFrame[]> {
   );
 }
 
-async function measureBuild(build: VisionBuild, chain: PeerChain, frames: readonly LumaFrame[]): Promise<BuildTimes> {
+async function measureBuild(
+  build: VisionBuild,
+  chain: PeerChain,
+  frames: readonly LumaFrame[],
+  choice: ReaderChoice,
+): Promise<BuildTimes> {
   const operations = await openVision(build);
-  const { classifier } = await openReadingModel();
+  const { reader, classifier, close } = await openReader({ ...choice, vision: build });
   try {
-    const reader = new FrameReader(operations, classifier);
     const asked = frames.map((frame) => askedAbout(operations, classifier, frame));
     const times = timesOf(
       frames.map((frame, index) => ({
@@ -90,7 +94,7 @@ async function measureBuild(build: VisionBuild, chain: PeerChain, frames: readon
       classified: median(asked.map(({ length }) => length)),
     };
   } finally {
-    classifier.close();
+    close();
   }
 }
 

@@ -2,8 +2,9 @@ import type { Terminal } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import type { CommandModule } from 'yargs';
 import { BENCHMARKS, type BenchmarkName, isBenchmark } from '../../bench/index.js';
+import { type ReaderArguments, readerOf, withReaderOptions } from '../reader-options.js';
 
-interface BenchArguments {
+interface BenchArguments extends ReaderArguments {
   readonly words: readonly string[];
   readonly json: boolean;
 }
@@ -15,7 +16,7 @@ export const benchCommand = (terminal: Terminal): CommandModule<object, BenchArg
   command: 'bench [words..]',
   describe: 'Run benchmarks: all, some by name, or one with what it is told',
   builder: (yargs) =>
-    yargs
+    withReaderOptions(yargs)
       .positional('words', {
         type: 'string',
         array: true,
@@ -29,12 +30,12 @@ export const benchCommand = (terminal: Terminal): CommandModule<object, BenchArg
       .example('$0 bench sheets 600 3', 'A still frame of each of 600 sheets')
       .example('$0 bench print 150', '150 pages of print')
       .example('$0 bench reading my-photos', 'A folder of labelled photographs, beside MNIST and the scenes'),
-  handler: async ({ words, json }) => {
+  handler: async ({ words, json, ...choice }) => {
     const { names, rest } = namesIn(words);
     const results: Partial<Record<BenchmarkName, object>> = {};
     for (const name of names) {
       const benchmark = await BENCHMARKS[name]();
-      const result = await benchmark.measure(rest);
+      const result = await benchmark.measure(rest, readerOf(choice, terminal));
       results[name] = result;
       if (!json) for (const line of [`# ${name}`, ...benchmark.describe(result)]) terminal.print(line);
     }

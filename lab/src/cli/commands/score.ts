@@ -2,10 +2,10 @@ import type { Terminal } from '@inkcast/shared/cli';
 import type { CommandModule } from 'yargs';
 import { openReader } from '../../models/index.js';
 import { describeScore, describeStability, measureStability, scoreFolder } from '../../score/index.js';
+import { type ReaderArguments, readerOf, withReaderOptions } from '../reader-options.js';
 
-interface ScoreArguments {
+interface ScoreArguments extends ReaderArguments {
   readonly folder: string;
-  readonly model: string | undefined;
   readonly copies: boolean;
   readonly seed: number;
   readonly json: boolean;
@@ -19,21 +19,20 @@ export const scoreCommand = (terminal: Terminal): CommandModule<object, ScoreArg
   command: 'score <folder>',
   describe: 'Score the reader on a folder of labelled photographs',
   builder: (yargs) =>
-    yargs
+    withReaderOptions(yargs)
       .positional('folder', {
         type: 'string',
         demandOption: true,
         describe: 'Folder with photos/labels.json and, for false digits, negatives/sources.json',
       })
-      .option('model', { type: 'string', describe: 'Folder of a bundle, instead of the one that ships' })
       .option('copies', { type: 'boolean', default: false, describe: 'Read twelve altered copies of each, too' })
       .option('seed', { type: 'number', default: 1, describe: 'Decides perspective and noise of the copies' })
       .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object' })
       .example('$0 score assets/scenes', 'F1, exact pictures and false digits, by writer')
       .example('$0 score my-photos --copies', 'And the share of altered copies that read as the original')
       .example('$0 score my-photos --model runs/bundle --json', 'Another model, as JSON'),
-  handler: async ({ folder, model, copies, seed, json }) => {
-    const opened = await openReader(model);
+  handler: async ({ folder, copies, seed, json, ...choice }) => {
+    const opened = await openReader(readerOf(choice, terminal));
     try {
       const score = await scoreFolder(folder, opened.reader);
       const progress = (pictures: number): void => {
@@ -41,11 +40,11 @@ export const scoreCommand = (terminal: Terminal): CommandModule<object, ScoreArg
       };
       const stability = copies ? await measureStability(folder, opened.reader, seed, progress) : undefined;
       if (json) {
-        terminal.print(JSON.stringify({ model: opened.reference, ...score, ...(stability && { stability }) }));
+        terminal.print(JSON.stringify({ model: opened.model, ...score, ...(stability && { stability }) }));
         return;
       }
       const lines = [...describeScore(score), ...(stability === undefined ? [] : describeStability(stability))];
-      for (const line of [`${folder}, read by ${opened.reference}:`, ...lines]) terminal.print(line);
+      for (const line of [`${folder}, read by ${opened.model}:`, ...lines]) terminal.print(line);
     } finally {
       opened.close();
     }
