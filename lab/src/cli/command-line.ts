@@ -3,6 +3,7 @@ import { ExitCode, runCommands, type Terminal } from '@inkcast/shared/cli';
 import type { Argv } from 'yargs';
 import { z } from 'zod';
 import { benchCommand } from './commands/bench.js';
+import { explainCommand } from './commands/explain.js';
 import { fitCommand } from './commands/fit.js';
 import { scenesCommand } from './commands/scenes.js';
 import { scoreCommand } from './commands/score.js';
@@ -21,6 +22,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       .command(scenesCommand(terminal))
       .command(fitCommand())
       .command(scoreCommand(terminal))
+      .command(explainCommand(terminal, exit))
       .command(benchCommand(terminal));
   const purpose = 'Makes the reader, and measures it.';
   return runCommands({ name: 'npm run lab --', purpose, version: version(), addCommands, exit }, args, terminal);

@@ -1,2 +1,2 @@
 export { type OpenedModel, openModel, openShippedModel } from './open-model.js';
-export { openReader, type ReaderChoice } from './open-reader.js';
+export { bundleFolder, openReader, type ReaderChoice } from './open-reader.js';

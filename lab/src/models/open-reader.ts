@@ -15,6 +15,10 @@ export interface ReaderChoice {
   readonly onNote?: (note: string) => void;
 }
 
+/** The folder of the bundle that is measured, where `bundle` is named or not. */
+export const bundleFolder = (bundle: string | undefined): string =>
+  bundle ?? process.env.INKCAST_BENCH_MODEL ?? join(shippedModels(), 'digits');
+
 /**
  * Opens the device's reader on the processor; the caller closes it.
  *
@@ -26,8 +30,7 @@ export async function openReader({
   onNote,
   vision = 'wasm',
 }: ReaderChoice = {}): Promise<ReadingEngine> {
-  const folder = bundle ?? process.env.INKCAST_BENCH_MODEL ?? join(shippedModels(), 'digits');
-  return openReadingEngine(await openCheckedBundle(folder), {
+  return openReadingEngine(await openCheckedBundle(bundleFolder(bundle)), {
     vision,
     backEnd: 'cpu',
     ...(spotter === undefined ? {} : { spotter }),
