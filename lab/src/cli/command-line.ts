@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { benchCommand } from './commands/bench.js';
 import { explainCommand } from './commands/explain.js';
 import { fitCommand } from './commands/fit.js';
+import { framesCommand } from './commands/frames.js';
 import { scenesCommand } from './commands/scenes.js';
 import { scoreCommand } from './commands/score.js';
 import { synthesizeCommand } from './commands/synthesize.js';
@@ -19,6 +20,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   const addCommands = (parser: Argv) =>
     parser
       .command(synthesizeCommand(terminal))
+      .command(framesCommand(terminal))
       .command(scenesCommand(terminal))
       .command(fitCommand())
       .command(scoreCommand(terminal))

@@ -1,10 +1,13 @@
 export { DEMO_OCCASIONS, type Occasion } from './compose/demo-scenes.js';
+export { contactSheet } from './contact-sheet.js';
 export { type LabelledCrop, labelFrame, NONE_LABEL } from './crop-collection.js';
 export { chance, logUniform, pick } from './draws.js';
+export { isAmbiguous } from './glyphs/ambiguous.js';
 export { isContradicted, type Opinion } from './is-contradicted.js';
+export { KINDS, type Kind } from './kinds/index.js';
 export { type CropLabel, labelCandidate, type ProposedCrop } from './label-candidate.js';
 export { photoFrames } from './photo-frames.js';
-export { type PracticeFrame, practiceFrames } from './practice-frames.js';
+export { type PracticeFrame, type PracticeOptions, practiceFrames } from './practice-frames.js';
 export type { SeenMark } from './render/render-scene.js';
 export { type Homography, project, rectangleTo } from './scene/homography.js';
 export { type VideoFrame, type VideoOptions, videoFrames } from './video/video-frames.js';

@@ -1,4 +1,5 @@
 import { DIGIT_SIDE } from '@inkcast/shared/normalization';
+import { isAmbiguous } from './glyphs/ambiguous.js';
 import { pictureOfMark } from './picture-of-mark.js';
 import type { InkBox } from './render/paint-marks.js';
 import type { SeenMark } from './render/render-scene.js';
@@ -32,6 +33,7 @@ export function labelCandidate({ box, crop }: ProposedCrop, seen: readonly SeenM
   const fitting = touched.find((mark) => fits(box, mark.box));
   if (fitting !== undefined && isDigit(fitting))
     return holds(crop, fitting) ? Number(fitting.mark.glyph.label) : 'unclear';
+  if (fitting !== undefined && isAmbiguous(fitting.mark.glyph.label)) return 'unclear';
   if (inkAspect(crop) < NARROWEST_NONE) return 'unclear';
   if (fitting !== undefined) return 'none';
   const digits = touched.filter(isDigit);

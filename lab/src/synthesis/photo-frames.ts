@@ -41,7 +41,7 @@ export async function* photoFrames(
         .grayscale()
         .raw({ depth: 'uchar' })
         .toBuffer({ resolveWithObject: true });
-      yield { width: info.width, height: info.height, gray: data, seen: [] };
+      yield { width: info.width, height: info.height, gray: data, seen: [], kind: 'photo' };
     }
   }
 }

@@ -1,13 +1,12 @@
 import type { Dataset } from '@inkcast/training/data';
 import { Random } from '@inkcast/training/random';
-import sharp from 'sharp';
 import { Characters } from './compose/characters.js';
 import { DigitPictures } from './compose/digit-pictures.js';
-import { composePractice } from './compose/practice-scene.js';
-import { composeTexture } from './compose/texture-frame.js';
-import { chance } from './draws.js';
+import { degrade } from './degrade.js';
+import { composeOf, drawKind, KINDS, type Kind } from './kinds/index.js';
+import type { Studio } from './kinds/kind.js';
 import { NoiseTile } from './noise-tile.js';
-import { type RenderedScene, renderScene, type SeenMark } from './render/render-scene.js';
+import { renderScene, type SeenMark } from './render/render-scene.js';
 
 /** A frame to learn from: luma as a reader sees it, and all that is written in it. */
 export interface PracticeFrame {
@@ -15,40 +14,42 @@ export interface PracticeFrame {
   readonly height: number;
   readonly gray: Uint8Array;
   readonly seen: readonly SeenMark[];
+  /** What kind of frame was drawn; `photo` for a part of a photograph. */
+  readonly kind: Kind | 'photo';
+}
+
+export interface PracticeOptions {
+  readonly seed: number;
+  readonly first: number;
+  readonly count: number;
+  /** Kinds to draw from, all of them unless said otherwise: what is left out here can be kept to measure with. */
+  readonly kinds?: readonly Kind[];
 }
 
 const NOISE_SEED = 20;
-/** Share of frames that hold no writing at all. */
-const TEXTURES = 0.25;
 
 /**
- * Frames number `first` to `first + count - 1` of the endless row that `seed` stands for: a frame depends on the seed
- * and its number alone, so that parts can be made apart.
+ * Frames number `first` to `first + count - 1` of the endless row that `seed` and the kinds stand for: a frame depends
+ * on these and its number alone, so that parts can be made apart.
  *
  * @param digits the handwriting to write with: training pictures only
  */
 export async function* practiceFrames(
   digits: Dataset,
-  { seed, first, count }: { readonly seed: number; readonly first: number; readonly count: number },
+  { seed, first, count, kinds = KINDS }: PracticeOptions,
 ): AsyncGenerator<PracticeFrame> {
-  const characters = new Characters(new DigitPictures(digits));
-  const noise = NoiseTile.make(NOISE_SEED);
+  const studio = { characters: new Characters(new DigitPictures(digits)), noise: NoiseTile.make(NOISE_SEED) };
   const seeds = new Random(seed);
   for (let number = first; number < first + count; number++) {
     const random = seeds.fork(number);
-    if (chance(random, TEXTURES)) {
-      yield { ...composeTexture(noise, random), seen: [] };
-      continue;
-    }
-    const scene = renderScene(await composePractice(characters, random), noise);
-    yield { width: scene.width, height: scene.height, gray: await compressed(scene, random), seen: scene.seen };
+    yield await makeFrame(studio, drawKind(kinds, random), random);
   }
 }
 
-/** The scene's luma after a JPEG encoder of any quality. */
-async function compressed({ width, height, pixels }: RenderedScene, random: Random): Promise<Uint8Array> {
-  const jpeg = await sharp(pixels, { raw: { width, height, channels: 3 } })
-    .jpeg({ quality: 35 + random.integer(61) })
-    .toBuffer();
-  return sharp(jpeg).grayscale().raw().toBuffer();
+async function makeFrame(studio: Studio, kind: Kind, random: Random): Promise<PracticeFrame> {
+  const drawn = await composeOf(kind)(studio, random);
+  const { width, height } = drawn;
+  if ('gray' in drawn) return { width, height, gray: await degrade(drawn, random), seen: [], kind };
+  const { pixels, seen } = renderScene(drawn, studio.noise, 'luma');
+  return { width, height, gray: await degrade({ width, height, gray: pixels }, random), seen, kind };
 }

@@ -25,7 +25,7 @@ describe('practice frames', () => {
       train,
       Array.from({ length: 300 }, (_, index) => index),
     );
-    frames = await collect(5, 0, 20);
+    frames = await collect(5, 0, 40);
   });
 
   it('depend on the seed and their number alone', async () => {
@@ -43,7 +43,7 @@ describe('practice frames', () => {
     const labels = new Set(frames.flatMap(({ seen }) => seen.map(({ mark }) => mark.glyph.label)));
     for (let digit = 0; digit < 10; digit++) assert.ok(labels.has(String(digit)), `no ${digit}`);
     assert.ok([...labels].some((label) => /^[A-Za-z]$/.test(label)));
-    assert.ok(frames.some(({ seen }) => seen.length === 0));
+    assert.ok(frames.some(({ kind, seen }) => (kind === 'texture' || kind === 'clutter') && seen.length === 0));
   });
 
   it('show ink where their truth says that there is some', () => {

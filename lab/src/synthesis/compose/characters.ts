@@ -9,6 +9,14 @@ import type { DigitPictures } from './digit-pictures.js';
 
 /** Share of digits that are of our own drawing; the others are MNIST's. */
 const OWN_DIGITS = 0.3;
+/** Most printed characters that are kept for the next page; one takes 50 KB. */
+const MOST_KEPT = 1500;
+/** A typeface: a family and attributes of an SVG text. */
+export interface Font {
+  readonly family: string;
+  readonly style: string;
+}
+
 /** Of Debian's packages fonts-dejavu, fonts-liberation, fonts-freefont-ttf, fonts-lato and fonts-urw-base35. */
 const FONTS = [
   ...['DejaVu Sans', 'DejaVu Serif', 'DejaVu Sans Mono', 'DejaVu Sans Condensed', 'DejaVu Serif Condensed'],
@@ -29,8 +37,12 @@ export class Characters {
   }
 
   digit(random: Random): Glyph {
-    const digit = random.integer(10);
-    if (!chance(random, OWN_DIGITS)) return this.#digits.draw(digit, random.uniform(0, 1), random);
+    return this.digitOf(random.integer(10), OWN_DIGITS, random);
+  }
+
+  /** Someone's digit of that class. @param own chance that it is of our own drawing, not MNIST's */
+  digitOf(digit: number, own: number, random: Random): Glyph {
+    if (!chance(random, own)) return this.#digits.draw(digit, random.uniform(0, 1), random);
     const notation = pick(random, HANDWRITTEN_DIGITS[digit]);
     return strokeGlyph(String(digit), notation, random, random.uniform(0.15, 0.5));
   }
@@ -47,11 +59,21 @@ export class Characters {
 
   /** A printed character; where the fonts are not installed, whatever stands in for them. */
   async printed(random: Random): Promise<Glyph> {
-    const character = pick(random, PRINTED);
-    const [family, style] = [pick(random, FONTS), pick(random, STYLES)];
+    return this.print(pick(random, PRINTED), drawFont(random));
+  }
+
+  /** A certain character in a certain font. */
+  async print(character: string, { family, style }: Font): Promise<Glyph> {
     const key = `${character} ${family} ${style}`;
     const known = this.#printed.get(key) ?? printedGlyph(character, family, style);
+    // The one used last stands last, so that the first one is the one to drop.
+    this.#printed.delete(key);
     this.#printed.set(key, known);
+    if (this.#printed.size > MOST_KEPT) this.#printed.delete(this.#printed.keys().next().value ?? key);
     return known;
   }
+}
+
+export function drawFont(random: Random): Font {
+  return { family: pick(random, FONTS), style: pick(random, STYLES) };
 }

@@ -1,8 +1,9 @@
 import type { Random } from '@inkcast/training/random';
 import { chance, logUniform, pick } from '../draws.js';
 import { EM, type Glyph } from '../glyphs/glyph.js';
-import type { Camera, Colour, Desk, Lighting, Mark, Page, Pen, RuledLines, Scene } from '../scene/scene.js';
+import type { Camera, Colour, Lighting, Mark, Page, Pen, RuledLines, Scene } from '../scene/scene.js';
 import type { Characters } from './characters.js';
+import { practiceDesk } from './looks.js';
 import { handheldView, roomLight, sideShadow } from './views.js';
 import { type Hand, writeLine } from './write-line.js';
 
@@ -81,18 +82,6 @@ function practicePaper(colour: Colour, digitHeight: number, random: Random): Omi
     texture: rough ? random.uniform(2, 9) : random.uniform(0, 2.5),
     stains: rough ? random.uniform(1, 8) : random.uniform(0, 2),
     lines,
-  };
-}
-
-function practiceDesk(random: Random): Desk {
-  const level = random.uniform(15, 220);
-  const grained = chance(random, 0.5);
-  return {
-    colour: [level, level * random.uniform(0.75, 1.1), level * random.uniform(0.6, 1.15)],
-    figure: random.uniform(0, 25),
-    along: grained ? random.uniform(60, 300) : random.uniform(4, 40),
-    across: random.uniform(3, 25),
-    angle: random.uniform(-Math.PI, Math.PI),
   };
 }
 

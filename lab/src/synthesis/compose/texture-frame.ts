@@ -10,15 +10,22 @@ export interface TextureFrame {
   readonly gray: Uint8Array;
 }
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 type Texture = (x: number, y: number) => number;
 
 /**
  * A frame of what lies around when no digit is in view, of our own making: things that hide one another, or a pattern
  * such as grass and gravel, planks and bricks, discs, polygons, hatching, checks and plain noise.
  */
-export function composeTexture(noise: NoiseTile, random: Random): TextureFrame {
-  const width = 16 * (15 + random.integer(22));
-  const height = 16 * (12 + random.integer(18));
+export function composeTexture(
+  noise: NoiseTile,
+  random: Random,
+  { width, height }: Size = { width: 16 * (15 + random.integer(22)), height: 16 * (12 + random.integer(18)) },
+): TextureFrame {
   if (chance(random, 0.5)) return composeDeadLeaves(width, height, noise, random);
   const layers = [pick(random, TEXTURES)(noise, random)];
   if (chance(random, 0.5)) layers.push(pick(random, TEXTURES)(noise, random));

@@ -33,7 +33,7 @@ export function writeLine(glyphs: readonly Glyph[], x: number, y: number, hand: 
     const size = hand.size * (1 + 0.5 * hand.unrest * random.normal());
     const start = (left - GRID / 2) * units * hand.stretch;
     const middle = along - start;
-    const lift = 0.4 * hand.unrest * hand.size * random.normal();
+    const lift = 0.4 * hand.unrest * hand.size * random.normal() + (glyph.drop ?? 0) * units;
     along += (right - left) * units * hand.stretch + hand.gap * hand.size * (1 + hand.unrest * random.normal());
     return {
       glyph,

@@ -13,6 +13,8 @@ export interface Glyph {
   readonly distances: Float32Array;
   /** Width, in grid units, of the pen that it was first written with. */
   readonly strokeWidth: number;
+  /** By how many grid units it stands higher on the grid than on a line: what hangs below the line does not fit else. */
+  readonly drop?: number;
 }
 
 const OUTSIDE = GRID;

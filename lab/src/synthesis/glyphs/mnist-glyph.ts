@@ -15,7 +15,8 @@ const FACTOR = GRID / DIGIT_SIDE;
  */
 export function mnistGlyph(label: string, picture: Uint8Array, keep: number): Glyph {
   const ink = smooth(enlarge(picture), GRID);
-  const mask = Uint8Array.from(ink, (value) => (value > 110 ? 1 : 0));
+  const mask = new Uint8Array(ink.length);
+  for (let at = 0; at < ink.length; at++) mask[at] = ink[at] > 110 ? 1 : 0;
   const outside = distanceTransform(mask, GRID);
   const inside = distanceTransform(
     mask.map((value) => 1 - value),
@@ -24,10 +25,11 @@ export function mnistGlyph(label: string, picture: Uint8Array, keep: number): Gl
   const middle = thinMask(mask, GRID);
   const toMiddle = distanceTransform(middle, GRID);
   const half = meanDepth(middle, inside);
-  const distances = Float32Array.from(toMiddle, (distance, at) => {
+  const distances = new Float32Array(toMiddle.length);
+  for (let at = 0; at < distances.length; at++) {
     const toOutline = outside[at] - inside[at] + half;
-    return keep * toOutline + (1 - keep) * distance;
-  });
+    distances[at] = keep * toOutline + (1 - keep) * toMiddle[at];
+  }
   return { label, distances: smooth(distances, GRID), strokeWidth: 2 * half };
 }
 
@@ -35,11 +37,11 @@ export function mnistGlyph(label: string, picture: Uint8Array, keep: number): Gl
 function meanDepth(middle: Uint8Array, inside: Float32Array): number {
   let sum = 0;
   let count = 0;
-  middle.forEach((value, at) => {
-    if (value === 0) return;
+  for (let at = 0; at < middle.length; at++) {
+    if (middle[at] === 0) continue;
     sum += inside[at];
     count++;
-  });
+  }
   return count === 0 ? 0 : sum / count;
 }
 

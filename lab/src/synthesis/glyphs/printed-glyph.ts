@@ -3,6 +3,10 @@ import { distanceTransform } from './distance-transform.js';
 import { EM, type Glyph, GRID } from './glyph.js';
 import { smooth } from './smooth.js';
 
+/** Characters that hang below the line, and how far they are lifted to fit the grid. */
+const HANGING = new Set('gjpqyQ,;()[]{}|/@');
+const LIFT = 15;
+
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /**
@@ -13,10 +17,12 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
  */
 export async function printedGlyph(character: string, family: string, style = ''): Promise<Glyph> {
   const text = ESCAPES[character] ?? character;
+  const drop = HANGING.has(character) ? LIFT : 0;
   const size = Math.round(EM / 0.73);
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${GRID}" height="${GRID}"><text x="${GRID / 2}" y="${(GRID + EM) / 2}" font-size="${size}" text-anchor="middle" font-family="${family}" ${style}>${text}</text></svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${GRID}" height="${GRID}"><text x="${GRID / 2}" y="${(GRID + EM) / 2 - drop}" font-size="${size}" text-anchor="middle" font-family="${family}" ${style}>${text}</text></svg>`;
   const coverage = await sharp(Buffer.from(svg)).ensureAlpha().extractChannel(3).raw().toBuffer();
-  const mask = Uint8Array.from(coverage, (value) => (value > 127 ? 1 : 0));
+  const mask = new Uint8Array(coverage.length);
+  for (let at = 0; at < mask.length; at++) mask[at] = coverage[at] > 127 ? 1 : 0;
   const outside = distanceTransform(mask, GRID);
   const inside = distanceTransform(
     mask.map((value) => 1 - value),
@@ -24,5 +30,5 @@ export async function printedGlyph(character: string, family: string, style = ''
   );
   const half = 0.05 * EM;
   const distances = Float32Array.from(outside, (distance, at) => distance - inside[at] + half);
-  return { label: `printed ${character}`, distances: smooth(distances, GRID), strokeWidth: 2 * half };
+  return { label: `printed ${character}`, distances: smooth(distances, GRID), strokeWidth: 2 * half, drop };
 }

@@ -4,6 +4,8 @@ import { type PathPoint, type Polyline, parseStrokes } from './stroke-path.js';
 
 /** Height of a capital in the notation's units. */
 const CAPITAL = 10;
+/** What reaches below this, in the notation's units, is lifted to fit the grid. */
+const DEEPEST = 11.2;
 /** A common pen's width against the height of a digit. */
 const COMMON_PEN = 0.09;
 
@@ -42,15 +44,17 @@ function glyphOfStrokes(label: string, strokes: readonly Polyline[], scale: numb
   const points = strokes.flat();
   const xs = points.map(({ x }) => x);
   const centre = (Math.min(...xs) + Math.max(...xs)) / 2;
+  const lowest = Math.max(...points.map(({ y }) => y));
+  const drop = Math.max(0, (lowest - DEEPEST) * scale);
   const placed = strokes.map((stroke) =>
-    stroke.map(({ x, y }) => ({ x: GRID / 2 + (x - centre) * scale, y: GRID / 2 + (y - CAPITAL / 2) * scale })),
+    stroke.map(({ x, y }) => ({ x: GRID / 2 + (x - centre) * scale, y: GRID / 2 + (y - CAPITAL / 2) * scale - drop })),
   );
   const distances = new Float32Array(GRID * GRID).fill(GRID);
   for (const stroke of placed) {
     if (stroke.length === 1) lower(distances, stroke[0], stroke[0]);
     for (let index = 1; index < stroke.length; index++) lower(distances, stroke[index - 1], stroke[index]);
   }
-  return { label, distances, strokeWidth: COMMON_PEN * EM };
+  return { label, distances, strokeWidth: COMMON_PEN * EM, drop };
 }
 
 /** Distances to a piece of a stroke, where they are less than what stands there; far from it nothing is drawn. */

@@ -8,11 +8,12 @@ const NOISE_LEVEL = 160;
 /**
  * What a camera makes of a scene: blurred by the lens and by movement, with the sensor's noise, cut to bytes.
  *
- * @returns `width * height * 3` bytes, row-major, red, green, blue
+ * @returns `width * height` times as many bytes as there are planes, row-major
  */
 export function expose(raster: Raster, scene: Scene, noise: NoiseTile): Uint8Array {
   const { width, height } = raster;
-  const bytes = new Uint8Array(width * height * 3);
+  const channels = raster.planes.length;
+  const bytes = new Uint8Array(width * height * channels);
   raster.planes.forEach((plane, channel) => {
     const sharp = moved(plane, width, height, scene.camera);
     const soft = blurred(sharp, width, height, scene.camera.blur);
@@ -21,7 +22,7 @@ export function expose(raster: Raster, scene: Scene, noise: NoiseTile): Uint8Arr
     for (let y = 0, at = 0; y < height; y++) {
       for (let x = 0; x < width; x++, at++) {
         const level = Math.max(0, soft[at] * gain);
-        bytes[3 * at + channel] = Math.min(
+        bytes[channels * at + channel] = Math.min(
           255,
           Math.max(0, level + grain(noise, scene.camera, level, x, y, shift) + 0.5),
         );

@@ -2,7 +2,7 @@ import { distanceAt, EM, GRID } from '../glyphs/glyph.js';
 import type { NoiseTile } from '../noise-tile.js';
 import { invert, project } from '../scene/homography.js';
 import type { Mark, Point, Scene } from '../scene/scene.js';
-import type { Raster } from './raster.js';
+import { levelsOf, type Raster } from './raster.js';
 
 /** Where a mark's ink came to lie, in pixels of the frame; `x + width` lies just outside. */
 export interface InkBox {
@@ -51,7 +51,8 @@ function paintMark(
   const units = EM / mark.size;
   const blur = pen.feather + units * pagePerPixel(scene, mark);
   const seed = 13 * index + scene.noiseOffset;
-  const [red, green, blue] = raster.planes;
+  const { planes } = raster;
+  const ink = levelsOf(raster, pen.colour);
   const wide = frame.right - frame.left + 1;
   const drawn = new Uint8Array(Math.max(0, wide) * Math.max(0, frame.bottom - frame.top + 1));
   for (let v = frame.top; v <= frame.bottom; v++) {
@@ -78,17 +79,15 @@ function paintMark(
       if (depth <= 0) continue;
       const at = v * raster.width + u;
       const cover = Math.min(1, depth) * pen.opacity * grainCover(pen.grain, noise, px + seed, py, units);
-      red[at] += cover * (pen.colour[0] - red[at]);
-      green[at] += cover * (pen.colour[1] - green[at]);
-      blue[at] += cover * (pen.colour[2] - blue[at]);
+      for (let plane = 0; plane < planes.length; plane++) planes[plane][at] += cover * (ink[plane] - planes[plane][at]);
       drawn[(v - frame.top) * wide + u - frame.left] = 255 * Math.min(1, depth);
     }
   }
-  const ink = cutToInk(drawn, frame.left, frame.top, wide);
-  if (ink === undefined) return undefined;
-  const { x, y, width, height } = ink.box;
+  const seen = cutToInk(drawn, frame.left, frame.top, wide);
+  if (seen === undefined) return undefined;
+  const { x, y, width, height } = seen.box;
   const atEdge = Math.min(x, y, raster.width - x - width, raster.height - y - height) === 0;
-  return { ...ink, atEdge };
+  return { ...seen, atEdge };
 }
 
 function cutToInk(drawn: Uint8Array, x: number, y: number, wide: number): Omit<SeenInk, 'atEdge'> | undefined {
@@ -96,14 +95,15 @@ function cutToInk(drawn: Uint8Array, x: number, y: number, wide: number): Omit<S
   let right = -1;
   let top = drawn.length;
   let bottom = -1;
-  drawn.forEach((value, at) => {
-    if (value < INKED) return;
-    const row = Math.floor(at / wide);
-    left = Math.min(left, at - row * wide);
-    right = Math.max(right, at - row * wide);
-    top = Math.min(top, row);
-    bottom = row;
-  });
+  for (let row = 0, at = 0; at < drawn.length; row++) {
+    for (let column = 0; column < wide; column++, at++) {
+      if (drawn[at] < INKED) continue;
+      left = Math.min(left, column);
+      right = Math.max(right, column);
+      top = Math.min(top, row);
+      bottom = row;
+    }
+  }
   if (right < 0) return undefined;
   const box = { x: x + left, y: y + top, width: right - left + 1, height: bottom - top + 1 };
   const coverage = new Uint8Array(box.width * box.height);

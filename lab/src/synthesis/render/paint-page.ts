@@ -1,7 +1,7 @@
 import type { NoiseTile } from '../noise-tile.js';
 import { invert } from '../scene/homography.js';
 import type { Desk, Page, RuledLines, Scene } from '../scene/scene.js';
-import type { Raster } from './raster.js';
+import { levelsOf, type Raster } from './raster.js';
 
 /** How far the page's own shadow reaches onto the desk, in page units, and how dark it is at the page's edge. */
 const CAST_REACH = 9;
@@ -11,35 +11,34 @@ const CAST_DEPTH = 0.35;
 export function paintPage(raster: Raster, scene: Scene, noise: NoiseTile): void {
   const { page, desk, noiseOffset } = scene;
   const [a, b, c, d, e, f, g, h, i] = invert(scene.view);
-  const [red, green, blue] = raster.planes;
+  const { planes } = raster;
+  const pageLevels = levelsOf(raster, page.colour);
+  const deskLevels = levelsOf(raster, desk.colour);
+  const lineLevels = page.lines.map(({ colour }) => levelsOf(raster, colour));
+  const covers = new Float64Array(page.lines.length);
   for (let v = 0, at = 0; v < raster.height; v++) {
     for (let u = 0; u < raster.width; u++, at++) {
       const w = g * u + h * v + i;
       const x = (a * u + b * v + c) / w;
       const y = (d * u + e * v + f) / w;
-      const within = Math.min(x, y, page.width - x, page.height - y);
+      // Behind the camera there is no page.
+      const within = w > 0 ? Math.min(x, y, page.width - x, page.height - y) : -CAST_REACH;
       const paper = Math.min(1, Math.max(0, within + 0.5));
-      let level = paper === 0 ? 0 : paperLevel(page, noise, x + noiseOffset, y);
-      let [r, gr, bl] = page.colour;
-      if (paper > 0) {
-        for (const lines of page.lines) {
-          const cover = lineCover(lines, x, y);
-          r += cover * (lines.colour[0] - r);
-          gr += cover * (lines.colour[1] - gr);
-          bl += cover * (lines.colour[2] - bl);
+      const level = paper === 0 ? 0 : paper * paperLevel(page, noise, x + noiseOffset, y);
+      const cast = paper < 1 ? 1 - CAST_DEPTH * Math.max(0, 1 + within / CAST_REACH) : 1;
+      const figure = paper < 1 ? (desk.backdrop?.[at] ?? deskLevel(desk, noise, u + noiseOffset, v)) : 0;
+      if (paper > 0)
+        page.lines.forEach((lines, index) => {
+          covers[index] = lineCover(lines, x, y);
+        });
+      for (let plane = 0; plane < planes.length; plane++) {
+        let value = pageLevels[plane];
+        if (paper > 0) {
+          for (let line = 0; line < covers.length; line++) value += covers[line] * (lineLevels[line][plane] - value);
         }
+        if (paper < 1) value = paper * value + (1 - paper) * (deskLevels[plane] + figure) * cast;
+        planes[plane][at] = value + level;
       }
-      if (paper < 1) {
-        const cast = 1 - CAST_DEPTH * Math.max(0, 1 + within / CAST_REACH);
-        const figure = deskLevel(desk, noise, u + noiseOffset, v);
-        r = paper * r + (1 - paper) * (desk.colour[0] + figure) * cast;
-        gr = paper * gr + (1 - paper) * (desk.colour[1] + figure) * cast;
-        bl = paper * bl + (1 - paper) * (desk.colour[2] + figure) * cast;
-        level *= paper;
-      }
-      red[at] = r + level;
-      green[at] = gr + level;
-      blue[at] = bl + level;
     }
   }
 }

@@ -1,11 +1,25 @@
-/** Planes of red, green and blue while a picture is rendered; values are levels, not yet cut to 0..255. */
+import type { Colour } from '../scene/scene.js';
+
+/**
+ * Planes of a picture while it is rendered: red, green and blue, or luma alone. Values are levels, not yet cut to
+ * 0..255.
+ */
 export interface Raster {
   readonly width: number;
   readonly height: number;
-  readonly planes: readonly [Float32Array, Float32Array, Float32Array];
+  readonly planes: readonly Float32Array[];
 }
 
-export function makeRaster(width: number, height: number): Raster {
-  const plane = (): Float32Array => new Float32Array(width * height);
-  return { width, height, planes: [plane(), plane(), plane()] };
+export type Channels = 'colour' | 'luma';
+
+export function makeRaster(width: number, height: number, channels: Channels): Raster {
+  const planes = Array.from({ length: channels === 'colour' ? 3 : 1 }, () => new Float32Array(width * height));
+  return { width, height, planes };
+}
+
+/** A colour's level on each plane. */
+export function levelsOf({ planes }: Raster, colour: Colour): readonly number[] {
+  if (planes.length === 3) return colour;
+  // Rec. ITU-R BT.601, as JPEG and cameras do.
+  return [0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2]];
 }

@@ -4,7 +4,8 @@ import { expose } from './expose.js';
 import { light } from './light.js';
 import { paintMarks, type SeenInk } from './paint-marks.js';
 import { paintPage } from './paint-page.js';
-import { makeRaster } from './raster.js';
+import { paintStrokes } from './paint-strokes.js';
+import { type Channels, makeRaster } from './raster.js';
 
 /** A mark that can be seen, and where. */
 export interface SeenMark extends SeenInk {
@@ -14,15 +15,16 @@ export interface SeenMark extends SeenInk {
 export interface RenderedScene {
   readonly width: number;
   readonly height: number;
-  /** `width * height * 3` bytes, row-major, red, green, blue. */
+  /** Row-major bytes: red, green and blue, or luma. */
   readonly pixels: Uint8Array;
   readonly seen: readonly SeenMark[];
 }
 
 /** Takes a scene's picture. The same scene gives the same bytes. */
-export function renderScene(scene: Scene, noise: NoiseTile): RenderedScene {
-  const raster = makeRaster(scene.width, scene.height);
+export function renderScene(scene: Scene, noise: NoiseTile, channels: Channels = 'colour'): RenderedScene {
+  const raster = makeRaster(scene.width, scene.height, channels);
   paintPage(raster, scene, noise);
+  paintStrokes(raster, scene, noise);
   const inks = paintMarks(raster, scene, noise);
   light(raster, scene, noise);
   const seen = scene.marks.flatMap((mark, index) => {

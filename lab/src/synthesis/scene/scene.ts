@@ -38,6 +38,20 @@ export interface Mark {
   readonly angle: number;
   /** How far, in grid units, the shape is bent. */
   readonly bend: number;
+  /** Whether it is a letter of a word of several: what stands around it then tells it from a digit. */
+  readonly inWord?: boolean;
+}
+
+/** A line that is no character: of a form or a table, an underline, a fraction bar. */
+export interface Stroke {
+  /** Its corners, in page units. */
+  readonly points: readonly Point[];
+  /** In page units. */
+  readonly width: number;
+  readonly colour: Colour;
+  readonly opacity: number;
+  /** How far it strays from straight, in page units: 0 for print. */
+  readonly wobble: number;
 }
 
 export interface RuledLines {
@@ -61,10 +75,14 @@ export interface Page {
   readonly texture: number;
   readonly stains: number;
   readonly lines: readonly RuledLines[];
+  /** What is printed or drawn on it beside characters; it lies below them. */
+  readonly strokes?: readonly Stroke[];
 }
 
 /** What lies around the page. */
 export interface Desk {
+  /** Levels of a picture of other things, in place of a figure: one for each pixel of the frame. */
+  readonly backdrop?: Float32Array;
   readonly colour: Colour;
   /** Deviation, in levels, of its figure. */
   readonly figure: number;

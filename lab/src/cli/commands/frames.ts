@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import type { Terminal } from '@inkcast/shared/cli';
+import { replaceFile } from '@inkcast/shared/files';
+import { readMnist } from '@inkcast/training/data';
+import type { CommandModule } from 'yargs';
+import { contactSheet, KINDS, type Kind, type PracticeFrame, practiceFrames } from '../../synthesis/index.js';
+
+interface FramesArguments {
+  readonly kind: Kind | undefined;
+  readonly count: number;
+  readonly seed: number;
+  readonly out: string;
+}
+
+/** `npm run lab -- frames`: draws practice frames to look at. */
+export const framesCommand = (terminal: Terminal): CommandModule<object, FramesArguments> => ({
+  command: 'frames',
+  describe: 'Draw frames that the reader learns from, and write a contact sheet of each kind',
+  builder: (yargs) =>
+    yargs
+      .option('kind', { choices: KINDS, describe: 'Only this kind; all of them otherwise' })
+      .option('count', { type: 'number', default: 12, describe: 'Frames of each kind' })
+      .option('seed', { type: 'number', default: 1, describe: 'Decides what is drawn' })
+      .option('out', { type: 'string', demandOption: true, describe: 'Folder to write into' })
+      .example('$0 frames --kind form --out look', 'Twelve forms, in look/form.png'),
+  handler: async ({ kind, count, seed, out }) => {
+    const { train } = await readMnist();
+    for (const name of kind === undefined ? KINDS : [kind]) {
+      const began = performance.now();
+      const frames: PracticeFrame[] = [];
+      for await (const frame of practiceFrames(train, { seed, first: 0, count, kinds: [name] })) frames.push(frame);
+      const each = (performance.now() - began) / count;
+      await replaceFile(join(out, `${name}.png`), await contactSheet(frames));
+      terminal.print(`${join(out, `${name}.png`)}: ${count} frames, ${each.toFixed(0)} ms each`);
+    }
+  },
+});

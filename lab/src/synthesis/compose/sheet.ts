@@ -1,0 +1,118 @@
+import type { Random } from '@inkcast/training/random';
+import { chance, logUniform } from '../draws.js';
+import type { Homography } from '../scene/homography.js';
+import type { Camera, Desk, Lighting, Mark, Page, RuledLines, Scene, Stroke } from '../scene/scene.js';
+import { gray, practiceDesk, type Tones } from './looks.js';
+import { handheldView, roomLight, sideShadow } from './views.js';
+
+export interface Area {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A sheet before a camera, still blank. Lengths are in page units, which are pixels where it is not turned away. */
+export interface Sheet {
+  readonly frame: { readonly width: number; readonly height: number };
+  readonly page: { readonly width: number; readonly height: number };
+  /** The part of the page that is in view and can be filled. */
+  readonly area: Area;
+  readonly view: Homography;
+  readonly tones: Tones;
+}
+
+/** What stands on a sheet. */
+export interface Content {
+  readonly marks: readonly Mark[];
+  readonly strokes: readonly Stroke[];
+  readonly lines?: readonly RuledLines[];
+}
+
+/** Chance that an edge of the page is in view. */
+const EDGE = 0.3;
+
+/** A frame's size in pixels: multiples of 16, as cameras have. */
+export function drawFrame(random: Random): { readonly width: number; readonly height: number } {
+  const width = 16 * (20 + random.integer(25));
+  const share = chance(random, 0.25) ? random.uniform(1, 1.5) : random.uniform(0.4, 0.85);
+  const height = 16 * Math.round(Math.min(640, Math.max(160, width * share)) / 16);
+  return { width, height };
+}
+
+/** A sheet that fills the frame, or nearly so, held as people hold a camera over it. */
+export function drawSheet(tones: Tones, random: Random, frame = drawFrame(random)): Sheet {
+  const { width, height } = frame;
+  const edge = chance(random, EDGE);
+  const page = edge
+    ? { width: width * random.uniform(0.8, 1.3), height: height * random.uniform(0.8, 1.3) }
+    : { width: 1.5 * width, height: 1.5 * height };
+  const stray = edge ? 0.12 : 0.02;
+  const centre = {
+    x: width * (0.5 + random.uniform(-stray, stray)),
+    y: height * (0.5 + random.uniform(-stray, stray)),
+  };
+  const turn = chance(random, 0.15) ? random.uniform(-0.35, 0.35) : 0.05 * random.normal();
+  const view = handheldView(page.width, page.height, { centre, scale: 1, turn, tilt: random.uniform(0, 0.05) }, random);
+  const left = Math.max(0.02 * page.width, page.width / 2 - centre.x + 0.01 * width);
+  const top = Math.max(0.02 * page.height, page.height / 2 - centre.y + 0.01 * height);
+  const right = Math.min(0.98 * page.width, page.width / 2 - centre.x + 0.99 * width);
+  const bottom = Math.min(0.98 * page.height, page.height / 2 - centre.y + 0.99 * height);
+  return { frame, page, area: { left, top, width: right - left, height: bottom - top }, view, tones };
+}
+
+/** How the picture of a sheet is taken, where a kind has its own way. */
+export interface Taking {
+  readonly desk?: Desk;
+  readonly lighting?: Lighting;
+  readonly camera?: Camera;
+  readonly paper?: Partial<Page>;
+}
+
+/** The scene of a sheet with what stands on it, in any light and before any camera. */
+export function photograph(sheet: Sheet, content: Content, random: Random, taking: Taking = {}): Scene {
+  const { frame, page, view, tones } = sheet;
+  return {
+    ...frame,
+    view,
+    page: {
+      ...page,
+      colour: tones.paper,
+      texture: chance(random, 0.15) ? random.uniform(2, 7) : random.uniform(0, 2),
+      stains: chance(random, 0.15) ? random.uniform(1, 6) : random.uniform(0, 1.5),
+      lines: content.lines ?? [],
+      strokes: content.strokes,
+      ...taking.paper,
+    },
+    desk: taking.desk ?? practiceDesk(random),
+    marks: content.marks,
+    lighting: taking.lighting ?? drawLight(random),
+    camera: taking.camera ?? drawCamera(tones.contrast, random),
+    noiseOffset: random.integer(65536),
+  };
+}
+
+/** Light from a window or a lamp, the shadows of hands and phones, sharp or soft. */
+export function drawLight(random: Random): Lighting {
+  const count = chance(random, 0.4) ? 1 + random.integer(2) : 0;
+  const shadows = Array.from({ length: count }, () => ({
+    ...sideShadow(random, logUniform(random, 0.1, 0.65)),
+    softness: logUniform(random, 2, 120),
+  }));
+  return roomLight(random.uniform(0, 1.4), shadows, random);
+}
+
+/** @param contrast of ink and paper, in levels: what is faint is not lost in noise */
+export function drawCamera(contrast: number, random: Random): Camera {
+  const exposure = chance(random, 0.15) ? random.uniform(0.4, 0.75) : random.uniform(0.75, 1.15);
+  return {
+    blur: chance(random, 0.2) ? random.uniform(1, 1.9) : random.uniform(0.3, 1),
+    motion: chance(random, 0.06) ? random.uniform(1, 4) : 0,
+    motionAngle: random.uniform(0, Math.PI),
+    noise:
+      random.uniform(0, 2) +
+      Math.abs(contrast) * (chance(random, 0.2) ? random.uniform(0, 0.08) : random.uniform(0, 0.03)),
+    noiseSize: chance(random, 0.5) ? 1 : random.uniform(1.2, 2.6),
+    gain: gray(exposure),
+  };
+}

@@ -1,0 +1,13 @@
+import { DIGIT_LIKE } from './letters.js';
+
+const PRINTED = 'printed ';
+const AS_DIGITS = new Set([...Object.keys(DIGIT_LIKE), ...'0123456789']);
+
+/**
+ * Whether nobody can tell a mark with this label from a handwritten digit by its own shape: a letter such as O or l, and
+ * print of it or of a digit. Nothing is to be learned from where it stands.
+ */
+export function isAmbiguous(label: string): boolean {
+  if (label.startsWith(PRINTED)) return AS_DIGITS.has(label.slice(PRINTED.length));
+  return label in DIGIT_LIKE;
+}

@@ -1,0 +1,76 @@
+import type { Random } from '@inkcast/training/random';
+import { drawPen, drawRuling, drawTones, gray, practiceDesk, type Tones } from '../compose/looks.js';
+import { drawLight } from '../compose/sheet.js';
+import { handheldView } from '../compose/views.js';
+import { Writer } from '../compose/writer.js';
+import { chance, logUniform, pick } from '../draws.js';
+import { EM } from '../glyphs/glyph.js';
+import { LETTERS } from '../glyphs/letters.js';
+import type { Camera, Lighting } from '../scene/scene.js';
+import type { Compose } from './kind.js';
+
+/** Share of frames that show a letter or a sign in place of a digit, and of those that show nothing. */
+const SIGNS = 0.15;
+const EMPTY = 0.08;
+
+/** One digit that fills a small frame, or nearly, or a little more than that, as a cheap camera close to it sees it. */
+export const composeCloseup: Compose = async ({ characters }, random) => {
+  const width = chance(random, 0.75) ? 8 * (8 + random.integer(18)) : 16 * (13 + random.integer(18));
+  const height = 8 * Math.round((width * (chance(random, 0.5) ? 1 : random.uniform(0.65, 1.3))) / 8);
+  const tones = drawTones(random);
+  const share = chance(random, 0.12) ? random.uniform(1, 1.08) : random.uniform(0.55, 1);
+  const size = share * height;
+  const pen = drawPen(tones.ink, size, random);
+  // A pen of a common width is thin beside so large a digit.
+  const thin = EM * Math.max(1.2 / size, logUniform(random, 0.025, 0.07));
+  const writer = new Writer(characters, chance(random, 0.5) ? { ...pen, width: thin } : pen, random);
+  const page = { width: 3 * width, height: 3 * height };
+  const view = handheldView(
+    page.width,
+    page.height,
+    { centre: { x: width / 2, y: height / 2 }, scale: 1, turn: 0.08 * random.normal(), tilt: 0.02 },
+    random,
+  );
+  const label = chance(random, SIGNS) ? pick(random, Object.keys(LETTERS)) : String(random.integer(10));
+  const wide = writer.width([label], size, random);
+  // Wide signs are written smaller, so that the frame holds them.
+  const fitted = Math.min(1, (random.uniform(0.8, 1.05) * width) / wide);
+  const x = page.width / 2 - (fitted * wide) / 2 + 0.3 * (width - fitted * wide) * random.uniform(-1, 1);
+  const y = page.height / 2 + 0.4 * (height - fitted * size) * random.uniform(-1, 1);
+  const marks = chance(random, EMPTY) ? [] : writer.line([label], x, y, fitted * size, random);
+  const spacing = height * logUniform(random, 0.06, 0.4);
+  return {
+    width,
+    height,
+    view,
+    page: {
+      ...page,
+      colour: tones.paper,
+      texture: random.uniform(0, 3),
+      stains: random.uniform(0, 2),
+      lines: chance(random, 0.35) ? drawRuling(tones.paper, spacing, random) : [],
+    },
+    desk: practiceDesk(random),
+    marks,
+    lighting: vignetted(random),
+    camera: smallCamera(tones, random),
+    noiseOffset: random.integer(65536),
+  };
+};
+
+/** A wide lens leaves the corners dark; what is close shades itself. */
+function vignetted(random: Random): Lighting {
+  return { ...drawLight(random), vignette: random.uniform(0, 0.9), slopeX: random.uniform(-0.3, 0.3) };
+}
+
+/** A small sensor with a simple lens. */
+function smallCamera({ contrast }: Tones, random: Random): Camera {
+  return {
+    blur: random.uniform(0.3, 1.3),
+    motion: 0,
+    motionAngle: 0,
+    noise: random.uniform(0.5, 4) + Math.abs(contrast) * random.uniform(0, 0.05),
+    noiseSize: chance(random, 0.5) ? 1 : random.uniform(1.2, 2),
+    gain: gray(random.uniform(0.55, 1.05)),
+  };
+}

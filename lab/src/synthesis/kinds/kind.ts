@@ -1,0 +1,18 @@
+import type { Random } from '@inkcast/training/random';
+import type { Characters } from '../compose/characters.js';
+import type { Content, Sheet } from '../compose/sheet.js';
+import type { TextureFrame } from '../compose/texture-frame.js';
+import type { NoiseTile } from '../noise-tile.js';
+import type { Scene } from '../scene/scene.js';
+
+/** What every frame is made with. */
+export interface Studio {
+  readonly characters: Characters;
+  readonly noise: NoiseTile;
+}
+
+/** Draws a frame of a kind: a scene whose picture is then taken, or a picture without any writing. */
+export type Compose = (studio: Studio, random: Random) => Promise<Scene | TextureFrame>;
+
+/** Draws what stands on a sheet of a kind. */
+export type Fill = (sheet: Sheet, characters: Characters, random: Random) => Promise<Content>;

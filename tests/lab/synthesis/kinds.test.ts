@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import {
+  isAmbiguous,
+  KINDS,
+  type Kind,
+  type PracticeFrame,
+  practiceFrames,
+  type SeenMark,
+} from '@inkcast/lab/synthesis';
+import { type Dataset, readMnist, subset } from '@inkcast/training/data';
+
+const isDigit = (label: string): boolean => /^[0-9]$/.test(label);
+const labelOf = ({ mark }: SeenMark): string => mark.glyph.label;
+
+describe('kinds of practice frames', () => {
+  let digits: Dataset;
+
+  const draw = async (kind: Kind, count: number): Promise<PracticeFrame[]> => {
+    const made: PracticeFrame[] = [];
+    for await (const frame of practiceFrames(digits, { seed: 8, first: 0, count, kinds: [kind] })) made.push(frame);
+    return made;
+  };
+
+  before(async () => {
+    const { train } = await readMnist();
+    digits = subset(
+      train,
+      Array.from({ length: 300 }, (_, index) => index),
+    );
+  });
+
+  for (const kind of KINDS) {
+    it(`draw ${kind} the same twice, its marks within the frame`, async () => {
+      const [first] = await draw(kind, 1);
+      const [second] = await draw(kind, 1);
+      assert.equal(first.kind, kind);
+      assert.deepEqual(first.gray, second.gray);
+      assert.equal(first.gray.length, first.width * first.height);
+      for (const { box } of first.seen) {
+        assert.ok(box.x >= 0 && box.y >= 0 && box.width > 0 && box.height > 0);
+        assert.ok(box.x + box.width <= first.width && box.y + box.height <= first.height);
+      }
+    });
+  }
+
+  it('write nothing where there is no writing', async () => {
+    for (const kind of ['texture', 'clutter'] as const) {
+      for (const { seen } of await draw(kind, 3)) assert.deepEqual(seen, []);
+    }
+  });
+
+  it('print digits on forms, tables and pages as what is ambiguous', async () => {
+    const frames = [...(await draw('table', 3)), ...(await draw('print', 4))];
+    const labels = new Set(frames.flatMap(({ seen }) => seen.map(labelOf)));
+    const printed = [...labels].filter((label) => /^printed [0-9]$/.test(label));
+    assert.ok(printed.length > 3);
+    assert.ok(printed.every(isAmbiguous));
+  });
+
+  it('write letters and signs between the digits of maths', async () => {
+    const labels = (await draw('equation', 3)).flatMap(({ seen }) => seen.map(labelOf));
+    assert.ok(labels.some(isDigit));
+    assert.ok(labels.includes('=') && labels.includes('x'));
+    assert.ok(!isAmbiguous('x') && !isAmbiguous('='));
+  });
+
+  it('say which letters stand in words', async () => {
+    const marks = (await draw('writing', 2)).flatMap(({ seen }) => seen);
+    const letters = marks.filter(({ mark }) => mark.inWord === true);
+    assert.ok(letters.length > 10);
+    assert.ok(letters.every((mark) => !isDigit(labelOf(mark))));
+  });
+
+  it('fill small frames with one digit', async () => {
+    const frames = await draw('closeup', 12);
+    const shown = frames.filter(({ seen }) => seen.some((mark) => isDigit(labelOf(mark))));
+    assert.ok(shown.length >= 5);
+    for (const { width, height, seen } of shown) {
+      assert.equal(seen.length, 1);
+      const { box } = seen[0];
+      assert.ok(Math.max(box.width / width, box.height / height) > 0.4);
+    }
+  });
+
+  it('leave out the kinds that are not asked for', async () => {
+    const kinds = ['closeup', 'texture'] as const;
+    const drawn = new Set<string>();
+    for await (const { kind } of practiceFrames(digits, { seed: 3, first: 0, count: 16, kinds })) drawn.add(kind);
+    assert.deepEqual([...drawn].sort(), [...kinds]);
+  });
+});
