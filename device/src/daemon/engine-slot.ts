@@ -1,5 +1,5 @@
 import type { Bundle } from '@inkcast/shared/bundle';
-import type { FrameReading } from '../reading/index.js';
+import type { FrameReading, ReadOptions } from '../reading/index.js';
 import type { LumaFrame, View, ViewArea } from '../vision/index.js';
 import type { ReadingEngine } from './reading-engine.js';
 
@@ -37,8 +37,8 @@ export class EngineSlot implements Omit<ReadingEngine, 'reader' | 'classifier' |
   }
 
   /** Reads with whatever engine is in use. @throws InkError what vision or inference throws */
-  read(frame: LumaFrame): FrameReading {
-    return this.#engine.reader.read(frame);
+  read(frame: LumaFrame, options?: ReadOptions): FrameReading {
+    return this.#engine.reader.read(frame, options);
   }
 
   /** Runs another bundle from the next frame on. @throws InkError why it cannot; the engine in use then stays */

@@ -19,6 +19,7 @@ const RULE_WORDS: Readonly<Record<string, string>> = {
   'broken-off': 'a stroke that broke off the digit beside it',
   company: 'not like writing by itself, and no digit keeps it company',
   letters: 'a letter, by its company',
+  form: 'not of the form that is expected, or that form is not likely enough (probability of the likeliest digits)',
 };
 
 /** A rule in words; its name where it has none. */

@@ -23,6 +23,8 @@ export interface Classification {
   readonly anyDigit: number;
   /** Calibrated probability of each label, in the labels' order. */
   readonly probabilities: Float64Array;
+  /** Calibrated probability of each digit, 0 to 9. */
+  readonly digitProbabilities: Float64Array;
 }
 
 /** Tells digits from one another, and from what is none. */
@@ -100,15 +102,18 @@ function interpret(
   let digit = 0;
   let digitConfidence = 0;
   let anyDigit = 0;
+  const digitProbabilities = new Float64Array(10);
   probabilities.forEach((probability, index) => {
     if (probability > probabilities[best]) best = index;
     const value = digits[index];
     if (value === undefined) return;
     anyDigit += probability;
+    digitProbabilities[value] += probability;
     if (probability > digitConfidence) {
       digit = value;
       digitConfidence = probability;
     }
   });
-  return { label: labels[best], confidence: probabilities[best], digit, digitConfidence, anyDigit, probabilities };
+  const confidence = probabilities[best];
+  return { label: labels[best], confidence, digit, digitConfidence, anyDigit, probabilities, digitProbabilities };
 }

@@ -43,8 +43,8 @@ const SURE = Math.log(9);
  * @param scored candidates that may be digits; those whose evidence is not positive are never chosen
  */
 export function chooseCandidates(scored: readonly ScoredCandidate[]): Choice {
-  const passedOver = new Map<ScoredCandidate, Objection<ChoiceRule>>();
-  const nodes = clearest(withoutBackground(likelyDigits(scored, passedOver), passedOver), passedOver)
+  const passedOver: PassOver = new Map();
+  const nodes = clearestViews(likelyDigits(scored, passedOver), passedOver)
     .map((item) => ({ item, weight: evidence(item.classification) * item.candidate.inkMass }))
     .sort((a, b) => b.weight - a.weight);
   const conflicts = nodes.map((node) =>
@@ -70,6 +70,11 @@ function likelyDigits(scored: readonly ScoredCandidate[], passedOver: PassOver):
     if (!isLikely) passedOver.set(item, { rule: 'classifier', value: item.classification.digitConfidence, limit: 0.5 });
     return isLikely;
   });
+}
+
+/** One view of each place: without what lies behind surer digits, and without what is shown more clearly by another. */
+export function clearestViews(scored: readonly ScoredCandidate[], passedOver: PassOver = new Map()): ScoredCandidate[] {
+  return clearest(withoutBackground(scored, passedOver), passedOver);
 }
 
 /** However faint its ink is, a shadow across half of the frame has more of it than any digit. */
@@ -118,7 +123,8 @@ export function evidence({ digitConfidence }: Classification): number {
   return Math.min(GREATEST_EVIDENCE, Math.log(Math.max(1e-9, odds)));
 }
 
-function conflict(a: Candidate, b: Candidate): boolean {
+/** Whether two candidates are about the same ink, so that at most one of them is a digit. */
+export function conflict(a: Candidate, b: Candidate): boolean {
   return a.pieces.some((piece) => b.pieces.includes(piece)) || overlap(a.box, b.box) > SAME_PLACE;
 }
 

@@ -2,7 +2,7 @@ import type { Classification, DigitClassifier } from '../inference/index.js';
 import { type Candidate, type LumaFrame, proposeInk, type VisionOperations } from '../vision/index.js';
 import { assembleReading } from './assemble-reading.js';
 import { classifyCandidates } from './classify-candidates.js';
-import type { FrameRecorder } from './explain/index.js';
+import type { ReadOptions } from './read-options.js';
 import type { Reading } from './reading.js';
 
 /** Where the time of one frame went, in milliseconds. */
@@ -28,12 +28,9 @@ export class FrameReader {
     this.#classifier = classifier;
   }
 
-  /**
-   * Boxes are in pixels of the frame.
-   *
-   * @param recorder told how the reading comes about
-   */
-  read(frame: LumaFrame, recorder?: FrameRecorder): FrameReading {
+  /** Boxes are in pixels of the frame. */
+  read(frame: LumaFrame, options: ReadOptions = {}): FrameReading {
+    const { recorder } = options;
     const begun = performance.now();
     const proposals = proposeInk(this.#operations, frame, recorder);
     let classifying = 0;
@@ -45,7 +42,7 @@ export class FrameReader {
     };
     const scored = classifyCandidates(proposals, classify, recorder);
     const vision = performance.now() - begun - classifying;
-    const reading = assembleReading(scored, frame, recorder);
+    const reading = assembleReading(scored, frame, options);
     return { reading, elapsedMs: { vision, inference: performance.now() - begun - vision } };
   }
 }

@@ -2,6 +2,19 @@ export { assembleReading } from './assemble-reading.js';
 export type { ScoredCandidate } from './choose-candidates.js';
 export { classifyCandidates } from './classify-candidates.js';
 export {
+  chooseExpected,
+  EXPECTED_ODDS,
+  type Expectation,
+  type ExpectationSetting,
+  type ExpectedDigit,
+  type ExpectedReading,
+  type ExpectedRow,
+  expectationOf,
+  expectationSchema,
+  type FilledSlot,
+  type Slot,
+} from './expect/index.js';
+export {
   FrameRecorder,
   type FrameTrace,
   type HeatMap,
@@ -12,6 +25,7 @@ export {
 export { FrameReader, type FrameReading, type ReadingTimes } from './frame-reader.js';
 export { LumaChange, LumaGrid } from './luma-grid.js';
 export { orderRows } from './order-rows.js';
+export type { ReadOptions } from './read-options.js';
 export type { ReadDigit, Reading, Rejection, RejectionReason } from './reading.js';
 export { type ReadingRules, readingRulesSchema } from './reading-rules.js';
 export { DEFAULT_TRACKING, ReadingTracker, type StableReading, type TrackerOptions } from './reading-tracker.js';

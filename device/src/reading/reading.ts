@@ -12,7 +12,7 @@ export interface ReadDigit {
 }
 
 /** Why something that looked like it might be a digit was not read as one. */
-export type RejectionReason = 'not-a-digit' | 'uncertain' | 'unlike-handwriting' | 'among-letters';
+export type RejectionReason = 'not-a-digit' | 'uncertain' | 'unlike-handwriting' | 'among-letters' | 'unexpected';
 
 export interface Rejection extends Objection {
   readonly box: Box;

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { LumaFrame, View } from '../vision/index.js';
+import { type Expectation, type ExpectationSetting, expectationOf } from './expect/index.js';
 import type { FrameReader, FrameReading } from './frame-reader.js';
 import { LumaGrid } from './luma-grid.js';
 import type { ReadingRules } from './reading-rules.js';
@@ -11,6 +12,8 @@ export interface SteadyReaderOptions {
   /** What is not given is as in `DEFAULT_TRACKING`. */
   readonly tracking?: Partial<TrackerOptions>;
   readonly rules?: ReadingRules;
+  /** The form that each frame's reading is known to have; default any. */
+  readonly expect?: ExpectationSetting;
   /** What is read of each frame; default all of it. */
   readonly look?: (frame: LumaFrame) => View;
 }
@@ -39,6 +42,8 @@ export class SteadyReader {
   readonly #tracker: ReadingTracker;
   #rules: ReadingRules | undefined;
   #keeper: RuleKeeper | undefined;
+  #expect: ExpectationSetting | undefined;
+  #expectation: Expectation | undefined;
   readonly #look: (frame: LumaFrame) => View;
   #lastRead: { readonly view: LumaGrid; readonly at: number } | undefined;
   #stable: StableReading | undefined;
@@ -51,12 +56,20 @@ export class SteadyReader {
     this.#tracker = new ReadingTracker({ ...DEFAULT_TRACKING, ...options.tracking });
     this.#rules = options.rules;
     this.#keeper = options.rules === undefined ? undefined : new RuleKeeper(options.rules);
+    this.#expectOf(options.expect);
     this.#look = options.look ?? ((frame) => ({ frame, toFrame: (box) => box }));
   }
 
-  /** Other settings from the next frame on; what is steadily in view stays so, and is held against new rules at once. */
-  adjust({ tracking, rules }: Pick<SteadyReaderOptions, 'tracking' | 'rules'>): void {
+  /**
+   * Other settings from the next frame on; what is steadily in view stays so, and is held against new rules at once. Where
+   * another form is expected, each digit is looked for anew.
+   */
+  adjust({ tracking, rules, expect }: Pick<SteadyReaderOptions, 'tracking' | 'rules' | 'expect'>): void {
     this.#tracker.adjust({ ...DEFAULT_TRACKING, ...tracking });
+    if (!isDeepStrictEqual(expect, this.#expect)) {
+      this.#expectOf(expect);
+      this.lookAnew();
+    }
     if (isDeepStrictEqual(rules, this.#rules)) return;
     this.#rules = rules;
     this.#keeper = rules === undefined ? undefined : new RuleKeeper(rules);
@@ -77,10 +90,15 @@ export class SteadyReader {
       this.#tracker.keep(capturedAt, grid);
       return { read: undefined, change: this.#judge(undefined, capturedAt, view) };
     }
-    const read = this.#reader.read(view.frame);
+    const read = this.#reader.read(view.frame, { expectation: this.#expectation });
     this.#lastRead = { view: grid, at: capturedAt.getTime() };
     const stable = this.#tracker.update(read.reading, capturedAt, grid);
     return { read: seenThrough(view, read), change: this.#judge(stable, capturedAt, view) };
+  }
+
+  #expectOf(setting: ExpectationSetting | undefined): void {
+    this.#expect = setting;
+    this.#expectation = setting === undefined ? undefined : expectationOf(setting);
   }
 
   #unchanged(view: LumaGrid, capturedAt: Date): boolean {

@@ -20,7 +20,7 @@ describe('the explanation of a reading', () => {
 
   function explain(frame: LumaFrame) {
     const recorder = new FrameRecorder();
-    const { reading } = engine.reader.read(frame, recorder);
+    const { reading } = engine.reader.read(frame, { recorder });
     return { reading, trace: recorder.trace() };
   }
 

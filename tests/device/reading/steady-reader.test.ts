@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { type FrameOutcome, type FrameReading, readingRulesSchema, SteadyReader } from '@inkcast/device/reading';
+import {
+  type Expectation,
+  type FrameOutcome,
+  type FrameReading,
+  type ReadOptions,
+  readingRulesSchema,
+  SteadyReader,
+} from '@inkcast/device/reading';
 import { paper } from './support/paper.js';
 import { digitsOf, moment, readingOf } from './support/readings.js';
 
@@ -9,13 +16,16 @@ const FRAME_MS = 100;
 class Show {
   readonly published: { readonly text: string; readonly value?: string | null; readonly refused?: string }[] = [];
   framesRead = 0;
+  /** What the last frame that was read was expected to be. */
+  expectation: Expectation | undefined;
   readonly reader: SteadyReader;
   #text = '';
   #at = 0;
 
   constructor(rules: object = {}) {
     // What stands on the paper is known; what is tested is when it is read and what becomes of it.
-    const read = (): FrameReading => {
+    const read = (_: unknown, { expectation }: ReadOptions = {}): FrameReading => {
+      this.expectation = expectation;
       if (this.#text === 'fault') throw new Error('no picture');
       this.framesRead++;
       const elapsedMs = { vision: 0, inference: 0 };
@@ -53,6 +63,16 @@ class Show {
 }
 
 describe('the steady reader', () => {
+  it('reads with another expected form at once, though nothing has changed in view', () => {
+    const show = new Show().show('407', 15);
+    const framesRead = show.framesRead;
+    show.show('407', 1);
+    assert.deepEqual([show.framesRead, show.expectation], [framesRead, undefined]);
+    show.reader.adjust({ expect: 'd:dd' });
+    show.show('407', 1);
+    assert.deepEqual([show.framesRead, show.expectation?.rows], [framesRead + 1, [{ min: 3, max: 3 }]]);
+  });
+
   it('holds what is in view against new rules at once, and lets go of old ones', () => {
     const show = new Show().show('407', 15);
     show.reader.adjust({ rules: readingRulesSchema.parse({ digitCount: 2 }) });

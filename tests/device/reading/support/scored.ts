@@ -68,6 +68,7 @@ export function digit(
       digitConfidence: confidence,
       anyDigit,
       probabilities,
+      digitProbabilities: probabilities.slice(0, NONE),
     },
   };
 }

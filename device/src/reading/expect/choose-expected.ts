@@ -1,0 +1,119 @@
+import type { Expectation, RowForm } from './expectation.js';
+import { logSum } from './log-sum.js';
+import { type RowHypotheses, rowHypotheses } from './row-hypotheses.js';
+import type { FilledSlot, Slot } from './slot.js';
+
+/**
+ * How likely a frame shows what its owner expects, before it is looked at, as odds: the word of the owner, but for one
+ * frame in twenty in which something hides it or nothing is there.
+ */
+export const EXPECTED_ODDS = 19;
+
+export interface ExpectedDigit extends FilledSlot {
+  /** Probability that this digit stands at this position of its row: part of the frame's showing the form at all. */
+  readonly probability: number;
+}
+
+export interface ExpectedRow {
+  /** Index of the row among those that were given. */
+  readonly row: number;
+  readonly digits: readonly ExpectedDigit[];
+}
+
+export interface ExpectedReading {
+  /** From top to bottom; rows in which no digit is read are left out. */
+  readonly rows: readonly ExpectedRow[];
+  /** Probability of these very digits, against all others of the same form and against everything of another form. */
+  readonly probability: number;
+}
+
+/** What was chosen for the forms up to some row. */
+interface Choice {
+  readonly total: number;
+  readonly best: number;
+  readonly rows: readonly { readonly row: number; readonly hypotheses: RowHypotheses }[];
+}
+
+/**
+ * The likeliest hypothesis of the expected form. A hypothesis fills some slots with a digit each, no two in conflict; its
+ * odds against there being no digit at all are the product, over the filled slots, of P(digit) / P(none). It has the
+ * expected form if the rows that are not empty have, one after the other, the numbers of digits that are expected.
+ *
+ * Exact: the rows are independent once their numbers of digits are given, so the best and the sum of all are found by
+ * dynamic programming, first along each row, then over the rows.
+ *
+ * With F the sum of the odds of all hypotheses of the form and A that of all there are, the form is there with
+ * probability 19 F / (19 F + A - F), the expectation's own odds being 19.
+ *
+ * @param rows slots in reading order, rows from top to bottom
+ * @returns undefined where the slots cannot make the form
+ */
+export function chooseExpected(
+  rows: readonly (readonly Slot[])[],
+  expectation: Expectation,
+): ExpectedReading | undefined {
+  const longest = Math.max(...expectation.rows.map(({ max }) => max));
+  const hypotheses = rows.map((slots) => rowHypotheses(slots, Math.min(longest, slots.length)));
+  const chosen = bestRows(hypotheses, expectation);
+  if (chosen === undefined) return undefined;
+  const all = hypotheses.reduce(
+    (sum, row) => sum + row.reduce((odds, one) => logSum(odds, one?.total ?? -Infinity), -Infinity),
+    0,
+  );
+  const others = Math.max(0, Math.exp(all - chosen.total) - 1);
+  const form = EXPECTED_ODDS / (EXPECTED_ODDS + others);
+  const sameCounts = chosen.rows.reduce((sum, one) => sum + one.hypotheses.total, 0);
+  const counts = form * Math.exp(sameCounts - chosen.total);
+  let probability = counts;
+  const read = chosen.rows.map(({ row, hypotheses: { digits, total } }): ExpectedRow => {
+    /** The share of hypotheses with these digits, among those of the row that have as many. */
+    const share = (known: (position: number) => number | undefined): number =>
+      Math.exp((rowHypotheses(rows[row], digits.length, known)[digits.length]?.total ?? -Infinity) - total);
+    probability *= share((position) => digits[position]?.digit);
+    return {
+      row,
+      digits: digits.map((filled, index) => ({
+        ...filled,
+        probability: counts * share((position) => (position === index ? filled.digit : undefined)),
+      })),
+    };
+  });
+  return { rows: read, probability };
+}
+
+/** The likeliest choice of rows and their numbers of digits, and the sum over all choices of the form. */
+function bestRows(
+  rows: readonly (readonly (RowHypotheses | undefined)[])[],
+  { rows: forms, repeats }: Expectation,
+): Choice | undefined {
+  /** By the number of forms that have been met. */
+  let choices: (Choice | undefined)[] = [{ total: 0, best: 0, rows: [] }];
+  rows.forEach((hypotheses, row) => {
+    const next = [...choices];
+    choices.forEach((choice, met) => {
+      if (choice === undefined || (!repeats && met === forms.length)) return;
+      const form = forms[repeats ? 0 : met];
+      const after = repeats ? 1 : met + 1;
+      for (const one of ofForm(hypotheses, form)) {
+        const more: Choice = {
+          total: choice.total + one.total,
+          best: choice.best + one.best,
+          rows: [...choice.rows, { row, hypotheses: one }],
+        };
+        next[after] = either(next[after], more);
+      }
+    });
+    choices = next;
+  });
+  return choices[repeats ? 1 : forms.length];
+}
+
+/** The last entry of a row's hypotheses is for more digits than any form has. */
+function ofForm(hypotheses: readonly (RowHypotheses | undefined)[], { min, max }: RowForm): RowHypotheses[] {
+  return hypotheses.slice(min, Math.min(max + 1, hypotheses.length - 1)).filter((one) => one !== undefined);
+}
+
+function either(one: Choice | undefined, other: Choice): Choice {
+  if (one === undefined) return other;
+  return { ...(one.best >= other.best ? one : other), total: logSum(one.total, other.total) };
+}

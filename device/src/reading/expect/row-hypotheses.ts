@@ -1,0 +1,99 @@
+import { logSum } from './log-sum.js';
+import type { FilledSlot, Slot } from './slot.js';
+
+/** What a row may be with a certain number of digits: weights are logarithms of odds against the empty row. */
+export interface RowHypotheses {
+  /** Of all hypotheses together. */
+  readonly total: number;
+  /** Of the likeliest one. */
+  readonly best: number;
+  readonly digits: readonly FilledSlot[];
+}
+
+/**
+ * More sets of taken slots than this are never followed at once; the likeliest are kept. Conflicts lie close together, so
+ * that a few dozen are usual, and the search is exact.
+ */
+const MAX_STATES = 2000;
+
+interface Chain {
+  readonly filled: FilledSlot;
+  readonly before: Chain | undefined;
+}
+
+/** All ways to fill the slots up to some place that leave the same choice for those after it. */
+interface State {
+  readonly count: number;
+  /** Taken slots with which later ones conflict. */
+  readonly open: readonly number[];
+  readonly total: number;
+  readonly best: number;
+  readonly chain: Chain | undefined;
+}
+
+/**
+ * What a row of slots may be, by its number of digits: an array with an entry for 0 to `max` digits and a last one for
+ * more; undefined where there is no such hypothesis. A hypothesis fills some slots with a digit each, no two of them in
+ * conflict; its weight is the sum, over the filled ones, of log P(digit) - log P(none).
+ *
+ * Dynamic programming along the row, over the number of digits so far and the taken slots that conflict with later ones.
+ * That is all that the rest of the row depends on, so the maximum and the sum are exact.
+ *
+ * @param slots in reading order
+ * @param known the digit at each position from the left, where only hypotheses with that digit count
+ */
+export function rowHypotheses(
+  slots: readonly Slot[],
+  max: number,
+  known: (position: number) => number | undefined = () => undefined,
+): (RowHypotheses | undefined)[] {
+  const lastConflict = slots.map(({ conflicts }, slot) => Math.max(slot, ...conflicts));
+  let states: readonly State[] = [{ count: 0, open: [], total: 0, best: 0, chain: undefined }];
+  slots.forEach((slot, index) => {
+    const next = new Map<string, State>();
+    const isOpen = (other: number): boolean => lastConflict[other] > index;
+    for (const state of states) {
+      const open = state.open.filter(isOpen);
+      add(next, { ...state, open });
+      if (state.open.some((other) => slot.conflicts.includes(other))) continue;
+      const { digit, best, total } = weightOf(slot, known(state.count));
+      add(next, {
+        count: Math.min(state.count + 1, max + 1),
+        open: isOpen(index) ? [...open, index] : open,
+        total: state.total + total,
+        best: state.best + best,
+        chain: { filled: { slot: index, digit }, before: state.chain },
+      });
+    }
+    states = [...next.values()];
+    if (states.length > MAX_STATES) states = [...states].sort((a, b) => b.total - a.total).slice(0, MAX_STATES);
+  });
+  const found = new Array<RowHypotheses | undefined>(max + 2).fill(undefined);
+  for (const { count, total, best, chain } of states) found[count] = { total, best, digits: unchained(chain) };
+  return found;
+}
+
+function add(states: Map<string, State>, state: State): void {
+  const key = `${state.count}:${state.open.join()}`;
+  const other = states.get(key);
+  if (other === undefined) {
+    states.set(key, state);
+    return;
+  }
+  const better = state.best > other.best ? state : other;
+  states.set(key, { ...better, total: logSum(state.total, other.total) });
+}
+
+/** The weight of a slot that holds `known`, or any digit. */
+function weightOf({ digits, none }: Slot, known: number | undefined): { digit: number; best: number; total: number } {
+  if (known !== undefined) return { digit: known, best: digits[known] - none, total: digits[known] - none };
+  const all = Array.from(digits);
+  const best = Math.max(...all);
+  return { digit: all.indexOf(best), best: best - none, total: all.reduce(logSum) - none };
+}
+
+function unchained(chain: Chain | undefined): FilledSlot[] {
+  const digits: FilledSlot[] = [];
+  for (let link = chain; link !== undefined; link = link.before) digits.unshift(link.filled);
+  return digits;
+}
