@@ -109,6 +109,13 @@ storage: { folder: state }
         // Without a request for it, and not once more for the second change.
         await watcher.until(() => pictures() > shown);
         assert.equal(pictures(), shown + 1);
+        // A form that the one digit has not: it is held back, and comes again.
+        from = watcher.seen.length;
+        await ask('config', { set: { 'reading.expect': 'd:dd' } });
+        await readingFrom(from, ({ text }) => text === '');
+        from = watcher.seen.length;
+        await ask('config', { set: { 'reading.expect': 'd' } });
+        await readingFrom(from, ({ text }) => text === '8');
         from = watcher.seen.length;
         const corner = { x: 0, y: 0, width: 0.05, height: 0.05 };
         await ask('config', { set: { 'vision.regionOfInterest': corner } });

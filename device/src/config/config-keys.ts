@@ -24,6 +24,8 @@ const nodeSchema = z.object({
   type: z.string().optional(),
   description: z.string().default(''),
   defaultText: z.string().optional(),
+  /** In words, where the schema's own would not do. */
+  allowed: z.string().optional(),
   default: z.json().optional(),
   const: z.json().optional(),
   enum: z.array(z.json()).optional(),
@@ -69,6 +71,7 @@ function keysBelow(node: Node, path: readonly string[], liveAbove: boolean): Con
 }
 
 function allowedBy(node: Node): string {
+  if (node.allowed !== undefined) return node.allowed;
   if (node.const !== undefined) return JSON.stringify(node.const);
   if (node.enum !== undefined) return node.enum.map((value) => JSON.stringify(value)).join(', ');
   if (node.format === PATH_FORMAT) return 'path';

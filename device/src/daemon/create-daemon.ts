@@ -48,7 +48,7 @@ export async function createDaemon(
     openReadingEngine(one, { ...inference, vision, spotter, root, onNote: (note) => log.warn(note) });
   const engine = new EngineSlot(await open(bundle), open);
   try {
-    const { tracking, rules } = config.reading;
+    const { tracking, rules, expect } = config.reading;
     const problems = new ProblemList();
     const { folder, history, queue: bounds } = config.storage;
     const queue = new EventStore({
@@ -70,6 +70,7 @@ export async function createDaemon(
       look: (frame) => engine.look(frame, viewAreaOf(settings.current.vision)),
       tracking,
       ...(rules === undefined ? {} : { rules }),
+      ...(expect === undefined ? {} : { expect }),
     });
     const settings = new LiveSettings(config, { log, reader });
     const remote = new RemoteControl({ engine, store, publisher, settings, log, version, onProblem });

@@ -85,6 +85,30 @@ describe('inkcast read', () => {
       for (const file of bad) assert.ok(stderr.includes(file), file);
     }));
 
+  it('reads what is expected, from the command line or the configuration, and says what is in doubt instead of another form', () =>
+    inTemporaryFolder(async (folder) => {
+      const meter = join(ROOT, 'assets/scenes/photos/09-parcel.jpg');
+      const blurred = join(folder, 'blurred.png');
+      await sharp(meter).blur(5).png().toFile(blurred);
+      const expected = await inkcast('read', '--expect', 'dd', '--expect', 'ddd.dd', blurred, SCENE);
+      assert.equal(expected.code, 0, expected.stderr);
+      assert.equal(expected.stdout, `${blurred}: 73 / 59106\n${SCENE}: no digits\n`);
+
+      const config = join(folder, 'inkcast.yaml');
+      await writeFile(config, 'camera: { source: directory, folder: . }\nreading:\n  expect: { digits: 4, rows: 1 }\n');
+      const { stdout } = await inkcast('read', '--json', '--config', config, SCENE);
+      const [{ text, rejected }] = linesOf(stdout);
+      assert.equal(text, '');
+      const unexpected = rejected.filter(({ reason }: { reason: string }) => reason === 'unexpected');
+      assert.equal(unexpected.length, 3);
+      const flag = await inkcast('read', '--config', config, '--expect', 'd.dd', SCENE);
+      assert.equal(flag.stdout, `${SCENE}: 407\n`);
+
+      const wrong = await inkcast('read', '--expect', 'dd h', SCENE);
+      assert.deepEqual([wrong.code, wrong.stdout], [2, '']);
+      assert.match(wrong.stderr, /^INK_USAGE: "dd h" given with --expect must be/);
+    }));
+
   it('writes pictures with boxes, and refuses two that would take one name', () =>
     inTemporaryFolder(async (folder) => {
       const out = join(folder, 'boxes');

@@ -14,6 +14,7 @@ describe('live keys', () => {
     assert.deepEqual([...sections].toSorted(), [
       'log.level',
       'mqtt.image',
+      'reading.expect',
       'reading.rules',
       'reading.tracking',
       'vision.perspective',
@@ -52,6 +53,9 @@ describe('live keys', () => {
     const rules = changeLive(config, { 'reading.rules.digitCount': 5 });
     assert.equal(rules.reading.rules?.digitCount, 5);
     assert.equal(changeLive(rules, { 'reading.rules': null }).reading.rules, undefined);
+    const expecting = changeLive(config, { 'reading.expect': { digits: [1, 2], rows: 1 } });
+    assert.deepEqual(changeLive(expecting, { 'reading.expect': 'dd:dd' }).reading.expect, 'dd:dd');
+    assert.equal(changeLive(expecting, { 'reading.expect': null }).reading.expect, undefined);
   });
 
   it('are refused all together where one is not live, or its value is not allowed', async () => {

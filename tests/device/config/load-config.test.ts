@@ -114,6 +114,24 @@ describe('the configuration', () => {
     await assert.rejects(loadConfig({ file: '/nowhere/inkcast.yaml' }), { code: 'INK_CONFIG_UNREADABLE' });
   });
 
+  it('takes an expected form as a pattern, a list of them, or numbers, and says what is wrong with another', async () => {
+    const flags = (expect: string) => ['camera.source=directory', 'camera.folder=x', `reading.expect=${expect}`];
+    const forms = ['dd:dd', '[dd, ddd.dd]', '{ digits: [2, 4], rows: 1 }'];
+    const loaded = await Promise.all(forms.map((form) => loadConfig({ flags: flags(form) })));
+    assert.deepEqual(
+      loaded.map(({ reading }) => reading.expect),
+      ['dd:dd', ['dd', 'ddd.dd'], { digits: [2, 4], rows: 1 }],
+    );
+    for (const [wrong, message] of [
+      ['4', /reading\.expect is 4; it must be a pattern such as "dd:dd", a list/],
+      ['[dd, x]', /reading\.expect\[1\] is "x"; it must be a pattern with d for each digit/],
+      ['{ digits: [3, 2] }', /reading\.expect\.digits is \[3,2\]; it must not have/],
+      ['{}', /reading\.expect is \{\}; it must say how many digits or rows/],
+    ] as const) {
+      await assert.rejects(loadConfig({ flags: flags(wrong) }), message);
+    }
+  });
+
   it('does not show passwords in its errors', () =>
     withFile(`${CAMERA}mqtt:\n  password: 4711\n`, async (file) => {
       await assert.rejects(loadConfig({ file }), ({ message }: Error) => !message.includes('4711'));

@@ -9,7 +9,14 @@ import { decodePicture } from '../../camera/index.js';
 import { openReadingEngine, type ReadingEngine, viewAreaOf } from '../../daemon/index.js';
 import { explainPicture, pageNames, writeExplanation } from '../../explanation/index.js';
 import { modelStoreIn, openCheckedBundle, type SpotterChoice } from '../../inference/index.js';
-import { FrameRecorder, seenThrough } from '../../reading/index.js';
+import {
+  type ExpectationSetting,
+  expectationOf,
+  expectationSchema,
+  FrameRecorder,
+  type ReadOptions,
+  seenThrough,
+} from '../../reading/index.js';
 import { configOf } from '../config-options.js';
 import { failureReport, originalBox, type PictureReport, pictureReport } from '../picture-report.js';
 import { type StateArguments, withStateOption } from '../state-option.js';
@@ -22,6 +29,7 @@ interface ReadArguments extends StateArguments {
   readonly model: string | undefined;
   readonly spotter: SpotterChoice | undefined;
   readonly config: string | undefined;
+  readonly expect: readonly string[] | undefined;
 }
 
 /** What is written of a picture beside its report. */
@@ -58,25 +66,35 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
       })
       .option('config', {
         type: 'string',
-        describe: 'YAML file whose vision section says what part is read, and reading.model by which network',
+        describe: 'YAML file whose vision and reading sections say what is read, and how',
+      })
+      .option('expect', {
+        type: 'string',
+        array: true,
+        nargs: 1,
+        describe: 'Form of what stands there, such as dd:dd, where d is a digit; once for each row',
       })
       .example('$0 read note.jpg', 'The digits in a picture')
       .example('$0 read --json photos/*.jpg > readings.jsonl', 'Boxes and confidences of many pictures')
       .example('$0 read --config inkcast.yaml note.jpg', 'Read what the daemon would: its region, or page')
+      .example('$0 read --expect ddd.dd meter.jpg', 'The likeliest five digits in one row')
       .example('$0 read --annotate boxes note.jpg', 'Write boxes/note.jpg with what was read')
       .example('$0 read --explain why note.jpg', 'Write why/note.jpg.html: all that was seen, and what became of it'),
-  handler: async ({ files, json, annotate, explain, model, spotter, config, state }) => {
+  handler: async ({ files, json, annotate, explain, model, spotter, config, expect, state }) => {
     const written = whatIsWritten(files, annotate, explain);
+    const { expect: configured, ...options } = config === undefined ? {} : await optionsOf(config);
+    const setting = expect === undefined ? configured : patternsOf(expect);
+    const expectation = setting === undefined ? undefined : expectationOf(setting);
     const bundle = await (model === undefined ? modelStoreIn(state).inUse() : openCheckedBundle(model));
     const engine = await openReadingEngine(bundle, {
-      ...(config === undefined ? {} : await optionsOf(config)),
+      ...options,
       ...(spotter === undefined ? {} : { spotter }),
       onNote: (note) => terminal.note(note),
     });
     try {
       for (const file of files) {
         try {
-          const report = await readPicture(file, engine, written(file));
+          const report = await readPicture(file, engine, expectation, written(file));
           terminal.print(json ? JSON.stringify(report) : describe(report));
         } catch (error) {
           const coded = asInkError(error);
@@ -93,7 +111,7 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
 
 async function optionsOf(file: string) {
   const { vision, reading } = await configOf({ config: file, set: [] });
-  return { vision: vision.build, area: viewAreaOf(vision), spotter: reading.model };
+  return { vision: vision.build, area: viewAreaOf(vision), spotter: reading.model, expect: reading.expect };
 }
 
 /** @throws InkError INK_USAGE where two copies would take the same name */
@@ -110,9 +128,21 @@ function whatIsWritten(
   });
 }
 
+/** @throws InkError INK_USAGE */
+function patternsOf(patterns: readonly string[]): ExpectationSetting {
+  const parsed = expectationSchema.safeParse(patterns);
+  if (parsed.success) return parsed.data;
+  const shown = patterns.map((pattern) => `"${pattern}"`).join(', ');
+  throw new InkError(
+    'INK_USAGE',
+    `${shown} given with --expect must be patterns with d for each digit and signs between them, such as dd:dd.`,
+  );
+}
+
 async function readPicture(
   file: string,
   engine: ReadingEngine,
+  expectation: ReadOptions['expectation'],
   { annotated, explained }: Written,
 ): Promise<PictureReport> {
   const begun = performance.now();
@@ -120,7 +150,7 @@ async function readPicture(
   const decodeMs = performance.now() - begun;
   const view = engine.look(picture);
   const recorder = explained === undefined ? undefined : new FrameRecorder();
-  const read = seenThrough(view, engine.reader.read(view.frame, recorder));
+  const read = seenThrough(view, engine.reader.read(view.frame, { expectation, recorder }));
   if (annotated !== undefined) await replaceFile(annotated, await annotatePicture(file, picture, read.reading));
   if (explained !== undefined && recorder !== undefined) {
     const explanation = await explainPicture({

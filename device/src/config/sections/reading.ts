@@ -1,6 +1,6 @@
 import { SPOTTER_SIZES } from '@inkcast/shared/bundle';
 import { z } from 'zod';
-import { DEFAULT_TRACKING, readingRulesSchema } from '../../reading/index.js';
+import { DEFAULT_TRACKING, expectationSchema, readingRulesSchema } from '../../reading/index.js';
 
 const milliseconds = (fallback: number, description: string) =>
   z.int().nonnegative().default(fallback).meta({ description });
@@ -23,6 +23,12 @@ export const readingSchema = z.strictObject({
     .meta({
       description: 'Size of the network that looks for digits in the whole frame; small takes about half the time',
     }),
+  expect: expectationSchema.exactOptional().meta({
+    live: true,
+    allowed: 'pattern, list of patterns, or { digits, rows }',
+    description:
+      'Form of what stands in view, such as dd:dd, where d is a digit; a list has a pattern for each row; digits may be [least, most]',
+  }),
   tracking: trackingSchema.prefault({}).meta({ live: true }),
   rules: readingRulesSchema.exactOptional().meta({ live: true }),
 });
