@@ -9,17 +9,22 @@ export interface Luma {
   readonly gray: Uint8Array;
 }
 
-/** A frame this small has lost what it had to lose. */
+/** A frame and a digit this small have lost what they had to lose. */
+const SMALLEST_DIGIT = 11;
 const SMALLEST_SIDE = 160;
+const MOST_SHRUNK = 0.35;
 
 /**
  * What cameras and the software behind them make of a picture: too few pixels, enlarged again; contrast pulled apart;
  * halos of sharpening; blocks and ringing of a JPEG encoder at any quality from 30 on.
+ *
+ * @param detail height in pixels of the digits: they keep enough pixels to be read
  */
-export async function degrade(picture: Luma, random: Random): Promise<Uint8Array> {
+export async function degrade(picture: Luma, detail: number, random: Random): Promise<Uint8Array> {
   const { width, height } = picture;
-  const small = Math.min(width, height) > SMALLEST_SIDE && chance(random, 0.2);
-  const factor = small ? logUniform(random, Math.max(0.4, SMALLEST_SIDE / Math.min(width, height)), 1) : 1;
+  const least = Math.max(MOST_SHRUNK, SMALLEST_SIDE / Math.min(width, height), SMALLEST_DIGIT / detail);
+  const small = least < 1 && chance(random, 0.2);
+  const factor = small ? logUniform(random, least, 1) : 1;
   const size = { width: Math.round(factor * width), height: Math.round(factor * height) };
   let image = sharp(picture.gray, { raw: { width, height, channels: 1 } });
   if (small) image = image.resize(size.width, size.height, { fit: 'fill', kernel: 'cubic' });
@@ -27,8 +32,9 @@ export async function degrade(picture: Luma, random: Random): Promise<Uint8Array
   if (chance(random, 0.25))
     image = image.sharpen({ sigma: random.uniform(0.6, 2), m1: random.uniform(0.5, 2), m2: random.uniform(1, 4) });
   if (chance(random, 0.2)) {
-    const slope = random.uniform(1, 1.6);
-    image = image.linear(slope, random.uniform(-0.6, 0.1) * 128 * (slope - 1) - random.uniform(-10, 10));
+    // Contrast is pulled apart around the mean, so that paper stays below white.
+    const slope = logUniform(random, 0.7, chance(random, 0.2) ? 2.5 : 1.5);
+    image = image.linear(slope, (1 - slope) * mean(picture.gray) + random.uniform(-20, 10));
   }
   const jpeg = await image
     .toColourspace('b-w')
@@ -39,4 +45,10 @@ export async function degrade(picture: Luma, random: Random): Promise<Uint8Array
     ? decoded.resize(width, height, { fit: 'fill', kernel: chance(random, 0.3) ? 'nearest' : 'cubic' })
     : decoded;
   return enlarged.raw().toBuffer();
+}
+
+function mean(gray: Uint8Array): number {
+  let sum = 0;
+  for (let at = 0; at < gray.length; at++) sum += gray[at];
+  return sum / gray.length;
 }

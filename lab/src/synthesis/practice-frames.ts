@@ -49,7 +49,15 @@ export async function* practiceFrames(
 async function makeFrame(studio: Studio, kind: Kind, random: Random): Promise<PracticeFrame> {
   const drawn = await composeOf(kind)(studio, random);
   const { width, height } = drawn;
-  if ('gray' in drawn) return { width, height, gray: await degrade(drawn, random), seen: [], kind };
+  if ('gray' in drawn)
+    return { width, height, gray: await degrade(drawn, Math.min(width, height), random), seen: [], kind };
   const { pixels, seen } = renderScene(drawn, studio.noise, 'luma');
-  return { width, height, gray: await degrade({ width, height, gray: pixels }, random), seen, kind };
+  return { width, height, gray: await degrade({ width, height, gray: pixels }, smallDigit(seen), random), seen, kind };
+}
+
+/** Height of a digit that a quarter of the digits are smaller than. */
+function smallDigit(seen: readonly SeenMark[]): number {
+  const heights = seen.filter(({ mark }) => /^[0-9]$/.test(mark.glyph.label)).map(({ box }) => box.height);
+  heights.sort((a, b) => a - b);
+  return heights[Math.floor(heights.length / 4)] ?? Number.POSITIVE_INFINITY;
 }

@@ -36,7 +36,8 @@ describe('kinds of practice frames', () => {
       assert.equal(first.kind, kind);
       assert.deepEqual(first.gray, second.gray);
       assert.equal(first.gray.length, first.width * first.height);
-      for (const { box } of first.seen) {
+      for (const { atEdge, box, within } of first.seen) {
+        assert.ok(within >= 0 && within <= 1 && (atEdge || within === 1));
         assert.ok(box.x >= 0 && box.y >= 0 && box.width > 0 && box.height > 0);
         assert.ok(box.x + box.width <= first.width && box.y + box.height <= first.height);
       }

@@ -87,7 +87,7 @@ export function photograph(sheet: Sheet, content: Content, random: Random, takin
     desk: taking.desk ?? practiceDesk(random),
     marks: content.marks,
     lighting: taking.lighting ?? drawLight(random),
-    camera: taking.camera ?? drawCamera(tones.contrast, random),
+    camera: taking.camera ?? drawCamera(tones, typicalSize(content.marks), random),
     noiseOffset: random.integer(65536),
   };
 }
@@ -102,17 +102,28 @@ export function drawLight(random: Random): Lighting {
   return roomLight(random.uniform(0, 1.4), shadows, random);
 }
 
-/** @param contrast of ink and paper, in levels: what is faint is not lost in noise */
-export function drawCamera(contrast: number, random: Random): Camera {
+/** Brightest that paper gets where the light falls straight, before the light's own unevenness. */
+const BRIGHTEST = 245;
+/** Most blur against a digit's height that leaves its shape. */
+const MOST_BLUR = 0.06;
+
+/** @param size height of most characters in pixels: what is small or faint is neither blurred nor lost in noise */
+function drawCamera({ paper, contrast }: Tones, size: number, random: Random): Camera {
   const exposure = chance(random, 0.15) ? random.uniform(0.4, 0.75) : random.uniform(0.75, 1.15);
+  const blur = chance(random, 0.2) ? random.uniform(1, 1.9) : random.uniform(0.3, 1);
+  const grain = chance(random, 0.2) ? random.uniform(0, 0.08) : random.uniform(0, 0.03);
   return {
-    blur: chance(random, 0.2) ? random.uniform(1, 1.9) : random.uniform(0.3, 1),
-    motion: chance(random, 0.06) ? random.uniform(1, 4) : 0,
+    blur: Math.min(blur, 0.2 + MOST_BLUR * size),
+    motion: chance(random, 0.06) ? Math.min(random.uniform(1, 4), 2 * MOST_BLUR * size) : 0,
     motionAngle: random.uniform(0, Math.PI),
-    noise:
-      random.uniform(0, 2) +
-      Math.abs(contrast) * (chance(random, 0.2) ? random.uniform(0, 0.08) : random.uniform(0, 0.03)),
+    noise: random.uniform(0, 2) + Math.abs(contrast) * grain,
     noiseSize: chance(random, 0.5) ? 1 : random.uniform(1.2, 2.6),
-    gain: gray(exposure),
+    gain: gray(Math.min(exposure, BRIGHTEST / paper[0])),
   };
+}
+
+/** Height of a digit that half of the marks are not higher than; any where nothing is written. */
+function typicalSize(marks: readonly Mark[]): number {
+  const sizes = marks.map(({ size }) => size).sort((a, b) => a - b);
+  return sizes[Math.floor(sizes.length / 2)] ?? 100;
 }

@@ -48,7 +48,7 @@ export const composeCloseup: Compose = async ({ characters }, random) => {
       colour: tones.paper,
       texture: random.uniform(0, 3),
       stains: random.uniform(0, 2),
-      lines: chance(random, 0.35) ? drawRuling(tones.paper, spacing, random) : [],
+      lines: chance(random, 0.35) ? drawRuling(tones, spacing, random) : [],
     },
     desk: practiceDesk(random),
     marks,

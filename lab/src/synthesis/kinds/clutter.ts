@@ -10,6 +10,6 @@ export const composeClutter: Compose = async ({ noise }, random) => {
   const tones = drawTones(random);
   const sheet = chance(random, 0.7) ? layTurned(tones, random) : drawSheet(tones, random);
   const desk = drawSurroundings(sheet.frame.width, sheet.frame.height, noise, random);
-  const lines = chance(random, 0.4) ? drawRuling(tones.paper, logUniform(random, 8, 80), random) : [];
+  const lines = chance(random, 0.4) ? drawRuling(tones, logUniform(random, 8, 80), random) : [];
   return photograph(sheet, { marks: [], strokes: [], lines }, random, { desk });
 };

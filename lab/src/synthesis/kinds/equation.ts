@@ -44,7 +44,7 @@ export const fillEquation: Fill = async ({ area, tones }, characters, random) =>
     }
     y += rows * pitch + size * random.uniform(0.1, 0.8);
   }
-  const lines = chance(random, 0.4) ? drawRuling(tones.paper, size * logUniform(random, 0.5, 1.6) + 5, random) : [];
+  const lines = chance(random, 0.4) ? drawRuling(tones, size * logUniform(random, 0.5, 1.6) + 5, random) : [];
   return { marks, strokes, lines };
 };
 

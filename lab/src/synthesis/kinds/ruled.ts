@@ -10,12 +10,15 @@ export const composeRuled: Compose = async ({ characters }, random) => {
   return photograph(sheet, await fillRuled(sheet, characters, random), random);
 };
 
+/** More of the same teaches little. */
+const MOST_ROWS = 12;
+
 /** Rows of digits on lines: they stand on them, cross them, or pay them no heed. */
 export const fillRuled: Fill = async ({ area, tones }, characters, random) => {
   const size = logUniform(random, 14, Math.min(180, 0.75 * area.height));
   const writer = new Writer(characters, drawPen(tones.ink, size, random), random);
   const spacing = Math.max(8, size * logUniform(random, 0.5, 2.2));
-  const lines = drawRuling(tones.paper, spacing, random);
+  const lines = drawRuling(tones, spacing, random);
   const onLines = chance(random, 0.55) && lines[0].angle === 0;
   const pitch = onLines
     ? Math.ceil((1.15 * size) / lines[0].spacing) * lines[0].spacing
@@ -25,7 +28,7 @@ export const fillRuled: Fill = async ({ area, tones }, characters, random) => {
   const first = onLines
     ? lines[0].offset + Math.ceil(area.top / pitch) * pitch - size / 2 + foot
     : area.top + 0.6 * size;
-  const rows = chance(random, 0.3) ? 1 + random.integer(3) : 99;
+  const rows = chance(random, 0.3) ? 1 + random.integer(3) : MOST_ROWS;
   const marks: Mark[] = [];
   for (let y = first, row = 0; y < area.top + area.height - 0.45 * size && row < rows; y += pitch, row++) {
     if (y < area.top + 0.4 * size) continue;

@@ -37,6 +37,6 @@ export const fillScatter: Fill = async ({ area, tones }, characters, random) => 
     const turn = chance(random, 0.2) ? 0.25 * random.normal() : 0;
     marks.push(...writer.line(digits, x, y, high, random).map((mark) => ({ ...mark, angle: mark.angle + turn })));
   }
-  const lines = chance(random, 0.35) ? drawRuling(tones.paper, size * logUniform(random, 0.4, 1.5) + 6, random) : [];
+  const lines = chance(random, 0.35) ? drawRuling(tones, size * logUniform(random, 0.4, 1.5) + 6, random) : [];
   return { marks, strokes: [], lines };
 };

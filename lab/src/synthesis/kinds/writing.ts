@@ -41,6 +41,6 @@ export const fillWriting: Fill = async ({ area, tones }, characters, random) => 
       x += size * random.uniform(0.45, 0.9);
     }
   }
-  const lines = chance(random, 0.5) ? drawRuling(tones.paper, pitch, random) : [];
+  const lines = chance(random, 0.5) ? drawRuling(tones, pitch, random) : [];
   return { marks, strokes: [], lines };
 };

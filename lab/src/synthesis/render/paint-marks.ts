@@ -19,6 +19,8 @@ export interface SeenInk {
   readonly coverage: Uint8Array;
   /** Whether it goes on beyond the frame, as far as one can tell. */
   readonly atEdge: boolean;
+  /** About what share of its ink lies within the frame, 0 to 1. */
+  readonly within: number;
 }
 
 /** From this coverage on a pixel counts as ink. */
@@ -87,10 +89,15 @@ function paintMark(
   if (seen === undefined) return undefined;
   const { x, y, width, height } = seen.box;
   const atEdge = Math.min(x, y, raster.width - x - width, raster.height - y - height) === 0;
-  return { ...seen, atEdge };
+  return { ...seen, atEdge, within: atEdge ? shareWithin(scene, mark) : 1 };
 }
 
-function cutToInk(drawn: Uint8Array, x: number, y: number, wide: number): Omit<SeenInk, 'atEdge'> | undefined {
+function cutToInk(
+  drawn: Uint8Array,
+  x: number,
+  y: number,
+  wide: number,
+): Pick<SeenInk, 'box' | 'coverage'> | undefined {
   let left = wide;
   let right = -1;
   let top = drawn.length;
@@ -129,6 +136,29 @@ function pagePerPixel(scene: Scene, { x, y }: Mark): number {
   const below = project(scene.view, x, y + 1);
   const area = Math.abs((right.x - here.x) * (below.y - here.y) - (right.y - here.y) * (below.x - here.x));
   return 1 / Math.sqrt(Math.max(1e-6, area));
+}
+
+/** Every how many grid units ink is looked for to see where it lies. */
+const PROBE = 4;
+
+/** The share of a mark's ink that the frame holds. */
+function shareWithin({ view, width, height }: Scene, mark: Mark): number {
+  const { glyph, pen } = mark;
+  const [cos, sin, lean] = [Math.cos(mark.angle), Math.sin(mark.angle), Math.tan(mark.slant)];
+  const size = mark.size / EM;
+  let ink = 0;
+  let held = 0;
+  for (let gy = 0; gy < GRID; gy += PROBE) {
+    for (let gx = 0; gx < GRID; gx += PROBE) {
+      if (glyph.distances[gy * GRID + gx] > pen.width / 2 + 1) continue;
+      const down = (gy - GRID / 2) * size;
+      const along = (gx - GRID / 2) * size * mark.stretch - lean * down;
+      const { x, y } = project(view, mark.x + cos * along - sin * down, mark.y + sin * along + cos * down);
+      ink++;
+      if (x >= -0.5 && y >= -0.5 && x < width && y < height) held++;
+    }
+  }
+  return ink === 0 ? 1 : held / ink;
 }
 
 /** The pixels that a mark may touch. */
