@@ -33,7 +33,7 @@ export async function degrade(picture: Luma, detail: number, random: Random): Pr
     image = image.sharpen({ sigma: random.uniform(0.6, 2), m1: random.uniform(0.5, 2), m2: random.uniform(1, 4) });
   if (chance(random, 0.2)) {
     // Contrast is pulled apart around the mean, so that paper stays below white.
-    const slope = logUniform(random, 0.7, chance(random, 0.2) ? 2.5 : 1.5);
+    const slope = logUniform(random, 0.7, chance(random, 0.2) ? 2 : 1.4);
     image = image.linear(slope, (1 - slope) * mean(picture.gray) + random.uniform(-20, 10));
   }
   const jpeg = await image

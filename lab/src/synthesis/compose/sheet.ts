@@ -72,6 +72,8 @@ export interface Taking {
 /** The scene of a sheet with what stands on it, in any light and before any camera. */
 export function photograph(sheet: Sheet, content: Content, random: Random, taking: Taking = {}): Scene {
   const { frame, page, view, tones } = sheet;
+  // Nobody writes beyond the page.
+  const marks = content.marks.filter(({ x, y }) => x >= 0 && y >= 0 && x <= page.width && y <= page.height);
   return {
     ...frame,
     view,
@@ -81,15 +83,37 @@ export function photograph(sheet: Sheet, content: Content, random: Random, takin
       texture: chance(random, 0.15) ? random.uniform(2, 7) : random.uniform(0, 2),
       stains: chance(random, 0.15) ? random.uniform(1, 6) : random.uniform(0, 1.5),
       lines: content.lines ?? [],
-      strokes: content.strokes,
+      strokes: [...content.strokes, ...drawSpecks(sheet, random)],
       ...taking.paper,
     },
     desk: taking.desk ?? practiceDesk(random),
-    marks: content.marks,
+    marks,
     lighting: taking.lighting ?? drawLight(random),
-    camera: taking.camera ?? drawCamera(tones, typicalSize(content.marks), random),
+    camera: taking.camera ?? drawCamera(tones, typicalSize(marks), random),
     noiseOffset: random.integer(65536),
   };
+}
+
+/** Chance of dirt on a sheet, and how much of it there is at most. */
+const DIRTY = 0.2;
+const MOST_SPECKS = 8;
+
+/** Dust, hairs and slips of the pen. */
+export function drawSpecks({ area, tones }: Pick<Sheet, 'area' | 'tones'>, random: Random): Stroke[] {
+  if (!chance(random, DIRTY)) return [];
+  return Array.from({ length: 1 + random.integer(MOST_SPECKS) }, () => {
+    const from = { x: area.left + area.width * random.next(), y: area.top + area.height * random.next() };
+    const length = logUniform(random, 1, chance(random, 0.2) ? 60 : 6);
+    const to = { x: from.x + length * random.normal(), y: from.y + length * random.normal() };
+    const wobble = length > 12 ? 0.2 * length : 0;
+    return {
+      points: [from, to],
+      width: random.uniform(0.8, 2.2),
+      colour: tones.ink,
+      opacity: random.uniform(0.3, 1),
+      wobble,
+    };
+  });
 }
 
 /** Light from a window or a lamp, the shadows of hands and phones, sharp or soft. */

@@ -1,6 +1,6 @@
 import type { Random } from '@inkcast/training/random';
 import { drawPen, drawRuling, drawTones, gray, practiceDesk, type Tones } from '../compose/looks.js';
-import { drawLight } from '../compose/sheet.js';
+import { drawLight, drawSpecks } from '../compose/sheet.js';
 import { handheldView } from '../compose/views.js';
 import { Writer } from '../compose/writer.js';
 import { chance, logUniform, pick } from '../draws.js';
@@ -48,6 +48,7 @@ export const composeCloseup: Compose = async ({ characters }, random) => {
       colour: tones.paper,
       texture: random.uniform(0, 3),
       stains: random.uniform(0, 2),
+      strokes: drawSpecks({ area: { left: width, top: height, width, height }, tones }, random),
       lines: chance(random, 0.35) ? drawRuling(tones, spacing, random) : [],
     },
     desk: practiceDesk(random),

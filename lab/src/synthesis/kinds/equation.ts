@@ -4,6 +4,7 @@ import { drawSheet, photograph } from '../compose/sheet.js';
 import { number } from '../compose/words.js';
 import { Writer } from '../compose/writer.js';
 import { chance, logUniform, pick } from '../draws.js';
+import { EM } from '../glyphs/glyph.js';
 import type { Mark, Stroke } from '../scene/scene.js';
 import type { Compose, Fill } from './kind.js';
 
@@ -28,7 +29,7 @@ export const fillEquation: Fill = async ({ area, tones }, characters, random) =>
   const writer = new Writer(characters, pen, random);
   const marks: Mark[] = [];
   const strokes: Stroke[] = [];
-  const bar = { colour: tones.ink, opacity: pen.opacity, width: (pen.width / 80) * size, wobble: 0.02 * size };
+  const bar = { colour: tones.ink, opacity: pen.opacity, width: (pen.width / EM) * size, wobble: 0.02 * size };
   for (let y = area.top + size * random.uniform(0.7, 1.5); y < area.top + area.height - 0.5 * size; ) {
     const left = area.left + size * random.uniform(0.1, 1.5);
     if (chance(random, 0.15)) {

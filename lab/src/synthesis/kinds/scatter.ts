@@ -1,9 +1,11 @@
+import { emphasize } from '../compose/emphasis.js';
 import { drawPen, drawRuling, drawTones } from '../compose/looks.js';
 import { drawSheet, photograph } from '../compose/sheet.js';
 import { number } from '../compose/words.js';
 import { Writer } from '../compose/writer.js';
 import { chance, logUniform } from '../draws.js';
-import type { Mark } from '../scene/scene.js';
+import { EM } from '../glyphs/glyph.js';
+import type { Mark, Stroke } from '../scene/scene.js';
 import type { Compose, Fill } from './kind.js';
 
 export const composeScatter: Compose = async ({ characters }, random) => {
@@ -19,6 +21,8 @@ export const fillScatter: Fill = async ({ area, tones }, characters, random) => 
     () => new Writer(characters, drawPen(tones.ink, size, random), random),
   );
   const placed: { left: number; right: number; top: number; bottom: number }[] = [];
+  const emphasis = chance(random, 0.3) ? random.uniform(0.2, 0.8) : 0;
+  const strokes: Stroke[] = [];
   const marks: Mark[] = [];
   const tries = 2 + random.integer(24);
   for (let attempt = 0; attempt < tries; attempt++) {
@@ -36,7 +40,12 @@ export const fillScatter: Fill = async ({ area, tones }, characters, random) => 
     placed.push(box);
     const turn = chance(random, 0.2) ? 0.25 * random.normal() : 0;
     marks.push(...writer.line(digits, x, y, high, random).map((mark) => ({ ...mark, angle: mark.angle + turn })));
+    if (chance(random, emphasis)) {
+      const { colour, opacity, width } = writer.pen;
+      const style = { colour, opacity, width: (width / EM) * high };
+      strokes.push(...emphasize({ left: x, right: x + wide, y, size: high }, style, random));
+    }
   }
   const lines = chance(random, 0.35) ? drawRuling(tones, size * logUniform(random, 0.4, 1.5) + 6, random) : [];
-  return { marks, strokes: [], lines };
+  return { marks, strokes, lines };
 };

@@ -44,46 +44,74 @@ function strayed({ points, wobble }: Stroke, noise: NoiseTile, seed: number): re
   });
 }
 
-/** Draws a line from corner to corner, in pixels of the raster. */
+/** Draws a line from corner to corner, in pixels of the raster; where it crosses itself it is no darker. */
 export function paintPolyline(
   raster: Raster,
   points: readonly Point[],
   { colour, opacity }: Pick<Stroke, 'colour' | 'opacity'>,
   width: number,
 ): void {
-  const levels = levelsOf(raster, colour);
+  const { width: wide, planes } = raster;
+  const reach = Math.max(width, 1) / 2 + 1;
+  const xs = points.map(({ x }) => x);
+  const ys = points.map(({ y }) => y);
+  const left = Math.max(0, Math.floor(Math.min(...xs) - reach));
+  const right = Math.min(wide - 1, Math.ceil(Math.max(...xs) + reach));
+  const top = Math.max(0, Math.floor(Math.min(...ys) - reach));
+  const bottom = Math.min(raster.height - 1, Math.ceil(Math.max(...ys) + reach));
+  if (right < left || bottom < top) return;
+  const cover: Cover = { left, right, top, bottom, values: new Float32Array((right - left + 1) * (bottom - top + 1)) };
   for (let index = 1; index < points.length; index++) {
-    paintPiece(raster, points[index - 1], points[index], levels, opacity, width);
+    coverPiece(cover, points[index - 1], points[index], Math.max(width, 1) / 2);
+  }
+  const levels = levelsOf(raster, colour);
+  // A line thinner than a pixel covers a part of it.
+  const strength = opacity * Math.min(1, width);
+  for (let y = top, from = 0; y <= bottom; y++) {
+    for (let x = left; x <= right; x++, from++) {
+      const share = cover.values[from];
+      if (share === 0) continue;
+      const at = y * wide + x;
+      for (let plane = 0; plane < planes.length; plane++) {
+        planes[plane][at] += strength * share * (levels[plane] - planes[plane][at]);
+      }
+    }
   }
 }
 
-/** A straight piece, walked along its longer axis so that only pixels near it are touched. */
-function paintPiece(
-  { width: wide, height: high, planes }: Raster,
-  from: Point,
-  to: Point,
-  levels: readonly number[],
-  opacity: number,
-  width: number,
-): void {
-  const flat = Math.abs(to.x - from.x) >= Math.abs(to.y - from.y);
-  const [a, b] = (flat ? to.x < from.x : to.y < from.y) ? [to, from] : [from, to];
-  const [start, end] = flat ? [a.x, b.x] : [a.y, b.y];
-  const [side, otherSide] = flat ? [a.y, b.y] : [a.x, b.x];
-  const slope = end - start < 1e-6 ? 0 : (otherSide - side) / (end - start);
-  // Width as measured along the shorter axis; a line thinner than a pixel covers a part of it.
-  const half = (Math.max(width, 1) / 2) * Math.sqrt(1 + slope * slope);
-  const strength = opacity * Math.min(1, width);
-  const [most, mostSide] = flat ? [wide, high] : [high, wide];
-  for (let u = Math.max(0, Math.ceil(start - 0.5)); u <= Math.min(most - 1, Math.floor(end + 0.5)); u++) {
-    const middle = side + slope * (u - start);
-    const first = Math.max(0, Math.ceil(middle - half - 0.5));
-    const last = Math.min(mostSide - 1, Math.floor(middle + half + 0.5));
-    for (let v = first; v <= last; v++) {
-      const cover = strength * Math.min(1, half - Math.abs(v - middle) + 0.5);
-      const at = flat ? v * wide + u : u * wide + v;
-      for (let plane = 0; plane < planes.length; plane++)
-        planes[plane][at] += cover * (levels[plane] - planes[plane][at]);
+/** How much of each pixel of a part of the raster a line covers; its bounds are the first and last pixels. */
+interface Cover {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly values: Float32Array;
+}
+
+/** Adds a straight piece with round ends, walked along its longer axis so that only pixels near it are touched. */
+function coverPiece({ left, right, top, bottom, values }: Cover, from: Point, to: Point, half: number): void {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const length2 = Math.max(1e-9, dx * dx + dy * dy);
+  const flat = Math.abs(dx) >= Math.abs(dy);
+  const slope = flat ? dy / (dx || 1) : dx / (dy || 1);
+  const reach = half + 1;
+  const aside = reach * Math.sqrt(1 + slope * slope);
+  const [start, end] = flat
+    ? [Math.min(from.x, to.x), Math.max(from.x, to.x)]
+    : [Math.min(from.y, to.y), Math.max(from.y, to.y)];
+  const [first, last, firstAside, lastAside] = flat ? [left, right, top, bottom] : [top, bottom, left, right];
+  for (let u = Math.max(first, Math.floor(start - reach)); u <= Math.min(last, Math.ceil(end + reach)); u++) {
+    const middle = flat ? from.y + slope * (u - from.x) : from.x + slope * (u - from.y);
+    for (
+      let v = Math.max(firstAside, Math.floor(middle - aside));
+      v <= Math.min(lastAside, Math.ceil(middle + aside));
+      v++
+    ) {
+      const [x, y] = flat ? [u, v] : [v, u];
+      const t = Math.min(1, Math.max(0, ((x - from.x) * dx + (y - from.y) * dy) / length2));
+      const distance = Math.hypot(x - from.x - t * dx, y - from.y - t * dy);
+      const at = (y - top) * (right - left + 1) + x - left;
+      values[at] = Math.max(values[at], Math.min(1, Math.max(0, half - distance + 0.5)));
     }
   }
 }
