@@ -24,7 +24,7 @@ type Term =
 
 /** Equations, systems of them behind a brace, and sums in columns, on any paper. */
 export const fillEquation: Fill = async ({ area, tones }, characters, random) => {
-  const size = logUniform(random, 15, Math.min(110, area.height / 2.5));
+  const size = logUniform(random, 19, Math.min(120, area.height / 2.5));
   const pen = drawPen(tones.ink, size, random);
   const writer = new Writer(characters, pen, random);
   const marks: Mark[] = [];

@@ -28,7 +28,7 @@ export const fillTable: Fill = async ({ area, tones }, characters, random) => {
   const puzzle = chance(random, 0.2);
   const grid = puzzle ? puzzleGrid(area, random) : listGrid(area, random);
   const high = medianStep(grid.ys);
-  const size = high * random.uniform(0.45, 0.95);
+  const size = Math.max(12, high * random.uniform(0.45, 0.95));
   const writer = new Writer(characters, drawPen(tones.ink, size, random), random);
   const type: Type = {
     font: drawFont(random),
