@@ -4,7 +4,7 @@ import type { LumaFrame, View, ViewArea } from '../vision/index.js';
 import type { ReadingEngine } from './reading-engine.js';
 
 /** Holds the engine in use, and takes another in its place between two frames. */
-export class EngineSlot implements Omit<ReadingEngine, 'reader' | 'classifier' | 'spotter' | 'look'> {
+export class EngineSlot implements Omit<ReadingEngine, 'reader' | 'operations' | 'models' | 'look'> {
   readonly #open: (bundle: Bundle) => Promise<ReadingEngine>;
   #engine: ReadingEngine;
   #closed = false;

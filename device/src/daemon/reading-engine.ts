@@ -1,19 +1,16 @@
-import type { Bundle } from '@inkcast/shared/bundle';
+import type { Bundle, SpotterSize } from '@inkcast/shared/bundle';
 import type { InkError } from '@inkcast/shared/errors';
 import {
   type BackEndChoice,
   type BackEndSettings,
   companionsOf,
-  type DigitClassifier,
   type InferenceBackEnd,
   openBackEnd,
   openClassifier,
   openSpotter,
   referenceOf,
-  type SpotterChoice,
-  type SpotterNetwork,
 } from '../inference/index.js';
-import { FrameReader } from '../reading/index.js';
+import { FrameReader, judgementOf, type ReadingModels } from '../reading/index.js';
 import {
   type LumaFrame,
   openVision,
@@ -21,6 +18,7 @@ import {
   type ViewArea,
   type VisionBuild,
   type VisionChoice,
+  type VisionOperations,
   viewOf,
 } from '../vision/index.js';
 
@@ -30,7 +28,7 @@ export interface EngineOptions {
   /** What part of each frame is read, where `look` is not told otherwise; default all of it. */
   readonly area?: ViewArea;
   /** The size of the network that looks for digits in the whole frame; default `standard`. */
-  readonly spotter?: SpotterChoice;
+  readonly spotter?: SpotterSize;
   /** What runs the models; default `auto`. */
   readonly backEnd?: BackEndChoice;
   /** Threads of TensorFlow Lite; default 1. */
@@ -50,9 +48,8 @@ export interface ReadingEngine {
   readonly reader: FrameReader;
   /** The part of a frame that the reader is to be given. @throws InkError INK_VISION_FAILED */
   readonly look: (frame: LumaFrame, area?: ViewArea) => View;
-  readonly classifier: DigitClassifier;
-  /** Undefined where none was asked for. */
-  readonly spotter: SpotterNetwork | undefined;
+  readonly operations: VisionOperations;
+  readonly models: ReadingModels;
   /** The model as `name@version`. */
   readonly model: string;
   readonly vision: VisionBuild;
@@ -85,17 +82,19 @@ export async function openReadingEngine(bundle: Bundle, options: EngineOptions =
     },
   };
   const companions = await companionsOf(bundle);
+  const judgement = judgementOf(companions);
   const spotter = await openSpotter(companions, options.spotter ?? 'standard', settings);
   let backEnd: InferenceBackEnd | undefined;
   try {
     const opened = await openBackEnd(bundle, settings);
     backEnd = opened;
     const classifier = openClassifier(bundle, opened);
+    const models = { spotter, classifier, judgement };
     return {
-      reader: new FrameReader(operations, classifier),
+      reader: new FrameReader(operations, models),
       look: (frame, other = area) => viewOf(operations, frame, other),
-      classifier,
-      spotter,
+      operations,
+      models,
       model: referenceOf(bundle),
       vision: operations.build,
       get backEnd() {
@@ -106,12 +105,12 @@ export async function openReadingEngine(bundle: Bundle, options: EngineOptions =
       },
       close: () => {
         classifier.close();
-        spotter?.close();
+        spotter.close();
       },
     };
   } catch (error) {
     backEnd?.close();
-    spotter?.close();
+    spotter.close();
     throw error;
   }
 }

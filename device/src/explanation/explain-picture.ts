@@ -27,7 +27,7 @@ interface Size {
 }
 
 const JPEG_QUALITY = 82;
-/** Ink this much above the floor is drawn black: most of it is fainter than the strongest by far. */
+/** Ink this far from the paper is drawn black: most of it is fainter than the strongest by far. */
 const FULL_INK = 96;
 
 /** How a picture was read, with all pictures of it in the text. */
@@ -75,7 +75,7 @@ async function wholePicture(file: string, { width, height }: Size): Promise<stri
 }
 
 async function explainCandidate(
-  { box, origin, polarity, scale, outcome, rule, value, limit, classified, features }: TracedCandidate,
+  { box, polarity, scale, outcome, rule, value, limit, classified, features }: TracedCandidate,
   id: number,
   place: ExplainedPicture['place'],
 ): Promise<ExplainedCandidate> {
@@ -83,7 +83,6 @@ async function explainCandidate(
     id,
     outcome,
     box: [...place(box)],
-    origin,
     polarity,
     scale,
     ...(rule === undefined ? {} : { rule }),
@@ -103,12 +102,12 @@ async function explainCandidate(
   };
 }
 
-async function explainInk({ scale, polarity, width, height, floor, contrast }: InkMap) {
+async function explainInk({ scale, polarity, x, y, width, height, contrast }: InkMap) {
   const picture = await grayPng(
-    contrast.map((level) => (level <= floor ? 255 : Math.max(0, 255 - (255 * level) / FULL_INK))),
+    contrast.map((level) => Math.max(0, 255 - (255 * level) / FULL_INK)),
     { width, height },
   );
-  return { scale, polarity, width, height, floor, picture };
+  return { scale, polarity, x, y, width, height, picture };
 }
 
 const inverted = (level: number): number => 255 - level;

@@ -40,7 +40,7 @@ ${folded('Not looked at closely: what they cover had been explained', part(isNot
 <h2>Ink</h2>
 <p class="note">How much each place stands out from its paper, on each scale; the stronger, the darker.</p>
 <div class="maps">${ink.map((map) =>
-    figure(map, `${map.polarity} ink, 1:${map.scale}, noise up to ${map.floor} levels`),
+    figure(map, `${map.polarity} ink, 1:${map.scale}, at ${map.x}, ${map.y}`),
   )}</div>
 ${
   spotter === undefined
@@ -113,14 +113,14 @@ function folded(words: string, rows: readonly Html[]): Html {
 }
 
 function candidateRow(candidate: ExplainedCandidate, labels: readonly string[]): Html {
-  const { id, outcome, box, origin, polarity, scale, classified, features, rule } = candidate;
+  const { id, outcome, box, polarity, scale, classified, features, rule } = candidate;
   const measured = Object.entries(features).map(([name, value]) => `${name} ${value}`);
   return html`<div class="candidate ${outcome}${classified === undefined ? ' plain' : ''}" id="candidate-${id}">
 <a href="#box-${id}" title="Show it in the picture">${id}</a>
 ${classified === undefined ? NOTHING : html`<img class="crop" src="${classified.crop}" alt="What the classifier was shown">`}
 <div><p><span class="outcome">${verdict(candidate)}</span>${rule === undefined ? NOTHING : html`: ${wordsFor(rule)}`}</p>
 ${classified === undefined ? NOTHING : bars(classified.probabilities, labels)}
-<p class="note">${polarity} ${origin}, 1:${scale}, at ${box[0]}, ${box[1]}, ${box[2]} x ${box[3]}; ${measured.join(', ')}</p></div>
+<p class="note">${polarity} ink, 1:${scale}, at ${box[0]}, ${box[1]}, ${box[2]} x ${box[3]}; ${measured.join(', ')}</p></div>
 </div>
 `;
 }

@@ -1,9 +1,8 @@
 import type { Bundle, SpotterSize } from '@inkcast/shared/bundle';
+import { InkError } from '@inkcast/shared/errors';
 import { type BackEndSettings, openRuntime } from './open-runtime.js';
+import { Spotter } from './spotter.js';
 import { SpotterNetwork } from './spotter-network.js';
-
-/** The size of the spotter that is used, or that none is. */
-export type SpotterChoice = SpotterSize | 'none';
 
 /**
  * Opens a spotter. The Coral accelerator runs files that were compiled for one size of picture, so that with `coral`
@@ -11,15 +10,17 @@ export type SpotterChoice = SpotterSize | 'none';
  *
  * @param companions the bundle that `companionsOf` names
  * @param size another size is taken where there is none of this one
- * @returns undefined where `size` is `none`, or there is no spotter
- * @throws InkError what the back end that was chosen throws, such as that it does not run this network
+ * @throws InkError INK_BUNDLE_INVALID where there is no spotter, and what the back end that was chosen throws, such as that
+ * it does not run this network
  */
 export async function openSpotter(
-  { spotters }: Pick<Bundle, 'spotters'>,
-  size: SpotterChoice,
+  { spotters, folder }: Pick<Bundle, 'spotters' | 'folder'>,
+  size: SpotterSize,
   settings: BackEndSettings,
-): Promise<SpotterNetwork | undefined> {
-  if (size === 'none' || spotters.length === 0) return undefined;
+): Promise<Spotter> {
+  if (spotters.length === 0) {
+    throw new InkError('INK_BUNDLE_INVALID', `The bundle ${folder} is refused: it has a judgement and no spotter.`);
+  }
   const { choice, onNote = () => {} } = settings;
   const [first] = spotters;
   const spotter = spotters.find(({ description }) => description.size === size) ?? first;
@@ -33,7 +34,7 @@ export async function openSpotter(
   try {
     // The reader will ask for the size of its frames; whether it runs at all is to be known now.
     network.prepare(input.shape[1], input.shape[2]);
-    return network;
+    return new Spotter(network);
   } catch (error) {
     network.close();
     throw error;

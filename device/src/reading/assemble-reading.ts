@@ -1,101 +1,80 @@
 import { NONE } from '../inference/index.js';
-import { overlap } from '../vision/index.js';
-import { type Choice, chooseCandidates, conflict, type ScoredCandidate } from './choose-candidates.js';
-import { doubtsAmong, isHalfRead } from './doubts.js';
+import { areOfSameInk } from './choose-hypotheses.js';
 import { expectedDigits } from './expected-digits.js';
-import { type Judgement, judgeDigits, type Refused } from './judge-digits.js';
+import type { JudgedHypothesis, Judgement } from './judgement/judgement.js';
 import { orderRows } from './order-rows.js';
 import type { ReadOptions } from './read-options.js';
-import type { ReadDigit, Reading, Rejection } from './reading.js';
+import type { ReadDigit, Reading, Rejection, RejectionReason } from './reading.js';
 
-/** Of what the judgement refuses, in any view of it, though the classifier takes it for a digit: less likely one than not. */
-const REFUSED_PROBABILITY = 0.4;
-/** A candidate that a digit covers by this much has been explained by that digit. */
-const EXPLAINED = 0.3;
+/** Everything that was seen, judged. */
+export interface Judged {
+  /** The likeliest set that uses no ink twice. */
+  readonly chosen: readonly JudgedHypothesis[];
+  /** What else the same ink might be. */
+  readonly others: readonly JudgedHypothesis[];
+}
 
-/**
- * What a frame says, from its scored candidates.
- *
- * @param frame its size in pixels
- * @param expectation the form that it is known to have; default any
- * @param recorder told what became of each candidate
- */
+type Limits = Pick<Judgement, 'minConfidence' | 'minDoubt'>;
+
+/** What a frame says: the digits that are likely enough, in rows, and what else was looked at. */
 export function assembleReading(
-  scored: readonly ScoredCandidate[],
-  frame: { readonly width: number; readonly height: number },
+  { chosen, others }: Judged,
+  limits: Limits,
   { expectation, recorder }: ReadOptions = {},
 ): Reading {
-  const { chosen, passedOver } = chooseCandidates(scored);
-  const others = places(unexplained(scored, chosen));
-  const judged = judgeDigits(chosen, others, frame);
-  const expected = expectation && expectedDigits(scored, judged, probabilityOfDigit(judged), expectation);
-  const { accepted, refused } = expected ?? judged;
-  const rows = expected?.rows ?? orderRows(accepted.map(asRead));
+  const { minConfidence } = limits;
+  const likely = chosen.filter(({ probability }) => probability >= minConfidence);
+  const expected = expectation && expectedDigits([...chosen, ...others], expectation, minConfidence);
+  const rows = expected?.rows ?? rowsOf(likely);
+  const read = rows.flat();
   const digits = rows.flatMap((row, index) =>
-    row.map(({ item, box, confidence }): ReadDigit => {
-      return { digit: item.classification.digit, confidence, row: index, box };
-    }),
+    row.map(
+      ({ candidate: { box }, digit, probability }): ReadDigit => ({ digit, confidence: probability, row: index, box }),
+    ),
   );
-  const texts = rows.map((row) => row.map(({ item }) => item.classification.digit).join(''));
-  const halfRead = scored.filter((item) => isHalfRead(item, accepted));
-  const likely = expected?.doubts ?? doubtsAmong(unexplained(scored, accepted), accepted);
-  const doubts = [...likely, ...halfRead];
-  const named = [...accepted, ...refused.map(({ item }) => item)];
-  const unread = unexplained(others, named).map((item) => asRefused(item, passedOver));
-  const rejected = [...refused, ...unread].map((refusal) => rejection(refusal, doubts));
-  const unchosen = Array.from(passedOver, ([item, objection]) => ({ item, objection }));
-  recorder?.decided(
-    rows.flat().map(({ item }) => item),
-    [...refused, ...unchosen.filter(({ item }) => !accepted.includes(item))],
+  const texts = rows.map((row) => row.map(({ digit }) => digit).join(''));
+  // Where the expected form is not likely, all that would be read is in doubt.
+  const isHeldBack = expected !== undefined && read.length === 0;
+  const doubts = isHeldBack ? [...expected.doubts, ...likely] : [];
+  const left = [...doubts, ...chosen].filter(
+    (item, index, all) => ![...read, ...all.slice(0, index)].some((other) => areOfSameInk(item, other)),
   );
+  const rejected = left.map((item): Rejection => {
+    if (doubts.includes(item)) return unexpected(item, { value: expected?.probability ?? 0, limit: minConfidence });
+    return likely.includes(item) ? unexpected(item) : rejectionOf(item, limits);
+  });
+  recorder?.decided(read, chosen, rejected);
   return { text: texts.join('\n'), rows: texts, digits, rejected };
 }
 
-const asRead = (item: ScoredCandidate) => ({
-  item,
-  box: item.candidate.box,
-  confidence: item.classification.digitConfidence,
-});
+const rowsOf = (items: readonly JudgedHypothesis[]): JudgedHypothesis[][] =>
+  orderRows(items.map((item) => ({ item, box: item.candidate.box }))).map((row) => row.map(({ item }) => item));
 
-/** What none of these digits explains. */
-function unexplained(scored: readonly ScoredCandidate[], digits: readonly ScoredCandidate[]): ScoredCandidate[] {
-  return scored.filter((item) => !digits.some((digit) => isExplained(item, digit)));
-}
-
-/**
- * Each place once: the piece with most ink stands for all that it covers; joins, which may run across words and lines, only
- * where there is no piece.
- */
-function places(scored: readonly ScoredCandidate[]): ScoredCandidate[] {
-  const found: ScoredCandidate[] = [];
-  const isPiece = ({ candidate }: ScoredCandidate): number => (candidate.origin === 'piece' ? 1 : 0);
-  const byInk = (a: ScoredCandidate, b: ScoredCandidate): number => b.candidate.inkArea - a.candidate.inkArea;
-  for (const item of [...scored].sort((a, b) => isPiece(b) - isPiece(a) || byInk(a, b))) {
-    if (!found.some((place) => isExplained(item, place))) found.push(item);
-  }
-  return found;
-}
-
-const isExplained = (item: ScoredCandidate, by: ScoredCandidate): boolean =>
-  overlap(by.candidate.box, item.candidate.box) > EXPLAINED;
-
-const asRefused = (item: ScoredCandidate, passedOver: Choice['passedOver']): Refused => ({
-  item,
-  reason: item.classification.label === NONE ? 'not-a-digit' : 'uncertain',
-  objection: passedOver.get(item) ?? { rule: 'classifier' },
-});
-
-/** @param doubts what may be digits, among them perhaps other views of the same ink */
-function rejection({ item, reason, objection }: Refused, doubts: readonly ScoredCandidate[]): Rejection {
-  const doubt = reason === 'among-letters' ? undefined : doubts.find((other) => isExplained(other, item));
-  const { box } = item.candidate;
-  const { digitConfidence } = item.classification;
-  return { box, reason, ...objection, confidence: digitConfidence, mayBe: doubt?.classification.digit };
-}
-
-function probabilityOfDigit({ refused }: Judgement): (item: ScoredCandidate) => number {
-  return ({ candidate, classification: { anyDigit } }) => {
-    const isRefused = refused.some(({ item }) => item.candidate === candidate || conflict(item.candidate, candidate));
-    return Math.min(anyDigit, isRefused ? REFUSED_PROBABILITY : 1);
+/** What would be read if nothing else were expected; in doubt where the form itself is. */
+function unexpected(
+  { candidate: { box }, digit, probability }: JudgedHypothesis,
+  doubt?: { readonly value: number; readonly limit: number },
+): Rejection {
+  return {
+    ...{ box, reason: 'unexpected', rule: 'form', confidence: probability },
+    ...doubt,
+    mayBe: doubt === undefined ? undefined : digit,
   };
+}
+
+function rejectionOf(item: JudgedHypothesis, { minConfidence, minDoubt }: Limits): Rejection {
+  const { candidate, digit, probability } = item;
+  return {
+    box: candidate.box,
+    reason: reasonOf(item, minDoubt),
+    ...{ rule: 'judgement', value: probability, limit: minConfidence },
+    confidence: probability,
+    mayBe: probability >= minDoubt ? digit : undefined,
+  };
+}
+
+function reasonOf({ classification, probability, logOdds }: JudgedHypothesis, minDoubt: number): RejectionReason {
+  if (probability >= minDoubt) return 'uncertain';
+  if (classification.label === NONE) return 'not-a-digit';
+  return logOdds >= 0 ? 'among-letters' : 'unlike-handwriting';
 }

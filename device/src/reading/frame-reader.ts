@@ -1,15 +1,16 @@
-import type { Classification, DigitClassifier } from '../inference/index.js';
-import { type Candidate, type LumaFrame, proposeInk, type VisionOperations } from '../vision/index.js';
+import type { LumaFrame, VisionOperations } from '../vision/index.js';
 import { assembleReading } from './assemble-reading.js';
-import { classifyCandidates } from './classify-candidates.js';
+import { chooseHypotheses } from './choose-hypotheses.js';
+import { findHypotheses, type ReadingModels } from './find-hypotheses.js';
+import { judge, weighPlaces } from './judgement/judgement.js';
 import type { ReadOptions } from './read-options.js';
 import type { Reading } from './reading.js';
 
 /** Where the time of one frame went, in milliseconds. */
 export interface ReadingTimes {
-  /** Proposals, and all that is looked at more closely among them. */
+  /** Octaves, ink and crops. */
   readonly vision: number;
-  /** The model, and the choice among what it says. */
+  /** The two networks, and the judgement of what they say. */
   readonly inference: number;
 }
 
@@ -18,31 +19,28 @@ export interface FrameReading {
   readonly elapsedMs: ReadingTimes;
 }
 
-/** Reads single frames: vision proposes, the classifier scores, the best set is read. It owns neither of the two. */
+/** Reads single frames: the spotter sees where, the classifier what, the judgement how sure. It owns none of them. */
 export class FrameReader {
   readonly #operations: VisionOperations;
-  readonly #classifier: DigitClassifier;
+  readonly #models: ReadingModels;
 
-  constructor(operations: VisionOperations, classifier: DigitClassifier) {
+  constructor(operations: VisionOperations, models: ReadingModels) {
     this.#operations = operations;
-    this.#classifier = classifier;
+    this.#models = models;
   }
 
   /** Boxes are in pixels of the frame. */
   read(frame: LumaFrame, options: ReadOptions = {}): FrameReading {
-    const { recorder } = options;
     const begun = performance.now();
-    const proposals = proposeInk(this.#operations, frame, recorder);
-    let classifying = 0;
-    const classify = ({ crop }: Candidate): Classification => {
-      const started = performance.now();
-      const [classification] = this.#classifier.classify([crop]);
-      classifying += performance.now() - started;
-      return classification;
-    };
-    const scored = classifyCandidates(proposals, classify, recorder);
-    const vision = performance.now() - begun - classifying;
-    const reading = assembleReading(scored, frame, options);
-    return { reading, elapsedMs: { vision, inference: performance.now() - begun - vision } };
+    const { judgement } = this.#models;
+    const { places, inferenceMs } = findHypotheses(this.#operations, this.#models, frame, options.recorder);
+    const found = performance.now();
+    const weighed = weighPlaces(judgement, places);
+    const chosen = chooseHypotheses(weighed);
+    const others = weighed.filter((item) => !chosen.includes(item));
+    const judged = { chosen: judge(judgement, chosen, chosen), others: judge(judgement, others, chosen) };
+    const reading = assembleReading(judged, judgement, options);
+    const inference = inferenceMs + performance.now() - found;
+    return { reading, elapsedMs: { vision: found - begun - inferenceMs, inference } };
   }
 }

@@ -1,6 +1,4 @@
 export { assembleReading } from './assemble-reading.js';
-export type { ScoredCandidate } from './choose-candidates.js';
-export { classifyCandidates } from './classify-candidates.js';
 export {
   chooseExpected,
   EXPECTED_ODDS,
@@ -18,11 +16,33 @@ export {
   FrameRecorder,
   type FrameTrace,
   type HeatMap,
-  type PassedOver,
   type Spot,
   type TracedCandidate,
 } from './explain/index.js';
 export { FrameReader, type FrameReading, type ReadingTimes } from './frame-reader.js';
+export {
+  type BoostedTrees,
+  boostedTreesSchema,
+  leafValue,
+  logOddsOf,
+  probabilityOf,
+  type Tree,
+} from './judgement/boosted-trees.js';
+export { findHypotheses, type ReadingModels } from './find-hypotheses.js';
+export { chooseHypotheses } from './choose-hypotheses.js';
+export type { Hypothesis, WeighedHypothesis } from './judgement/hypothesis.js';
+export {
+  contextRow,
+  type JudgedHypothesis,
+  type Judgement,
+  judge,
+  judgementOf,
+  judgementSchema,
+  localRow,
+  weighPlaces,
+} from './judgement/judgement.js';
+export { CONTEXT_FEATURES } from './judgement/context-features.js';
+export { LOCAL_FEATURES } from './judgement/local-features.js';
 export { LumaChange, LumaGrid } from './luma-grid.js';
 export { orderRows } from './order-rows.js';
 export type { ReadOptions } from './read-options.js';

@@ -68,6 +68,22 @@ export function cutBlob(map: InkMap, blob: Blob, from: number, to: number): Blob
   });
 }
 
+/** The blob that a mask of a map's pixels is. @param mask `box.width * box.height` bytes, 1 where there is ink */
+export function blobOfMask(map: InkMap, box: Box, mask: Uint8Array, contrast: number): Blob {
+  let [area, mass, touching] = [0, 0, 0];
+  for (let y = 0, at = 0; y < box.height; y++) {
+    const place = (box.y + y) * map.width + box.x;
+    for (let x = 0; x < box.width; x++, at++) {
+      if (mask[at] === 0) continue;
+      area++;
+      mass += map.contrast[place + x];
+      if (x > 0 && mask[at - 1] !== 0) touching++;
+      if (y > 0 && mask[at - box.width] !== 0) touching++;
+    }
+  }
+  return makeBlob(box, { area, edges: 4 * area - 2 * touching, mass, contrast }, () => mask);
+}
+
 /**
  * One blob of several that do not touch, the mean of their contrasts weighed by area.
  *

@@ -41,7 +41,7 @@ export function overlap(a: Box, b: Box): number {
 }
 
 /** What share of the area that two boxes cover together both cover: intersection over union. */
-export function likeness(a: Box, b: Box): number {
+export function iou(a: Box, b: Box): number {
   const shared = sharedArea(a, b);
   return shared / (a.width * a.height + b.width * b.height - shared);
 }

@@ -14,7 +14,7 @@ export interface InkPiece {
 const RUN = 3;
 
 /** What is left of a piece above a higher level, in its own pieces. */
-export function cutPiece(piece: InkPiece, contrast: Uint8Array, width: number, level: number): InkPiece[] {
+export function cutPiece(piece: Pick<InkPiece, 'runs'>, contrast: Uint8Array, width: number, level: number): InkPiece[] {
   const runs: number[] = [];
   for (let run = 0; run < piece.runs.length; run += RUN) {
     const row = piece.runs[run];

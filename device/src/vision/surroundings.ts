@@ -1,7 +1,6 @@
 import type { Blob } from './blob.js';
 import { type Box, grow } from './geometry.js';
 import type { InkMap } from './ink-map.js';
-import type { InkObjection } from './objection.js';
 
 /** What lies around a piece of ink: handwriting stands on paper, texture stands in more texture. */
 export interface Surroundings {
@@ -9,14 +8,8 @@ export interface Surroundings {
   readonly standsOut: number;
   /** Share of the pixels in and around the box, the ink and its soft edge left out, that look like paper. */
   readonly paper: number;
-  /** Whether the box touches the frame's edge. */
-  readonly atEdge: boolean;
 }
 
-/** Least share of the surroundings that must look like paper. */
-const LEAST_PAPER = 0.75;
-/** Least luma by which ink differs from the paper far and near around it, against its contrast. */
-const LEAST_STANDING_OUT = 0.38;
 /** Margin around the box in which other ink counts, against the box's longer side. */
 const MARGIN = 0.15;
 /** Margin of the wider surroundings, whose median luma is the paper's: most of what lies around a digit is paper. */
@@ -24,8 +17,8 @@ const WIDE_MARGIN = 0.6;
 /** Pixels along each axis at which surroundings are sampled, so that a large blob costs no more than a small one. */
 const SAMPLES = 26;
 
-/** @returns an objection where the surroundings say that it is no writing */
-export function lookAround(map: InkMap, blob: Blob): Surroundings | InkObjection {
+/** Measures what lies around a blob. */
+export function lookAround(map: InkMap, blob: Blob): Surroundings {
   const { box } = blob;
   const longer = Math.max(box.width, box.height);
   const near = grow(box, Math.max(2, Math.round(MARGIN * longer)), map.width, map.height);
@@ -34,13 +27,8 @@ export function lookAround(map: InkMap, blob: Blob): Surroundings | InkObjection
   const paper = median(lumaWithin(map, wide));
   const ink = median(inkLuma(map, blob, near));
   const standsOut = map.polarity === 'dark' ? paper - ink : ink - paper;
-  if (standsOut < LEAST_STANDING_OUT * blob.contrast) {
-    return { rule: 'contrast', value: standsOut / blob.contrast, limit: LEAST_STANDING_OUT };
-  }
   const share = shareCloserTo(otherLuma(map, blob, near), paper, ink);
-  if (share < LEAST_PAPER) return { rule: 'paper', value: share, limit: LEAST_PAPER };
-  const atEdge = box.x <= 1 || box.y <= 1 || box.x + box.width >= map.width - 1 || box.y + box.height >= map.height - 1;
-  return { standsOut, paper: share, atEdge };
+  return { standsOut, paper: share };
 }
 
 /** Every how many pixels one is looked at along a side. */

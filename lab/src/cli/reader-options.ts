@@ -3,7 +3,7 @@ import type { Terminal } from '@inkcast/shared/cli';
 import type { Argv } from 'yargs';
 import type { ReaderChoice } from '../models/index.js';
 
-const SPOTTERS = [...SPOTTER_SIZES, 'none'] as const;
+const SPOTTERS = SPOTTER_SIZES;
 
 export interface ReaderArguments {
   readonly model: string | undefined;

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openOpenCvWasm, proposeCandidates } from '@inkcast/device/vision';
+import { findHypotheses } from '@inkcast/device/reading';
 import { readMnist } from '@inkcast/training/data';
 import { Random } from '@inkcast/training/random';
+import { openReader } from '../models/index.js';
 import { type LabelledCrop, labelFrame, photoFrames, practiceFrames } from '../synthesis/index.js';
 import type { CropReport, CropTask } from './propose-crops.js';
 
@@ -9,7 +10,7 @@ import type { CropReport, CropTask } from './propose-crops.js';
 const FRAMES_PER_REPORT = 100;
 
 async function work({ seed, first, count, negatives, cuts }: CropTask): Promise<void> {
-  const [{ train }, operations] = await Promise.all([readMnist(), openOpenCvWasm()]);
+  const [{ train }, { operations, models, close }] = await Promise.all([readMnist(), openReader()]);
   const random = new Random(seed ^ first);
   let crops: LabelledCrop[] = [];
   let frames = 0;
@@ -20,12 +21,18 @@ async function work({ seed, first, count, negatives, cuts }: CropTask): Promise<
   };
   const rows = [practiceFrames(train, { seed, first, count })];
   if (negatives !== undefined) rows.push(photoFrames(negatives, { seed: seed ^ first, perPicture: cuts }));
-  for (const row of rows) {
-    for await (const frame of row) {
-      crops.push(...labelFrame(frame, proposeCandidates(operations, frame), random));
-      frames++;
-      if (frames === FRAMES_PER_REPORT) report();
+  try {
+    for (const row of rows) {
+      for await (const frame of row) {
+        const { places } = findHypotheses(operations, models, frame);
+        const proposed = places.flatMap(([hypothesis]) => hypothesis?.candidate ?? []);
+        crops.push(...labelFrame(frame, proposed, random));
+        frames++;
+        if (frames === FRAMES_PER_REPORT) report();
+      }
     }
+  } finally {
+    close();
   }
   report();
 }

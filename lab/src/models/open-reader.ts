@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openReadingEngine, type ReadingEngine } from '@inkcast/device/daemon';
-import { openCheckedBundle, type SpotterChoice, shippedModels } from '@inkcast/device/inference';
+import { openCheckedBundle, shippedModels } from '@inkcast/device/inference';
+import type { SpotterSize } from '@inkcast/shared/bundle';
 import type { VisionBuild } from '@inkcast/device/vision';
 
 /** Which reader is measured. */
@@ -8,7 +9,7 @@ export interface ReaderChoice {
   /** Folder of a bundle; default: the one that INKCAST_BENCH_MODEL names, or the one that ships. */
   readonly bundle?: string | undefined;
   /** Default: as the device has it. */
-  readonly spotter?: SpotterChoice | undefined;
+  readonly spotter?: SpotterSize | undefined;
   /** Default: WASM, which is everywhere. */
   readonly vision?: VisionBuild;
   /** Told what runs otherwise than it was asked to. */

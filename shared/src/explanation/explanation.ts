@@ -16,7 +16,8 @@ const inkSchema = sizeSchema.extend({
   scale: z.number().positive(),
   polarity: z.enum(['dark', 'light']),
   /** Contrast in levels of luma below which there is nothing but noise. */
-  floor: z.number().nonnegative(),
+  x: z.number(),
+  y: z.number(),
   /** The more ink, the darker. */
   picture: dataUrlSchema,
 });
@@ -28,7 +29,6 @@ const candidateSchema = z.object({
   outcome: z.enum(['read', 'rejected', 'not-asked']),
   box: boxSchema,
   /** How it was made: a whole piece of ink, one with its faint ends, a join of pieces, a part of one. */
-  origin: z.string().min(1),
   polarity: z.enum(['dark', 'light']),
   scale: z.number().positive(),
   /** What rejected it; what the rule saw and its limit, where it compares two numbers. */

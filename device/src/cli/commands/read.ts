@@ -1,5 +1,5 @@
 import { basename, extname, join } from 'node:path';
-import { SPOTTER_SIZES } from '@inkcast/shared/bundle';
+import { SPOTTER_SIZES, type SpotterSize } from '@inkcast/shared/bundle';
 import type { ExitCode, Terminal } from '@inkcast/shared/cli';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import { replaceFile } from '@inkcast/shared/files';
@@ -8,7 +8,7 @@ import { annotatePicture } from '../../annotation/index.js';
 import { decodePicture } from '../../camera/index.js';
 import { openReadingEngine, type ReadingEngine, viewAreaOf } from '../../daemon/index.js';
 import { explainPicture, pageNames, writeExplanation } from '../../explanation/index.js';
-import { modelStoreIn, openCheckedBundle, type SpotterChoice } from '../../inference/index.js';
+import { modelStoreIn, openCheckedBundle } from '../../inference/index.js';
 import {
   type ExpectationSetting,
   expectationOf,
@@ -27,7 +27,7 @@ interface ReadArguments extends StateArguments {
   readonly annotate: string | undefined;
   readonly explain: string | undefined;
   readonly model: string | undefined;
-  readonly spotter: SpotterChoice | undefined;
+  readonly spotter: SpotterSize | undefined;
   readonly config: string | undefined;
   readonly expect: readonly string[] | undefined;
 }
@@ -61,7 +61,7 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
       })
       .option('model', { type: 'string', describe: 'Folder of a model bundle, instead of the one in use' })
       .option('spotter', {
-        choices: [...SPOTTER_SIZES, 'none'] as const,
+        choices: SPOTTER_SIZES,
         describe: 'Size of the network that looks for digits in the whole picture; default: reading.model, or standard',
       })
       .option('config', {
@@ -159,7 +159,7 @@ async function readPicture(
       reduced: picture,
       view: view.frame,
       model: engine.model,
-      labels: engine.classifier.labels,
+      labels: engine.models.classifier.labels,
       reading: read.reading,
       trace: recorder.trace(),
       place: (box) => originalBox(picture, view.toFrame(box)),

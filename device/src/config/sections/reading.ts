@@ -18,7 +18,7 @@ const trackingSchema = z.strictObject({
 
 export const readingSchema = z.strictObject({
   model: z
-    .enum([...SPOTTER_SIZES, 'none'])
+    .enum(SPOTTER_SIZES)
     .default('standard')
     .meta({
       description: 'Size of the network that looks for digits in the whole frame; small takes about half the time',

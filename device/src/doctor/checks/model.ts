@@ -1,4 +1,4 @@
-import type { Bundle } from '@inkcast/shared/bundle';
+import type { Bundle, SpotterSize } from '@inkcast/shared/bundle';
 import { DIGIT_SIDE } from '@inkcast/shared/normalization';
 import {
   type BackEndSettings,
@@ -6,7 +6,6 @@ import {
   openBackEnd,
   openSpotter,
   referenceOf,
-  type SpotterChoice,
 } from '../../inference/index.js';
 import type { Check } from '../check.js';
 
@@ -29,7 +28,7 @@ export function modelCheck(open: () => Promise<Bundle>): Check {
 }
 
 /** Whether TensorFlow Lite loads and runs the classifier and the spotter, accelerators apart. */
-export function inferenceCheck(open: () => Promise<Bundle>, settings: BackEndSettings, size: SpotterChoice): Check {
+export function inferenceCheck(open: () => Promise<Bundle>, settings: BackEndSettings, size: SpotterSize): Check {
   return {
     name: 'tensorflow-lite',
     run: async () => {
@@ -38,11 +37,11 @@ export function inferenceCheck(open: () => Promise<Bundle>, settings: BackEndSet
       const noted = { ...settings, choice, onNote: (note: string) => notes.push(note) };
       const bundle = await open();
       const spotter = await openSpotter(await companionsOf(bundle), size, noted);
-      spotter?.close();
+      spotter.close();
       const backEnd = await openBackEnd(bundle, noted);
       try {
         backEnd.run(new Int8Array(DIGIT_SIDE * DIGIT_SIDE));
-        const models = spotter === undefined ? 'the model' : `the model and the ${spotter.description.size} spotter`;
+        const models = `the model and the ${spotter.size} spotter`;
         if (notes.length === 0) return { status: 'ok', detail: `The ${backEnd.name} back end runs ${models}.` };
         const remedy = 'Nothing needs to be done; docs/back-ends.md tells what this costs.';
         return { status: 'warning', detail: [...new Set(notes)].join(' '), remedy };

@@ -1,21 +1,19 @@
-import type { Box, InkMap, Objection, Origin, Polarity } from '../../vision/index.js';
+import type { Box, InkMap, Objection, Polarity } from '../../vision/index.js';
 
-/** `not-asked`: nobody looked at it closely, since what it covers had been explained. */
-export type Outcome = 'read' | 'rejected' | 'not-asked';
+export type Outcome = 'read' | 'rejected';
 
 /** Something that might have been a digit, and what became of it. */
 export interface TracedCandidate extends Partial<Objection> {
   /** In pixels of the frame. */
   readonly box: Box;
-  readonly origin: Origin;
   readonly polarity: Polarity;
   /** Frame pixels a pixel of the level that it was found in. */
   readonly scale: number;
   readonly outcome: Outcome;
   /** What was measured, by name. */
   readonly features: Readonly<Record<string, number>>;
-  /** What the classifier was shown and said; undefined where it was not asked. */
-  readonly classified: ClassifiedCrop | undefined;
+  /** What the classifier was shown and said. */
+  readonly classified: ClassifiedCrop;
 }
 
 export interface ClassifiedCrop {
@@ -49,7 +47,7 @@ export interface Spot {
 export interface FrameTrace {
   /** One for each level and polarity that was searched. */
   readonly ink: readonly InkMap[];
-  /** What was read, in reading order; what was rejected, the likeliest digits first; the others, most ink first. */
+  /** What was read first, then what was rejected; within each the likeliest first. */
   readonly candidates: readonly TracedCandidate[];
   readonly heatMaps: readonly HeatMap[];
   readonly spots: readonly Spot[];

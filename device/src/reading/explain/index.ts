@@ -1,2 +1,2 @@
-export { FrameRecorder, type PassedOver } from './frame-recorder.js';
+export { FrameRecorder } from './frame-recorder.js';
 export type { ClassifiedCrop, FrameTrace, HeatMap, Outcome, Spot, TracedCandidate } from './frame-trace.js';

@@ -17,9 +17,9 @@ const SCENES = inRepository('assets/scenes');
 
 /** @param words folders to score beside the project's own scenes */
 async function measure(words: readonly string[], choice: ReaderChoice): Promise<Result> {
-  const { reader, classifier, model, close } = await openReader(choice);
+  const { reader, models, model, close } = await openReader(choice);
   try {
-    const mnist = await scoreMnist(classifier);
+    const mnist = await scoreMnist(models.classifier);
     const folders: Record<string, FolderScore> = { 'assets/scenes': await scoreFolder(SCENES, reader) };
     for (const folder of words) folders[folder] = await scoreFolder(folder, reader);
     return { model, mnist, folders };

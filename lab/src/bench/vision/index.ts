@@ -1,14 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DigitClassifier } from '@inkcast/device/inference';
-import { FrameReader } from '@inkcast/device/reading';
 import {
   isOpenCvNativeInstalled,
   type LumaFrame,
-  openVision,
-  proposeCandidates,
   type VisionBuild,
-  type VisionOperations,
 } from '@inkcast/device/vision';
 import sharp from 'sharp';
 import { openReader, type ReaderChoice } from '../../models/index.js';
@@ -33,9 +28,6 @@ interface BuildTimes {
   /** The whole frame, from luma to reading, against each chain. */
   readonly toTutorial: number;
   readonly toOtsu: number;
-  readonly candidates: number;
-  /** Candidates that the model was asked about: the others could not change the reading. */
-  readonly classified: number;
 }
 
 interface Result {
@@ -70,50 +62,36 @@ async function measureBuild(
   frames: readonly LumaFrame[],
   choice: ReaderChoice,
 ): Promise<BuildTimes> {
-  const operations = await openVision(build);
-  const { reader, classifier, close } = await openReader({ ...choice, vision: build });
+  const { reader, close } = await openReader({ ...choice, vision: build });
   try {
-    const asked = frames.map((frame) => askedAbout(operations, classifier, frame));
+    const inference = frames.map(() => 0);
     const times = timesOf(
       frames.map((frame, index) => ({
         tutorial: () => chain.run(frame, 'tutorial'),
         otsu: () => chain.run(frame, 'otsu'),
-        whole: () => reader.read(frame),
-        inference: () => classifier.classify(asked[index]),
+        whole: () => {
+          const { elapsedMs } = reader.read(frame);
+          inference[index] = elapsedMs.inference / (elapsedMs.vision + elapsedMs.inference);
+        },
       })),
     );
     const middle = (value: (frame: FrameTimes) => number): number => round(median(times.map(value)));
+    const whole = middle((frame) => frame.whole);
+    const share = median(inference);
     return {
       tutorial: middle(({ tutorial }) => tutorial),
       otsu: middle(({ otsu }) => otsu),
-      vision: middle(({ whole, inference }) => whole - inference),
-      inference: middle(({ inference }) => inference),
-      toTutorial: middle(({ whole, tutorial }) => whole / tutorial),
-      toOtsu: middle(({ whole, otsu }) => whole / otsu),
-      candidates: median(frames.map((frame) => proposeCandidates(operations, frame).length)),
-      classified: median(asked.map(({ length }) => length)),
+      vision: round((1 - share) * whole),
+      inference: round(share * whole),
+      toTutorial: middle((frame) => frame.whole / frame.tutorial),
+      toOtsu: middle((frame) => frame.whole / frame.otsu),
     };
   } finally {
     close();
   }
 }
 
-/** The crops that the model is asked about when a frame is read. */
-function askedAbout(operations: VisionOperations, classifier: DigitClassifier, frame: LumaFrame): Uint8Array[] {
-  const asked: Uint8Array[] = [];
-  const listening: DigitClassifier = {
-    labels: classifier.labels,
-    classify: (crops) => {
-      asked.push(...crops);
-      return classifier.classify(crops);
-    },
-    close: () => {},
-  };
-  new FrameReader(operations, listening).read(frame);
-  return asked;
-}
-
-type Task = 'tutorial' | 'otsu' | 'whole' | 'inference';
+type Task = 'tutorial' | 'otsu' | 'whole';
 type FrameTimes = Readonly<Record<Task, number>>;
 
 /**
@@ -127,7 +105,6 @@ function timesOf(frames: readonly Readonly<Record<Task, () => unknown>>[]): Fram
         tutorial: processorTime(tasks.tutorial),
         otsu: processorTime(tasks.otsu),
         whole: processorTime(tasks.whole),
-        inference: processorTime(tasks.inference),
       }),
     ),
   ).slice(WARM_UP);
@@ -137,7 +114,6 @@ function timesOf(frames: readonly Readonly<Record<Task, () => unknown>>[]): Fram
       tutorial: middle('tutorial'),
       otsu: middle('otsu'),
       whole: middle('whole'),
-      inference: middle('inference'),
     };
   });
 }
@@ -161,8 +137,8 @@ function round(value: number): number {
 function describe({ frames, builds, wasmToNative }: Result): string[] {
   const lines = Object.entries(builds).map(
     ([build, times]) =>
-      `${build}: vision ${times.vision} ms (${times.candidates} candidates), inference ${times.inference} ms ` +
-      `(${times.classified} of them): ${times.toTutorial} times the tutorials' chain (blur, adaptive threshold, ` +
+      `${build}: vision ${times.vision} ms, inference ${times.inference} ms: ` +
+      `${times.toTutorial} times the tutorials' chain (blur, adaptive threshold, ` +
       `contours, fitted and centred crops: ${times.tutorial} ms), ${times.toOtsu} times the least chain (Otsu, ` +
       `contours, stretched crops: ${times.otsu} ms)`,
   );

@@ -1,0 +1,108 @@
+import { BOX_VALUES, decodeBox, SPOT_CLASSES, SPOT_STRIDE } from '@inkcast/shared/spots';
+import { type Box, iou, type Mosaic, type Tile } from '../vision/index.js';
+
+/** A place where a spotter sees the centre of a digit. */
+export interface Spot {
+  /** In pixels of the frame. */
+  readonly box: Box;
+  /** Log-odds of each digit, 0 to 9. */
+  readonly logits: Float32Array;
+  /** The likeliest digit. */
+  readonly digit: number;
+  /** Its log-odds. */
+  readonly score: number;
+  /** Frame pixels for each pixel of the octave that it was seen best on. */
+  readonly scale: number;
+  /** Octaves on which it was seen. */
+  readonly octaves: number;
+}
+
+/** What a spotter says about a mosaic: cells row by row, the classes' logits and then the box's numbers. */
+export interface SpotMap {
+  readonly values: Int8Array;
+  readonly scale: number;
+  readonly zeroPoint: number;
+}
+
+const CELL_VALUES = SPOT_CLASSES + BOX_VALUES;
+
+/** Boxes of two octaves that share this much of their union are the same digit's. */
+const SAME_DIGIT_IOU = 0.5;
+
+/**
+ * The places of a mosaic where a digit's log-odds are highest among their neighbours.
+ *
+ * @param minScore least log-odds
+ */
+export function findSpots({ values, scale, zeroPoint }: SpotMap, mosaic: Mosaic, minScore: number): Spot[] {
+  const columns = mosaic.width / SPOT_STRIDE;
+  const least = minScore / scale + zeroPoint;
+  const best = new Int8Array(values.length / CELL_VALUES);
+  for (let cell = 0; cell < best.length; cell++) {
+    let most = -128;
+    for (let at = cell * CELL_VALUES; at < cell * CELL_VALUES + SPOT_CLASSES; at++) if (values[at] > most) most = values[at];
+    best[cell] = most;
+  }
+  const spots: Spot[] = [];
+  for (const tile of mosaic.tiles) {
+    const { firstRow, lastRow, firstColumn, lastColumn } = cellsOf(tile);
+    for (let row = firstRow; row <= lastRow; row++) {
+      for (let column = firstColumn; column <= lastColumn; column++) {
+        const cell = row * columns + column;
+        if (best[cell] < least || !isPeak(best, cell, columns)) continue;
+        const real = Float32Array.from(
+          values.subarray(cell * CELL_VALUES, (cell + 1) * CELL_VALUES),
+          (value) => (value - zeroPoint) * scale,
+        );
+        spots.push(spotOf(real, column, row, tile));
+      }
+    }
+  }
+  return mergeOctaves(spots);
+}
+
+/** Keeps of what several octaves show the one that shows it best. */
+function mergeOctaves(spots: readonly Spot[]): Spot[] {
+  const merged: Spot[] = [];
+  for (const spot of [...spots].sort((a, b) => b.score - a.score)) {
+    const at = merged.findIndex((other) => other.scale !== spot.scale && iou(other.box, spot.box) > SAME_DIGIT_IOU);
+    if (at < 0) merged.push(spot);
+    else merged[at] = { ...merged[at], octaves: merged[at].octaves + 1 };
+  }
+  return merged;
+}
+
+function cellsOf({ x, y, width, height }: Tile) {
+  return {
+    firstRow: Math.floor(y / SPOT_STRIDE),
+    lastRow: Math.floor((y + height - 1) / SPOT_STRIDE),
+    firstColumn: Math.floor(x / SPOT_STRIDE),
+    lastColumn: Math.floor((x + width - 1) / SPOT_STRIDE),
+  };
+}
+
+/** Of neighbours that are equal the first one is the peak. */
+function isPeak(best: Int8Array, cell: number, columns: number): boolean {
+  const column = cell % columns;
+  for (let down = -1; down <= 1; down++) {
+    for (let across = -1; across <= 1; across++) {
+      const other = cell + down * columns + across;
+      if (column + across < 0 || column + across >= columns || other < 0 || other >= best.length) continue;
+      if (best[other] > best[cell] || (best[other] === best[cell] && other < cell)) return false;
+    }
+  }
+  return true;
+}
+
+function spotOf(values: Float32Array, column: number, row: number, { x: left, y: top, scale }: Tile): Spot {
+  const logits = values.slice(0, SPOT_CLASSES);
+  const { x, y, width, height } = decodeBox([...values.subarray(SPOT_CLASSES)], column, row);
+  const digit = logits.indexOf(Math.max(...logits));
+  const box = {
+    x: scale * (x - width / 2 - left),
+    y: scale * (y - height / 2 - top),
+    width: scale * width,
+    height: scale * height,
+  };
+  return { box, logits, digit, score: logits[digit], scale, octaves: 1 };
+}

@@ -1,0 +1,69 @@
+import type { DigitClassifier, Spotter } from '../inference/index.js';
+import {
+  type Box,
+  candidateWithin,
+  Pyramid,
+  type InkObserver,
+  type LumaFrame,
+  makeMosaic,
+  type VisionOperations,
+} from '../vision/index.js';
+import type { Hypothesis } from './judgement/hypothesis.js';
+import type { Judgement } from './judgement/judgement.js';
+
+/** What sees and judges: one network for whole frames, one for crops, and what was learned of how far to believe them. */
+export interface ReadingModels {
+  readonly spotter: Spotter;
+  readonly classifier: DigitClassifier;
+  readonly judgement: Judgement;
+}
+
+/** Longest side in pixels at which the ink of a digit is looked at: larger ones are reduced by whole octaves. */
+const MAX_CROP_SIDE = 96;
+
+const cropScale = ({ width, height }: Box): number =>
+  2 ** Math.max(0, Math.ceil(Math.log2(Math.max(width, height) / MAX_CROP_SIDE)));
+
+/** For each place that was seen the digits that it may be, and the time that the networks took. */
+export interface FoundHypotheses {
+  readonly places: readonly (readonly Hypothesis[])[];
+  readonly inferenceMs: number;
+}
+
+/**
+ * Looks for digits in a frame: the spotter tells where, the ink there is cropped, the classifier says what it is. A place
+ * may be the classifier's likeliest digit, or the spotter's where that is another one.
+ */
+export function findHypotheses(
+  operations: VisionOperations,
+  { spotter, classifier, judgement }: ReadingModels,
+  frame: LumaFrame,
+  observer?: InkObserver,
+): FoundHypotheses {
+  let inferenceMs = 0;
+  const timed = <T>(work: () => T): T => {
+    const begun = performance.now();
+    const result = work();
+    inferenceMs += performance.now() - begun;
+    return result;
+  };
+  const places = operations.inScope((scope) => {
+    const pyramid = new Pyramid(scope, frame);
+    const mosaic = makeMosaic(pyramid);
+    const spots = timed(() => spotter.find(mosaic, judgement.minSpotLogOdds));
+    return spots.map((spot) => {
+      const candidate = candidateWithin(
+        operations.kernels,
+        pyramid,
+        spot.box,
+        cropScale(spot.box),
+        observer,
+      );
+      if (candidate === undefined) return [];
+      const [classification] = timed(() => classifier.classify([candidate.crop]));
+      const digits = new Set([classification.digit, spot.digit]);
+      return [...digits].map((digit): Hypothesis => ({ spot, candidate, classification, digit }));
+    });
+  });
+  return { places, inferenceMs };
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+/**
+ * One tree, its nodes in an order in which each comes before its children. An inner node asks whether a feature is at
+ * most `limit`: `low` is where the answer is yes, `high` where it is no. A leaf has no feature and adds `value`.
+ */
+const treeSchema = z
+  .object({
+    feature: z.array(z.int().min(-1)),
+    limit: z.array(z.number()),
+    low: z.array(z.int().nonnegative()),
+    high: z.array(z.int().nonnegative()),
+    value: z.array(z.number()),
+  })
+  .refine(({ feature, limit, low, high, value }) => {
+    const count = feature.length;
+    const isEven = [limit, low, high, value].every((list) => list.length === count);
+    const isForward = feature.every((index, node) => index < 0 || (low[node] > node && high[node] > node));
+    return count > 0 && isEven && isForward && [...low, ...high].every((node) => node < count);
+  }, 'a tree whose nodes do not lead to later nodes of it');
+
+/** Gradient-boosted trees that add up to log-odds (Friedman, "Greedy function approximation", 2001). */
+export const boostedTreesSchema = z
+  .object({
+    /** Names of the features, in the order of their indices. */
+    features: z.array(z.string().min(1)).min(1),
+    /** Log-odds before any tree. */
+    start: z.number(),
+    trees: z.array(treeSchema),
+  })
+  .refine(
+    ({ features, trees }) => trees.every((tree) => tree.feature.every((index) => index < features.length)),
+    'a tree that asks for a feature that there is not',
+  );
+
+export type BoostedTrees = z.infer<typeof boostedTreesSchema>;
+export type Tree = BoostedTrees['trees'][number];
+
+/** Log-odds of a case. @param features in the order of the trees' names */
+export function logOddsOf({ start, trees }: BoostedTrees, features: ArrayLike<number>): number {
+  return trees.reduce((sum, tree) => sum + leafValue(tree, features), start);
+}
+
+/** What a tree adds for a case. */
+export function leafValue({ feature, limit, low, high, value }: Tree, features: ArrayLike<number>): number {
+  let node = 0;
+  while (feature[node] >= 0) node = features[feature[node]] <= limit[node] ? low[node] : high[node];
+  return value[node];
+}
+
+export const probabilityOf = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));

@@ -1,0 +1,125 @@
+import { gaps, middle } from '../../vision/index.js';
+import { areOfSameInk } from '../choose-hypotheses.js';
+import type { WeighedHypothesis } from './hypothesis.js';
+
+/** Farther away than this many heights, nothing is company. */
+const MAX_COMPANY_HEIGHTS = 4;
+/** A neighbour in the row shares this much of the lower one's height. */
+const MIN_ROW_OVERLAP = 0.4;
+/** Log-odds of nobody. */
+const NOBODY = -8;
+
+interface Company {
+  readonly own: WeighedHypothesis;
+  /** All others that were chosen. */
+  readonly others: readonly WeighedHypothesis[];
+  /** The likely ones among them. */
+  readonly likely: readonly WeighedHypothesis[];
+  readonly left: WeighedHypothesis | undefined;
+  readonly right: WeighedHypothesis | undefined;
+  /** The nearest one above or below. */
+  readonly stacked: WeighedHypothesis | undefined;
+  /** Those within a few heights and of about its height: the likely ones, and the unlikely ones, which may be letters. */
+  readonly near: readonly WeighedHypothesis[];
+}
+
+const heightOf = ({ candidate }: WeighedHypothesis): number => candidate.box.height;
+const contrastOf = ({ candidate }: WeighedHypothesis): number => candidate.inkMass / candidate.inkArea;
+const logRatio = (a: number, b: number): number => Math.log(Math.max(1e-3, a) / Math.max(1e-3, b));
+
+/** What the company of a hypothesis says about it, by name. */
+export const CONTEXT_FEATURES = {
+  logOdds: ({ own }) => own.logOdds,
+  leftLogOdds: ({ left }) => left?.logOdds ?? NOBODY,
+  leftGap: ({ own, left }) => gapTo(own, left),
+  leftHeight: ({ own, left }) => ratioTo(own, left, heightOf),
+  leftContrast: ({ own, left }) => ratioTo(own, left, contrastOf),
+  rightLogOdds: ({ right }) => right?.logOdds ?? NOBODY,
+  rightGap: ({ own, right }) => gapTo(own, right),
+  rightHeight: ({ own, right }) => ratioTo(own, right, heightOf),
+  rightContrast: ({ own, right }) => ratioTo(own, right, contrastOf),
+  stackedLogOdds: ({ stacked }) => stacked?.logOdds ?? NOBODY,
+  stackedHeight: ({ own, stacked }) => ratioTo(own, stacked, heightOf),
+  likelyCount: ({ likely }) => Math.log1p(likely.length),
+  likeliest: ({ others }) => Math.max(NOBODY, ...others.map(({ logOdds }) => logOdds)),
+  usualHeight: ({ own, likely }) => ratioToMedian(own, likely, heightOf),
+  usualContrast: ({ own, likely }) => ratioToMedian(own, likely, contrastOf),
+  usualStroke: ({ own, likely }) => ratioToMedian(own, likely, ({ candidate }) => candidate.strokeWidth),
+  nearLikely: ({ near }) => near.filter(({ logOdds }) => logOdds > 0).length,
+  nearUnlikely: ({ near }) => near.filter(({ logOdds }) => logOdds <= 0).length,
+  strokeShare: ({ own: { candidate } }) =>
+    candidate.strokeWidth / Math.max(candidate.box.width, candidate.box.height),
+  paper: ({ own }) => own.candidate.surroundings.paper,
+  digit: ({ own }) => own.digit,
+} as const satisfies Record<string, (company: Company) => number>;
+
+/** The company that a hypothesis keeps among those that were chosen. */
+export function companyOf(own: WeighedHypothesis, chosen: readonly WeighedHypothesis[]): Company {
+  const others = chosen.filter((other) => other.spot !== own.spot && !areOfSameInk(other, own));
+  const inRow = others.filter((other) => {
+    const { across, down } = gaps(own.candidate.box, other.candidate.box);
+    const lower = Math.min(heightOf(own), heightOf(other));
+    return -down >= MIN_ROW_OVERLAP * lower && across <= MAX_COMPANY_HEIGHTS * heightOf(own);
+  });
+  const stacked = others.filter((other) => {
+    const { across, down } = gaps(own.candidate.box, other.candidate.box);
+    return across < 0 && down <= MAX_COMPANY_HEIGHTS * heightOf(own) && !inRow.includes(other);
+  });
+  const x = middle(own.candidate.box).x;
+  const isLeft = (other: WeighedHypothesis): boolean => middle(other.candidate.box).x < x;
+  return {
+    own,
+    others,
+    likely: others.filter(({ logOdds }) => logOdds > 0),
+    left: nearest(own, inRow.filter(isLeft), 'across'),
+    right: nearest(
+      own,
+      inRow.filter((other) => !isLeft(other)),
+      'across',
+    ),
+    stacked: nearest(own, stacked, 'down'),
+    near: others.filter((other) => {
+      const { across, down } = gaps(own.candidate.box, other.candidate.box);
+      const isClose = Math.max(across, down) <= MAX_COMPANY_HEIGHTS * heightOf(own);
+      return isClose && Math.abs(logRatio(heightOf(own), heightOf(other))) < Math.LN2;
+    }),
+  };
+}
+
+function nearest(
+  own: WeighedHypothesis,
+  others: readonly WeighedHypothesis[],
+  along: 'across' | 'down',
+): WeighedHypothesis | undefined {
+  let best: WeighedHypothesis | undefined;
+  let least = Infinity;
+  for (const other of others) {
+    const gap = gaps(own.candidate.box, other.candidate.box)[along];
+    if (gap >= least) continue;
+    best = other;
+    least = gap;
+  }
+  return best;
+}
+
+function gapTo(own: WeighedHypothesis, other: WeighedHypothesis | undefined): number {
+  if (other === undefined) return MAX_COMPANY_HEIGHTS;
+  return gaps(own.candidate.box, other.candidate.box).across / heightOf(own);
+}
+
+function ratioTo(
+  own: WeighedHypothesis,
+  other: WeighedHypothesis | undefined,
+  measure: (hypothesis: WeighedHypothesis) => number,
+): number {
+  return other === undefined ? 0 : logRatio(measure(own), measure(other));
+}
+
+function ratioToMedian(
+  own: WeighedHypothesis,
+  others: readonly WeighedHypothesis[],
+  measure: (hypothesis: WeighedHypothesis) => number,
+): number {
+  const values = others.map(measure).sort((a, b) => a - b);
+  return values.length === 0 ? 0 : logRatio(measure(own), values[values.length >> 1]);
+}

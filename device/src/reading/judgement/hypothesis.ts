@@ -1,0 +1,15 @@
+import type { Classification, Spot } from '../../inference/index.js';
+import type { InkCandidate } from '../../vision/index.js';
+
+/** That the ink in a place is a certain digit. */
+export interface Hypothesis {
+  readonly spot: Spot;
+  readonly candidate: InkCandidate;
+  readonly classification: Classification;
+  readonly digit: number;
+}
+
+/** A hypothesis with its log-odds, by what is seen in its place alone. */
+export interface WeighedHypothesis extends Hypothesis {
+  readonly logOdds: number;
+}

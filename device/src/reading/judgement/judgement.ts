@@ -1,0 +1,75 @@
+import type { Bundle } from '@inkcast/shared/bundle';
+import { InkError } from '@inkcast/shared/errors';
+import { z } from 'zod';
+import { type BoostedTrees, boostedTreesSchema, logOddsOf, probabilityOf } from './boosted-trees.js';
+import { CONTEXT_FEATURES, companyOf } from './context-features.js';
+import type { Hypothesis, WeighedHypothesis } from './hypothesis.js';
+import { LOCAL_FEATURES } from './local-features.js';
+
+/** `judgement.json` of a model bundle: what was learned of which places hold a digit. */
+export const judgementSchema = z.object({
+  /** Least log-odds of a digit by the spotter at which a place is looked at. */
+  minSpotLogOdds: z.number(),
+  /** Judges each place by itself. */
+  local: boostedTreesSchema,
+  /** Judges those that were chosen by their company. */
+  context: boostedTreesSchema,
+  /** Least probability at which a digit is read. */
+  minConfidence: z.number().min(0).max(1),
+  /** Least probability at which what is not read is doubted to be a digit all the same. */
+  minDoubt: z.number().min(0).max(1),
+});
+
+export type Judgement = z.infer<typeof judgementSchema>;
+
+/** A hypothesis that was chosen, with its probability by what is seen in its place and around it. */
+export interface JudgedHypothesis extends WeighedHypothesis {
+  readonly probability: number;
+}
+
+/** Features in the order of their names. */
+export const localRow = (hypothesis: Hypothesis): Float64Array =>
+  Float64Array.from(Object.values(LOCAL_FEATURES), (measure) => measure(hypothesis));
+
+export const contextRow = (own: WeighedHypothesis, chosen: readonly WeighedHypothesis[]): Float64Array => {
+  const company = companyOf(own, chosen);
+  return Float64Array.from(Object.values(CONTEXT_FEATURES), (measure) => measure(company));
+};
+
+/** The likeliest hypothesis of each place, by what is seen in it alone. */
+export function weighPlaces(
+  { local }: Pick<Judgement, 'local'>,
+  places: readonly (readonly Hypothesis[])[],
+): WeighedHypothesis[] {
+  return places.flatMap((hypotheses) => {
+    const weighed = hypotheses.map((hypothesis) => ({ ...hypothesis, logOdds: logOddsOf(local, localRow(hypothesis)) }));
+    return weighed.length === 0 ? [] : [weighed.reduce((a, b) => (b.logOdds > a.logOdds ? b : a))];
+  });
+}
+
+/** Judges hypotheses in the company of those that were chosen. */
+export function judge(
+  { context }: Pick<Judgement, 'context'>,
+  weighed: readonly WeighedHypothesis[],
+  chosen: readonly WeighedHypothesis[],
+): JudgedHypothesis[] {
+  return weighed.map((own) => ({ ...own, probability: probabilityOf(logOddsOf(context, contextRow(own, chosen))) }));
+}
+
+/**
+ * The judgement of a bundle.
+ *
+ * @throws InkError INK_BUNDLE_INVALID where it has none, or one that was fitted to other features than this reader measures
+ */
+export function judgementOf({ folder, judgement: content }: Pick<Bundle, 'folder' | 'judgement'>): Judgement {
+  const refused = (reason: string, cause?: unknown): InkError =>
+    new InkError('INK_BUNDLE_INVALID', `The bundle ${folder} is refused: ${reason}.`, { cause });
+  if (content === undefined) throw refused('it has a spotter and no judgement');
+  const { success, data: judgement, error } = judgementSchema.safeParse(content);
+  if (!success) throw refused('its judgement is not well formed', error);
+  const fits = ({ features }: BoostedTrees, known: object): boolean => features.join() === Object.keys(known).join();
+  if (!fits(judgement.local, LOCAL_FEATURES) || !fits(judgement.context, CONTEXT_FEATURES)) {
+    throw refused('its judgement was fitted to other features than this version measures');
+  }
+  return judgement;
+}

@@ -1,0 +1,79 @@
+import { cropInk } from './crop-ink.js';
+import type { Box } from './geometry.js';
+import { mapInk, type Polarity } from './ink-map.js';
+import { inkWithin } from './ink-within.js';
+import type { InkObserver } from './objection.js';
+import type { Picture, PixelKernels } from './pixel-kernels.js';
+import type { Pyramid } from './pyramid.js';
+import { lookAround, type Surroundings } from './surroundings.js';
+
+/** Ink that may be a digit. */
+export interface InkCandidate {
+  /** In pixels of the frame. */
+  readonly box: Box;
+  readonly polarity: Polarity;
+  /** Frame pixels a pixel of the level that it was looked at on. */
+  readonly scale: number;
+  /** How far the ink stands out, in levels of luma. */
+  readonly contrast: number;
+  /** Mean width of the strokes, in pixels of the frame. */
+  readonly strokeWidth: number;
+  /** Ink in pixels of the frame. */
+  readonly inkArea: number;
+  /** Ink weighed by how much each pixel stands out: the sum of its levels of luma. */
+  readonly inkMass: number;
+  /** 28x28 bytes, white ink on black, normalised as MNIST is. */
+  readonly crop: Uint8Array;
+  readonly surroundings: Surroundings;
+  /** Whether the ink touches the frame's edge. */
+  readonly atEdge: boolean;
+}
+
+/**
+ * The ink that a box of a frame holds, thresholded, cropped and brought to the classifier's size.
+ *
+ * @param box in pixels of the frame
+ * @param scale of the level to look at, a power of two
+ * @returns undefined where there is no ink
+ */
+export function candidateWithin(
+  kernels: PixelKernels,
+  pyramid: Pyramid,
+  box: Box,
+  scale: number,
+  observer?: InkObserver,
+): InkCandidate | undefined {
+  const level = pyramid.level(scale);
+  const own = pixelsOf({ x: box.x / scale, y: box.y / scale, width: box.width / scale, height: box.height / scale }, level);
+  if (own === undefined) return undefined;
+  const map = mapInk(kernels, level, scale, own);
+  observer?.searched(map);
+  const blob = inkWithin(map, { ...own, x: own.x - map.x, y: own.y - map.y });
+  if (blob === undefined) return undefined;
+  const [x, y] = [map.x + blob.box.x, map.y + blob.box.y];
+  const { width, height } = blob.box;
+  return {
+    box: { x: x * scale, y: y * scale, width: width * scale, height: height * scale },
+    polarity: map.polarity,
+    scale,
+    contrast: blob.contrast,
+    strokeWidth: blob.strokeWidth * scale,
+    inkArea: blob.area * scale * scale,
+    inkMass: blob.mass * scale * scale,
+    crop: cropInk(map, blob),
+    surroundings: lookAround(map, blob),
+    atEdge: x <= 1 || y <= 1 || x + width >= level.width - 1 || y + height >= level.height - 1,
+  };
+}
+
+/** Fewer pixels along a side hold no digit. */
+const MIN_SIDE = 3;
+
+/** The whole pixels of a picture that a box covers; undefined where there are hardly any. */
+function pixelsOf({ x, y, width, height }: Box, within: Picture): Box | undefined {
+  const [left, top] = [Math.max(0, Math.floor(x)), Math.max(0, Math.floor(y))];
+  const right = Math.min(within.width, Math.ceil(x + width));
+  const bottom = Math.min(within.height, Math.ceil(y + height));
+  const box = { x: left, y: top, width: right - left, height: bottom - top };
+  return Math.min(box.width, box.height) < MIN_SIDE ? undefined : box;
+}

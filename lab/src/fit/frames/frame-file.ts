@@ -1,0 +1,61 @@
+import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+const boxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
+
+const headSchema = z.object({
+  width: z.int().positive(),
+  height: z.int().positive(),
+  kind: z.string(),
+  marks: z.array(z.object({ label: z.string(), box: boxSchema, within: z.number().default(1) })),
+});
+
+/**
+ * A character that stands in a frame: its label, a digit or anything else, the box of its ink in pixels, and the share of
+ * its ink that lies within the frame.
+ */
+export type StoredMark = z.infer<typeof headSchema>['marks'][number];
+
+/** A frame to fit to: luma, row-major, and all that is known to stand in it. */
+export interface StoredFrame extends z.infer<typeof headSchema> {
+  readonly gray: Uint8Array;
+}
+
+/** Writes frames one behind the other: the length of a JSON head (uint32, little-endian), the head, the luma. */
+export class FrameWriter {
+  readonly #file: FileHandle;
+
+  private constructor(file: FileHandle) {
+    this.#file = file;
+  }
+
+  static async create(path: string): Promise<FrameWriter> {
+    return new FrameWriter(await open(path, 'w'));
+  }
+
+  async write({ gray, ...head }: StoredFrame): Promise<void> {
+    const text = Buffer.from(JSON.stringify(head));
+    const length = Buffer.alloc(4);
+    length.writeUInt32LE(text.length);
+    await this.#file.write(Buffer.concat([length, text, gray]));
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
+}
+
+/** All frames of a file; their luma are views of one buffer. A frame that is cut off at the end is left out. */
+export async function readFrames(path: string): Promise<StoredFrame[]> {
+  const bytes = await readFile(path);
+  const frames: StoredFrame[] = [];
+  for (let at = 0; at + 4 <= bytes.length; ) {
+    const start = at + 4 + bytes.readUInt32LE(at);
+    if (start > bytes.length) break;
+    const head = headSchema.parse(JSON.parse(bytes.toString('utf8', at + 4, start)));
+    at = start + head.width * head.height;
+    if (at > bytes.length) break;
+    frames.push({ ...head, gray: bytes.subarray(start, at) });
+  }
+  return frames;
+}

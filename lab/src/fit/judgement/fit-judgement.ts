@@ -1,0 +1,91 @@
+import {
+  CONTEXT_FEATURES,
+  chooseHypotheses,
+  contextRow,
+  type Hypothesis,
+  type JudgedHypothesis,
+  type Judgement,
+  judge,
+  LOCAL_FEATURES,
+  localRow,
+  type WeighedHypothesis,
+  weighPlaces,
+} from '@inkcast/device/reading';
+import type { StoredFrame } from '../frames/frame-file.js';
+import { type Cases, fitTrees, TREE_OPTIONS } from '../trees/fit-trees.js';
+import { type Truth, truthOf } from './label-hypothesis.js';
+
+/** A frame, and what the two networks see in it. */
+export interface SeenFrame {
+  readonly frame: StoredFrame;
+  readonly places: readonly (readonly Hypothesis[])[];
+}
+
+/** Folds by which frames are judged by trees that have not seen them, so that the second trees learn from honest odds. */
+const FOLDS = 3;
+
+/**
+ * Fits both judgements: of each place by itself, then of what was chosen by its company.
+ *
+ * @param seen frames of the kinds that are learned from
+ */
+export function fitJudgement(seen: readonly SeenFrame[]): Pick<Judgement, 'local' | 'context'> {
+  const foldOf = (index: number): number => index % FOLDS;
+  const localFolds = Array.from({ length: FOLDS }, (_, fold) =>
+    fitTrees(localCases(seen.filter((_, index) => foldOf(index) !== fold)), TREE_OPTIONS),
+  );
+  const chosen = seen.map((item, index) => ({
+    frame: item.frame,
+    chosen: chooseHypotheses(weighPlaces({ local: localFolds[foldOf(index)] }, item.places)),
+  }));
+  return {
+    local: fitTrees(localCases(seen), TREE_OPTIONS),
+    context: fitTrees(contextCases(chosen), { ...TREE_OPTIONS, trees: 120, depth: 4 }),
+  };
+}
+
+/** What a judgement makes of a frame: each choice with its probability, and whether it is true. */
+export function judgeSeen(
+  trees: Pick<Judgement, 'local' | 'context'>,
+  { frame, places }: SeenFrame,
+): { readonly item: JudgedHypothesis; readonly truth: Truth }[] {
+  const chosen = chooseHypotheses(weighPlaces(trees, places));
+  return judge(trees, chosen, chosen).map((item) => ({ item, truth: truthOf(item, frame) }));
+}
+
+function localCases(seen: readonly SeenFrame[]): Cases {
+  const rows: Float64Array[] = [];
+  const labels: number[] = [];
+  for (const { frame, places } of seen) {
+    for (const hypothesis of places.flat()) {
+      const truth = truthOf(hypothesis, frame);
+      if (truth === undefined) continue;
+      rows.push(localRow(hypothesis));
+      labels.push(truth ? 1 : 0);
+    }
+  }
+  return casesOf(Object.keys(LOCAL_FEATURES), rows, labels);
+}
+
+function contextCases(
+  frames: readonly { readonly frame: StoredFrame; readonly chosen: readonly WeighedHypothesis[] }[],
+): Cases {
+  const rows: Float64Array[] = [];
+  const labels: number[] = [];
+  for (const { frame, chosen } of frames) {
+    for (const item of chosen) {
+      const truth = truthOf(item, frame);
+      if (truth === undefined) continue;
+      rows.push(contextRow(item, chosen));
+      labels.push(truth ? 1 : 0);
+    }
+  }
+  return casesOf(Object.keys(CONTEXT_FEATURES), rows, labels);
+}
+
+const casesOf = (features: readonly string[], rows: readonly Float64Array[], labels: readonly number[]): Cases => ({
+  features,
+  rows,
+  labels: Uint8Array.from(labels),
+  weights: new Float64Array(labels.length).fill(1),
+});

@@ -1,0 +1,39 @@
+import type { Hypothesis } from '@inkcast/device/reading';
+import { type Box, iou } from '@inkcast/device/vision';
+import type { StoredFrame, StoredMark } from '../frames/frame-file.js';
+import { isAmbiguous } from '../../synthesis/index.js';
+
+/** Whether a hypothesis is true; undefined where nobody could say, which is not learned from. */
+export type Truth = boolean | undefined;
+
+/** A box that shares this much with a mark's is read off that mark; less than the second is about something else. */
+const SAME_MARK_IOU = 0.45;
+const OTHER_MARK_IOU = 0.25;
+/** Narrow boxes count as at least this wide for their height: a pixel more or less does not make another 1. */
+const MIN_ASPECT = 0.4;
+/** A digit of which the frame holds less than this share may be read or not. */
+const MIN_WITHIN_FRAME = 0.7;
+/** A digit lower than this, in pixels, may be read or not. */
+const MIN_HEIGHT = 9;
+
+export function truthOf({ candidate, digit }: Hypothesis, { marks }: StoredFrame): Truth {
+  const own = widened(candidate.box);
+  let best: StoredMark | undefined;
+  let share = 0;
+  for (const mark of marks) {
+    const common = iou(own, widened(mark.box));
+    if (common <= share) continue;
+    best = mark;
+    share = common;
+  }
+  if (best === undefined || share < OTHER_MARK_IOU) return false;
+  if (isAmbiguous(best.label) || best.box.height < MIN_HEIGHT || best.within < MIN_WITHIN_FRAME) return undefined;
+  if (!/^[0-9]$/.test(best.label)) return false;
+  if (best.label !== String(digit)) return false;
+  return share >= SAME_MARK_IOU ? true : undefined;
+}
+
+function widened({ x, y, width, height }: Box): Box {
+  const wide = Math.max(width, MIN_ASPECT * height);
+  return { x: x + (width - wide) / 2, y, width: wide, height };
+}

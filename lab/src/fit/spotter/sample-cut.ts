@@ -1,0 +1,85 @@
+import type { Random } from '@inkcast/training/random';
+import { chance, logUniform, pick } from '../../synthesis/index.js';
+import type { StoredFrame, StoredMark } from '../frames/frame-file.js';
+import { alterLuma } from './alter-luma.js';
+import { cutSquare } from './cut-square.js';
+import { fillBeyond, ignoreBeyond } from './beyond-frame.js';
+import { encodeTargets, type PlacedMark, type SpotTargets } from './encode-targets.js';
+import { CUT_SIDE, MAX_SPOT_SIDE, MIN_SPOT_SIDE } from './cut-size.js';
+
+/** Scales at which frames are looked at: pixels of a cut for each pixel of the frame. */
+const MIN_CUT_SCALE = 0.08;
+const MAX_CUT_SCALE = 1.6;
+/** Share of cuts that may reach beyond the frame though there is enough of it, and how far, against their side. */
+const MAY_REACH_BEYOND = 0.3;
+const MAX_BEYOND = 0.12;
+/** Share of cuts of a frame with digits that are made around one of them. */
+const AROUND_DIGIT = 0.85;
+
+/** A piece of a frame as the spotter sees it, and what it should say about it. */
+export interface Cut {
+  /** `CUT_SIDE` x `CUT_SIDE` values, luma from 0 to 1. */
+  readonly luma: Float32Array;
+  readonly targets: SpotTargets;
+}
+
+const isDigit = ({ label }: StoredMark): boolean => /^[0-9]$/.test(label);
+
+/**
+ * A piece of `frame` at a random place and scale, mostly around a digit that is then of a size to be seen.
+ *
+ * @param other a frame that may show beyond the edge of the first, as the next octave does in a mosaic
+ */
+export function sampleCut(frame: StoredFrame, other: StoredFrame, random: Random): Cut {
+  const digits = frame.marks.filter(isDigit);
+  const digit = digits.length > 0 && chance(random, AROUND_DIGIT) ? pick(random, digits) : undefined;
+  const scale = Math.min(MAX_CUT_SCALE, Math.max(MIN_CUT_SCALE, wantedScale(frame, digit, random)));
+  const side = CUT_SIDE / scale;
+  const left = placeOf(digit?.box.x, digit?.box.width, frame.width, side, random);
+  const top = placeOf(digit?.box.y, digit?.box.height, frame.height, side, random);
+  const luma = cutSquare(frame, { left, top, side }, CUT_SIDE);
+  const inside = {
+    left: -left * scale,
+    top: -top * scale,
+    right: (frame.width - left) * scale,
+    bottom: (frame.height - top) * scale,
+  };
+  const isForeign = fillBeyond(luma, inside, other, random);
+  alterLuma(luma, CUT_SIDE, random);
+  const marks = frame.marks.map(
+    ({ label, box, within }): PlacedMark => ({
+      label,
+      within,
+      box: {
+        x: (box.x - left) * scale,
+        y: (box.y - top) * scale,
+        width: box.width * scale,
+        height: box.height * scale,
+      },
+    }),
+  );
+  const targets = encodeTargets(marks, CUT_SIDE);
+  if (isForeign) ignoreBeyond(targets, inside);
+  return { luma, targets };
+}
+
+function wantedScale({ width, height }: StoredFrame, digit: StoredMark | undefined, random: Random): number {
+  if (digit === undefined) return logUniform(random, Math.min(1, 48 / Math.max(width, height)), 1.2);
+  return logUniform(random, MIN_SPOT_SIDE, MAX_SPOT_SIDE) / Math.max(4, digit.box.width, digit.box.height);
+}
+
+/** Where a cut begins along one side: the mark's middle anywhere in it, the cut mostly within the frame. */
+function placeOf(
+  start: number | undefined,
+  length: number | undefined,
+  frameSide: number,
+  side: number,
+  random: Random,
+): number {
+  const middle =
+    start === undefined || length === undefined ? random.uniform(0, frameSide) : start + length / 2;
+  const place = middle - random.uniform(0.08, 0.92) * side;
+  const beyond = side >= frameSide || chance(random, MAY_REACH_BEYOND) ? MAX_BEYOND * side : 0;
+  const last = Math.max(frameSide - side, 0);
+  return Math.min(Math.max(place, Math.min(frameSide - side, 0) - beyond), last + beyond);
+}

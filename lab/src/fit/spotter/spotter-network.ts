@@ -1,0 +1,58 @@
+import { CELL_VALUES } from '@inkcast/shared/spots';
+import { type Network, NetworkBuilder } from '@inkcast/training/models';
+
+/** Channels of a spotter's maps at 2, 4, 8 and 16 pixels a cell. */
+export type SpotterChannels = readonly [half: number, quarter: number, eighth: number, sixteenth: number];
+
+export const SPOTTER_CHANNELS: SpotterChannels = [16, 24, 48, 96];
+/** Pairs of separable convolutions on the coarsest map, which sees a digit's company. */
+const COARSE_UNITS = 3;
+
+/**
+ * A network that says for each cell of 4x4 pixels which digit has its centre there, and how large it is. It sees the
+ * frame at 2, 4, 8 and 16 pixels a cell, and carries what the coarser maps know of a digit's company back to the finer
+ * ones, as feature pyramids do (Lin et al., 2017). Full convolutions stand where a processor runs them best for what
+ * they learn: on few cells; on the fine and on the coarse map they are separable (Howard et al., "MobileNets", 2017).
+ *
+ * @param side of the input in pixels, a multiple of 16
+ */
+export function spotterNetwork(channels: SpotterChannels, side: number): Network {
+  const builder = new NetworkBuilder('spotter', [side, side, 1]);
+  const [half, quarter, eighth, sixteenth] = channels;
+  convolution(builder, half, 2);
+  convolution(builder, quarter, 2);
+  residual(builder, () => separable(builder, quarter));
+  const fine = builder.end;
+  convolution(builder, eighth, 2);
+  residual(builder, () => convolution(builder, eighth, 1));
+  const middle = builder.end;
+  convolution(builder, sixteenth, 2);
+  for (let unit = 0; unit < COARSE_UNITS; unit++) residual(builder, () => separable(builder, sixteenth));
+  enlarge(builder, eighth, middle);
+  residual(builder, () => separable(builder, eighth));
+  enlarge(builder, quarter, fine);
+  residual(builder, () => separable(builder, quarter));
+  return builder.conv2d(CELL_VALUES, 1, { name: 'spots' }).build();
+}
+
+function convolution(builder: NetworkBuilder, filters: number, strides: number): void {
+  builder.conv2d(filters, 3, { strides, padding: 'same', bias: false }).batchNorm().relu();
+}
+
+function separable(builder: NetworkBuilder, filters: number): void {
+  builder.depthwiseConv2d(3, { padding: 'same', bias: false }).batchNorm().relu();
+  builder.conv2d(filters, 1, { bias: false }).batchNorm().relu();
+}
+
+/** Two layers, and what they are given added to what they make (He et al., 2016). */
+function residual(builder: NetworkBuilder, layer: () => void): void {
+  const shortcut = builder.end;
+  layer();
+  layer();
+  builder.add(shortcut);
+}
+
+/** Brings a coarse map to twice its size and adds it to a finer one. */
+function enlarge(builder: NetworkBuilder, filters: number, finer: string): void {
+  builder.conv2d(filters, 1, { bias: false }).batchNorm().upsample(2).add(finer);
+}

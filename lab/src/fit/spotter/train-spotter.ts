@@ -1,0 +1,101 @@
+import { saveWeights } from '@inkcast/training/checkpoint';
+import { createEngine, type Engine } from '@inkcast/training/engine';
+import { initializeParameters, type Network, type Parameters } from '@inkcast/training/models';
+import { SPOT_CLASSES } from '@inkcast/shared/spots';
+import { CutFeeder } from './cut-feeder.js';
+import { CUT_SIDE } from './cut-size.js';
+import { SPOTTER_CHANNELS, spotterNetwork } from './spotter-network.js';
+
+/** Cuts of one step. */
+const BATCH = 32;
+/** The highest learning rate of AdamW, after these steps of warm-up; it falls along a cosine to the last one. */
+const LEARNING_RATE = 0.003;
+const WARM_UP_STEPS = 200;
+const LAST_RATE_SHARE = 0.01;
+const WEIGHT_DECAY = 1e-4;
+/** Longest step that gradients may ask for. */
+const CLIP_NORM = 10;
+/** Decay of the moving average of the weights, which is what is kept. */
+const AVERAGE_DECAY = 0.998;
+const FIRST_LOGIT = -4;
+/** The classes of a spotter's map. */
+const DIGITS = Array.from({ length: SPOT_CLASSES }, (_, digit) => String(digit));
+/** Steps between two reports. */
+const REPORT_STEPS = 50;
+/** Steps between two saved states of the weights. */
+const SAVE_STEPS = 500;
+
+export interface SpotterTraining {
+  /** Files of frames. */
+  readonly frames: readonly string[];
+  /** Kinds of frames that are left out, and kept for choosing. */
+  readonly leftOut: readonly string[];
+  readonly steps: number;
+  readonly seed: number;
+  /** File of the weights. */
+  readonly out: string;
+  /** Weights to go on from. */
+  readonly start?: Parameters;
+  readonly learningRate?: number;
+  readonly threads?: number;
+  readonly onReport: (report: { readonly step: number; readonly loss: number; readonly seconds: number }) => void;
+}
+
+/** Trains a spotter on cuts of frames and writes the average of its weights. */
+export async function trainSpotter(options: SpotterTraining): Promise<Network> {
+  const { frames, leftOut, steps, seed, out, start, threads = 2, learningRate = LEARNING_RATE } = options;
+  const network = spotterNetwork(SPOTTER_CHANNELS, CUT_SIDE);
+  const feeder = new CutFeeder({ files: [...frames], leftOut: [...leftOut], count: BATCH, seed });
+  const engine = createEngine({
+    network,
+    backend: 'wasm',
+    batchSize: BATCH,
+    threads,
+    seed,
+    loss: { kind: 'spots', classes: SPOT_CLASSES },
+    optimizer: { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: WEIGHT_DECAY },
+    schedule: {
+      kind: 'cosine',
+      learningRate,
+      warmup: WARM_UP_STEPS,
+      total: steps,
+      final: LAST_RATE_SHARE * learningRate,
+    },
+    clipNorm: CLIP_NORM,
+    averageDecay: AVERAGE_DECAY,
+  });
+  try {
+    await engine.start();
+    engine.loadParameters(start ?? firstWeights(network, seed));
+    await feeder.start();
+    await run(engine, feeder, options);
+    await saveWeights(out, { network, parameters: engine.parameters('averaged'), labels: DIGITS });
+  } finally {
+    await Promise.all([engine.stop(), feeder.stop()]);
+  }
+  return network;
+}
+
+async function run(engine: Engine, feeder: CutFeeder, { steps, out, onReport }: SpotterTraining): Promise<void> {
+  const begun = performance.now();
+  let loss = 0;
+  for (let step = 1; step <= steps; step++) {
+    const { images, targets } = await feeder.next();
+    const result = await engine.trainStep({ images, targets, count: BATCH });
+    loss += result.loss / REPORT_STEPS;
+    if (step % REPORT_STEPS === 0) {
+      onReport({ step, loss, seconds: (performance.now() - begun) / 1000 });
+      loss = 0;
+    }
+    if (step % SAVE_STEPS === 0) {
+      await saveWeights(out, { network: engine.network, parameters: engine.parameters('averaged'), labels: DIGITS });
+    }
+  }
+}
+
+/** Nearly every cell holds no centre: the scores begin where that is what they say (Lin et al., "Focal Loss", 2017). */
+function firstWeights(network: Network, seed: number): Parameters {
+  const parameters = initializeParameters(network, seed);
+  parameters.get('spots/bias')?.data.fill(FIRST_LOGIT, 0, SPOT_CLASSES);
+  return parameters;
+}
