@@ -36,13 +36,15 @@ export function inkWithin(map: InkMap, box: Box): Blob | undefined {
 
 /** The contrast that the strongest `INK_SHARE` of a box's pixels reach. */
 function inkContrast({ contrast, width }: InkMap, box: Box): number {
-  const values: number[] = [];
+  const counts = new Uint32Array(256);
   for (let y = box.y; y < box.y + box.height; y++) {
     const start = y * width + box.x;
-    for (let at = start; at < start + box.width; at++) values.push(contrast[at]);
+    for (let at = start; at < start + box.width; at++) counts[contrast[at]]++;
   }
-  values.sort((a, b) => b - a);
-  return values[Math.floor(INK_SHARE * values.length)];
+  let left = INK_SHARE * box.width * box.height;
+  let value = 255;
+  while (value > 0 && left >= counts[value]) left -= counts[value--];
+  return value;
 }
 
 /** Numbers that describe a run: row, first column, the column after the last one. */

@@ -7,12 +7,14 @@ const headSchema = z.object({
   width: z.int().positive(),
   height: z.int().positive(),
   kind: z.string(),
-  marks: z.array(z.object({ label: z.string(), box: boxSchema, within: z.number().default(1) })),
+  marks: z.array(
+    z.object({ label: z.string(), box: boxSchema, within: z.number().default(1), inWord: z.boolean().default(false) }),
+  ),
 });
 
 /**
- * A character that stands in a frame: its label, a digit or anything else, the box of its ink in pixels, and the share of
- * its ink that lies within the frame.
+ * A character that stands in a frame: its label, a digit or anything else, the box of its ink in pixels, the share of its
+ * ink that lies within the frame, and whether it is a letter of a word.
  */
 export type StoredMark = z.infer<typeof headSchema>['marks'][number];
 

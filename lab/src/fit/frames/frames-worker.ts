@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { readMnist } from '@inkcast/training/data';
 import { z } from 'zod';
-import { photoFrames, type PracticeFrame, practiceFrames } from '../../synthesis/index.js';
+import { type PracticeFrame, photoFrames, practiceFrames } from '../../synthesis/index.js';
 import { FrameWriter, type StoredFrame } from './frame-file.js';
 
 /** What a worker of frames is given. */
@@ -18,7 +18,12 @@ export const framesWorkerSchema = z.object({
 export type FramesWorkerTask = z.infer<typeof framesWorkerSchema>;
 
 function stored({ width, height, gray, kind, seen }: PracticeFrame): StoredFrame {
-  const marks = seen.map(({ mark, box, within }) => ({ label: mark.glyph.label, box, within }));
+  const marks = seen.map(({ mark, box, within }) => ({
+    label: mark.glyph.label,
+    box,
+    within,
+    inWord: mark.inWord ?? false,
+  }));
   return { width, height, gray, kind, marks };
 }
 

@@ -39,6 +39,9 @@ export function chooseLimits(
     .filter(({ truth }) => truth === true)
     .map(({ item }) => item.probability)
     .sort((a, b) => b - a);
-  const minDoubt = Math.min(best.minConfidence, reached[Math.floor(DOUBT_RECALL * reached.length)] ?? best.minConfidence);
+  const minDoubt = Math.min(
+    best.minConfidence,
+    reached[Math.floor(DOUBT_RECALL * reached.length)] ?? best.minConfidence,
+  );
   return { minDoubt, best, scores };
 }

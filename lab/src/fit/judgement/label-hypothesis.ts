@@ -1,7 +1,7 @@
 import type { Hypothesis } from '@inkcast/device/reading';
 import { type Box, iou } from '@inkcast/device/vision';
-import type { StoredFrame, StoredMark } from '../frames/frame-file.js';
 import { isAmbiguous } from '../../synthesis/index.js';
+import type { StoredFrame, StoredMark } from '../frames/frame-file.js';
 
 /** Whether a hypothesis is true; undefined where nobody could say, which is not learned from. */
 export type Truth = boolean | undefined;
@@ -27,7 +27,8 @@ export function truthOf({ candidate, digit }: Hypothesis, { marks }: StoredFrame
     share = common;
   }
   if (best === undefined || share < OTHER_MARK_IOU) return false;
-  if (isAmbiguous(best.label) || best.box.height < MIN_HEIGHT || best.within < MIN_WITHIN_FRAME) return undefined;
+  if (isAmbiguous(best.label)) return best.inWord ? false : undefined;
+  if (best.box.height < MIN_HEIGHT || best.within < MIN_WITHIN_FRAME) return undefined;
   if (!/^[0-9]$/.test(best.label)) return false;
   if (best.label !== String(digit)) return false;
   return share >= SAME_MARK_IOU ? true : undefined;

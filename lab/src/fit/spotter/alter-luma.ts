@@ -46,11 +46,7 @@ function drawLines(luma: Float32Array, side: number, random: Random): void {
 
 /** Light that falls off to one side or to the corners. */
 function shade(luma: Float32Array, side: number, random: Random): void {
-  const [slopeX, slopeY, vignette] = [
-    random.uniform(-0.5, 0.5),
-    random.uniform(-0.5, 0.5),
-    random.uniform(0, 0.7),
-  ];
+  const [slopeX, slopeY, vignette] = [random.uniform(-0.5, 0.5), random.uniform(-0.5, 0.5), random.uniform(0, 0.7)];
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
       const [u, v] = [x / side - 0.5, y / side - 0.5];

@@ -4,8 +4,8 @@ import { Random } from '@inkcast/training/random';
 import { z } from 'zod';
 import { pick } from '../../synthesis/index.js';
 import { readFrames, type StoredFrame } from '../frames/frame-file.js';
-import { TARGET_VALUES } from './encode-targets.js';
 import { CUT_SIDE } from './cut-size.js';
+import { TARGET_VALUES } from './encode-targets.js';
 import { sampleCut } from './sample-cut.js';
 
 /** What a worker of cuts is given. */

@@ -1,6 +1,6 @@
 import { BOX_VALUES, encodeBox, SPOT_CLASSES, SPOT_STRIDE } from '@inkcast/shared/spots';
-import type { StoredMark } from '../frames/frame-file.js';
 import { isAmbiguous } from '../../synthesis/index.js';
+import type { StoredMark } from '../frames/frame-file.js';
 import { MAX_SPOT_SIDE, MIN_SPOT_SIDE } from './cut-size.js';
 
 /** A mark in pixels of a cut. */
@@ -38,10 +38,10 @@ export function encodeTargets(marks: readonly PlacedMark[], side: number): SpotT
   return targets;
 }
 
-function fateOf({ label, box, within }: PlacedMark, side: number): Fate {
+function fateOf({ label, box, within, inWord }: PlacedMark, side: number): Fate {
   const { x, y, width, height } = box;
   if (x + width < 0 || y + height < 0 || x > side || y > side) return 'none';
-  if (isAmbiguous(label)) return 'left-out';
+  if (isAmbiguous(label)) return inWord ? 'none' : 'left-out';
   if (!/^[0-9]$/.test(label)) return 'none';
   if (within < MIN_WITHIN_FRAME) return 'left-out';
   const longer = Math.max(width, height);
@@ -59,7 +59,8 @@ function leaveOut(targets: SpotTargets, cells: number, { box }: PlacedMark): voi
   const right = Math.min(cells - 1, Math.floor((box.x + box.width) / SPOT_STRIDE));
   const bottom = Math.min(cells - 1, Math.floor((box.y + box.height) / SPOT_STRIDE));
   for (let row = top; row <= bottom; row++) {
-    for (let column = left; column <= right; column++) targets[(row * cells + column) * TARGET_VALUES + HEAT_WEIGHT] = 0;
+    for (let column = left; column <= right; column++)
+      targets[(row * cells + column) * TARGET_VALUES + HEAT_WEIGHT] = 0;
   }
 }
 

@@ -2,10 +2,10 @@ import type { Random } from '@inkcast/training/random';
 import { chance, logUniform, pick } from '../../synthesis/index.js';
 import type { StoredFrame, StoredMark } from '../frames/frame-file.js';
 import { alterLuma } from './alter-luma.js';
-import { cutSquare } from './cut-square.js';
 import { fillBeyond, ignoreBeyond } from './beyond-frame.js';
-import { encodeTargets, type PlacedMark, type SpotTargets } from './encode-targets.js';
 import { CUT_SIDE, MAX_SPOT_SIDE, MIN_SPOT_SIDE } from './cut-size.js';
+import { cutSquare } from './cut-square.js';
+import { encodeTargets, type PlacedMark, type SpotTargets } from './encode-targets.js';
 
 /** Scales at which frames are looked at: pixels of a cut for each pixel of the frame. */
 const MIN_CUT_SCALE = 0.08;
@@ -47,9 +47,8 @@ export function sampleCut(frame: StoredFrame, other: StoredFrame, random: Random
   const isForeign = fillBeyond(luma, inside, other, random);
   alterLuma(luma, CUT_SIDE, random);
   const marks = frame.marks.map(
-    ({ label, box, within }): PlacedMark => ({
-      label,
-      within,
+    ({ box, ...mark }): PlacedMark => ({
+      ...mark,
       box: {
         x: (box.x - left) * scale,
         y: (box.y - top) * scale,
@@ -76,8 +75,7 @@ function placeOf(
   side: number,
   random: Random,
 ): number {
-  const middle =
-    start === undefined || length === undefined ? random.uniform(0, frameSide) : start + length / 2;
+  const middle = start === undefined || length === undefined ? random.uniform(0, frameSide) : start + length / 2;
   const place = middle - random.uniform(0.08, 0.92) * side;
   const beyond = side >= frameSide || chance(random, MAY_REACH_BEYOND) ? MAX_BEYOND * side : 0;
   const last = Math.max(frameSide - side, 0);

@@ -1,7 +1,7 @@
+import { SPOT_CLASSES } from '@inkcast/shared/spots';
 import { saveWeights } from '@inkcast/training/checkpoint';
 import { createEngine, type Engine } from '@inkcast/training/engine';
 import { initializeParameters, type Network, type Parameters } from '@inkcast/training/models';
-import { SPOT_CLASSES } from '@inkcast/shared/spots';
 import { CutFeeder } from './cut-feeder.js';
 import { CUT_SIDE } from './cut-size.js';
 import { SPOTTER_CHANNELS, spotterNetwork } from './spotter-network.js';

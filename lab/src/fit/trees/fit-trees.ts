@@ -1,5 +1,5 @@
 import { type BoostedTrees, leafValue, probabilityOf, type Tree } from '@inkcast/device/reading';
-import { binFeatures, type BinnedFeatures } from './bin-features.js';
+import { type BinnedFeatures, binFeatures } from './bin-features.js';
 import { growTree } from './grow-tree.js';
 
 /** Cases to fit to. */
