@@ -1,7 +1,8 @@
+import type { Judgement } from '@inkcast/shared/judgement';
 import { NONE } from '../inference/index.js';
 import { areOfSameInk } from './choose-hypotheses.js';
 import { expectedDigits } from './expected-digits.js';
-import type { JudgedHypothesis, Judgement } from './judgement/judgement.js';
+import type { JudgedHypothesis } from './judgement/judgement.js';
 import { orderRows } from './order-rows.js';
 import type { ReadOptions } from './read-options.js';
 import type { ReadDigit, Reading, Rejection, RejectionReason } from './reading.js';

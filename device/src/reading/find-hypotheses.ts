@@ -1,15 +1,15 @@
+import type { Judgement } from '@inkcast/shared/judgement';
 import type { DigitClassifier, Spotter } from '../inference/index.js';
 import {
   type Box,
   candidateWithin,
-  Pyramid,
   type InkObserver,
   type LumaFrame,
   makeMosaic,
+  Pyramid,
   type VisionOperations,
 } from '../vision/index.js';
 import type { Hypothesis } from './judgement/hypothesis.js';
-import type { Judgement } from './judgement/judgement.js';
 
 /** What sees and judges: one network for whole frames, one for crops, and what was learned of how far to believe them. */
 export interface ReadingModels {
@@ -52,13 +52,7 @@ export function findHypotheses(
     const mosaic = makeMosaic(pyramid);
     const spots = timed(() => spotter.find(mosaic, judgement.minSpotLogOdds));
     return spots.map((spot) => {
-      const candidate = candidateWithin(
-        operations.kernels,
-        pyramid,
-        spot.box,
-        cropScale(spot.box),
-        observer,
-      );
+      const candidate = candidateWithin(operations.kernels, pyramid, spot.box, cropScale(spot.box), observer);
       if (candidate === undefined) return [];
       const [classification] = timed(() => classifier.classify([candidate.crop]));
       const digits = new Set([classification.digit, spot.digit]);

@@ -1,4 +1,5 @@
 export { assembleReading } from './assemble-reading.js';
+export { chooseHypotheses } from './choose-hypotheses.js';
 export {
   chooseExpected,
   EXPECTED_ODDS,
@@ -19,29 +20,18 @@ export {
   type Spot,
   type TracedCandidate,
 } from './explain/index.js';
-export { FrameReader, type FrameReading, type ReadingTimes } from './frame-reader.js';
-export {
-  type BoostedTrees,
-  boostedTreesSchema,
-  leafValue,
-  logOddsOf,
-  probabilityOf,
-  type Tree,
-} from './judgement/boosted-trees.js';
 export { findHypotheses, type ReadingModels } from './find-hypotheses.js';
-export { chooseHypotheses } from './choose-hypotheses.js';
+export { FrameReader, type FrameReading, type ReadingTimes } from './frame-reader.js';
+export { CONTEXT_FEATURES } from './judgement/context-features.js';
 export type { Hypothesis, WeighedHypothesis } from './judgement/hypothesis.js';
 export {
   contextRow,
   type JudgedHypothesis,
-  type Judgement,
   judge,
   judgementOf,
-  judgementSchema,
   localRow,
   weighPlaces,
 } from './judgement/judgement.js';
-export { CONTEXT_FEATURES } from './judgement/context-features.js';
 export { LOCAL_FEATURES } from './judgement/local-features.js';
 export { LumaChange, LumaGrid } from './luma-grid.js';
 export { orderRows } from './order-rows.js';

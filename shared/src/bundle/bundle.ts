@@ -1,3 +1,4 @@
+import type { Judgement } from '../judgement/index.js';
 import type { Manifest, SpotterDescription } from './manifest.js';
 
 export const MANIFEST_FILE = 'manifest.json';
@@ -27,6 +28,6 @@ export interface Bundle {
   readonly edgeTpuModel: Uint8Array | undefined;
   /** One of each size at most. */
   readonly spotters: readonly BundleSpotter[];
-  /** What the file of the judgement holds, parsed as JSON; undefined where the bundle has none. */
-  readonly judgement: unknown;
+  /** What was learned of the spotters' places; undefined where the bundle has none. */
+  readonly judgement: Judgement | undefined;
 }

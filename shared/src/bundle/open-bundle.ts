@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { ZodError } from 'zod';
 import { InkError } from '../errors/index.js';
 import { readWholeFile, sha256 } from '../files/index.js';
+import { type Judgement, judgementSchema } from '../judgement/index.js';
 import { type Bundle, type BundleSpotter, EDGE_TPU_MODEL_FILE, MANIFEST_FILE, MODEL_FILE } from './bundle.js';
 import { type Manifest, manifestSchema } from './manifest.js';
 import { spotterFault } from './spotter-fault.js';
@@ -32,7 +34,7 @@ export async function openBundle(folder: string): Promise<Bundle> {
     model: listed(MODEL_FILE),
     edgeTpuModel: files.get(EDGE_TPU_MODEL_FILE),
     spotters: spotters.map((description): BundleSpotter => ({ description, model: listed(description.file) })),
-    judgement: judgement && parseJson(folder, judgement.file, Buffer.from(listed(judgement.file)).toString('utf8')),
+    judgement: judgement && parseJudgement(folder, judgement.file, listed(judgement.file)),
   };
 }
 
@@ -46,9 +48,18 @@ async function readManifest(folder: string): Promise<Manifest> {
   const text = (await readWholeFile(path)).toString('utf8');
   const parsed = manifestSchema.safeParse(parseJson(folder, MANIFEST_FILE, text));
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const key = issue.path.join('.') || 'the whole';
-  throw invalid(folder, `${MANIFEST_FILE} is wrong at ${key}: ${issue.message}`);
+  throw invalid(folder, faultOf(MANIFEST_FILE, parsed.error));
+}
+
+function parseJudgement(folder: string, name: string, bytes: Uint8Array): Judgement {
+  const parsed = judgementSchema.safeParse(parseJson(folder, name, Buffer.from(bytes).toString('utf8')));
+  if (parsed.success) return parsed.data;
+  throw invalid(folder, faultOf(name, parsed.error));
+}
+
+/** The first of the faults of a file, with the key that it lies at. */
+function faultOf(file: string, { issues: [issue] }: ZodError): string {
+  return `${file} is wrong at ${issue.path.join('.') || 'the whole'}: ${issue.message}`;
 }
 
 function parseJson(folder: string, name: string, text: string): unknown {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sha256 } from '@inkcast/shared/files';
 import { addToBundle } from '@inkcast/training/bundle';
+import { sampleJudgement } from '../../support/sample-judgement.js';
 import { addedSpotter } from '../../support/sample-spotter.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { inkcast, ROOT } from '../support/command.js';
@@ -50,7 +52,7 @@ describe('inkcast model', () => {
       const state = ['--state', join(folder, 'state')];
       const own = await copyAs(folder, '9.0.0');
       const spotters = [addedSpotter('standard', 32, 48), addedSpotter('small', 16, 32)];
-      await addToBundle(own, { spotters, judgement: { trees: [] } });
+      await addToBundle(own, { spotters });
       const verified = await inkcast('model', 'verify', own, ...state);
       assert.deepEqual([verified.code, verified.stderr], [0, '']);
       assert.equal((await inkcast('model', 'install', own, ...state)).code, 0);
@@ -72,6 +74,30 @@ describe('inkcast model', () => {
       assert.match(stderr, /digits@9\.0\.0/);
       const after = await inkcast('model', 'list', ...state);
       assert.match(after.stderr, /INK_BUNDLE_INVALID: .*spotter-small\.tflite was changed/);
+    }));
+
+  it('refuses a judgement that is malformed or knows other features, when it is installed and when it is verified', () =>
+    inTemporaryFolder(async (folder) => {
+      const state = ['--state', join(folder, 'state')];
+      const own = await copyAs(folder, '9.0.0');
+      await addToBundle(own, { judgement: sampleJudgement() });
+      const refused = async (reason: RegExp) => {
+        for (const action of ['install', 'verify']) {
+          const { code, stderr } = await inkcast('model', action, own, ...state);
+          assert.equal(code, 1);
+          assert.match(stderr, reason);
+        }
+      };
+      await refused(/INK_BUNDLE_INVALID: .*9\.0\.0 is refused: its judgement was fitted to other features/);
+      const malformed = Buffer.from('{"minSpotLogOdds":"low"}');
+      await writeFile(join(own, 'judgement.json'), malformed);
+      const path = join(own, 'manifest.json');
+      const manifest = JSON.parse(await readFile(path, 'utf8'));
+      manifest.files['judgement.json'] = { size: malformed.length, sha256: sha256(malformed) };
+      await writeFile(path, JSON.stringify(manifest));
+      await refused(/INK_BUNDLE_INVALID: .*9\.0\.0 is refused: judgement\.json is wrong at minSpotLogOdds: /);
+      const { stdout } = await inkcast('model', 'list', ...state);
+      assert.doesNotMatch(stdout, /9\.0\.0/);
     }));
 
   it('refuses a bad bundle by name, and the one in use stays', () =>

@@ -3,6 +3,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { companionsOf, openCheckedBundle, shippedModels } from '@inkcast/device/inference';
 import { addToBundle } from '@inkcast/training/bundle';
+import { sampleJudgement } from '../../support/sample-judgement.js';
 import { addedSpotter } from '../../support/sample-spotter.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 
@@ -11,14 +12,14 @@ describe('what is used beside a classifier', () => {
     inTemporaryFolder(async (folder) => {
       const shipped = join(folder, 'digits');
       await cp(join(shippedModels(), 'lenet'), shipped, { recursive: true });
-      await addToBundle(shipped, { spotters: [addedSpotter('standard', 32, 48)], judgement: { trees: [] } });
+      await addToBundle(shipped, { spotters: [addedSpotter('standard', 32, 48)], judgement: sampleJudgement() });
       const lenet = await openCheckedBundle(join(shippedModels(), 'lenet'));
       const lent = await companionsOf(lenet, folder);
       assert.deepEqual(
         lent.spotters.map(({ description }) => description.input.shape),
         [[1, 32, 48, 1]],
       );
-      assert.deepEqual(lent.judgement, { trees: [] });
+      assert.deepEqual(lent.judgement, sampleJudgement());
 
       const own = join(folder, 'own');
       await cp(join(shippedModels(), 'lenet'), own, { recursive: true });

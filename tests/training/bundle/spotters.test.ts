@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkGraphs, type Manifest, openBundle, type SpotterDescription } from '@inkcast/shared/bundle';
 import { addToBundle, modelFile, writeBundle } from '@inkcast/training/bundle';
+import { sampleJudgement } from '../../support/sample-judgement.js';
 import { sampleManifest } from '../../support/sample-manifest.js';
 import { addedSpotter, describeSpotter, spotterModel } from '../../support/sample-spotter.js';
 import { sampleModel } from '../../support/sample-tflite.js';
@@ -19,6 +20,8 @@ const described: Partial<Manifest> = {
   metrics: { float: figures, int8: figures },
 };
 const model = spotterModel(32, 48);
+const judged = sampleJudgement();
+const NO_TREE = { feature: [], limit: [], low: [], high: [], value: [] };
 const standard = describeSpotter('standard', 32, 48);
 const small = describeSpotter('small', 16, 32);
 
@@ -28,7 +31,7 @@ function withSpotters(spotters: readonly SpotterDescription[], work: (folder: st
     const folder = join(parent, 'sample');
     const files = new Map([['model.tflite', classifier]]);
     for (const { file } of spotters) files.set(file, model);
-    files.set('judgement.json', Buffer.from('{"trees":[]}'));
+    files.set('judgement.json', Buffer.from(JSON.stringify(judged)));
     const manifest = sampleManifest({ ...described, spotters: [...spotters], judgement: { file: 'judgement.json' } });
     await writeBundle(folder, { manifest, files });
     await work(folder);
@@ -60,7 +63,7 @@ describe('a model bundle with spotters', () => {
         ],
       );
       assert.deepEqual(spotters[0].description, standard);
-      assert.deepEqual(judgement, { trees: [] });
+      assert.deepEqual(judgement, judged);
       assert.equal(manifest.files['spotter.tflite'].size, model.length);
     }));
 
@@ -69,7 +72,7 @@ describe('a model bundle with spotters', () => {
     ['a shorter one', (folder) => writeFile(join(folder, 'spotter.tflite'), 'a'), /spotter\.tflite has 1 bytes/],
     [
       'a changed judgement',
-      (folder) => writeFile(join(folder, 'judgement.json'), '{"trees":{}}'),
+      (folder) => writeFile(join(folder, 'judgement.json'), JSON.stringify(judged).replace('own', 'new')),
       /judgement\.json was/,
     ],
     ['a spotter that is not listed', (folder) => unlist(folder, 'spotter.tflite'), /lists no spotter\.tflite/],
@@ -103,16 +106,28 @@ describe('a model bundle with spotters', () => {
       }));
   }
 
-  it('is refused for a judgement that is not JSON', () =>
-    inTemporaryFolder(async (parent) => {
-      const folder = join(parent, 'sample');
-      const files = new Map([
-        ['model.tflite', classifier],
-        ['judgement.json', Buffer.from('{')],
-      ]);
-      const manifest = sampleManifest({ ...described, judgement: { file: 'judgement.json' } });
-      await assert.rejects(writeBundle(folder, { manifest, files }), /judgement\.json is not JSON/);
-    }));
+  const malformed: [string, string, RegExp][] = [
+    ['no JSON', '{', /judgement\.json is not JSON/],
+    ['no judgement', '{}', /judgement\.json is wrong at minSpotLogOdds: /],
+    ['a limit beyond 1', JSON.stringify({ ...judged, minConfidence: 2 }), /is wrong at minConfidence: /],
+    [
+      'a tree without nodes',
+      JSON.stringify({ ...judged, local: { ...judged.local, trees: [NO_TREE] } }),
+      /is wrong at local\.trees\.0: a tree whose nodes/,
+    ],
+  ];
+  for (const [what, content, message] of malformed) {
+    it(`is refused where the file of the judgement holds ${what}`, () =>
+      inTemporaryFolder(async (parent) => {
+        const folder = join(parent, 'sample');
+        const files = new Map([
+          ['model.tflite', classifier],
+          ['judgement.json', Buffer.from(content)],
+        ]);
+        const manifest = sampleManifest({ ...described, judgement: { file: 'judgement.json' } });
+        await assert.rejects(writeBundle(folder, { manifest, files }), { code: 'INK_BUNDLE_INVALID', message });
+      }));
+  }
 
   const differences: [string, Partial<SpotterDescription>, RegExp][] = [
     ['size', describeSpotter('standard', 64, 48), /an input whose shape is 1x32x48x1, and its manifest says 1x64x48x1/],
@@ -147,12 +162,12 @@ describe('addToBundle', () => {
         both.spotters.map(({ description }) => description),
         [standard, { ...small, input: asWritten(small.input), output: asWritten(small.output) }],
       );
-      assert.deepEqual(both.judgement, { trees: [] });
+      assert.deepEqual(both.judgement, judged);
       assert.deepEqual([both.manifest.version, both.manifest.created], ['1.1.0', before.manifest.created]);
       const other = addedSpotter('standard', 64, 64);
-      await addToBundle(folder, { spotters: [other], judgement: { trees: [1] } });
+      await addToBundle(folder, { spotters: [other], judgement: sampleJudgement({ minDoubt: 0.2 }) });
       const last = await openBundle(folder);
-      assert.deepEqual(last.judgement, { trees: [1] });
+      assert.deepEqual(last.judgement, sampleJudgement({ minDoubt: 0.2 }));
       assert.deepEqual([...last.files.keys()].sort(), [
         'judgement.json',
         'model.tflite',

@@ -1,5 +1,6 @@
 import { type BundleSpotter, type Manifest, openBundle, type SpotterDescription } from '@inkcast/shared/bundle';
 import { InkError } from '@inkcast/shared/errors';
+import type { Judgement } from '@inkcast/shared/judgement';
 import { readTflite, type TfliteModel } from '@inkcast/shared/tflite-file';
 import { describeTensor } from './describe-tensor.js';
 import { writeBundle } from './write-bundle.js';
@@ -18,8 +19,7 @@ export interface AddedSpotter extends Omit<SpotterDescription, 'file' | 'input' 
 export interface BundleAdditions {
   /** Each takes the place of the one of its size. */
   readonly spotters?: readonly AddedSpotter[];
-  /** What can be written as JSON. */
-  readonly judgement?: object;
+  readonly judgement?: Judgement;
   /** The bundle's new version: what was fitted anew reads otherwise. Default: as it was. */
   readonly version?: string;
 }

@@ -47,8 +47,7 @@ export const CONTEXT_FEATURES = {
   usualStroke: ({ own, likely }) => ratioToMedian(own, likely, ({ candidate }) => candidate.strokeWidth),
   nearLikely: ({ near }) => near.filter(({ logOdds }) => logOdds > 0).length,
   nearUnlikely: ({ near }) => near.filter(({ logOdds }) => logOdds <= 0).length,
-  strokeShare: ({ own: { candidate } }) =>
-    candidate.strokeWidth / Math.max(candidate.box.width, candidate.box.height),
+  strokeShare: ({ own: { candidate } }) => candidate.strokeWidth / Math.max(candidate.box.width, candidate.box.height),
   paper: ({ own }) => own.candidate.surroundings.paper,
   digit: ({ own }) => own.digit,
 } as const satisfies Record<string, (company: Company) => number>;

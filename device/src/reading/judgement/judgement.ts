@@ -1,26 +1,9 @@
 import type { Bundle } from '@inkcast/shared/bundle';
 import { InkError } from '@inkcast/shared/errors';
-import { z } from 'zod';
-import { type BoostedTrees, boostedTreesSchema, logOddsOf, probabilityOf } from './boosted-trees.js';
+import { type BoostedTrees, type Judgement, logOddsOf, probabilityOf } from '@inkcast/shared/judgement';
 import { CONTEXT_FEATURES, companyOf } from './context-features.js';
 import type { Hypothesis, WeighedHypothesis } from './hypothesis.js';
 import { LOCAL_FEATURES } from './local-features.js';
-
-/** `judgement.json` of a model bundle: what was learned of which places hold a digit. */
-export const judgementSchema = z.object({
-  /** Least log-odds of a digit by the spotter at which a place is looked at. */
-  minSpotLogOdds: z.number(),
-  /** Judges each place by itself. */
-  local: boostedTreesSchema,
-  /** Judges those that were chosen by their company. */
-  context: boostedTreesSchema,
-  /** Least probability at which a digit is read. */
-  minConfidence: z.number().min(0).max(1),
-  /** Least probability at which what is not read is doubted to be a digit all the same. */
-  minDoubt: z.number().min(0).max(1),
-});
-
-export type Judgement = z.infer<typeof judgementSchema>;
 
 /** A hypothesis that was chosen, with its probability by what is seen in its place and around it. */
 export interface JudgedHypothesis extends WeighedHypothesis {
@@ -42,7 +25,10 @@ export function weighPlaces(
   places: readonly (readonly Hypothesis[])[],
 ): WeighedHypothesis[] {
   return places.flatMap((hypotheses) => {
-    const weighed = hypotheses.map((hypothesis) => ({ ...hypothesis, logOdds: logOddsOf(local, localRow(hypothesis)) }));
+    const weighed = hypotheses.map((hypothesis) => ({
+      ...hypothesis,
+      logOdds: logOddsOf(local, localRow(hypothesis)),
+    }));
     return weighed.length === 0 ? [] : [weighed.reduce((a, b) => (b.logOdds > a.logOdds ? b : a))];
   });
 }
@@ -61,12 +47,10 @@ export function judge(
  *
  * @throws InkError INK_BUNDLE_INVALID where it has none, or one that was fitted to other features than this reader measures
  */
-export function judgementOf({ folder, judgement: content }: Pick<Bundle, 'folder' | 'judgement'>): Judgement {
-  const refused = (reason: string, cause?: unknown): InkError =>
-    new InkError('INK_BUNDLE_INVALID', `The bundle ${folder} is refused: ${reason}.`, { cause });
-  if (content === undefined) throw refused('it has a spotter and no judgement');
-  const { success, data: judgement, error } = judgementSchema.safeParse(content);
-  if (!success) throw refused('its judgement is not well formed', error);
+export function judgementOf({ folder, judgement }: Pick<Bundle, 'folder' | 'judgement'>): Judgement {
+  const refused = (reason: string): InkError =>
+    new InkError('INK_BUNDLE_INVALID', `The bundle ${folder} is refused: ${reason}.`);
+  if (judgement === undefined) throw refused('it has a spotter and no judgement');
   const fits = ({ features }: BoostedTrees, known: object): boolean => features.join() === Object.keys(known).join();
   if (!fits(judgement.local, LOCAL_FEATURES) || !fits(judgement.context, CONTEXT_FEATURES)) {
     throw refused('its judgement was fitted to other features than this version measures');

@@ -1,4 +1,4 @@
-import type { Judgement } from '@inkcast/device/reading';
+import type { Judgement } from '@inkcast/shared/judgement';
 import { judgeSeen, type SeenFrame } from './fit-judgement.js';
 
 /** Probabilities that are tried as the least one at which a digit is read. */

@@ -4,15 +4,15 @@ import {
   contextRow,
   type Hypothesis,
   type JudgedHypothesis,
-  type Judgement,
   judge,
   LOCAL_FEATURES,
   localRow,
   type WeighedHypothesis,
   weighPlaces,
 } from '@inkcast/device/reading';
+import type { Judgement } from '@inkcast/shared/judgement';
 import type { StoredFrame } from '../frames/frame-file.js';
-import { type Cases, fitTrees, TREE_OPTIONS } from '../trees/fit-trees.js';
+import { type Cases, fitTrees, TREE_OPTIONS } from '../trees/index.js';
 import { type Truth, truthOf } from './label-hypothesis.js';
 
 /** A frame, and what the two networks see in it. */

@@ -1,4 +1,4 @@
-import { type BoostedTrees, leafValue, probabilityOf, type Tree } from '@inkcast/device/reading';
+import { type BoostedTrees, leafValue, probabilityOf, type Tree } from '@inkcast/shared/judgement';
 import { type BinnedFeatures, binFeatures } from './bin-features.js';
 import { growTree } from './grow-tree.js';
 

@@ -1,4 +1,4 @@
-import type { Tree } from '@inkcast/device/reading';
+import type { Tree } from '@inkcast/shared/judgement';
 import type { BinnedFeatures } from './bin-features.js';
 import type { TreeOptions } from './fit-trees.js';
 

@@ -1,0 +1,9 @@
+export {
+  type BoostedTrees,
+  boostedTreesSchema,
+  leafValue,
+  logOddsOf,
+  probabilityOf,
+  type Tree,
+} from './boosted-trees.js';
+export { type Judgement, judgementSchema } from './judgement.js';
