@@ -76,7 +76,10 @@ describe('fitting boosted trees', () => {
   });
 
   it('stands still where all cases are alike', () => {
-    const trees = fitTrees(gridCases(() => true), OPTIONS);
+    const trees = fitTrees(
+      gridCases(() => true),
+      OPTIONS,
+    );
     assert.ok(Number.isFinite(logOddsOf(trees, [0.5, 0.5])));
     assert.ok(logOddsOf(trees, [0.5, 0.5]) > 5);
   });

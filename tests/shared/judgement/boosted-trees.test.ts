@@ -6,7 +6,9 @@ const FEATURES = ['a', 'b', 'c'];
 const LEAF = { feature: -1, limit: 0, low: 0, high: 0 };
 
 /** A tree as it is thought of, to hold the stored form against. */
-type Thought = number | { readonly feature: number; readonly limit: number; readonly low: Thought; readonly high: Thought };
+type Thought =
+  | number
+  | { readonly feature: number; readonly limit: number; readonly low: Thought; readonly high: Thought };
 
 const value = fc.double({ min: -3, max: 3, noNaN: true });
 const { thought } = fc.letrec<{ thought: Thought }>((tie) => ({
@@ -37,9 +39,9 @@ function stored(root: Thought): Tree {
   return tree;
 }
 
-const valueOf = (node: Thought, features: readonly number[]): number => {
+const leafOf = (node: Thought, features: readonly number[]): number => {
   if (typeof node === 'number') return node;
-  return valueOf(features[node.feature] <= node.limit ? node.low : node.high, features);
+  return leafOf(features[node.feature] <= node.limit ? node.low : node.high, features);
 };
 
 describe('boosted trees', () => {
@@ -48,7 +50,7 @@ describe('boosted trees', () => {
     fc.assert(
       fc.property(fc.array(thought, { maxLength: 6 }), value, features, (roots, start, row) => {
         const trees = boostedTreesSchema.parse({ features: FEATURES, start, trees: roots.map(stored) });
-        const expected = roots.reduce<number>((sum, root) => sum + valueOf(root, row), start);
+        const expected = roots.reduce<number>((sum, root) => sum + leafOf(root, row), start);
         assert.ok(Math.abs(logOddsOf(trees, row) - expected) < 1e-9);
       }),
     );
