@@ -4,7 +4,7 @@ import type { Argv } from 'yargs';
 import { z } from 'zod';
 import { benchCommand } from './commands/bench.js';
 import { explainCommand } from './commands/explain.js';
-import { fitCommand } from './commands/fit.js';
+import { fitCommand } from './commands/fit/index.js';
 import { framesCommand } from './commands/frames.js';
 import { scenesCommand } from './commands/scenes.js';
 import { scoreCommand } from './commands/score.js';
@@ -22,7 +22,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       .command(synthesizeCommand(terminal))
       .command(framesCommand(terminal))
       .command(scenesCommand(terminal))
-      .command(fitCommand())
+      .command(fitCommand(terminal, exit))
       .command(scoreCommand(terminal))
       .command(explainCommand(terminal, exit))
       .command(benchCommand(terminal));

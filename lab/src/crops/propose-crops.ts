@@ -1,7 +1,5 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
-import { InkError } from '@inkcast/shared/errors';
 import type { LabelledCrop } from '../synthesis/index.js';
+import { runWorkers } from '../workers/index.js';
 import type { CropsOptions } from './crops-options.js';
 
 /** One thread's part of the frames. */
@@ -31,28 +29,17 @@ export interface ProposedCrops {
 export async function proposeCrops(options: CropsOptions, progress: (frames: number) => void): Promise<ProposedCrops> {
   const { frames, seed, jobs, negatives, cuts } = options;
   const perJob = Math.ceil(frames / jobs);
-  let done = 0;
-  const workers: Worker[] = [];
-  const part = async (job: number): Promise<readonly LabelledCrop[]> => {
+  const tasks = Array.from({ length: jobs }, (_, job): CropTask => {
     const first = job * perJob;
-    const count = Math.max(0, Math.min(perJob, frames - first));
-    const workerData: CropTask = { seed, first, count, negatives, cuts };
-    const worker = new Worker(new URL('./crop-worker.js', import.meta.url), { workerData });
-    workers.push(worker);
-    const crops: LabelledCrop[] = [];
-    worker.on('message', (report: CropReport) => {
-      crops.push(...report.crops);
-      done += report.frames;
-      progress(done);
-    });
-    const [code] = await once(worker, 'exit');
-    if (code !== 0) throw new InkError('INK_INTERNAL', `A thread that makes crops ended with ${code}.`);
-    return crops;
+    return { seed, first, count: Math.max(0, Math.min(perJob, frames - first)), negatives, cuts };
+  });
+  const parts: LabelledCrop[][] = tasks.map(() => []);
+  let done = 0;
+  const onReport = (report: CropReport, task: number): void => {
+    parts[task].push(...report.crops);
+    done += report.frames;
+    progress(done);
   };
-  try {
-    const parts = await Promise.all(Array.from({ length: jobs }, (_, job) => part(job)));
-    return { frames: done, crops: parts.flat() };
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
+  await runWorkers({ module: new URL('./crop-worker.js', import.meta.url), tasks, jobs, onReport });
+  return { frames: done, crops: parts.flat() };
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { openReadingEngine, type ReadingEngine } from '@inkcast/device/daemon';
 import { openCheckedBundle, shippedModels } from '@inkcast/device/inference';
-import type { SpotterSize } from '@inkcast/shared/bundle';
 import type { VisionBuild } from '@inkcast/device/vision';
+import type { SpotterSize } from '@inkcast/shared/bundle';
 
 /** Which reader is measured. */
 export interface ReaderChoice {

@@ -1,10 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  isOpenCvNativeInstalled,
-  type LumaFrame,
-  type VisionBuild,
-} from '@inkcast/device/vision';
+import { isOpenCvNativeInstalled, type LumaFrame, type VisionBuild } from '@inkcast/device/vision';
 import sharp from 'sharp';
 import { openReader, type ReaderChoice } from '../../models/index.js';
 import { inRepository } from '../../repository/index.js';

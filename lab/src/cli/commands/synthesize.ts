@@ -3,6 +3,7 @@ import { InkError } from '@inkcast/shared/errors';
 import { isThere } from '@inkcast/shared/files';
 import type { CommandModule } from 'yargs';
 import { writeCrops } from '../../crops/index.js';
+import { needsWhole } from '../whole-number.js';
 
 interface SynthesizeArguments {
   readonly out: string;
@@ -38,7 +39,7 @@ export const synthesizeCommand = (terminal: Terminal): CommandModule<object, Syn
         'More of none, and no label that both models contradict',
       ),
   handler: async ({ out, ...options }) => {
-    for (const name of ['frames', 'cuts', 'jobs'] as const) needsCount(name, options[name]);
+    for (const name of ['frames', 'cuts', 'jobs'] as const) needsWhole(name, options[name]);
     if (options.negatives !== undefined && !(await isThere(options.negatives))) {
       throw new InkError('INK_FILE_UNREADABLE', `There is no folder ${options.negatives}.`);
     }
@@ -50,8 +51,3 @@ export const synthesizeCommand = (terminal: Terminal): CommandModule<object, Syn
     );
   },
 });
-
-function needsCount(name: string, value: number): void {
-  if (Number.isInteger(value) && value >= 1) return;
-  throw new InkError('INK_USAGE', `--${name} must be a whole number from 1 on, and not ${value}.`);
-}

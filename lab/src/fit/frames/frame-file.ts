@@ -1,4 +1,6 @@
-import { type FileHandle, open, readFile } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
+import { InkError } from '@inkcast/shared/errors';
+import { readWholeFile } from '@inkcast/shared/files';
 import { z } from 'zod';
 
 const boxSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
@@ -47,17 +49,31 @@ export class FrameWriter {
   }
 }
 
-/** All frames of a file; their luma are views of one buffer. A frame that is cut off at the end is left out. */
-export async function readFrames(path: string): Promise<StoredFrame[]> {
-  const bytes = await readFile(path);
+/**
+ * All frames of a file; their luma are views of one buffer. A frame that is cut off at the end is left out.
+ *
+ * @throws InkError INK_FILE_UNREADABLE, and what `decodeFrames` throws
+ */
+export const readFrames = async (path: string): Promise<StoredFrame[]> => decodeFrames(await readWholeFile(path), path);
+
+/** @param name says whose bytes these are. @throws InkError INK_DATASET_INVALID where they are no frames */
+export function decodeFrames(bytes: Buffer, name: string): StoredFrame[] {
   const frames: StoredFrame[] = [];
   for (let at = 0; at + 4 <= bytes.length; ) {
     const start = at + 4 + bytes.readUInt32LE(at);
     if (start > bytes.length) break;
-    const head = headSchema.parse(JSON.parse(bytes.toString('utf8', at + 4, start)));
+    const head = decodeHead(bytes.toString('utf8', at + 4, start), name);
     at = start + head.width * head.height;
     if (at > bytes.length) break;
     frames.push({ ...head, gray: bytes.subarray(start, at) });
   }
   return frames;
+}
+
+function decodeHead(text: string, name: string): z.infer<typeof headSchema> {
+  try {
+    return headSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new InkError('INK_DATASET_INVALID', `${name} is no file of frames.`, { cause });
+  }
 }

@@ -1,21 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { readMnist } from '@inkcast/training/data';
-import { z } from 'zod';
-import { type PracticeFrame, photoFrames, practiceFrames } from '../../synthesis/index.js';
+import { type Kind, type PracticeFrame, photoFrames, practiceFrames } from '../../synthesis/index.js';
 import { FrameWriter, type StoredFrame } from './frame-file.js';
 
-/** What a worker of frames is given. */
-export const framesWorkerSchema = z.object({
-  out: z.string(),
-  seed: z.int(),
-  first: z.int().nonnegative(),
-  count: z.int().nonnegative(),
-  /** Folders of photographs without digits, and how many cuts are made of each picture. */
-  photographs: z.array(z.string()),
-  cuts: z.int().nonnegative(),
-});
-
-export type FramesWorkerTask = z.infer<typeof framesWorkerSchema>;
+/** Frames that one thread writes: a part of those that are drawn, or cuts of photographs. */
+export type FramesTask = { readonly out: string; readonly seed: number } & (
+  | { readonly first: number; readonly count: number; readonly kinds: readonly Kind[] }
+  | { readonly photographs: string; readonly cuts: number }
+);
 
 function stored({ width, height, gray, kind, seen }: PracticeFrame): StoredFrame {
   const marks = seen.map(({ mark, box, within }) => ({
@@ -27,25 +19,24 @@ function stored({ width, height, gray, kind, seen }: PracticeFrame): StoredFrame
   return { width, height, gray, kind, marks };
 }
 
-/** Writes one file of frames, and tells how many are done. */
-async function work(): Promise<void> {
-  const { out, seed, first, count, photographs, cuts } = framesWorkerSchema.parse(workerData);
+async function framesOf(task: FramesTask): Promise<AsyncGenerator<PracticeFrame>> {
+  if ('photographs' in task) return photoFrames(task.photographs, { seed: task.seed, perPicture: task.cuts });
   const { train } = await readMnist();
-  const writer = await FrameWriter.create(out);
+  return practiceFrames(train, task);
+}
+
+/** Writes one file of frames, and tells of each. */
+async function work(task: FramesTask): Promise<void> {
+  const writer = await FrameWriter.create(task.out);
   try {
-    for await (const frame of practiceFrames(train, { seed, first, count })) {
+    for await (const frame of await framesOf(task)) {
       await writer.write(stored(frame));
-      parentPort?.postMessage('frame');
-    }
-    for (const folder of photographs) {
-      for await (const frame of photoFrames(folder, { seed: seed ^ first, perPicture: cuts })) {
-        await writer.write(stored(frame));
-        parentPort?.postMessage('frame');
-      }
+      parentPort?.postMessage(1);
     }
   } finally {
     await writer.close();
   }
 }
 
-await work();
+const task: FramesTask = workerData;
+await work(task);

@@ -1,10 +1,35 @@
 import type { Judgement } from '@inkcast/shared/judgement';
+import type { StoredMark } from '../frames/frame-file.js';
 import { judgeSeen, type SeenFrame } from './fit-judgement.js';
+import { markOf, truthOf } from './label-hypothesis.js';
 
 /** Probabilities that are tried as the least one at which a digit is read. */
 const STEPS = 100;
 /** Share of the true digits among what was chosen that is either read or in doubt. */
 const DOUBT_RECALL = 0.995;
+
+/** Share of the true digits that a spotter sees at all which are looked at. */
+const SPOT_RECALL = 0.995;
+
+/**
+ * The highest log-odds of a spot at which nearly all true digits of frames are still looked at, of those that were seen
+ * with a limit so low that hardly any is missed; undefined where there is none.
+ */
+export function chooseMinSpotLogOdds(leftOut: readonly SeenFrame[]): number | undefined {
+  const scores = leftOut.flatMap(bestScores).sort((a, b) => b - a);
+  return scores[Math.min(scores.length - 1, Math.ceil(SPOT_RECALL * scores.length) - 1)];
+}
+
+/** The highest score of each digit that is seen for what it is. */
+function bestScores({ frame, places }: SeenFrame): number[] {
+  const scores = new Map<StoredMark, number>();
+  for (const hypothesis of places.flat()) {
+    const { mark } = markOf(hypothesis, frame);
+    if (mark === undefined || truthOf(hypothesis, frame) !== true) continue;
+    scores.set(mark, Math.max(hypothesis.spot.score, scores.get(mark) ?? Number.NEGATIVE_INFINITY));
+  }
+  return [...scores.values()];
+}
 
 /** How well frames are read at one limit. */
 export interface LimitScore {

@@ -24,12 +24,17 @@ export interface SeenFrame {
 /** Folds by which frames are judged by trees that have not seen them, so that the second trees learn from honest odds. */
 const FOLDS = 3;
 
+/** Both judgements, and for each feature what all splits by it promise. */
+export interface FittedTrees extends Pick<Judgement, 'local' | 'context'> {
+  readonly gains: { readonly local: Float64Array; readonly context: Float64Array };
+}
+
 /**
  * Fits both judgements: of each place by itself, then of what was chosen by its company.
  *
  * @param seen frames of the kinds that are learned from
  */
-export function fitJudgement(seen: readonly SeenFrame[]): Pick<Judgement, 'local' | 'context'> {
+export function fitJudgement(seen: readonly SeenFrame[]): FittedTrees {
   const foldOf = (index: number): number => index % FOLDS;
   const localFolds = Array.from({ length: FOLDS }, (_, fold) =>
     fitTrees(localCases(seen.filter((_, index) => foldOf(index) !== fold)), TREE_OPTIONS),
@@ -38,9 +43,14 @@ export function fitJudgement(seen: readonly SeenFrame[]): Pick<Judgement, 'local
     frame: item.frame,
     chosen: chooseHypotheses(weighPlaces({ local: localFolds[foldOf(index)] }, item.places)),
   }));
+  const gains = {
+    local: new Float64Array(Object.keys(LOCAL_FEATURES).length),
+    context: new Float64Array(Object.keys(CONTEXT_FEATURES).length),
+  };
   return {
-    local: fitTrees(localCases(seen), TREE_OPTIONS),
-    context: fitTrees(contextCases(chosen), { ...TREE_OPTIONS, trees: 120, depth: 4 }),
+    local: fitTrees(localCases(seen), TREE_OPTIONS, gains.local),
+    context: fitTrees(contextCases(chosen), { ...TREE_OPTIONS, trees: 120, depth: 4 }, gains.context),
+    gains,
   };
 }
 

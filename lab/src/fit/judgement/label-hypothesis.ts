@@ -16,7 +16,15 @@ const MIN_WITHIN_FRAME = 0.7;
 /** A digit lower than this, in pixels, may be read or not. */
 const MIN_HEIGHT = 9;
 
-export function truthOf({ candidate, digit }: Hypothesis, { marks }: StoredFrame): Truth {
+/** Whether a mark is a digit that should be read. */
+export const isToBeRead = ({ label, box, within }: StoredMark): boolean =>
+  /^[0-9]$/.test(label) && box.height >= MIN_HEIGHT && within >= MIN_WITHIN_FRAME;
+
+/** The mark that a hypothesis has most in common with, and how much: intersection over union. */
+export function markOf(
+  { candidate }: Hypothesis,
+  { marks }: StoredFrame,
+): { readonly mark: StoredMark | undefined; readonly share: number } {
   const own = widened(candidate.box);
   let best: StoredMark | undefined;
   let share = 0;
@@ -26,11 +34,16 @@ export function truthOf({ candidate, digit }: Hypothesis, { marks }: StoredFrame
     best = mark;
     share = common;
   }
+  return { mark: best, share };
+}
+
+export function truthOf(hypothesis: Hypothesis, frame: StoredFrame): Truth {
+  const { mark: best, share } = markOf(hypothesis, frame);
   if (best === undefined || share < OTHER_MARK_IOU) return false;
   if (isAmbiguous(best.label)) return best.inWord ? false : undefined;
   if (best.box.height < MIN_HEIGHT || best.within < MIN_WITHIN_FRAME) return undefined;
   if (!/^[0-9]$/.test(best.label)) return false;
-  if (best.label !== String(digit)) return false;
+  if (best.label !== String(hypothesis.digit)) return false;
   return share >= SAME_MARK_IOU ? true : undefined;
 }
 

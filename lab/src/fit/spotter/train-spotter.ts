@@ -9,7 +9,7 @@ import { SPOTTER_CHANNELS, spotterNetwork } from './spotter-network.js';
 /** Cuts of one step. */
 const BATCH = 32;
 /** The highest learning rate of AdamW, after these steps of warm-up; it falls along a cosine to the last one. */
-const LEARNING_RATE = 0.003;
+export const LEARNING_RATE = 0.003;
 const WARM_UP_STEPS = 200;
 const LAST_RATE_SHARE = 0.01;
 const WEIGHT_DECAY = 1e-4;
@@ -20,7 +20,7 @@ const AVERAGE_DECAY = 0.998;
 const FIRST_LOGIT = -4;
 /** The classes of a spotter's map. */
 const DIGITS = Array.from({ length: SPOT_CLASSES }, (_, digit) => String(digit));
-/** Steps between two reports. */
+/** Steps that a report is a mean of. */
 const REPORT_STEPS = 50;
 /** Steps between two saved states of the weights. */
 const SAVE_STEPS = 500;
@@ -38,7 +38,17 @@ export interface SpotterTraining {
   readonly start?: Parameters;
   readonly learningRate?: number;
   readonly threads?: number;
-  readonly onReport: (report: { readonly step: number; readonly loss: number; readonly seconds: number }) => void;
+  readonly onReport: (report: SpotterReport) => void;
+  /** Ends the training after the step under way; what was learned so far is kept. */
+  readonly signal?: AbortSignal;
+}
+
+/** Losses since the last report. */
+export interface SpotterReport {
+  readonly step: number;
+  readonly heat: number;
+  readonly box: number;
+  readonly seconds: number;
 }
 
 /** Trains a spotter on cuts of frames and writes the average of its weights. */
@@ -76,16 +86,22 @@ export async function trainSpotter(options: SpotterTraining): Promise<Network> {
   return network;
 }
 
-async function run(engine: Engine, feeder: CutFeeder, { steps, out, onReport }: SpotterTraining): Promise<void> {
+async function run(
+  engine: Engine,
+  feeder: CutFeeder,
+  { steps, out, onReport, signal }: SpotterTraining,
+): Promise<void> {
   const begun = performance.now();
-  let loss = 0;
-  for (let step = 1; step <= steps; step++) {
+  let [heat, box, since] = [0, 0, 0];
+  for (let step = 1; step <= steps && signal?.aborted !== true; step++) {
     const { images, targets } = await feeder.next();
-    const result = await engine.trainStep({ images, targets, count: BATCH });
-    loss += result.loss / REPORT_STEPS;
-    if (step % REPORT_STEPS === 0) {
-      onReport({ step, loss, seconds: (performance.now() - begun) / 1000 });
-      loss = 0;
+    const { parts } = await engine.trainStep({ images, targets, count: BATCH });
+    heat += parts?.heat ?? 0;
+    box += parts?.box ?? 0;
+    since++;
+    if (step % REPORT_STEPS === 0 || step === steps) {
+      onReport({ step, heat: heat / since, box: box / since, seconds: (performance.now() - begun) / 1000 });
+      [heat, box, since] = [0, 0, 0];
     }
     if (step % SAVE_STEPS === 0) {
       await saveWeights(out, { network: engine.network, parameters: engine.parameters('averaged'), labels: DIGITS });

@@ -29,8 +29,14 @@ export const TREE_OPTIONS: TreeOptions = { trees: 200, rate: 0.1, depth: 5, minL
 /**
  * Fits log-odds by boosted trees: each tree takes a Newton step of the logistic loss (Friedman, Hastie and Tibshirani,
  * "Additive logistic regression", 2000), split where histograms of the features promise most (as XGBoost and LightGBM do).
+ *
+ * @param gains for each feature, what all splits by it promise; added to
  */
-export function fitTrees(cases: Cases, options: TreeOptions = TREE_OPTIONS): BoostedTrees {
+export function fitTrees(
+  cases: Cases,
+  options: TreeOptions = TREE_OPTIONS,
+  gains: Float64Array = new Float64Array(cases.features.length),
+): BoostedTrees {
   const { features, rows, labels, weights } = cases;
   const bins = binFeatures(rows, features.length);
   let positive = 0;
@@ -43,7 +49,7 @@ export function fitTrees(cases: Cases, options: TreeOptions = TREE_OPTIONS): Boo
   const logOdds = new Float64Array(rows.length).fill(start);
   const trees: Tree[] = [];
   for (let index = 0; index < options.trees; index++) {
-    const tree = nextTree(cases, bins, logOdds, options);
+    const tree = nextTree(cases, bins, logOdds, options, gains);
     trees.push(tree);
     rows.forEach((row, at) => {
       logOdds[at] += leafValue(tree, row);
@@ -52,7 +58,13 @@ export function fitTrees(cases: Cases, options: TreeOptions = TREE_OPTIONS): Boo
   return { features: [...features], start, trees };
 }
 
-function nextTree({ labels, weights }: Cases, bins: BinnedFeatures, logOdds: Float64Array, options: TreeOptions): Tree {
+function nextTree(
+  { labels, weights }: Cases,
+  bins: BinnedFeatures,
+  logOdds: Float64Array,
+  options: TreeOptions,
+  gains: Float64Array,
+): Tree {
   const gradients = new Float64Array(labels.length);
   const curvatures = new Float64Array(labels.length);
   for (let at = 0; at < labels.length; at++) {
@@ -60,5 +72,5 @@ function nextTree({ labels, weights }: Cases, bins: BinnedFeatures, logOdds: Flo
     gradients[at] = weights[at] * (labels[at] - probability);
     curvatures[at] = weights[at] * Math.max(1e-6, probability * (1 - probability));
   }
-  return growTree(bins, gradients, curvatures, options);
+  return growTree(bins, gradients, curvatures, options, gains);
 }

@@ -13,12 +13,17 @@ interface Sums {
   readonly curvature: number;
 }
 
-/** Grows one tree from its root down; a node is split where that lowers the loss most, its case sums permitting. */
+/**
+ * Grows one tree from its root down; a node is split where that lowers the loss most, its case sums permitting.
+ *
+ * @param gains for each feature, what its splits promise; added to
+ */
 export function growTree(
   bins: BinnedFeatures,
   gradients: Float64Array,
   curvatures: Float64Array,
   options: TreeOptions,
+  gains: Float64Array = new Float64Array(bins.bins.length),
 ): Tree {
   const tree: Tree = { feature: [], limit: [], low: [], high: [], value: [] };
   const grow = (cases: Uint32Array, depth: number): number => {
@@ -31,6 +36,7 @@ export function growTree(
     tree.high.push(0);
     tree.value.push((options.rate * sums.gradient) / (sums.curvature + options.shrinkage));
     if (split === undefined) return node;
+    gains[split.feature] += split.gain;
     const column = bins.bins[split.feature];
     tree.low[node] = grow(
       cases.filter((at) => column[at] <= split.bin),

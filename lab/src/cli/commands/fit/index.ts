@@ -1,0 +1,27 @@
+import type { ExitCode, Terminal } from '@inkcast/shared/cli';
+import type { CommandModule } from 'yargs';
+import { fitFramesCommand } from './frames.js';
+import { fitJudgementCommand } from './judgement.js';
+import { fitMineCommand } from './mine.js';
+import { fitSpotterCommand } from './spotter.js';
+import { fitSpotterFileCommand } from './spotter-file.js';
+
+/** `npm run lab -- fit`: the steps by which what the reader has learned is made anew. */
+export const fitCommand = (terminal: Terminal, exit: ExitCode): CommandModule => ({
+  command: 'fit <step>',
+  describe: 'Fit what the reader learns, step by step',
+  builder: (yargs) =>
+    yargs
+      .command(fitFramesCommand(terminal, exit))
+      .command(fitSpotterCommand(terminal, exit))
+      .command(fitSpotterFileCommand(terminal))
+      .command(fitJudgementCommand(terminal, exit))
+      .command(fitMineCommand(terminal, exit))
+      .demandCommand(1, 'Say which step.')
+      .example('$0 fit frames --out runs/a.frames --count 2000', 'First, frames to learn from')
+      .example('$0 fit spotter --frames runs/a.frames --out runs/s.safetensors', 'Then the network that sees digits')
+      .example('$0 fit spotter-file runs/s.safetensors --frames runs/a.frames --bundle runs/b', 'In int8, in a bundle')
+      .example('$0 fit judgement --bundle runs/b --frames runs/a.frames', 'Then what decides which of them are read')
+      .example('$0 fit mine --bundle runs/b --frames runs/a.frames --out runs/hard.frames', 'For another round'),
+  handler: () => {},
+});

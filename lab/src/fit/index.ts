@@ -1,0 +1,15 @@
+export { checkFrameFiles, countOf, type FrameFile } from './frames/check-frame-files.js';
+export { decodeFrames, FrameWriter, readFrames, type StoredFrame, type StoredMark } from './frames/frame-file.js';
+export { type FramesOptions, writeFrames } from './frames/write-frames.js';
+export { chooseLimits, chooseMinSpotLogOdds, type LimitScore } from './judgement/choose-limits.js';
+export { type FittedJudgement, fitBundle, type JudgementFit } from './judgement/fit-bundle.js';
+export type { SeenFrame } from './judgement/fit-judgement.js';
+export { isToBeRead, type Truth, truthOf } from './judgement/label-hypothesis.js';
+export { type Mining, mineFrames } from './judgement/mine-frames.js';
+export { type AddedSpotterCost, addSpotter } from './spotter/add-spotter.js';
+export { CUT_SIDE } from './spotter/cut-size.js';
+export { cutSquare, type Square } from './spotter/cut-square.js';
+export { encodeTargets, HEAT_WEIGHT, TARGET_VALUES } from './spotter/encode-targets.js';
+export { runSpotterTraining, type SpotterRun } from './spotter/run-spotter-training.js';
+export { type Cut, sampleCut } from './spotter/sample-cut.js';
+export { LEARNING_RATE, type SpotterReport } from './spotter/train-spotter.js';

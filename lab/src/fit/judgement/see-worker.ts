@@ -1,0 +1,42 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openReader } from '../../models/index.js';
+import { readFrames } from '../frames/frame-file.js';
+import type { SeenFrame } from './fit-judgement.js';
+import { seeFrame } from './see-frame.js';
+
+/** Frames that one thread looks at: of each file every `every`-th from `from` on, where its kind is asked for. */
+export interface SeeTask {
+  readonly bundle: string;
+  readonly minSpotLogOdds: number;
+  readonly files: readonly string[];
+  /** Undefined: all kinds. */
+  readonly kinds: readonly string[] | undefined;
+  readonly from: number;
+  readonly every: number;
+}
+
+/** A frame that was looked at, and its place in its file. */
+export interface SeeReport {
+  readonly file: number;
+  readonly place: number;
+  readonly seen: SeenFrame;
+}
+
+async function work({ bundle, minSpotLogOdds, files, kinds, from, every }: SeeTask): Promise<void> {
+  const { operations, models, close } = await openReader({ bundle });
+  const judgement = { ...models.judgement, minSpotLogOdds };
+  try {
+    for (const [file, path] of files.entries()) {
+      for (const [place, frame] of (await readFrames(path)).entries()) {
+        if (place % every !== from || kinds?.includes(frame.kind) === false) continue;
+        const seen = seeFrame(operations, { ...models, judgement }, frame);
+        parentPort?.postMessage({ file, place, seen } satisfies SeeReport);
+      }
+    }
+  } finally {
+    close();
+  }
+}
+
+const task: SeeTask = workerData;
+await work(task);

@@ -1,0 +1,64 @@
+import { openBundle, type SpotterSize } from '@inkcast/shared/bundle';
+import { SPOT_CLASSES, SPOT_STRIDE } from '@inkcast/shared/spots';
+import { openTfLite } from '@inkcast/shared/tflite';
+import { addToBundle } from '@inkcast/training/bundle';
+import { loadWeights } from '@inkcast/training/checkpoint';
+import { networkCost } from '@inkcast/training/models';
+import { checkFrameFiles } from '../frames/check-frame-files.js';
+import { readFrames, type StoredFrame } from '../frames/frame-file.js';
+import { blankJudgement } from '../judgement/blank-judgement.js';
+import { quantizeSpotter } from './quantize-spotter.js';
+import { recipeOf } from './spotter-recipe.js';
+
+/** Frames of each file, its first ones, that ranges are measured on. */
+const MAX_FRAMES_A_FILE = 400;
+/** What a bundle that had no judgement is given, until one is fitted. */
+const FIRST_SPOT_LOG_ODDS = -2;
+
+export interface SpotterAddition {
+  readonly weights: string;
+  /** Files of frames to calibrate on. */
+  readonly frames: readonly string[];
+  readonly seed: number;
+  readonly bundle: string;
+  readonly size: SpotterSize;
+}
+
+export interface AddedSpotterCost {
+  readonly parameters: number;
+  readonly multiplications: number;
+  readonly bytes: number;
+}
+
+/**
+ * Quantizes a trained spotter and puts it into a bundle, with how it was made. A bundle without a judgement gets a blank
+ * one.
+ *
+ * @throws InkError what `loadWeights`, `quantizeSpotter` and `addToBundle` throw; the bundle is then as it was
+ */
+export async function addSpotter({ weights, frames, seed, bundle, size }: SpotterAddition): Promise<AddedSpotterCost> {
+  const trained = await loadWeights(weights);
+  const { judgement } = await openBundle(bundle);
+  const recipe = await recipeOf(weights);
+  const calibration = { seed, frames: (await checkFrameFiles(frames)).map(({ sha256 }) => sha256) };
+  const stored: StoredFrame[] = [];
+  for (const file of frames) stored.push(...(await readFrames(file)).slice(0, MAX_FRAMES_A_FILE));
+  const model = quantizeSpotter(openTfLite(), trained, stored, seed);
+  const { parameters, macs } = networkCost(trained.network);
+  await addToBundle(bundle, {
+    spotters: [
+      {
+        size,
+        stride: SPOT_STRIDE,
+        classes: SPOT_CLASSES,
+        parameters,
+        multiplications: macs,
+        recipe: { ...recipe, calibration },
+        range: [0, 1],
+        model,
+      },
+    ],
+    ...(judgement === undefined ? { judgement: blankJudgement(FIRST_SPOT_LOG_ODDS) } : {}),
+  });
+  return { parameters, multiplications: macs, bytes: model.length };
+}

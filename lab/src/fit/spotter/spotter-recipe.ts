@@ -1,0 +1,31 @@
+import { InkError } from '@inkcast/shared/errors';
+import { isThere, readWholeFile, replaceFile, sha256 } from '@inkcast/shared/files';
+import { z } from 'zod';
+
+/** How weights were made: every option of the run, by name. */
+export type SpotterRecipe = z.infer<typeof recipeSchema>;
+
+const recipeSchema = z.record(z.string(), z.json());
+
+/** The file beside weights that says how they were made. */
+const recipePath = (weights: string): string => weights.replace(/(\.safetensors)?$/, '.recipe.json');
+
+export async function saveRecipe(weights: string, recipe: SpotterRecipe): Promise<void> {
+  await replaceFile(recipePath(weights), `${JSON.stringify(recipe, undefined, 2)}\n`);
+}
+
+/**
+ * How weights were made, as far as is known, and their hash.
+ *
+ * @throws InkError INK_FILE_UNREADABLE; INK_RECIPE_INVALID where the file beside them is none
+ */
+export async function recipeOf(weights: string): Promise<SpotterRecipe> {
+  const hash = { weights: sha256(await readWholeFile(weights)) };
+  const path = recipePath(weights);
+  if (!(await isThere(path))) return hash;
+  try {
+    return { ...recipeSchema.parse(JSON.parse((await readWholeFile(path)).toString('utf8'))), ...hash };
+  } catch (cause) {
+    throw new InkError('INK_RECIPE_INVALID', `${path} does not say how weights were made.`, { cause });
+  }
+}

@@ -1,0 +1,1 @@
+export { runWorkers, type WorkerRun } from './run-workers.js';

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { cp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openCheckedBundle } from '@inkcast/device/inference';
+import { judgementOf } from '@inkcast/device/reading';
+import { readFrames } from '@inkcast/lab/fit';
+import { inTemporaryFolder } from '../../support/temporary-folder.js';
+import { lab } from '../support/command.js';
+
+const DIGITS = fileURLToPath(new URL('../../../models/digits', import.meta.url));
+const KINDS = ['--kinds', 'closeup,board'];
+
+async function drawn(folder: string, count: number, ...more: string[]): Promise<string> {
+  const out = join(folder, `${count}.frames`);
+  const { code, stdout, stderr } = await lab('fit', 'frames', '--out', out, '--count', String(count), ...more);
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, new RegExp(`: ${count} frames`));
+  return out;
+}
+
+async function succeed(...args: string[]): Promise<string> {
+  const { code, stdout, stderr } = await lab(...args);
+  assert.equal(code, 0, stderr);
+  return stdout;
+}
+
+describe('npm run lab -- fit', () => {
+  it('says what each step does, with examples', async () => {
+    for (const step of ['frames', 'spotter', 'spotter-file', 'judgement', 'mine']) {
+      assert.match(await succeed('fit', '--help'), new RegExp(`fit ${step}`));
+      const help = await succeed('fit', step, '--help');
+      assert.match(help, /Examples:/, step);
+      assert.match(help, /--frames|--out/, step);
+    }
+    assert.equal((await lab('fit')).code, 2);
+  });
+
+  it('draws the same frames in any number of threads, and leaves nothing else beside them', () =>
+    inTemporaryFolder(async (folder) => {
+      const one = await readFile(await drawn(folder, 3, '--seed', '5', '--jobs', '1', ...KINDS));
+      const two = await readFile(await drawn(folder, 3, '--seed', '5', '--jobs', '2', ...KINDS));
+      assert.deepEqual(one, two);
+      const later = await readFrames(await drawn(folder, 1, '--seed', '5', '--first', '2', ...KINDS));
+      const all = await readFrames(join(folder, '3.frames'));
+      assert.deepEqual(later[0], all[2]);
+      assert.deepEqual((await readdir(folder)).sort(), ['1.frames', '3.frames']);
+    })).timeout(60_000);
+
+  it('trains a spotter, puts it into a bundle, fits the judgement there and mines what is read wrong', () =>
+    inTemporaryFolder(async (folder) => {
+      const frames = await drawn(folder, 12, '--seed', '3', ...KINDS);
+      const kinds = new Set((await readFrames(frames)).map(({ kind }) => kind));
+      assert.deepEqual([...kinds].sort(), ['board', 'closeup']);
+      const weights = join(folder, 'spotter.safetensors');
+      const training = ['fit', 'spotter', '--frames', frames, '--steps', '3', '--seed', '4', '--out', weights];
+      assert.match(await succeed(...training), /3 steps on cuts of \d+ frames/);
+      const more = join(folder, 'more.safetensors');
+      await succeed('fit', 'spotter', '--frames', frames, '--steps', '1', '--start', weights, '--out', more);
+      const recipe = JSON.parse(await readFile(join(folder, 'more.recipe.json'), 'utf8'));
+      assert.deepEqual(recipe.leftOut, ['board', 'scatter']);
+      assert.equal(recipe.start.steps, 3);
+      assert.equal(recipe.start.seed, 4);
+      assert.deepEqual(recipe.start.frames, recipe.frames);
+
+      const bundle = join(folder, 'bundle');
+      await cp(DIGITS, bundle, { recursive: true });
+      const quantized = await succeed('fit', 'spotter-file', more, '--frames', frames, '--bundle', bundle);
+      const { spotters } = await openCheckedBundle(bundle);
+      const [{ description }] = spotters;
+      assert.match(quantized, /standard spotter, [\d,]+ parameters/);
+      assert.ok(description.parameters > 10_000);
+      assert.equal(description.recipe.steps, 1);
+
+      // What three steps teach sees nothing: the judgement is fitted beside the shipped spotter.
+      const judged = join(folder, 'judged');
+      await cp(DIGITS, judged, { recursive: true });
+      const fitting = ['fit', 'judgement', '--bundle', judged, '--frames', frames, '--version', '9.8.7', '--report'];
+      const printed = await succeed(...fitting);
+      assert.match(printed, /chosen/);
+      assert.match(printed, /local feature/);
+      const opened = await openCheckedBundle(judged);
+      assert.equal(opened.manifest.version, '9.8.7');
+      const judgement = judgementOf(opened);
+      assert.ok(judgement.local.trees.length > 0);
+      assert.ok(judgement.minDoubt <= judgement.minConfidence);
+
+      const hard = join(folder, 'hard.frames');
+      const mined = await succeed('fit', 'mine', '--bundle', judged, '--frames', frames, '--out', hard);
+      const kept = Number(/: (\d+) of 12 frames/.exec(mined)?.[1]);
+      assert.equal((await readFrames(hard)).length, kept);
+    })).timeout(240_000);
+
+  it('says what is wrong, and changes nothing then', () =>
+    inTemporaryFolder(async (folder) => {
+      const out = join(folder, 'out');
+      const cases: [number, RegExp, string[]][] = [
+        [2, /no kind "poster"/, ['frames', '--out', out, '--kinds', 'poster']],
+        [2, /--count must be a whole number/, ['frames', '--out', out, '--count', 'many']],
+        [1, /There is no folder nowhere/, ['frames', '--out', out, '--count', '0', '--photographs', 'nowhere']],
+        [1, /INK_FILE_UNREADABLE: nowhere/, ['spotter', '--frames', 'nowhere', '--out', out]],
+        [2, /--rate must be above 0/, ['spotter', '--frames', 'nowhere', '--out', out, '--rate', '0']],
+        [1, /INK_FILE_UNREADABLE/, ['mine', '--bundle', DIGITS, '--frames', 'nowhere', '--out', out]],
+        [1, /INK_FILE_UNREADABLE/, ['judgement', '--bundle', DIGITS, '--frames', 'nowhere']],
+      ];
+      for (const [exit, words, args] of cases) {
+        const { code, stderr } = await lab('fit', ...args);
+        assert.match(stderr, words);
+        assert.equal(code, exit, stderr);
+      }
+      const broken = join(folder, 'broken.frames');
+      await writeFile(broken, Buffer.from([2, 0, 0, 0, 0x7b, 0x7d, 0, 0]));
+      assert.match((await lab('fit', 'spotter', '--frames', broken, '--out', out)).stderr, /INK_DATASET_INVALID/);
+      const digits = await drawn(folder, 2, '--kinds', 'closeup');
+      const leftOut = await lab('fit', 'spotter', '--frames', digits, '--left-out', 'closeup', '--out', out);
+      assert.match(leftOut.stderr, /All frames are of kinds that are left out/);
+      const bundle = join(folder, 'bundle');
+      await cp(DIGITS, bundle, { recursive: true });
+      const before = await readFile(join(bundle, 'manifest.json'));
+      const none = await lab('fit', 'judgement', '--bundle', bundle, '--frames', digits);
+      assert.match(none.stderr, /No digit is seen in frames of the kinds left out \(board, scatter\)/);
+      assert.deepEqual(await readFile(join(bundle, 'manifest.json')), before);
+      await assert.rejects(stat(out));
+    })).timeout(60_000);
+});
