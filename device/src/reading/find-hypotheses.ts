@@ -3,7 +3,7 @@ import type { DigitClassifier, Spotter } from '../inference/index.js';
 import {
   type Box,
   candidateWithin,
-  type InkObserver,
+  type InkMap,
   type LumaFrame,
   makeMosaic,
   Pyramid,
@@ -38,7 +38,7 @@ export function findHypotheses(
   operations: VisionOperations,
   { spotter, classifier, judgement }: ReadingModels,
   frame: LumaFrame,
-  observer?: InkObserver,
+  observer?: { searched(map: InkMap): void },
 ): FoundHypotheses {
   let inferenceMs = 0;
   const timed = <T>(work: () => T): T => {
@@ -52,7 +52,9 @@ export function findHypotheses(
     const mosaic = makeMosaic(pyramid);
     const spots = timed(() => spotter.find(mosaic, judgement.minSpotLogOdds));
     return spots.map((spot) => {
-      const candidate = candidateWithin(operations.kernels, pyramid, spot.box, cropScale(spot.box), observer);
+      const candidate = candidateWithin(operations, pyramid, spot.box, cropScale(spot.box), (map) =>
+        observer?.searched(map),
+      );
       if (candidate === undefined) return [];
       const [classification] = timed(() => classifier.classify([candidate.crop]));
       const digits = new Set([classification.digit, spot.digit]);

@@ -1,4 +1,4 @@
-import type { Box, Objection } from '../vision/index.js';
+import type { Box } from '../vision/index.js';
 
 /** A digit that was read. */
 export interface ReadDigit {
@@ -14,9 +14,15 @@ export interface ReadDigit {
 /** Why something that looked like it might be a digit was not read as one. */
 export type RejectionReason = 'not-a-digit' | 'uncertain' | 'unlike-handwriting' | 'among-letters' | 'unexpected';
 
-export interface Rejection extends Objection {
+/** What was read differently, or not at all. Value and limit are there where a rule compares one with the other. */
+export interface Rejection {
   readonly box: Box;
   readonly reason: RejectionReason;
+  readonly rule: 'judgement' | 'form';
+  /** What the rule saw. */
+  readonly value?: number;
+  /** What the value would have had to reach. */
+  readonly limit?: number;
   /** Probability of its likeliest digit. */
   readonly confidence: number;
   /** Its likeliest digit, where it may well be one of a number that was read, which is then not to be relied on. */

@@ -1,4 +1,4 @@
-import { areWithin, type Box, gaps } from '../vision/index.js';
+import { type Box, gaps } from '../vision/index.js';
 
 export interface SideBySide {
   /** Most by which the heights differ, as a factor. */
@@ -11,7 +11,7 @@ export interface SideBySide {
 
 /** Whether two signs stand beside one another as signs of one row do. */
 export function areSideBySide(a: Box, b: Box, { heightFactor, gap, overlap }: SideBySide): boolean {
-  if (!areWithin(heightFactor, a.height, b.height)) return false;
+  if (Math.max(a.height, b.height) > heightFactor * Math.min(a.height, b.height)) return false;
   const { across, down } = gaps(a, b);
   return -down >= overlap * Math.min(a.height, b.height) && across <= gap * Math.max(a.height, b.height);
 }

@@ -1,9 +1,9 @@
 import { cropInk } from './crop-ink.js';
 import type { Box } from './geometry.js';
-import { mapInk, type Polarity } from './ink-map.js';
+import { type InkMap, mapInk, type Polarity } from './ink-map.js';
 import { inkWithin } from './ink-within.js';
-import type { InkObserver } from './objection.js';
-import type { Picture, PixelKernels } from './pixel-kernels.js';
+import type { VisionOperations } from './operations.js';
+import type { Picture } from './picture.js';
 import type { Pyramid } from './pyramid.js';
 import { lookAround, type Surroundings } from './surroundings.js';
 
@@ -34,20 +34,24 @@ export interface InkCandidate {
  *
  * @param box in pixels of the frame
  * @param scale of the level to look at, a power of two
+ * @param onInk told what the ink looks like
  * @returns undefined where there is no ink
  */
 export function candidateWithin(
-  kernels: PixelKernels,
+  operations: VisionOperations,
   pyramid: Pyramid,
   box: Box,
   scale: number,
-  observer?: InkObserver,
+  onInk: (map: InkMap) => void = () => {},
 ): InkCandidate | undefined {
   const level = pyramid.level(scale);
-  const own = pixelsOf({ x: box.x / scale, y: box.y / scale, width: box.width / scale, height: box.height / scale }, level);
+  const own = pixelsOf(
+    { x: box.x / scale, y: box.y / scale, width: box.width / scale, height: box.height / scale },
+    level,
+  );
   if (own === undefined) return undefined;
-  const map = mapInk(kernels, level, scale, own);
-  observer?.searched(map);
+  const map = mapInk(operations, level, scale, own);
+  onInk(map);
   const blob = inkWithin(map, { ...own, x: own.x - map.x, y: own.y - map.y });
   if (blob === undefined) return undefined;
   const [x, y] = [map.x + blob.box.x, map.y + blob.box.y];
@@ -67,7 +71,7 @@ export function candidateWithin(
 }
 
 /** Fewer pixels along a side hold no digit. */
-const MIN_SIDE = 3;
+const MIN_SIDE_PIXELS = 3;
 
 /** The whole pixels of a picture that a box covers; undefined where there are hardly any. */
 function pixelsOf({ x, y, width, height }: Box, within: Picture): Box | undefined {
@@ -75,5 +79,5 @@ function pixelsOf({ x, y, width, height }: Box, within: Picture): Box | undefine
   const right = Math.min(within.width, Math.ceil(x + width));
   const bottom = Math.min(within.height, Math.ceil(y + height));
   const box = { x: left, y: top, width: right - left, height: bottom - top };
-  return Math.min(box.width, box.height) < MIN_SIDE ? undefined : box;
+  return Math.min(box.width, box.height) < MIN_SIDE_PIXELS ? undefined : box;
 }

@@ -1,12 +1,22 @@
 import { normalizeDigit } from '@inkcast/shared/normalization';
-import type { Blob } from './blob.js';
-import { type Box, grow } from './geometry.js';
+import { type Blob, hasInk } from './blob.js';
+import { grow } from './geometry.js';
 import type { InkMap } from './ink-map.js';
 
 /** MNIST's strokes are about a tenth of a digit's size; thinner ones nearly vanish when they are fitted into 20x20. */
-const LEAST_STROKE = 0.1;
+const MIN_STROKE_SHARE = 0.1;
 /** A blob is brought to about this size before its strokes are thickened, so that the work stays small. */
-const WORK_SIDE = 64;
+const WORK_SIDE_PIXELS = 64;
+
+/** A pixel with its 4 neighbours, and with its 8: steps across and down. */
+const BESIDE = [
+  [0, 0],
+  [-1, 0],
+  [1, 0],
+  [0, -1],
+  [0, 1],
+] as const;
+const AROUND = [...BESIDE, [-1, -1], [1, -1], [-1, 1], [1, 1]] as const;
 
 interface Field {
   readonly width: number;
@@ -23,9 +33,9 @@ interface Field {
 export function cropInk(map: InkMap, blob: Blob): Uint8Array {
   let field = softInk(map, blob);
   const size = Math.max(blob.box.width, blob.box.height);
-  const missing = LEAST_STROKE * size - blob.strokeWidth;
+  const missing = MIN_STROKE_SHARE * size - blob.strokeWidth;
   if (missing > 0) {
-    const factor = Math.max(1, Math.floor(size / WORK_SIDE));
+    const factor = Math.max(1, Math.floor(size / WORK_SIDE_PIXELS));
     field = blockMaximum(field, factor);
     // Blocks have already widened a stroke by a part of one block on each side.
     const rounds = Math.round((missing / factor - (factor > 1 ? 1 : 0)) / 2);
@@ -35,18 +45,14 @@ export function cropInk(map: InkMap, blob: Blob): Uint8Array {
 }
 
 /** Full where the contrast is three quarters of the ink's, nothing below one quarter; neighbours' ink left out. */
-function softInk(map: InkMap, blob: Blob): Field {
-  const { box } = blob;
-  const frame = grow(box, 1, map.width, map.height);
-  const belongs = widenedMask(blob, frame);
+function softInk({ contrast, width, height }: InkMap, blob: Blob): Field {
+  const frame = grow(blob.box, 1, width, height);
   const data = new Uint8Array(frame.width * frame.height);
-  const { contrast } = map;
   const cover = coverOf(blob.contrast);
-  for (let row = 0, at = 0; row < frame.height; row++) {
-    const source = (frame.y + row) * map.width + frame.x;
-    for (let column = 0; column < frame.width; column++, at++) {
-      if (belongs[at] !== 0) data[at] = cover[contrast[source + column]];
-    }
+  for (let at = 0; at < data.length; at++) {
+    const x = frame.x + (at % frame.width);
+    const y = frame.y + Math.floor(at / frame.width);
+    if (BESIDE.some(([across, down]) => hasInk(blob, x + across, y + down))) data[at] = cover[contrast[y * width + x]];
   }
   return { width: frame.width, height: frame.height, data };
 }
@@ -60,27 +66,6 @@ function coverOf(inkContrast: number): Uint8Array {
     cover[value] = Math.min(255, Math.max(0, Math.round((value - low) * gain)));
   }
   return cover;
-}
-
-/** The blob's mask with a pixel around it, as a mask of `frame`. */
-function widenedMask({ box, mask }: Blob, frame: Box): Uint8Array {
-  const { width, height } = frame;
-  const wide = new Uint8Array(width * height);
-  for (let row = 0; row < box.height; row++) {
-    const y = box.y - frame.y + row;
-    const source = row * box.width;
-    for (let column = 0; column < box.width; column++) {
-      if (mask[source + column] === 0) continue;
-      const x = box.x - frame.x + column;
-      const at = y * width + x;
-      wide[at] = 1;
-      if (x > 0) wide[at - 1] = 1;
-      if (x < width - 1) wide[at + 1] = 1;
-      if (y > 0) wide[at - width] = 1;
-      if (y < height - 1) wide[at + width] = 1;
-    }
-  }
-  return wide;
 }
 
 function blockMaximum(field: Field, factor: number): Field {
@@ -103,24 +88,13 @@ function thicken(field: Field, diagonals: boolean): Field {
   const width = field.width + 2;
   const height = field.height + 2;
   const data = new Uint8Array(width * height);
-  const put = (at: number, value: number): void => {
-    if (value > data[at]) data[at] = value;
-  };
+  const steps = (diagonals ? AROUND : BESIDE).map(([across, down]) => down * width + across);
   for (let y = 0; y < field.height; y++) {
     for (let x = 0; x < field.width; x++) {
       const value = field.data[y * field.width + x];
       if (value === 0) continue;
       const at = (y + 1) * width + x + 1;
-      put(at, value);
-      put(at - 1, value);
-      put(at + 1, value);
-      put(at - width, value);
-      put(at + width, value);
-      if (!diagonals) continue;
-      put(at - width - 1, value);
-      put(at - width + 1, value);
-      put(at + width - 1, value);
-      put(at + width + 1, value);
+      for (const step of steps) if (value > data[at + step]) data[at + step] = value;
     }
   }
   return { width, height, data };

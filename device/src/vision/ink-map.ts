@@ -1,5 +1,7 @@
+import { closing } from './closing.js';
 import { type Box, grow } from './geometry.js';
-import type { Picture, PixelKernels } from './pixel-kernels.js';
+import type { VisionOperations } from './operations.js';
+import type { Picture } from './picture.js';
 
 /** Whether ink is darker or brighter than what it is written on. */
 export type Polarity = 'dark' | 'light';
@@ -21,9 +23,9 @@ export interface InkMap {
 }
 
 /** How far the map reaches beyond the box on each side, against the box's longer side: enough to know the paper. */
-const MARGIN = 0.6;
+const MARGIN_SHARE = 0.6;
 /** Side of the square over which paper must show somewhere, against the box's longer side: wider than any stroke. */
-const PAPER_SQUARE = 0.5;
+const PAPER_SQUARE_SHARE = 0.5;
 
 /**
  * Measures ink against paper around a box. The paper under ink is guessed by a morphological closing (an opening for light
@@ -33,21 +35,30 @@ const PAPER_SQUARE = 0.5;
  * @param level the frame at `scale`
  * @param box in pixels of the level
  */
-export function mapInk(kernels: PixelKernels, level: Picture, scale: number, box: Box): InkMap {
+export function mapInk(operations: VisionOperations, level: Picture, scale: number, box: Box): InkMap {
   const longer = Math.max(box.width, box.height);
-  const { x, y, width, height } = grow(box, Math.ceil(MARGIN * longer), level.width, level.height);
+  const { x, y, width, height } = grow(box, Math.ceil(MARGIN_SHARE * longer), level.width, level.height);
   const bytes = new Uint8Array(width * height);
   for (let row = 0; row < height; row++) {
     const start = (y + row) * level.width + x;
     bytes.set(level.bytes.subarray(start, start + width), row * width);
   }
-  const gray = kernels.smooth({ width, height, bytes });
+  const gray = blurred(operations, { width, height, bytes });
   const polarity = polarityWithin(gray, { ...box, x: box.x - x, y: box.y - y });
-  const side = 2 * Math.round((PAPER_SQUARE * longer) / 2) + 1;
-  const paper = kernels.smooth(kernels.bridge(gray, side, polarity));
-  const contrast = kernels.standOut(gray, paper, polarity);
-  return { polarity, scale, x, y, width, height, gray: gray.bytes, contrast: contrast.bytes };
+  const side = 2 * Math.round((PAPER_SQUARE_SHARE * longer) / 2) + 1;
+  const sign = polarity === 'dark' ? 1 : -1;
+  const paper = blurred(operations, closing(gray, side, polarity)).bytes;
+  const contrast = new Uint8Array(width * height);
+  for (let at = 0; at < contrast.length; at++) contrast[at] = Math.max(0, sign * (paper[at] - gray.bytes[at]));
+  return { polarity, scale, x, y, width, height, gray: gray.bytes, contrast };
 }
+
+/** Gaussian blur of 3x3. */
+const blurred = (operations: VisionOperations, { width, height, bytes }: Picture): Picture => ({
+  width,
+  height,
+  bytes: operations.inScope((scope) => scope.bytes(scope.blur(scope.plane(width, height, bytes), 3))),
+});
 
 /** Ink covers less of a digit's box than paper does: what is farther from the median is ink. */
 function polarityWithin({ width, bytes }: Picture, box: Box): Polarity {

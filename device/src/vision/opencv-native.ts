@@ -6,7 +6,6 @@ import type { Point } from './geometry.js';
 import type { NativeAddon, NativeMat, NativePoint } from './native-addon.js';
 import { NativeScopes, type Own, ScopePlanes } from './native-scopes.js';
 import type { Plane, VisionOperations, VisionScope } from './operations.js';
-import { openPixelKernels, type PixelKernels } from './pixel-kernels.js';
 
 /** Where `npm run setup:native` compiles the addon: in a folder of its own, which npm ci leaves alone. */
 const ADDON = fileURLToPath(
@@ -24,7 +23,7 @@ export function isOpenCvNativeInstalled(): boolean {
  * @throws InkError INK_VISION_FAILED where it is not installed, or was compiled for another Node or OpenCV
  */
 export async function openOpenCvNative(): Promise<VisionOperations> {
-  return new OpenCvNative(loadAddon(), await openPixelKernels());
+  return new OpenCvNative(loadAddon());
 }
 
 /** The addon itself: for the benchmark, which compares with what else OpenCV can do. */
@@ -42,23 +41,20 @@ export function loadAddon(): NativeAddon {
 
 class OpenCvNative implements VisionOperations {
   readonly build = 'native';
-  readonly kernels: PixelKernels;
   readonly #cv: NativeAddon;
   readonly #scopes = new NativeScopes<NativeMat>((mat) => mat.release());
 
-  constructor(cv: NativeAddon, kernels: PixelKernels) {
+  constructor(cv: NativeAddon) {
     this.#cv = cv;
-    this.kernels = kernels;
   }
 
   get liveHandles(): number {
     return this.#scopes.live;
   }
 
-  /** The addon's own count of what its matrices hold, and the kernels' memory. */
+  /** The addon's own count of what its matrices hold. */
   get heapBytes(): number {
-    const { TotalAlloc } = this.#cv.getMemMetrics();
-    return TotalAlloc + this.kernels.heapBytes;
+    return this.#cv.getMemMetrics().TotalAlloc;
   }
 
   inScope<T>(work: (scope: VisionScope) => T): T {

@@ -3,7 +3,6 @@ import { InkError } from '@inkcast/shared/errors';
 import type { Point } from './geometry.js';
 import { NativeScopes, type Own, ScopePlanes } from './native-scopes.js';
 import type { Plane, VisionOperations, VisionScope } from './operations.js';
-import { openPixelKernels, type PixelKernels } from './pixel-kernels.js';
 
 type OpenCv = typeof import('@techstark/opencv-js');
 type Mat = InstanceType<OpenCv['Mat']>;
@@ -19,11 +18,10 @@ interface Deletable {
  * @throws InkError INK_VISION_FAILED where it cannot be loaded
  */
 export async function openOpenCvWasm(): Promise<VisionOperations> {
-  const kernels = await openPixelKernels();
   try {
     // Version 5 of the package exports a promise of the module that its types describe.
     const cv: OpenCv = await createRequire(import.meta.url)('@techstark/opencv-js');
-    return new OpenCvWasm(cv, kernels);
+    return new OpenCvWasm(cv);
   } catch (cause) {
     throw new InkError('INK_VISION_FAILED', 'The WASM build of OpenCV cannot be loaded.', {
       cause,
@@ -34,13 +32,11 @@ export async function openOpenCvWasm(): Promise<VisionOperations> {
 
 class OpenCvWasm implements VisionOperations {
   readonly build = 'wasm';
-  readonly kernels: PixelKernels;
   readonly #cv: OpenCv;
   readonly #scopes = new NativeScopes<Deletable>((handle) => handle.delete());
 
-  constructor(cv: OpenCv, kernels: PixelKernels) {
+  constructor(cv: OpenCv) {
     this.#cv = cv;
-    this.kernels = kernels;
   }
 
   get liveHandles(): number {
@@ -51,7 +47,7 @@ class OpenCvWasm implements VisionOperations {
     const probe = new this.#cv.Mat(1, 1, this.#cv.CV_8UC1);
     const bytes = probe.data.buffer.byteLength;
     probe.delete();
-    return bytes + this.kernels.heapBytes;
+    return bytes;
   }
 
   inScope<T>(work: (scope: VisionScope) => T): T {

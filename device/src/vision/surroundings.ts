@@ -1,4 +1,4 @@
-import type { Blob } from './blob.js';
+import { type Blob, hasInk } from './blob.js';
 import { type Box, grow } from './geometry.js';
 import type { InkMap } from './ink-map.js';
 
@@ -11,86 +11,44 @@ export interface Surroundings {
 }
 
 /** Margin around the box in which other ink counts, against the box's longer side. */
-const MARGIN = 0.15;
+const MARGIN_SHARE = 0.15;
 /** Margin of the wider surroundings, whose median luma is the paper's: most of what lies around a digit is paper. */
-const WIDE_MARGIN = 0.6;
+const WIDE_MARGIN_SHARE = 0.6;
 /** Pixels along each axis at which surroundings are sampled, so that a large blob costs no more than a small one. */
 const SAMPLES = 26;
 
 /** Measures what lies around a blob. */
 export function lookAround(map: InkMap, blob: Blob): Surroundings {
-  const { box } = blob;
+  const { box, strokeWidth } = blob;
   const longer = Math.max(box.width, box.height);
-  const near = grow(box, Math.max(2, Math.round(MARGIN * longer)), map.width, map.height);
+  const near = grow(box, Math.max(2, Math.round(MARGIN_SHARE * longer)), map.width, map.height);
+  const wide = grow(box, Math.max(4, Math.round(WIDE_MARGIN_SHARE * longer)), map.width, map.height);
+  const softEdge = Math.max(1, Math.round(Math.min(3, strokeWidth / 3)));
+  const around = [-softEdge, 0, softEdge];
+  const isNearInk = (x: number, y: number): boolean =>
+    around.some((down) => around.some((across) => hasInk(blob, x + across, y + down)));
   // The blob's own ink is among the wider surroundings: it is too little to move the median.
-  const wide = grow(box, Math.max(4, Math.round(WIDE_MARGIN * longer)), map.width, map.height);
-  const paper = median(lumaWithin(map, wide));
-  const ink = median(inkLuma(map, blob, near));
-  const standsOut = map.polarity === 'dark' ? paper - ink : ink - paper;
-  const share = shareCloserTo(otherLuma(map, blob, near), paper, ink);
-  return { standsOut, paper: share };
+  const paper = median(histogram(map, wide, () => true));
+  const ink = median(histogram(map, near, (x, y) => hasInk(blob, x, y)));
+  const share = shareCloserTo(
+    histogram(map, near, (x, y) => !isNearInk(x, y)),
+    paper,
+    ink,
+  );
+  return { standsOut: map.polarity === 'dark' ? paper - ink : ink - paper, paper: share };
 }
 
-/** Every how many pixels one is looked at along a side. */
-const stepFor = (side: number): number => Math.max(1, Math.floor(side / SAMPLES));
-
-/** Histogram of the luma on an even grid within `frame`. */
-function lumaWithin({ gray, width }: InkMap, frame: Box): Uint32Array {
-  const counts = new Uint32Array(256);
+/** Histogram of the luma of those pixels on an even grid within `frame` that `counts` accepts. */
+function histogram({ gray, width }: InkMap, frame: Box, counts: (x: number, y: number) => boolean): Uint32Array {
+  const found = new Uint32Array(256);
+  const stepFor = (side: number): number => Math.max(1, Math.floor(side / SAMPLES));
   const [stepX, stepY] = [stepFor(frame.width), stepFor(frame.height)];
   for (let y = frame.y; y < frame.y + frame.height; y += stepY) {
-    const end = y * width + frame.x + frame.width;
-    for (let at = y * width + frame.x; at < end; at += stepX) counts[gray[at]]++;
-  }
-  return counts;
-}
-
-/** The same for the blob's own pixels on the grid of `frame`. */
-function inkLuma({ gray, width }: InkMap, { box, mask }: Blob, frame: Box): Uint32Array {
-  const counts = new Uint32Array(256);
-  const [stepX, stepY] = [stepFor(frame.width), stepFor(frame.height)];
-  const [firstX, firstY] = [firstWithin(box.x, frame.x, stepX), firstWithin(box.y, frame.y, stepY)];
-  for (let y = firstY; y < box.y + box.height; y += stepY) {
-    const row = (y - box.y) * box.width - box.x;
-    for (let x = firstX; x < box.x + box.width; x += stepX) {
-      if (mask[row + x] !== 0) counts[gray[y * width + x]]++;
-    }
-  }
-  return counts;
-}
-
-/** The first place of a grid that begins at `origin` which is not before `start`. */
-const firstWithin = (start: number, origin: number, step: number): number =>
-  origin + Math.ceil((start - origin) / step) * step;
-
-/** The same for all pixels on the grid that are neither the blob's nor its soft edge's: none of it is that near. */
-function otherLuma({ gray, width }: InkMap, { box, mask, strokeWidth }: Blob, frame: Box): Uint32Array {
-  const counts = new Uint32Array(256);
-  const [stepX, stepY] = [stepFor(frame.width), stepFor(frame.height)];
-  const radius = Math.max(1, Math.round(Math.min(3, strokeWidth / 3)));
-  // A mask with as much room around it that every neighbour can be looked up.
-  const wide = box.width + 4 * radius;
-  const roomy = new Uint8Array(wide * (box.height + 4 * radius));
-  for (let row = 0; row < box.height; row++) {
-    roomy.set(mask.subarray(row * box.width, (row + 1) * box.width), (row + 2 * radius) * wide + 2 * radius);
-  }
-  const down = radius * wide;
-  for (let y = frame.y; y < frame.y + frame.height; y += stepY) {
-    const row = y - box.y;
-    const reachesRow = row >= -radius && row < box.height + radius;
-    const start = (row + 2 * radius) * wide + 2 * radius - box.x;
     for (let x = frame.x; x < frame.x + frame.width; x += stepX) {
-      if (reachesRow && x >= box.x - radius && x < box.x + box.width + radius) {
-        const at = start + x;
-        const across = roomy[at - radius] | roomy[at] | roomy[at + radius];
-        const above = roomy[at - down - radius] | roomy[at - down] | roomy[at - down + radius];
-        const below = roomy[at + down - radius] | roomy[at + down] | roomy[at + down + radius];
-        if ((across | above | below) !== 0) continue;
-      }
-      counts[gray[y * width + x]]++;
+      if (counts(x, y)) found[gray[y * width + x]]++;
     }
   }
-  return counts;
+  return found;
 }
 
 function median(counts: Uint32Array): number {

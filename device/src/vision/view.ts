@@ -1,7 +1,7 @@
 import { type Box, boundingBox, type Point } from './geometry.js';
+import type { LumaFrame } from './luma-frame.js';
 import type { VisionOperations } from './operations.js';
 import { pageRatio, quadrilateralMap } from './perspective.js';
-import type { LumaFrame } from './luma-frame.js';
 
 /** Top left, top right, bottom right, bottom left. */
 export type Corners = readonly [Point, Point, Point, Point];

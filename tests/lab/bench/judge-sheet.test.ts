@@ -5,7 +5,7 @@ describe('the verdict on one frame of a sheet', () => {
   const doubt = {
     box: { x: 0, y: 0, width: 9, height: 9 },
     reason: 'uncertain',
-    rule: 'confidence',
+    rule: 'judgement',
     confidence: 0.6,
   } as const;
 

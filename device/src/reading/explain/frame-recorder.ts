@@ -1,11 +1,11 @@
-import type { InkMap, InkObserver } from '../../vision/index.js';
-import { LOCAL_FEATURES } from '../judgement/local-features.js';
+import type { InkMap } from '../../vision/index.js';
 import { type JudgedHypothesis, localRow } from '../judgement/judgement.js';
+import { LOCAL_FEATURES } from '../judgement/local-features.js';
 import type { Rejection } from '../reading.js';
 import type { FrameTrace, TracedCandidate } from './frame-trace.js';
 
 /** Records how one frame is read. A frame that nobody wants explained is read without one. */
-export class FrameRecorder implements InkObserver {
+export class FrameRecorder {
   readonly #ink: InkMap[] = [];
   #candidates: readonly TracedCandidate[] = [];
 
@@ -18,11 +18,22 @@ export class FrameRecorder implements InkObserver {
    *
    * @param rejected in the order of those of `chosen` that were not read
    */
-  decided(read: readonly JudgedHypothesis[], chosen: readonly JudgedHypothesis[], rejected: readonly Rejection[]): void {
-    const others = [...chosen].sort((a, b) => b.probability - a.probability).filter((item) => !read.some((other) => other.spot === item.spot));
+  decided(
+    read: readonly JudgedHypothesis[],
+    chosen: readonly JudgedHypothesis[],
+    rejected: readonly Rejection[],
+  ): void {
+    const others = [...chosen]
+      .sort((a, b) => b.probability - a.probability)
+      .filter((item) => !read.some((other) => other.spot === item.spot));
     this.#candidates = [
       ...read.map((item) => traced(item, undefined)),
-      ...others.map((item) => traced(item, rejected.find(({ box }) => box === item.candidate.box))),
+      ...others.map((item) =>
+        traced(
+          item,
+          rejected.find(({ box }) => box === item.candidate.box),
+        ),
+      ),
     ];
   }
 

@@ -1,9 +1,12 @@
-import type { Box, InkMap, Objection, Polarity } from '../../vision/index.js';
+import type { Box, InkMap, Polarity } from '../../vision/index.js';
 
 export type Outcome = 'read' | 'rejected';
 
 /** Something that might have been a digit, and what became of it. */
-export interface TracedCandidate extends Partial<Objection> {
+export interface TracedCandidate {
+  readonly rule?: string;
+  readonly value?: number;
+  readonly limit?: number;
   /** In pixels of the frame. */
   readonly box: Box;
   readonly polarity: Polarity;

@@ -37,6 +37,6 @@ export function unsureReadingOf(digits: readonly ReadDigit[], index: number): Re
   const sure = digits.filter((_, at) => at !== index);
   return {
     ...readingOf(sure),
-    rejected: [{ box, reason: 'uncertain', rule: 'confidence', confidence: 0.75, mayBe: digit }],
+    rejected: [{ box, reason: 'uncertain', rule: 'judgement', confidence: 0.75, mayBe: digit }],
   };
 }

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { closing } from '@inkcast/device/vision';
+import { type OpenCv, openOpenCv, withMats } from '@inkcast/lab/opencv';
+import fc from 'fast-check';
+import { picture } from './support/picture.js';
+
+describe('the closing', () => {
+  let cv: OpenCv;
+  before(async () => {
+    cv = await openOpenCv();
+  });
+
+  it("gives the bytes of OpenCV's closing, and for light ink those of its opening", () => {
+    const half = fc.integer({ min: 0, max: 40 });
+    const polarity = fc.constantFrom('dark' as const, 'light' as const);
+    fc.assert(
+      fc.property(picture, half, polarity, (given, radius, ink) => {
+        const square = 2 * radius + 1;
+        const expected = withMats(cv, (mat) => {
+          const result = mat();
+          const element = cv.getStructuringElement(cv.MORPH_RECT, new cv.Size(square, square));
+          const operation = ink === 'dark' ? cv.MORPH_CLOSE : cv.MORPH_OPEN;
+          cv.morphologyEx(mat(given), result, operation, element);
+          element.delete();
+          return result.data.slice();
+        });
+        assert.deepEqual(closing(given, square, ink).bytes, expected);
+      }),
+    );
+  });
+});
