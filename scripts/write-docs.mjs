@@ -1,5 +1,5 @@
-// `node scripts/write-docs.mjs`: writes docs/errors.md from the error catalog, and the table of keys in docs/configuration.md from the
-// configuration's schema. Tests hold both against what they are made from.
+// `node scripts/write-docs.mjs`: writes the tables of docs/errors.md from the error catalog, of docs/configuration.md from the
+// configuration's schema and of docs/numbers.md from the reader's numbers. Tests hold them against what they are made from.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { setup } from './setup.mjs';
 setup();
 const { ERROR_CATALOG } = await import('../shared/dist/errors/index.js');
 const { configKeys } = await import('../device/dist/config/index.js');
+const { READER_NUMBERS } = await import('../device/dist/numbers/index.js');
 
 const page = (name) => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
 const cell = (text) => text.replaceAll('|', '\\|');
@@ -37,7 +38,16 @@ replaceTable('configuration.md', [
   ),
 ]);
 
+replaceTable('numbers.md', [
+  '| number | value | unit | what it is | why it is this one |',
+  '| --- | --- | --- | --- | --- |',
+  ...Object.entries(READER_NUMBERS).map(([name, { value, unit, meaning, source }]) => {
+    const why = 'command' in source ? `measured by \`${source.command}\`` : source.definition;
+    return `| \`${name}\` | ${+value.toPrecision(6)} | ${cell(unit)} | ${cell(meaning)} | ${cell(why)} |`;
+  }),
+]);
+
 const biome = fileURLToPath(new URL('../node_modules/@biomejs/biome/bin/biome', import.meta.url));
-const pages = ['errors.md', 'configuration.md'].map(page);
+const pages = ['errors.md', 'configuration.md', 'numbers.md'].map(page);
 const { status } = spawnSync(process.execPath, [biome, 'format', '--write', ...pages], { stdio: 'inherit' });
 process.exitCode = status ?? 1;

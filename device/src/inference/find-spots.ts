@@ -1,4 +1,5 @@
 import { BOX_VALUES, decodeBox, SPOT_CLASSES, SPOT_STRIDE } from '@inkcast/shared/spots';
+import { READER_NUMBERS } from '../numbers/index.js';
 import { type Box, iou, type Mosaic, type Tile } from '../vision/index.js';
 
 /** A place where a spotter sees the centre of a digit. */
@@ -26,9 +27,6 @@ export interface SpotMap {
 
 const CELL_VALUES = SPOT_CLASSES + BOX_VALUES;
 
-/** Boxes of two octaves that share this much of their union are the same digit's. */
-const SAME_DIGIT_IOU = 0.5;
-
 /**
  * The places of a mosaic where a digit's log-odds are highest among their neighbours.
  *
@@ -40,7 +38,8 @@ export function findSpots({ values, scale, zeroPoint }: SpotMap, mosaic: Mosaic,
   const best = new Int8Array(values.length / CELL_VALUES);
   for (let cell = 0; cell < best.length; cell++) {
     let most = -128;
-    for (let at = cell * CELL_VALUES; at < cell * CELL_VALUES + SPOT_CLASSES; at++) if (values[at] > most) most = values[at];
+    for (let at = cell * CELL_VALUES; at < cell * CELL_VALUES + SPOT_CLASSES; at++)
+      if (values[at] > most) most = values[at];
     best[cell] = most;
   }
   const spots: Spot[] = [];
@@ -65,7 +64,9 @@ export function findSpots({ values, scale, zeroPoint }: SpotMap, mosaic: Mosaic,
 function mergeOctaves(spots: readonly Spot[]): Spot[] {
   const merged: Spot[] = [];
   for (const spot of [...spots].sort((a, b) => b.score - a.score)) {
-    const at = merged.findIndex((other) => other.scale !== spot.scale && iou(other.box, spot.box) > SAME_DIGIT_IOU);
+    const at = merged.findIndex(
+      (other) => other.scale !== spot.scale && iou(other.box, spot.box) > READER_NUMBERS.sameDigitIou.value,
+    );
     if (at < 0) merged.push(spot);
     else merged[at] = { ...merged[at], octaves: merged[at].octaves + 1 };
   }

@@ -1,12 +1,10 @@
 import type { BundleSpotter, SpotterDescription } from '@inkcast/shared/bundle';
 import { InkError } from '@inkcast/shared/errors';
 import { resizeModel } from '@inkcast/shared/tflite-file';
+import { READER_NUMBERS } from '../numbers/index.js';
 import type { InferenceBackEnd } from './back-end.js';
 import { quantizedBytes } from './quantized-bytes.js';
 import type { Runtime } from './runtime.js';
-
-/** Sizes of picture that stay open: frames come in one, and pictures that turn between two. */
-const MOST_OPEN = 2;
 
 /** Runs a bundle's spotter on pictures of any size. It owns its runtime and what it has opened there. */
 export class SpotterNetwork {
@@ -60,7 +58,7 @@ export class SpotterNetwork {
     if (this.#isClosed) throw new InkError('INK_TFLITE_INTERPRETER', 'The spotter is closed.');
     const size = `${height}x${width}`;
     const known = this.#open.get(size);
-    if (known === undefined && this.#open.size === MOST_OPEN) this.#closeOldest();
+    if (known === undefined && this.#open.size === READER_NUMBERS.spotterSizesOpen.value) this.#closeOldest();
     const backEnd = known ?? this.#runtime.open(this.#modelFor(height, width));
     this.#open.delete(size);
     this.#open.set(size, backEnd);

@@ -1,10 +1,6 @@
+import { READER_NUMBERS } from '../numbers/index.js';
 import { overlap } from '../vision/index.js';
 import type { WeighedHypothesis } from './judgement/hypothesis.js';
-
-/** Two boxes of which one covers more than this of the smaller one are about the same ink. */
-const SAME_INK = 0.5;
-/** Largest group of conflicting hypotheses that is searched whole; beyond it the likeliest wins, one after the other. */
-const MAX_SEARCHED_GROUP = 18;
 
 /**
  * The set of hypotheses that is the likeliest without using any ink twice: the one with the largest sum of log-odds. Two
@@ -27,7 +23,7 @@ export function chooseHypotheses(weighed: readonly WeighedHypothesis[]): Weighed
 
 /** Whether only one of two hypotheses can be true. */
 export const areOfSameInk = (a: WeighedHypothesis, b: WeighedHypothesis): boolean =>
-  overlap(a.candidate.box, b.candidate.box) > SAME_INK;
+  overlap(a.candidate.box, b.candidate.box) > READER_NUMBERS.sameInk.value;
 
 /** Connected groups of the conflict graph. */
 function groups(conflicts: readonly (readonly number[])[]): number[][] {
@@ -55,7 +51,7 @@ function bestSet(
   weights: readonly number[],
   conflicts: readonly (readonly number[])[],
 ): number[] {
-  if (group.length > MAX_SEARCHED_GROUP) return heaviestFirst(group, conflicts);
+  if (group.length > READER_NUMBERS.maxSearchedGroup.value) return heaviestFirst(group, conflicts);
   let best: number[] = [];
   let bestWeight = -1;
   const search = (at: number, chosen: readonly number[], weight: number, left: number): void => {

@@ -1,21 +1,6 @@
+import { READER_NUMBERS } from '../numbers/index.js';
 import type { Box } from '../vision/index.js';
 import type { LumaGrid } from './luma-grid.js';
-
-/** Seconds after which a vote counts 1/e: old enough to outvote one bad frame, young enough to follow a new number. */
-const MEMORY_SECONDS = 0.4;
-/** Share of all votes that the leading digit needs. */
-const MAJORITY = 0.6;
-/** Frames in which a digit must have been seen before it counts. */
-const LEAST_SIGHTINGS = 2;
-/** Seconds over which it is averaged how often a digit is seen. */
-const PRESENCE_SECONDS = 0.4;
-/** How much one first sighting says. */
-const FIRST_PRESENCE = 0.25;
-/** Seen in this share of the frames a digit counts; from then on less is enough, so that it does not come and go. */
-const COUNTS = 0.5;
-const STILL_COUNTS = 0.15;
-/** A digit rests while it stays this close to one place, against its height. */
-const REST_RADIUS = 0.15;
 
 /** What stands in a place in one frame: a digit, or what may well be one. */
 export interface Sighting {
@@ -46,7 +31,7 @@ export class DigitTrack {
   #view: LumaGrid | undefined;
   #lastSeen: number;
   #lastLook: number;
-  #presence = FIRST_PRESENCE;
+  #presence = READER_NUMBERS.presenceFirst.value;
   #established = false;
   #rest: { readonly box: Box; readonly since: number };
 
@@ -85,20 +70,21 @@ export class DigitTrack {
 
   /** Whether it was seen in more than one frame, though not often enough yet. */
   get emerging(): boolean {
-    return !this.#established && this.#seen >= LEAST_SIGHTINGS;
+    return !this.#established && this.#seen >= READER_NUMBERS.minSightings.value;
   }
 
   /** Whether it is seen so seldom that it counts no longer, or never will. */
   get faded(): boolean {
-    return this.#presence < STILL_COUNTS;
+    return this.#presence < READER_NUMBERS.presenceStillCounts.value;
   }
 
   see(sighting: Sighting, at: number, view?: LumaGrid): void {
     this.#look(at, 1);
     this.#vote(sighting, at, view);
     const { box } = sighting;
-    if (moveBetween(this.#rest.box, box) > REST_RADIUS * box.height) this.#rest = { box, since: at };
-    if (this.#seen >= LEAST_SIGHTINGS && this.#presence >= COUNTS) this.#established = true;
+    const { minSightings, presenceCounts, restRadius } = READER_NUMBERS;
+    if (moveBetween(this.#rest.box, box) > restRadius.value * box.height) this.#rest = { box, since: at };
+    if (this.#seen >= minSightings.value && this.#presence >= presenceCounts.value) this.#established = true;
   }
 
   /** A frame was looked at and shows no digit here. */
@@ -115,13 +101,13 @@ export class DigitTrack {
   /** The digit that most votes are for, undefined while they are divided. */
   get decision(): Decision | undefined {
     const digit = this.#votes.indexOf(Math.max(...this.#votes));
-    if (this.#votes[digit] < MAJORITY * this.#total) return undefined;
+    if (this.#votes[digit] < READER_NUMBERS.voteMajority.value * this.#total) return undefined;
     return { digit, confidence: this.#votes[digit] / this.#sightings[digit], box: this.#box };
   }
 
   /** Whether most votes are for a digit if those that doubt it count for it too. */
   leansTo(digit: number): boolean {
-    return this.#votes[digit] + this.#doubts[digit] >= MAJORITY * this.#total;
+    return this.#votes[digit] + this.#doubts[digit] >= READER_NUMBERS.voteMajority.value * this.#total;
   }
 
   get #total(): number {
@@ -129,13 +115,13 @@ export class DigitTrack {
   }
 
   #look(at: number, seen: 0 | 1): void {
-    const share = 1 - Math.exp((this.#lastLook - at) / (1000 * PRESENCE_SECONDS));
+    const share = 1 - Math.exp((this.#lastLook - at) / (1000 * READER_NUMBERS.presenceMemory.value));
     this.#presence += share * (seen - this.#presence);
     this.#lastLook = at;
   }
 
   #vote({ digit, isRead, confidence, box }: Sighting, at: number, view: LumaGrid | undefined): void {
-    const kept = Math.exp((this.#lastSeen - at) / (1000 * MEMORY_SECONDS));
+    const kept = Math.exp((this.#lastSeen - at) / (1000 * READER_NUMBERS.voteMemory.value));
     for (let index = 0; index < 10; index++) {
       this.#votes[index] *= kept;
       this.#sightings[index] *= kept;

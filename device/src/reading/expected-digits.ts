@@ -1,17 +1,9 @@
+import { READER_NUMBERS } from '../numbers/index.js';
+import { gaps } from '../vision/index.js';
 import { areOfSameInk } from './choose-hypotheses.js';
 import { chooseExpected, type Expectation, type Slot } from './expect/index.js';
 import type { JudgedHypothesis } from './judgement/judgement.js';
 import { orderRows } from './order-rows.js';
-import { areSideBySide, type SideBySide } from './side-by-side.js';
-
-/** What is less likely a digit is never read, whatever is expected. */
-const MIN_PROBABILITY = 0.05;
-/** From this probability on something is likelier than not. */
-const LIKELY = 0.5;
-/** Closer to 0 and 1 than this, probabilities are a matter of rounding: the digit is as good as sure. */
-const MAX_LOG_ODDS = 6;
-/** What is no likely digit by itself may be one beside a digit of about its height, at most one more digit's place away. */
-const BESIDE: SideBySide = { heightFactor: 2, gap: 1.5, overlap: 0.5 };
 
 /** The reading of the expected form. */
 export interface ExpectedDigits {
@@ -34,7 +26,7 @@ export function expectedDigits(
   expectation: Expectation,
   minConfidence: number,
 ): ExpectedDigits {
-  const rows = rowsOf(judged.filter(({ probability }) => probability >= MIN_PROBABILITY));
+  const rows = rowsOf(judged.filter(({ probability }) => probability >= READER_NUMBERS.expectedMinProbability.value));
   const found = chooseExpected(rows.map(slotsOf), expectation);
   const read = (found?.rows ?? []).map(({ row, digits }) =>
     digits.map(({ slot, digit, probability }): JudgedHypothesis => ({ ...rows[row][slot], digit, probability })),
@@ -43,7 +35,7 @@ export function expectedDigits(
   const probability = found?.probability ?? 0;
   const isLikely = digits.length > 0 && digits.every((item) => item.probability >= minConfidence);
   if (isLikely) return { rows: read, doubts: [], probability };
-  return { rows: [], doubts: probability >= LIKELY ? digits : [], probability };
+  return { rows: [], doubts: probability >= READER_NUMBERS.expectedLikely.value ? digits : [], probability };
 }
 
 /**
@@ -56,15 +48,13 @@ function rowsOf(judged: readonly JudgedHypothesis[]): JudgedHypothesis[][] {
   for (const item of [...judged].sort((a, b) => b.probability - a.probability)) {
     if (!apart.some((other) => areOfSameInk(item, other))) apart.push(item);
   }
-  const likely = apart.filter(({ probability }) => probability >= LIKELY);
+  const likely = apart.filter(({ probability }) => probability >= READER_NUMBERS.expectedLikely.value);
   const certain = likely.length > 0 ? likely : apart;
   const placed = certain.map((item) => ({ item, box: item.candidate.box }));
   const rows = orderRows(placed).map((row) => row.map(({ item }) => item));
   for (const item of apart) {
     if (certain.includes(item)) continue;
-    const isBeside = (other: JudgedHypothesis): boolean =>
-      areSideBySide(item.candidate.box, other.candidate.box, BESIDE);
-    rows.find((row) => row.some((other) => certain.includes(other) && isBeside(other)))?.push(item);
+    rows.find((row) => row.some((other) => certain.includes(other) && areSideBySide(item, other)))?.push(item);
   }
   for (const item of judged) {
     if (apart.includes(item)) continue;
@@ -73,6 +63,21 @@ function rowsOf(judged: readonly JudgedHypothesis[]): JudgedHypothesis[][] {
     if (touched.length === 1) touched[0].push(item);
   }
   return rows.map((row) => row.sort((a, b) => centre(a) - centre(b)));
+}
+
+/** Whether what is no likely digit by itself may be one of the same number as another: beside it, of about its height. */
+function areSideBySide(
+  { candidate: { box: a } }: JudgedHypothesis,
+  { candidate: { box: b } }: JudgedHypothesis,
+): boolean {
+  const { besideHeightFactor, besideGap, besideOverlap } = READER_NUMBERS;
+  const [higher, lower] = [Math.max(a.height, b.height), Math.min(a.height, b.height)];
+  const { across, down } = gaps(a, b);
+  return (
+    higher <= besideHeightFactor.value * lower &&
+    -down >= besideOverlap.value * lower &&
+    across <= besideGap.value * higher
+  );
 }
 
 const centre = ({ candidate: { box } }: JudgedHypothesis): number => box.x + box.width / 2;
@@ -92,4 +97,7 @@ function slotsOf(row: readonly JudgedHypothesis[]): Slot[] {
 }
 
 const logOddsOf = (probability: number): number =>
-  Math.max(-MAX_LOG_ODDS, Math.min(MAX_LOG_ODDS, Math.log(probability / Math.max(1e-9, 1 - probability))));
+  Math.max(
+    -READER_NUMBERS.expectedMaxLogOdds.value,
+    Math.min(READER_NUMBERS.expectedMaxLogOdds.value, Math.log(probability / Math.max(1e-9, 1 - probability))),
+  );

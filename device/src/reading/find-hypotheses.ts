@@ -1,5 +1,6 @@
 import type { Judgement } from '@inkcast/shared/judgement';
 import type { DigitClassifier, Spotter } from '../inference/index.js';
+import { READER_NUMBERS } from '../numbers/index.js';
 import {
   type Box,
   candidateWithin,
@@ -18,11 +19,8 @@ export interface ReadingModels {
   readonly judgement: Judgement;
 }
 
-/** Longest side in pixels at which the ink of a digit is looked at: larger ones are reduced by whole octaves. */
-const MAX_CROP_SIDE = 96;
-
 const cropScale = ({ width, height }: Box): number =>
-  2 ** Math.max(0, Math.ceil(Math.log2(Math.max(width, height) / MAX_CROP_SIDE)));
+  2 ** Math.max(0, Math.ceil(Math.log2(Math.max(width, height) / READER_NUMBERS.maxCropSide.value)));
 
 /** For each place that was seen the digits that it may be, and the time that the networks took. */
 export interface FoundHypotheses {

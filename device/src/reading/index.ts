@@ -2,7 +2,6 @@ export { assembleReading } from './assemble-reading.js';
 export { chooseHypotheses } from './choose-hypotheses.js';
 export {
   chooseExpected,
-  EXPECTED_ODDS,
   type Expectation,
   type ExpectationSetting,
   type ExpectedDigit,

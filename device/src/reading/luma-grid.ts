@@ -1,21 +1,5 @@
+import { READER_NUMBERS } from '../numbers/index.js';
 import type { Box, LumaFrame } from '../vision/index.js';
-
-/** Blocks along the longer side: 8 pixels each at 640 pixels, wide enough to average noise away, too fine to hide a digit. */
-const BLOCKS_ALONG = 80;
-const LEAST_SIDE = 4;
-/** A block has changed when its mean differs by this many deviations of the picture's own noise ... */
-const DEVIATIONS = 5;
-/** ... within these bounds, in levels: less is rounding, more is never noise. */
-const LEAST_CHANGE = 3;
-const GREATEST_NOISE = 8;
-/** Gain and noise are taken from about so many blocks. */
-const SAMPLES = 400;
-/** Blocks darker than this say nothing about gain. */
-const DARKEST = 8;
-/** From a median absolute deviation to the standard deviation of normal noise. */
-const MAD_TO_DEVIATION = 1.4826;
-/** Share of the picture that differs when it is said to move. */
-const MOVING_SHARE = 0.08;
 
 /** The mean luma of each block of a frame: all that is kept of it to tell, later, whether something has changed. */
 export class LumaGrid {
@@ -32,7 +16,10 @@ export class LumaGrid {
   }
 
   static of({ width, height, gray }: LumaFrame): LumaGrid {
-    const side = Math.max(LEAST_SIDE, Math.ceil(Math.max(width, height) / BLOCKS_ALONG));
+    const side = Math.max(
+      READER_NUMBERS.changeMinSide.value,
+      Math.ceil(Math.max(width, height) / READER_NUMBERS.changeBlocksAlong.value),
+    );
     const columns = Math.max(1, Math.floor(width / side));
     const rows = Math.max(1, Math.floor(height / side));
     const means = new Float32Array(columns * rows);
@@ -93,7 +80,7 @@ export class LumaChange {
 
   /** Whether much of the picture differs. */
   get moving(): boolean {
-    return this.share() > MOVING_SHARE;
+    return this.share() > READER_NUMBERS.movingShare.value;
   }
 }
 
@@ -103,13 +90,18 @@ function changedBlocks(now: LumaGrid, earlier: LumaGrid): Uint8Array {
     return new Uint8Array(count).fill(1);
   }
   // A prime step walks over all columns, also where their number is a multiple of a smaller one.
-  const step = count > 7 * SAMPLES ? 11 : 1;
+  const step = count > 7 * READER_NUMBERS.changeSamples.value ? 11 : 1;
   const sampled = Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step);
-  const gains = sampled.flatMap((at) => (earlier.means[at] < DARKEST ? [] : [now.means[at] / earlier.means[at]]));
+  const gains = sampled.flatMap((at) =>
+    earlier.means[at] < READER_NUMBERS.changeDarkest.value ? [] : [now.means[at] / earlier.means[at]],
+  );
   const gain = gains.length === 0 ? 1 : median(gains);
   const difference = (at: number): number => Math.abs(now.means[at] - gain * earlier.means[at]);
-  const noise = MAD_TO_DEVIATION * median(sampled.map(difference));
-  const least = Math.min(GREATEST_NOISE, Math.max(LEAST_CHANGE, DEVIATIONS * noise));
+  const noise = READER_NUMBERS.madToDeviation.value * median(sampled.map(difference));
+  const least = Math.min(
+    READER_NUMBERS.changeMax.value,
+    Math.max(READER_NUMBERS.changeMin.value, READER_NUMBERS.changeDeviations.value * noise),
+  );
   return Uint8Array.from({ length: count }, (_, at) => (difference(at) > least ? 1 : 0));
 }
 

@@ -1,12 +1,6 @@
+import { READER_NUMBERS } from '../numbers/index.js';
 import { type Box, middle } from '../vision/index.js';
 import type { DigitTrack, Sighting } from './digit-track.js';
-
-/** Farthest that a digit moves between two frames, against its height. */
-const FARTHEST_MOVE = 0.6;
-/** Most by which a digit's height changes between two frames, as a factor. */
-const HEIGHT_FACTOR = 1.6;
-/** A digit of another value is as good a match as one of the same value that lies farther off by this, in heights. */
-const OTHER_DIGIT = 0.25;
 
 /**
  * Finds for each sighting of a frame the track that it continues, closest pairs first. Among neighbours that have moved
@@ -19,7 +13,13 @@ export function matchTracks(tracks: readonly DigitTrack[], sightings: readonly S
     tracks.flatMap((track) => {
       const distance = distanceBetween(track.box, sighting.box);
       if (distance === undefined) return [];
-      return [{ sighting, track, cost: distance + (track.leansTo(sighting.digit) ? 0 : OTHER_DIGIT) }];
+      return [
+        {
+          sighting,
+          track,
+          cost: distance + (track.leansTo(sighting.digit) ? 0 : READER_NUMBERS.trackOtherDigit.value),
+        },
+      ];
     }),
   );
   pairs.sort((a, b) => a.cost - b.cost);
@@ -36,8 +36,8 @@ export function matchTracks(tracks: readonly DigitTrack[], sightings: readonly S
 /** In heights of the larger box; undefined where one cannot have become the other. */
 function distanceBetween(a: Box, b: Box): number | undefined {
   const height = Math.max(a.height, b.height);
-  if (height > HEIGHT_FACTOR * Math.min(a.height, b.height)) return undefined;
+  if (height > READER_NUMBERS.trackHeightFactor.value * Math.min(a.height, b.height)) return undefined;
   const [from, to] = [middle(a), middle(b)];
   const distance = Math.hypot(to.x - from.x, to.y - from.y) / height;
-  return distance > FARTHEST_MOVE ? undefined : distance;
+  return distance > READER_NUMBERS.trackReach.value ? undefined : distance;
 }

@@ -1,10 +1,6 @@
+import { READER_NUMBERS } from '../numbers/index.js';
 import { type Box, middle } from '../vision/index.js';
 import { commonSlope } from './row-slope.js';
-
-/** Share of the lower box's height by which two neighbours of a row overlap at least. */
-const ROW_OVERLAP = 0.4;
-/** Two boxes that share more than this of the narrower one's width stand one above the other. */
-const ABOVE = 0.5;
 
 /** A box whose row has been turned level: where it lies along its row, and how high. */
 interface Levelled<T> {
@@ -56,7 +52,11 @@ function closestRow<T>(rows: readonly Levelled<T>[][], next: Levelled<T>): Level
     const drop = Math.abs(next.level - last.level);
     const shared = Math.min(lower, (last.box.height + next.box.height) / 2 - drop);
     const beside = (last.box.width + next.box.width) / 2 - (next.along - last.along);
-    if (shared < ROW_OVERLAP * lower || beside > ABOVE * Math.min(last.box.width, next.box.width)) continue;
+    if (
+      shared < READER_NUMBERS.rowOverlap.value * lower ||
+      beside > READER_NUMBERS.rowAbove.value * Math.min(last.box.width, next.box.width)
+    )
+      continue;
     if (drop < least) {
       least = drop;
       best = row;

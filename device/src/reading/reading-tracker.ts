@@ -1,3 +1,4 @@
+import { READER_NUMBERS } from '../numbers/index.js';
 import { type Decision, DigitTrack, type Sighting } from './digit-track.js';
 import type { LumaChange, LumaGrid } from './luma-grid.js';
 import { matchTracks } from './match-tracks.js';
@@ -35,9 +36,6 @@ export interface StableReading {
   /** When this text was first seen. */
   readonly since: Date;
 }
-
-/** A place whose share of changed blocks stays below this looks as it did. */
-const SAME_LOOK = 0.15;
 
 /** What the tracks say at one time. */
 interface Statement extends Omit<StableReading, 'since'> {
@@ -185,7 +183,7 @@ export class ReadingTracker {
     const unseen = sight.at - track.lastSeen;
     // What was never published has nothing to be held for.
     if (!this.#published.digitOf.has(track)) return unseen < agreementMs;
-    const isChanging = sight.change !== undefined && sight.change.share(track.box) > SAME_LOOK;
+    const isChanging = sight.change !== undefined && sight.change.share(track.box) > READER_NUMBERS.sameLook.value;
     return unseen <= (isChanging && !isOtherPage ? hiddenMs : holdMs);
   }
 
@@ -246,5 +244,5 @@ function looksAsBefore({ view, box }: DigitTrack, sight: Sight): boolean {
   if (view === undefined || sight.view === undefined) return false;
   const look = sight.looks.get(view) ?? sight.view.since(view);
   sight.looks.set(view, look);
-  return look.share(box) <= SAME_LOOK;
+  return look.share(box) <= READER_NUMBERS.sameLook.value;
 }

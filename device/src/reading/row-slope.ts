@@ -1,16 +1,5 @@
+import { READER_NUMBERS } from '../numbers/index.js';
 import { type Box, middle } from '../vision/index.js';
-
-/** Steepest line of digits, as the tangent of 30 degrees, and a little for the digits' own unevenness. */
-const STEEPEST = Math.tan(Math.PI / 6) * 1.15;
-/** Farthest that the next digit of a row stands, from middle to middle, against the higher one's height. */
-const FARTHEST = 2.5;
-/** Slopes within this of one another speak for the same direction. */
-const ALIKE = 0.12;
-/** Votes for level rows, whatever is seen: a single pair says little. */
-const LEVEL_VOTES = 0.6;
-/** Boxes without neighbours that at least so many of lie on one line, within this of their usual height, are one row. */
-const LEAST_ON_LINE = 3;
-const OFF_LINE = 0.4;
 
 interface Pair {
   readonly slope: number;
@@ -24,18 +13,20 @@ interface Pair {
  */
 export function commonSlope(boxes: readonly Box[]): number {
   const pairs = boxes.flatMap((box) => nearestToTheRight(box, boxes) ?? []);
-  const level: Pair = { slope: 0, weight: LEVEL_VOTES };
+  const level: Pair = { slope: 0, weight: READER_NUMBERS.rowLevelVotes.value };
   let best: readonly Pair[] = [level];
   let most = 0;
   for (const { slope } of pairs) {
-    const alike = [...pairs, level].filter((other) => Math.abs(other.slope - slope) <= ALIKE);
+    const alike = [...pairs, level].filter(
+      (other) => Math.abs(other.slope - slope) <= READER_NUMBERS.rowSlopesAlike.value,
+    );
     const votes = total(alike);
     if (votes > most) {
       most = votes;
       best = alike.filter((pair) => pair !== level);
     }
   }
-  if (most <= LEVEL_VOTES) return pairs.length === 0 ? slopeOfLine(boxes) : 0;
+  if (most <= READER_NUMBERS.rowLevelVotes.value) return pairs.length === 0 ? slopeOfLine(boxes) : 0;
   return best.reduce((sum, { slope, weight }) => sum + slope * weight, 0) / total(best);
 }
 
@@ -45,14 +36,14 @@ function total(pairs: readonly Pair[]): number {
 
 /** Slope of the line through the middles of all boxes, by least squares; 0 where they do not lie on a line. */
 function slopeOfLine(boxes: readonly Box[]): number {
-  if (boxes.length < LEAST_ON_LINE) return 0;
+  if (boxes.length < READER_NUMBERS.rowMinOnLine.value) return 0;
   const points = boxes.map(middle);
   const centre = { x: mean(points.map(({ x }) => x)), y: mean(points.map(({ y }) => y)) };
   const slope =
     mean(points.map(({ x, y }) => (x - centre.x) * (y - centre.y))) / mean(points.map(({ x }) => (x - centre.x) ** 2));
-  const most = OFF_LINE * mean(boxes.map(({ height }) => height));
+  const most = READER_NUMBERS.rowOffLine.value * mean(boxes.map(({ height }) => height));
   const isLine = points.every(({ x, y }) => Math.abs(y - centre.y - slope * (x - centre.x)) <= most);
-  return isLine && Math.abs(slope) <= STEEPEST ? slope : 0;
+  return isLine && Math.abs(slope) <= READER_NUMBERS.rowMaxSlope.value ? slope : 0;
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -67,7 +58,13 @@ function nearestToTheRight(box: Box, boxes: readonly Box[]): Pair | undefined {
     const down = other.y + other.height / 2 - box.y - box.height / 2;
     const distance = Math.hypot(right, down);
     const height = Math.max(box.height, other.height);
-    if (right <= 0 || Math.abs(down) > STEEPEST * right || distance > FARTHEST * height || distance >= least) continue;
+    if (
+      right <= 0 ||
+      Math.abs(down) > READER_NUMBERS.rowMaxSlope.value * right ||
+      distance > READER_NUMBERS.rowReach.value * height ||
+      distance >= least
+    )
+      continue;
     least = distance;
     nearest = { slope: down / right, weight: Math.min(box.height, other.height) / height };
   }

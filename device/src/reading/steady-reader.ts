@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { READER_NUMBERS } from '../numbers/index.js';
 import type { LumaFrame, View } from '../vision/index.js';
 import { type Expectation, type ExpectationSetting, expectationOf } from './expect/index.js';
 import type { FrameReader, FrameReading } from './frame-reader.js';
@@ -28,9 +29,6 @@ export interface FrameOutcome {
   /** Present where something is to be published: a new reading, or one that was refused and now is accepted. */
   readonly change: SteadyReading | undefined;
 }
-
-/** Frames in which nothing has changed are read all the same after this time. */
-const READ_AGAIN_MS = 5000;
 
 /**
  * Reads the frames of one camera, one after the other: leaves out those in which nothing has changed, follows what is
@@ -105,7 +103,7 @@ export class SteadyReader {
     const last = this.#lastRead;
     if (last === undefined || !this.#tracker.settled) return false;
     const age = capturedAt.getTime() - last.at;
-    return age >= 0 && age < READ_AGAIN_MS && !view.since(last.view).any;
+    return age >= 0 && age < READER_NUMBERS.readAgain.value && !view.since(last.view).any;
   }
 
   /** @param changed the tracker's new reading, where this frame brought one */

@@ -1,3 +1,4 @@
+import { READER_NUMBERS } from '../numbers/index.js';
 import { cropInk } from './crop-ink.js';
 import type { Box } from './geometry.js';
 import { type InkMap, mapInk, type Polarity } from './ink-map.js';
@@ -70,14 +71,11 @@ export function candidateWithin(
   };
 }
 
-/** Fewer pixels along a side hold no digit. */
-const MIN_SIDE_PIXELS = 3;
-
 /** The whole pixels of a picture that a box covers; undefined where there are hardly any. */
 function pixelsOf({ x, y, width, height }: Box, within: Picture): Box | undefined {
   const [left, top] = [Math.max(0, Math.floor(x)), Math.max(0, Math.floor(y))];
   const right = Math.min(within.width, Math.ceil(x + width));
   const bottom = Math.min(within.height, Math.ceil(y + height));
   const box = { x: left, y: top, width: right - left, height: bottom - top };
-  return Math.min(box.width, box.height) < MIN_SIDE_PIXELS ? undefined : box;
+  return Math.min(box.width, box.height) < READER_NUMBERS.candidateMinSide.value ? undefined : box;
 }

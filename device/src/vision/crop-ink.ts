@@ -1,12 +1,8 @@
 import { normalizeDigit } from '@inkcast/shared/normalization';
+import { READER_NUMBERS } from '../numbers/index.js';
 import { type Blob, hasInk } from './blob.js';
 import { grow } from './geometry.js';
 import type { InkMap } from './ink-map.js';
-
-/** MNIST's strokes are about a tenth of a digit's size; thinner ones nearly vanish when they are fitted into 20x20. */
-const MIN_STROKE_SHARE = 0.1;
-/** A blob is brought to about this size before its strokes are thickened, so that the work stays small. */
-const WORK_SIDE_PIXELS = 64;
 
 /** A pixel with its 4 neighbours, and with its 8: steps across and down. */
 const BESIDE = [
@@ -33,9 +29,9 @@ interface Field {
 export function cropInk(map: InkMap, blob: Blob): Uint8Array {
   let field = softInk(map, blob);
   const size = Math.max(blob.box.width, blob.box.height);
-  const missing = MIN_STROKE_SHARE * size - blob.strokeWidth;
+  const missing = READER_NUMBERS.cropMinStroke.value * size - blob.strokeWidth;
   if (missing > 0) {
-    const factor = Math.max(1, Math.floor(size / WORK_SIDE_PIXELS));
+    const factor = Math.max(1, Math.floor(size / READER_NUMBERS.cropWorkSide.value));
     field = blockMaximum(field, factor);
     // Blocks have already widened a stroke by a part of one block on each side.
     const rounds = Math.round((missing / factor - (factor > 1 ? 1 : 0)) / 2);
@@ -44,7 +40,7 @@ export function cropInk(map: InkMap, blob: Blob): Uint8Array {
   return normalizeDigit(field);
 }
 
-/** Full where the contrast is three quarters of the ink's, nothing below one quarter; neighbours' ink left out. */
+/** How far the blob's own ink covers each pixel; neighbours' ink left out. */
 function softInk({ contrast, width, height }: InkMap, blob: Blob): Field {
   const frame = grow(blob.box, 1, width, height);
   const data = new Uint8Array(frame.width * frame.height);
@@ -59,8 +55,9 @@ function softInk({ contrast, width, height }: InkMap, blob: Blob): Field {
 
 /** How far ink covers a pixel, from 0 to 255, for each contrast that the pixel may have. */
 function coverOf(inkContrast: number): Uint8Array {
-  const low = inkContrast / 4;
-  const gain = 255 / (inkContrast / 2);
+  const { inkCoverFrom: from, inkCoverFull: full } = READER_NUMBERS;
+  const low = from.value * inkContrast;
+  const gain = 255 / ((full.value - from.value) * inkContrast);
   const cover = new Uint8Array(256);
   for (let value = 0; value < cover.length; value++) {
     cover[value] = Math.min(255, Math.max(0, Math.round((value - low) * gain)));

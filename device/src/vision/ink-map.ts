@@ -1,3 +1,4 @@
+import { READER_NUMBERS } from '../numbers/index.js';
 import { closing } from './closing.js';
 import { type Box, grow } from './geometry.js';
 import type { VisionOperations } from './operations.js';
@@ -22,11 +23,6 @@ export interface InkMap {
   readonly contrast: Uint8Array;
 }
 
-/** How far the map reaches beyond the box on each side, against the box's longer side: enough to know the paper. */
-const MARGIN_SHARE = 0.6;
-/** Side of the square over which paper must show somewhere, against the box's longer side: wider than any stroke. */
-const PAPER_SQUARE_SHARE = 0.5;
-
 /**
  * Measures ink against paper around a box. The paper under ink is guessed by a morphological closing (an opening for light
  * ink), which closes whatever is narrower than its square: gradients, shadows and page edges stay with the paper, strokes
@@ -37,7 +33,12 @@ const PAPER_SQUARE_SHARE = 0.5;
  */
 export function mapInk(operations: VisionOperations, level: Picture, scale: number, box: Box): InkMap {
   const longer = Math.max(box.width, box.height);
-  const { x, y, width, height } = grow(box, Math.ceil(MARGIN_SHARE * longer), level.width, level.height);
+  const { x, y, width, height } = grow(
+    box,
+    Math.ceil(READER_NUMBERS.inkMapMargin.value * longer),
+    level.width,
+    level.height,
+  );
   const bytes = new Uint8Array(width * height);
   for (let row = 0; row < height; row++) {
     const start = (y + row) * level.width + x;
@@ -45,7 +46,7 @@ export function mapInk(operations: VisionOperations, level: Picture, scale: numb
   }
   const gray = blurred(operations, { width, height, bytes });
   const polarity = polarityWithin(gray, { ...box, x: box.x - x, y: box.y - y });
-  const side = 2 * Math.round((PAPER_SQUARE_SHARE * longer) / 2) + 1;
+  const side = 2 * Math.round((READER_NUMBERS.paperSquare.value * longer) / 2) + 1;
   const sign = polarity === 'dark' ? 1 : -1;
   const paper = blurred(operations, closing(gray, side, polarity)).bytes;
   const contrast = new Uint8Array(width * height);
@@ -72,6 +73,7 @@ function polarityWithin({ width, bytes }: Picture, box: Box): Polarity {
     while (value < 255 && left >= counts[value]) left -= counts[value++];
     return value;
   };
+  const tail = READER_NUMBERS.polarityTail.value;
   const middle = quantile(0.5);
-  return middle - quantile(0.05) >= quantile(0.95) - middle ? 'dark' : 'light';
+  return middle - quantile(tail) >= quantile(1 - tail) - middle ? 'dark' : 'light';
 }

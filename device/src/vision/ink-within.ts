@@ -1,20 +1,8 @@
+import { READER_NUMBERS } from '../numbers/index.js';
 import { type Blob, blobOf } from './blob.js';
 import { connectedPieces } from './connected-pieces.js';
 import { type Box, grow } from './geometry.js';
 import type { InkMap } from './ink-map.js';
-
-/** The part of a box's pixels, the strongest, whose contrast counts as the ink's own. */
-const INK_SHARE = 0.06;
-/** Share of the ink's contrast at which it is cut. */
-const CUT_SHARE = 0.5;
-/** A box that a network tells may miss the ink by this share of its longer side. */
-const MARGIN_SHARE = 0.15;
-/** A piece of ink belongs to the box where it lies in it by this share; what goes on beyond it is cut at its sides. */
-const MIN_WITHIN_SHARE = 0.6;
-/** What stands out by fewer levels of luma is the noise of rounding. */
-const MIN_CONTRAST = 4;
-/** Pieces smaller than this share of the largest are dirt. */
-const MIN_PIECE_SHARE = 0.03;
 
 /**
  * The ink within a box: what of it is a piece of its own is taken whole, what goes on (a ruled line, a neighbour that
@@ -25,25 +13,25 @@ const MIN_PIECE_SHARE = 0.03;
  */
 export function inkWithin(map: InkMap, box: Box): Blob | undefined {
   const { width, height, contrast: bytes } = map;
-  const outer = grow(box, Math.ceil(MARGIN_SHARE * Math.max(box.width, box.height)), width, height);
+  const outer = grow(box, Math.ceil(READER_NUMBERS.inkMargin.value * Math.max(box.width, box.height)), width, height);
   const contrast = inkContrast(map, box);
-  if (contrast < MIN_CONTRAST) return undefined;
-  const parts = connectedPieces({ width, height, bytes }, outer, CUT_SHARE * contrast).map((piece) =>
+  if (contrast < READER_NUMBERS.inkMinContrast.value) return undefined;
+  const parts = connectedPieces({ width, height, bytes }, outer, READER_NUMBERS.inkCut.value * contrast).map((piece) =>
     partWithin(piece, width, box, outer),
   );
   const largest = Math.max(0, ...parts.map(({ length }) => length));
-  const kept = parts.filter(({ length }) => length >= MIN_PIECE_SHARE * largest).flat();
+  const kept = parts.filter(({ length }) => length >= READER_NUMBERS.inkMinPiece.value * largest).flat();
   return kept.length === 0 ? undefined : blobOf(map, kept, contrast);
 }
 
-/** The contrast that the strongest `INK_SHARE` of a box's pixels reach. */
+/** The contrast that the strongest `inkShare` of a box's pixels reach. */
 function inkContrast({ contrast, width }: InkMap, box: Box): number {
   const counts = new Uint32Array(256);
   for (let y = box.y; y < box.y + box.height; y++) {
     const start = y * width + box.x;
     for (let at = start; at < start + box.width; at++) counts[contrast[at]]++;
   }
-  let left = INK_SHARE * box.width * box.height;
+  let left = READER_NUMBERS.inkShare.value * box.width * box.height;
   let value = 255;
   while (value > 0 && left >= counts[value]) left -= counts[value--];
   return value;
@@ -58,6 +46,6 @@ function partWithin(piece: readonly number[], width: number, inner: Box, outer: 
   const cut = piece.filter((at) => isInside(at, inner, 0));
   const goesOn = piece.some((at) => !isInside(at, outer, 1));
   if (goesOn) return cut;
-  if (cut.length >= MIN_WITHIN_SHARE * piece.length) return piece;
-  return cut.length < (1 - MIN_WITHIN_SHARE) * piece.length ? [] : cut;
+  if (cut.length >= READER_NUMBERS.inkMinWithin.value * piece.length) return piece;
+  return cut.length < (1 - READER_NUMBERS.inkMinWithin.value) * piece.length ? [] : cut;
 }

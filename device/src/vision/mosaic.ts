@@ -1,3 +1,4 @@
+import { READER_NUMBERS } from '../numbers/index.js';
 import type { Pyramid } from './pyramid.js';
 
 /** One octave of a frame in a mosaic. */
@@ -20,21 +21,15 @@ export interface Mosaic {
   readonly tiles: readonly Tile[];
 }
 
-/** Pixels between two tiles, half of which repeat the edge of each. */
-const GAP = 8;
-/** Sides of a mosaic are multiples of this: the coarsest cell of a spotter. */
-const SIDE_STEP = 16;
-/** The octaves end where the longer side would be shorter: a digit that fills the frame is then small enough. */
-const MIN_TILE_SIDE = 20;
-
-const roundUp = (side: number): number => SIDE_STEP * Math.ceil(side / SIDE_STEP);
+const roundUp = (side: number): number =>
+  READER_NUMBERS.mosaicSideStep.value * Math.ceil(side / READER_NUMBERS.mosaicSideStep.value);
 
 /** @param finest scale of the first tile, a power of two: 1 shows the frame as it is */
 export function makeMosaic(pyramid: Pyramid, finest = 1): Mosaic {
   const levels = [{ scale: finest, ...pyramid.level(finest) }];
   for (let scale = 2 * finest; ; scale *= 2) {
     const level = pyramid.level(scale);
-    if (Math.max(level.width, level.height) < MIN_TILE_SIDE) break;
+    if (Math.max(level.width, level.height) < READER_NUMBERS.mosaicMinTileSide.value) break;
     levels.push({ scale, ...level });
   }
   const tiles = placeTiles(levels.map(({ scale, width, height }) => ({ scale, width, height })));
@@ -54,8 +49,10 @@ function placeTiles(sizes: readonly Size[]): Tile[] {
   const tiles: Tile[] = [];
   const limit = roundUp(sizes[0].width);
   for (const size of sizes) {
-    const columns = [0, ...tiles.map(({ x, width }) => x + width + GAP)];
-    const rows = [0, ...tiles.map(({ y, height }) => y + height + GAP)].sort((a, b) => a - b);
+    const columns = [0, ...tiles.map(({ x, width }) => x + width + READER_NUMBERS.mosaicGap.value)];
+    const rows = [0, ...tiles.map(({ y, height }) => y + height + READER_NUMBERS.mosaicGap.value)].sort(
+      (a, b) => a - b,
+    );
     const places = rows.flatMap((y) => columns.map((x): Tile => ({ ...size, x, y })));
     const free = places.find((place) => place.x + place.width <= limit && !tiles.some((tile) => touch(place, tile)));
     if (free !== undefined) tiles.push(free);
@@ -64,13 +61,18 @@ function placeTiles(sizes: readonly Size[]): Tile[] {
 }
 
 function touch(a: Tile, b: Tile): boolean {
-  const across = a.x < b.x + b.width + GAP && b.x < a.x + a.width + GAP;
-  return across && a.y < b.y + b.height + GAP && b.y < a.y + a.height + GAP;
+  const across =
+    a.x < b.x + b.width + READER_NUMBERS.mosaicGap.value && b.x < a.x + a.width + READER_NUMBERS.mosaicGap.value;
+  return (
+    across &&
+    a.y < b.y + b.height + READER_NUMBERS.mosaicGap.value &&
+    b.y < a.y + a.height + READER_NUMBERS.mosaicGap.value
+  );
 }
 
 /** Draws a tile, and repeats its edge over half of the gap around it. */
 function paint(gray: Uint8Array, width: number, height: number, tile: Tile, bytes: Uint8Array): void {
-  const margin = GAP / 2;
+  const margin = READER_NUMBERS.mosaicGap.value / 2;
   const [left, right] = [Math.max(0, tile.x - margin), Math.min(width, tile.x + tile.width + margin)];
   const bottom = Math.min(height, tile.y + tile.height + margin);
   for (let y = Math.max(0, tile.y - margin); y < bottom; y++) {

@@ -1,7 +1,5 @@
+import { READER_NUMBERS } from '../numbers/index.js';
 import type { Point } from './geometry.js';
-
-/** A camera's focal length against the longer side of its frame: cameras of the Pi and of desks have 0.75 to 0.95. */
-const FOCAL_LENGTH = 0.85;
 
 type Four = readonly [Point, Point, Point, Point];
 
@@ -27,7 +25,7 @@ export function quadrilateralMap([a, b, c, d]: Four): (u: number, v: number) => 
  */
 export function pageRatio([a, b, c, d]: Four, frame: { readonly width: number; readonly height: number }): number {
   const { g, h } = tilt([a, b, c, d]);
-  const focal = FOCAL_LENGTH * Math.max(frame.width, frame.height);
+  const focal = READER_NUMBERS.cameraFocalLength.value * Math.max(frame.width, frame.height);
   const length = (end: Point, depth: number): number => {
     const across = end.x - a.x + depth * (end.x - frame.width / 2);
     const down = end.y - a.y + depth * (end.y - frame.height / 2);

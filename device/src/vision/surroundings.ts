@@ -1,3 +1,4 @@
+import { READER_NUMBERS } from '../numbers/index.js';
 import { type Blob, hasInk } from './blob.js';
 import { type Box, grow } from './geometry.js';
 import type { InkMap } from './ink-map.js';
@@ -10,20 +11,16 @@ export interface Surroundings {
   readonly paper: number;
 }
 
-/** Margin around the box in which other ink counts, against the box's longer side. */
-const MARGIN_SHARE = 0.15;
-/** Margin of the wider surroundings, whose median luma is the paper's: most of what lies around a digit is paper. */
-const WIDE_MARGIN_SHARE = 0.6;
-/** Pixels along each axis at which surroundings are sampled, so that a large blob costs no more than a small one. */
-const SAMPLES = 26;
-
 /** Measures what lies around a blob. */
 export function lookAround(map: InkMap, blob: Blob): Surroundings {
   const { box, strokeWidth } = blob;
   const longer = Math.max(box.width, box.height);
-  const near = grow(box, Math.max(2, Math.round(MARGIN_SHARE * longer)), map.width, map.height);
-  const wide = grow(box, Math.max(4, Math.round(WIDE_MARGIN_SHARE * longer)), map.width, map.height);
-  const softEdge = Math.max(1, Math.round(Math.min(3, strokeWidth / 3)));
+  const { nearMargin, nearMinMargin, wideMargin, wideMinMargin, softEdgeMax, softEdgeShare } = READER_NUMBERS;
+  const grown = (share: number, least: number): Box =>
+    grow(box, Math.max(least, Math.round(share * longer)), map.width, map.height);
+  const near = grown(nearMargin.value, nearMinMargin.value);
+  const wide = grown(wideMargin.value, wideMinMargin.value);
+  const softEdge = Math.max(1, Math.round(Math.min(softEdgeMax.value, softEdgeShare.value * strokeWidth)));
   const around = [-softEdge, 0, softEdge];
   const isNearInk = (x: number, y: number): boolean =>
     around.some((down) => around.some((across) => hasInk(blob, x + across, y + down)));
@@ -41,7 +38,7 @@ export function lookAround(map: InkMap, blob: Blob): Surroundings {
 /** Histogram of the luma of those pixels on an even grid within `frame` that `counts` accepts. */
 function histogram({ gray, width }: InkMap, frame: Box, counts: (x: number, y: number) => boolean): Uint32Array {
   const found = new Uint32Array(256);
-  const stepFor = (side: number): number => Math.max(1, Math.floor(side / SAMPLES));
+  const stepFor = (side: number): number => Math.max(1, Math.floor(side / READER_NUMBERS.surroundingsSamples.value));
   const [stepX, stepY] = [stepFor(frame.width), stepFor(frame.height)];
   for (let y = frame.y; y < frame.y + frame.height; y += stepY) {
     for (let x = frame.x; x < frame.x + frame.width; x += stepX) {

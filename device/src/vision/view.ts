@@ -1,3 +1,4 @@
+import { READER_NUMBERS } from '../numbers/index.js';
 import { type Box, boundingBox, type Point } from './geometry.js';
 import type { LumaFrame } from './luma-frame.js';
 import type { VisionOperations } from './operations.js';
@@ -19,9 +20,6 @@ export interface View {
   /** The smallest box of the whole frame around a box of the view, both in pixels. */
   toFrame(box: Box): Box;
 }
-
-/** Longest side of a straightened page, in pixels: its cost does not follow the sensor. */
-const LONGEST_SIDE = 1280;
 
 /** What is read of `frame`. @throws InkError INK_VISION_FAILED */
 export function viewOf(operations: VisionOperations, frame: LumaFrame, area: ViewArea): View {
@@ -78,7 +76,7 @@ function pageSize(corners: Corners, frame: LumaFrame): { readonly width: number;
   const ratio = pageRatio(corners, frame);
   const width = Math.max(across, down * ratio);
   const height = width / ratio;
-  const factor = Math.min(1, LONGEST_SIDE / Math.max(width, height));
+  const factor = Math.min(1, READER_NUMBERS.viewLongestSide.value / Math.max(width, height));
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) };
 }
 

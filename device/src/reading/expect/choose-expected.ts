@@ -1,13 +1,8 @@
+import { READER_NUMBERS } from '../../numbers/index.js';
 import type { Expectation, RowForm } from './expectation.js';
 import { logSum } from './log-sum.js';
 import { type RowHypotheses, rowHypotheses } from './row-hypotheses.js';
 import type { FilledSlot, Slot } from './slot.js';
-
-/**
- * How likely a frame shows what its owner expects, before it is looked at, as odds: the word of the owner, but for one
- * frame in twenty in which something hides it or nothing is there.
- */
-export const EXPECTED_ODDS = 19;
 
 export interface ExpectedDigit extends FilledSlot {
   /** Probability that this digit stands at this position of its row: part of the frame's showing the form at all. */
@@ -61,7 +56,7 @@ export function chooseExpected(
     0,
   );
   const others = Math.max(0, Math.exp(all - chosen.total) - 1);
-  const form = EXPECTED_ODDS / (EXPECTED_ODDS + others);
+  const form = READER_NUMBERS.expectedOdds.value / (READER_NUMBERS.expectedOdds.value + others);
   const sameCounts = chosen.rows.reduce((sum, one) => sum + one.hypotheses.total, 0);
   const counts = form * Math.exp(sameCounts - chosen.total);
   let probability = counts;

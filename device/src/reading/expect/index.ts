@@ -1,6 +1,5 @@
 export {
   chooseExpected,
-  EXPECTED_ODDS,
   type ExpectedDigit,
   type ExpectedReading,
   type ExpectedRow,

@@ -1,3 +1,4 @@
+import { READER_NUMBERS } from '../../numbers/index.js';
 import { logSum } from './log-sum.js';
 import type { FilledSlot, Slot } from './slot.js';
 
@@ -9,12 +10,6 @@ export interface RowHypotheses {
   readonly best: number;
   readonly digits: readonly FilledSlot[];
 }
-
-/**
- * More sets of taken slots than this are never followed at once; the likeliest are kept. Conflicts lie close together, so
- * that a few dozen are usual, and the search is exact.
- */
-const MAX_STATES = 2000;
 
 interface Chain {
   readonly filled: FilledSlot;
@@ -66,7 +61,8 @@ export function rowHypotheses(
       });
     }
     states = [...next.values()];
-    if (states.length > MAX_STATES) states = [...states].sort((a, b) => b.total - a.total).slice(0, MAX_STATES);
+    const most = READER_NUMBERS.maxRowStates.value;
+    if (states.length > most) states = [...states].sort((a, b) => b.total - a.total).slice(0, most);
   });
   const found = new Array<RowHypotheses | undefined>(max + 2).fill(undefined);
   for (const { count, total, best, chain } of states) found[count] = { total, best, digits: unchained(chain) };

@@ -1,13 +1,7 @@
+import { READER_NUMBERS } from '../../numbers/index.js';
 import { gaps, middle } from '../../vision/index.js';
 import { areOfSameInk } from '../choose-hypotheses.js';
 import type { WeighedHypothesis } from './hypothesis.js';
-
-/** Farther away than this many heights, nothing is company. */
-const MAX_COMPANY_HEIGHTS = 4;
-/** A neighbour in the row shares this much of the lower one's height. */
-const MIN_ROW_OVERLAP = 0.4;
-/** Log-odds of nobody. */
-const NOBODY = -8;
 
 interface Company {
   readonly own: WeighedHypothesis;
@@ -30,18 +24,18 @@ const logRatio = (a: number, b: number): number => Math.log(Math.max(1e-3, a) / 
 /** What the company of a hypothesis says about it, by name. */
 export const CONTEXT_FEATURES = {
   logOdds: ({ own }) => own.logOdds,
-  leftLogOdds: ({ left }) => left?.logOdds ?? NOBODY,
+  leftLogOdds: ({ left }) => left?.logOdds ?? READER_NUMBERS.nobodyLogOdds.value,
   leftGap: ({ own, left }) => gapTo(own, left),
   leftHeight: ({ own, left }) => ratioTo(own, left, heightOf),
   leftContrast: ({ own, left }) => ratioTo(own, left, contrastOf),
-  rightLogOdds: ({ right }) => right?.logOdds ?? NOBODY,
+  rightLogOdds: ({ right }) => right?.logOdds ?? READER_NUMBERS.nobodyLogOdds.value,
   rightGap: ({ own, right }) => gapTo(own, right),
   rightHeight: ({ own, right }) => ratioTo(own, right, heightOf),
   rightContrast: ({ own, right }) => ratioTo(own, right, contrastOf),
-  stackedLogOdds: ({ stacked }) => stacked?.logOdds ?? NOBODY,
+  stackedLogOdds: ({ stacked }) => stacked?.logOdds ?? READER_NUMBERS.nobodyLogOdds.value,
   stackedHeight: ({ own, stacked }) => ratioTo(own, stacked, heightOf),
   likelyCount: ({ likely }) => Math.log1p(likely.length),
-  likeliest: ({ others }) => Math.max(NOBODY, ...others.map(({ logOdds }) => logOdds)),
+  likeliest: ({ others }) => Math.max(READER_NUMBERS.nobodyLogOdds.value, ...others.map(({ logOdds }) => logOdds)),
   usualHeight: ({ own, likely }) => ratioToMedian(own, likely, heightOf),
   usualContrast: ({ own, likely }) => ratioToMedian(own, likely, contrastOf),
   usualStroke: ({ own, likely }) => ratioToMedian(own, likely, ({ candidate }) => candidate.strokeWidth),
@@ -58,11 +52,14 @@ export function companyOf(own: WeighedHypothesis, chosen: readonly WeighedHypoth
   const inRow = others.filter((other) => {
     const { across, down } = gaps(own.candidate.box, other.candidate.box);
     const lower = Math.min(heightOf(own), heightOf(other));
-    return -down >= MIN_ROW_OVERLAP * lower && across <= MAX_COMPANY_HEIGHTS * heightOf(own);
+    return (
+      -down >= READER_NUMBERS.companyRowOverlap.value * lower &&
+      across <= READER_NUMBERS.companyReach.value * heightOf(own)
+    );
   });
   const stacked = others.filter((other) => {
     const { across, down } = gaps(own.candidate.box, other.candidate.box);
-    return across < 0 && down <= MAX_COMPANY_HEIGHTS * heightOf(own) && !inRow.includes(other);
+    return across < 0 && down <= READER_NUMBERS.companyReach.value * heightOf(own) && !inRow.includes(other);
   });
   const x = middle(own.candidate.box).x;
   const isLeft = (other: WeighedHypothesis): boolean => middle(other.candidate.box).x < x;
@@ -79,8 +76,11 @@ export function companyOf(own: WeighedHypothesis, chosen: readonly WeighedHypoth
     stacked: nearest(own, stacked, 'down'),
     near: others.filter((other) => {
       const { across, down } = gaps(own.candidate.box, other.candidate.box);
-      const isClose = Math.max(across, down) <= MAX_COMPANY_HEIGHTS * heightOf(own);
-      return isClose && Math.abs(logRatio(heightOf(own), heightOf(other))) < Math.LN2;
+      const isClose = Math.max(across, down) <= READER_NUMBERS.companyReach.value * heightOf(own);
+      return (
+        isClose &&
+        Math.abs(logRatio(heightOf(own), heightOf(other))) < Math.log(READER_NUMBERS.companyHeightFactor.value)
+      );
     }),
   };
 }
@@ -102,7 +102,7 @@ function nearest(
 }
 
 function gapTo(own: WeighedHypothesis, other: WeighedHypothesis | undefined): number {
-  if (other === undefined) return MAX_COMPANY_HEIGHTS;
+  if (other === undefined) return READER_NUMBERS.companyReach.value;
   return gaps(own.candidate.box, other.candidate.box).across / heightOf(own);
 }
 

@@ -1,11 +1,12 @@
+import { READER_NUMBERS } from '../../numbers/index.js';
 import { iou } from '../../vision/index.js';
 import type { Hypothesis } from './hypothesis.js';
 
-/** Probabilities nearer to 0 or 1 are a matter of rounding. */
-const MIN_PROBABILITY = 1e-4;
-
 const logOdds = (probability: number): number => {
-  const bounded = Math.min(1 - MIN_PROBABILITY, Math.max(MIN_PROBABILITY, probability));
+  const bounded = Math.min(
+    1 - READER_NUMBERS.minProbability.value,
+    Math.max(READER_NUMBERS.minProbability.value, probability),
+  );
   return Math.log(bounded / (1 - bounded));
 };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { READER_NUMBERS } from '@inkcast/device/numbers';
 import {
   chooseExpected,
-  EXPECTED_ODDS,
   type Expectation,
   type ExpectedReading,
   expectationOf,
@@ -117,15 +117,19 @@ describe('the choice of an expected form', () => {
         const numbers = (hypothesis: Hypothesis) => hypothesis.places.replaceAll(/\.\d+=/g, '=').split(' ');
         const withRows = (fits: (numbers: string[]) => boolean) => formed.filter((one) => fits(numbers(one)));
         const wanted = numbers(same);
-        const evidence = EXPECTED_ODDS * sum(formed) + sum(all) - sum(formed);
+        const evidence = READER_NUMBERS.expectedOdds.value * sum(formed) + sum(all) - sum(formed);
         const text = sum(withRows((found) => found.join() === wanted.join()));
-        near(chosen.probability, (EXPECTED_ODDS * text) / evidence, 'probability');
+        near(chosen.probability, (READER_NUMBERS.expectedOdds.value * text) / evidence, 'probability');
         chosen.rows
           .flatMap(({ digits }) => digits)
           .forEach((digit, index) => {
             const rowsOf = (found: string[]) => found.map((place) => place.split('=')[0]).join();
             const alike = withRows((found) => rowsOf(found) === rowsOf(wanted) && found[index] === wanted[index]);
-            near(digit.probability, (EXPECTED_ODDS * sum(alike)) / evidence, `probability of digit ${index}`);
+            near(
+              digit.probability,
+              (READER_NUMBERS.expectedOdds.value * sum(alike)) / evidence,
+              `probability of digit ${index}`,
+            );
           });
       }),
       { numRuns: 300 },

@@ -1,0 +1,9 @@
+import { INFERENCE_NUMBERS } from './inference-numbers.js';
+import { READING_NUMBERS } from './reading-numbers.js';
+import { TRACKING_NUMBERS } from './tracking-numbers.js';
+import { VISION_NUMBERS } from './vision-numbers.js';
+
+export type { ReaderNumber } from './reader-number.js';
+
+/** Every number of the reader that is set rather than learned; what is learned lies in the model bundle. */
+export const READER_NUMBERS = { ...VISION_NUMBERS, ...INFERENCE_NUMBERS, ...READING_NUMBERS, ...TRACKING_NUMBERS };
