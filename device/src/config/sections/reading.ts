@@ -17,12 +17,9 @@ const trackingSchema = z.strictObject({
 });
 
 export const readingSchema = z.strictObject({
-  model: z
-    .enum(SPOTTER_SIZES)
-    .default('standard')
-    .meta({
-      description: 'Size of the network that looks for digits in the whole frame; small takes about half the time',
-    }),
+  model: z.enum(SPOTTER_SIZES).default('standard').meta({
+    description: 'Size of the network that looks for digits in the whole frame; small takes about half the time',
+  }),
   expect: expectationSchema.exactOptional().meta({
     live: true,
     allowed: 'pattern, list of patterns, or { digits, rows }',

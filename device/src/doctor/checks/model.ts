@@ -1,12 +1,6 @@
 import type { Bundle, SpotterSize } from '@inkcast/shared/bundle';
 import { DIGIT_SIDE } from '@inkcast/shared/normalization';
-import {
-  type BackEndSettings,
-  companionsOf,
-  openBackEnd,
-  openSpotter,
-  referenceOf,
-} from '../../inference/index.js';
+import { type BackEndSettings, companionsOf, openBackEnd, openSpotter, referenceOf } from '../../inference/index.js';
 import type { Check } from '../check.js';
 
 /** Whether the model bundle is whole, and which networks are used. */
