@@ -1,8 +1,10 @@
 import type { ExplainedCandidate, Explanation } from '@inkcast/shared/explanation';
+import { probabilityOf } from '@inkcast/shared/judgement';
 import { DIGIT_SIDE } from '@inkcast/shared/normalization';
 import sharp from 'sharp';
-import type { FrameTrace, Reading, TracedCandidate } from '../reading/index.js';
+import type { Reading } from '../reading/index.js';
 import type { Box, InkMap } from '../vision/index.js';
+import type { FrameRecorder, TracedCandidate } from './frame-recorder.js';
 
 /** What is explained. */
 export interface ExplainedPicture {
@@ -16,7 +18,8 @@ export interface ExplainedPicture {
   readonly model: string;
   readonly labels: readonly string[];
   readonly reading: Pick<Reading, 'text' | 'rows'>;
-  readonly trace: FrameTrace;
+  /** How it was read. */
+  readonly recorded: Pick<FrameRecorder, 'ink' | 'heatMaps' | 'spots' | 'candidates'>;
   /** Where a box of the view lies in the original. */
   readonly place: (box: Box) => readonly [number, number, number, number];
 }
@@ -32,8 +35,8 @@ const FULL_INK = 96;
 
 /** How a picture was read, with all pictures of it in the text. */
 export async function explainPicture(explained: ExplainedPicture): Promise<Explanation> {
-  const { file, original, reduced, view, model, labels, reading, trace, place } = explained;
-  const { ink, candidates, heatMaps, spots } = trace;
+  const { file, original, reduced, view, model, labels, reading, recorded, place } = explained;
+  const { ink, candidates, heatMaps, spots } = recorded;
   return {
     file,
     model,
@@ -45,21 +48,17 @@ export async function explainPicture(explained: ExplainedPicture): Promise<Expla
     picture: await wholePicture(file, reduced),
     labels: [...labels],
     candidates: await Promise.all(candidates.map((candidate, index) => explainCandidate(candidate, index + 1, place))),
-    ink: await Promise.all(ink.map(explainInk)),
-    ...(heatMaps.length === 0 && spots.length === 0
-      ? {}
-      : {
-          spotter: {
-            heatMaps: await Promise.all(
-              heatMaps.map(async ({ heat, ...map }) => ({ ...map, picture: await grayPng(heat.map(inverted), map) })),
-            ),
-            spots: spots.map(({ box, digit, probability }) => ({
-              box: [...place(box)],
-              digit,
-              probability: round(probability),
-            })),
-          },
-        }),
+    ink: await inkByScale(ink, view),
+    spotter: {
+      heatMaps: await Promise.all(
+        heatMaps.map(async ({ heat, ...map }) => ({ ...map, picture: await grayPng(heat.map(inverted), map) })),
+      ),
+      spots: spots.map(({ box, digit, score }) => ({
+        box: [...place(box)],
+        digit,
+        probability: round(probabilityOf(score)),
+      })),
+    },
   };
 }
 
@@ -75,39 +74,49 @@ async function wholePicture(file: string, { width, height }: Size): Promise<stri
 }
 
 async function explainCandidate(
-  { box, polarity, scale, outcome, rule, value, limit, classified, features }: TracedCandidate,
+  { hypothesis, objection, features }: TracedCandidate,
   id: number,
   place: ExplainedPicture['place'],
 ): Promise<ExplainedCandidate> {
+  const { candidate, classification, digit, probability } = hypothesis;
+  const { rule, value, limit } = objection ?? {};
   return {
     id,
-    outcome,
-    box: [...place(box)],
-    polarity,
-    scale,
+    outcome: objection === undefined ? 'read' : 'rejected',
+    box: [...place(candidate.box)],
+    polarity: candidate.polarity,
+    scale: candidate.scale,
+    digit,
+    confidence: round(probability),
     ...(rule === undefined ? {} : { rule }),
     ...(value === undefined ? {} : { value: round(value) }),
     ...(limit === undefined ? {} : { limit: round(limit) }),
-    ...(classified === undefined
-      ? {}
-      : {
-          classified: {
-            crop: await grayPng(classified.crop, { width: DIGIT_SIDE, height: DIGIT_SIDE }),
-            probabilities: classified.probabilities.map(round),
-            digit: classified.digit,
-            confidence: round(classified.digitConfidence),
-          },
-        }),
+    crop: await grayPng(candidate.crop, { width: DIGIT_SIDE, height: DIGIT_SIDE }),
+    probabilities: Array.from(classification.probabilities, round),
     features: Object.fromEntries(Object.entries(features).map(([name, feature]) => [name, round(feature)])),
   };
 }
 
-async function explainInk({ scale, polarity, x, y, width, height, contrast }: InkMap) {
-  const picture = await grayPng(
-    contrast.map((level) => Math.max(0, 255 - (255 * level) / FULL_INK)),
-    { width, height },
+/** The ink around all spots in one picture for each octave that was looked at. */
+async function inkByScale(ink: readonly InkMap[], view: Size) {
+  const scales = [...new Set(ink.map(({ scale }) => scale))].sort((a, b) => a - b);
+  return Promise.all(
+    scales.map(async (scale) => {
+      const size = { width: Math.ceil(view.width / scale), height: Math.ceil(view.height / scale) };
+      const levels = new Uint8Array(size.width * size.height);
+      for (const map of ink.filter((other) => other.scale === scale)) {
+        map.contrast.forEach((level, at) => {
+          const place = (map.y + Math.floor(at / map.width)) * size.width + map.x + (at % map.width);
+          levels[place] = Math.max(levels[place], level);
+        });
+      }
+      const picture = await grayPng(
+        levels.map((level) => Math.max(0, 255 - (255 * level) / FULL_INK)),
+        size,
+      );
+      return { scale, ...size, picture };
+    }),
   );
-  return { scale, polarity, x, y, width, height, picture };
 }
 
 const inverted = (level: number): number => 255 - level;

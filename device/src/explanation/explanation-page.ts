@@ -1,11 +1,16 @@
 import type { ExplainedCandidate, Explanation } from '@inkcast/shared/explanation';
 import { Html, html } from './html.js';
 import { PAGE_STYLE } from './page-style.js';
-import { wordsFor } from './rule-words.js';
 
 /** Nothing may be fetched, whatever a page should come to hold. */
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 const NOTHING = html``;
+/** What each rule means; value and limit are of what stands in brackets. */
+const RULE_WORDS: Readonly<Record<string, string>> = {
+  judgement: 'by all that is known of it, it is not likely enough the digit (probability)',
+  form: 'not of the form that is expected, or that form is not likely enough (probability of the likeliest digits)',
+  overlap: 'something else explains the same ink better (log-odds by what is seen in its place alone)',
+};
 
 /**
  * A page that shows how a picture was read. It holds all that it shows and no script: boxes and rows are linked with one
@@ -15,8 +20,8 @@ const NOTHING = html``;
  */
 export function explanationPage(explanation: Explanation, title: string): string {
   const { file, model, width, height, view, text, candidates, ink, spotter, labels } = explanation;
-  const part = (test: (candidate: ExplainedCandidate) => boolean): Html[] =>
-    candidates.filter(test).map((candidate) => candidateRow(candidate, labels));
+  const part = (wanted: ExplainedCandidate['outcome']): Html[] =>
+    candidates.filter(({ outcome }) => outcome === wanted).map((candidate) => candidateRow(candidate, labels));
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -32,66 +37,44 @@ export function explanationPage(explanation: Explanation, title: string): string
 ${text === '' ? html`<p>No digits.</p>` : html`<pre>${text}</pre>`}
 ${overview(explanation)}
 <h2>Read</h2>
-${part(isRead)}
-<h2>Rejected after a closer look</h2>
-${part(isRejected)}
-${folded('Left out before the classifier was asked', part(isLeftOut))}
-${folded('Not looked at closely: what they cover had been explained', part(isNotAsked))}
+${part('read')}
+<h2>Rejected</h2>
+${part('rejected')}
 <h2>Ink</h2>
-<p class="note">How much each place stands out from its paper, on each scale; the stronger, the darker.</p>
-<div class="maps">${ink.map((map) =>
-    figure(map, `${map.polarity} ink, 1:${map.scale}, at ${map.x}, ${map.y}`),
-  )}</div>
-${
-  spotter === undefined
-    ? NOTHING
-    : html`<h2>Heat</h2>
+<p class="note">How much each place around a spot stands out from its paper, on each scale; the stronger, the darker.</p>
+<div class="maps">${ink.map((map) => figure(map, `ink, 1:${map.scale}`))}</div>
+<h2>Heat</h2>
 <p class="note">Where the spotter saw the centre of a digit; ${spotter.spots.length} in all.</p>
-<div class="maps">${spotter.heatMaps.map((map) => figure(map, `1:${map.scale}`))}</div>`
-}
+<div class="maps">${spotter.heatMaps.map((map) => figure(map, `heat, 1:${map.scale}`))}</div>
 <h2>Rules</h2>
-<dl>${rulesOf(candidates).map((rule) => html`<dt>${rule}</dt><dd>${wordsFor(rule)}</dd>`)}</dl>
+<dl>${rulesOf(candidates).map((rule) => html`<dt>${rule}</dt><dd>${RULE_WORDS[rule] ?? rule}</dd>`)}</dl>
 </body>
 </html>
 `;
   return page.text;
 }
 
-const isRead = ({ outcome }: ExplainedCandidate): boolean => outcome === 'read';
-const isNotAsked = ({ outcome }: ExplainedCandidate): boolean => outcome === 'not-asked';
-const isRejected = ({ outcome, classified }: ExplainedCandidate): boolean =>
-  outcome === 'rejected' && classified !== undefined;
-const isLeftOut = ({ outcome, classified }: ExplainedCandidate): boolean =>
-  outcome === 'rejected' && classified === undefined;
-
 function rulesOf(candidates: readonly ExplainedCandidate[]): string[] {
   return [...new Set(candidates.flatMap(({ rule }) => rule ?? []))].sort();
 }
-
-/** Kinds of boxes: what they are called, and whether they are shown at first. */
-const KINDS: readonly { name: string; words: string; shown: boolean; test: typeof isRead }[] = [
-  { name: 'read', words: 'read', shown: true, test: isRead },
-  { name: 'rejected', words: 'rejected', shown: true, test: isRejected },
-  { name: 'left-out', words: 'left out', shown: false, test: isLeftOut },
-  { name: 'not-asked', words: 'not looked at', shown: false, test: isNotAsked },
-];
 
 /** The picture with a box for each candidate, the largest below the others. */
 function overview({ picture, width, height, candidates, spotter }: Explanation): Html {
   const area = ({ box }: ExplainedCandidate): number => box[2] * box[3];
   const boxes = [...candidates].sort((a, b) => area(b) - area(a));
-  const kindOf = (candidate: ExplainedCandidate): string => KINDS.find(({ test }) => test(candidate))?.name ?? '';
+  const count = candidates.filter(({ outcome }) => outcome === 'read').length;
   return html`<div>
-${KINDS.map(({ name, words, shown, test }) => toggle(name, `${words} (${candidates.filter(test).length})`, shown))}
-${spotter === undefined ? NOTHING : toggle('spot', `spots (${spotter.spots.length})`, false)}
+${toggle('read', `read (${count})`, true)}
+${toggle('rejected', `rejected (${candidates.length - count})`, true)}
+${toggle('spot', `spots (${spotter.spots.length})`, false)}
 <div class="picture"><img src="${picture}" alt="The picture">
 <svg viewBox="0 0 ${width} ${height}" preserveAspectRatio="none">
 ${boxes.map(
   (
     candidate,
-  ) => html`<a class="${kindOf(candidate)}" id="box-${candidate.id}" href="#candidate-${candidate.id}"><title>${candidate.id}: ${verdict(candidate)}</title>${rectangle(candidate.box)}</a>
+  ) => html`<a class="${candidate.outcome}" id="box-${candidate.id}" href="#candidate-${candidate.id}"><title>${candidate.id}: ${verdict(candidate)}</title>${rectangle(candidate.box)}</a>
 `,
-)}${(spotter?.spots ?? []).map(
+)}${spotter.spots.map(
   ({ box, digit, probability }) => html`<g class="spot"><title>${digit}, ${probability}</title>${rectangle(box)}</g>
 `,
 )}</svg></div></div>`;
@@ -108,30 +91,24 @@ const rectangle = ([x, y, width, height]: readonly number[]): Html =>
 const figure = ({ picture }: { readonly picture: string }, words: string): Html =>
   html`<figure><img src="${picture}" alt="${words}"><figcaption>${words}</figcaption></figure>`;
 
-function folded(words: string, rows: readonly Html[]): Html {
-  return rows.length === 0 ? NOTHING : html`<details><summary>${words} (${rows.length})</summary>${rows}</details>`;
-}
-
 function candidateRow(candidate: ExplainedCandidate, labels: readonly string[]): Html {
-  const { id, outcome, box, polarity, scale, classified, features, rule } = candidate;
+  const { id, outcome, box, polarity, scale, crop, probabilities, features, rule } = candidate;
   const measured = Object.entries(features).map(([name, value]) => `${name} ${value}`);
-  return html`<div class="candidate ${outcome}${classified === undefined ? ' plain' : ''}" id="candidate-${id}">
+  return html`<div class="candidate ${outcome}" id="candidate-${id}">
 <a href="#box-${id}" title="Show it in the picture">${id}</a>
-${classified === undefined ? NOTHING : html`<img class="crop" src="${classified.crop}" alt="What the classifier was shown">`}
-<div><p><span class="outcome">${verdict(candidate)}</span>${rule === undefined ? NOTHING : html`: ${wordsFor(rule)}`}</p>
-${classified === undefined ? NOTHING : bars(classified.probabilities, labels)}
+<img class="crop" src="${crop}" alt="What the classifier was shown">
+<div><p><span class="outcome">${verdict(candidate)}</span>${rule === undefined ? NOTHING : html`: ${RULE_WORDS[rule] ?? rule}`}</p>
+${bars(probabilities, labels)}
 <p class="note">${polarity} ink, 1:${scale}, at ${box[0]}, ${box[1]}, ${box[2]} x ${box[3]}; ${measured.join(', ')}</p></div>
 </div>
 `;
 }
 
 /** What became of a candidate, in a few words and numbers. */
-function verdict({ outcome, classified, rule, value, limit }: ExplainedCandidate): string {
-  const seen = classified === undefined ? '' : ` ${classified.digit} (${classified.confidence})`;
-  if (outcome === 'read') return `read as${seen}`;
-  if (rule === undefined) return `${outcome === 'rejected' ? 'rejected' : 'not looked at'}${seen}`;
+function verdict({ digit, confidence, rule, value, limit }: ExplainedCandidate): string {
+  if (rule === undefined) return `read as ${digit} (${confidence})`;
   const compared = value === undefined || limit === undefined ? '' : ` ${value} ${relation(value, limit)} ${limit}`;
-  return `${rule}${compared}${seen === '' ? '' : `, likeliest${seen}`}`;
+  return `${rule}${compared}, likeliest ${digit} (${confidence})`;
 }
 
 const relation = (value: number, limit: number): string => (value < limit ? '<' : value > limit ? '>' : '=');

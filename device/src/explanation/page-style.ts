@@ -1,6 +1,6 @@
 /** Readable on a phone, in light and in dark; needs nothing from elsewhere. */
 export const PAGE_STYLE = `
-:root { color-scheme: light dark; --line: #8884; --mark: #ffd54a; --read: #00a651; --rejected: #e0660a; --other: #7a7a7a; }
+:root { color-scheme: light dark; --line: #8884; --mark: #ffd54a; --read: #00a651; --rejected: #e0660a; }
 * { box-sizing: border-box; }
 body { font: 15px/1.45 system-ui, sans-serif; margin: 0 auto; max-width: 75rem; padding: 0.75rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.25rem; margin: 0 0 0.25rem; } h2 { font-size: 1.05rem; margin: 1.5rem 0 0.5rem; }
@@ -12,17 +12,15 @@ a { color: inherit; } label { margin-right: 1rem; white-space: nowrap; }
 .picture svg { position: absolute; inset: 0; width: 100%; height: 100%; }
 rect { fill: transparent; stroke-width: 2; vector-effect: non-scaling-stroke; }
 .read rect { stroke: var(--read); } .rejected rect { stroke: var(--rejected); stroke-dasharray: 4 3; }
-.not-asked rect, .left-out rect, .spot rect { stroke: var(--other); stroke-dasharray: 2 3; } .spot rect { stroke: #2a7fff; }
+.spot rect { stroke: #2a7fff; stroke-dasharray: 2 3; }
 a:hover rect, a:focus rect { fill: #ffd54a55; } a:target rect { stroke: var(--mark); stroke-width: 5; stroke-dasharray: none; fill: #ffd54a55; }
 #show-read:not(:checked) ~ .picture .read, #show-rejected:not(:checked) ~ .picture .rejected,
-#show-left-out:not(:checked) ~ .picture .left-out, #show-not-asked:not(:checked) ~ .picture .not-asked,
 #show-spot:not(:checked) ~ .picture .spot { display: none; }
-#show-read:not(:checked) ~ .picture a:target, #show-rejected:not(:checked) ~ .picture a:target,
-#show-left-out:not(:checked) ~ .picture a:target, #show-not-asked:not(:checked) ~ .picture a:target { display: inline; }
+#show-read:not(:checked) ~ .picture a:target, #show-rejected:not(:checked) ~ .picture a:target { display: inline; }
 .candidate { display: grid; grid-template-columns: 2.5rem 5.5rem minmax(0, 1fr); gap: 0.25rem 0.5rem; border-top: 1px solid var(--line);
   padding: 0.5rem 0.25rem; scroll-margin-top: 1rem; }
 .candidate:target { background: color-mix(in srgb, var(--mark) 30%, transparent); }
-.candidate > a { font-weight: 600; } .candidate.plain { grid-template-columns: 2.5rem minmax(0, 1fr); }
+.candidate > a { font-weight: 600; }
 .crop { width: 5.25rem; height: 5.25rem; image-rendering: pixelated; background: #000; }
 .outcome { font-weight: 600; } .read .outcome { color: var(--read); } .rejected .outcome { color: var(--rejected); }
 .bars { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 2.6rem); gap: 2px; font-size: 0.7rem; text-align: center; margin: 0.25rem 0; }

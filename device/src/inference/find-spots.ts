@@ -1,4 +1,4 @@
-import { BOX_VALUES, decodeBox, SPOT_CLASSES, SPOT_STRIDE } from '@inkcast/shared/spots';
+import { CELL_VALUES, decodeBox, SPOT_CLASSES, SPOT_STRIDE } from '@inkcast/shared/spots';
 import { READER_NUMBERS } from '../numbers/index.js';
 import { type Box, iou, type Mosaic, type Tile } from '../vision/index.js';
 
@@ -24,8 +24,6 @@ export interface SpotMap {
   readonly scale: number;
   readonly zeroPoint: number;
 }
-
-const CELL_VALUES = SPOT_CLASSES + BOX_VALUES;
 
 /**
  * The places of a mosaic where a digit's log-odds are highest among their neighbours.

@@ -14,6 +14,7 @@ export {
   QuantizedClassifier,
 } from './digit-classifier.js';
 export { EDGE_TPU_LIBRARY, type EdgeTpuDevice, type EdgeTpuLibrary, openEdgeTpuLibrary } from './edge-tpu-library.js';
+export { findSpots, type Spot, type SpotMap } from './find-spots.js';
 export {
   ModelStore,
   type ModelStoreOptions,
@@ -21,7 +22,6 @@ export {
   referenceOf,
   type StoredModel,
 } from './model-store.js';
-export { findSpots, type Spot, type SpotMap } from './find-spots.js';
 export { modelStoreIn } from './model-store-in.js';
 export { openBackEnd, type RunnableModel } from './open-back-end.js';
 export { openClassifier } from './open-classifier.js';

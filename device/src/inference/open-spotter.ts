@@ -9,7 +9,7 @@ import { SpotterNetwork } from './spotter-network.js';
  * the processor runs it.
  *
  * @param companions the bundle that `companionsOf` names
- * @param size another size is taken where there is none of this one
+ * @param size where the bundle has none of the size `small`, the one that it has looks at the frame at half its resolution
  * @throws InkError INK_BUNDLE_INVALID where there is no spotter, and what the back end that was chosen throws, such as that
  * it does not run this network
  */
@@ -18,14 +18,12 @@ export async function openSpotter(
   size: SpotterSize,
   settings: BackEndSettings,
 ): Promise<Spotter> {
-  if (spotters.length === 0) {
+  const spotter = spotters.find(({ description }) => description.size === size) ?? spotters[0];
+  if (spotter === undefined) {
     throw new InkError('INK_BUNDLE_INVALID', `The bundle ${folder} is refused: it has a judgement and no spotter.`);
   }
   const { choice, onNote = () => {} } = settings;
-  const [first] = spotters;
-  const spotter = spotters.find(({ description }) => description.size === size) ?? first;
   const { size: found, input } = spotter.description;
-  if (found !== size) onNote(`There is no ${size} spotter: the ${found} one is used.`);
   if (choice === 'coral') onNote('The processor runs the spotter: the Coral takes pictures of one size only.');
   const network = new SpotterNetwork(
     spotter,
@@ -34,7 +32,7 @@ export async function openSpotter(
   try {
     // The reader will ask for the size of its frames; whether it runs at all is to be known now.
     network.prepare(input.shape[1], input.shape[2]);
-    return new Spotter(network);
+    return new Spotter(network, size === 'small' && found !== 'small' ? 2 : 1);
   } catch (error) {
     network.close();
     throw error;

@@ -18,11 +18,8 @@ export interface Judged {
 type Limits = Pick<Judgement, 'minConfidence' | 'minDoubt'>;
 
 /** What a frame says: the digits that are likely enough, in rows, and what else was looked at. */
-export function assembleReading(
-  { chosen, others }: Judged,
-  limits: Limits,
-  { expectation, recorder }: ReadOptions = {},
-): Reading {
+export function assembleReading(judged: Judged, limits: Limits, { expectation, observer }: ReadOptions = {}): Reading {
+  const { chosen, others } = judged;
   const { minConfidence } = limits;
   const likely = chosen.filter(({ probability }) => probability >= minConfidence);
   const expected = expectation && expectedDigits([...chosen, ...others], expectation, minConfidence);
@@ -44,7 +41,7 @@ export function assembleReading(
     if (doubts.includes(item)) return unexpected(item, { value: expected?.probability ?? 0, limit: minConfidence });
     return likely.includes(item) ? unexpected(item) : rejectionOf(item, limits);
   });
-  recorder?.decided(read, chosen, rejected);
+  observer?.decided(read, judged, rejected);
   return { text: texts.join('\n'), rows: texts, digits, rejected };
 }
 

@@ -1,16 +1,16 @@
 import type { Judgement } from '@inkcast/shared/judgement';
-import type { DigitClassifier, Spotter } from '../inference/index.js';
+import { type DigitClassifier, findSpots, type Spotter } from '../inference/index.js';
 import { READER_NUMBERS } from '../numbers/index.js';
 import {
   type Box,
   candidateWithin,
-  type InkMap,
   type LumaFrame,
   makeMosaic,
   Pyramid,
   type VisionOperations,
 } from '../vision/index.js';
 import type { Hypothesis } from './judgement/hypothesis.js';
+import type { ReadingObserver } from './reading-observer.js';
 
 /** What sees and judges: one network for whole frames, one for crops, and what was learned of how far to believe them. */
 export interface ReadingModels {
@@ -36,7 +36,7 @@ export function findHypotheses(
   operations: VisionOperations,
   { spotter, classifier, judgement }: ReadingModels,
   frame: LumaFrame,
-  observer?: { searched(map: InkMap): void },
+  observer?: ReadingObserver,
 ): FoundHypotheses {
   let inferenceMs = 0;
   const timed = <T>(work: () => T): T => {
@@ -47,8 +47,10 @@ export function findHypotheses(
   };
   const places = operations.inScope((scope) => {
     const pyramid = new Pyramid(scope, frame);
-    const mosaic = makeMosaic(pyramid);
-    const spots = timed(() => spotter.find(mosaic, judgement.minSpotLogOdds));
+    const mosaic = makeMosaic(pyramid, spotter.finest);
+    const map = timed(() => spotter.look(mosaic));
+    const spots = findSpots(map, mosaic, judgement.minSpotLogOdds);
+    observer?.spotted(map, mosaic, spots);
     return spots.map((spot) => {
       const candidate = candidateWithin(operations, pyramid, spot.box, cropScale(spot.box), (map) =>
         observer?.searched(map),

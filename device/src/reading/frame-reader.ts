@@ -33,7 +33,7 @@ export class FrameReader {
   read(frame: LumaFrame, options: ReadOptions = {}): FrameReading {
     const begun = performance.now();
     const { judgement } = this.#models;
-    const { places, inferenceMs } = findHypotheses(this.#operations, this.#models, frame, options.recorder);
+    const { places, inferenceMs } = findHypotheses(this.#operations, this.#models, frame, options.observer);
     const found = performance.now();
     const weighed = weighPlaces(judgement, places);
     const chosen = chooseHypotheses(weighed);

@@ -1,5 +1,5 @@
-export { assembleReading } from './assemble-reading.js';
-export { chooseHypotheses } from './choose-hypotheses.js';
+export { assembleReading, type Judged } from './assemble-reading.js';
+export { areOfSameInk, chooseHypotheses } from './choose-hypotheses.js';
 export {
   chooseExpected,
   type Expectation,
@@ -12,13 +12,6 @@ export {
   type FilledSlot,
   type Slot,
 } from './expect/index.js';
-export {
-  FrameRecorder,
-  type FrameTrace,
-  type HeatMap,
-  type Spot,
-  type TracedCandidate,
-} from './explain/index.js';
 export { findHypotheses, type ReadingModels } from './find-hypotheses.js';
 export { FrameReader, type FrameReading, type ReadingTimes } from './frame-reader.js';
 export { CONTEXT_FEATURES } from './judgement/context-features.js';
@@ -36,6 +29,7 @@ export { LumaChange, LumaGrid } from './luma-grid.js';
 export { orderRows } from './order-rows.js';
 export type { ReadOptions } from './read-options.js';
 export type { ReadDigit, Reading, Rejection, RejectionReason } from './reading.js';
+export type { ReadingObserver } from './reading-observer.js';
 export { type ReadingRules, readingRulesSchema } from './reading-rules.js';
 export { DEFAULT_TRACKING, ReadingTracker, type StableReading, type TrackerOptions } from './reading-tracker.js';
 export { type Refusal, type Rule, RuleKeeper, type Verdict } from './rule-keeper.js';

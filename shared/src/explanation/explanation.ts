@@ -10,14 +10,10 @@ const dataUrlSchema = z.string().regex(/^data:image\/(png|jpeg);base64,[A-Za-z0-
 
 const sizeSchema = z.object({ width: z.int().positive(), height: z.int().positive() });
 
-/** How much each place stands out from its paper, on one level of scale. */
+/** How much each place around a spot stands out from its paper, on one octave of scale. */
 const inkSchema = sizeSchema.extend({
   /** Pixels of what was read a pixel of this map. */
   scale: z.number().positive(),
-  polarity: z.enum(['dark', 'light']),
-  /** Contrast in levels of luma below which there is nothing but noise. */
-  x: z.number(),
-  y: z.number(),
   /** The more ink, the darker. */
   picture: dataUrlSchema,
 });
@@ -25,28 +21,23 @@ const inkSchema = sizeSchema.extend({
 const candidateSchema = z.object({
   /** Counted from 1. */
   id: z.int().positive(),
-  /** `not-asked`: nobody looked at it closely, since what it covers had been explained. */
-  outcome: z.enum(['read', 'rejected', 'not-asked']),
+  outcome: z.enum(['read', 'rejected']),
   box: boxSchema,
-  /** How it was made: a whole piece of ink, one with its faint ends, a join of pieces, a part of one. */
   polarity: z.enum(['dark', 'light']),
+  /** Pixels of what was read a pixel of the octave that the ink was looked at on. */
   scale: z.number().positive(),
+  /** The digit that it is likeliest, and how likely, by all that is known of it. */
+  digit: z.int().min(0).max(9),
+  confidence: probabilitySchema,
   /** What rejected it; what the rule saw and its limit, where it compares two numbers. */
-  rule: z.string().min(1).exactOptional(),
+  rule: z.enum(['judgement', 'form', 'overlap']).exactOptional(),
   value: z.number().exactOptional(),
   limit: z.number().exactOptional(),
-  /** What the classifier was shown and said, where it was asked. */
-  classified: z
-    .object({
-      /** 28x28 pixels. */
-      crop: dataUrlSchema,
-      /** Of each label, in the order of `labels`. */
-      probabilities: z.array(probabilitySchema),
-      digit: z.int().min(0).max(9),
-      confidence: probabilitySchema,
-    })
-    .exactOptional(),
-  /** What was measured, by name; lengths and areas are in pixels of what was read. */
+  /** What the classifier was shown, 28x28 pixels. */
+  crop: dataUrlSchema,
+  /** What it said of each label, in the order of `labels`. */
+  probabilities: z.array(probabilitySchema),
+  /** What was measured, by name. */
   features: z.record(z.string(), z.number()),
 });
 
@@ -68,10 +59,10 @@ export const explanationSchema = z.object({
   rows: z.array(z.string()),
   picture: dataUrlSchema,
   labels: z.array(z.string().min(1)),
-  /** What was read, in reading order; what was rejected, the likeliest digits first; the others. */
+  /** What was read, in reading order; then what was rejected, the likeliest first. */
   candidates: z.array(candidateSchema),
   ink: z.array(inkSchema),
-  spotter: spotterSchema.exactOptional(),
+  spotter: spotterSchema,
 });
 
 export type Explanation = z.infer<typeof explanationSchema>;

@@ -42,7 +42,7 @@ describe('inkcast read --explain', () => {
         assert.deepEqual(
           explanation.candidates
             .filter(({ outcome }) => outcome === 'read')
-            .map(({ box, classified }) => ({ digit: classified?.digit, confidence: classified?.confidence, box })),
+            .map(({ box, digit, confidence }) => ({ digit, confidence, box })),
           report.digits.map(({ digit, confidence, box }: Record<string, unknown>) => ({ digit, confidence, box })),
         );
         for (const { box, rule, value, limit } of report.rejected) {
@@ -55,7 +55,7 @@ describe('inkcast read --explain', () => {
           );
           assert.ok(found, `${rule} at ${box}`);
         }
-        assert.ok(explanation.ink.length >= 4);
+        assert.ok(explanation.spotter.heatMaps.length >= 4);
       }
       assert.ok(reports[0].rejected.some(({ value, limit }: Record<string, number>) => value < limit));
     }));
@@ -70,9 +70,8 @@ describe('inkcast read --explain', () => {
       };
       assert.deepEqual(await sizeOf(picture), { width: 640, height: 480 });
       for (const { width, height, picture: map } of ink) assert.deepEqual(await sizeOf(map), { width, height });
-      const shown = candidates.flatMap(({ classified }) => classified ?? []);
-      assert.ok(shown.length > 9);
-      for (const { crop, probabilities } of shown) {
+      assert.ok(candidates.length > 0);
+      for (const { crop, probabilities } of candidates) {
         assert.deepEqual(await sizeOf(crop), { width: 28, height: 28 });
         assert.equal(probabilities.length, labels.length);
       }

@@ -109,40 +109,41 @@ describe('the spotter network', () => {
 });
 
 describe('openSpotter', () => {
+  const broken: BundleSpotter = { ...spotter, model: edgeTpuModel() };
   const opened = async (
     spotters: readonly BundleSpotter[],
-    size: 'standard' | 'small' | 'none',
+    size: 'standard' | 'small',
     choice: BackEndChoice = 'cpu',
   ) => {
     const notes: string[] = [];
-    const network = await openSpotter({ spotters }, size, { choice, onNote: (note) => notes.push(note) });
-    const found = network?.description.size;
-    network?.close();
-    return { found, notes };
+    const onNote = (note: string) => notes.push(note);
+    const opening = await openSpotter({ folder: 'bundle', spotters }, size, { choice, onNote });
+    opening.close();
+    return { finest: opening.finest, notes };
   };
 
-  it('takes the size that is asked for, or the other one with a note', async () => {
-    assert.deepEqual(await opened([spotter, small], 'small'), { found: 'small', notes: [] });
-    const { found, notes } = await opened([spotter], 'small');
-    assert.equal(found, 'standard');
-    assert.deepEqual(notes, ['There is no small spotter: the standard one is used.']);
+  it('takes the network of the size that is asked for, and shows it whole frames', async () => {
+    assert.deepEqual(await opened([spotter, small], 'standard'), { finest: 1, notes: [] });
+    // Were the other one taken, it would be refused.
+    assert.deepEqual(await opened([broken, small], 'small'), { finest: 1, notes: [] });
   });
 
-  it('opens none where none is asked for, or there is none', async () => {
-    assert.deepEqual(await opened([spotter], 'none'), { found: undefined, notes: [] });
-    assert.deepEqual(await opened([], 'standard'), { found: undefined, notes: [] });
+  it('shows the one that there is every second pixel where it is to be small', async () => {
+    assert.deepEqual(await opened([spotter], 'small'), { finest: 2, notes: [] });
+  });
+
+  it('refuses a bundle that has none', async () => {
+    await assert.rejects(opened([], 'standard'), coded('INK_BUNDLE_INVALID'));
   });
 
   it('runs on the processor beside a Coral, and says so', async () => {
-    const { found, notes } = await opened([spotter], 'standard', 'coral');
-    assert.equal(found, 'standard');
+    const { notes } = await opened([spotter], 'standard', 'coral');
     assert.equal(notes.length, 1);
     assert.match(notes[0], /processor.*Coral/);
   });
 
   it('refuses at once a network that cannot be run', async () => {
     for (const choice of ['cpu', 'wasm'] as const) {
-      const broken = { ...spotter, model: edgeTpuModel() };
       await assert.rejects(opened([broken], 'standard', choice), coded('INK_TFLITE_INTERPRETER'));
     }
   });

@@ -7,13 +7,12 @@ import type { CommandModule } from 'yargs';
 import { annotatePicture } from '../../annotation/index.js';
 import { decodePicture } from '../../camera/index.js';
 import { openReadingEngine, type ReadingEngine, viewAreaOf } from '../../daemon/index.js';
-import { explainPicture, pageNames, writeExplanation } from '../../explanation/index.js';
+import { explainPicture, FrameRecorder, pageNames, writeExplanation } from '../../explanation/index.js';
 import { modelStoreIn, openCheckedBundle } from '../../inference/index.js';
 import {
   type ExpectationSetting,
   expectationOf,
   expectationSchema,
-  FrameRecorder,
   type ReadOptions,
   seenThrough,
 } from '../../reading/index.js';
@@ -62,7 +61,7 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
       .option('model', { type: 'string', describe: 'Folder of a model bundle, instead of the one in use' })
       .option('spotter', {
         choices: SPOTTER_SIZES,
-        describe: 'Size of the network that looks for digits in the whole picture; default: reading.model, or standard',
+        describe: 'How finely the whole picture is searched for digits; default: reading.model, or standard',
       })
       .option('config', {
         type: 'string',
@@ -149,10 +148,10 @@ async function readPicture(
   const picture = await decodePicture(file);
   const decodeMs = performance.now() - begun;
   const view = engine.look(picture);
-  const recorder = explained === undefined ? undefined : new FrameRecorder();
-  const read = seenThrough(view, engine.reader.read(view.frame, { expectation, recorder }));
+  const observer = explained === undefined ? undefined : new FrameRecorder();
+  const read = seenThrough(view, engine.reader.read(view.frame, { expectation, observer }));
   if (annotated !== undefined) await replaceFile(annotated, await annotatePicture(file, picture, read.reading));
-  if (explained !== undefined && recorder !== undefined) {
+  if (explained !== undefined && observer !== undefined) {
     const explanation = await explainPicture({
       file,
       original: picture.original,
@@ -161,7 +160,7 @@ async function readPicture(
       model: engine.model,
       labels: engine.models.classifier.labels,
       reading: read.reading,
-      trace: recorder.trace(),
+      recorded: observer,
       place: (box) => originalBox(picture, view.toFrame(box)),
     });
     await writeExplanation(explained, explanation);

@@ -18,7 +18,8 @@ const trackingSchema = z.strictObject({
 
 export const readingSchema = z.strictObject({
   model: z.enum(SPOTTER_SIZES).default('standard').meta({
-    description: 'Size of the network that looks for digits in the whole frame; small takes about half the time',
+    description:
+      'How finely the whole frame is searched for digits; small takes a quarter of the time and misses small digits',
   }),
   expect: expectationSchema.exactOptional().meta({
     live: true,

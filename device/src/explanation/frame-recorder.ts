@@ -1,0 +1,87 @@
+import type { Spot, SpotMap } from '../inference/index.js';
+import {
+  areOfSameInk,
+  CONTEXT_FEATURES,
+  contextRow,
+  type Judged,
+  type JudgedHypothesis,
+  LOCAL_FEATURES,
+  localRow,
+  type ReadingObserver,
+  type Rejection,
+} from '../reading/index.js';
+import type { InkMap, Mosaic } from '../vision/index.js';
+import { type HeatMap, heatMapsOf } from './heat-maps.js';
+
+/** What kept a digit from being read. */
+export type Objection = Pick<Rejection, 'value' | 'limit'> & { readonly rule: Rejection['rule'] | 'overlap' };
+
+/** What might have been a digit, and what became of it. */
+export interface TracedCandidate {
+  readonly hypothesis: JudgedHypothesis;
+  /** Undefined where it was read. */
+  readonly objection: Objection | undefined;
+  /** What was measured, by name. */
+  readonly features: Readonly<Record<string, number>>;
+}
+
+/** Records how one frame is read. A frame that nobody wants explained is read without one. */
+export class FrameRecorder implements ReadingObserver {
+  readonly #ink: InkMap[] = [];
+  #heatMaps: readonly HeatMap[] = [];
+  #spots: readonly Spot[] = [];
+  #candidates: readonly TracedCandidate[] = [];
+
+  /** What stands out around each spot. */
+  get ink(): readonly InkMap[] {
+    return this.#ink;
+  }
+
+  get heatMaps(): readonly HeatMap[] {
+    return this.#heatMaps;
+  }
+
+  get spots(): readonly Spot[] {
+    return this.#spots;
+  }
+
+  /** What was read first, in reading order; then what was not, the likeliest first. */
+  get candidates(): readonly TracedCandidate[] {
+    return this.#candidates;
+  }
+
+  spotted(map: SpotMap, mosaic: Mosaic, spots: readonly Spot[]): void {
+    this.#heatMaps = heatMapsOf(map, mosaic);
+    this.#spots = spots;
+  }
+
+  searched(ink: InkMap): void {
+    this.#ink.push(ink);
+  }
+
+  decided(read: readonly JudgedHypothesis[], { chosen, others }: Judged, rejected: readonly Rejection[]): void {
+    const traced = (hypothesis: JudgedHypothesis, objection?: Objection): TracedCandidate => ({
+      hypothesis,
+      objection,
+      features: {
+        ...named(LOCAL_FEATURES, localRow(hypothesis)),
+        ...named(CONTEXT_FEATURES, contextRow(hypothesis, chosen)),
+      },
+    });
+    const objectionTo = (item: JudgedHypothesis): Objection => {
+      const rejection = rejected.find(({ box }) => box === item.candidate.box);
+      if (rejection !== undefined) return rejection;
+      // It was chosen, and something else of its ink is of the form that is expected.
+      if (chosen.includes(item)) return { rule: 'form' };
+      const winners = chosen.filter((other) => areOfSameInk(item, other));
+      return { rule: 'overlap', value: item.logOdds, limit: winners.reduce((sum, { logOdds }) => sum + logOdds, 0) };
+    };
+    const left = [...chosen, ...others]
+      .filter((item) => !read.some(({ spot }) => spot === item.spot))
+      .sort((a, b) => b.probability - a.probability);
+    this.#candidates = [...read.map((item) => traced(item)), ...left.map((item) => traced(item, objectionTo(item)))];
+  }
+}
+
+const named = (features: object, row: Float64Array): Record<string, number> =>
+  Object.fromEntries(Object.keys(features).map((name, index) => [name, row[index]]));

@@ -1,0 +1,30 @@
+import { probabilityOf } from '@inkcast/shared/judgement';
+import { CELL_VALUES, SPOT_CLASSES, SPOT_STRIDE } from '@inkcast/shared/spots';
+import type { SpotMap } from '../inference/index.js';
+import type { Mosaic } from '../vision/index.js';
+
+/** Where a spotter saw digits, on one octave of scale. */
+export interface HeatMap {
+  /** Frame pixels a pixel of the map. */
+  readonly scale: number;
+  readonly width: number;
+  readonly height: number;
+  /** Probability of the likeliest digit in each cell, 0 to 255 for 0 to 1, row-major. */
+  readonly heat: Uint8Array;
+}
+
+/** The map of each octave of a mosaic. */
+export function heatMapsOf({ values, scale, zeroPoint }: SpotMap, mosaic: Mosaic): HeatMap[] {
+  const columns = mosaic.width / SPOT_STRIDE;
+  return mosaic.tiles.map((tile) => {
+    const [left, top] = [Math.floor(tile.x / SPOT_STRIDE), Math.floor(tile.y / SPOT_STRIDE)];
+    const width = Math.ceil((tile.x + tile.width) / SPOT_STRIDE) - left;
+    const height = Math.ceil((tile.y + tile.height) / SPOT_STRIDE) - top;
+    const heat = Uint8Array.from({ length: width * height }, (_, at) => {
+      const cell = (top + Math.floor(at / width)) * columns + left + (at % width);
+      const most = Math.max(...values.subarray(cell * CELL_VALUES, cell * CELL_VALUES + SPOT_CLASSES));
+      return Math.round(255 * probabilityOf((most - zeroPoint) * scale));
+    });
+    return { scale: tile.scale * SPOT_STRIDE, width, height, heat };
+  });
+}
