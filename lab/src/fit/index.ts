@@ -2,7 +2,13 @@ export { checkFrameFiles, countOf, type FrameFile } from './frames/check-frame-f
 export { decodeFrames, FrameWriter, readFrames, type StoredFrame, type StoredMark } from './frames/frame-file.js';
 export { type FramesOptions, writeFrames } from './frames/write-frames.js';
 export { chooseLimits, chooseMinSpotLogOdds, type LimitScore } from './judgement/choose-limits.js';
-export { type FittedJudgement, fitBundle, type JudgementFit } from './judgement/fit-bundle.js';
+export {
+  type FittedJudgement,
+  fitBundle,
+  type JudgementCases,
+  type JudgementSight,
+  seeForJudgement,
+} from './judgement/fit-bundle.js';
 export type { SeenFrame } from './judgement/fit-judgement.js';
 export { isToBeRead, type Truth, truthOf } from './judgement/label-hypothesis.js';
 export { type Mining, mineFrames } from './judgement/mine-frames.js';

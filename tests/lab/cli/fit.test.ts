@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { cp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, readdir, readFile, stat, watch, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { openCheckedBundle } from '@inkcast/device/inference';
 import { judgementOf } from '@inkcast/device/reading';
@@ -9,6 +12,7 @@ import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { lab } from '../support/command.js';
 
 const DIGITS = fileURLToPath(new URL('../../../models/digits', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../../lab/dist/cli/main.js', import.meta.url));
 const KINDS = ['--kinds', 'closeup,board'];
 
 async function drawn(folder: string, count: number, ...more: string[]): Promise<string> {
@@ -45,6 +49,27 @@ describe('npm run lab -- fit', () => {
       const all = await readFrames(join(folder, '3.frames'));
       assert.deepEqual(later[0], all[2]);
       assert.deepEqual((await readdir(folder)).sort(), ['1.frames', '3.frames']);
+    })).timeout(60_000);
+
+  it('leaves nothing of a file that Ctrl-C ended', () =>
+    inTemporaryFolder(async (folder) => {
+      const changes = watch(folder, { signal: AbortSignal.timeout(50_000) });
+      const child = spawn(process.execPath, [
+        MAIN,
+        'fit',
+        'frames',
+        '--out',
+        join(folder, 'a.frames'),
+        '--count',
+        '5000',
+      ]);
+      const said = text(child.stderr);
+      for await (const { filename } of changes) if (filename?.includes('.part-1') === true) break;
+      child.kill('SIGINT');
+      const [code] = await once(child, 'exit');
+      assert.equal(code, 130);
+      assert.equal(await said, 'Stopped.\n');
+      assert.deepEqual(await readdir(folder), []);
     })).timeout(60_000);
 
   it('trains a spotter, puts it into a bundle, fits the judgement there and mines what is read wrong', () =>

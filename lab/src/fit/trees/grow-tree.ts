@@ -37,15 +37,9 @@ export function growTree(
     tree.value.push((options.rate * sums.gradient) / (sums.curvature + options.shrinkage));
     if (split === undefined) return node;
     gains[split.feature] += split.gain;
-    const column = bins.bins[split.feature];
-    tree.low[node] = grow(
-      cases.filter((at) => column[at] <= split.bin),
-      depth + 1,
-    );
-    tree.high[node] = grow(
-      cases.filter((at) => column[at] > split.bin),
-      depth + 1,
-    );
+    const [low, high] = partition(cases, bins.bins[split.feature], split.bin);
+    tree.low[node] = grow(low, depth + 1);
+    tree.high[node] = grow(high, depth + 1);
     return node;
   };
   grow(
@@ -53,6 +47,18 @@ export function growTree(
     0,
   );
   return tree;
+}
+
+/** Those whose bin is at most the limit, and the others, in their order. */
+function partition(cases: Uint32Array, column: Uint8Array, limit: number): readonly [Uint32Array, Uint32Array] {
+  const low = new Uint32Array(cases.length);
+  const high = new Uint32Array(cases.length);
+  let [lows, highs] = [0, 0];
+  for (const at of cases) {
+    if (column[at] <= limit) low[lows++] = at;
+    else high[highs++] = at;
+  }
+  return [low.subarray(0, lows), high.subarray(0, highs)];
 }
 
 function sumOf(cases: Uint32Array, gradients: Float64Array, curvatures: Float64Array): Sums {

@@ -1,7 +1,14 @@
 import { count, type ExitCode, percent, type Terminal, table } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import type { CommandModule } from 'yargs';
-import { checkFrameFiles, countOf, type FittedJudgement, fitBundle, type LimitScore } from '../../../fit/index.js';
+import {
+  checkFrameFiles,
+  countOf,
+  type FittedJudgement,
+  fitBundle,
+  type LimitScore,
+  seeForJudgement,
+} from '../../../fit/index.js';
 import { Progress } from '../../progress.js';
 import { untilInterrupted } from '../../until-interrupted.js';
 import { needsWhole } from '../../whole-number.js';
@@ -56,15 +63,18 @@ export const fitJudgementCommand = (terminal: Terminal, exit: ExitCode): Command
       }
       progress?.update(done);
     };
-    const fitted = await untilInterrupted(terminal, exit, (signal) =>
-      fitBundle({ bundle, files, leftOut: kinds, minSpotLogOdds: minSpot, version, jobs, progress: show, signal }),
+    const cases = await untilInterrupted(terminal, exit, (signal) =>
+      seeForJudgement({ bundle, files, leftOut: kinds, minSpotLogOdds: minSpot, jobs, progress: show, signal }),
     ).finally(() => progress?.close());
-    if (fitted === undefined) return;
+    if (cases === undefined) return;
+    const { toLearn, forChoice } = cases;
+    terminal.note(`fitting trees to ${count(toLearn.length)} frames`);
+    const fitted = await fitBundle(bundle, cases, version);
     terminal.print(scoreTable(fitted));
     if (report) for (const part of ['local', 'context'] as const) terminal.print(`\n${gainTable(part, fitted)}`);
     const { minSpotLogOdds, minConfidence, minDoubt } = fitted.judgement;
     terminal.print(
-      `\n${bundle}: learned from ${count(fitted.learned)} frames, limits chosen by ${count(fitted.chosenBy)}: ` +
+      `\n${bundle}: learned from ${count(toLearn.length)} frames, limits chosen by ${count(forChoice.length)}: ` +
         `spots from log-odds ${minSpotLogOdds.toFixed(2)}, read from ${minConfidence.toFixed(2)}, doubted from ` +
         `${minDoubt.toFixed(3)}`,
     );
