@@ -21,6 +21,8 @@ export const LOCAL_FEATURES = {
   /** How far the spotter prefers the digit to the next one, or another one to it. */
   spotterMargin: ({ spot, digit }) =>
     spot.logits[digit] - Math.max(...spot.logits.filter((_, other) => other !== digit)),
+  /** How far the spotter prefers this place to another one about the same ink. */
+  spotterLead: ({ spot }) => spot.score - spot.rival,
   /** Octaves on which the spotter sees it. */
   octaves: ({ spot }) => spot.octaves,
   /** How much of the box that the spotter tells is the ink's own box: intersection over union. */

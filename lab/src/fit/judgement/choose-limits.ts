@@ -1,12 +1,14 @@
 import type { Judgement } from '@inkcast/shared/judgement';
 import type { StoredMark } from '../frames/frame-file.js';
 import { judgeSeen, type SeenFrame } from './fit-judgement.js';
-import { markOf, truthOf } from './label-hypothesis.js';
+import { isToBeRead, markOf, truthOf } from './label-hypothesis.js';
 
-/** Probabilities that are tried as the least one at which a digit is read. */
-const STEPS = 100;
-/** Share of the true digits among what was chosen that is either read or in doubt. */
-const DOUBT_RECALL = 0.995;
+/** A digit is read where it is likelier than not; by definition. */
+export const MIN_CONFIDENCE = 0.5;
+/** What is not read, but a digit once in five times, puts the number that it stands beside in doubt; by definition. */
+export const MIN_DOUBT = 0.2;
+/** Probabilities of which the scores are told: one step is one of so many. */
+const STEPS = 20;
 
 /** Share of the true digits that a spotter sees at all which are looked at. */
 const SPOT_RECALL = 0.995;
@@ -39,34 +41,18 @@ export interface LimitScore {
   readonly falseDigits: number;
 }
 
-/**
- * The limits by which frames of kinds that were left out of training are read best: F1 over all their digits for what is
- * read; what is doubted is what nearly all true digits still reach.
- */
-export function chooseLimits(
+/** What each limit would bring on frames of kinds that were left out of training. */
+export function scoreLimits(
   trees: Pick<Judgement, 'local' | 'context'>,
   leftOut: readonly SeenFrame[],
-): { readonly minDoubt: number; readonly best: LimitScore; readonly scores: readonly LimitScore[] } {
+): readonly LimitScore[] {
   const judged = leftOut.flatMap((seen) => judgeSeen(trees, seen));
-  const digits = leftOut.reduce(
-    (sum, { frame }) => sum + frame.marks.filter(({ label }) => /^[0-9]$/.test(label)).length,
-    0,
-  );
-  const scores = Array.from({ length: STEPS - 1 }, (_, step): LimitScore => {
+  const digits = leftOut.reduce((sum, { frame }) => sum + frame.marks.filter(isToBeRead).length, 0);
+  return Array.from({ length: STEPS - 1 }, (_, step): LimitScore => {
     const minConfidence = (step + 1) / STEPS;
     const read = judged.filter(({ item }) => item.probability >= minConfidence);
     const right = read.filter(({ truth }) => truth === true).length;
     const falseDigits = read.filter(({ truth }) => truth === false).length;
     return { minConfidence, f1: (2 * right) / (digits + right + falseDigits), recall: right / digits, falseDigits };
   });
-  const best = scores.reduce((a, b) => (b.f1 > a.f1 ? b : a));
-  const reached = judged
-    .filter(({ truth }) => truth === true)
-    .map(({ item }) => item.probability)
-    .sort((a, b) => b - a);
-  const minDoubt = Math.min(
-    best.minConfidence,
-    reached[Math.floor(DOUBT_RECALL * reached.length)] ?? best.minConfidence,
-  );
-  return { minDoubt, best, scores };
 }

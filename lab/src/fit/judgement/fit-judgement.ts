@@ -63,18 +63,27 @@ export function judgeSeen(
   return judge(trees, chosen, chosen).map((item) => ({ item, truth: truthOf(item, frame) }));
 }
 
+/** Of the cases that the classifier itself takes for nothing one in so many is learned from, and counts for all of them. */
+const EASY_CASES = 4;
+const EASY_ANY_DIGIT = 0.05;
+
 function localCases(seen: readonly SeenFrame[]): Cases {
   const rows: Float64Array[] = [];
   const labels: number[] = [];
+  const weights: number[] = [];
+  let easy = 0;
   for (const { frame, places } of seen) {
     for (const hypothesis of places.flat()) {
       const truth = truthOf(hypothesis, frame);
       if (truth === undefined) continue;
+      const isEasy = !truth && hypothesis.classification.anyDigit < EASY_ANY_DIGIT;
+      if (isEasy && easy++ % EASY_CASES !== 0) continue;
       rows.push(localRow(hypothesis));
       labels.push(truth ? 1 : 0);
+      weights.push(isEasy ? EASY_CASES : 1);
     }
   }
-  return casesOf(Object.keys(LOCAL_FEATURES), rows, labels);
+  return casesOf(Object.keys(LOCAL_FEATURES), rows, labels, weights);
 }
 
 function contextCases(
@@ -93,9 +102,9 @@ function contextCases(
   return casesOf(Object.keys(CONTEXT_FEATURES), rows, labels);
 }
 
-const casesOf = (features: readonly string[], rows: readonly Float64Array[], labels: readonly number[]): Cases => ({
-  features,
-  rows,
-  labels: Uint8Array.from(labels),
-  weights: new Float64Array(labels.length).fill(1),
-});
+const casesOf = (
+  features: readonly string[],
+  rows: readonly Float64Array[],
+  labels: readonly number[],
+  weights: readonly number[] = labels.map(() => 1),
+): Cases => ({ features, rows, labels: Uint8Array.from(labels), weights: Float64Array.from(weights) });
