@@ -24,9 +24,6 @@ interface JudgementArguments {
   readonly jobs: number;
 }
 
-/** Of the limits that were tried, every so many-th is printed. */
-const PRINT_EVERY = 10;
-
 /** `npm run lab -- fit judgement`: fits what decides which of the digits that were seen are read. */
 export const fitJudgementCommand = (terminal: Terminal, exit: ExitCode): CommandModule<object, JudgementArguments> => ({
   command: 'judgement',
@@ -81,16 +78,15 @@ export const fitJudgementCommand = (terminal: Terminal, exit: ExitCode): Command
   },
 });
 
-function scoreTable({ scores, best }: FittedJudgement): string {
-  const shown = scores.filter((score, index) => score === best || (index + 1) % PRINT_EVERY === 0);
+function scoreTable({ scores, judgement }: FittedJudgement): string {
   const row = (score: LimitScore) => [
     score.minConfidence.toFixed(2),
     percent(score.f1),
     percent(score.recall),
     count(score.falseDigits),
-    score === best ? 'chosen' : '',
+    score.minConfidence === judgement.minConfidence ? 'by definition' : '',
   ];
-  return table(['read from', 'F1', 'recall', 'false digits', ''], shown.map(row));
+  return table(['read from', 'F1', 'recall', 'false digits', ''], scores.map(row));
 }
 
 function gainTable(part: 'local' | 'context', { judgement, gains }: FittedJudgement): string {
