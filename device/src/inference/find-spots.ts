@@ -1,6 +1,6 @@
 import { CELL_VALUES, decodeBox, SPOT_CLASSES, SPOT_STRIDE } from '@inkcast/shared/spots';
 import { READER_NUMBERS } from '../numbers/index.js';
-import { type Box, iou, type Mosaic, type Tile } from '../vision/index.js';
+import { type Box, iou, type Mosaic, overlap, type Tile } from '../vision/index.js';
 
 /** A place where a spotter sees the centre of a digit. */
 export interface Spot {
@@ -16,6 +16,8 @@ export interface Spot {
   readonly scale: number;
   /** Octaves on which it was seen. */
   readonly octaves: number;
+  /** Log-odds of the likeliest other spot about the same ink; `NO_RIVAL` where there is none. */
+  readonly rival: number;
 }
 
 /** What a spotter says about a mosaic: cells row by row, the classes' logits and then the box's numbers. */
@@ -24,6 +26,9 @@ export interface SpotMap {
   readonly scale: number;
   readonly zeroPoint: number;
 }
+
+/** Log-odds of nobody: below all that a spot may have. */
+const NO_RIVAL = -8;
 
 /**
  * The places of a mosaic where a digit's log-odds are highest among their neighbours.
@@ -55,7 +60,17 @@ export function findSpots({ values, scale, zeroPoint }: SpotMap, mosaic: Mosaic,
       }
     }
   }
-  return mergeOctaves(spots);
+  return withRivals(mergeOctaves(spots));
+}
+
+/** Tells each spot how likely the others are of which only one can be a digit. */
+function withRivals(spots: readonly Spot[]): Spot[] {
+  return spots.map((spot) => {
+    const others = spots.filter(
+      (other) => other !== spot && overlap(other.box, spot.box) > READER_NUMBERS.sameInk.value,
+    );
+    return { ...spot, rival: Math.max(NO_RIVAL, ...others.map(({ score }) => score)) };
+  });
 }
 
 /** Keeps of what several octaves show the one that shows it best. */
@@ -103,5 +118,5 @@ function spotOf(values: Float32Array, column: number, row: number, { x: left, y:
     width: scale * width,
     height: scale * height,
   };
-  return { box, logits, digit, score: logits[digit], scale, octaves: 1 };
+  return { box, logits, digit, score: logits[digit], scale, octaves: 1, rival: NO_RIVAL };
 }

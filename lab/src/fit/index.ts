@@ -1,7 +1,7 @@
 export { checkFrameFiles, countOf, type FrameFile } from './frames/check-frame-files.js';
 export { decodeFrames, FrameWriter, readFrames, type StoredFrame, type StoredMark } from './frames/frame-file.js';
 export { type FramesOptions, writeFrames } from './frames/write-frames.js';
-export { chooseLimits, chooseMinSpotLogOdds, type LimitScore } from './judgement/choose-limits.js';
+export { chooseMinSpotLogOdds, type LimitScore, scoreLimits } from './judgement/choose-limits.js';
 export {
   type FittedJudgement,
   fitBundle,

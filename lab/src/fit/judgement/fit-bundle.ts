@@ -5,7 +5,7 @@ import { InkError } from '@inkcast/shared/errors';
 import type { Judgement } from '@inkcast/shared/judgement';
 import { addToBundle } from '@inkcast/training/bundle';
 import { blankJudgement } from './blank-judgement.js';
-import { chooseLimits, chooseMinSpotLogOdds, type LimitScore } from './choose-limits.js';
+import { chooseMinSpotLogOdds, type LimitScore, MIN_CONFIDENCE, MIN_DOUBT, scoreLimits } from './choose-limits.js';
 import { type FittedTrees, fitJudgement, type SeenFrame } from './fit-judgement.js';
 import { framesSeen } from './see-files.js';
 
@@ -62,7 +62,6 @@ export async function seeForJudgement(options: JudgementSight): Promise<Judgemen
 export interface FittedJudgement {
   readonly judgement: Judgement;
   readonly gains: FittedTrees['gains'];
-  readonly best: LimitScore;
   readonly scores: readonly LimitScore[];
 }
 
@@ -78,10 +77,11 @@ export async function fitBundle(
   version: string | undefined,
 ): Promise<FittedJudgement> {
   const { local, context, gains } = fitJudgement(toLearn);
-  const { best, minDoubt, scores } = chooseLimits({ local, context }, forChoice);
-  const judgement: Judgement = { minSpotLogOdds, local, context, minConfidence: best.minConfidence, minDoubt };
+  const scores = scoreLimits({ local, context }, forChoice);
+  const limits = { minConfidence: MIN_CONFIDENCE, minDoubt: MIN_DOUBT };
+  const judgement: Judgement = { minSpotLogOdds, local, context, ...limits };
   await addToBundle(bundle, { judgement, ...(version === undefined ? {} : { version }) });
-  return { judgement, gains, best, scores };
+  return { judgement, gains, scores };
 }
 
 async function lowestLimit(options: JudgementSight, bundle: string): Promise<number> {

@@ -25,7 +25,7 @@ export function judged(digit: number, probability: number, box: Box, look: Look 
   const logits = new Float32Array(10).fill(-6);
   logits[digit] = 2;
   return {
-    spot: { box, logits, digit, score: 2, scale: 1, octaves: 1 },
+    spot: { box, logits, digit, score: 2, scale: 1, octaves: 1, rival: -8 },
     candidate: {
       ...{ box, polarity: 'dark', scale: 1, contrast, strokeWidth, inkArea, inkMass: inkArea * contrast },
       ...{ crop: new Uint8Array(784), surroundings: { standsOut: 0.8 * contrast, paper: 1 }, atEdge: false },
