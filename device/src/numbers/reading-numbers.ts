@@ -112,12 +112,6 @@ export const READING_NUMBERS = tableOf({
       definition: 'the word of the owner, but for one frame in twenty in which something hides it or nothing is there',
     },
   },
-  expectedMinProbability: {
-    value: 0.05,
-    unit: 'probability',
-    meaning: 'What is less likely a digit is never read, whatever is expected',
-    source: { definition: 'one in twenty, as the odds of the form' },
-  },
   expectedLikely: {
     value: 0.5,
     unit: 'probability',

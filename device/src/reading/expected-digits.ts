@@ -26,7 +26,9 @@ export function expectedDigits(
   expectation: Expectation,
   minConfidence: number,
 ): ExpectedDigits {
-  const rows = rowsOf(judged.filter(({ probability }) => probability >= READER_NUMBERS.expectedMinProbability.value));
+  // Of what is less likely, not even the expectation makes a digit that is likely enough.
+  const minOdds = minConfidence / (1 - minConfidence) / READER_NUMBERS.expectedOdds.value;
+  const rows = rowsOf(judged.filter(({ probability }) => probability / (1 - probability) >= minOdds));
   const found = chooseExpected(rows.map(slotsOf), expectation);
   const read = (found?.rows ?? []).map(({ row, digits }) =>
     digits.map(({ slot, digit, probability }): JudgedHypothesis => ({ ...rows[row][slot], digit, probability })),
