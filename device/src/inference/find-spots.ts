@@ -16,7 +16,7 @@ export interface Spot {
   readonly scale: number;
   /** Octaves on which it was seen. */
   readonly octaves: number;
-  /** Log-odds of the likeliest other spot about the same ink; `NO_RIVAL` where there is none. */
+  /** Log-odds of the likeliest other spot about the same ink; far below 0 where there is none. */
   readonly rival: number;
 }
 
@@ -26,9 +26,6 @@ export interface SpotMap {
   readonly scale: number;
   readonly zeroPoint: number;
 }
-
-/** Log-odds of nobody: below all that a spot may have. */
-const NO_RIVAL = -8;
 
 /**
  * The places of a mosaic where a digit's log-odds are highest among their neighbours.
@@ -69,7 +66,7 @@ function withRivals(spots: readonly Spot[]): Spot[] {
     const others = spots.filter(
       (other) => other !== spot && overlap(other.box, spot.box) > READER_NUMBERS.sameInk.value,
     );
-    return { ...spot, rival: Math.max(NO_RIVAL, ...others.map(({ score }) => score)) };
+    return { ...spot, rival: Math.max(READER_NUMBERS.nobodyLogOdds.value, ...others.map(({ score }) => score)) };
   });
 }
 
@@ -118,5 +115,5 @@ function spotOf(values: Float32Array, column: number, row: number, { x: left, y:
     width: scale * width,
     height: scale * height,
   };
-  return { box, logits, digit, score: logits[digit], scale, octaves: 1, rival: NO_RIVAL };
+  return { box, logits, digit, score: logits[digit], scale, octaves: 1, rival: READER_NUMBERS.nobodyLogOdds.value };
 }
