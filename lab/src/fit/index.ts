@@ -1,6 +1,8 @@
 export { checkFrameFiles, countOf, type FrameFile } from './frames/check-frame-files.js';
 export { decodeFrames, FrameWriter, readFrames, type StoredFrame, type StoredMark } from './frames/frame-file.js';
+export { showThrough } from './frames/show-through.js';
 export { type FramesOptions, writeFrames } from './frames/write-frames.js';
+export { type ShowThroughOptions, writeShowThrough } from './frames/write-show-through.js';
 export { chooseMinSpotLogOdds, type LimitScore, scoreLimits } from './judgement/choose-limits.js';
 export {
   type FittedJudgement,

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { openCheckedBundle } from '@inkcast/device/inference';
 import { judgementOf } from '@inkcast/device/reading';
-import { readFrames } from '@inkcast/lab/fit';
+import { readFrames, type StoredFrame } from '@inkcast/lab/fit';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { lab } from '../support/command.js';
 
@@ -31,7 +31,7 @@ async function succeed(...args: string[]): Promise<string> {
 
 describe('npm run lab -- fit', () => {
   it('says what each step does, with examples', async () => {
-    for (const step of ['frames', 'spotter', 'spotter-file', 'judgement', 'mine']) {
+    for (const step of ['frames', 'show-through', 'spotter', 'spotter-file', 'judgement', 'mine']) {
       assert.match(await succeed('fit', '--help'), new RegExp(`fit ${step}`));
       const help = await succeed('fit', step, '--help');
       assert.match(help, /Examples:/, step);
@@ -49,6 +49,29 @@ describe('npm run lab -- fit', () => {
       const all = await readFrames(join(folder, '3.frames'));
       assert.deepEqual(later[0], all[2]);
       assert.deepEqual((await readdir(folder)).sort(), ['1.frames', '3.frames']);
+    })).timeout(60_000);
+
+  it('shows backs through pages alone, the same ones for the same seed', () =>
+    inTemporaryFolder(async (folder) => {
+      const pages = await drawn(folder, 8, '--seed', '5', '--kinds', 'ruled,texture');
+      const backs = await drawn(folder, 3, '--seed', '6', '--kinds', 'print,board');
+      const files = ['--frames', pages, '--back', backs];
+      const made = async (name: string, seed: string): Promise<string> => {
+        const out = join(folder, name);
+        const args = [...files, '--seed', seed, '--count', '5', '--out', out];
+        assert.match(await succeed('fit', 'show-through', ...args), /: 5 frames/);
+        return out;
+      };
+      const one = await made('one.frames', '1');
+      assert.deepEqual(await readFile(await made('again.frames', '1')), await readFile(one));
+      assert.notDeepEqual(await readFile(await made('other.frames', '2')), await readFile(one));
+      const frames = await readFrames(one);
+      assert.deepEqual([...new Set(frames.map(({ kind }) => kind))], ['ruled']);
+      const marksOf = (some: readonly StoredFrame[]) => some.map(({ marks }) => JSON.stringify(marks));
+      const known = new Set(marksOf(await readFrames(pages)));
+      assert.ok(marksOf(frames).every((marks) => known.has(marks)));
+      const names = ['3.frames', '8.frames', 'again.frames', 'one.frames', 'other.frames'];
+      assert.deepEqual((await readdir(folder)).sort(), names);
     })).timeout(60_000);
 
   it('leaves nothing of a file that Ctrl-C ended', () =>
@@ -124,6 +147,7 @@ describe('npm run lab -- fit', () => {
         [2, /--count must be a whole number/, ['frames', '--out', out, '--count', 'many']],
         [1, /There is no folder nowhere/, ['frames', '--out', out, '--count', '0', '--photographs', 'nowhere']],
         [1, /INK_FILE_UNREADABLE: nowhere/, ['spotter', '--frames', 'nowhere', '--out', out]],
+        [1, /INK_FILE_UNREADABLE: nowhere/, ['show-through', '--frames', 'nowhere', '--back', 'nowhere', '--out', out]],
         [2, /--rate must be above 0/, ['spotter', '--frames', 'nowhere', '--out', out, '--rate', '0']],
         [1, /INK_FILE_UNREADABLE/, ['mine', '--bundle', DIGITS, '--frames', 'nowhere', '--out', out]],
         [1, /INK_FILE_UNREADABLE/, ['judgement', '--bundle', DIGITS, '--frames', 'nowhere']],
@@ -137,6 +161,9 @@ describe('npm run lab -- fit', () => {
       await writeFile(broken, Buffer.from([2, 0, 0, 0, 0x7b, 0x7d, 0, 0]));
       assert.match((await lab('fit', 'spotter', '--frames', broken, '--out', out)).stderr, /INK_DATASET_INVALID/);
       const digits = await drawn(folder, 2, '--kinds', 'closeup');
+      const pageless = await lab('fit', 'show-through', '--frames', digits, '--back', digits, '--out', out);
+      assert.match(pageless.stderr, /INK_DATASET_INVALID: No frame of .* is of the kinds lines, ruled,/);
+      assert.equal(pageless.code, 1);
       const leftOut = await lab('fit', 'spotter', '--frames', digits, '--left-out', 'closeup', '--out', out);
       assert.match(leftOut.stderr, /All frames are of kinds that are left out/);
       const bundle = join(folder, 'bundle');

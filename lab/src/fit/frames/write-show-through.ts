@@ -1,0 +1,61 @@
+import { rename, rm } from 'node:fs/promises';
+import { InkError } from '@inkcast/shared/errors';
+import { replaceFile } from '@inkcast/shared/files';
+import { Random } from '@inkcast/training/random';
+import { pick } from '../../synthesis/index.js';
+import { FrameWriter, readFrames, type StoredFrame } from './frame-file.js';
+import { BACK_KINDS, PAGE_KINDS, showThrough } from './show-through.js';
+
+/** Which pages get which backs. */
+export interface ShowThroughOptions {
+  /** Files of frames that pages are drawn from, and those that backs are drawn from. */
+  readonly pages: readonly string[];
+  readonly backs: readonly string[];
+  readonly out: string;
+  readonly seed: number;
+  readonly count: number;
+}
+
+/**
+ * Draws pages and a back for each, and writes them with the back shown through. The file has its name when it is complete.
+ *
+ * @param progress is told the frames done
+ * @throws InkError INK_FILE_UNREADABLE; INK_FILE_UNWRITABLE; INK_DATASET_INVALID where no frame is a page, or none a back
+ */
+export async function writeShowThrough(
+  { pages: pageFiles, backs: backFiles, out, seed, count }: ShowThroughOptions,
+  progress: (frames: number) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  const pages = await framesOf(pageFiles, PAGE_KINDS);
+  const backs = await framesOf(backFiles, BACK_KINDS);
+  const random = new Random(seed);
+  const beside = `${out}.${process.pid}.part`;
+  await replaceFile(beside, '');
+  try {
+    const writer = await FrameWriter.create(beside);
+    try {
+      for (let done = 0; done < count; done++) {
+        signal?.throwIfAborted();
+        const page = pick(random, pages);
+        const back = pick(random, backs);
+        await writer.write(showThrough(page, back, random));
+        progress(done + 1);
+      }
+    } finally {
+      await writer.close();
+    }
+    await rename(beside, out);
+  } finally {
+    await rm(beside, { force: true });
+  }
+}
+
+async function framesOf(files: readonly string[], kinds: readonly string[]): Promise<StoredFrame[]> {
+  const frames: StoredFrame[] = [];
+  for (const file of files) {
+    for (const frame of await readFrames(file)) if (kinds.includes(frame.kind)) frames.push(frame);
+  }
+  if (frames.length > 0) return frames;
+  throw new InkError('INK_DATASET_INVALID', `No frame of ${files.join(', ')} is of the kinds ${kinds.join(', ')}.`);
+}
