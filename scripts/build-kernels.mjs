@@ -1,4 +1,4 @@
-// Compiles the kernels of the training engine. The compiled files are committed, so that
+// Compiles the kernels of the training engine and the closing of the device's vision. The compiled files are committed, so that
 // neither their users nor the tests need the compiler; a test holds them against their sources.
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -17,6 +17,12 @@ const BUILDS = [
     to: 'training/wasm/kernels-relaxed-simd.wasm',
     features: ['simd', 'threads', 'relaxed-simd'],
     memory: SHARED,
+  },
+  {
+    source: 'device/src/vision/kernels/closing.as.ts',
+    to: 'device/wasm/closing.wasm',
+    features: ['simd'],
+    memory: ['--initialMemory', '1'],
   },
 ];
 

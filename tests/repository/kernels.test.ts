@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { inTemporaryFolder } from '../support/temporary-folder.js';
 
-const FILES = ['training/wasm/kernels-simd.wasm', 'training/wasm/kernels-relaxed-simd.wasm'];
+const FILES = [
+  'training/wasm/kernels-simd.wasm',
+  'training/wasm/kernels-relaxed-simd.wasm',
+  'device/wasm/closing.wasm',
+];
 
 describe('the committed kernels', () => {
   it('are those of the sources', () =>

@@ -6,9 +6,9 @@ import { READER_NUMBERS } from '@inkcast/device/numbers';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PARTS = ['vision', 'inference', 'reading'];
-/** Units, the patience with a process, and bounds and defaults of settings. */
+/** Units, sizes of WebAssembly, the patience with a process, and bounds and defaults of settings. */
 const ELSEWHERE = [
-  ...['HOUR_MS', 'TIMEOUT_MS', 'DEFAULT_ACCEPT_AFTER_MS'],
+  ...['HOUR_MS', 'VECTOR_BYTES', 'PAGE_BYTES', 'TIMEOUT_MS', 'DEFAULT_ACCEPT_AFTER_MS'],
   ...['MAX_DIGITS_PER_ROW', 'MAX_ROWS', 'MOST_DECIMAL_PLACES'],
 ];
 

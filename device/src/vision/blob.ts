@@ -1,4 +1,4 @@
-import { type Box, boundingBox } from './geometry.js';
+import type { Box } from './geometry.js';
 import type { InkMap } from './ink-map.js';
 
 /** The pixels of an ink map that are ink. */
@@ -25,12 +25,21 @@ export function hasInk({ box, mask }: Blob, x: number, y: number): boolean {
 
 /** @param pixels indices of the ink's pixels in the map, at least one */
 export function blobOf({ contrast: levels, width }: InkMap, pixels: readonly number[], contrast: number): Blob {
-  const places = pixels.map((at) => ({ x: at % width, y: Math.floor(at / width), width: 1, height: 1 }));
-  const box = boundingBox(places);
+  let [left, top, right, bottom] = [Infinity, Infinity, 0, 0];
+  for (const at of pixels) {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    left = Math.min(left, x);
+    right = Math.max(right, x + 1);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y + 1);
+  }
+  const box = { x: left, y: top, width: right - left, height: bottom - top };
   const mask = new Uint8Array(box.width * box.height);
-  for (const { x, y } of places) mask[(y - box.y) * box.width + x - box.x] = 1;
   let [mass, touching] = [0, 0];
-  for (const at of pixels) mass += levels[at];
+  for (const at of pixels) {
+    mask[(Math.floor(at / width) - top) * box.width + (at % width) - left] = 1;
+    mass += levels[at];
+  }
   for (let at = 0; at < mask.length; at++) {
     if (mask[at] === 0) continue;
     if (at % box.width > 0) touching += mask[at - 1];

@@ -48,7 +48,9 @@ function softInk({ contrast, width, height }: InkMap, blob: Blob): Field {
   for (let at = 0; at < data.length; at++) {
     const x = frame.x + (at % frame.width);
     const y = frame.y + Math.floor(at / frame.width);
-    if (BESIDE.some(([across, down]) => hasInk(blob, x + across, y + down))) data[at] = cover[contrast[y * width + x]];
+    const isBeside =
+      hasInk(blob, x - 1, y) || hasInk(blob, x + 1, y) || hasInk(blob, x, y - 1) || hasInk(blob, x, y + 1);
+    if (isBeside || hasInk(blob, x, y)) data[at] = cover[contrast[y * width + x]];
   }
   return { width: frame.width, height: frame.height, data };
 }

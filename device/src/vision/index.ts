@@ -1,5 +1,4 @@
 export { candidateWithin, type InkCandidate } from './candidate-within.js';
-export { closing } from './closing.js';
 export { connectedPieces } from './connected-pieces.js';
 export { type Box, boundingBox, gaps, iou, middle, overlap, type Point } from './geometry.js';
 export type { InkMap, Polarity } from './ink-map.js';

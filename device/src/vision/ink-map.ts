@@ -1,5 +1,4 @@
 import { READER_NUMBERS } from '../numbers/index.js';
-import { closing } from './closing.js';
 import { type Box, grow } from './geometry.js';
 import type { VisionOperations } from './operations.js';
 import type { Picture } from './picture.js';
@@ -47,11 +46,12 @@ export function mapInk(operations: VisionOperations, level: Picture, scale: numb
   const gray = blurred(operations, { width, height, bytes });
   const polarity = polarityWithin(gray, { ...box, x: box.x - x, y: box.y - y });
   const side = 2 * Math.round((READER_NUMBERS.paperSquare.value * longer) / 2) + 1;
-  const sign = polarity === 'dark' ? 1 : -1;
-  const paper = blurred(operations, closing(gray, side, polarity)).bytes;
+  const luma = gray.bytes;
+  const paper = blurred(operations, operations.closing.run(gray, side, polarity)).bytes;
+  const [brighter, darker] = polarity === 'dark' ? [paper, luma] : [luma, paper];
   const contrast = new Uint8Array(width * height);
-  for (let at = 0; at < contrast.length; at++) contrast[at] = Math.max(0, sign * (paper[at] - gray.bytes[at]));
-  return { polarity, scale, x, y, width, height, gray: gray.bytes, contrast };
+  for (let at = 0; at < contrast.length; at++) contrast[at] = Math.max(0, brighter[at] - darker[at]);
+  return { polarity, scale, x, y, width, height, gray: luma, contrast };
 }
 
 /** Gaussian blur of 3x3. */

@@ -39,9 +39,10 @@ function inkContrast({ contrast, width }: InkMap, box: Box): number {
 
 /** Those pixels of a piece that belong to the box `inner`. */
 function partWithin(piece: readonly number[], width: number, inner: Box, outer: Box): readonly number[] {
-  const isInside = (at: number, { x, y, width: columns, height: rows }: Box, margin: number): boolean => {
-    const [column, row] = [(at % width) - x, Math.floor(at / width) - y];
-    return column >= margin && row >= margin && column < columns - margin && row < rows - margin;
+  const isInside = (at: number, box: Box, margin: number): boolean => {
+    const column = (at % width) - box.x - margin;
+    const row = Math.floor(at / width) - box.y - margin;
+    return column >= 0 && row >= 0 && column < box.width - 2 * margin && row < box.height - 2 * margin;
   };
   const cut = piece.filter((at) => isInside(at, inner, 0));
   const goesOn = piece.some((at) => !isInside(at, outer, 1));

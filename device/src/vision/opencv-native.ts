@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { InkError } from '@inkcast/shared/errors';
+import { type Closing, openClosing } from './closing.js';
 import type { Point } from './geometry.js';
 import type { NativeAddon, NativeMat, NativePoint } from './native-addon.js';
 import { NativeScopes, type Own, ScopePlanes } from './native-scopes.js';
@@ -23,7 +24,7 @@ export function isOpenCvNativeInstalled(): boolean {
  * @throws InkError INK_VISION_FAILED where it is not installed, or was compiled for another Node or OpenCV
  */
 export async function openOpenCvNative(): Promise<VisionOperations> {
-  return new OpenCvNative(loadAddon());
+  return new OpenCvNative(loadAddon(), await openClosing());
 }
 
 /** The addon itself: for the benchmark, which compares with what else OpenCV can do. */
@@ -41,20 +42,22 @@ export function loadAddon(): NativeAddon {
 
 class OpenCvNative implements VisionOperations {
   readonly build = 'native';
+  readonly closing: Closing;
   readonly #cv: NativeAddon;
   readonly #scopes = new NativeScopes<NativeMat>((mat) => mat.release());
 
-  constructor(cv: NativeAddon) {
+  constructor(cv: NativeAddon, closing: Closing) {
     this.#cv = cv;
+    this.closing = closing;
   }
 
   get liveHandles(): number {
     return this.#scopes.live;
   }
 
-  /** The addon's own count of what its matrices hold. */
+  /** The addon's own count of what its matrices hold, and the closing's memory. */
   get heapBytes(): number {
-    return this.#cv.getMemMetrics().TotalAlloc;
+    return this.#cv.getMemMetrics().TotalAlloc + this.closing.heapBytes;
   }
 
   inScope<T>(work: (scope: VisionScope) => T): T {

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { InkError } from '@inkcast/shared/errors';
+import { type Closing, openClosing } from './closing.js';
 import type { Point } from './geometry.js';
 import { NativeScopes, type Own, ScopePlanes } from './native-scopes.js';
 import type { Plane, VisionOperations, VisionScope } from './operations.js';
@@ -21,7 +22,7 @@ export async function openOpenCvWasm(): Promise<VisionOperations> {
   try {
     // Version 5 of the package exports a promise of the module that its types describe.
     const cv: OpenCv = await createRequire(import.meta.url)('@techstark/opencv-js');
-    return new OpenCvWasm(cv);
+    return new OpenCvWasm(cv, await openClosing());
   } catch (cause) {
     throw new InkError('INK_VISION_FAILED', 'The WASM build of OpenCV cannot be loaded.', {
       cause,
@@ -32,11 +33,13 @@ export async function openOpenCvWasm(): Promise<VisionOperations> {
 
 class OpenCvWasm implements VisionOperations {
   readonly build = 'wasm';
+  readonly closing: Closing;
   readonly #cv: OpenCv;
   readonly #scopes = new NativeScopes<Deletable>((handle) => handle.delete());
 
-  constructor(cv: OpenCv) {
+  constructor(cv: OpenCv, closing: Closing) {
     this.#cv = cv;
+    this.closing = closing;
   }
 
   get liveHandles(): number {
@@ -47,7 +50,7 @@ class OpenCvWasm implements VisionOperations {
     const probe = new this.#cv.Mat(1, 1, this.#cv.CV_8UC1);
     const bytes = probe.data.buffer.byteLength;
     probe.delete();
-    return bytes;
+    return bytes + this.closing.heapBytes;
   }
 
   inScope<T>(work: (scope: VisionScope) => T): T {

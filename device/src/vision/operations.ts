@@ -1,3 +1,4 @@
+import type { Closing } from './closing.js';
 import type { Point } from './geometry.js';
 
 /** An 8-bit, single-channel picture in the memory of OpenCV, owned by the scope that made it. */
@@ -26,13 +27,14 @@ export interface VisionScope {
 /** `wasm`: the one that ships; `native`: Debian's library, through an addon that is compiled on the device. */
 export type VisionBuild = 'wasm' | 'native';
 
-/** One build of OpenCV. */
+/** One build of OpenCV, and the closing that stands beside each. */
 export interface VisionOperations {
   readonly build: VisionBuild;
+  readonly closing: Closing;
   /** Runs `work` with a scope of its own and frees everything that the scope made, also when `work` throws. */
   inScope<T>(work: (scope: VisionScope) => T): T;
   /** Planes and other native objects alive now; 0 outside of a scope. */
   readonly liveHandles: number;
-  /** Size of the native heap in bytes: it must not grow with the number of frames. */
+  /** Size of the native heap in bytes, the closing's included: it must not grow with the number of frames. */
   readonly heapBytes: number;
 }

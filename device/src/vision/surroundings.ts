@@ -21,9 +21,14 @@ export function lookAround(map: InkMap, blob: Blob): Surroundings {
   const near = grown(nearMargin.value, nearMinMargin.value);
   const wide = grown(wideMargin.value, wideMinMargin.value);
   const softEdge = Math.max(1, Math.round(Math.min(softEdgeMax.value, softEdgeShare.value * strokeWidth)));
-  const around = [-softEdge, 0, softEdge];
-  const isNearInk = (x: number, y: number): boolean =>
-    around.some((down) => around.some((across) => hasInk(blob, x + across, y + down)));
+  const isNearInk = (x: number, y: number): boolean => {
+    for (let down = -softEdge; down <= softEdge; down += softEdge) {
+      for (let across = -softEdge; across <= softEdge; across += softEdge) {
+        if (hasInk(blob, x + across, y + down)) return true;
+      }
+    }
+    return false;
+  };
   // The blob's own ink is among the wider surroundings: it is too little to move the median.
   const paper = median(histogram(map, wide, () => true));
   const ink = median(histogram(map, near, (x, y) => hasInk(blob, x, y)));

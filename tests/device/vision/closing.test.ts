@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
-import { closing } from '@inkcast/device/vision';
+import { openOpenCvWasm, type VisionOperations } from '@inkcast/device/vision';
 import { type OpenCv, openOpenCv, withMats } from '@inkcast/lab/opencv';
 import fc from 'fast-check';
 import { picture } from './support/picture.js';
 
 describe('the closing', () => {
   let cv: OpenCv;
+  let operations: VisionOperations;
   before(async () => {
     cv = await openOpenCv();
+    operations = await openOpenCvWasm();
   });
 
   it("gives the bytes of OpenCV's closing, and for light ink those of its opening", () => {
@@ -24,8 +26,19 @@ describe('the closing', () => {
           element.delete();
           return result.data.slice();
         });
-        assert.deepEqual(closing(given, square, ink).bytes, expected);
+        assert.deepEqual(operations.closing.run(given, square, ink).bytes, expected);
       }),
     );
+  });
+
+  it('keeps its memory as large as the largest picture has needed', () => {
+    const blank = (width: number, height: number) => ({ width, height, bytes: new Uint8Array(width * height) });
+    operations.closing.run(blank(300, 200), 41, 'dark');
+    const { heapBytes } = operations;
+    for (let round = 0; round < 20; round++) {
+      operations.closing.run(blank(300, 200), 41, 'light');
+      operations.closing.run(blank(3, 2), 5, 'dark');
+    }
+    assert.equal(operations.heapBytes, heapBytes);
   });
 });
