@@ -37,6 +37,8 @@ export const CONTEXT_FEATURES = {
   likelyCount: ({ likely }) => Math.log1p(likely.length),
   likeliest: ({ others }) => Math.max(READER_NUMBERS.nobodyLogOdds.value, ...others.map(({ logOdds }) => logOdds)),
   usualHeight: ({ own, likely }) => ratioToMedian(own, likely, heightOf),
+  strongestContrast: ({ own, likely }) =>
+    logRatio(contrastOf(own), Math.max(contrastOf(own), ...likely.map(contrastOf))),
   usualContrast: ({ own, likely }) => ratioToMedian(own, likely, contrastOf),
   usualStroke: ({ own, likely }) => ratioToMedian(own, likely, ({ candidate }) => candidate.strokeWidth),
   nearLikely: ({ near }) => near.filter(({ logOdds }) => logOdds > 0).length,

@@ -13,7 +13,7 @@ import {
 import type { Judgement } from '@inkcast/shared/judgement';
 import type { StoredFrame } from '../frames/frame-file.js';
 import { type Cases, fitTrees, TREE_OPTIONS } from '../trees/index.js';
-import { type Truth, truthOf } from './label-hypothesis.js';
+import { localTruthOf, type Truth, truthOf } from './label-hypothesis.js';
 
 /** A frame, and what the two networks see in it. */
 export interface SeenFrame {
@@ -74,7 +74,7 @@ function localCases(seen: readonly SeenFrame[]): Cases {
   let easy = 0;
   for (const { frame, places } of seen) {
     for (const hypothesis of places.flat()) {
-      const truth = truthOf(hypothesis, frame);
+      const truth = localTruthOf(hypothesis, frame);
       if (truth === undefined) continue;
       const isEasy = !truth && hypothesis.classification.anyDigit < EASY_ANY_DIGIT;
       if (isEasy && easy++ % EASY_CASES !== 0) continue;

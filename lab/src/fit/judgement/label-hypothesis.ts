@@ -37,6 +37,14 @@ export function markOf(
   return { mark: best, share };
 }
 
+/** The same, as far as the place by itself can tell: that an o is a letter of a word only its company says. */
+export function localTruthOf(hypothesis: Hypothesis, frame: StoredFrame): Truth {
+  const { mark, share } = markOf(hypothesis, frame);
+  const isLookAlike = mark !== undefined && share >= OTHER_MARK_IOU && isAmbiguous(mark.label);
+  return isLookAlike ? undefined : truthOf(hypothesis, frame);
+}
+
+/** Whether a hypothesis is true in the frame that it is about. */
 export function truthOf(hypothesis: Hypothesis, frame: StoredFrame): Truth {
   const { mark: best, share } = markOf(hypothesis, frame);
   if (best === undefined || share < OTHER_MARK_IOU) return false;
