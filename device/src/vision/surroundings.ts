@@ -9,6 +9,11 @@ export interface Surroundings {
   readonly standsOut: number;
   /** Share of the pixels in and around the box, the ink and its soft edge left out, that look like paper. */
   readonly paper: number;
+  /** Shares of the pixels beside the box, on each of its sides, that are ink as strong as its own: letters have neighbours. */
+  readonly inkLeft: number;
+  readonly inkRight: number;
+  readonly inkAbove: number;
+  readonly inkBelow: number;
 }
 
 /** Measures what lies around a blob. */
@@ -37,7 +42,28 @@ export function lookAround(map: InkMap, blob: Blob): Surroundings {
     paper,
     ink,
   );
-  return { standsOut: map.polarity === 'dark' ? paper - ink : ink - paper, paper: share };
+  const { x, y, width, height } = box;
+  const inkOf = (left: number, top: number, right: number, bottom: number): number =>
+    inkShare(map, { x: left, y: top, width: right - left, height: bottom - top }, blob.contrast);
+  return {
+    standsOut: map.polarity === 'dark' ? paper - ink : ink - paper,
+    paper: share,
+    inkLeft: inkOf(wide.x, y, x, y + height),
+    inkRight: inkOf(x + width, y, wide.x + wide.width, y + height),
+    inkAbove: inkOf(x, wide.y, x + width, y),
+    inkBelow: inkOf(x, y + height, x + width, wide.y + wide.height),
+  };
+}
+
+/** Share of a box's pixels that stand out by as much as ink of that contrast is cut at; 0 for an empty box. */
+function inkShare({ contrast, width }: InkMap, box: Box, ink: number): number {
+  let found = 0;
+  for (let y = box.y; y < box.y + box.height; y++) {
+    for (let at = y * width + box.x; at < y * width + box.x + box.width; at++) {
+      if (contrast[at] > READER_NUMBERS.inkCut.value * ink) found++;
+    }
+  }
+  return found / Math.max(1, box.width * box.height);
 }
 
 /** Histogram of the luma of those pixels on an even grid within `frame` that `counts` accepts. */

@@ -5,8 +5,8 @@ import { isToBeRead, markOf, truthOf } from './label-hypothesis.js';
 
 /** A digit is read where it is likelier than not; by definition. */
 export const MIN_CONFIDENCE = 0.5;
-/** What is not read, but a digit once in five times, puts the number that it stands beside in doubt; by definition. */
-export const MIN_DOUBT = 0.2;
+/** What is not read, but a digit once in ten times, puts the number that it stands beside in doubt; by definition. */
+export const MIN_DOUBT = 0.1;
 /** Probabilities of which the scores are told: one step is one of so many. */
 const STEPS = 20;
 
