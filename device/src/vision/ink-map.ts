@@ -61,19 +61,21 @@ const blurred = (operations: VisionOperations, { width, height, bytes }: Picture
   bytes: operations.inScope((scope) => scope.bytes(scope.blur(scope.plane(width, height, bytes), 3))),
 });
 
-/** Ink covers less of a digit's box than paper does: what is farther from the median is ink. */
-function polarityWithin({ width, bytes }: Picture, box: Box): Polarity {
+/** Most of what lies in and around a box is paper: what in the box is farther from the median of all is ink. */
+function polarityWithin(map: Picture, box: Box): Polarity {
+  const tail = READER_NUMBERS.polarityTail.value;
+  const middle = quantile(map, { x: 0, y: 0, width: map.width, height: map.height }, 0.5);
+  return middle - quantile(map, box, tail) >= quantile(map, box, 1 - tail) - middle ? 'dark' : 'light';
+}
+
+/** The value below which so large a share of a box's pixels lies. */
+function quantile({ width, bytes }: Picture, box: Box, share: number): number {
   const counts = new Uint32Array(256);
   for (let y = box.y; y < box.y + box.height; y++) {
     for (let at = y * width + box.x; at < y * width + box.x + box.width; at++) counts[bytes[at]]++;
   }
-  const quantile = (share: number): number => {
-    let left = share * box.width * box.height;
-    let value = 0;
-    while (value < 255 && left >= counts[value]) left -= counts[value++];
-    return value;
-  };
-  const tail = READER_NUMBERS.polarityTail.value;
-  const middle = quantile(0.5);
-  return middle - quantile(tail) >= quantile(1 - tail) - middle ? 'dark' : 'light';
+  let left = share * box.width * box.height;
+  let value = 0;
+  while (value < 255 && left >= counts[value]) left -= counts[value++];
+  return value;
 }
