@@ -28,7 +28,11 @@ export function judged(digit: number, probability: number, box: Box, look: Look 
     spot: { box, logits, digit, score: 2, scale: 1, octaves: 1, rival: -8 },
     candidate: {
       ...{ box, polarity: 'dark', scale: 1, contrast, strokeWidth, inkArea, inkMass: inkArea * contrast },
-      ...{ crop: new Uint8Array(784), surroundings: { standsOut: 0.8 * contrast, paper: 1, inkLeft: 0, inkRight: 0, inkAbove: 0, inkBelow: 0 }, atEdge: false },
+      ...{
+        crop: new Uint8Array(784),
+        surroundings: { standsOut: 0.8 * contrast, paper: 1, inkLeft: 0, inkRight: 0, inkAbove: 0, inkBelow: 0 },
+        atEdge: false,
+      },
     },
     classification: {
       label: anyDigit > 0.5 ? String(digit) : 'none',
