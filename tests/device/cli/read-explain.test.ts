@@ -12,6 +12,9 @@ import { inkcast, ROOT } from '../support/command.js';
 
 const SCENE = join(ROOT, 'assets/scenes/photos/03-sums.jpg');
 const BLANK = join(ROOT, 'assets/scenes/negatives/16-blank.jpg');
+const WORDS = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="200"><rect width="640" height="200" fill="white"/>
+<text x="20" y="80" font-family="DejaVu Sans" font-size="48">What the fox saw</text>
+<text x="20" y="160" font-family="DejaVu Sans" font-size="48">Zebras gaze below</text></svg>`;
 const CHROMIUM = findProgram('chromium');
 
 const explanationIn = async (folder: string, name: string) =>
@@ -24,14 +27,16 @@ describe('inkcast read --explain', () => {
       const large = join(folder, 'large.png');
       await sharp(SCENE).resize({ width: 1920 }).png().toFile(large);
       const options = ['--json', '--explain', out, '--annotate', join(folder, 'boxes')];
-      const { code, stdout, stderr } = await inkcast('read', SCENE, large, BLANK, ...options);
+      const words = join(folder, 'words.png');
+      await sharp(Buffer.from(WORDS)).png().toFile(words);
+      const { code, stdout, stderr } = await inkcast('read', SCENE, large, BLANK, words, ...options);
       assert.equal(code, 0, stderr);
       const reports = stdout
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line));
-      assert.deepEqual((await readdir(join(folder, 'boxes'))).length, 3);
-      const names = ['03-sums.jpg', 'large.png', '16-blank.jpg'];
+      assert.deepEqual((await readdir(join(folder, 'boxes'))).length, 4);
+      const names = ['03-sums.jpg', 'large.png', '16-blank.jpg', 'words.png'];
       for (const [index, name] of names.entries()) {
         const report = reports[index];
         const explanation = await explanationIn(out, name);
@@ -57,7 +62,9 @@ describe('inkcast read --explain', () => {
         }
         assert.ok(explanation.spotter.heatMaps.length >= 4);
       }
-      assert.ok(reports[0].rejected.some(({ value, limit }: Record<string, number>) => value < limit));
+      const refused: readonly Record<string, number>[] = reports[3].rejected;
+      assert.ok(refused.length > 0, 'of printed words something is looked at and not read');
+      for (const { value, limit } of refused) assert.ok(value < limit, `${value} and ${limit}`);
     }));
 
   it('writes crops and ink as pictures of the size that they name', () =>
@@ -87,7 +94,7 @@ describe('inkcast read --explain', () => {
       assert.ok(!page.includes('<b onload'));
       assert.doesNotMatch(page, /https?:|<script|url\(|@import/);
       const targets = [...page.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, target]) => target);
-      assert.ok(targets.length > 100);
+      assert.ok(targets.length > 20, `${targets.length} targets`);
       for (const target of targets) assert.match(target, /^(data:image\/|#(box|candidate)-\d+$)/);
       const ids = new Set([...page.matchAll(/id="([^"]+)"/g)].map(([, id]) => `#${id}`));
       assert.deepEqual(
