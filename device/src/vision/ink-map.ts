@@ -1,5 +1,6 @@
 import { READER_NUMBERS } from '../numbers/index.js';
 import { type Box, grow } from './geometry.js';
+import { histogramWithin } from './histogram.js';
 import type { VisionOperations } from './operations.js';
 import type { Picture } from './picture.js';
 
@@ -64,17 +65,17 @@ const blurred = (operations: VisionOperations, { width, height, bytes }: Picture
 /** Most of what lies in and around a box is paper: what in the box is farther from the median of all is ink. */
 function polarityWithin(map: Picture, box: Box): Polarity {
   const tail = READER_NUMBERS.polarityTail.value;
-  const middle = quantile(map, { x: 0, y: 0, width: map.width, height: map.height }, 0.5);
-  return middle - quantile(map, box, tail) >= quantile(map, box, 1 - tail) - middle ? 'dark' : 'light';
+  const { width, height, bytes } = map;
+  const middle = quantile(histogramWithin(bytes, width, { x: 0, y: 0, width, height }), 0.5 * width * height);
+  const counts = histogramWithin(bytes, width, box);
+  const area = box.width * box.height;
+  const [darkest, brightest] = [quantile(counts, tail * area), quantile(counts, (1 - tail) * area)];
+  return middle - darkest >= brightest - middle ? 'dark' : 'light';
 }
 
-/** The value below which so large a share of a box's pixels lies. */
-function quantile({ width, bytes }: Picture, box: Box, share: number): number {
-  const counts = new Uint32Array(256);
-  for (let y = box.y; y < box.y + box.height; y++) {
-    for (let at = y * width + box.x; at < y * width + box.x + box.width; at++) counts[bytes[at]]++;
-  }
-  let left = share * box.width * box.height;
+/** The value below which so many of the counted pixels lie. */
+function quantile(counts: Uint32Array, below: number): number {
+  let left = below;
   let value = 0;
   while (value < 255 && left >= counts[value]) left -= counts[value++];
   return value;

@@ -2,6 +2,7 @@ import { READER_NUMBERS } from '../numbers/index.js';
 import { type Blob, blobOf } from './blob.js';
 import { connectedPieces } from './connected-pieces.js';
 import { type Box, grow } from './geometry.js';
+import { histogramWithin } from './histogram.js';
 import type { InkMap } from './ink-map.js';
 
 /**
@@ -26,11 +27,7 @@ export function inkWithin(map: InkMap, box: Box): Blob | undefined {
 
 /** The contrast that the strongest `inkShare` of a box's pixels reach. */
 function inkContrast({ contrast, width }: InkMap, box: Box): number {
-  const counts = new Uint32Array(256);
-  for (let y = box.y; y < box.y + box.height; y++) {
-    const start = y * width + box.x;
-    for (let at = start; at < start + box.width; at++) counts[contrast[at]]++;
-  }
+  const counts = histogramWithin(contrast, width, box);
   let left = READER_NUMBERS.inkShare.value * box.width * box.height;
   let value = 255;
   while (value > 0 && left >= counts[value]) left -= counts[value--];
