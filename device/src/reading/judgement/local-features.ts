@@ -13,7 +13,7 @@ const logOdds = (probability: number): number => {
 /** What speaks for and against a hypothesis in its own place, by name. */
 export const LOCAL_FEATURES = {
   /** Log-odds of the digit by the classifier. */
-  classifierDigit: ({ classification, digit }) => logOdds(classification.probabilities[digit] ?? 0),
+  classifierDigit: ({ classification, digit }) => logOdds(classification.digitProbabilities[digit]),
   /** Log-odds of any digit by the classifier. */
   classifierAnyDigit: ({ classification }) => logOdds(classification.anyDigit),
   /** Log-odds of the digit by the spotter. */
