@@ -1,6 +1,7 @@
 import { InkError } from '@inkcast/shared/errors';
+import { BOX_VALUES } from '@inkcast/shared/spots';
 import type { Batch } from './batch.js';
-import { BOX_VALUES, targetValues } from './loss-options.js';
+import { targetValues } from './loss-options.js';
 import type { ResolvedOptions } from './resolved-options.js';
 
 const wrong = (reason: string): InkError => new InkError('INK_BATCH_INVALID', `A batch ${reason}.`);

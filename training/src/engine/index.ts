@@ -10,7 +10,7 @@ export type {
   StepResult,
   Weights,
 } from './engine.js';
-export { BOX_VALUES, type CrossEntropyOptions, type LossOptions, type SpotsOptions } from './loss-options.js';
+export type { CrossEntropyOptions, LossOptions, SpotsOptions } from './loss-options.js';
 export {
   ADAM,
   ADAMW,

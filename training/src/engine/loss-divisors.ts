@@ -1,6 +1,7 @@
+import { BOX_VALUES } from '@inkcast/shared/spots';
 import type { Batch } from './batch.js';
 import { targetSize, targetsOf } from './check-batch.js';
-import { BOX_VALUES, targetValues } from './loss-options.js';
+import { targetValues } from './loss-options.js';
 import type { ResolvedOptions } from './resolved-options.js';
 
 /** What a loss's sums over the batch are divided by; both at least 1. */

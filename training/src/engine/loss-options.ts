@@ -1,3 +1,5 @@
+import { BOX_VALUES } from '@inkcast/shared/spots';
+
 /** What training makes small; cross-entropy where `kind` is left out. */
 export type LossOptions = CrossEntropyOptions | SpotsOptions;
 
@@ -22,9 +24,6 @@ export interface SpotsOptions {
   readonly kind: 'spots';
   readonly classes: number;
 }
-
-/** Values of a box. */
-export const BOX_VALUES = 4;
 
 /**
  * Values of one cell's target: the heat of each class in [0, 1], 1 where its centre is; the weight of the cell's heat,

@@ -1,7 +1,8 @@
 import { InkError } from '@inkcast/shared/errors';
+import { BOX_VALUES } from '@inkcast/shared/spots';
 import { inferShapes, type Layer, type ParameterSpec, parameterSpecs, type Shape } from '../models/index.js';
 import type { EngineOptions, Weights } from './engine.js';
-import { BOX_VALUES, type CrossEntropyOptions, type LossOptions } from './loss-options.js';
+import type { CrossEntropyOptions, LossOptions } from './loss-options.js';
 import { ADAM, type OptimizerOptions } from './optimizer-options.js';
 import type { Schedule } from './schedule.js';
 

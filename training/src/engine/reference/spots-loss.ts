@@ -1,5 +1,6 @@
+import { BOX_VALUES } from '@inkcast/shared/spots';
 import type { LossDivisors } from '../loss-divisors.js';
-import { BOX_VALUES, type SpotsOptions, targetValues } from '../loss-options.js';
+import { type SpotsOptions, targetValues } from '../loss-options.js';
 
 export interface SpotsLoss {
   readonly loss: number;

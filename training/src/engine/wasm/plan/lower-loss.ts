@@ -1,4 +1,5 @@
-import { BOX_VALUES, type CrossEntropyOptions, type SpotsOptions } from '../../loss-options.js';
+import { BOX_VALUES } from '@inkcast/shared/spots';
+import type { CrossEntropyOptions, SpotsOptions } from '../../loss-options.js';
 import type { Flow } from './flow.js';
 import type { PlanBuilder } from './plan-builder.js';
 import type { Buffer } from './program.js';
