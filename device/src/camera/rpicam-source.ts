@@ -1,4 +1,4 @@
-import { alignedWidth, type RpicamOptions } from './options/index.js';
+import { type RpicamOptions, unpaddedSize } from './options/index.js';
 import { ProgramSource } from './program-source.js';
 import { Yuv420Cutter } from './yuv420-cutter.js';
 
@@ -9,13 +9,12 @@ import { Yuv420Cutter } from './yuv420-cutter.js';
  * @param searchPath folders to find the program in, instead of those of PATH
  */
 export function rpicamSource(options: RpicamOptions, searchPath?: string): ProgramSource {
-  const width = alignedWidth(options.width);
-  const { height } = options;
+  const { width, height } = unpaddedSize(options);
   return new ProgramSource(
     {
       programs: options.program === undefined ? ['rpicam-vid', 'libcamera-vid'] : [options.program],
       debianPackage: 'rpicam-apps',
-      args: rpicamArguments(options, width),
+      args: rpicamArguments({ ...options, width, height }),
       cutter: new Yuv420Cutter({ width, height, rowBytes: options.rowBytes ?? width }),
       waits: false,
       mayEnd: false,
@@ -24,8 +23,8 @@ export function rpicamSource(options: RpicamOptions, searchPath?: string): Progr
   );
 }
 
-function rpicamArguments(options: RpicamOptions, width: number): string[] {
-  const { height, rate, rotation, hflip, vflip, roi } = options;
+function rpicamArguments(options: RpicamOptions): string[] {
+  const { width, height, rate, rotation, hflip, vflip, roi } = options;
   // With `=`, or a negative value would be taken for an option.
   const given = (name: string, value: string | number | undefined) => (value === undefined ? [] : [`${name}=${value}`]);
   return [

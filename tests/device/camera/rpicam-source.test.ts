@@ -6,7 +6,7 @@ import { Recorder } from './support/recorder.js';
 import { behaveAs, installRpicam, isAlive, runsIn } from './support/stand-in.js';
 
 const options = (more: object = {}) =>
-  rpicamOptions.parse({ source: 'rpicam', width: 64, height: 48, rate: 100, ...more });
+  rpicamOptions.parse({ source: 'rpicam', width: 128, height: 64, rate: 100, ...more });
 
 /** What the stand-in shows in its luma plane. */
 const luma = (frame: number, width: number, height: number) =>
@@ -23,17 +23,17 @@ describe('rpicam (stand-in)', () => {
       await source.stop();
       const delivered = recorder.frames.length;
       for (const [number, { width, height, gray, sequence }] of recorder.frames.entries()) {
-        assert.deepEqual([width, height, sequence], [64, 48, number]);
-        assert.deepEqual(gray, luma(number, 64, 48));
+        assert.deepEqual([width, height, sequence], [128, 64, number]);
+        assert.deepEqual(gray, luma(number, 128, 64));
       }
       const [{ pid, args }] = await runsIn(folder);
-      assert.equal(args.join(' '), '-t 0 -n --codec yuv420 --width 64 --height 48 --framerate 100 --flush -o -');
+      assert.equal(args.join(' '), '-t 0 -n --codec yuv420 --width 128 --height 64 --framerate 100 --flush -o -');
       assert.equal(isAlive(pid), false);
       assert.equal(recorder.frames.length, delivered);
       assert.equal(recorder.ended, false, 'a stop is no end');
     }));
 
-  it('asks for a width that is a multiple of 64, and skips the padding of a platform that pads it further', () =>
+  it('asks for a width that is a multiple of 128, and skips the padding of a platform that pads it further', () =>
     inTemporaryFolder(async (folder) => {
       await installRpicam(folder, 'rpicam-vid', { rowBytes: 256 });
       const recorder = new Recorder();
@@ -41,9 +41,27 @@ describe('rpicam (stand-in)', () => {
       await source.start(recorder);
       await recorder.until(({ frames }) => frames.length >= 2);
       await source.stop();
-      assert.deepEqual(recorder.frames[1].gray, luma(1, 128, 48));
+      assert.deepEqual(recorder.frames[1].gray, luma(1, 128, 64));
       assert.throws(() => options({ width: 100, rowBytes: 100 }), /rowBytes/);
     }));
+
+  for (const model of ['pi4', 'pi5'] as const) {
+    it(`field report 12: takes whole pictures of any width and height from a ${model}, whose rows are padded`, () =>
+      inTemporaryFolder(async (folder) => {
+        await installRpicam(folder, 'rpicam-vid', { model, frames: 2 });
+        const sizes = [320, 800, 960, 2592].map((width) => [width, 72]);
+        for (const [width, height] of [...sizes, [32, 32], [64, 62], [1282, 50], [130, 64]]) {
+          const recorder = new Recorder();
+          const source = rpicamSource(options({ width, height }), folder);
+          await source.start(recorder);
+          await recorder.until(({ frames, ended }) => ended || frames.length >= 2);
+          await source.stop();
+          const frame = recorder.frames[1];
+          assert.ok(frame.width >= width && frame.height >= height, `${frame.width} x ${frame.height}`);
+          assert.deepEqual(frame.gray, luma(1, frame.width, frame.height), `${width} x ${height}`);
+        }
+      }));
+  }
 
   it('uses libcamera-vid where only that exists, and hands camera options on', () =>
     inTemporaryFolder(async (folder) => {

@@ -1,21 +1,39 @@
 import { z } from 'zod';
 import { alarmOptions, pathOption, rateOption } from './common.js';
 
-/** The ISPs of Raspberry Pi pad rows of YUV420 to 64 bytes (raspberrypi/linux#4419), so such widths come unpadded. */
-const ROW_ALIGNMENT = 64;
+/**
+ * Bytes that rows of YUV420 are padded to: 64 by the ISP up to the Pi 4 (raspberrypi/linux#4419). The one of the Pi 5
+ * pads chroma to 64, and libcamera has it keep luma at twice that (libpisp, `compute_stride_align`). Rows of widths
+ * that are a multiple of 128 are padded by neither.
+ */
+const ROW_ALIGNMENT = 128;
+/** The ISP up to the Pi 4 raises lesser sizes to this (bcm2835-isp, `MIN_DIM`). */
+const MIN_HEIGHT = 64;
+
+interface PictureSize {
+  /** Pixels. */
+  readonly width: number;
+  readonly height: number;
+}
 
 const share = z.number().min(0).max(1);
 
-/** The least multiple of 64 that is no less than `width`. */
-export function alignedWidth(width: number): number {
-  return Math.ceil(width / ROW_ALIGNMENT) * ROW_ALIGNMENT;
+/** The size to ask a Raspberry Pi's camera for, whose rows and heights no model pads: no less than the one given. */
+export function unpaddedSize({ width, height }: PictureSize): PictureSize {
+  return { width: Math.ceil(width / ROW_ALIGNMENT) * ROW_ALIGNMENT, height: Math.max(height, MIN_HEIGHT) };
 }
 
 export const rpicamOptions = z
   .strictObject({
     source: z.literal('rpicam').meta({ description: 'Where frames come from: a camera of the Raspberry Pi' }),
-    width: z.int().min(32).max(8192).default(1280).meta({ description: 'Pixels; rounded up to a multiple of 64' }),
-    height: z.int().min(32).max(8192).multipleOf(2).default(720).meta({ description: 'Pixels; even' }),
+    width: z.int().min(32).max(8192).default(1280).meta({ description: 'Pixels; rounded up to a multiple of 128' }),
+    height: z
+      .int()
+      .min(32)
+      .max(8192)
+      .multipleOf(2)
+      .default(720)
+      .meta({ description: 'Pixels; even; 64 at least are asked for' }),
     rate: rateOption(120).default(10).meta({ description: 'Frames a second' }),
     camera: z.int().nonnegative().exactOptional().meta({ description: 'Number in rpicam-hello --list-cameras' }),
     rotation: z.literal([0, 180]).default(0).meta({ description: 'Degrees by which frames are turned' }),
@@ -40,15 +58,15 @@ export const rpicamOptions = z
       description: 'Part of the sensor that is used: x, y, width, height as shares of 1',
     }),
     rowBytes: z.int().multipleOf(2).exactOptional().meta({
-      description: 'Bytes from row to row, for a platform that pads multiples of 64 further',
+      description: 'Bytes from row to row, for a platform that pads multiples of 128 further',
     }),
     extraArguments: z.array(z.string()).default([]).meta({ description: 'Further arguments of rpicam-vid' }),
     program: pathOption().exactOptional().meta({ description: 'rpicam-vid, where it is not on the PATH' }),
     ...alarmOptions,
   })
-  .refine(({ width, rowBytes }) => rowBytes === undefined || rowBytes >= alignedWidth(width), {
+  .refine(({ rowBytes, ...size }) => rowBytes === undefined || rowBytes >= unpaddedSize(size).width, {
     path: ['rowBytes'],
-    error: 'must be no less than the width, rounded up to a multiple of 64',
+    error: 'must be no less than the width, rounded up to a multiple of 128',
   });
 
 export type RpicamOptions = z.infer<typeof rpicamOptions>;

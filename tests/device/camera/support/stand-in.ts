@@ -15,6 +15,8 @@ export interface RpicamBehaviour {
   readonly chunk?: number;
   /** Bytes from row to row. */
   readonly rowBytes?: number;
+  /** Pads rows and raises sizes as the ISP of this model does. */
+  readonly model?: 'pi4' | 'pi5';
   readonly ignoreTerm?: boolean;
   readonly noCamera?: boolean;
 }
