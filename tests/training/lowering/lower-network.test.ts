@@ -5,10 +5,13 @@ import { readTflite } from '@inkcast/shared/tflite-file';
 import { createEngine } from '@inkcast/training/engine';
 import { lowerNetwork } from '@inkcast/training/lowering';
 import { buildModel, initializeParameters, MODELS, type Network, NetworkBuilder } from '@inkcast/training/models';
-import { quantizeModel } from '@inkcast/training/quantization';
+import { quantizeModel, quantizeNetwork } from '@inkcast/training/quantization';
 import { writeTflite } from '@inkcast/training/tflite';
+import { verifyModel } from '@inkcast/training/verification';
 import fc from 'fast-check';
 import { MIDDLES, randomBatch, settings, smallNetwork } from '../engine/support/small-networks.js';
+import { randomPictures } from '../support/map-networks.js';
+import { layerOrders, networkOf, ORDERS_CLASSES, ORDERS_SHAPE } from './support/layer-orders.js';
 
 describe('a network as a float32 TensorFlow Lite graph', () => {
   const library = openTfLite();
@@ -49,6 +52,45 @@ describe('a network as a float32 TensorFlow Lite graph', () => {
       );
     });
   }
+
+  it('field report 23: normalises what a dense layer and its activation give', async () => {
+    for (const vectors of [['dense', 'relu', 'batchNorm'], ['batchNorm'], ['dense', 'relu', 'batchNorm', 'relu6']]) {
+      await comparePredictions(networkOf(['conv2d'], vectors), 5, ORDERS_CLASSES, 7);
+    }
+  });
+
+  it('field report 23: joins vectors', async () => {
+    await comparePredictions(networkOf(['conv2d'], ['dense', 'join']), 5, ORDERS_CLASSES, 7);
+  });
+
+  it('field report 23: takes layers in any order, in float32 and in int8', async () => {
+    await fc.assert(
+      fc.asyncProperty(layerOrders, async ({ maps, vectors, seed }) => {
+        const network = networkOf(maps, vectors);
+        await comparePredictions(network, 4, ORDERS_CLASSES, seed);
+        const parameters = initializeParameters(network, seed);
+        const images = randomPictures(network, 4, seed);
+        const { quantized } = quantizeNetwork(library, { network, parameters }, images, { method: 'min-max' });
+        const pictures = { name: 'random', shape: ORDERS_SHAPE, images };
+        for (const { agreement, explanation } of verifyModel(library, writeTflite(quantized), pictures)) {
+          if (agreement === null) continue;
+          const alike = explanation === undefined ? agreement.identical : explanation.explained;
+          assert.equal(alike, agreement.outputs);
+        }
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('field report 23: keeps a hard swish of small probabilities in steps that its kernel takes', () => {
+    const network = networkOf(['upsample'], ['softmax', 'hardSwish']);
+    const images = randomPictures(network, 2, 1);
+    const parameters = initializeParameters(network, 1);
+    const { quantized } = quantizeNetwork(library, { network, parameters }, images, { method: 'min-max' });
+    const loaded = library.loadModel(writeTflite(quantized));
+    loaded.createInterpreter().invoke();
+    loaded.close();
+  });
 
   it('has one operator for each layer that remains', () => {
     const kinds = (name: string): string[] => {

@@ -17,11 +17,12 @@ export interface LoweringOptions {
 export interface Lowering {
   readonly graph: GraphBuilder;
   readonly shapes: ReadonlyMap<string, Shape>;
-  readonly variableBatch: boolean;
   /** The tensor that holds a folded layer's output. */
   tensorOf(name: string): number;
   /** A new tensor for the output of the layer called `name`. */
   output(name: string, shape: Shape): number;
+  /** A new tensor called `name` with the values of `input` in another shape. */
+  reshaped(name: string, input: number, shape: Shape): number;
 }
 
 /**
@@ -38,7 +39,6 @@ export function lowerNetwork(network: Network, parameters: Parameters, options: 
   const lowering: Lowering = {
     graph,
     shapes,
-    variableBatch,
     tensorOf: (name) => tensors.get(name) ?? fail(name, 'is read before it is computed'),
     output: (name, shape) =>
       graph.tensor({
@@ -47,6 +47,13 @@ export function lowerNetwork(network: Network, parameters: Parameters, options: 
         shape: [1, ...shape],
         ...(variableBatch ? { shapeSignature: [-1, ...shape] } : {}),
       }),
+    reshaped: (name, input, shape) => {
+      const output = lowering.output(name, shape);
+      const newShape = [variableBatch ? -1 : 1, ...shape];
+      const target = graph.ints(`${name}/shape`, [newShape.length], Int32Array.from(newShape));
+      graph.operator({ kind: 'reshape', inputs: [input, target], outputs: [output], newShape });
+      return output;
+    },
   };
   const folded = foldNetwork(network, parameters);
   for (const layer of folded) tensors.set(layer.name, lowerLayer(layer, lowering));
@@ -69,6 +76,7 @@ function lowerLayer(folded: FoldedLayer, lowering: Lowering): number {
   const shape = shapes.get(name) ?? fail(name, 'has no shape');
   if (folded.weights !== undefined) return lowerWeighted(folded, lowering, shape);
   const inputs = folded.inputs.map(lowering.tensorOf);
+  if (layer.kind === 'flatten') return lowering.reshaped(name, inputs[0], shape);
   const output = lowering.output(name, shape);
   const base = { inputs, outputs: [output] };
   switch (layer.kind) {
@@ -91,12 +99,6 @@ function lowerLayer(folded: FoldedLayer, lowering: Lowering): number {
       graph.operator({ ...base, kind: 'resizeNearestNeighbor', inputs: [...inputs, size] });
       break;
     }
-    case 'flatten': {
-      const newShape = [lowering.variableBatch ? -1 : 1, ...shape];
-      const target = graph.ints(`${name}/shape`, [newShape.length], Int32Array.from(newShape));
-      graph.operator({ ...base, kind: 'reshape', inputs: [...inputs, target], newShape });
-      break;
-    }
     case 'add':
       lowerSum(inputs, output, folded, lowering);
       break;
@@ -104,7 +106,7 @@ function lowerLayer(folded: FoldedLayer, lowering: Lowering): number {
       graph.operator({ ...base, kind: 'mul', activation });
       break;
     case 'concat':
-      graph.operator({ ...base, kind: 'concatenation', axis: 3, activation });
+      graph.operator({ ...base, kind: 'concatenation', axis: shape.length, activation });
       break;
     case 'softmax':
       graph.operator({ ...base, kind: 'softmax', beta: 1 });

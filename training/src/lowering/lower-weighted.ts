@@ -1,4 +1,3 @@
-import { InkError } from '@inkcast/shared/errors';
 import { type Padding, type Shape, windowGeometry } from '../models/index.js';
 import type { FoldedLayer, WeightedLayer } from './fold-network.js';
 import type { Lowering } from './lower-network.js';
@@ -7,13 +6,26 @@ type WeightedFold = Extract<FoldedLayer, { readonly layer: WeightedLayer }>;
 
 /** Adds the operator of a layer with weights. @returns the tensor that holds its output */
 export function lowerWeighted(folded: WeightedFold, lowering: Lowering, shape: Shape): number {
-  const { layer, name, activation, weights } = folded;
+  const { layer, name } = folded;
+  const [input] = folded.inputs.map(lowering.tensorOf);
+  if (layer.kind !== 'batchNorm' || shape.length === 3) {
+    return addWeighted(folded, lowering, input, lowering.output(name, shape));
+  }
+  // A vector is normalised as a map of one pixel: in int8 only convolutions have a scale for each channel.
+  const pixelShape: Shape = [1, 1, shape[0]];
+  const pixel = lowering.reshaped(`${name}/pixel`, input, pixelShape);
+  const normalised = addWeighted(folded, lowering, pixel, lowering.output(`${name}/normalised`, pixelShape));
+  return lowering.reshaped(name, normalised, shape);
+}
+
+/** @returns `output` */
+function addWeighted(folded: WeightedFold, lowering: Lowering, input: number, output: number): number {
+  const { layer, activation, weights } = folded;
   const { graph } = lowering;
   const { kernel } = weights;
-  const output = lowering.output(name, shape);
   const base = (filterShape: readonly number[], filter: Float32Array) => ({
     inputs: [
-      ...folded.inputs.map(lowering.tensorOf),
+      input,
       graph.floats(`${layer.name}/kernel`, filterShape, filter),
       graph.floats(`${layer.name}/bias`, [weights.bias.length], weights.bias),
     ],
@@ -38,11 +50,7 @@ export function lowerWeighted(folded: WeightedFold, lowering: Lowering, shape: S
       break;
     }
     case 'batchNorm': {
-      if (shape.length !== 3) {
-        const reason = 'normalises a vector that is not the output of a dense layer';
-        throw new InkError('INK_TFLITE_UNSUPPORTED', `Layer "${layer.name}" ${reason}.`);
-      }
-      const operands = base([1, 1, 1, shape[2]], kernel.data);
+      const operands = base([1, 1, 1, kernel.shape[2]], kernel.data);
       const window = { padding: 'valid', strides: [1, 1], dilations: [1, 1] } as const;
       graph.operator({ ...operands, ...window, kind: 'depthwiseConv2d', depthMultiplier: 1 });
       break;

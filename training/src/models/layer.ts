@@ -81,7 +81,7 @@ export interface PlainLayer extends LayerBase {
     | 'softmax';
 }
 
-/** One layer of a network. Tensors are NHWC; `concat` joins channels; `multiply` broadcasts a 1x1 map over the other. */
+/** One layer of a network. Tensors are NHWC; `concat` joins the channels of maps, or vectors; `multiply` broadcasts a 1x1 map over the other. */
 export type Layer =
   | InputLayer
   | Conv2DLayer

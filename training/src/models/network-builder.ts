@@ -180,7 +180,7 @@ export class NetworkBuilder {
     return this.#append({ kind: 'multiply', name: place.name, inputs: [map, this.#end] });
   }
 
-  /** Joins the channels of `others` behind those of the current end. */
+  /** Joins the channels of `others`, or their units where they are vectors, behind those of the current end. */
   concat(others: readonly string[], name?: string): this {
     return this.#plain('concat', name, others);
   }

@@ -14,7 +14,7 @@ type MapShape = Extract<Shape, { readonly length: 3 }>;
 const invalid = (layer: { readonly name: string }, reason: string): InkError =>
   new InkError('INK_GRAPH_INVALID', `Layer "${layer.name}" ${reason}.`);
 
-const show = (shape: Shape): string => shape.join('x');
+const show = (shape: readonly number[]): string => shape.join('x');
 const isWhole = (value: number): boolean => Number.isInteger(value) && value > 0;
 const isMap = (shape: Shape): shape is MapShape => shape.length === 3;
 
@@ -166,14 +166,14 @@ function productShape(layer: Layer, inputs: readonly Shape[]): Shape {
 }
 
 function concatShape(layer: Layer, inputs: readonly Shape[]): Shape {
-  const [first, ...rest] = several(layer, inputs).map((shape) => asMap(layer, shape));
-  if (first === undefined) throw invalid(layer, 'needs two layers or more to read');
-  let channels = first[2];
+  const [first, ...rest] = several(layer, inputs);
+  const places = show(first.slice(0, -1));
+  let channels = first.at(-1) ?? 0;
   for (const other of rest) {
-    if (other[0] !== first[0] || other[1] !== first[1]) {
-      throw invalid(layer, `joins ${show(first)} and ${show(other)}, which differ in height or width`);
+    if (other.length !== first.length || show(other.slice(0, -1)) !== places) {
+      throw invalid(layer, `joins ${show(first)} and ${show(other)}, which differ in more than their channels`);
     }
-    channels += other[2];
+    channels += other.at(-1) ?? 0;
   }
-  return [first[0], first[1], channels];
+  return isMap(first) ? [first[0], first[1], channels] : [channels];
 }

@@ -7,6 +7,9 @@ export const INPUT_QUANTIZATION = perTensor(1 / 255, -128);
 /** Probabilities; the specification fixes this for SOFTMAX and LOGISTIC. */
 export const PROBABILITY_QUANTIZATION = perTensor(1 / 256, -128);
 
+/** The HARD_SWISH kernel computes in steps of so many to one of its input's, and refuses an output in finer ones. */
+const HARD_SWISH_STEPS = 128;
+
 /** Operators that pass values on as they are: their output has their input's quantization. */
 const PASSING: ReadonlySet<OperatorKind> = new Set([
   'maxPool2d',
@@ -47,7 +50,16 @@ export function assignScales(
   }
   const shared = new Map([...spans].map(([group, range]) => [group, asymmetric(range)]));
   for (const [tensor, quantization] of fixed) shared.set(groups.of(tensor), quantization);
-  return new Map(computed.map((tensor) => [tensor, shared.get(groups.of(tensor)) ?? PROBABILITY_QUANTIZATION]));
+  const scaleOf = (tensor: number): TensorQuantization => shared.get(groups.of(tensor)) ?? PROBABILITY_QUANTIZATION;
+  for (const { kind, inputs, outputs } of model.operators) {
+    if (kind !== 'hardSwish') continue;
+    const least = scaleOf(inputs[0]).scales[0] / HARD_SWISH_STEPS;
+    if (scaleOf(outputs[0]).scales[0] > least) continue;
+    // One step more than the 255 of a range keeps clear of the limit itself.
+    const { min } = spans.get(groups.of(outputs[0])) ?? { min: 0 };
+    shared.set(groups.of(outputs[0]), asymmetric({ min, max: min + 256 * least }));
+  }
+  return new Map(computed.map((tensor) => [tensor, scaleOf(tensor)]));
 }
 
 function rangeOf(model: TfliteModel, ranges: ReadonlyMap<number, Range>, tensor: number): Range {

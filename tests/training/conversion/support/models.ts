@@ -114,6 +114,23 @@ export const MODELS: Readonly<Record<string, SavedModel>> = {
       return sequential({ layers: [inner, second, layers.flatten(), head()] });
     },
   },
+  'vectors that are normalised behind an activation, added, multiplied and joined': {
+    make: () =>
+      functional(
+        (start) => {
+          const vector = chain(
+            start,
+            layers.flatten(),
+            layers.dense({ units: 6, activation: 'relu' }),
+            layers.batchNormalization(),
+          );
+          const other = chain(vector, layers.dense({ units: 6, activation: 'sigmoid' }));
+          const gated = apply(layers.multiply(), [vector, other]);
+          return apply(layers.concatenate(), [apply(layers.add(), [vector, gated]), other]);
+        },
+        [layers.batchNormalization()],
+      ),
+  },
   'rows of pixels': {
     make: () => sequential({ layers: [layers.dense({ inputShape: [64], units: 5, activation: 'relu' }), head()] }),
   },

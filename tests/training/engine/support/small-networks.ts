@@ -84,6 +84,10 @@ export const MIDDLES: Readonly<Record<string, Middle>> = {
     const other = builder.conv2d(filters, 3, { padding: 'same' }).end;
     return builder.from(trunk).concat([other, trunk]);
   },
+  'concat (vectors)': (builder, { filters }) => {
+    const trunk = builder.flatten().dense(filters).end;
+    return builder.dense(3).concat([trunk]);
+  },
   'concat, relu': (builder) => {
     const trunk = builder.end;
     return builder.conv2d(2, 1).concat([trunk]).relu();

@@ -24,7 +24,7 @@ export function multiply(size: number, gateSize: number): Operation {
   };
 }
 
-/** The channels of several maps of one height and width, one map's behind the other's. */
+/** The channels of several maps of one height and width, one map's behind the other's; vectors are maps of one pixel. */
 export function concat(channels: readonly number[]): Operation {
   const total = channels.reduce((a, b) => a + b);
   const visit = (length: number, move: (joined: number, part: number, own: number) => void): void => {

@@ -48,12 +48,12 @@ export function lowerMultiply(flow: Flow, layer: Layer): Backward {
   };
 }
 
-/** The channels of several maps, one map's behind the other's. */
+/** The channels of several maps, one map's behind the other's; vectors are maps of one pixel. */
 export function lowerConcat(flow: Flow, layer: Layer): Backward {
   const { builder } = flow;
   const output = flow.output(layer.name);
-  const [height, width = 1, channels = 1] = builder.shape(layer.name);
-  const rows = height * width;
+  const channels = builder.shape(layer.name).at(-1) ?? 1;
+  const rows = builder.size(layer.name) / channels;
   const outputStep = channels * 4;
   let start = 0;
   const parts = layer.inputs.map((name) => {
