@@ -12,7 +12,7 @@ export function explainIssue(issue: z.core.$ZodIssue, config: unknown): string {
   const { path } = issue;
   const name = path.length === 0 ? 'The whole' : nameOf(path);
   const value = valueAt(config, path);
-  if (value === undefined) return `${name} is missing; it must be ${expectation(issue)}`;
+  if (value === undefined) return `${name} is missing; it ${requirement(issue)}`;
   return `${name} is ${shown(path, value)}; it ${requirement(issue)}`;
 }
 

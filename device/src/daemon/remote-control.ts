@@ -19,10 +19,12 @@ export class RemoteControl {
   constructor(options: RemoteControlOptions) {
     this.#options = options;
     const { connection, states } = options.publisher;
+    const { discoveryPrefix, birthTopic } = options.settings.current.homeassistant;
     this.#homeAssistant = new HomeAssistant({
       connection,
       states,
-      prefix: options.settings.current.homeassistant.discoveryPrefix,
+      prefix: discoveryPrefix,
+      birthTopic,
     });
   }
 
@@ -54,7 +56,7 @@ export class RemoteControl {
   async #announce(control: DaemonControl): Promise<void> {
     const { publisher, settings, version } = this.#options;
     const { device, homeassistant } = settings.current;
-    const { enabled, stateClass, unit } = homeassistant;
+    const { enabled, discoveryPrefix: _, birthTopic: __, ...classes } = homeassistant;
     if (!enabled) return;
     const models = await control.models();
     this.#homeAssistant.announce({
@@ -62,8 +64,7 @@ export class RemoteControl {
       topics: publisher.topics,
       version,
       models: models.map(({ model }) => model),
-      ...(stateClass === undefined ? {} : { stateClass }),
-      ...(unit === undefined ? {} : { unit }),
+      ...classes,
     });
   }
 }

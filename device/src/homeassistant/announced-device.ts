@@ -1,7 +1,8 @@
 import type { DeviceTopics } from '@inkcast/shared/messages';
+import type { SensorClasses } from './sensor-classes.js';
 
-/** What Home Assistant is told about. */
-export interface AnnouncedDevice {
+/** What Home Assistant is told about; with a class or a unit, what is read is one number: a meter, for example. */
+export interface AnnouncedDevice extends SensorClasses {
   /** The device id in topics. */
   readonly device: string;
   readonly topics: DeviceTopics;
@@ -9,10 +10,6 @@ export interface AnnouncedDevice {
   readonly version: string;
   /** The models that can be chosen, as `name@version`. */
   readonly models: readonly string[];
-  /** For long-term statistics, where what is read is one number: a meter, for example. */
-  readonly stateClass?: 'measurement' | 'total' | 'total_increasing';
-  /** Unit of that number. */
-  readonly unit?: string;
 }
 
 /** One entity in a discovery payload. */

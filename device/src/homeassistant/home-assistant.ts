@@ -1,4 +1,4 @@
-import { discoveryTopic, homeAssistantStatusTopic } from '@inkcast/shared/messages';
+import { discoveryTopic } from '@inkcast/shared/messages';
 import type { MqttConnection, StatePublisher } from '../mqtt/index.js';
 import type { AnnouncedDevice } from './announced-device.js';
 import { discoveryPayload } from './discovery-payload.js';
@@ -8,11 +8,15 @@ export interface HomeAssistantOptions {
   readonly states: StatePublisher;
   /** First level of Home Assistant's discovery topics. */
   readonly prefix: string;
+  /** Where Home Assistant says `online` when it has started: it does not follow the prefix. */
+  readonly birthTopic?: string;
   /** Longest delay after Home Assistant has started, so that not all devices answer at once. */
   readonly mostDelayMs?: number;
 }
 
 const MOST_DELAY_MS = 5000;
+/** Home Assistant's own default. */
+export const BIRTH_TOPIC = 'homeassistant/status';
 
 /** Announces the device to Home Assistant, and says everything again whenever it has started. */
 export class HomeAssistant {
@@ -25,8 +29,8 @@ export class HomeAssistant {
   }
 
   start(): void {
-    const { connection, prefix } = this.#options;
-    connection.subscribe(homeAssistantStatusTopic(prefix), ({ payload }) => {
+    const { connection, birthTopic = BIRTH_TOPIC } = this.#options;
+    connection.subscribe(birthTopic, ({ payload }) => {
       if (payload.toString('utf8') === 'online') this.#sayAllSoon();
     });
   }

@@ -1,20 +1,28 @@
 import { type AnnouncedDevice, type Component, identity } from './announced-device.js';
 
-/** The text that is read, with the whole reading as attributes; with a state class, the number that it is. */
+/** "None" is Home Assistant's word for a number that is not known. Two rows are two numbers where no rule joins them. */
+const NUMBER =
+  "{{ value_json.value or 'None' if value_json.value is defined" +
+  " else value_json.text | int('None') if value_json.rows | length == 1 else 'None' }}";
+/** A state has at most 255 characters. */
+const TEXT = '{{ (value_json.value | default(value_json.text, true))[:255] }}';
+
+/**
+ * What is read, with the whole reading as attributes: its value where a decimal point is set, and otherwise its text.
+ * With a unit, a state class or a device class Home Assistant refuses whatever is no number; the state is then one, or
+ * unknown.
+ */
 export function readingSensor(announced: AnnouncedDevice): Component {
-  const { topics, stateClass, unit } = announced;
-  const numeric = stateClass !== undefined;
+  const { topics, deviceClass, stateClass, unit } = announced;
+  const isNumber = deviceClass !== undefined || stateClass !== undefined || unit !== undefined;
   return {
     ...identity('sensor', announced, 'reading'),
     name: 'Reading',
-    icon: 'mdi:numeric',
     state_topic: topics.reading,
-    // A state has at most 255 characters; "None" is Home Assistant's word for a number that is not known.
-    value_template: numeric
-      ? "{{ value_json.text | int if value_json.text.isdigit() else 'None' }}"
-      : '{{ value_json.text[:255] }}',
+    value_template: isNumber ? NUMBER : TEXT,
     json_attributes_topic: topics.reading,
-    ...(numeric ? { state_class: stateClass } : {}),
+    ...(deviceClass === undefined ? { icon: 'mdi:numeric' } : { device_class: deviceClass }),
+    ...(stateClass === undefined ? {} : { state_class: stateClass }),
     ...(unit === undefined ? {} : { unit_of_measurement: unit }),
   };
 }

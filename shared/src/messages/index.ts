@@ -32,7 +32,6 @@ export {
   deviceIdSchema,
   deviceTopics,
   discoveryTopic,
-  homeAssistantStatusTopic,
   type ParsedTopic,
   parseTopic,
 } from './topics.js';

@@ -76,8 +76,3 @@ export function parseTopic(base: string, topic: string): ParsedTopic | undefined
 export function discoveryTopic(prefix: string, device: string): string {
   return `${prefix}/device/inkcast_${device}/config`;
 }
-
-/** Where Home Assistant says `online` after it has started. */
-export function homeAssistantStatusTopic(prefix: string): string {
-  return `${prefix}/status`;
-}

@@ -132,6 +132,64 @@ describe('the configuration', () => {
     }
   });
 
+  describe('of a sensor in Home Assistant', () => {
+    const load = (classes: Readonly<Record<string, string>>) =>
+      loadConfig({
+        flags: [
+          ...['camera.source=directory', 'camera.folder=pictures'],
+          ...Object.entries(classes).map(([key, value]) => `homeassistant.${key}=${value}`),
+        ],
+      });
+
+    it('field report 5: takes what Home Assistant takes together', async () => {
+      for (const classes of [
+        { deviceClass: 'energy', unit: 'kWh', stateClass: 'total_increasing' },
+        { deviceClass: 'gas', unit: 'm³', stateClass: 'total' },
+        { deviceClass: 'water', unit: 'L' },
+        { deviceClass: 'temperature', unit: '°C', stateClass: 'measurement' },
+        { deviceClass: 'monetary', unit: 'EUR', stateClass: 'total' },
+        { deviceClass: 'power_factor' },
+        { deviceClass: 'weight', unit: '\u00b5g' },
+        { deviceClass: 'weight', unit: '\u03bcg' },
+        { unit: 'knots of yarn', stateClass: 'total' },
+      ]) {
+        assert.deepEqual({ ...(await load(classes)).homeassistant, ...classes }, (await load(classes)).homeassistant);
+      }
+    });
+
+    it('field report 5: refuses what Home Assistant would refuse, and says what it takes', async () => {
+      const cases: readonly (readonly [Readonly<Record<string, string>>, RegExp])[] = [
+        [{ deviceClass: 'energie' }, /deviceClass is "energie"; it must be one of .*"energy"/],
+        [
+          { deviceClass: 'energy', unit: 'm³' },
+          /unit is "m³"; it must be one of J, .*kWh.* with the device class energy/,
+        ],
+        [{ deviceClass: 'gas' }, /unit is missing; it must be one of m³, .* with the device class gas/],
+        [{ deviceClass: 'water', unit: 'm3' }, /unit is "m3"; it must be one of m³/],
+        [{ deviceClass: 'aqi', unit: '%' }, /unit is "%"; it must be left out with the device class aqi/],
+        [
+          { deviceClass: 'energy', unit: 'kWh', stateClass: 'measurement' },
+          /stateClass is "measurement"; it must be one of total, total_increasing, or left out, with the device class energy/,
+        ],
+        [
+          { deviceClass: 'humidity', unit: '%', stateClass: 'total' },
+          /stateClass is "total"; it must be measurement, or/,
+        ],
+        [
+          { deviceClass: 'wind_direction', unit: '°', stateClass: 'total' },
+          /stateClass is "total"; it must be left out/,
+        ],
+      ];
+      for (const [classes, sentence] of cases) {
+        await assert.rejects(load(classes), (error) => {
+          assert.ok(error instanceof InkError && error.code === 'INK_CONFIG_INVALID', String(error));
+          assert.match(error.message, sentence);
+          return true;
+        });
+      }
+    });
+  });
+
   it('does not show passwords in its errors', () =>
     withFile(`${CAMERA}mqtt:\n  password: 4711\n`, async (file) => {
       await assert.rejects(loadConfig({ file }), ({ message }: Error) => !message.includes('4711'));

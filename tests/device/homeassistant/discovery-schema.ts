@@ -23,7 +23,7 @@ const componentSchema = z.discriminatedUnion('platform', [
     state_topic: topic,
     value_template: template.optional(),
     state_class: z.enum(['measurement', 'measurement_angle', 'total', 'total_increasing']).optional(),
-    device_class: z.enum(['duration', 'temperature']).optional(),
+    device_class: z.enum(['duration', 'temperature', 'energy', 'gas', 'water']).optional(),
     unit_of_measurement: z.string().optional(),
   }),
   base.extend({

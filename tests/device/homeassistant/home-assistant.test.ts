@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { discoveryPayload, HomeAssistant } from '@inkcast/device/homeassistant';
+import { discoveryPayload, HomeAssistant, type SensorClasses } from '@inkcast/device/homeassistant';
 import { MqttConnection, StatePublisher } from '@inkcast/device/mqtt';
 import { freePort, Mosquitto, openListener, sampleEvent, sampleReading, Watcher } from '@inkcast/lab/broker';
 import { deviceTopics, discoveryTopic, EVENT_TYPES, requestSchemas } from '@inkcast/shared/messages';
 import { needsProgram } from '../../support/programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { discoverySchema, RESERVED_ATTRIBUTES } from './discovery-schema.js';
+import { shownState } from './shown-state.js';
 
 const topics = deviceTopics('inkcast', 'Desk-1');
 const announced = { device: 'Desk-1', topics, version: '0.1.0', models: ['digits@1.0.0', 'lenet@1.0.0'] };
@@ -56,6 +57,50 @@ describe('the discovery payload', () => {
       [],
     );
     assert.deepEqual(discoveryPayload(announced).components.event.event_types, EVENT_TYPES);
+  });
+});
+
+describe('the reading sensor', () => {
+  const shown = (classes: SensorClasses, message: object) =>
+    shownState(discoveryPayload({ ...announced, ...classes }).components.reading, message);
+  const meter = { deviceClass: 'energy', stateClass: 'total_increasing', unit: 'kWh' } as const;
+  const rows = sampleReading('407\n12', { rows: ['407', '12'] });
+
+  it('field report 5: shows the value where a decimal point is set, whatever the sensor is', () => {
+    const reading = sampleReading('407', { value: '40.7' });
+    for (const classes of [{}, { unit: 'kWh' }, { stateClass: 'measurement' }, meter] as const) {
+      assert.equal(shown(classes, reading), '40.7', JSON.stringify(classes));
+    }
+    const nothing = sampleReading('', { value: null });
+    assert.equal(shown({}, nothing), '');
+    assert.equal(shown(meter, nothing), null);
+    // Refused readings stand beside the value, and change nothing.
+    const rejected = { text: '9', value: '0.9', rule: 'range', reason: '', since: '', capturedAt: '' };
+    assert.equal(shown(meter, { ...reading, rejected }), '40.7');
+  });
+
+  it('field report 5: never makes an invalid number of two rows', () => {
+    assert.equal(shown(meter, rows), null);
+    assert.equal(shown(meter, { ...rows, value: '4071.2' }), '4071.2');
+    assert.equal(shown({}, rows), '407\n12');
+  });
+
+  it('field report 5: is a number or unknown where there is a unit without a state class', () => {
+    assert.equal(shown({ unit: 'kWh' }, sampleReading('00407')), '407');
+    assert.equal(shown({ unit: 'kWh' }, sampleReading('')), null);
+    assert.equal(shown({ unit: 'kWh' }, rows), null);
+  });
+
+  it('field report 5: has the device class, with which Home Assistant chooses the icon', () => {
+    const { reading } = discoverySchema.parse(discoveryPayload({ ...announced, ...meter })).components;
+    assert.ok('device_class' in reading);
+    assert.equal(reading.device_class, 'energy');
+    assert.equal(reading.icon, undefined);
+  });
+
+  it('keeps the text as it is read where nothing says that it is a number', () => {
+    assert.equal(shown({}, sampleReading('00407')), '00407');
+    assert.equal(shown({}, sampleReading('7'.repeat(300)))?.length, 255);
   });
 });
 
@@ -110,6 +155,34 @@ describe('Home Assistant', () => {
       states.stop();
       await connection.stop();
       await watcher.end();
+      await broker.stop();
+    }));
+
+  it('field report 5: is told everything again by its birth topic, which does not follow the prefix', () =>
+    inTemporaryFolder(async (folder) => {
+      const port = await freePort();
+      const url = `mqtt://127.0.0.1:${port}`;
+      const broker = await Mosquitto.start(folder, openListener(port));
+      for (const birthTopic of [undefined, 'home/ha/birth']) {
+        const connection = new MqttConnection({ settings: { url, version: '5' }, clientId: 'inkcast-Desk-1' });
+        const states = new StatePublisher({ connection, onProblem: (problem) => assert.fail(problem.message) });
+        const born = birthTopic === undefined ? {} : { birthTopic };
+        const homeAssistant = new HomeAssistant({ connection, states, prefix: 'discovery', ...born, mostDelayMs: 1 });
+        states.start();
+        homeAssistant.start();
+        homeAssistant.announce(announced);
+        connection.start();
+        const topic = discoveryTopic('discovery', 'Desk-1');
+        const watcher = await Watcher.connect(url, [topic]);
+        await watcher.next(topic);
+        const from = watcher.seen.length;
+        await watcher.client.publishAsync(birthTopic ?? 'homeassistant/status', 'online', { qos: 1 });
+        await watcher.next(topic, from);
+        homeAssistant.stop();
+        states.stop();
+        await connection.stop();
+        await watcher.end();
+      }
       await broker.stop();
     }));
 });

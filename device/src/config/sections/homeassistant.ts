@@ -1,12 +1,25 @@
 import { baseTopicSchema } from '@inkcast/shared/messages';
 import { z } from 'zod';
+import { BIRTH_TOPIC, classFault, DEVICE_CLASSES, STATE_CLASSES } from '../../homeassistant/index.js';
 
-export const homeassistantSchema = z.strictObject({
-  enabled: z.boolean().default(true).meta({ description: 'Announce this device to Home Assistant' }),
-  stateClass: z
-    .enum(['measurement', 'total', 'total_increasing'])
-    .exactOptional()
-    .meta({ description: 'For long-term statistics, where the reading is one number' }),
-  unit: z.string().min(1).max(20).exactOptional().meta({ description: 'Unit of that number, such as kWh' }),
-  discoveryPrefix: baseTopicSchema.default('homeassistant').meta({ description: 'Where the discovery topics begin' }),
-});
+export const homeassistantSchema = z
+  .strictObject({
+    enabled: z.boolean().default(true).meta({ description: 'Announce this device to Home Assistant' }),
+    deviceClass: z.enum(DEVICE_CLASSES).exactOptional().meta({
+      allowed: 'energy, gas, water or another of Home Assistant',
+      description: 'What is measured, where the reading is one number',
+    }),
+    stateClass: z
+      .enum(STATE_CLASSES)
+      .exactOptional()
+      .meta({ description: 'For long-term statistics, where the reading is one number' }),
+    unit: z.string().min(1).max(20).exactOptional().meta({ description: 'Unit of that number, such as kWh' }),
+    discoveryPrefix: baseTopicSchema.default('homeassistant').meta({ description: 'Where the discovery topics begin' }),
+    birthTopic: baseTopicSchema
+      .default(BIRTH_TOPIC)
+      .meta({ description: 'Where Home Assistant says that it has started' }),
+  })
+  .superRefine((classes, context) => {
+    const fault = classFault(classes);
+    if (fault !== undefined) context.addIssue({ code: 'custom', path: [fault.key], message: fault.message });
+  });
