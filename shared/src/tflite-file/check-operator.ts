@@ -1,3 +1,4 @@
+import { otherNumbers } from './invalid.js';
 import type {
   ConcatenationOperator,
   Conv2DOperator,
@@ -24,7 +25,7 @@ type Checked = OperatorTensors;
  * Checks one operator against its tensors: their number, types, scales and shapes, and its options.
  *
  * @param name what messages call it
- * @throws InkError INK_TFLITE_INVALID
+ * @throws InkError INK_TFLITE_INVALID, or INK_TFLITE_UNSUPPORTED for numbers that Inkcast does not compute in
  */
 export function checkOperator(operator: TfliteOperator, tensors: readonly TfliteTensor[], name: string): void {
   const checked = new OperatorTensors(operator, tensors, name);
@@ -86,6 +87,10 @@ function checkUnary(checked: Checked): void {
 
 function checkConversion(kind: 'quantize' | 'dequantize', checked: Checked): void {
   checked.count(1);
+  const { data, type, quantization } = checked.input(0);
+  if (kind === 'dequantize' && data !== undefined && (quantization?.scales.length ?? 1) > 1) {
+    throw otherNumbers(`keeps weights in ${type} and computes in float32: ${checked.name} turns them back`);
+  }
   checked.activation(checked.input(0));
   checked.activation(checked.output());
   const float = kind === 'quantize' ? checked.output() : checked.input(0);
@@ -97,6 +102,11 @@ function checkConversion(kind: 'quantize' | 'dequantize', checked: Checked): voi
 /** Checks filter and bias of a convolution or dense layer; the bias is added to products of input and filter. */
 function checkWeights(checked: Checked, outputs: number, channelDimension: number): void {
   const [input, filter] = [checked.input(0), checked.input(1)];
+  if (checked.output().type === 'float32' && input.type === 'float32' && filter.type !== 'float32') {
+    throw otherNumbers(
+      `is hybrid ("dynamic range" quantization): ${checked.name} has ${filter.type} weights for float32`,
+    );
+  }
   checked.sameType(input);
   checked.type(filter, input.type);
   const scales = filter.quantization;

@@ -1,4 +1,4 @@
-import { invalid } from './invalid.js';
+import { invalid, otherNumbers } from './invalid.js';
 import type { TensorType, TfliteOperator, TfliteTensor } from './model.js';
 
 /** One operator with its tensors, for the checks: a tensor asked for is there, or the model is refused. */
@@ -59,8 +59,15 @@ export class OperatorTensors {
     if (isQuantized && tensor.quantization === undefined) this.fail(`lacks the scale of "${tensor.name}"`);
   }
 
-  /** Checks an activation: float32, or 8 bits with one scale for all of it. */
+  /**
+   * Checks an activation: float32, or 8 bits with one scale for all of it.
+   *
+   * @throws InkError INK_TFLITE_UNSUPPORTED for other numbers, in which TensorFlow Lite may compute and Inkcast does not
+   */
   activation(tensor: TfliteTensor): void {
+    if (!['float32', 'int8', 'uint8'].includes(tensor.type)) {
+      throw otherNumbers(`computes in ${tensor.type} at ${this.name}`);
+    }
     this.type(tensor, 'float32', 'int8', 'uint8');
     if ((tensor.quantization?.scales.length ?? 1) !== 1) this.fail(`has several scales for "${tensor.name}"`);
   }

@@ -1,8 +1,9 @@
 import { checkModel } from './check-model.js';
 import { FlatbufferTable } from './flatbuffer-table.js';
-import { invalid, unsupported } from './invalid.js';
+import { invalid, otherNumbers, unsupported } from './invalid.js';
 import type { TensorQuantization, TensorType, TfliteModel, TfliteSignature, TfliteTensor } from './model.js';
-import { readOperator, readOperatorCode } from './read-operator.js';
+import { tensorTypeName } from './names.js';
+import { readOperator, readOperatorCodes } from './read-operator.js';
 import {
   BUFFER,
   FILE_IDENTIFIER,
@@ -45,7 +46,7 @@ export function readTflite(bytes: Uint8Array): TfliteModel {
   if (graph === undefined) throw invalid('it holds no graph');
   if (subgraphs.length > 1) throw unsupported(`holds ${subgraphs.length} graphs`);
   const buffers = root.tables(MODEL.buffers).map(readBuffer);
-  const codes = root.tables(MODEL.operatorCodes).map(readOperatorCode);
+  const codes = readOperatorCodes(root.tables(MODEL.operatorCodes));
   const model: TfliteModel = {
     name: graph.string(SUBGRAPH.name),
     description: root.string(MODEL.description),
@@ -70,7 +71,7 @@ function readTensor(table: FlatbufferTable, buffers: Buffers): TfliteTensor {
   const name = table.string(TENSOR.name);
   const number = table.int8(TENSOR.type);
   const type = TYPES.get(number);
-  if (type === undefined) throw unsupported(`holds the tensor "${name}" of the type number ${number}`);
+  if (type === undefined) throw otherNumbers(`holds the tensor "${name}" of the type ${tensorTypeName(number)}`);
   if (table.bool(TENSOR.isVariable)) throw unsupported(`holds the variable tensor "${name}"`);
   if (table.has(TENSOR.sparsity)) throw unsupported(`holds the sparse tensor "${name}"`);
   const shape = [...table.int32s(TENSOR.shape)];

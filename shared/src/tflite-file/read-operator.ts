@@ -1,6 +1,7 @@
 import type { FlatbufferTable } from './flatbuffer-table.js';
 import { invalid, unsupported } from './invalid.js';
 import type { FusedActivation, OperatorKind, TfliteOperator, TflitePadding } from './model.js';
+import { activationName, operatorName } from './names.js';
 import {
   ACTIVATION,
   ADD_OPTIONS,
@@ -33,16 +34,22 @@ const KINDS = namesByNumber(BUILTIN_OPERATOR);
 const PADDINGS = namesByNumber(PADDING);
 const ACTIVATIONS = namesByNumber(ACTIVATION);
 
-export function readOperatorCode(table: FlatbufferTable): OperatorCode {
-  // Files from before the code had 32 bits hold it in the deprecated field only: the larger of both counts.
-  const code = Math.max(table.int8(OPERATOR_CODE.deprecatedBuiltinCode), table.int32(OPERATOR_CODE.builtinCode));
-  const kind = KINDS.get(code);
-  if (kind === undefined) throw unsupported(`uses the operator number ${code}, which Inkcast does not know`);
-  return {
-    kind,
-    version: table.int32(OPERATOR_CODE.version, 1),
-    custom: table.string(OPERATOR_CODE.customCode),
-  };
+/** @throws InkError INK_TFLITE_UNSUPPORTED naming every operator that Inkcast does not know */
+export function readOperatorCodes(tables: readonly FlatbufferTable[]): OperatorCode[] {
+  const unknown = new Set<string>();
+  const codes = tables.flatMap((table) => {
+    // Files from before the code had 32 bits hold it in the deprecated field only: the larger of both counts.
+    const code = Math.max(table.int8(OPERATOR_CODE.deprecatedBuiltinCode), table.int32(OPERATOR_CODE.builtinCode));
+    const kind = KINDS.get(code);
+    if (kind === undefined) {
+      unknown.add(operatorName(code));
+      return [];
+    }
+    return { kind, version: table.int32(OPERATOR_CODE.version, 1), custom: table.string(OPERATOR_CODE.customCode) };
+  });
+  if (unknown.size === 0) return codes;
+  const what = unknown.size === 1 ? 'the operator' : 'the operators';
+  throw unsupported(`uses ${what} ${[...unknown].join(', ')}, which Inkcast does not know`);
 }
 
 /** @param name what messages call the operator */
@@ -170,8 +177,11 @@ class Options {
   }
 
   activation(slot: number): FusedActivation {
-    const activation = ACTIVATIONS.get(this.get().int8(slot));
-    if (activation === undefined) throw unsupported(`fuses an activation at ${this.#name} that Inkcast does not know`);
+    const number = this.get().int8(slot);
+    const activation = ACTIVATIONS.get(number);
+    if (activation === undefined) {
+      throw unsupported(`fuses the activation ${activationName(number)} at ${this.#name}, which Inkcast does not know`);
+    }
     return activation;
   }
 }
