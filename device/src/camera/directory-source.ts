@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import { decodePicture, WORKING_SIDE } from './decode-picture.js';
+import { captureTime } from './frame.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
 import { isPicture } from './is-picture.js';
 import type { DirectoryOptions } from './options/index.js';
@@ -66,7 +67,7 @@ export class DirectorySource implements FrameSource {
       const { width, height, gray } = await decodePicture(file, longestSide);
       for (let frame = 0; frame < frames && !this.#stopping.signal.aborted; frame++) {
         const paced = this.#pause(spacing);
-        await sink.frame({ width, height, gray, capturedAt: new Date(), sequence: first + frame, file });
+        await sink.frame({ width, height, gray, ...captureTime(), sequence: first + frame, file });
         await paced;
       }
       return frames;

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import { withCredentials } from './credentials.js';
 import { decodeBytes } from './decode-picture.js';
+import { type CaptureTime, captureTime } from './frame.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
 import { leastGap } from './least-gap.js';
 import { MultipartParser } from './multipart-parser.js';
@@ -9,7 +10,7 @@ import type { HttpOptions } from './options/index.js';
 
 interface Arrival {
   readonly bytes: Uint8Array;
-  readonly capturedAt: Date;
+  readonly time: CaptureTime;
 }
 
 /** A network camera's MJPEG stream, or its snapshot address polled. */
@@ -70,7 +71,7 @@ export class HttpSource implements FrameSource {
         const now = performance.now();
         if (now < due) continue;
         due = now + 1000 * leastGap(this.#options.rate);
-        this.#newest = { bytes, capturedAt: new Date() };
+        this.#newest = { bytes, time: captureTime() };
         this.#decoding ??= this.#decodeNewest(sink);
       }
     }
@@ -94,17 +95,17 @@ export class HttpSource implements FrameSource {
       // A stop ends the pause early; that is no failure.
       const due = wait(1000 / this.#options.rate, undefined, { signal }).catch(() => undefined);
       const bytes = await this.#get(async (answer) => new Uint8Array(await answer.arrayBuffer()));
-      const shown = await this.#show({ bytes, capturedAt: new Date() }, sink);
+      const shown = await this.#show({ bytes, time: captureTime() }, sink);
       await Promise.all([shown?.taken, due]);
     }
   }
 
   /** @returns when the frame will have been taken; `undefined` where the picture was broken */
-  async #show({ bytes, capturedAt }: Arrival, sink: FrameSink): Promise<{ taken: Promise<void> } | undefined> {
+  async #show({ bytes, time }: Arrival, sink: FrameSink): Promise<{ taken: Promise<void> } | undefined> {
     try {
       const { width, height, gray } = await decodeBytes(bytes, `A picture from ${this.#name}`);
       if (this.#stopping.signal.aborted) return undefined;
-      return { taken: sink.frame({ width, height, gray, capturedAt, sequence: this.#sequence++ }) };
+      return { taken: sink.frame({ width, height, gray, ...time, sequence: this.#sequence++ }) };
     } catch (error) {
       sink.fault(asInkError(error));
       return undefined;

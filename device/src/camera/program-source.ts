@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import { ChildProgram } from './child-program.js';
 import { findProgram } from './find-program.js';
+import { captureTime } from './frame.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
 import type { PictureCutter } from './picture-cutter.js';
 
@@ -83,7 +84,7 @@ export class ProgramSource implements FrameSource {
     for await (const chunk of output) {
       for (const plane of this.#of.cutter.push(chunk)) {
         if (this.#stopping) return;
-        const taken = sink.frame({ ...plane, capturedAt: new Date(), sequence });
+        const taken = sink.frame({ ...plane, ...captureTime(), sequence });
         if (this.#of.waits) await taken;
         sequence++;
       }

@@ -3,6 +3,7 @@ import { InkError } from '@inkcast/shared/errors';
 import type { Raspistill } from 'node-raspistill';
 import { decodeBytes } from './decode-picture.js';
 import { findProgram } from './find-program.js';
+import { captureTime } from './frame.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
 import type { RaspistillOptions } from './options/index.js';
 
@@ -55,10 +56,10 @@ export class RaspistillSource implements FrameSource {
       const due = wait(1000 / this.#options.rate, undefined, { signal }).catch(() => undefined);
       try {
         const photo = await this.#photo(camera);
-        const capturedAt = new Date();
+        const time = captureTime();
         const { width, height, gray } = await decodeBytes(photo, 'The photo');
         if (signal.aborted) return;
-        await sink.frame({ width, height, gray, capturedAt, sequence: sequence++ });
+        await sink.frame({ width, height, gray, ...time, sequence: sequence++ });
       } catch (error) {
         if (!signal.aborted) sink.fault(failed(error));
       }

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import { type FSWatcher, watch } from 'chokidar';
 import { decodePicture } from './decode-picture.js';
+import { captureTime } from './frame.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
 import { isPicture } from './is-picture.js';
 import type { WatchOptions } from './options/index.js';
@@ -75,7 +76,7 @@ export class WatchSource implements FrameSource {
     try {
       const { width, height, gray } = await decodePicture(file);
       if (this.#stopping) return;
-      await sink.frame({ width, height, gray, capturedAt: new Date(), sequence: this.#sequence++, file });
+      await sink.frame({ width, height, gray, ...captureTime(), sequence: this.#sequence++, file });
       await this.#putAway(file);
     } catch (error) {
       sink.fault(asInkError(error));

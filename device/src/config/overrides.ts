@@ -56,7 +56,7 @@ export function variableOf(path: readonly string[]): string {
 function parseValue({ isText }: ConfigKey, text: string): unknown {
   if (isText) return text;
   try {
-    return parse(text);
+    return parse(text, { logLevel: 'error' });
   } catch {
     return text;
   }

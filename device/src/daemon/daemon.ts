@@ -154,7 +154,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     try {
       if (!this.#begun) this.#publish(this.#journal.begin(frame));
       this.#begun = true;
-      const outcome = reader.take(frame, frame.capturedAt);
+      const outcome = reader.take(frame, frame.capturedAt, frame.at);
       // An accelerator that is pulled out, or in, shows at the next frame.
       if (problems.set('accelerator', engine.refusal)) this.healthChanged();
       const times = outcome.read?.elapsedMs;

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { InkError } from '@inkcast/shared/errors';
 import { openTfLite } from '@inkcast/shared/tflite';
 import type { CoralOptions } from './coral-or-fallback.js';
@@ -25,7 +26,8 @@ export interface BackEndSettings {
  * @throws InkError INK_TFLITE_LIBRARY where it cannot be loaded
  */
 export async function openRuntime(settings: BackEndSettings): Promise<Runtime> {
-  const { choice, threads = 1, library: path, onNote = () => {} } = settings;
+  const { choice, library: path, onNote = () => {} } = settings;
+  const threads = threadsFor(settings.threads ?? 1, onNote);
   if (choice === 'wasm') return loadWasmRuntime();
   try {
     return new CpuRuntime(openTfLite(path === undefined ? {} : { library: path }), { threads }, onNote);
@@ -34,4 +36,12 @@ export async function openRuntime(settings: BackEndSettings): Promise<Runtime> {
     onNote(`TensorFlow Lite runs as WASM: ${error.message}`);
     return loadWasmRuntime();
   }
+}
+
+/** Threads beyond the cores wait for one another: a frame would take minutes. */
+function threadsFor(asked: number, onNote: (note: string) => void): number {
+  const cores = availableParallelism();
+  if (asked <= cores) return asked;
+  onNote(`Of the ${asked} threads of inference.threads ${cores} are used: this machine has no more cores.`);
+  return cores;
 }

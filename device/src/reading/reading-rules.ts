@@ -3,19 +3,24 @@ import { decimalUnits } from './decimal-value.js';
 
 /** Past this, the earlier value is the likelier mistake. */
 const DEFAULT_ACCEPT_AFTER_MS = 60 * 1000;
-/** Readings are numbers of any length; this only keeps mistyped settings out. */
+/** Readings are numbers of any length; these only keep mistyped settings out. */
 const MOST_DECIMAL_PLACES = 9;
+const MAX_DIGIT_COUNT = 2500;
+const MAX_ACCEPT_AFTER_MS = 365 * 24 * 3600 * 1000;
 
-const numberSchema = z.string().regex(/^\d+(\.\d+)?$/, 'a number in digits, such as "407" or "4.07"');
+// What aborts is not held against the other keys: they are compared as numbers.
+const numberSchema = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/, { error: 'a number in digits, such as "407" or "4.07"', abort: true });
 
 /** What readings of a place can be, where its owner knows: an odometer only grows, a scoreboard has two digits. */
 export const readingRulesSchema = z
   .strictObject({
-    digitCount: z.int().positive().exactOptional().meta({ description: 'Exact number of digits' }),
+    digitCount: z.int().positive().max(MAX_DIGIT_COUNT).exactOptional().meta({ description: 'Exact number of digits' }),
     decimalPlaces: z
       .int()
       .min(0)
-      .max(MOST_DECIMAL_PLACES)
+      .max(MOST_DECIMAL_PLACES, { abort: true })
       .exactOptional()
       .meta({ description: 'How many of the digits stand after the decimal point; readings then carry a value' }),
     least: numberSchema.exactOptional().meta({ description: 'Least value' }),
@@ -27,6 +32,7 @@ export const readingRulesSchema = z
     acceptAfterMs: z
       .int()
       .nonnegative()
+      .max(MAX_ACCEPT_AFTER_MS)
       .default(DEFAULT_ACCEPT_AFTER_MS)
       .meta({ description: 'Time in view after which a value that breaks monotonic or mostPerHour is accepted' }),
   })

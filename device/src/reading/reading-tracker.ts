@@ -99,10 +99,10 @@ export class ReadingTracker {
    * Takes the reading of the next frame.
    *
    * @param view the frame's blocks; without them a picture is taken to be at rest, and its places not to be hidden
+   * @param at milliseconds of a clock that only grows; without it `capturedAt` must never jump
    * @returns the new stable reading, where this frame changed it
    */
-  update(reading: Reading, capturedAt: Date, view?: LumaGrid): StableReading | undefined {
-    const at = capturedAt.getTime();
+  update(reading: Reading, capturedAt: Date, view?: LumaGrid, at = capturedAt.getTime()): StableReading | undefined {
     const change = this.#view === undefined ? undefined : view?.since(this.#view);
     this.#view = view;
     this.#atRestSince = change?.moving === true ? undefined : (this.#atRestSince ?? at);
@@ -119,12 +119,12 @@ export class ReadingTracker {
     if (!this.#agreed(statement, this.#pending.since, at)) return undefined;
     this.#published = statement;
     const { digitOf: _, ...stable } = statement;
-    return { ...stable, since: new Date(this.#pending.since) };
+    // By the date as it is told now, whatever it was told to be then.
+    return { ...stable, since: new Date(capturedAt.getTime() - (at - this.#pending.since)) };
   }
 
-  /** Takes a frame that was not read, since nothing in it has changed. */
-  keep(capturedAt: Date, view: LumaGrid): void {
-    const at = capturedAt.getTime();
+  /** Takes a frame that was not read, since nothing in it has changed. @param at as `update` takes it */
+  keep(at: number, view: LumaGrid): void {
     for (const track of this.#tracks) track.keep(at);
     this.#view = view;
     this.#atRestSince ??= at;
@@ -133,8 +133,8 @@ export class ReadingTracker {
   #agreed({ digitOf }: Statement, since: number, at: number): boolean {
     const { agreementMs, lossMs, restlessMs } = this.#options;
     const tracks = [...digitOf.keys()];
-    // What has not been seen for a while may be held, but not published anew.
-    if (tracks.some(({ lastSeen }) => at - lastSeen >= agreementMs)) return false;
+    // What is not in view now may be held, but for a moment, and is not published anew.
+    if (tracks.some(({ lastSeen }) => lastSeen < at && at - lastSeen >= agreementMs)) return false;
     const still = Math.max(since, ...tracks.map(({ restingSince }) => restingSince));
     if (at - still >= Math.max(restlessMs, lossMs)) return true;
     // Something else comes into view: a moment will tell whether it belongs to the number.

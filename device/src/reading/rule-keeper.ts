@@ -44,14 +44,15 @@ export class RuleKeeper {
    * a refused reading becomes the value after all.
    *
    * @param text a stable reading; its rows, joined in reading order, count as one number
+   * @param at milliseconds of a clock that only grows; without it `capturedAt` must never jump
    */
-  judge(text: string, capturedAt: Date): Verdict {
+  judge(text: string, capturedAt: Date, at = capturedAt.getTime()): Verdict {
     const digits = text.replaceAll('\n', '');
     if (digits === '') {
       if (this.#challenger !== undefined) this.#challenger = { ...this.#challenger, inView: false };
       return this.#valued(null);
     }
-    const current = { units: BigInt(digits), at: capturedAt.getTime() };
+    const current = { units: BigInt(digits), at };
     const refusal = this.#shapeRefusal(digits, current) ?? this.#changeRefusal(current);
     const verdict = this.#valued(digits);
     return refusal === undefined ? verdict : { ...verdict, refusal };
@@ -93,7 +94,7 @@ export class RuleKeeper {
     if (units < earlier.units) return { rule: 'monotonic', reason: `It fell from ${shown}.` };
     if (mostPerHour === undefined) return undefined;
     // In whole numbers, so that long readings keep every digit. One unit more, since a counter may turn at any moment.
-    const elapsed = BigInt(Math.max(0, at - earlier.at));
+    const elapsed = BigInt(Math.round(Math.max(0, at - earlier.at)));
     const most = (decimalUnits(mostPerHour, decimalPlaces) * elapsed) / BigInt(HOUR_MS) + 1n;
     if (units - earlier.units <= most) return undefined;
     return { rule: 'rate', reason: `It grew from ${shown} faster than ${mostPerHour} an hour.` };

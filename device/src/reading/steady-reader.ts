@@ -30,6 +30,12 @@ export interface FrameOutcome {
   readonly change: SteadyReading | undefined;
 }
 
+/** When a frame was taken, by the calendar and by a clock that only grows. */
+interface FrameTime {
+  readonly capturedAt: Date;
+  readonly at: number;
+}
+
 /**
  * Reads the frames of one camera, one after the other: leaves out those in which nothing has changed, follows what is
  * read across frames, and holds what is steady against the rules. Rows and tracks are those of the view, since a page
@@ -80,18 +86,22 @@ export class SteadyReader {
     this.#tracker.forgetPlaces();
   }
 
-  /** @throws InkError what vision or inference throws; the next frame can be taken all the same */
-  take(frame: LumaFrame, capturedAt: Date): FrameOutcome {
+  /**
+   * @param at when the frame was taken, in milliseconds of a clock that only grows: all times are counted by it; without
+   *   it `capturedAt` must never jump
+   * @throws InkError what vision or inference throws; the next frame can be taken all the same
+   */
+  take(frame: LumaFrame, capturedAt: Date, at = capturedAt.getTime()): FrameOutcome {
     const view = this.#look(frame);
     const grid = LumaGrid.of(view.frame);
-    if (this.#unchanged(grid, capturedAt)) {
-      this.#tracker.keep(capturedAt, grid);
-      return { read: undefined, change: this.#judge(undefined, capturedAt, view) };
+    if (this.#unchanged(grid, at)) {
+      this.#tracker.keep(at, grid);
+      return { read: undefined, change: this.#judge(undefined, { capturedAt, at }, view) };
     }
     const read = this.#reader.read(view.frame, { expectation: this.#expectation });
-    this.#lastRead = { view: grid, at: capturedAt.getTime() };
-    const stable = this.#tracker.update(read.reading, capturedAt, grid);
-    return { read: seenThrough(view, read), change: this.#judge(stable, capturedAt, view) };
+    this.#lastRead = { view: grid, at };
+    const stable = this.#tracker.update(read.reading, capturedAt, grid, at);
+    return { read: seenThrough(view, read), change: this.#judge(stable, { capturedAt, at }, view) };
   }
 
   #expectOf(setting: ExpectationSetting | undefined): void {
@@ -99,18 +109,18 @@ export class SteadyReader {
     this.#expectation = setting === undefined ? undefined : expectationOf(setting);
   }
 
-  #unchanged(view: LumaGrid, capturedAt: Date): boolean {
+  #unchanged(view: LumaGrid, at: number): boolean {
     const last = this.#lastRead;
     if (last === undefined || !this.#tracker.settled) return false;
-    const age = capturedAt.getTime() - last.at;
+    const age = at - last.at;
     return age >= 0 && age < READER_NUMBERS.readAgain.value && !view.since(last.view).any;
   }
 
   /** @param changed the tracker's new reading, where this frame brought one */
-  #judge(changed: StableReading | undefined, capturedAt: Date, view: View): SteadyReading | undefined {
+  #judge(changed: StableReading | undefined, { capturedAt, at }: FrameTime, view: View): SteadyReading | undefined {
     this.#stable = changed ?? this.#stable;
     if (this.#stable === undefined) return undefined;
-    const verdict = this.#keeper?.judge(this.#stable.text, capturedAt);
+    const verdict = this.#keeper?.judge(this.#stable.text, capturedAt, at);
     const isChange = changed !== undefined || this.#again || (this.#refused && verdict?.refusal === undefined);
     this.#again = false;
     this.#refused = verdict?.refusal !== undefined;

@@ -58,7 +58,7 @@ describe('raspistill (stand-in)', () => {
 
   it('gives up a photo that hangs, ends raspistill, and tries again', () =>
     withRaspistill('test -e hung || { touch hung; exec sleep 1000; }; cat photo.jpg', async (recorder, folder) => {
-      const source = new RaspistillSource(options({ timeoutMs: 300 }));
+      const source = new RaspistillSource(options({ settleMs: 100, timeoutMs: 300 }));
       await source.start(recorder);
       await recorder.until(({ faults }) => faults.length === 1);
       assert.equal(recorder.faults[0].message, 'raspistill took no photo within 300 ms.');

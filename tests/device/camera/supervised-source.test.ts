@@ -29,6 +29,7 @@ class HandSource implements FrameSource {
       height: 1,
       gray: Uint8Array.of(value, 1),
       capturedAt: new Date(),
+      at: performance.now(),
       sequence: 0,
     });
   }

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configKeys, loadConfig, variableOf } from '@inkcast/device/config';
 import { InkError } from '@inkcast/shared/errors';
+import fc from 'fast-check';
 import { parse } from 'yaml';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 
@@ -59,7 +60,7 @@ describe('the configuration', () => {
 
   const refusals: [string, string, RegExp][] = [
     ['a value of another kind', `${CAMERA}  rate: fast`, /camera\.rate is "fast"; it must be a number \(in .*\.yaml\)/],
-    ['a value out of range', `${CAMERA}  rate: 0`, /camera\.rate is 0; it must be more than 0/],
+    ['a value out of range', `${CAMERA}  rate: 0`, /camera\.rate is 0; it must be at least 0\.001/],
     ['a value of no choice', 'camera:\n  source: tape', /camera\.source is "tape"; it must be .*"directory"/],
     ['a missing camera', 'mqtt:\n  image: true', /camera is missing/],
     ['an unknown key', `${CAMERA}  speed: 3`, /camera\.speed is no key/],
@@ -113,6 +114,26 @@ describe('the configuration', () => {
     await rejects({ flags: ['mqtt.url'] }, 'INK_USAGE', /"mqtt\.url" is not of the form key=value/);
     await assert.rejects(loadConfig({ file: '/nowhere/inkcast.yaml' }), { code: 'INK_CONFIG_UNREADABLE' });
   });
+
+  it('field report 7: takes a value or refuses it with one sentence, whatever stands at whatever key', async () => {
+    const keys = [...new Set(configKeys().map(({ path }) => path.join('.')))].filter((key) => key !== 'camera.source');
+    const numbers = fc.oneof(fc.double(), fc.integer(), fc.constantFrom(-1, 0, 2 ** 53, 1e308, -0.5));
+    const texts = fc.oneof(fc.string(), fc.constantFrom('', 'abc', '1.2.3', '-1', '\0', '%', 'd'.repeat(99)));
+    const values = fc.oneof(numbers, texts, fc.boolean(), fc.constant(null), fc.array(fc.oneof(numbers, texts)));
+    const sources = fc.constantFrom('directory', 'rpicam', 'raspistill', 'v4l2', 'http', 'rtsp', 'video', 'watch');
+    const settings = fc.array(fc.tuple(fc.constantFrom(...keys), values), { minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(sources, settings, async (source, set) => {
+        const flags = set.map(([key, value]) => `${key}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+        await loadConfig({ flags: [`camera.source=${source}`, ...flags] }).catch((error: unknown) => {
+          assert.ok(error instanceof InkError, String(error));
+          assert.equal(error.code, 'INK_CONFIG_INVALID');
+          assert.match(error.message, /^\S.*\.$/s);
+        });
+      }),
+      { numRuns: 500 },
+    );
+  }).timeout(20_000);
 
   it('takes an expected form as a pattern, a list of them, or numbers, and says what is wrong with another', async () => {
     const flags = (expect: string) => ['camera.source=directory', 'camera.folder=x', `reading.expect=${expect}`];

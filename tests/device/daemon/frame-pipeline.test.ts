@@ -7,6 +7,7 @@ const frame = (sequence: number): Frame => ({
   height: 1,
   gray: Uint8Array.of(0),
   capturedAt: new Date(sequence),
+  at: sequence,
   sequence,
 });
 

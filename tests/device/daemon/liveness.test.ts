@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { FramePipeline, Liveness } from '@inkcast/device/daemon';
 
-const frame = { width: 1, height: 1, gray: Uint8Array.of(0), capturedAt: new Date(), sequence: 0 };
+const frame = { width: 1, height: 1, gray: Uint8Array.of(0), capturedAt: new Date(), at: 0, sequence: 0 };
 
 describe('the liveness of the pipeline', () => {
   it('is lost while a frame does not come to its end, and found again when it does', async () => {

@@ -8,6 +8,7 @@ const at = (ms: number): Frame => ({
   height: 480,
   gray: new Uint8Array(),
   capturedAt: new Date(ms),
+  at: ms,
   sequence: 0,
 });
 

@@ -1,22 +1,36 @@
 import assert from 'node:assert/strict';
-import { type ReadDigit, type Reading, ReadingTracker, type StableReading } from '@inkcast/device/reading';
+import {
+  DEFAULT_TRACKING,
+  type ReadDigit,
+  type Reading,
+  ReadingTracker,
+  type StableReading,
+  type TrackerOptions,
+} from '@inkcast/device/reading';
 import fc from 'fast-check';
 import { digitsOf, MIDDLE, moment, readingOf, unsureReadingOf } from './support/readings.js';
 
 const FRAME_MS = 100;
+const HOUR_MS = 3_600_000;
 
 /** Feeds frames, one each 100 ms, to a tracker and keeps what it publishes, with the time. */
 class Screening {
   readonly published: { readonly text: string; readonly at: number; readonly reading: StableReading }[] = [];
-  readonly #tracker = new ReadingTracker();
+  readonly #tracker: ReadingTracker;
+  readonly #frameMs: number;
   #at = 0;
+
+  constructor(options: Partial<TrackerOptions> = {}, frameMs = FRAME_MS) {
+    this.#tracker = new ReadingTracker({ ...DEFAULT_TRACKING, ...options });
+    this.#frameMs = frameMs;
+  }
 
   show(frames: number, digits: (frame: number) => readonly ReadDigit[]): this {
     return this.read(frames, (frame) => readingOf(digits(frame)));
   }
 
   read(frames: number, readings: (frame: number) => Reading): this {
-    for (let frame = 0; frame < frames; frame++, this.#at += FRAME_MS) {
+    for (let frame = 0; frame < frames; frame++, this.#at += this.#frameMs) {
       const reading = this.#tracker.update(readings(frame), moment(this.#at));
       if (reading !== undefined) this.published.push({ text: reading.text, at: this.#at, reading });
     }
@@ -198,6 +212,55 @@ describe('the reading tracker', () => {
     assert.deepEqual(
       screening.published[0].reading.digits.map(({ row }) => row),
       [0, 0, 0, 0, 1, 1],
+    );
+  });
+
+  for (const key of ['agreementMs', 'lossMs', 'restlessMs', 'holdMs', 'hiddenMs'] as const) {
+    it(`field report 7: publishes and clears a number with ${key} at either of its bounds`, () => {
+      const texts = [
+        [0, FRAME_MS],
+        [HOUR_MS, HOUR_MS / 10],
+      ].map(([bound, frameMs]) => {
+        const show = new Screening({ [key]: bound }, frameMs);
+        return show
+          .show(40, () => digitsOf('407'))
+          .show(40, () => digitsOf('40'))
+          .show(40, () => []).texts;
+      });
+      assert.deepEqual(texts, [
+        ['407', '40', ''],
+        ['407', '40', ''],
+      ]);
+    });
+  }
+
+  it('field report 7: publishes at once what is seen for sure where no time must pass', () => {
+    const none = { agreementMs: 0, lossMs: 0, restlessMs: 0, holdMs: 0, hiddenMs: 0 };
+    const [first] = new Screening(none).show(40, () => digitsOf('407')).published;
+    assert.deepEqual([first.text, first.at], ['407', 2 * FRAME_MS], 'in the third frame, in which it counts');
+  });
+
+  it('field report 6: counts its times on, and tells since when by the new date, where the clock is set', () => {
+    const tracker = new ReadingTracker();
+    const published: StableReading[] = [];
+    const dates = [
+      Date.parse('1970-01-01T00:00:10Z'),
+      Date.parse('2099-06-01T00:00:00Z'),
+      Date.parse('2026-11-28T00:00Z'),
+    ];
+    const texts = ['407', '408', '409'];
+    for (let at = 0; at < 6000; at += FRAME_MS) {
+      // It is set in the middle of each number, while the number is still on trial.
+      const date = new Date(dates[Math.floor((at + 1800) / 2000) % 3] + at);
+      const reading = tracker.update(readingOf(digitsOf(texts[Math.floor(at / 2000)])), date, undefined, at);
+      if (reading === undefined) continue;
+      published.push(reading);
+      const age = date.getTime() - reading.since.getTime();
+      assert.ok(age >= 0 && age <= 2000, `${reading.text} for ${age} ms`);
+    }
+    assert.deepEqual(
+      published.map(({ text }) => text),
+      texts,
     );
   });
 

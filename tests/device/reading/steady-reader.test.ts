@@ -19,6 +19,8 @@ class Show {
   /** What the last frame that was read was expected to be. */
   expectation: Expectation | undefined;
   readonly reader: SteadyReader;
+  /** By how much the clock that tells the date is wrong. */
+  dateOffset = 0;
   #text = '';
   #at = 0;
 
@@ -48,7 +50,11 @@ class Show {
       height,
     }));
     this.#at += FRAME_MS;
-    const outcome = this.reader.take(paper({ marks, noise, seed: this.#at }), moment(this.#at));
+    const outcome = this.reader.take(
+      paper({ marks, noise, seed: this.#at }),
+      moment(this.#at + this.dateOffset),
+      this.#at,
+    );
     const { change } = outcome;
     if (change !== undefined) {
       const { text, value, refusal } = change;
@@ -108,6 +114,27 @@ describe('the steady reader', () => {
     show.show('', 15);
     assert.deepEqual(show.published, [{ text: '407' }, { text: '' }]);
   });
+
+  for (const [what, years] of [
+    ['back by decades', -56],
+    ['on by decades', 73],
+  ] as const) {
+    it(`field report 6: reads on, and misses no change, where the clock is set ${what}`, () => {
+      const show = new Show({ monotonic: true, mostPerHour: '5' }).show('407', 25);
+      const before = show.framesRead;
+      show.dateOffset = years * 365 * 86_400_000;
+      show.show('407', 25);
+      assert.ok(show.framesRead <= before + 1, 'what has not changed is not read again');
+      show.show('408', 25).show('499', 25).show('409', 25).show('', 20);
+      assert.deepEqual(show.published, [
+        { text: '407' },
+        { text: '408' },
+        { text: '499', refused: 'rate' },
+        { text: '409' },
+        { text: '' },
+      ]);
+    });
+  }
 
   it('leaves out frames in which nothing has changed, and misses no change', () => {
     const show = new Show().show('', 10).show('407', 25).show('408', 25).show('', 20);

@@ -8,8 +8,7 @@ import { v4l2Options } from './v4l2.js';
 import { videoOptions } from './video.js';
 import { watchOptions } from './watch.js';
 
-/** One schema a source; `source` tells them apart. */
-export const cameraOptions = z.discriminatedUnion('source', [
+const anySource = z.discriminatedUnion('source', [
   directoryOptions,
   rpicamOptions,
   raspistillOptions,
@@ -20,4 +19,18 @@ export const cameraOptions = z.discriminatedUnion('source', [
   watchOptions,
 ]);
 
+/** One schema a source; `source` tells them apart. */
+export const cameraOptions = anySource.refine(hearsEveryFrame, {
+  path: ['silentAfterMs'],
+  error: 'must be 0 or longer than the time from one frame to the next, 1000 / rate',
+});
+
 export type CameraOptions = z.infer<typeof cameraOptions>;
+
+/** Whether the alarm waits for the next frame: otherwise a slow camera would be restarted after each. */
+function hearsEveryFrame(options: z.infer<typeof anySource>): boolean {
+  const { silentAfterMs = 0 } = options;
+  if (silentAfterMs === 0 || options.source === 'watch') return true;
+  const framesPerSecond = options.source === 'directory' ? Math.max(options.rate, options.frameRate) : options.rate;
+  return framesPerSecond === undefined || silentAfterMs > 1000 / framesPerSecond;
+}

@@ -5,8 +5,20 @@ export function pathOption() {
   return z.string().min(1).meta({ format: 'path' });
 }
 
+/** A frame in a quarter of an hour. Timers cannot wait for much less, and no camera is asked for it. */
+const MIN_RATE = 0.001;
+
 export function rateOption(most: number) {
-  return z.number().positive().max(most);
+  return z.number().min(MIN_RATE).max(most);
+}
+
+/** Microseconds that a picture is exposed. */
+export function shutterOption(mostSeconds: number) {
+  return z
+    .int()
+    .positive()
+    .max(mostSeconds * 1e6)
+    .exactOptional();
 }
 
 /** Milliseconds that something outside may take. */
@@ -14,15 +26,24 @@ export function timeoutOption(standard: number) {
   return z.int().min(100).max(300_000).default(standard);
 }
 
-const alarm = z.int().nonnegative().exactOptional();
+/** Timers hold no more than 24 days. */
+const MAX_ALARM_MS = 86_400_000;
+/** No camera is started in less. */
+const MIN_SILENT_AFTER_MS = 1000;
+
+const alarm = z.int().nonnegative().max(MAX_ALARM_MS);
+const silentAfter = alarm.refine(
+  (ms) => ms === 0 || ms >= MIN_SILENT_AFTER_MS,
+  `must be 0 or at least ${MIN_SILENT_AFTER_MS}: a camera needs time to start`,
+);
 
 /** When a camera is restarted although it has not failed by itself. */
 export const alarmOptions = {
-  silentAfterMs: alarm.meta({
+  silentAfterMs: silentAfter.exactOptional().meta({
     description: 'Time without a frame after which the camera is restarted; 0 for never',
     defaultText: '10000, never for files',
   }),
-  frozenAfterMs: alarm.meta({
+  frozenAfterMs: alarm.exactOptional().meta({
     description: 'Time of the same picture, byte for byte, after which the camera is restarted; 0 for never',
     defaultText: '30000, never for files',
   }),

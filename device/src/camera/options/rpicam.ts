@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { alarmOptions, pathOption, rateOption } from './common.js';
+import { alarmOptions, pathOption, rateOption, shutterOption } from './common.js';
 
 /**
  * Bytes that rows of YUV420 are padded to: 64 by the ISP up to the Pi 4 (raspberrypi/linux#4419). The one of the Pi 5
@@ -16,7 +16,18 @@ interface PictureSize {
   readonly height: number;
 }
 
+/** More than any board has, and than any picture needs: these only keep mistyped settings out. */
+const MAX_CAMERA = 99;
+const MAX_ROW_BYTES = 65_536;
+
+/** The longest of any sensor for a Raspberry Pi, the IMX477, is less. */
+const MAX_SHUTTER_SECONDS = 1000;
+
 const share = z.number().min(0).max(1);
+/** Of a part without a width or height, rpicam-vid would take the whole sensor. */
+const roiSchema = z
+  .tuple([share, share, share.positive(), share.positive()])
+  .refine(([x, y, width, height]) => x + width <= 1 + 1e-9 && y + height <= 1 + 1e-9, 'must end inside of the sensor');
 
 /** The size to ask a Raspberry Pi's camera for, whose rows and heights no model pads: no less than the one given. */
 export function unpaddedSize({ width, height }: PictureSize): PictureSize {
@@ -35,11 +46,16 @@ export const rpicamOptions = z
       .default(720)
       .meta({ description: 'Pixels; even; 64 at least are asked for' }),
     rate: rateOption(120).default(10).meta({ description: 'Frames a second' }),
-    camera: z.int().nonnegative().exactOptional().meta({ description: 'Number in rpicam-hello --list-cameras' }),
+    camera: z
+      .int()
+      .nonnegative()
+      .max(MAX_CAMERA)
+      .exactOptional()
+      .meta({ description: 'Number in rpicam-hello --list-cameras' }),
     rotation: z.literal([0, 180]).default(0).meta({ description: 'Degrees by which frames are turned' }),
     hflip: z.boolean().default(false).meta({ description: 'Mirror left and right' }),
     vflip: z.boolean().default(false).meta({ description: 'Mirror top and bottom' }),
-    shutterUs: z.int().positive().exactOptional().meta({
+    shutterUs: shutterOption(MAX_SHUTTER_SECONDS).meta({
       description: 'Microseconds that each frame is exposed; automatic without it',
     }),
     gain: z.number().min(1).max(64).exactOptional().meta({ description: 'Analogue gain; automatic without it' }),
@@ -54,10 +70,10 @@ export const rpicamOptions = z
     lensPosition: z.number().min(0).max(32).exactOptional().meta({
       description: 'Focus in dioptres, 1 / metres; 0 is infinity',
     }),
-    roi: z.tuple([share, share, share, share]).exactOptional().meta({
+    roi: roiSchema.exactOptional().meta({
       description: 'Part of the sensor that is used: x, y, width, height as shares of 1',
     }),
-    rowBytes: z.int().multipleOf(2).exactOptional().meta({
+    rowBytes: z.int().multipleOf(2).positive().max(MAX_ROW_BYTES).exactOptional().meta({
       description: 'Bytes from row to row, for a platform that pads multiples of 128 further',
     }),
     extraArguments: z.array(z.string()).default([]).meta({ description: 'Further arguments of rpicam-vid' }),

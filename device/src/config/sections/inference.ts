@@ -5,7 +5,12 @@ export const inferenceSchema = z.strictObject({
   backEnd: z.enum(['auto', 'cpu', 'coral', 'wasm']).default('auto').meta({
     description: 'What runs the model; auto is the processor, or wasm where no native library can be loaded',
   }),
-  threads: z.int().min(1).max(64).default(1).meta({ description: 'Threads of the cpu back end' }),
+  threads: z
+    .int()
+    .min(1)
+    .max(64)
+    .default(1)
+    .meta({ description: 'Threads of the cpu back end; no more than the machine has cores are used' }),
   library: pathSchema()
     .exactOptional()
     .meta({ description: 'A libtensorflowlite_c.so', defaultText: 'the one that ships' }),

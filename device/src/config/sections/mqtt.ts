@@ -2,6 +2,18 @@ import { baseTopicSchema } from '@inkcast/shared/messages';
 import { z } from 'zod';
 import { pathSchema } from '../path-schema.js';
 
+/** MQTT 5 sends it in four bytes; the greatest number means for ever. */
+const MAX_SESSION_EXPIRY_SECONDS = 0xffff_ffff;
+
+/** MQTT gives the length of a text in two bytes, and forbids the character 0 in it. */
+const MAX_TEXT_BYTES = 0xffff;
+
+const wireText = (max = MAX_TEXT_BYTES) =>
+  z
+    .string()
+    .min(1)
+    .refine((text) => Buffer.byteLength(text) <= max && !text.includes('\0'), `must be text of at most ${max} bytes`);
+
 const URL_MESSAGE = 'must be an address that begins with mqtt://, mqtts://, ws:// or wss://';
 
 const tlsSchema = z.strictObject({
@@ -33,14 +45,11 @@ export const mqttSchema = z
       .meta({ description: 'The broker' }),
     version: z.enum(['5', '3.1.1']).default('5').meta({ description: 'Version of MQTT, in quotes' }),
     baseTopic: baseTopicSchema.default('inkcast').meta({ description: 'Where every topic begins' }),
-    clientId: z
-      .string()
-      .min(1)
-      .max(128)
+    clientId: wireText(128)
       .exactOptional()
       .meta({ description: 'Must be this client alone', defaultText: "inkcast- and the device's name" }),
-    username: z.string().min(1).exactOptional().meta({ description: 'User at the broker' }),
-    password: z.string().min(1).exactOptional().meta({ description: 'Password; better in a file of its own' }),
+    username: wireText().exactOptional().meta({ description: 'User at the broker' }),
+    password: wireText().exactOptional().meta({ description: 'Password; better in a file of its own' }),
     passwordFile: pathSchema().exactOptional().meta({ description: 'File that holds the password' }),
     passwordCredential: z
       .string()
@@ -55,7 +64,7 @@ export const mqttSchema = z
       .max(65_535)
       .exactOptional()
       .meta({ description: 'Seconds after which a silent connection counts as lost', defaultText: '30' }),
-    sessionExpirySeconds: z.int().nonnegative().exactOptional().meta({
+    sessionExpirySeconds: z.int().nonnegative().max(MAX_SESSION_EXPIRY_SECONDS).exactOptional().meta({
       description: 'Seconds that the broker keeps requests for us after the connection is lost',
       defaultText: '300',
     }),

@@ -2,8 +2,11 @@ import { SPOTTER_SIZES } from '@inkcast/shared/bundle';
 import { z } from 'zod';
 import { DEFAULT_TRACKING, expectationSchema, readingRulesSchema } from '../../reading/index.js';
 
+/** Nobody waits longer for a reading: more is a mistyped setting. */
+const MAX_TRACKING_MS = 3_600_000;
+
 const milliseconds = (fallback: number, description: string) =>
-  z.int().nonnegative().default(fallback).meta({ description });
+  z.int().nonnegative().max(MAX_TRACKING_MS).default(fallback).meta({ description });
 
 const trackingSchema = z.strictObject({
   agreementMs: milliseconds(

@@ -2,16 +2,31 @@ import { z } from 'zod';
 import { pathSchema } from '../path-schema.js';
 import { stateFolder } from '../state-folder.js';
 
+/** The queue is held in memory, and no database here is made for more: these only keep mistyped settings out. */
+const MAX_QUEUE_MEGABYTES = 4096;
+const MAX_DAYS = 36_500;
+const MAX_ROWS = 1_000_000_000;
+
 const queueSchema = z.strictObject({
-  maxMegabytes: z.number().positive().default(64).meta({
+  maxMegabytes: z.number().positive().max(MAX_QUEUE_MEGABYTES).default(64).meta({
     description: 'Size of the events kept for a broker that is away; beyond it the oldest are given up',
   }),
-  maxAgeDays: z.number().positive().default(30).meta({ description: 'Age at which they are given up' }),
+  maxAgeDays: z.number().positive().max(MAX_DAYS).default(30).meta({ description: 'Age at which they are given up' }),
 });
 
 const historySchema = z.strictObject({
-  days: z.number().positive().default(90).meta({ description: 'Age up to which readings are kept in the history' }),
-  rows: z.int().positive().default(1_000_000).meta({ description: 'Readings kept in the history at most' }),
+  days: z
+    .number()
+    .positive()
+    .max(MAX_DAYS)
+    .default(90)
+    .meta({ description: 'Age up to which readings are kept in the history' }),
+  rows: z
+    .int()
+    .positive()
+    .max(MAX_ROWS)
+    .default(1_000_000)
+    .meta({ description: 'Readings kept in the history at most' }),
 });
 
 export const storageSchema = z.strictObject({
