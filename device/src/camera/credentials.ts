@@ -1,14 +1,45 @@
 export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface CameraAddress {
   readonly url: string;
   readonly username?: string;
   readonly password?: string;
 }
 
-/** The address with user and password in it; those it may hold itself count where no others are given. */
-export function withCredentials({ url, username, password }: Credentials): URL {
+/**
+ * User and password as the camera knows them, not as an address writes them; `undefined` where there are none. Those
+ * that stand inside of the address count where no others are given.
+ */
+export function credentialsOf({ url, username, password }: CameraAddress): Credentials | undefined {
   const address = new URL(url);
-  // The setters encode what an address cannot hold.
-  if (username !== undefined) address.username = username;
-  if (password !== undefined) address.password = password;
+  const found = {
+    username: username ?? decodePercent(address.username),
+    password: password ?? decodePercent(address.password),
+  };
+  return found.username === '' && found.password === '' ? undefined : found;
+}
+
+/** The address with user and password in it, encoded so that whoever decodes it gets them back. */
+export function withCredentials(camera: CameraAddress): URL {
+  const address = new URL(camera.url);
+  const { username, password } = credentialsOf(camera) ?? { username: '', password: '' };
+  // The setters leave a percent sign as it is, which a reader of the address would take for the start of a code.
+  address.username = encodeURIComponent(username);
+  address.password = encodeURIComponent(password);
   return address;
+}
+
+/** Decodes what is encoded (RFC 3986, 2.1), and leaves a percent sign that encodes nothing, as people type it. */
+function decodePercent(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (codes) => {
+    try {
+      return decodeURIComponent(codes);
+    } catch {
+      // These bytes are no UTF-8.
+      return codes;
+    }
+  });
 }

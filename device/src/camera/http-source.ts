@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { asInkError, InkError } from '@inkcast/shared/errors';
-import { withCredentials } from './credentials.js';
+import { credentialsOf } from './credentials.js';
 import { decodeBytes } from './decode-picture.js';
 import { type CaptureTime, captureTime } from './frame.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
@@ -137,9 +137,9 @@ export class HttpSource implements FrameSource {
   }
 
   get #authorization(): Record<string, string> {
-    const { username, password } = withCredentials(this.#options);
-    if (username === '' && password === '') return {};
-    const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    const known = credentialsOf(this.#options);
+    if (known === undefined) return {};
+    const pair = `${known.username}:${known.password}`;
     return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
   }
 

@@ -2,6 +2,7 @@ export type { BackOffOptions } from './back-off.js';
 export type { CameraState, CameraStateName } from './camera-state.js';
 export { type Clock, systemClock } from './clock.js';
 export { createCamera } from './create-camera.js';
+export { credentialsOf } from './credentials.js';
 export { decodeBytes, decodePicture, type Picture, WORKING_SIDE } from './decode-picture.js';
 export { DirectorySource, type DirectorySourceOptions } from './directory-source.js';
 export { findProgram } from './find-program.js';

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
+import { credentialsOf } from '../camera/index.js';
 import { withoutUser } from '../mqtt/index.js';
 import type { CameraChoice } from './setup-values.js';
 
@@ -27,10 +28,8 @@ export async function cameraFrom(text: string): Promise<CameraChoice> {
 function networkCamera(text: string): CameraChoice | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
-  const credentials = {
-    ...(url.username === '' ? {} : { username: decodeURIComponent(url.username) }),
-    ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
-  };
+  const { username = '', password = '' } = credentialsOf({ url: text }) ?? {};
+  const credentials = { ...(username === '' ? {} : { username }), ...(password === '' ? {} : { password }) };
   const plain = withoutUser(text);
   if (/^https?:$/.test(url.protocol)) return { source: 'http', url: plain, ...credentials };
   return /^rtsps?:$/.test(url.protocol) ? { source: 'rtsp', url: plain, ...credentials } : undefined;

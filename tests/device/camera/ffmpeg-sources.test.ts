@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import { chmod, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createCamera, rtspSource, v4l2Source, videoSource } from '@inkcast/device/camera';
 import { rtspOptions, v4l2Options, videoOptions } from '@inkcast/device/camera/options';
 import { freePorts } from '@inkcast/lab/broker';
+import { listenLocally } from '../../support/listen-locally.js';
 import { findProgram, needsProgram } from '../../support/programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { untilListening } from '../../support/until-listening.js';
@@ -165,6 +168,35 @@ describe('cameras through ffmpeg', () => {
         'ffmpeg ended with exit code 1: rtsp://***@camera/1: Server returned 401 Unauthorized.',
       );
     }));
+
+  for (const [url, more, pair] of [
+    ['rtsp://', { username: 'me', password: '100%41@/:' }, 'me:100%41@/:'],
+    ['rtsp://me:100%25%40@', {}, 'me:100%@'],
+    ['rtsp://me:100%@', {}, 'me:100%'],
+  ] as const) {
+    it(`field report 14: a password with a percent sign reaches an RTSP camera as it is (${pair})`, async () => {
+      const given = new EventEmitter();
+      const server = createServer((socket) => {
+        socket.on('data', (data) => {
+          const request = data.toString();
+          const [, code] = /^Authorization: Basic (.*)\r$/m.exec(request) ?? [];
+          if (code !== undefined) given.emit('pair', Buffer.from(code, 'base64').toString());
+          const sequence = /^CSeq:.*$/m.exec(request)?.[0].trim();
+          socket.write(`RTSP/1.0 401 Unauthorized\r\n${sequence}\r\nWWW-Authenticate: Basic realm="c"\r\n\r\n`);
+        });
+      });
+      const port = await listenLocally(server);
+      const seen = once(given, 'pair');
+      const source = rtspSource(rtspOptions.parse({ source: 'rtsp', url: `${url}127.0.0.1:${port}/1`, ...more }));
+      await source.start(new Recorder());
+      try {
+        assert.deepEqual(await seen, [pair]);
+      } finally {
+        await source.stop();
+        server.close();
+      }
+    });
+  }
 
   it('reads a real RTSP stream as soon as there is one', async function () {
     this.timeout(90_000);

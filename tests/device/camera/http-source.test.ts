@@ -140,6 +140,30 @@ describe('a camera over HTTP', () => {
     );
   });
 
+  for (const [kind, url, more, pair] of [
+    ['ends with a percent sign', '', { username: 'me', password: '100%' }, 'me:100%'],
+    ['holds what looks like a code', '', { username: 'me', password: 'a%41b%2540' }, 'me:a%41b%2540'],
+    ['is encoded in the address', 'me%40home:100%25%F0%9F%94%91@', {}, 'me@home:100%🔑'],
+    ['stands in the address as people type it', 'me:100%&%zz@', {}, 'me:100%&%zz'],
+  ] as const) {
+    it(`field report 14: a password that ${kind} reaches the camera as it is`, () =>
+      withServer(
+        ({ headers }, response) => {
+          const given = Buffer.from(headers.authorization?.replace(/^Basic /, '') ?? '', 'base64').toString();
+          const answer = given === pair ? 200 : 401;
+          response.writeHead(answer, { 'content-type': 'image/jpeg' }).end(PICTURES[0]);
+        },
+        async (address) => {
+          const recorder = new Recorder();
+          const source = new HttpSource(options(address.replace('//', `//${url}`), more));
+          await source.start(recorder);
+          await recorder.until(({ frames, ended }) => ended || frames.length > 0);
+          await source.stop();
+          assert.equal(recorder.failure, undefined);
+        },
+      ));
+  }
+
   it('gives up an answer that does not come, or does not end, in time', async () => {
     for (const answer of [
       () => {},

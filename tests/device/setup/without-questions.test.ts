@@ -120,6 +120,22 @@ describe('inkcast setup without questions', function () {
       assert.equal(await modeOf(config), 0o600);
     }));
 
+  it('field report 14: takes a password with a percent sign from a camera’s address, encoded or as people type it', () =>
+    inTemporaryFolder(async (folder) => {
+      for (const typed of ['100%', '100%25']) {
+        const camera = `http://viewer:${typed}@10.0.0.7/snapshot.jpg`;
+        const { code, stderr } = await inkcast(
+          'setup',
+          ...filesIn(folder),
+          ...['--camera', camera, '--yes', '--no-check', '--force'],
+        );
+        assert.equal(code, 0, stderr);
+        const loaded = (await loadConfig({ file: join(folder, 'inkcast.yaml') })).camera;
+        assert.ok(loaded.source === 'http');
+        assert.deepEqual([loaded.username, loaded.password], ['viewer', '100%']);
+      }
+    }));
+
   const refusals: readonly (readonly [what: string, args: readonly string[], message: RegExp])[] = [
     [
       'a name that is no part of a topic',
