@@ -177,6 +177,8 @@ describe('cameras through ffmpeg', () => {
     it(`field report 14: a password with a percent sign reaches an RTSP camera as it is (${pair})`, async () => {
       const given = new EventEmitter();
       const server = createServer((socket) => {
+        // A source that is stopped resets the connection.
+        socket.on('error', () => socket.destroy());
         socket.on('data', (data) => {
           const request = data.toString();
           const [, code] = /^Authorization: Basic (.*)\r$/m.exec(request) ?? [];
