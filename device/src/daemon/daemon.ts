@@ -86,8 +86,9 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     });
     publisher.connection.on('down', (reason) => this.#report('mqtt', reason));
     publisher.connection.on('problem', (problem) => this.#report('mqtt', problem));
-    await this.#parts.remote.start(this);
+    // First, since it alone may touch the storage folder.
     await queue.start();
+    await this.#parts.remote.start(this);
     publisher.start();
     this.#healthTimer = setInterval(() => void this.#publishHealth(), HEALTH_INTERVAL_MS);
     await camera.start({

@@ -1,5 +1,6 @@
 import { asInkError, type InkError } from '@inkcast/shared/errors';
-import { HomeAssistant } from '../homeassistant/index.js';
+import { discoveryTopic } from '@inkcast/shared/messages';
+import { Announcements, announcementRecordIn, HomeAssistant } from '../homeassistant/index.js';
 import { RequestServer, requestHandlers } from '../requests/index.js';
 import type { Daemon } from './daemon.js';
 import { type ControlledParts, DaemonControl } from './daemon-control.js';
@@ -13,18 +14,31 @@ export interface RemoteControlOptions extends Omit<ControlledParts, 'daemon' | '
 /** The daemon as others see it over MQTT: it answers requests, and is announced to Home Assistant. */
 export class RemoteControl {
   readonly #options: RemoteControlOptions;
+  readonly #announcements: Announcements;
   readonly #homeAssistant: HomeAssistant;
   #pictures: PictureOnChange | undefined;
 
   constructor(options: RemoteControlOptions) {
     this.#options = options;
     const { connection, states } = options.publisher;
-    const { discoveryPrefix, birthTopic } = options.settings.current.homeassistant;
+    const { device, mqtt, homeassistant, storage } = options.settings.current;
+    const { enabled, discoveryPrefix, birthTopic } = homeassistant;
+    this.#announcements = new Announcements({
+      connection,
+      record: announcementRecordIn(storage.folder),
+      current: {
+        baseTopic: mqtt.baseTopic,
+        device: device.name,
+        discovery: enabled ? discoveryTopic(discoveryPrefix, device.name) : null,
+      },
+      onProblem: options.onProblem,
+    });
     this.#homeAssistant = new HomeAssistant({
       connection,
       states,
       prefix: discoveryPrefix,
       birthTopic,
+      announcements: this.#announcements,
     });
   }
 
@@ -45,6 +59,7 @@ export class RemoteControl {
     });
     daemon.on('reading', () => this.#pictures?.changed());
     if (settings.current.homeassistant.enabled) this.#homeAssistant.start();
+    await this.#announcements.start();
     await this.#announce(control);
   }
 
@@ -59,7 +74,7 @@ export class RemoteControl {
     const { enabled, discoveryPrefix: _, birthTopic: __, ...classes } = homeassistant;
     if (!enabled) return;
     const models = await control.models();
-    this.#homeAssistant.announce({
+    await this.#homeAssistant.announce({
       device: device.name,
       topics: publisher.topics,
       version,

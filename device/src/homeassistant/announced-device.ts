@@ -1,4 +1,5 @@
 import type { DeviceTopics } from '@inkcast/shared/messages';
+import type { Entity } from './entities.js';
 import type { SensorClasses } from './sensor-classes.js';
 
 /** What Home Assistant is told about; with a class or a unit, what is read is one number: a meter, for example. */
@@ -10,6 +11,8 @@ export interface AnnouncedDevice extends SensorClasses {
   readonly version: string;
   /** The models that can be chosen, as `name@version`. */
   readonly models: readonly string[];
+  /** What is not shown. */
+  readonly without?: readonly Entity[];
 }
 
 /** One entity in a discovery payload. */

@@ -1,5 +1,6 @@
 import type { AnnouncedDevice, Component } from './announced-device.js';
-import { diagnosticSensors } from './diagnostic-sensors.js';
+import { diagnosticSensor } from './diagnostic-sensors.js';
+import { ENTITIES, type Entity } from './entities.js';
 import { frameImage } from './frame-image.js';
 import { modelSelect } from './model-select.js';
 import { pauseSwitch } from './pause-switch.js';
@@ -16,8 +17,23 @@ export interface DiscoveryPayload {
   readonly components: Readonly<Record<string, Component>>;
 }
 
+const COMPONENTS: Readonly<Record<Entity, (announced: AnnouncedDevice) => Component>> = {
+  reading: readingSensor,
+  event: readingEvent,
+  image: frameImage,
+  problem: problemSensor,
+  fps: (announced) => diagnosticSensor(announced, 'fps'),
+  latency: (announced) => diagnosticSensor(announced, 'latency'),
+  temperature: (announced) => diagnosticSensor(announced, 'temperature'),
+  queue: (announced) => diagnosticSensor(announced, 'queue'),
+  pause: pauseSwitch,
+  snapshot: snapshotButton,
+  model: modelSelect,
+};
+
 export function discoveryPayload(announced: AnnouncedDevice): DiscoveryPayload {
-  const { device, topics, version } = announced;
+  const { device, topics, version, without = [] } = announced;
+  const shown = ENTITIES.filter((entity) => !without.includes(entity));
   return {
     device: {
       identifiers: [`inkcast_${device}`],
@@ -28,15 +44,24 @@ export function discoveryPayload(announced: AnnouncedDevice): DiscoveryPayload {
     },
     origin: { name: 'inkcast', sw_version: version },
     availability: [{ topic: topics.availability, payload_available: 'online', payload_not_available: 'offline' }],
-    components: {
-      reading: readingSensor(announced),
-      event: readingEvent(announced),
-      image: frameImage(announced),
-      problem: problemSensor(announced),
-      ...diagnosticSensors(announced),
-      pause: pauseSwitch(announced),
-      snapshot: snapshotButton(announced),
-      model: modelSelect(announced),
-    },
+    components: Object.fromEntries(shown.map((entity) => [entity, COMPONENTS[entity](announced)])),
   };
+}
+
+/** The platform of components, by their keys. */
+export type Platforms = Readonly<Record<string, string>>;
+
+export function platformsOf({ components }: DiscoveryPayload): Platforms {
+  return Object.fromEntries(Object.entries(components).map(([key, { platform }]) => [key, platform]));
+}
+
+/**
+ * A payload that removes the components which it does not hold any more: Home Assistant keeps one that is only left out,
+ * and removes one that has nothing but its platform.
+ *
+ * @param former components that were announced before
+ */
+export function withRemovals(payload: DiscoveryPayload, former: Platforms): object {
+  const gone = Object.entries(former).map(([key, platform]) => [key, { platform }]);
+  return { ...payload, components: { ...Object.fromEntries(gone), ...payload.components } };
 }

@@ -1,7 +1,8 @@
 import { discoveryTopic } from '@inkcast/shared/messages';
 import type { MqttConnection, StatePublisher } from '../mqtt/index.js';
 import type { AnnouncedDevice } from './announced-device.js';
-import { discoveryPayload } from './discovery-payload.js';
+import type { Announcements } from './announcements.js';
+import { discoveryPayload, platformsOf, withRemovals } from './discovery-payload.js';
 
 export interface HomeAssistantOptions {
   readonly connection: MqttConnection;
@@ -10,6 +11,8 @@ export interface HomeAssistantOptions {
   readonly prefix: string;
   /** Where Home Assistant says `online` when it has started: it does not follow the prefix. */
   readonly birthTopic?: string;
+  /** Where account is kept of what is announced; without it, what a later version leaves out stays in Home Assistant. */
+  readonly announcements?: Announcements;
   /** Longest delay after Home Assistant has started, so that not all devices answer at once. */
   readonly mostDelayMs?: number;
 }
@@ -41,10 +44,13 @@ export class HomeAssistant {
   }
 
   /** Announces the device, or what has changed of it. It stays announced while it is off, as unavailable. */
-  announce(announced: AnnouncedDevice): void {
-    const { states, prefix } = this.#options;
+  async announce(announced: AnnouncedDevice): Promise<void> {
+    const { states, prefix, announcements } = this.#options;
     const topic = discoveryTopic(prefix, announced.device);
-    states.publish(topic, JSON.stringify(discoveryPayload(announced)), 'application/json', { expires: false });
+    const payload = discoveryPayload(announced);
+    if (announcements !== undefined) await announcements.note(platformsOf(payload));
+    const said = withRemovals(payload, announcements?.components ?? {});
+    states.publish(topic, JSON.stringify(said), 'application/json', { expires: false });
   }
 
   #sayAllSoon(): void {

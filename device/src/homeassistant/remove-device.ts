@@ -8,18 +8,27 @@ export interface RemovalOptions {
   readonly prefix: string;
   readonly device: string;
   readonly topics: DeviceTopics;
+  /** Where it was announced by an earlier configuration. */
+  readonly formerDiscovery?: readonly string[];
   /** Whether what the broker retains of the device goes too. */
   readonly states: boolean;
 }
 
 /** Takes a device out of Home Assistant: an empty retained message ends what was announced by the one before it. */
-export async function removeDevice({ connection, prefix, device, topics, states }: RemovalOptions): Promise<void> {
+export async function removeDevice({
+  connection,
+  prefix,
+  device,
+  topics,
+  states,
+  formerDiscovery = [],
+}: RemovalOptions): Promise<void> {
   const retained = states ? [topics.reading, topics.health, topics.image, topics.availability] : [];
   connection.start();
   try {
     const failed = once(connection, 'problem').then(([problem]) => Promise.reject(problem));
     await Promise.race([once(connection, 'up'), failed]);
-    for (const topic of [discoveryTopic(prefix, device), ...retained]) {
+    for (const topic of new Set([discoveryTopic(prefix, device), ...formerDiscovery, ...retained])) {
       await connection.publish({ topic, payload: '', qos: 1, retain: true });
     }
   } finally {

@@ -73,6 +73,9 @@ const componentSchema = z.discriminatedUnion('platform', [
   }),
 ]);
 
+/** A component with nothing but its platform is removed. */
+const removedSchema = z.strictObject({ platform: z.string() });
+
 /** A device discovery payload. */
 export const discoverySchema = z.strictObject({
   device: z.strictObject({
@@ -92,7 +95,7 @@ export const discoverySchema = z.strictObject({
       }),
     )
     .optional(),
-  components: z.record(z.string().min(1), componentSchema),
+  components: z.record(z.string().min(1), z.union([componentSchema, removedSchema])),
 });
 
 /** Names that an MQTT entity's attributes cannot have: Home Assistant drops them. */

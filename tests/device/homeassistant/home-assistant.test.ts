@@ -123,7 +123,7 @@ describe('Home Assistant', () => {
       const homeAssistant = new HomeAssistant({ connection, states, prefix: 'homeassistant', mostDelayMs: 20 });
       states.start();
       homeAssistant.start();
-      homeAssistant.announce(announced);
+      await homeAssistant.announce(announced);
       states.publishJson(topics.reading, sampleReading('42'));
       connection.start();
       await once(connection, 'up');
@@ -170,7 +170,7 @@ describe('Home Assistant', () => {
         const homeAssistant = new HomeAssistant({ connection, states, prefix: 'discovery', ...born, mostDelayMs: 1 });
         states.start();
         homeAssistant.start();
-        homeAssistant.announce(announced);
+        await homeAssistant.announce(announced);
         connection.start();
         const topic = discoveryTopic('discovery', 'Desk-1');
         const watcher = await Watcher.connect(url, [topic]);

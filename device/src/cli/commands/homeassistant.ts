@@ -3,7 +3,7 @@ import type { Terminal } from '@inkcast/shared/cli';
 import { deviceTopics } from '@inkcast/shared/messages';
 import type { CommandModule } from 'yargs';
 import { loadConfig } from '../../config/index.js';
-import { removeDevice } from '../../homeassistant/index.js';
+import { announcementRecordIn, removeDevice } from '../../homeassistant/index.js';
 import { MqttConnection } from '../../mqtt/index.js';
 
 interface RemoveArguments {
@@ -36,12 +36,15 @@ const removeCommand = (terminal: Terminal): CommandModule<object, RemoveArgument
       .example('$0 homeassistant remove --config my.yaml --states', 'And out of the broker'),
   handler: async ({ config: named, set, states }) => {
     const file = named ?? process.env.INKCAST_CONFIG;
-    const { mqtt, device, homeassistant } = await loadConfig({
+    const { mqtt, device, homeassistant, storage } = await loadConfig({
       ...(file === undefined ? {} : { file }),
       environment: process.env,
       flags: set,
     });
     const { baseTopic, ...settings } = mqtt;
+    const record = announcementRecordIn(storage.folder);
+    await record.open();
+    const former = record.announcements.filter((one) => one.baseTopic === baseTopic && one.device === device.name);
     await removeDevice({
       // Another client id than the daemon's, which it would throw out.
       connection: new MqttConnection({ settings, clientId: `inkcast-${randomBytes(6).toString('hex')}` }),
@@ -49,6 +52,7 @@ const removeCommand = (terminal: Terminal): CommandModule<object, RemoveArgument
       device: device.name,
       topics: deviceTopics(baseTopic, device.name),
       states,
+      formerDiscovery: former.flatMap(({ discovery }) => (discovery === null ? [] : [discovery])),
     });
     terminal.print(`${device.name} is removed from Home Assistant.`);
   },

@@ -1,6 +1,6 @@
 import { baseTopicSchema } from '@inkcast/shared/messages';
 import { z } from 'zod';
-import { BIRTH_TOPIC, classFault, DEVICE_CLASSES, STATE_CLASSES } from '../../homeassistant/index.js';
+import { BIRTH_TOPIC, classFault, DEVICE_CLASSES, ENTITIES, STATE_CLASSES } from '../../homeassistant/index.js';
 
 export const homeassistantSchema = z
   .strictObject({
@@ -14,6 +14,10 @@ export const homeassistantSchema = z
       .exactOptional()
       .meta({ description: 'For long-term statistics, where the reading is one number' }),
     unit: z.string().min(1).max(20).exactOptional().meta({ description: 'Unit of that number, such as kWh' }),
+    without: z
+      .array(z.enum(ENTITIES))
+      .default([])
+      .meta({ description: 'Entities to leave out, such as [pause, model]' }),
     discoveryPrefix: baseTopicSchema.default('homeassistant').meta({ description: 'Where the discovery topics begin' }),
     birthTopic: baseTopicSchema
       .default(BIRTH_TOPIC)
