@@ -4,7 +4,7 @@ import type { InkError } from '@inkcast/shared/errors';
  * What a camera does:
  *
  * - `starting`: no frame has come yet
- * - `running`: frames come
+ * - `running`: frames come, or came until less than a second ago
  * - `silent`: it has delivered no frame for too long, and is being restarted
  * - `frozen`: it delivers the same picture, and is or was restarted; until a picture differs
  * - `restarting`: it failed, and the next attempt waits for its time

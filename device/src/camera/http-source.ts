@@ -13,6 +13,9 @@ interface Arrival {
   readonly time: CaptureTime;
 }
 
+/** A camera of which so many snapshots in a row fail has failed; one alone is a missed frame. */
+const MISSED_IN_A_ROW = 3;
+
 /** A network camera's MJPEG stream, or its snapshot address polled. */
 export class HttpSource implements FrameSource {
   readonly #options: HttpOptions;
@@ -90,13 +93,23 @@ export class HttpSource implements FrameSource {
 
   async #poll(sink: FrameSink): Promise<never> {
     const { signal } = this.#stopping;
+    let missed = 0;
     for (;;) {
       signal.throwIfAborted();
       // A stop ends the pause early; that is no failure.
       const due = wait(1000 / this.#options.rate, undefined, { signal }).catch(() => undefined);
-      const bytes = await this.#get(async (answer) => new Uint8Array(await answer.arrayBuffer()));
-      const shown = await this.#show({ bytes, time: captureTime() }, sink);
-      await Promise.all([shown?.taken, due]);
+      try {
+        const bytes = await this.#get(async (answer) => new Uint8Array(await answer.arrayBuffer()));
+        missed = 0;
+        const shown = await this.#show({ bytes, time: captureTime() }, sink);
+        await shown?.taken;
+      } catch (error) {
+        signal.throwIfAborted();
+        missed++;
+        if (missed === MISSED_IN_A_ROW) throw error;
+        sink.fault(this.#failed(error));
+      }
+      await due;
     }
   }
 

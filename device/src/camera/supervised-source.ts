@@ -20,7 +20,11 @@ export interface SupervisionOptions {
   readonly random?: () => number;
 }
 
-const BACK_OFF: BackOffOptions = { first: 500, most: 30_000 };
+const BACK_OFF: BackOffOptions = { first: 250, most: 30_000 };
+/** Milliseconds from the first frame of a run to its last that make it a good one: the pauses begin anew. */
+const GOOD_RUN_MS = 1000;
+/** Milliseconds: a camera that gives frames again within them has been running all along. */
+const RECOVERY_MS = 1000;
 /** For a source to be stopped, and a program to be started, on a slow machine. */
 const TURN_ROUND_MS = 15_000;
 
@@ -36,6 +40,8 @@ export class SupervisedSource implements FrameSource {
   #restarts = 0;
   #sequence = 0;
   #stopping = false;
+  /** The last failure of a camera that may recover before it counts, and what drops the change of state. */
+  #pending: { readonly failure: InkError; readonly drop: () => void } | undefined;
   /** Ends what is waited for: the attempt that runs, or the pause. */
   #interrupt: () => void = () => {};
   #running: Promise<void> | undefined;
@@ -81,7 +87,7 @@ export class SupervisedSource implements FrameSource {
         return;
       }
       sink.fault(failure);
-      this.#enter(stateAfter(failure), failure);
+      this.#fail(failure);
       await this.#pause(this.#backOff.next());
       this.#restarts++;
     }
@@ -92,6 +98,7 @@ export class SupervisedSource implements FrameSource {
   async #attempt(sink: FrameSink): Promise<InkError | undefined> {
     const source = this.#make();
     let firstFrame: number | undefined;
+    let lastFrame = 0;
     const failure = await new Promise<InkError | undefined>((over) => {
       let running = true;
       const finish = (error?: InkError) => {
@@ -102,20 +109,22 @@ export class SupervisedSource implements FrameSource {
       const alarm = new SilenceAlarm(this.#options.silentAfter, this.#clock, () => finish(silent(this.#options)));
       this.#interrupt = finish;
       this.#freeze.restart();
-      if (this.#state !== 'frozen') this.#enter('starting');
+      if (this.#state !== 'frozen' && this.#pending === undefined) this.#enter('starting');
       alarm.arm();
       const frame = async (taken: Frame) => {
         if (!running) return;
-        firstFrame ??= this.#clock.now();
+        lastFrame = this.#clock.now();
+        firstFrame ??= lastFrame;
         const verdict = this.#freeze.judge(taken);
         if (verdict === 'frozen') return finish(frozen(this.#options));
-        if (verdict === 'new' || this.#state !== 'frozen') this.#enter('running');
+        if (verdict === 'new' || this.#state !== 'frozen') this.#enter('running', this.#pending?.failure);
         await alarm.during(deliver(sink, { ...taken, sequence: this.#sequence++ }));
       };
       source.start({ frame, fault: (error) => sink.fault(error), end: finish }).catch((e) => finish(asInkError(e)));
     });
     await source.stop();
-    if (firstFrame !== undefined && this.#clock.now() - firstFrame >= this.#mostPause) this.#backOff.reset();
+    // The time after the last frame does not count: a camera may fall silent after its first.
+    if (firstFrame !== undefined && lastFrame - firstFrame >= GOOD_RUN_MS) this.#backOff.reset();
     return failure;
   }
 
@@ -129,7 +138,21 @@ export class SupervisedSource implements FrameSource {
     });
   }
 
+  /** The source has failed: a camera that ran changes its state only when it has not recovered in time. */
+  #fail(failure: InkError): void {
+    const name = stateAfter(failure);
+    if (name !== 'restarting' || this.#state !== 'running') {
+      this.#enter(name, failure);
+      return;
+    }
+    const drop = this.#pending?.drop ?? this.#clock.after(RECOVERY_MS, () => this.#enter(name, this.#pending?.failure));
+    this.#pending = { failure, drop };
+  }
+
+  /** A state with an error is told even where it is the one before. */
   #enter(name: CameraStateName, lastError?: InkError): void {
+    this.#pending?.drop();
+    this.#pending = undefined;
     if (name === this.#state && lastError === undefined) return;
     this.#state = name;
     const state = { name, since: new Date(), restarts: this.#restarts };

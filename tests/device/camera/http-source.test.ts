@@ -182,6 +182,72 @@ describe('a camera over HTTP', () => {
     }
   });
 
+  it('field report 13: one snapshot in ten that fails is a missed frame, and the camera keeps running', () => {
+    let asked = 0;
+    return withServer(
+      (_, response) => {
+        asked++;
+        if (asked % 20 === 0) response.destroy();
+        else if (asked % 10 === 0) response.writeHead(500).end('busy');
+        else response.writeHead(200, { 'content-type': 'image/jpeg' }).end(PICTURES[asked % 3]);
+      },
+      async (url) => {
+        const recorder = new Recorder();
+        const states: string[] = [];
+        const camera = createCamera(options(url), { report: ({ name }) => states.push(name) });
+        await camera.start(recorder);
+        await recorder.until(({ frames }) => frames.length >= 60);
+        assert.deepEqual(states, ['starting', 'running']);
+        await camera.stop();
+        assert.ok(recorder.frames.length >= 0.85 * asked, `${recorder.frames.length} frames of ${asked}`);
+        assert.match(recorder.faults[0].message, /answered 500 Internal Server Error\.$/);
+        assert.match(recorder.faults[1].message, /cannot be read/);
+      },
+    );
+  });
+
+  it('field report 13: a camera of which three snapshots in a row fail has failed', () => {
+    let asked = 0;
+    return withServer(
+      (_, response) => {
+        asked++;
+        const status = asked < 4 ? 200 : 503;
+        response.writeHead(status, { 'content-type': 'image/jpeg' }).end(PICTURES[0]);
+      },
+      async (url) => {
+        assert.match(await failureOf(new HttpSource(options(url))), /answered 503 Service Unavailable\.$/);
+        assert.equal(asked, 6);
+      },
+    );
+  });
+
+  it('field report 13: a stream that is closed again and again is read on', () => {
+    let streams = 0;
+    return withServer(
+      (_, response) => {
+        streams++;
+        beginStream(response);
+        let sent = 0;
+        const again = setInterval(() => {
+          sent++;
+          sendPart(response, PICTURES[sent % 3]);
+          if (sent < 12) return;
+          clearInterval(again);
+          response.end();
+        }, 100);
+      },
+      async (url) => {
+        const recorder = new Recorder();
+        const states: string[] = [];
+        const camera = createCamera(options(url), { report: ({ name }) => states.push(name) });
+        await camera.start(recorder);
+        await recorder.until(() => streams === 3);
+        await camera.stop();
+        assert.deepEqual([...new Set(states)], ['starting', 'running', 'stopped']);
+      },
+    );
+  });
+
   it('says what it found instead of a camera', async () => {
     await withServer(
       (_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),

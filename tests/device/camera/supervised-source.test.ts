@@ -46,7 +46,8 @@ class Bench {
   readonly camera: SupervisedSource;
   refusal: InkError | undefined;
 
-  constructor(alarms: { silentAfter?: number; frozenAfter?: number } = {}) {
+  /** @param pauses of the configuration, or short ones */
+  constructor(alarms: { silentAfter?: number; frozenAfter?: number } = {}, pauses: 'usual' | 'short' = 'short') {
     this.camera = new SupervisedSource(
       () => {
         const source = new HandSource(this.refusal);
@@ -54,13 +55,14 @@ class Bench {
         return source;
       },
       {
-        silentAfter: alarms.silentAfter ?? 1000,
-        frozenAfter: alarms.frozenAfter ?? 2000,
-        backOff: { first: 100, most: 1600 },
+        silentAfter: 1000,
+        frozenAfter: 2000,
+        ...(pauses === 'short' ? { backOff: { first: 100, most: 1600 } } : {}),
         report: (state) => this.states.push(state),
         clock: this.clock,
         // With this jitter a pause has its whole length.
         random: () => 1,
+        ...alarms,
       },
     );
   }
@@ -95,6 +97,7 @@ describe('a supervised camera', () => {
     assert.equal(bench.sources.length, 1);
     await bench.clock.advance(1);
     assert.equal(bench.sources.length, 2);
+    await bench.clock.advance(900);
     await bench.last.show(3);
     assert.deepEqual(
       bench.recorder.frames.map(({ gray, sequence }) => [gray[0], sequence]),
@@ -105,7 +108,7 @@ describe('a supervised camera', () => {
       ],
     );
     assert.deepEqual(bench.recorder.faults, [broken]);
-    assert.deepEqual(bench.names, ['starting', 'running', 'restarting', 'starting', 'running']);
+    assert.deepEqual(bench.names, ['starting', 'running', 'restarting', 'running']);
     assert.equal(bench.states[2].lastError, broken);
     assert.equal(bench.states.at(-1)?.restarts, 1);
     await bench.camera.stop();
@@ -125,11 +128,89 @@ describe('a supervised camera', () => {
       assert.equal(bench.sources.length, before + 1, `again after ${pause} ms`);
     }
     await bench.last.show(1);
-    await bench.clock.advance(1600);
+    await bench.clock.advance(1000);
+    await bench.last.show(2);
     bench.last.sink?.end(broken);
     await settled();
     await bench.clock.advance(100);
     assert.equal(bench.sources.length, 8);
+    await bench.camera.stop();
+  });
+
+  it('field report 13: a stream that is closed every 10 s runs 95 % of the time', async () => {
+    const bench = new Bench({}, 'usual');
+    await bench.start();
+    const start = bench.clock.now();
+    let running = 0;
+    let frames = 0;
+    while (bench.clock.now() < start + 600_000) {
+      const source = bench.last;
+      for (let count = 0; count < 100 && !source.stopped; count++) {
+        await bench.clock.advance(100);
+        await source.show(count);
+        frames++;
+        if (bench.names.at(-1) === 'running') running += 100;
+      }
+      source.sink?.end(broken);
+      await settled();
+      while (bench.last === source) {
+        await bench.clock.advance(10);
+        if (bench.names.at(-1) === 'running') running += 10;
+      }
+    }
+    const whole = bench.clock.now() - start;
+    assert.ok(running >= 0.95 * whole, `it counted as running ${running} of ${whole} ms`);
+    assert.ok(frames * 100 >= 0.95 * whole, `${frames} frames in ${whole} ms`);
+    await bench.camera.stop();
+  });
+
+  it('field report 13: a camera that gives frames again within a second has been running; a later one has not', async () => {
+    const bench = new Bench();
+    const first = await bench.start();
+    await first.show(1);
+    first.sink?.end(broken);
+    await settled();
+    await bench.clock.advance(999);
+    await bench.last.show(2);
+    assert.deepEqual(bench.names, ['starting', 'running', 'running']);
+    assert.deepEqual([bench.states[2].restarts, bench.states[2].lastError], [1, broken]);
+    assert.deepEqual(bench.recorder.faults, [broken]);
+    bench.last.sink?.end(broken);
+    await settled();
+    await bench.clock.advance(999);
+    assert.equal(bench.names.length, 3);
+    await bench.clock.advance(1);
+    assert.equal(bench.names.at(-1), 'restarting');
+    await bench.camera.stop();
+  });
+
+  it('field report 13: a camera that fails again before it gives a frame has no second more', async () => {
+    const bench = new Bench();
+    const first = await bench.start();
+    await first.show(1);
+    first.sink?.end(broken);
+    bench.refusal = new InkError('INK_CAMERA_FAILED', 'It is still broken.');
+    await settled();
+    await bench.clock.advance(1000);
+    assert.equal(bench.names.at(-1), 'restarting');
+    assert.equal(bench.states.at(-1)?.lastError, bench.refusal);
+    await bench.camera.stop();
+    assert.equal(bench.clock.waiting, 0);
+  });
+
+  it('field report 13: a camera that falls silent after its first frame has not had a good run', async () => {
+    const bench = new Bench();
+    await bench.start();
+    for (const pause of [100, 200, 400]) {
+      await bench.last.show(1);
+      await bench.clock.advance(1000);
+      assert.equal(bench.names.at(-1), 'silent');
+      const before = bench.sources.length;
+      await bench.clock.advance(pause - 1);
+      assert.equal(bench.sources.length, before);
+      await bench.clock.advance(1);
+      assert.equal(bench.sources.length, before + 1);
+    }
     await bench.camera.stop();
   });
 
