@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readWholeFile, replaceFile, replaceFolder } from '@inkcast/shared/files';
+import { decodeText, readWholeFile, replaceFile, replaceFolder } from '@inkcast/shared/files';
+import fc from 'fast-check';
 import { inTemporaryFolder } from '../support/temporary-folder.js';
 
 describe('files written in one piece', () => {
@@ -63,4 +64,23 @@ describe('files written in one piece', () => {
       await writeFile(join(folder, 'file'), '');
       await assert.rejects(readWholeFile(join(folder, 'file', 'x')), /a part of the path is not a folder/);
     }));
+});
+
+describe('the text of a file', () => {
+  it('field report 11: is the same in each encoding that its byte order mark names', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const marked = Buffer.from(`\ufeff${text}`, 'utf16le');
+        assert.equal(decodeText(Buffer.from(`\ufeff${text}`)), text);
+        assert.equal(decodeText(marked), text);
+        assert.equal(decodeText(Buffer.from(marked).swap16()), text);
+      }),
+    );
+  });
+
+  it('is none where the bytes are not in that encoding', () => {
+    assert.equal(decodeText(Buffer.from('tür', 'latin1')), undefined);
+    assert.equal(decodeText(Buffer.from([0xff, 0xfe, 0x61])), undefined);
+    assert.equal(decodeText(Buffer.from('Tür')), 'Tür');
+  });
 });

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
-import { readWholeFile } from '@inkcast/shared/files';
+import { decodeText, readWholeFile } from '@inkcast/shared/files';
 import { parseDocument } from 'yaml';
 import { type Config, configSchema } from './config.js';
 import { type ConfigKey, configKeys } from './config-keys.js';
@@ -42,7 +42,9 @@ async function readYaml(file: string, keys: readonly ConfigKey[]): Promise<Secti
     const reason = cause instanceof InkError ? cause.message : `${file} cannot be read.`;
     throw new InkError('INK_CONFIG_UNREADABLE', reason, { cause });
   });
-  const document = parseDocument(bytes.toString('utf8'));
+  const text = decodeText(bytes);
+  if (text === undefined) throw new InkError('INK_CONFIG_INVALID', `${file} is not text in UTF-8.`);
+  const document = parseDocument(text);
   if (document.errors.length > 0) {
     const [message] = document.errors[0].message.split('\n');
     throw new InkError('INK_CONFIG_INVALID', `${file} is not YAML: ${message.replace(/:?$/, '.')}`);

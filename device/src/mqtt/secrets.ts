@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile } from '@inkcast/shared/files';
 import type { BrokerSettings } from './broker-settings.js';
+import { passwordIn, pemIn } from './secret-files.js';
 
 /** What is read from files before each connection, so that a renewed certificate or password counts from the next on. */
 export interface Secrets {
   readonly password?: string;
-  readonly ca?: Buffer;
-  readonly certificate?: Buffer;
-  readonly key?: Buffer;
+  readonly ca?: string;
+  readonly certificate?: string;
+  readonly key?: string;
 }
 
 /**
@@ -19,9 +20,9 @@ export async function readSecrets(settings: BrokerSettings, environment = proces
   const { tls = {} } = settings;
   const [password, ca, certificate, key] = await Promise.all([
     readPassword(settings, environment),
-    readSecret(tls.ca),
-    readSecret(tls.certificate),
-    readSecret(tls.key),
+    readPem(tls.ca, 'CERTIFICATE'),
+    readPem(tls.certificate, 'CERTIFICATE'),
+    readPem(tls.key, 'PRIVATE KEY'),
   ]);
   return {
     ...(password === undefined ? {} : { password }),
@@ -33,9 +34,12 @@ export async function readSecrets(settings: BrokerSettings, environment = proces
 
 async function readPassword(settings: BrokerSettings, environment: NodeJS.ProcessEnv): Promise<string | undefined> {
   if (settings.password !== undefined) return settings.password;
-  const content = await readSecret(passwordPath(settings, environment));
-  // Editors end a file with a newline, which is no part of the password.
-  return content?.toString('utf8').replace(/\r?\n$/, '');
+  const path = passwordPath(settings, environment);
+  return path === undefined ? undefined : passwordIn(path, await readSecret(path));
+}
+
+async function readPem(path: string | undefined, label: 'CERTIFICATE' | 'PRIVATE KEY'): Promise<string | undefined> {
+  return path === undefined ? undefined : pemIn(path, await readSecret(path), label);
 }
 
 function passwordPath(
@@ -54,8 +58,7 @@ function passwordPath(
   );
 }
 
-async function readSecret(path: string | undefined): Promise<Buffer | undefined> {
-  if (path === undefined) return undefined;
+async function readSecret(path: string): Promise<Buffer> {
   return readWholeFile(path).catch((cause: unknown) => {
     throw new InkError('INK_MQTT_SECRET', cause instanceof Error ? cause.message : `${path} cannot be read.`, {
       cause,

@@ -1,3 +1,4 @@
+export { decodeText } from './decode-text.js';
 export { isThere } from './is-there.js';
 export { readWholeFile } from './read-whole-file.js';
 export { replaceFile } from './replace-file.js';

@@ -33,6 +33,18 @@ describe('the configuration', () => {
       assert.equal(config.mqtt.baseTopic, 'inkcast');
     }));
 
+  it('field report 11: is read as Windows saves it, with a byte order mark, and refused where it is no text', () =>
+    inTemporaryFolder(async (folder) => {
+      const file = join(folder, 'inkcast.yaml');
+      const text = `\ufeff${CAMERA.replaceAll('\n', '\r\n')}`;
+      for (const bytes of [Buffer.from(text), Buffer.from(text, 'utf16le'), Buffer.from(text, 'utf16le').swap16()]) {
+        await writeFile(file, bytes);
+        assert.equal((await loadConfig({ file })).camera.source, 'directory');
+      }
+      await writeFile(file, Buffer.from(`${CAMERA}device: { name: tür }`, 'latin1'));
+      await assert.rejects(loadConfig({ file }), { code: 'INK_CONFIG_INVALID', message: /is not text in UTF-8/ });
+    }));
+
   it('takes flags before the environment, and that before the file', () =>
     withFile(`${CAMERA}mqtt:\n  url: mqtt://file\n  baseTopic: file\n  username: file\n`, async (file) => {
       const { mqtt, reading } = await loadConfig({

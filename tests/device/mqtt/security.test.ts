@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type BrokerSettings, MqttConnection } from '@inkcast/device/mqtt';
@@ -30,6 +30,12 @@ async function outcome(settings: BrokerSettings, publishTo?: string): Promise<'u
   } finally {
     await connection.stop();
   }
+}
+
+/** In UTF-8 and in both kinds of UTF-16, with the mark that says so. */
+function asWindowsSaves(text: string): readonly Buffer[] {
+  const marked = Buffer.from(`\ufeff${text}`, 'utf16le');
+  return [Buffer.from(`\ufeff${text}`), marked, Buffer.from(marked).swap16()];
 }
 
 interface Ports {
@@ -99,6 +105,50 @@ describe('a guarded broker', () => {
       assert.equal(await outcome({ url: `wss://127.0.0.1:${ports.wss}/mqtt`, ...user, tls: renamed }), 'up');
     }));
 
+  it('field report 11: takes files as Windows saves them, with a byte order mark', () =>
+    withGuardedBroker(async (ports, file) => {
+      const plain: BrokerSettings = {
+        url: `mqtt://127.0.0.1:${ports.plain}`,
+        version: '5',
+        username: 'desk',
+        passwordFile: file('password'),
+      };
+      for (const content of asWindowsSaves(`${PASSWORD}\r\n`)) {
+        await writeFile(file('password'), content);
+        assert.equal(await outcome(plain), 'up');
+      }
+      const tls = { ca: file('marked-ca.pem'), certificate: file('marked.pem'), key: file('marked.key') };
+      const secure = { ...plain, url: `mqtts://localhost:${ports.tls}`, tls };
+      const originals = ['ca.pem', 'client.pem', 'client.key'].map((name) => readFile(file(name), 'utf8'));
+      const [ca, certificate, key] = (await Promise.all(originals)).map(asWindowsSaves);
+      for (const encoding of [0, 1, 2]) {
+        await writeFile(tls.ca, ca[encoding]);
+        await writeFile(tls.certificate, certificate[encoding]);
+        await writeFile(tls.key, key[encoding]);
+        assert.equal(await outcome(secure), 'up');
+      }
+    }));
+
+  it('field report 11: says of a password file what is wrong with it, and never what it holds', () =>
+    withGuardedBroker(async ({ plain }, file) => {
+      const cases: readonly (readonly [string | Buffer, RegExp])[] = [
+        ['', /password is empty/],
+        ['\r\n', /password is empty/],
+        [Buffer.from([0xef, 0xbb, 0xbf]), /password is empty/],
+        [`${PASSWORD}\n# at the broker\n`, /password has more than one line/],
+        [Buffer.from(PASSWORD, 'utf16le'), /password is not text in UTF-8/],
+        [Buffer.from('gehéim', 'latin1'), /password is not text in UTF-8/],
+      ];
+      for (const [content, sentence] of cases) {
+        await writeFile(file('password'), content);
+        const url = `mqtt://127.0.0.1:${plain}`;
+        const problem = await outcome({ url, version: '5', username: 'desk', passwordFile: file('password') });
+        assert.ok(problem instanceof InkError && problem.code === 'INK_MQTT_SECRET', String(problem));
+        assert.match(problem.message, sentence);
+        assert.doesNotMatch(problem.message, /geh/);
+      }
+    }));
+
   it('takes the password from a systemd credential', () =>
     withGuardedBroker(async ({ plain }, file) => {
       const settings: BrokerSettings = {
@@ -148,7 +198,18 @@ describe('a guarded broker', () => {
           'INK_MQTT_CERTIFICATE',
           /belong together/,
         ],
-        ['no PEM', { ...secure, tls: { ...tls, ca: file('rights') } }, 'INK_MQTT_UNTRUSTED', /authority/],
+        [
+          'no PEM',
+          { ...secure, tls: { ...tls, ca: file('rights') } },
+          'INK_MQTT_SECRET',
+          /rights holds no certificate in PEM/,
+        ],
+        [
+          'a key for a certificate',
+          { ...secure, tls: { ...tls, certificate: file('client.key') } },
+          'INK_MQTT_SECRET',
+          /client\.key holds no certificate in PEM format, but (rsa |ec )?private key/,
+        ],
         ['no file', { ...secure, tls: { ...tls, key: file('nothing') } }, 'INK_MQTT_SECRET', /nothing cannot be read/],
         [
           'no TLS',
