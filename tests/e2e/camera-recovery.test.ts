@@ -32,6 +32,34 @@ describe('the daemon and a camera that fails', () => {
     needsProgram(this, 'mosquitto');
   });
 
+  it('field report 12: reports a camera whose pictures are torn, and what to set', async function () {
+    this.timeout(120_000);
+    await inTemporaryFolder(async (folder) => {
+      const port = await freePort();
+      const broker = await Mosquitto.start(folder, openListener(port));
+      const watcher = await Watcher.connect(`mqtt://127.0.0.1:${port}`, ['inkcast/bench/health']);
+      await installRpicam(folder, 'rpicam-vid', { rowBytes: 448 });
+      await writeFile(join(folder, 'config.yaml'), configuration(folder, port));
+      const daemon = new InkcastProcess('run', '--config', join(folder, 'config.yaml'));
+      const health = (seen: typeof watcher.seen) => seen.map(({ text }) => healthSchema.parse(JSON.parse(text)));
+      try {
+        const isTorn = ({ camera, problems }: HealthMessage) =>
+          camera === 'failed' &&
+          problems.some(({ code, message }) => code === 'INK_CAMERA_TORN' && /448/.test(message));
+        await watcher.until((seen) => health([...seen]).some(isTorn));
+        await behaveAs(folder, {});
+        await watcher.until((seen) => health([...seen]).at(-1)?.camera === 'running');
+        assert.deepEqual(health(watcher.seen).at(-1)?.problems, []);
+        daemon.terminate();
+        assert.equal(await daemon.ended(), 0);
+      } finally {
+        await daemon.end();
+        await watcher.end();
+        await broker.stop();
+      }
+    });
+  });
+
   it('reports a camera that is killed, freezes or hangs, and reads on without a restart', async function () {
     this.timeout(120_000);
     await inTemporaryFolder(async (folder) => {

@@ -5,6 +5,7 @@ import { type Clock, systemClock } from './clock.js';
 import type { Frame } from './frame.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
 import { FreezeDetector } from './freeze-detector.js';
+import { shearedRowLength } from './row-shear.js';
 import { SilenceAlarm } from './silence-alarm.js';
 
 export interface SupervisionOptions {
@@ -117,6 +118,11 @@ export class SupervisedSource implements FrameSource {
         firstFrame ??= lastFrame;
         const verdict = this.#freeze.judge(taken);
         if (verdict === 'frozen') return finish(frozen(this.#options));
+        if (shearedRowLength(taken) !== undefined) {
+          // The next picture may be whole, and this one is no silence.
+          alarm.arm();
+          return this.#missTorn(sink);
+        }
         if (verdict === 'new' || this.#state !== 'frozen') this.#enter('running', this.#pending?.failure);
         await alarm.during(deliver(sink, { ...taken, sequence: this.#sequence++ }));
       };
@@ -126,6 +132,14 @@ export class SupervisedSource implements FrameSource {
     // The time after the last frame does not count: a camera may fall silent after its first.
     if (firstFrame !== undefined && lastFrame - firstFrame >= GOOD_RUN_MS) this.#backOff.reset();
     return failure;
+  }
+
+  /** Leaves out a picture that nothing could be read of, and says so once. */
+  #missTorn(sink: FrameSink): void {
+    if (this.#state === 'torn') return;
+    const error = new InkError('INK_CAMERA_TORN', "The rows of the camera's picture shear.");
+    sink.fault(error);
+    this.#enter('torn', error);
   }
 
   async #pause(ms: number): Promise<void> {
@@ -171,6 +185,7 @@ async function deliver(sink: FrameSink, frame: Frame): Promise<void> {
 
 function stateAfter({ code }: InkError): CameraStateName {
   if (code === 'INK_CAMERA_SILENT') return 'silent';
+  if (code === 'INK_CAMERA_TORN') return 'torn';
   return code === 'INK_CAMERA_FROZEN' ? 'frozen' : 'restarting';
 }
 

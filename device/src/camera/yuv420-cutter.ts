@@ -1,4 +1,9 @@
+import { InkError } from '@inkcast/shared/errors';
 import type { LumaPlane, PictureCutter } from './picture-cutter.js';
+import { shearedRowLength } from './row-shear.js';
+
+/** Every ISP pads rows to a multiple of this; the length found in a picture of slanted lines may be some pixels off. */
+const LEAST_ALIGNMENT = 16;
 
 /** How YUV420 pictures lie in a stream: luma, then both chroma planes at half the size, rows padded alike. */
 export interface Yuv420Layout {
@@ -14,42 +19,56 @@ export class Yuv420Cutter implements PictureCutter {
   readonly #layout: Yuv420Layout;
   /** Bytes of the current picture that have passed. */
   #passed = 0;
-  #gray: Uint8Array | undefined;
+  #luma: Uint8Array | undefined;
 
   constructor(layout: Yuv420Layout) {
     this.#layout = layout;
   }
 
+  /**
+   * @throws InkError INK_CAMERA_TORN where rows are longer or shorter than the layout says, since all that follows is
+   * out of step
+   */
   push(chunk: Uint8Array): LumaPlane[] {
-    const { width, height, rowBytes } = this.#layout;
-    const pictureBytes = (rowBytes * height * 3) / 2;
+    const { height, rowBytes } = this.#layout;
+    const lumaBytes = rowBytes * height;
+    const pictureBytes = (lumaBytes * 3) / 2;
     const complete: LumaPlane[] = [];
     let at = 0;
     while (at < chunk.length) {
       const taken = Math.min(chunk.length - at, pictureBytes - this.#passed);
-      this.#gray ??= new Uint8Array(width * height);
-      this.#copyLuma(this.#gray, chunk.subarray(at, at + taken));
+      this.#luma ??= new Uint8Array(lumaBytes);
+      const luma = Math.min(taken, Math.max(0, lumaBytes - this.#passed));
+      if (luma > 0) this.#luma.set(chunk.subarray(at, at + luma), this.#passed);
       at += taken;
       this.#passed += taken;
       if (this.#passed < pictureBytes) continue;
-      complete.push({ width, height, gray: this.#gray });
-      this.#gray = undefined;
+      complete.push(this.#finish(this.#luma));
+      this.#luma = undefined;
       this.#passed = 0;
     }
     return complete;
   }
 
-  /** Copies what `part`, which begins `#passed` bytes into the picture, holds of its luma rows. */
-  #copyLuma(gray: Uint8Array, part: Uint8Array): void {
+  /** The picture in a luma plane whose rows are padded. */
+  #finish(luma: Uint8Array): LumaPlane {
     const { width, height, rowBytes } = this.#layout;
-    const luma = Math.min(part.length, rowBytes * height - this.#passed);
-    let at = 0;
-    while (at < luma) {
-      const row = Math.floor((this.#passed + at) / rowBytes);
-      const column = (this.#passed + at) % rowBytes;
-      const rest = Math.min(rowBytes - column, luma - at);
-      if (column < width) gray.set(part.subarray(at, at + Math.min(rest, width - column)), row * width + column);
-      at += rest;
+    const found = shearedRowLength({ width: rowBytes, height, gray: luma });
+    if (found !== undefined) throw outOfStep(found, rowBytes);
+    if (rowBytes === width) return { width, height, gray: luma };
+    const gray = new Uint8Array(width * height);
+    for (let row = 0; row < height; row++) {
+      gray.set(luma.subarray(row * rowBytes, row * rowBytes + width), row * width);
     }
+    return { width, height, gray };
   }
+}
+
+function outOfStep(found: number, rowBytes: number): InkError {
+  const likely = Math.round(found / LEAST_ALIGNMENT) * LEAST_ALIGNMENT;
+  return new InkError(
+    'INK_CAMERA_TORN',
+    `The camera's pictures are torn: their rows seem to be ${likely} bytes long, and are read as ${rowBytes}.`,
+    { remedy: `${likely > rowBytes ? `Set camera.rowBytes to ${likely}, or choose` : 'Choose'} another camera.width.` },
+  );
 }

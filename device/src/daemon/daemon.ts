@@ -48,6 +48,7 @@ const CAMERA_HEALTH: Readonly<Record<CameraState['name'], HealthMessage['camera'
   running: 'running',
   silent: 'failed',
   frozen: 'failed',
+  torn: 'failed',
   restarting: 'failed',
   ended: 'ended',
   stopped: 'ended',

@@ -104,6 +104,10 @@ export const ERROR_CATALOG = {
     'The camera delivers the same picture again and again.',
     'It is restarted by itself; set camera.frozenAfterMs to 0 for a source whose picture may well stand still.',
   ),
+  INK_CAMERA_TORN: failure(
+    'The rows of a picture shear: each begins where the one before it was cut off.',
+    'Choose another size of the pictures.',
+  ),
   INK_READING_REFUSED: failure(
     'A reading breaks a rule of the configuration.',
     'Look at what the camera sees, or change reading.rules.',

@@ -54,6 +54,24 @@ describe('cutting pictures from a stream', () => {
       }),
     ));
 
+  it('field report 12: says so where rows are longer or shorter than they are read as, and what they are', () => {
+    const [width, height, trueRowBytes] = [320, 48, 384];
+    const gray = Uint8Array.from({ length: width * height }, (_, at) => (at % width) * 0.5 + ((at / width) & 15) * 6);
+    const stream = yuv420([{ width, height, gray }], trueRowBytes);
+    assert.deepEqual(new Yuv420Cutter({ width, height, rowBytes: trueRowBytes }).push(stream)[0].gray, gray);
+    for (const [rowBytes, remedy] of [
+      [320, 'Set camera.rowBytes to 384, or choose another camera.width.'],
+      [512, 'Choose another camera.width.'],
+    ] as const) {
+      const filled = Buffer.concat([stream, stream]);
+      assert.throws(() => new Yuv420Cutter({ width, height, rowBytes }).push(filled), {
+        code: 'INK_CAMERA_TORN',
+        message: `The camera's pictures are torn: their rows seem to be 384 bytes long, and are read as ${rowBytes}.`,
+        remedy,
+      });
+    }
+  });
+
   it('takes PGM pictures whose size changes in mid-stream, wherever chunks end', () =>
     fc.assert(
       fc.property(fc.array(fc.tuple(half, half), { maxLength: 5 }), sizes, (shapes, cuts) => {

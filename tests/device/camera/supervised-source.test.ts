@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { type CameraState, type FrameSink, type FrameSource, SupervisedSource } from '@inkcast/device/camera';
+import { readdir } from 'node:fs/promises';
+import {
+  type CameraState,
+  decodePicture,
+  type FrameSink,
+  type FrameSource,
+  SupervisedSource,
+} from '@inkcast/device/camera';
 import { InkError } from '@inkcast/shared/errors';
 import { HandClock, settled } from './support/hand-clock.js';
 import { Recorder } from './support/recorder.js';
@@ -24,15 +31,26 @@ class HandSource implements FrameSource {
   }
 
   show(value: number): Promise<void> | undefined {
-    return this.sink?.frame({
-      width: 2,
-      height: 1,
-      gray: Uint8Array.of(value, 1),
-      capturedAt: new Date(),
-      at: performance.now(),
-      sequence: 0,
-    });
+    return this.showPicture({ width: 2, height: 1, gray: Uint8Array.of(value, 1) });
   }
+
+  showPicture({ width, height, gray }: Plane): Promise<void> | undefined {
+    return this.sink?.frame({ width, height, gray, capturedAt: new Date(), at: performance.now(), sequence: 0 });
+  }
+}
+
+interface Plane {
+  readonly width: number;
+  readonly height: number;
+  readonly gray: Uint8Array;
+}
+
+const scenes = new URL('../../../assets/scenes/', import.meta.url);
+
+/** What a picture looks like whose rows are taken to be shorter by this than they are. */
+function shear({ width, gray }: Plane, by: number): Plane {
+  const height = Math.floor(gray.length / (width - by));
+  return { width: width - by, height, gray: gray.subarray(0, (width - by) * height) };
 }
 
 const broken = new InkError('INK_CAMERA_FAILED', 'It broke.');
@@ -266,6 +284,32 @@ describe('a supervised camera', () => {
     assert.equal(bench.names.at(-1), 'frozen', 'the same picture after a restart is no recovery');
     await bench.last.show(8);
     assert.equal(bench.names.at(-1), 'running');
+    await bench.camera.stop();
+  });
+
+  it('field report 12: leaves out pictures whose rows shear, is torn until one is whole, and takes none for torn that is', async () => {
+    const bench = new Bench();
+    const source = await bench.start();
+    let whole = 0;
+    for (const folder of ['photos', 'negatives']) {
+      for (const name of await readdir(new URL(folder, scenes))) {
+        if (!name.endsWith('.jpg')) continue;
+        const picture = await decodePicture(new URL(`${folder}/${name}`, scenes).pathname);
+        await source.showPicture(picture);
+        assert.equal(bench.names.at(-1), 'running', name);
+        assert.equal(bench.recorder.frames.length, ++whole, name);
+        if (folder === 'negatives') continue;
+        for (const by of [32, 64, 128, -64]) {
+          await source.showPicture(shear(picture, by));
+          assert.equal(bench.names.at(-1), 'torn', `${name}, by ${by}`);
+        }
+        assert.equal(bench.recorder.frames.length, whole, name);
+      }
+    }
+    assert.ok(whole > 15, `${whole} pictures`);
+    assert.ok(bench.recorder.faults.every(({ code }) => code === 'INK_CAMERA_TORN'));
+    assert.equal(bench.recorder.faults.length, bench.names.filter((name) => name === 'torn').length, 'says so once');
+    assert.equal(bench.sources.length, 1, 'is not restarted');
     await bench.camera.stop();
   });
 

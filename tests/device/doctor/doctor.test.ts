@@ -10,8 +10,10 @@ import { shippedModels } from '@inkcast/device/inference';
 import { InkError } from '@inkcast/shared/errors';
 import { addToBundle } from '@inkcast/training/bundle';
 import { Aedes } from 'aedes';
+import sharp from 'sharp';
 import { addedSpotter } from '../../support/sample-spotter.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
+import { installRpicam } from '../camera/support/stand-in.js';
 
 const scenes = fileURLToPath(new URL('../../../assets/scenes/photos', import.meta.url));
 const names = ['camera', 'opencv', 'model', 'tensorflow-lite', 'accelerator', 'broker', 'clock', 'disk', 'service'];
@@ -72,6 +74,39 @@ describe('inkcast doctor', function () {
         assert.deepEqual([exitCode, report.healthy], [0, true]);
       }),
     ));
+
+  it('field report 12: fails a camera whose pictures are torn, and says what to set', () =>
+    inTemporaryFolder(async (folder) => {
+      await installRpicam(folder, 'rpicam-vid', { rowBytes: 448 });
+      const { report } = await doctor(
+        'camera.source=rpicam',
+        `camera.program=${folder}/rpicam-vid`,
+        'camera.width=320',
+      );
+      assert.deepEqual(report.checks[0], {
+        name: 'camera',
+        status: 'failed',
+        detail: "The camera's pictures are torn: their rows seem to be 448 bytes long, and are read as 384.",
+        remedy: 'Set camera.rowBytes to 448, or choose another camera.width.',
+      });
+    }));
+
+  it('field report 12: fails a folder whose only picture is torn', () =>
+    inTemporaryFolder(async (folder) => {
+      const { data, info } = await sharp(`${scenes}/01-note.jpg`)
+        .grayscale()
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      const width = info.width - 64;
+      const height = Math.floor(data.length / width);
+      const torn = data.subarray(0, width * height);
+      await sharp(torn, { raw: { width, height, channels: 1 } })
+        .png()
+        .toFile(join(folder, 'torn.png'));
+      const { report } = await doctor('camera.source=directory', `camera.folder=${folder}`);
+      const [{ name, status, detail }] = report.checks;
+      assert.deepEqual([name, status, detail], ['camera', 'failed', "The rows of the camera's picture shear."]);
+    }));
 
   it('runs every network of the bundle that is used', () =>
     inTemporaryFolder(async (folder) => {
