@@ -13,17 +13,23 @@ import type { Compose } from './kind.js';
 const SIGNS = 0.15;
 const EMPTY = 0.08;
 
+/** Share of frames that are cut to the digit's shape, as people cut photographs, and of those whose digit has room. */
+const CUT_TO_SHAPE = 0.3;
+const ROOMY = 0.2;
+
 /** One digit that fills a small frame, or nearly, or a little more than that, as a cheap camera close to it sees it. */
 export const composeCloseup: Compose = async ({ characters }, random) => {
-  const width = chance(random, 0.75) ? 8 * (8 + random.integer(18)) : 16 * (13 + random.integer(18));
-  const height = 8 * Math.round((width * (chance(random, 0.5) ? 1 : random.uniform(0.65, 1.3))) / 8);
+  const across = chance(random, 0.75) ? 8 * (8 + random.integer(18)) : 16 * (13 + random.integer(18));
+  const height = 8 * Math.round((across * (chance(random, 0.5) ? 1 : random.uniform(0.65, 1.3))) / 8);
   const tones = drawTones(random);
-  const share = chance(random, 0.12) ? random.uniform(1, 1.08) : random.uniform(0.55, 1);
-  const size = share * height;
+  const size = drawShare(random) * height;
   const pen = drawPen(tones.ink, size, random);
   // A pen of a common width is thin beside so large a digit.
-  const thin = EM * Math.max(1.2 / size, logUniform(random, 0.025, 0.07));
+  const thin = EM * Math.max(1.2 / size, logUniform(random, 0.012, 0.07));
   const writer = new Writer(characters, chance(random, 0.5) ? { ...pen, width: thin } : pen, random);
+  const label = chance(random, SIGNS) ? pick(random, Object.keys(LETTERS)) : String(random.integer(10));
+  const wide = writer.width([label], size, random);
+  const width = chance(random, CUT_TO_SHAPE) ? cutToShape(wide, size, random) : across;
   const page = { width: 3 * width, height: 3 * height };
   const view = handheldView(
     page.width,
@@ -31,8 +37,6 @@ export const composeCloseup: Compose = async ({ characters }, random) => {
     { centre: { x: width / 2, y: height / 2 }, scale: 1, turn: 0.08 * random.normal(), tilt: 0.02 },
     random,
   );
-  const label = chance(random, SIGNS) ? pick(random, Object.keys(LETTERS)) : String(random.integer(10));
-  const wide = writer.width([label], size, random);
   // Wide signs are written smaller, so that the frame holds them.
   const fitted = Math.min(1, (random.uniform(0.8, 1.05) * width) / wide);
   const x = page.width / 2 - (fitted * wide) / 2 + 0.3 * (width - fitted * wide) * random.uniform(-1, 1);
@@ -58,6 +62,17 @@ export const composeCloseup: Compose = async ({ characters }, random) => {
     noiseOffset: random.integer(65536),
   };
 };
+
+/** Height of the digit against the frame's. */
+function drawShare(random: Random): number {
+  if (chance(random, 0.12)) return random.uniform(1, 1.08);
+  return chance(random, ROOMY) ? random.uniform(0.3, 0.55) : random.uniform(0.55, 1);
+}
+
+/** Width of a frame that leaves a digit of that width and height little room: a narrow one for a 1. */
+function cutToShape(wide: number, high: number, random: Random): number {
+  return 8 * Math.ceil((wide + high * random.uniform(0.1, 0.7)) / 8);
+}
 
 /** A wide lens leaves the corners dark; what is close shades itself. */
 function vignetted(random: Random): Lighting {

@@ -17,6 +17,9 @@ const UNKNOWNS = [...'xxxxyyyyzzaabccdknmtuvrpw', 'α', 'γ', 'λ', 'φ', 'π', 
 const OPERATORS = ['+', '+', '+', '-', '-', '×', '÷', '.', '±'];
 const RELATIONS = ['=', '=', '=', '=', '<', '>', '≤', '≠', '→'];
 
+/** Unknowns that look like digits: the same hand writes both, and a reader is to tell them apart. */
+const isUnknown = ({ glyph }: Mark): boolean => UNKNOWNS.includes(glyph.label);
+
 /** A part of a line of maths; `over` and `under` stand around a fraction's bar. */
 type Term =
   | { readonly kind: 'run'; readonly labels: readonly string[]; readonly raised?: boolean }
@@ -46,7 +49,7 @@ export const fillEquation: Fill = async ({ area, tones }, characters, random) =>
     y += rows * pitch + size * random.uniform(0.1, 0.8);
   }
   const lines = chance(random, 0.4) ? drawRuling(tones, size * logUniform(random, 0.5, 1.6) + 5, random) : [];
-  return { marks, strokes, lines };
+  return { marks: marks.map((mark) => (isUnknown(mark) ? { ...mark, inWord: true } : mark)), strokes, lines };
 };
 
 function drawTerms(random: Random): Term[] {
