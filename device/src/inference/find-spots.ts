@@ -35,13 +35,7 @@ export interface SpotMap {
 export function findSpots({ values, scale, zeroPoint }: SpotMap, mosaic: Mosaic, minScore: number): Spot[] {
   const columns = mosaic.width / SPOT_STRIDE;
   const least = minScore / scale + zeroPoint;
-  const best = new Int8Array(values.length / CELL_VALUES);
-  for (let cell = 0; cell < best.length; cell++) {
-    let most = -128;
-    for (let at = cell * CELL_VALUES; at < cell * CELL_VALUES + SPOT_CLASSES; at++)
-      if (values[at] > most) most = values[at];
-    best[cell] = most;
-  }
+  const best = likeliest(values, least);
   const spots: Spot[] = [];
   for (const tile of mosaic.tiles) {
     const { firstRow, lastRow, firstColumn, lastColumn } = cellsOf(tile);
@@ -58,6 +52,17 @@ export function findSpots({ values, scale, zeroPoint }: SpotMap, mosaic: Mosaic,
     }
   }
   return withRivals(mergeOctaves(spots));
+}
+
+/** The highest class of each cell that reaches `least`, which few do; the lowest value for the others. */
+function likeliest(values: Int8Array, least: number): Int8Array {
+  const best = new Int8Array(values.length / CELL_VALUES).fill(-128);
+  for (let cell = 0, start = 0; cell < best.length; cell++, start += CELL_VALUES) {
+    for (let at = start; at < start + SPOT_CLASSES; at++) {
+      if (values[at] >= least && values[at] > best[cell]) best[cell] = values[at];
+    }
+  }
+  return best;
 }
 
 /** Tells each spot how likely the others are of which only one can be a digit. */

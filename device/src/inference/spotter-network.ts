@@ -9,10 +9,11 @@ import type { Runtime } from './runtime.js';
 /** Runs a bundle's spotter on pictures of any size. It owns its runtime and what it has opened there. */
 export class SpotterNetwork {
   readonly description: SpotterDescription;
-  /** The input value for each byte of luma. */
-  readonly quantized: Int8Array;
   readonly #model: Uint8Array;
   readonly #runtime: Runtime;
+  /** The input value for each byte of luma. */
+  readonly quantized: Int8Array;
+  #input = new Int8Array(0);
   /** By height and width, the one used last at the end. */
   readonly #open = new Map<string, InferenceBackEnd>();
   #isClosed = false;
@@ -35,15 +36,22 @@ export class SpotterNetwork {
   }
 
   /**
-   * @param input `height * width` values, row by row, each out of `quantized`
+   * @param gray `height * width` bytes of luma, row by row
    * @returns int8 values of [height / stride, width / stride, channels], valid until the next call
    * @throws InkError INK_TFLITE_INTERPRETER, and what `prepare` throws
    */
-  run(input: Int8Array, height: number, width: number): Int8Array {
-    if (input.length !== height * width) {
-      throw new InkError('INK_TFLITE_INTERPRETER', `A picture of ${width}x${height} has not ${input.length} values.`);
+  run(gray: Uint8Array, height: number, width: number): Int8Array {
+    if (gray.length !== height * width) {
+      throw new InkError('INK_TFLITE_INTERPRETER', `A picture of ${width}x${height} has not ${gray.length} values.`);
     }
-    return this.#backEnd(height, width).run(input);
+    return this.#backEnd(height, width).run(this.#quantize(gray));
+  }
+
+  #quantize(gray: Uint8Array): Int8Array {
+    if (this.#input.length !== gray.length) this.#input = new Int8Array(gray.length);
+    const [input, quantized] = [this.#input, this.quantized];
+    for (let at = 0; at < gray.length; at++) input[at] = quantized[gray[at]];
+    return input;
   }
 
   close(): void {

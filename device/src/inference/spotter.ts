@@ -19,10 +19,8 @@ export class Spotter {
    * @throws InkError INK_TFLITE_INTERPRETER
    */
   look(mosaic: Mosaic): SpotMap {
-    const { quantized, description } = this.#network;
-    const input = new Int8Array(mosaic.gray.length);
-    for (let at = 0; at < input.length; at++) input[at] = quantized[mosaic.gray[at]];
-    return { values: this.#network.run(input, mosaic.height, mosaic.width), ...description.output };
+    const { gray, height, width } = mosaic;
+    return { values: this.#network.run(gray, height, width), ...this.#network.description.output };
   }
 
   close(): void {

@@ -17,35 +17,53 @@ export interface Blob {
   readonly strokeWidth: number;
 }
 
-/** Whether a pixel of the map, which may lie outside of the blob's box, is ink. */
-export function hasInk({ box, mask }: Blob, x: number, y: number): boolean {
-  const [column, row] = [x - box.x, y - box.y];
-  return column >= 0 && row >= 0 && column < box.width && row < box.height && mask[row * box.width + column] !== 0;
+/**
+ * The ink, and the pixels so many steps from it in one of these directions.
+ *
+ * @param frame part of the map that holds the blob
+ * @param steps across and down
+ * @returns `frame.width * frame.height` bytes, 1 at those pixels
+ */
+export function inkAround({ box, mask }: Blob, frame: Box, steps: readonly (readonly [number, number])[]): Uint8Array {
+  const found = new Uint8Array(frame.width * frame.height);
+  const [left, top] = [box.x - frame.x, box.y - frame.y];
+  for (const [across, down] of steps) {
+    const [first, last] = [Math.max(0, -left - across), Math.min(box.width, frame.width - left - across)];
+    for (let row = Math.max(0, -top - down); row < Math.min(box.height, frame.height - top - down); row++) {
+      const [from, to] = [row * box.width, (row + top + down) * frame.width + left + across];
+      for (let column = first; column < last; column++) found[to + column] |= mask[from + column];
+    }
+  }
+  return found;
 }
 
-/** @param pixels indices of the ink's pixels in the map, at least one */
-export function blobOf({ contrast: levels, width }: InkMap, pixels: readonly number[], contrast: number): Blob {
-  let [left, top, right, bottom] = [Infinity, Infinity, 0, 0];
-  for (const at of pixels) {
-    const [x, y] = [at % width, Math.floor(at / width)];
-    left = Math.min(left, x);
-    right = Math.max(right, x + 1);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y + 1);
+/** @param pieces indices of the ink's pixels in the map, at least one of them */
+export function blobOf({ contrast: levels, width }: InkMap, pieces: readonly Int32Array[], contrast: number): Blob {
+  let [left, top, right, bottom, area] = [Infinity, Infinity, 0, 0, 0];
+  for (const pixels of pieces) {
+    area += pixels.length;
+    for (const at of pixels) {
+      const [x, y] = [at % width, Math.floor(at / width)];
+      left = Math.min(left, x);
+      right = Math.max(right, x + 1);
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y + 1);
+    }
   }
   const box = { x: left, y: top, width: right - left, height: bottom - top };
   const mask = new Uint8Array(box.width * box.height);
   let [mass, touching] = [0, 0];
-  for (const at of pixels) {
-    mask[(Math.floor(at / width) - top) * box.width + (at % width) - left] = 1;
-    mass += levels[at];
+  for (const pixels of pieces) {
+    for (const at of pixels) {
+      mask[(Math.floor(at / width) - top) * box.width + (at % width) - left] = 1;
+      mass += levels[at];
+    }
   }
   for (let at = 0; at < mask.length; at++) {
     if (mask[at] === 0) continue;
     if (at % box.width > 0) touching += mask[at - 1];
     if (at >= box.width) touching += mask[at - box.width];
   }
-  const area = pixels.length;
   return { box, mask, area, mass, contrast, strokeWidth: strokeWidth(area, 4 * area - 2 * touching) };
 }
 

@@ -6,7 +6,7 @@ import type { Picture } from './picture.js';
  *
  * @returns for each piece the indices of its pixels in the picture
  */
-export function connectedPieces({ bytes, width }: Picture, box: Box, level: number): number[][] {
+export function connectedPieces({ bytes, width }: Picture, box: Box, level: number): Int32Array[] {
   // With a pixel of room around the box, so that each pixel has all neighbours.
   const stride = box.width + 2;
   const isLeft = new Uint8Array(stride * (box.height + 2));
@@ -16,19 +16,23 @@ export function connectedPieces({ bytes, width }: Picture, box: Box, level: numb
     for (let x = 0; x < box.width; x++) isLeft[to + x] = bytes[from + x] > level ? 1 : 0;
   }
   const neighbours = [-stride - 1, -stride, -stride + 1, -1, 1, stride - 1, stride, stride + 1];
-  const pieces: number[][] = [];
+  const found = new Int32Array(box.width * box.height);
+  const pieces: Int32Array[] = [];
+  let end = 0;
   for (let start = isLeft.indexOf(1); start >= 0; start = isLeft.indexOf(1, start)) {
-    const piece = [start];
+    const begin = end;
+    found[end++] = start;
     isLeft[start] = 0;
-    for (let next = 0; next < piece.length; next++) {
+    for (let next = begin; next < end; next++) {
       for (const step of neighbours) {
-        const at = piece[next] + step;
+        const at = found[next] + step;
         if (isLeft[at] === 0) continue;
         isLeft[at] = 0;
-        piece.push(at);
+        found[end++] = at;
       }
     }
-    pieces.push(piece.map(indexOf));
+    pieces.push(found.subarray(begin, end));
   }
+  for (let index = 0; index < end; index++) found[index] = indexOf(found[index]);
   return pieces;
 }

@@ -1,18 +1,8 @@
 import { normalizeDigit } from '@inkcast/shared/normalization';
 import { READER_NUMBERS } from '../numbers/index.js';
-import { type Blob, hasInk } from './blob.js';
-import { grow } from './geometry.js';
+import { type Blob, inkAround } from './blob.js';
+import { AROUND, BESIDE, grow } from './geometry.js';
 import type { InkMap } from './ink-map.js';
-
-/** A pixel with its 4 neighbours, and with its 8: steps across and down. */
-const BESIDE = [
-  [0, 0],
-  [-1, 0],
-  [1, 0],
-  [0, -1],
-  [0, 1],
-] as const;
-const AROUND = [...BESIDE, [-1, -1], [1, -1], [-1, 1], [1, 1]] as const;
 
 interface Field {
   readonly width: number;
@@ -43,14 +33,14 @@ export function cropInk(map: InkMap, blob: Blob): Uint8Array {
 /** How far the blob's own ink covers each pixel; neighbours' ink left out. */
 function softInk({ contrast, width, height }: InkMap, blob: Blob): Field {
   const frame = grow(blob.box, 1, width, height);
-  const data = new Uint8Array(frame.width * frame.height);
+  const data = inkAround(blob, frame, BESIDE);
   const cover = coverOf(blob.contrast);
-  for (let at = 0; at < data.length; at++) {
-    const x = frame.x + (at % frame.width);
-    const y = frame.y + Math.floor(at / frame.width);
-    const isBeside =
-      hasInk(blob, x - 1, y) || hasInk(blob, x + 1, y) || hasInk(blob, x, y - 1) || hasInk(blob, x, y + 1);
-    if (isBeside || hasInk(blob, x, y)) data[at] = cover[contrast[y * width + x]];
+  for (let row = 0; row < frame.height; row++) {
+    const from = (frame.y + row) * width + frame.x;
+    for (let column = 0; column < frame.width; column++) {
+      const at = row * frame.width + column;
+      if (data[at] !== 0) data[at] = cover[contrast[from + column]];
+    }
   }
   return { width: frame.width, height: frame.height, data };
 }

@@ -11,6 +11,11 @@ export interface Box {
   readonly height: number;
 }
 
+/** Steps across and down from a pixel: to itself, to its 4 neighbours too, and to all 8. */
+export const ITSELF = [[0, 0]] as const;
+export const BESIDE = [...ITSELF, [-1, 0], [1, 0], [0, -1], [0, 1]] as const;
+export const AROUND = [...BESIDE, [-1, -1], [1, -1], [-1, 1], [1, 1]] as const;
+
 /** The smallest box around all of `boxes`, of which there is at least one. */
 export function boundingBox(boxes: readonly Box[]): Box {
   let [left, top] = [Infinity, Infinity];

@@ -21,7 +21,7 @@ export function inkWithin(map: InkMap, box: Box): Blob | undefined {
     partWithin(piece, width, box, outer),
   );
   const largest = Math.max(0, ...parts.map(({ length }) => length));
-  const kept = parts.filter(({ length }) => length >= READER_NUMBERS.inkMinPiece.value * largest).flat();
+  const kept = parts.filter(({ length }) => length > 0 && length >= READER_NUMBERS.inkMinPiece.value * largest);
   return kept.length === 0 ? undefined : blobOf(map, kept, contrast);
 }
 
@@ -35,15 +35,18 @@ function inkContrast({ contrast, width }: InkMap, box: Box): number {
 }
 
 /** Those pixels of a piece that belong to the box `inner`. */
-function partWithin(piece: readonly number[], width: number, inner: Box, outer: Box): readonly number[] {
-  const isInside = (at: number, box: Box, margin: number): boolean => {
-    const column = (at % width) - box.x - margin;
-    const row = Math.floor(at / width) - box.y - margin;
-    return column >= 0 && row >= 0 && column < box.width - 2 * margin && row < box.height - 2 * margin;
-  };
-  const cut = piece.filter((at) => isInside(at, inner, 0));
-  const goesOn = piece.some((at) => !isInside(at, outer, 1));
-  if (goesOn) return cut;
-  if (cut.length >= READER_NUMBERS.inkMinWithin.value * piece.length) return piece;
-  return cut.length < (1 - READER_NUMBERS.inkMinWithin.value) * piece.length ? [] : cut;
+function partWithin(piece: Int32Array, width: number, inner: Box, outer: Box): Int32Array {
+  const [right, bottom] = [outer.x + outer.width - 1, outer.y + outer.height - 1];
+  const cut = new Int32Array(piece.length);
+  let count = 0;
+  let goesOn = false;
+  for (const at of piece) {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    if (x <= outer.x || y <= outer.y || x >= right || y >= bottom) goesOn = true;
+    const [column, row] = [x - inner.x, y - inner.y];
+    if (column >= 0 && row >= 0 && column < inner.width && row < inner.height) cut[count++] = at;
+  }
+  if (!goesOn && count >= READER_NUMBERS.inkMinWithin.value * piece.length) return piece;
+  const isNeighbours = !goesOn && count < (1 - READER_NUMBERS.inkMinWithin.value) * piece.length;
+  return cut.subarray(0, isNeighbours ? 0 : count);
 }

@@ -1,6 +1,6 @@
 import { READER_NUMBERS } from '../numbers/index.js';
-import { type Blob, hasInk } from './blob.js';
-import { type Box, grow } from './geometry.js';
+import { type Blob, inkAround } from './blob.js';
+import { AROUND, type Box, grow, ITSELF } from './geometry.js';
 import type { InkMap } from './ink-map.js';
 
 /** What lies around a piece of ink: handwriting stands on paper, texture stands in more texture. */
@@ -26,22 +26,11 @@ export function lookAround(map: InkMap, blob: Blob): Surroundings {
   const near = grown(nearMargin.value, nearMinMargin.value);
   const wide = grown(wideMargin.value, wideMinMargin.value);
   const softEdge = Math.max(1, Math.round(Math.min(softEdgeMax.value, softEdgeShare.value * strokeWidth)));
-  const isNearInk = (x: number, y: number): boolean => {
-    for (let down = -softEdge; down <= softEdge; down += softEdge) {
-      for (let across = -softEdge; across <= softEdge; across += softEdge) {
-        if (hasInk(blob, x + across, y + down)) return true;
-      }
-    }
-    return false;
-  };
   // The blob's own ink is among the wider surroundings: it is too little to move the median.
-  const paper = median(histogram(map, wide, () => true));
-  const ink = median(histogram(map, near, (x, y) => hasInk(blob, x, y)));
-  const share = shareCloserTo(
-    histogram(map, near, (x, y) => !isNearInk(x, y)),
-    paper,
-    ink,
-  );
+  const paper = median(histogram(map, wide));
+  const ink = median(histogram(map, near, { mask: inkAround(blob, near, ITSELF), value: 1 }));
+  const soft = AROUND.map(([across, down]) => [softEdge * across, softEdge * down] as const);
+  const share = shareCloserTo(histogram(map, near, { mask: inkAround(blob, near, soft), value: 0 }), paper, ink);
   const { x, y, width, height } = box;
   const inkOf = (left: number, top: number, right: number, bottom: number): number =>
     inkShare(map, { x: left, y: top, width: right - left, height: bottom - top }, blob.contrast);
@@ -66,14 +55,23 @@ function inkShare({ contrast, width }: InkMap, box: Box, ink: number): number {
   return found / Math.max(1, box.width * box.height);
 }
 
-/** Histogram of the luma of those pixels on an even grid within `frame` that `counts` accepts. */
-function histogram({ gray, width }: InkMap, frame: Box, counts: (x: number, y: number) => boolean): Uint32Array {
+/** Pixels of a part of the map: those where a mask has this value. */
+interface Selection {
+  readonly mask: Uint8Array;
+  readonly value: 0 | 1;
+}
+
+/** Histogram of the luma of pixels on an even grid within `frame`, of all or of those that are selected. */
+function histogram({ gray, width }: InkMap, frame: Box, selected?: Selection): Uint32Array {
   const found = new Uint32Array(256);
   const stepFor = (side: number): number => Math.max(1, Math.floor(side / READER_NUMBERS.surroundingsSamples.value));
   const [stepX, stepY] = [stepFor(frame.width), stepFor(frame.height)];
-  for (let y = frame.y; y < frame.y + frame.height; y += stepY) {
-    for (let x = frame.x; x < frame.x + frame.width; x += stepX) {
-      if (counts(x, y)) found[gray[y * width + x]]++;
+  for (let row = 0; row < frame.height; row += stepY) {
+    const from = (frame.y + row) * width + frame.x;
+    for (let column = 0; column < frame.width; column += stepX) {
+      if (selected === undefined || selected.mask[row * frame.width + column] === selected.value) {
+        found[gray[from + column]]++;
+      }
     }
   }
   return found;
