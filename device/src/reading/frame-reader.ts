@@ -37,7 +37,9 @@ export class FrameReader {
     const found = performance.now();
     const weighed = weighPlaces(judgement, places);
     const chosen = chooseHypotheses(weighed);
-    const others = weighed.filter((item) => !chosen.includes(item));
+    // What else ink might be matters where a form is expected, and to whoever asks why.
+    const isAsked = options.expectation !== undefined || options.observer !== undefined;
+    const others = isAsked ? weighed.filter((item) => !chosen.includes(item)) : [];
     const judged = { chosen: judge(judgement, chosen, chosen), others: judge(judgement, others, chosen) };
     const reading = assembleReading(judged, judgement, options);
     const inference = inferenceMs + performance.now() - found;

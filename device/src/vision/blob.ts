@@ -26,12 +26,14 @@ export interface Blob {
  */
 export function inkAround({ box, mask }: Blob, frame: Box, steps: readonly (readonly [number, number])[]): Uint8Array {
   const found = new Uint8Array(frame.width * frame.height);
-  const [left, top] = [box.x - frame.x, box.y - frame.y];
-  for (const [across, down] of steps) {
-    const [first, last] = [Math.max(0, -left - across), Math.min(box.width, frame.width - left - across)];
-    for (let row = Math.max(0, -top - down); row < Math.min(box.height, frame.height - top - down); row++) {
-      const [from, to] = [row * box.width, (row + top + down) * frame.width + left + across];
-      for (let column = first; column < last; column++) found[to + column] |= mask[from + column];
+  for (let at = 0; at < mask.length; at++) {
+    if (mask[at] === 0) continue;
+    const column = (at % box.width) + box.x - frame.x;
+    const row = Math.floor(at / box.width) + box.y - frame.y;
+    for (let step = 0; step < steps.length; step++) {
+      const x = column + steps[step][0];
+      const y = row + steps[step][1];
+      if (x >= 0 && y >= 0 && x < frame.width && y < frame.height) found[y * frame.width + x] = 1;
     }
   }
   return found;
