@@ -45,7 +45,7 @@ export async function printText(
   for (const word of text.split(' ')) {
     const glyphs: Glyph[] = [];
     for (const character of word) glyphs.push(await characters.print(character, font));
-    const inWord = glyphs.length > 2 && /[a-z]{3}/i.test(word);
+    const inWord = /[a-z]{2}/i.test(word);
     marks.push(...writeLine(glyphs, x + along, y, hand, random).map((mark) => ({ ...mark, inWord })));
     along += lineWidth(glyphs, hand) + SPACE * size;
   }

@@ -1,3 +1,4 @@
+import type { Random } from '@inkcast/training/random';
 import { drawFont } from '../compose/characters.js';
 import { drawTones } from '../compose/looks.js';
 import { printText, type Type } from '../compose/print-text.js';
@@ -12,11 +13,16 @@ export const composePrint: Compose = async ({ characters }, random) => {
   return photograph(sheet, await fillPrint(sheet, characters, random), random);
 };
 
+const punctuated = (word: string, random: Random): string =>
+  chance(random, 0.12) ? `${word}${pick(random, [',', ',', '.', '.', ';', ':', ')', '-'])}` : word;
+
 /** Printed headings and paragraphs, in one column or several, numbers and rules among them. */
 export const fillPrint: Fill = async ({ area, tones }, characters, random) => {
   const size = logUniform(random, 6, Math.min(60, area.height / 3));
   const type: Type = { font: drawFont(random), colour: tones.print, size };
   const heading: Type = { font: drawFont(random), colour: tones.print, size: size * random.uniform(1.2, 2.5) };
+  // Signs and notices are set in capitals.
+  const upper = chance(random, 0.15);
   const columns = size < 14 && chance(random, 0.4) ? 2 + random.integer(2) : 1;
   const wide = area.width / columns;
   const marks: Mark[] = [];
@@ -27,15 +33,19 @@ export const fillPrint: Fill = async ({ area, tones }, characters, random) => {
     for (let y = area.top + 1.2 * size; y < area.top + area.height - size; ) {
       const title = chance(random, 0.08);
       const used = title ? heading : type;
-      const text = [...words(title ? 3 : 14, random), ...(chance(random, 0.25) ? [number(5, random)] : [])];
+      const isUpper = upper || (title && chance(random, 0.3));
+      const drawn = words(title ? 3 : 14, random).map((word) =>
+        punctuated(isUpper ? word.toUpperCase() : word, random),
+      );
+      const text = [...drawn, ...(chance(random, 0.25) ? [number(5, random)] : [])];
       if (chance(random, 0.3)) text.unshift(`${1 + random.integer(9)}${pick(random, ['.', ')'])}`);
       let x = left;
       for (const piece of text) {
         // About as wide as most type sets it, so that what does not fit is not made.
         if (x + 0.75 * used.size * piece.length > right) break;
-        const set = await printText(piece, x, y, used, characters, random);
-        marks.push(...set.marks);
-        x += set.width + 0.5 * used.size;
+        const printed = await printText(piece, x, y, used, characters, random);
+        marks.push(...printed.marks);
+        x += printed.width + 0.5 * used.size;
       }
       if (chance(random, 0.04)) {
         const points = [
