@@ -31,4 +31,19 @@ describe('a cut to learn from', () => {
     const shown = cuts.filter(({ targets }) => hasCentre(targets)).length;
     assert.ok(shown > 20, `${shown} of 40`);
   });
+
+  it('of a frame without digits mostly shows letters that look like one, as large as digits are', () => {
+    const bright = (luma: Float32Array): number => luma.filter((value) => value > 0.9).length / luma.length;
+    const letter = { ...markOf('o', 300, 200, 8, 8), inWord: true };
+    const gray = new Uint8Array(640 * 480);
+    for (let y = 200; y < 208; y++) gray.fill(255, y * 640 + 300, y * 640 + 308);
+    const shownOf = (marks: (typeof letter)[]): number => {
+      const random = new Random(4);
+      const page = { width: 640, height: 480, kind: 'print', marks, gray };
+      const cuts = Array.from({ length: 60 }, () => sampleCut(page, other, random));
+      return cuts.filter(({ luma }) => bright(luma) > 0.005 && bright(luma) < 0.2).length;
+    };
+    const [withLetter, without] = [shownOf([letter]), shownOf([])];
+    assert.ok(withLetter > 2 * without, `${withLetter} and ${without}`);
+  });
 });

@@ -1,5 +1,5 @@
 import type { Random } from '@inkcast/training/random';
-import { chance, logUniform, pick } from '../../synthesis/index.js';
+import { chance, isAmbiguous, logUniform, pick } from '../../synthesis/index.js';
 import type { StoredFrame, StoredMark } from '../frames/frame-file.js';
 import { alterLuma } from './alter-luma.js';
 import { fillBeyond, ignoreBeyond } from './beyond-frame.js';
@@ -15,6 +15,8 @@ const MAY_REACH_BEYOND = 0.3;
 const MAX_BEYOND = 0.12;
 /** Share of cuts of a frame with digits that are made around one of them. */
 const AROUND_DIGIT = 0.85;
+/** Share of the other cuts that are made around a letter of a word that looks like a digit, where the frame has one. */
+const AROUND_LOOK_ALIKE = 0.6;
 
 /** A piece of a frame as the spotter sees it, and what it should say about it. */
 export interface Cut {
@@ -24,19 +26,22 @@ export interface Cut {
 }
 
 const isDigit = ({ label }: StoredMark): boolean => /^[0-9]$/.test(label);
+const isLookAlike = ({ label, inWord }: StoredMark): boolean => inWord && isAmbiguous(label);
 
 /**
- * A piece of `frame` at a random place and scale, mostly around a digit that is then of a size to be seen.
+ * A piece of `frame` at a random place and scale, mostly around a digit, or what looks like one, that is then of a size to
+ * be seen.
  *
  * @param other a frame that may show beyond the edge of the first, as the next octave does in a mosaic
  */
 export function sampleCut(frame: StoredFrame, other: StoredFrame, random: Random): Cut {
-  const digits = frame.marks.filter(isDigit);
-  const digit = digits.length > 0 && chance(random, AROUND_DIGIT) ? pick(random, digits) : undefined;
-  const scale = Math.min(MAX_CUT_SCALE, Math.max(MIN_CUT_SCALE, wantedScale(frame, digit, random)));
+  const around =
+    markOf(frame.marks.filter(isDigit), AROUND_DIGIT, random) ??
+    markOf(frame.marks.filter(isLookAlike), AROUND_LOOK_ALIKE, random);
+  const scale = Math.min(MAX_CUT_SCALE, Math.max(MIN_CUT_SCALE, wantedScale(frame, around, random)));
   const side = CUT_SIDE / scale;
-  const left = placeOf(digit?.box.x, digit?.box.width, frame.width, side, random);
-  const top = placeOf(digit?.box.y, digit?.box.height, frame.height, side, random);
+  const left = placeOf(around?.box.x, around?.box.width, frame.width, side, random);
+  const top = placeOf(around?.box.y, around?.box.height, frame.height, side, random);
   const luma = cutSquare(frame, { left, top, side }, CUT_SIDE);
   const inside = {
     left: -left * scale,
@@ -46,7 +51,9 @@ export function sampleCut(frame: StoredFrame, other: StoredFrame, random: Random
   };
   const isForeign = fillBeyond(luma, inside, other, random);
   alterLuma(luma, CUT_SIDE, random);
-  const marks = frame.marks.map(
+  const isShown = ({ box }: StoredMark): boolean =>
+    box.x + box.width >= left && box.y + box.height >= top && box.x <= left + side && box.y <= top + side;
+  const marks = frame.marks.filter(isShown).map(
     ({ box, ...mark }): PlacedMark => ({
       ...mark,
       box: {
@@ -62,9 +69,13 @@ export function sampleCut(frame: StoredFrame, other: StoredFrame, random: Random
   return { luma, targets };
 }
 
-function wantedScale({ width, height }: StoredFrame, digit: StoredMark | undefined, random: Random): number {
-  if (digit === undefined) return logUniform(random, Math.min(1, 48 / Math.max(width, height)), 1.2);
-  return logUniform(random, MIN_SPOT_SIDE, MAX_SPOT_SIDE) / Math.max(4, digit.box.width, digit.box.height);
+/** One of these marks, as often as `share` says. */
+const markOf = (marks: readonly StoredMark[], share: number, random: Random): StoredMark | undefined =>
+  marks.length > 0 && chance(random, share) ? pick(random, marks) : undefined;
+
+function wantedScale({ width, height }: StoredFrame, around: StoredMark | undefined, random: Random): number {
+  if (around === undefined) return logUniform(random, Math.min(1, 48 / Math.max(width, height)), 1.2);
+  return logUniform(random, MIN_SPOT_SIDE, MAX_SPOT_SIDE) / Math.max(4, around.box.width, around.box.height);
 }
 
 /** Where a cut begins along one side: the mark's middle anywhere in it, the cut mostly within the frame. */
