@@ -12,7 +12,12 @@ export async function commandHelp(runCommandLine) {
 
   async function visit(path) {
     const lines = [];
-    const terminal = { interactive: false, print: (line) => lines.push(line), note: (line) => lines.push(line) };
+    const terminal = {
+      interactive: false,
+      print: (line) => lines.push(line),
+      note: (line) => lines.push(line),
+      log: () => {},
+    };
     if ((await runCommandLine([...path, '--help'], terminal)) !== 0) throw new Error(lines.join('\n'));
     const text = lines.join('\n');
     const prefix = ['inkcast', ...path].join(' ');

@@ -21,6 +21,9 @@ export async function runInProcess(
     note: (line) => {
       stderr += `${line}\n`;
     },
+    log: (line) => {
+      stdout += `${line}\n`;
+    },
   });
   return { code, stdout, stderr };
 }

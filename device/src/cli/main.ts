@@ -1,10 +1,9 @@
-import { processTerminal } from '@inkcast/shared/cli';
-import { hideBin } from 'yargs/helpers';
+import { runProcess } from '@inkcast/shared/cli';
 import { runCommandLine } from './command-line.js';
 
 /** Time for output to be written and handles to close. */
 const GRACE_MS = 300;
 
-process.exitCode = await runCommandLine(hideBin(process.argv), processTerminal(process));
+await runProcess(runCommandLine);
 // A connection to a broker that answers no more would keep the process alive for ever.
 setTimeout(() => process.exit(), GRACE_MS).unref();

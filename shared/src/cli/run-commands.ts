@@ -1,7 +1,12 @@
 import yargs, { type Argv } from 'yargs';
-import { asInkError, InkError } from '../errors/index.js';
+import { asInkError } from '../errors/index.js';
+import { checkOptions } from './check-options.js';
+import { declarationsOf } from './declarations.js';
 import type { ExitCode } from './exit-code.js';
+import { layOutHelp } from './help.js';
 import type { Terminal } from './terminal.js';
+import { markWords, unmarked } from './typed-words.js';
+import { usageError } from './usage-error.js';
 
 /** A program and its commands, each of which parses its own arguments. */
 export interface CommandLine {
@@ -21,24 +26,35 @@ export interface CommandLine {
  * @returns the exit code: 0 done, 1 failed, 2 bad usage or configuration, 130 stopped by Ctrl-C
  */
 export async function runCommands(line: CommandLine, args: readonly string[], terminal: Terminal): Promise<number> {
-  const parser = line
-    .addCommands(yargs().scriptName(line.name).usage(`$0 <command>\n\n${line.purpose}`))
+  const parser = yargs().scriptName(line.name);
+  const shown = layOutHelp(parser, line.name, terminal.screen?.columns);
+  let isChecked = false;
+  parser
+    // Messages are ours and in English, whatever the locale says.
+    .detectLocale(false)
+    .parserConfiguration({ 'camel-case-expansion': false, 'dot-notation': false })
+    .usage(`$0 <command>\n\n${line.purpose}`)
     .demandCommand(1, 'A command is missing.')
-    .recommendCommands()
     .strict()
     .version(line.version)
     .alias({ h: 'help' })
-    .wrap(100)
     .exitProcess(false)
+    // Called for the innermost command first, and then for those around it, whose options are others.
+    .middleware((values) => {
+      if (isChecked || values.help === true) return;
+      isChecked = true;
+      for (const [name, value] of Object.entries(values)) Object.assign(values, { [name]: typedValue(value) });
+      checkOptions(args, values, declarationsOf(parser));
+    }, true)
     .fail((message, error) => {
       // Of what yargs itself objects to, a part comes as errors of its own.
       if (error !== undefined && error.name !== 'YError') throw error;
-      throw new InkError('INK_USAGE', `${message.replace(/\.?$/, '.')}`);
+      throw usageError(message, args, declarationsOf(parser));
     });
   try {
     // With a callback yargs hands help and version over instead of printing them.
-    await parser.parseAsync([...args], {}, (_error, _parsed, output) => {
-      if (output !== '') terminal.print(output);
+    await line.addCommands(parser).parseAsync(markWords(args), {}, (_error, _parsed, output) => {
+      if (output !== '') terminal.print(shown(output));
     });
     return line.exit.code;
   } catch (error) {
@@ -46,4 +62,9 @@ export async function runCommands(line: CommandLine, args: readonly string[], te
     terminal.note(String(coded));
     return coded.exitCode;
   }
+}
+
+function typedValue(value: unknown): unknown {
+  if (typeof value === 'string') return unmarked(value);
+  return Array.isArray(value) ? value.map(typedValue) : value;
 }

@@ -2,21 +2,21 @@
 export interface Terminal {
   /** Whether a person watches standard error: progress is then drawn in place. */
   readonly interactive: boolean;
+  /** What standard output is shown on; absent where it goes elsewhere. */
+  readonly screen?: Screen;
   /** A line of the result. */
   print(line: string): void;
   /** A line about the work under way or about what went wrong. */
   note(line: string): void;
+  /**
+   * A line of a log, on standard output. That a log cannot be written, unlike a result, is no reason to end the work, as
+   * long as it has a reader.
+   */
+  log(line: string): void;
 }
 
-/** The terminal of a process. */
-export function processTerminal(streams: Pick<NodeJS.Process, 'stdout' | 'stderr'>): Terminal {
-  return {
-    interactive: streams.stderr.isTTY === true,
-    print: (line) => {
-      streams.stdout.write(`${line}\n`);
-    },
-    note: (line) => {
-      streams.stderr.write(`${line}\n`);
-    },
-  };
+export interface Screen {
+  /** Characters in a line. */
+  readonly columns: number;
+  readonly hasColours: boolean;
 }

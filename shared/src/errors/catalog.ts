@@ -15,6 +15,10 @@ const misuse = (summary: string, remedy: string): ErrorEntry => ({ summary, reme
 export const ERROR_CATALOG = {
   // Commands and configuration
   INK_USAGE: misuse('The command line was not understood.', 'Run the command with --help to see its options.'),
+  INK_OUTPUT_LOST: failure(
+    'What a command has to say cannot be written.',
+    'Look at the disk that standard output goes to: its free space, or what the message names.',
+  ),
   INK_CONFIG_UNREADABLE: misuse('The configuration file cannot be read.', 'Check the path and its permissions.'),
   INK_CONFIG_INVALID: misuse(
     'A configuration value is not allowed.',

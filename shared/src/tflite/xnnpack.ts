@@ -1,6 +1,7 @@
 import type { TensorType, TfliteModel } from '../tflite-file/index.js';
 import type { NativeFunctions } from './native-functions.js';
 import type { ExternalDelegate } from './native-interpreter.js';
+import { quietly } from './quiet.js';
 
 /**
  * Size of TfLiteXNNPackDelegateOptions, whose header does not ship: int32 num_threads, uint32 flags, then pointers that
@@ -19,7 +20,8 @@ export function xnnpackDelegate(native: NativeFunctions, graph: TfliteModel, thr
   fields.setUint32(4, flagsFor(graph), true);
   return {
     name: 'XNNPACK',
-    create: () => native.XNNPackDelegateCreate(options),
+    // It says INFO: Created TensorFlow Lite XNNPACK delegate for CPU.
+    create: () => quietly(() => native.XNNPackDelegateCreate(options)),
     free: native.XNNPackDelegateDelete,
   };
 }

@@ -26,7 +26,7 @@ interface Report {
 /** Runs `inkcast doctor --json` for these keys. */
 async function doctor(...keys: readonly string[]): Promise<{ readonly exitCode: number; readonly report: Report }> {
   const printed: string[] = [];
-  const terminal = { interactive: false, print: (line: string) => printed.push(line), note: () => {} };
+  const terminal = { interactive: false, print: (line: string) => printed.push(line), note: () => {}, log: () => {} };
   const flags = keys.flatMap((key) => ['--set', key]);
   const exitCode = await runCommandLine(['doctor', '--json', ...flags], terminal);
   assert.equal(printed.length, 1);

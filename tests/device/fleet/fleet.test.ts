@@ -25,6 +25,7 @@ async function fleet(url: string, ...args: readonly string[]): Promise<Outcome> 
     interactive: false,
     print: (line: string) => lines.push(...line.split('\n')),
     note: (line: string) => notes.push(line),
+    log: () => {},
   };
   const code = await runCommandLine(['fleet', ...args, '--url', url], terminal);
   return { code, lines, notes };

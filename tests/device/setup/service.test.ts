@@ -17,7 +17,7 @@ describe('inkcast setup where the service is installed', () => {
         new GivenInterview(given, async () => []),
         { config, frame: join(root, 'frame.jpg'), check: false },
         {
-          terminal: { interactive: false, print: (line) => printed.push(line), note: () => {} },
+          terminal: { interactive: false, print: (line) => printed.push(line), note: () => {}, log: () => {} },
           screen: { columns: 80, rows: 24, colours: 'none' },
           command: 'inkcast',
           root,

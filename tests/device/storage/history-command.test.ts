@@ -11,6 +11,7 @@ async function history(...args: readonly string[]) {
     interactive: false,
     print: (line) => lines.push(...line.split('\n')),
     note: (line) => notes.push(line),
+    log: () => {},
   });
   return { code, lines, notes: notes.join('\n') };
 }

@@ -1,5 +1,4 @@
-import { processTerminal } from '@inkcast/shared/cli';
-import { hideBin } from 'yargs/helpers';
+import { runProcess } from '@inkcast/shared/cli';
 import { runCommandLine } from './command-line.js';
 
-process.exitCode = await runCommandLine(hideBin(process.argv), processTerminal(process));
+await runProcess(runCommandLine);

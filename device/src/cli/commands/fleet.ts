@@ -39,7 +39,7 @@ interface RolloutArguments extends BrokerArguments {
 
 /** `inkcast fleet`: the devices at one broker. */
 export const fleetCommand = (terminal: Terminal, exit: ExitCode): CommandModule => ({
-  command: 'fleet <action>',
+  command: 'fleet',
   describe: 'List the devices at a broker, send them requests, roll out models',
   builder: (yargs) =>
     withBroker(yargs)

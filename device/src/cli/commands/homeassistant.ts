@@ -14,7 +14,7 @@ interface RemoveArguments {
 
 /** `inkcast homeassistant`: what Home Assistant knows of this device. */
 export const homeassistantCommand = (terminal: Terminal): CommandModule => ({
-  command: 'homeassistant <action>',
+  command: 'homeassistant',
   describe: 'Remove this device from Home Assistant',
   builder: (yargs) => yargs.command(removeCommand(terminal)).demandCommand(1, 'Say what to do: remove.'),
   handler: () => {},

@@ -24,7 +24,7 @@ interface FoldersArguments extends StateArguments {
 
 /** `inkcast model`: the model bundles of this device. */
 export const modelCommand = (terminal: Terminal, exit: ExitCode): CommandModule => ({
-  command: 'model <action>',
+  command: 'model',
   describe: 'List, look at, install, verify and choose model bundles',
   builder: (yargs) =>
     withStateOption(yargs)

@@ -23,7 +23,7 @@ export const runCommand = (terminal: Terminal): CommandModule<object, ConfigArgu
       .epilogue('SIGTERM or Ctrl-C stops it cleanly. docs/configuration.md describes every key.'),
   handler: async (args) => {
     const config = await configOf(args);
-    const log = pino({ level: config.log.level, base: null }, { write: (line) => terminal.print(line.trimEnd()) });
+    const log = pino({ level: config.log.level, base: null }, { write: (line) => terminal.log(line.trimEnd()) });
     const daemon = await createDaemon(config, log, version());
     await interruptible((signal) => runUntil(daemon, signal));
   },

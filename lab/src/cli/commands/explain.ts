@@ -20,7 +20,7 @@ export const explainCommand = (terminal: Terminal, exit: ExitCode): CommandModul
       .example('$0 explain assets/scenes/photos/01-note.jpg', 'A page and JSON in runs/explained')
       .example('$0 explain --out why --model runs/bundle photos/*.jpg', 'Of another model'),
   handler: async ({ files, out, model, spotter }) => {
-    const choice = ['--model', bundleFolder(model), ...(spotter === undefined ? [] : ['--spotter', spotter])];
-    exit.code = await runCommandLine(['read', '--explain', out, ...choice, ...files], terminal);
+    const choice = [`--model=${bundleFolder(model)}`, ...(spotter === undefined ? [] : ['--spotter', spotter])];
+    exit.code = await runCommandLine(['read', `--explain=${out}`, ...choice, '--', ...files], terminal);
   },
 });

@@ -31,7 +31,7 @@ interface PreviewArguments extends SourceArguments {
 
 /** `inkcast-train data`: looks at a data set before anything is trained on it. */
 export const dataCommand = (terminal: Terminal): CommandModule => ({
-  command: 'data <action>',
+  command: 'data',
   describe: 'Look at a data set: its statistics, or a sheet of its pictures',
   builder: (yargs) =>
     yargs

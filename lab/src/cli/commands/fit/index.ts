@@ -9,7 +9,7 @@ import { fitSpotterFileCommand } from './spotter-file.js';
 
 /** `npm run lab -- fit`: the steps by which what the reader has learned is made anew. */
 export const fitCommand = (terminal: Terminal, exit: ExitCode): CommandModule => ({
-  command: 'fit <step>',
+  command: 'fit',
   describe: 'Fit what the reader learns, step by step',
   builder: (yargs) =>
     yargs

@@ -1,0 +1,56 @@
+import { InkError } from '../errors/index.js';
+import { reasonOf } from '../files/index.js';
+import type { Screen, Terminal } from './terminal.js';
+
+/** What a shell reports for a process that wrote into a pipe that nobody reads any more. */
+const BROKEN_PIPE = 141;
+/** Of a terminal that nobody gave a size. */
+const USUAL_COLUMNS = 80;
+
+/**
+ * The terminal of a process.
+ *
+ * @param end told the exit code as soon as work is in vain: nobody reads what is written, or it cannot be written, which
+ * standard error then says
+ */
+export function processTerminal(
+  { stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>,
+  end: (exitCode: number) => void,
+): Terminal {
+  let isLogging = false;
+  let isLost = false;
+  const print = (line: string): void => {
+    stdout.write(`${line}\n`);
+  };
+  const note = (line: string): void => {
+    stderr.write(`${line}\n`);
+  };
+  stdout.on('error', (error) => {
+    if (isBrokenPipe(error)) return end(BROKEN_PIPE);
+    if (isLost) return;
+    isLost = true;
+    const lost = new InkError('INK_OUTPUT_LOST', `Standard output cannot be written: ${reasonOf(error)}.`);
+    note(String(lost));
+    if (!isLogging) end(lost.exitCode);
+  });
+  // Of any other fault there is nobody left to tell, and the result may be whole.
+  stderr.on('error', (error) => {
+    if (isBrokenPipe(error)) end(BROKEN_PIPE);
+  });
+  return {
+    interactive: stderr.isTTY === true,
+    ...(stdout.isTTY === true ? { screen: screenOf(stdout) } : {}),
+    print,
+    note,
+    log: (line) => {
+      isLogging = true;
+      print(line);
+    },
+  };
+}
+
+function screenOf(output: NodeJS.WriteStream): Screen {
+  return { columns: output.columns || USUAL_COLUMNS, hasColours: output.hasColors() };
+}
+
+const isBrokenPipe = (error: object): boolean => 'code' in error && error.code === 'EPIPE';

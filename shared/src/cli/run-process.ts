@@ -1,0 +1,20 @@
+import { hideBin } from 'yargs/helpers';
+import { processTerminal } from './process-terminal.js';
+import type { Terminal } from './terminal.js';
+
+/**
+ * Runs a command line as the work of this process, which exits with its code. Where what it writes is lost, the work is
+ * stopped as by SIGTERM, so that it can save what it has.
+ */
+export async function runProcess(
+  commandLine: (args: readonly string[], terminal: Terminal) => Promise<number>,
+): Promise<void> {
+  let lost: number | undefined;
+  const terminal = processTerminal(process, (exitCode) => {
+    if (lost !== undefined) return;
+    lost = exitCode;
+    if (!process.emit('SIGTERM', 'SIGTERM')) process.exit(exitCode);
+  });
+  const exitCode = await commandLine(hideBin(process.argv), terminal);
+  process.exitCode = lost ?? exitCode;
+}

@@ -1,0 +1,34 @@
+import { InkError } from '../errors/index.js';
+import { checkNames } from './check-options.js';
+import type { Declarations } from './declarations.js';
+import { ending, suggest } from './suggest.js';
+import { unmarked } from './typed-words.js';
+
+/**
+ * What yargs objects to, in words that name what was typed.
+ *
+ * @param words as they were typed
+ */
+export function usageError(message: string, words: readonly string[], declared: Declarations): InkError {
+  try {
+    // It takes the word after an unknown option for its value, and then misses that word.
+    checkNames(words, declared);
+  } catch (error) {
+    if (error instanceof InkError) return error;
+    throw error;
+  }
+  return new InkError('INK_USAGE', sentence(unmarked(message), declared));
+}
+
+function sentence(message: string, { path, commands, needed }: Declarations): string {
+  const [, got] = /^Not enough non-option arguments: got (\d+)/.exec(message) ?? [];
+  if (got !== undefined) {
+    const missing = needed.slice(Number(got));
+    return `The command "${path.join(' ')}" needs ${missing.join(' and ')}.`;
+  }
+  const [, unknown] = /^Unknown arguments?: (.*)$/.exec(message) ?? [];
+  if (unknown === undefined) return message.replace(/[^.?!]$/, '$&.');
+  const [word] = unknown.split(', ');
+  if (commands.length === 0) return `"${word}" is one word too many.`;
+  return `There is no command "${word}"${ending(suggest(word, commands))}`;
+}
