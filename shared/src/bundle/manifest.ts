@@ -13,7 +13,7 @@ const quantizedTensorSchema = z.object({
 
 const shareSchema = z.number().min(0).max(1);
 
-/** Figures over test pictures: MNIST's 10,000 for every model that knows the ten digits. */
+/** Figures over the test pictures that `testedOn` names. */
 const metricsSchema = z.object({
   accuracy: shareSchema,
   loss: z.number().nonnegative(),
@@ -21,6 +21,17 @@ const metricsSchema = z.object({
   perClass: z.array(shareSchema.nullable()),
   /** Row: true label; column: predicted label. */
   confusion: z.array(z.array(z.int().nonnegative())),
+});
+
+/** The pictures that the figures were measured on. */
+const testedSchema = z.object({
+  /** Where they come from, as recipes name it. */
+  data: z.record(z.string(), z.json()),
+  /** Share that was held out of each class, where the data has no test pictures of its own. */
+  test: shareSchema.optional(),
+  name: z.string().min(1),
+  pictures: z.int().positive(),
+  sha256: z.record(z.string(), z.string()),
 });
 
 /** Real values that a quantized input stands for: of a byte of 0, and of one of 255. */
@@ -74,6 +85,9 @@ export const manifestSchema = z.object({
   /** Of the int8 model over the test pictures, without the temperature and with it; 15 bins. */
   expectedCalibrationError: z.object({ before: shareSchema, after: shareSchema }).optional(),
   metrics: z.object({ float: metricsSchema, int8: metricsSchema }),
+  /** Absent in bundles from before it was kept. */
+  testedOn: testedSchema.optional(),
+  /** What it was trained on. */
   dataset: z.object({ name: z.string().min(1), sha256: z.record(z.string(), z.string()) }),
   recipe: z.record(z.string(), z.json()),
   seed: z.int().nonnegative(),

@@ -158,7 +158,7 @@ const pausedSchema = z.object({ paused: z.boolean() });
 const modelEntrySchema = z.object({
   model: modelReferenceSchema,
   architecture: z.string(),
-  /** Share of MNIST's 10,000 test digits that the int8 model reads rightly. */
+  /** Share of its test pictures that the int8 model reads rightly. */
   accuracy: z.number().min(0).max(1),
   /** Of the classifier. */
   sizeBytes: z.int().positive(),

@@ -23,6 +23,8 @@ const source: BundleSource = {
     madeWith: { inkcast: '0.1.0', engine: 'wasm-simd' },
   },
   history: [],
+  test: { name: 'mnist', sha256: { tested: 'sum' }, labels: Uint16Array.of(0, 1, 1) },
+  tested: { data: { kind: 'mnist' } },
 };
 
 describe('a bundle made of a run', () => {
@@ -47,6 +49,9 @@ describe('a bundle made of a run', () => {
       assert.deepEqual([...model], [1, 2, 3]);
       assert.equal(manifest.created, '2026-02-03T04:05:06.000Z');
       assert.equal(manifest.temperature, 1.25);
+      assert.deepEqual(manifest.testedOn, {
+        ...{ data: { kind: 'mnist' }, name: 'mnist', pictures: 3, sha256: { tested: 'sum' } },
+      });
       assert.deepEqual(manifest.metrics.int8, {
         accuracy: 1,
         loss: -Math.log(0.75),

@@ -37,7 +37,7 @@ describe('inkcast-train', () => {
 
   it('evaluate refuses weights that are damaged, and pictures of another size', () =>
     withRun(async (run) => {
-      const size = await inkcastTrain('evaluate', run);
+      const size = await inkcastTrain('evaluate', run, '--data', 'mnist');
       assert.equal(size.code, 1);
       assert.match(size.stderr, /INK_DATASET_INVALID: The pictures of mnist are 28x28, and lenet takes 12x12/);
       const weights = join(run, 'weights.safetensors');

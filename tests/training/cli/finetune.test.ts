@@ -1,34 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openBundle } from '@inkcast/shared/bundle';
 import { loadWeights } from '@inkcast/training/checkpoint';
-import { Random } from '@inkcast/training/random';
-import sharp from 'sharp';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { inkcastTrain } from '../support/command.js';
-
-/** Strokes of a few letters, in a box of 100x100. */
-const LETTERS = {
-  L: 'M30 15 V80 H75',
-  T: 'M20 20 H80 M50 20 V85',
-  V: 'M20 20 L50 80 L80 20',
-  Z: 'M20 20 H80 L20 80 H80',
-};
-
-/** Writes `count` pictures of each of these letters, every one a little different, into folders by their names. */
-async function writeLetters(folder: string, letters: readonly (keyof typeof LETTERS)[], count: number): Promise<void> {
-  const random = new Random(5);
-  for (const letter of letters) {
-    await mkdir(join(folder, letter), { recursive: true });
-    for (let index = 0; index < count; index++) {
-      const [angle, width] = [random.uniform(-12, 12), random.uniform(8, 14)];
-      const svg =
-        `<svg width="100" height="100"><rect width="100" height="100" fill="#f4f0e6"/><path d="${LETTERS[letter]}" ` +
-        `transform="rotate(${angle} 50 50)" fill="none" stroke="#222840" stroke-width="${width}"/></svg>`;
-      await writeFile(join(folder, letter, `${index}.png`), await sharp(Buffer.from(svg)).png().toBuffer());
-    }
-  }
-}
+import { writeLetters } from '../support/letters.js';
 
 async function runIn(folder: string, name: string, ...args: string[]) {
   const run = join(folder, name);
@@ -65,6 +42,44 @@ describe('inkcast-train finetune', () => {
       // The recipe that the run wrote names its base, and runs again.
       const again = await runIn(folder, 'again', 'train', '--recipe', join(tuned.run, 'recipe.yaml'));
       assert.equal(again.summary.weightsSha256, tuned.summary.weightsSha256);
+    }));
+
+  it('field report 23: holds pictures of a folder out, on which quantize then scores the model', () =>
+    inTemporaryFolder(async (folder) => {
+      const data = ['--data', join(folder, 'letters'), '--batch', '8', '--lr', '0.003'];
+      await writeLetters(join(folder, 'letters'), ['L', 'V'], 20);
+      const base = await runIn(folder, 'base', 'train', 'lenet', '--width', '0.25', '--epochs', '1', ...data);
+      const { run, summary } = await runIn(folder, 'tuned', 'finetune', base.run, '--epochs', '1', ...data);
+      assert.deepEqual([summary.dataset.train, summary.dataset.test, summary.test.images], [36, 4, 4]);
+      for (const options of [[], ['--data', join(folder, 'letters')]]) {
+        const out = join(folder, 'bundle');
+        const { code, stderr } = await inkcastTrain('quantize', run, '--out', out, ...options);
+        assert.equal(code, 0, stderr);
+        const { metrics, testedOn } = (await openBundle(out)).manifest;
+        assert.equal(metrics.float.accuracy, summary.test.accuracy);
+        assert.deepEqual([testedOn?.pictures, testedOn?.test], [4, 0.1]);
+        // Of the data that it names itself, a model is not asked about what it was trained on.
+        const evaluated = await inkcastTrain('evaluate', out, '--data', join(folder, 'letters'), '--json');
+        assert.equal(JSON.parse(evaluated.stdout).images, 4);
+      }
+    }));
+
+  it('field report 23: quantizes a run of before, which held nothing out, on data that is named', () =>
+    inTemporaryFolder(async (folder) => {
+      const data = ['--data', join(folder, 'letters'), '--batch', '8', '--lr', '0.003'];
+      await writeLetters(join(folder, 'letters'), ['L', 'V'], 20);
+      const args = ['train', 'lenet', '--width', '0.25', '--epochs', '1', '--test', '0', ...data];
+      const { run, summary } = await runIn(folder, 'old', ...args);
+      assert.deepEqual([summary.dataset.train, summary.test], [40, null]);
+      const recipe = await readFile(join(run, 'recipe.yaml'), 'utf8');
+      await writeFile(join(run, 'recipe.yaml'), recipe.replace(/^test: .*\n/m, ''));
+      const out = ['--out', join(folder, 'bundle')];
+      const without = await inkcastTrain('quantize', run, ...out);
+      assert.equal(without.code, 1);
+      assert.match(without.stderr, /^INK_DATASET_INVALID: .* has no test pictures .* Name data by --data/m);
+      const named = await inkcastTrain('quantize', run, ...out, '--data', join(folder, 'letters'));
+      assert.equal(named.code, 0, named.stderr);
+      assert.match(named.stderr, /^The test pictures are among those that .*old was trained on\.$/m);
     }));
 
   it('refuses a base that is none, and a layer that is not there', () =>

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBundle } from '@inkcast/shared/bundle';
 import { writeBundle } from '@inkcast/training/bundle';
 import { inkcastTrain } from '../support/command.js';
+import { writeLetters } from '../support/letters.js';
 import { tinyTraining, writeTinyData } from '../support/tiny-data.js';
 
 async function succeed(...args: string[]): Promise<string> {
@@ -85,6 +86,62 @@ describe('inkcast-train quantize', () => {
     assert.ok(test.accuracy > 0.9);
   });
 
+  it('field report 21: scores a run on its own data, though its classes are called as digits are', async () => {
+    const data = join(folder, 'fashion');
+    await mkdir(data);
+    await writeTinyData(data, { side: 28 });
+    const own = join(folder, 'fashion-run');
+    await succeed(...tinyTraining(data), '--epochs', '6', '--lr', '0.003', '--out', own);
+    for (const options of [[], ['--data', data]]) {
+      const out = join(folder, 'fashion-bundle');
+      await succeed('quantize', own, '--out', out, ...options);
+      const { metrics, testedOn } = (await openBundle(out)).manifest;
+      assert.equal(
+        metrics.int8.confusion.flat().reduce((sum, count) => sum + count),
+        30,
+      );
+      assert.ok(metrics.float.accuracy > 0.9 && metrics.int8.accuracy > 0.9, JSON.stringify(metrics));
+      assert.deepEqual([testedOn?.name, testedOn?.pictures], ['t10k-images-idx3-ubyte', 30]);
+      // Neither the run nor its bundle is asked about other pictures than its own.
+      for (const model of [own, out]) {
+        const { accuracy, images } = JSON.parse(await succeed('evaluate', model, '--json'));
+        assert.ok(images === 30 && accuracy > 0.9, model);
+      }
+      const { dataset, pictures } = JSON.parse(await succeed('verify', out, '--json'));
+      assert.deepEqual([dataset, pictures], ['t10k-images-idx3-ubyte', 30]);
+    }
+  });
+
+  it('field report 21: asks for the data of a file that does not name it, and takes the labels attached to one', async () => {
+    const data = join(folder, 'letters');
+    await writeLetters(data, ['T', 'Z'], 10);
+    const own = join(folder, 'letters-run');
+    await succeed(...tinyTraining(data), '--epochs', '8', '--lr', '0.003', '--out', own);
+    const file = join(folder, 'letters.tflite');
+    await succeed('quantize', own, '--out', file);
+    for (const command of ['evaluate', 'verify']) {
+      const { code, stderr } = await inkcastTrain(command, file);
+      assert.equal(code, 2);
+      assert.match(stderr, /^INK_USAGE: .*letters\.tflite does not say what data .* --data/m);
+    }
+    const { labels, images } = JSON.parse(await succeed('evaluate', file, '--data', data, '--json'));
+    assert.deepEqual([labels, images], [['T', 'Z'], 20]);
+  });
+
+  it('field report 21: refuses data that is no longer what a run was trained on, unless it is named', async () => {
+    const data = join(folder, 'changing');
+    await mkdir(data);
+    await writeTinyData(data);
+    const own = join(folder, 'changing-run');
+    await succeed(...tinyTraining(data), '--epochs', '1', '--out', own);
+    await writeTinyData(data, { train: 90 });
+    const out = ['--out', join(folder, 'changed')];
+    const { code, stderr } = await inkcastTrain('quantize', own, ...out);
+    assert.equal(code, 1);
+    assert.match(stderr, /^INK_DATASET_INVALID: .*no longer what .*changing-run was trained on: "train-images-idx3/m);
+    await succeed('quantize', own, ...out, '--data', data);
+  });
+
   it('says what is wrong with a run, its data or a number', async () => {
     const out = ['--out', join(folder, 'other')];
     const failures: [readonly string[], number, RegExp][] = [
@@ -112,7 +169,7 @@ describe('inkcast-train quantize', () => {
       const file = join(folder, `${name}.tflite`);
       await writeFile(file, bytes);
       const { code, stderr } = await inkcastTrain('evaluate', file, '--data', folder);
-      assert.match(stderr, /^INK_TFLITE_INVALID: /, name);
+      assert.match(stderr, /^INK_TFLITE_INVALID: /m, name);
       assert.equal(code, 1);
     }
     const other = join(folder, 'another-shape');

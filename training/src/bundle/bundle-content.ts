@@ -1,5 +1,6 @@
 import { type Manifest, MODEL_FILE, WEIGHTS_FILE } from '@inkcast/shared/bundle';
 import { type EpochRecord, encodeWeights, type TrainedNetwork } from '../checkpoint/index.js';
+import type { DataSource, Dataset } from '../data/index.js';
 import type { Score } from '../evaluation/index.js';
 import { networkCost } from '../models/index.js';
 import type { LayerReport } from '../quantization/index.js';
@@ -22,10 +23,18 @@ export interface WeightsSource {
   readonly history: readonly EpochRecord[];
 }
 
+/** Where test pictures come from: the data, and the share held out of it where it has none of its own. */
+export interface TestSource {
+  readonly data: DataSource;
+  readonly test?: number;
+}
+
 /** Under the name and version of the bundle that it becomes. */
 export interface BundleSource extends WeightsSource {
   readonly name: string;
   readonly version: string;
+  readonly test: Pick<Dataset, 'name' | 'sha256' | 'labels'>;
+  readonly tested: TestSource;
 }
 
 /** What quantization made of the run's weights. */
@@ -54,7 +63,7 @@ export function bundleContent(
   metrics: { readonly float: Score; readonly int8: Score },
   created: Date,
 ): BundleContent {
-  const { name, version, trained, recipe, summary, history } = source;
+  const { name, version, trained, recipe, summary, history, test, tested } = source;
   const manifest: BundleContent['manifest'] = {
     formatVersion: 1,
     name,
@@ -68,6 +77,13 @@ export function bundleContent(
     temperature: quantized.temperature,
     expectedCalibrationError: quantized.expectedCalibrationError,
     metrics: { float: figures(metrics.float), int8: figures(metrics.int8) },
+    testedOn: {
+      data: plain(tested.data),
+      ...(tested.test === undefined ? {} : { test: tested.test }),
+      name: test.name,
+      pictures: test.labels.length,
+      sha256: { ...test.sha256 },
+    },
     dataset: { name: summary.dataset.name, sha256: { ...summary.dataset.sha256 } },
     recipe: plain(recipe),
     seed: recipe.seed,
@@ -93,4 +109,4 @@ const figures = ({ accuracy, loss, perClass, confusion }: Score): Manifest['metr
 });
 
 /** As JSON keeps it: without the keys that are undefined. */
-const plain = (recipe: WeightsSource['recipe']): Manifest['recipe'] => JSON.parse(JSON.stringify(recipe));
+const plain = (value: object): Manifest['recipe'] => JSON.parse(JSON.stringify(value));

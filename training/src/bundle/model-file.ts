@@ -1,5 +1,5 @@
-import type { TfliteModel } from '@inkcast/shared/tflite-file';
-import { attachFiles, METADATA_NAME, modelMetadata, writeTflite } from '../tflite/index.js';
+import { readTflite, type TfliteModel } from '@inkcast/shared/tflite-file';
+import { attachFiles, METADATA_NAME, modelMetadata, readAttached, writeTflite } from '../tflite/index.js';
 
 const LABEL_FILE = 'labels.txt';
 const LICENSE = 'Apache-2.0';
@@ -25,4 +25,25 @@ export function modelFile(graph: TfliteModel, { name, version, labels }: ModelId
   const metadata = new Map([...graph.metadata, [METADATA_NAME, description]]);
   const content = new TextEncoder().encode(labels.map((label) => `${label}\n`).join(''));
   return attachFiles(writeTflite({ ...graph, metadata }), new Map([[LABEL_FILE, content]]));
+}
+
+/**
+ * What the outputs of a .tflite file stand for: the labels that are attached to it, a line each; the outputs' numbers,
+ * counted from 0, where there are none.
+ *
+ * @throws InkError INK_TFLITE_INVALID or INK_TFLITE_UNSUPPORTED
+ */
+export function labelsOf(file: Uint8Array): readonly string[] {
+  const { tensors, outputs } = readTflite(file);
+  const count = tensors[outputs[0]].shape.at(-1) ?? 0;
+  const attached = [...readAttached(file)].filter(([name]) => name.endsWith('.txt'));
+  for (const [, content] of attached) {
+    const lines = new TextDecoder()
+      .decode(content)
+      .split(/\r?\n/)
+      .map((line) => line.trim());
+    if (lines.at(-1) === '') lines.pop();
+    if (lines.length === count && lines.every((line) => line !== '')) return lines;
+  }
+  return Array.from({ length: count }, (_, index) => String(index));
 }

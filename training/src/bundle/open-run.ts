@@ -1,8 +1,9 @@
 import { InkError } from '@inkcast/shared/errors';
 import { type TrainedNetwork, weightsHash } from '../checkpoint/index.js';
-import { type DataSource, type Dataset, DIGIT_CLASSES, DIGIT_SHAPE, readMnistTest } from '../data/index.js';
-import { RunFolder, readPictures } from '../trainer/index.js';
-import type { WeightsSource } from './bundle-content.js';
+import { type DataSource, type Dataset, hasTest, TEST_SHARE } from '../data/index.js';
+import type { Recipe } from '../recipe/index.js';
+import { RunFolder, type RunSummary, readPictures } from '../trainer/index.js';
+import type { TestSource, WeightsSource } from './bundle-content.js';
 
 /** Draws the pictures that weights from elsewhere are calibrated on. */
 const FOREIGN_SEED = 1;
@@ -14,22 +15,36 @@ export interface FinishedRun extends WeightsSource {
   readonly train: Dataset;
   readonly validation: Dataset | undefined;
   readonly test: Dataset;
+  /** Where the test pictures come from. */
+  readonly tested: TestSource;
+  /** What a person should know about the figures. */
+  readonly doubt?: string;
 }
 
+type PictureSource = Pick<Recipe, 'data' | 'validation' | 'test' | 'seed'>;
+
 /**
- * Opens a run and its pictures. A model that knows the ten digits is tested on MNIST's test pictures, whatever it was
- * trained on, so that figures of bundles compare; any other on those of its own data.
+ * Opens a run and its pictures: those that it was trained, validated and tested on, or those of `data`.
  *
- * @param data in the place of what the recipe names
- * @throws InkError INK_RUN_MISSING, or INK_DATASET_INVALID where there is nothing to test on
+ * @param data in the place of what the recipe names; where it has no test pictures, some are held out
+ * @throws InkError INK_RUN_MISSING, or INK_DATASET_INVALID where the data is no longer what the run was trained on, does
+ * not fit, or has nothing to test on
  */
 export async function openRun(path: string, data?: DataSource): Promise<FinishedRun> {
   const folder = new RunFolder(path);
   const recipe = await folder.recipe();
   const trained = await folder.weights();
   const [summary, history] = [await folder.summary(), await folder.history()];
-  const pictures = await picturesFor(path, trained, data === undefined ? recipe : { ...recipe, data });
-  return { trained, recipe, summary, history, ...pictures };
+  if (data === undefined) {
+    const pictures = await picturesFor(path, trained, recipe);
+    checkUnchanged(path, summary, pictures);
+    return { trained, recipe, summary, history, ...pictures };
+  }
+  const pictures = await picturesFor(path, trained, { ...recipe, data, test: recipe.test || TEST_SHARE });
+  const isHeldOut = hasTest(data) || (recipe.test ?? 0) > 0;
+  const doubt = `The test pictures are among those that ${path} was trained on.`;
+  const doubts = !isHeldOut && sharesPictures(summary.dataset, pictures.test) ? { doubt } : {};
+  return { trained, recipe, summary, history, ...pictures, ...doubts };
 }
 
 /**
@@ -49,7 +64,8 @@ export async function openForeign(
   }: { readonly origin: object; readonly data: DataSource; readonly madeWith: Record<string, string> },
 ): Promise<FinishedRun> {
   const recipe = { ...origin, seed: FOREIGN_SEED };
-  const pictures = await picturesFor(path, trained, { data, seed: FOREIGN_SEED, validation: FOREIGN_VALIDATION });
+  const source = { data, seed: FOREIGN_SEED, validation: FOREIGN_VALIDATION, test: TEST_SHARE };
+  const pictures = await picturesFor(path, trained, source);
   const { name, sha256 } = pictures.train;
   const summary = { dataset: { name, sha256 }, weightsSha256: weightsHash(trained.parameters), madeWith };
   return { trained, recipe, summary, history: [], ...pictures };
@@ -58,15 +74,38 @@ export async function openForeign(
 async function picturesFor(
   path: string,
   trained: TrainedNetwork,
-  source: Parameters<typeof readPictures>[0],
-): Promise<Pick<FinishedRun, 'train' | 'validation' | 'test'>> {
-  const pictures = await readPictures(source);
-  checkPictures(path, trained, pictures.train);
-  const test = knowsDigits(trained, pictures.train) ? await readMnistTest() : pictures.test;
-  if (test !== undefined) return { ...pictures, test };
-  throw new InkError('INK_DATASET_INVALID', `The data of ${path} has no test pictures to score the model on.`, {
-    remedy: 'Name data with test pictures by --data.',
+  source: PictureSource,
+): Promise<Pick<FinishedRun, 'train' | 'validation' | 'test' | 'tested'>> {
+  const { train, validation, test } = await readPictures(source);
+  checkPictures(path, trained, train);
+  if (test === undefined) {
+    throw new InkError('INK_DATASET_INVALID', `The data of ${path} has no test pictures to score the model on.`, {
+      remedy: 'Name data by --data, or train it again with a share for the test.',
+    });
+  }
+  const { data, test: share = 0 } = source;
+  return { train, validation, test, tested: hasTest(data) ? { data } : { data, test: share } };
+}
+
+/** Pictures that were added or taken away would move others from one side of the split to the other. */
+function checkUnchanged(
+  path: string,
+  { dataset }: RunSummary,
+  { train, test }: Pick<FinishedRun, 'train' | 'test'>,
+): void {
+  const found = new Set([...Object.values(train.sha256), ...Object.values(test.sha256)]);
+  const changed = Object.entries(dataset.sha256).find(([, sum]) => !found.has(sum));
+  if (changed === undefined) return;
+  const reason = `The data ${train.name} is no longer what ${path} was trained on: "${changed[0]}" has changed.`;
+  throw new InkError('INK_DATASET_INVALID', reason, {
+    remedy: 'Bring it back as it was, train again, or name data by --data.',
   });
+}
+
+/** Whether some of the pictures come from what a run was trained on. */
+function sharesPictures({ sha256 }: RunSummary['dataset'], pictures: Dataset): boolean {
+  const sums = new Set(Object.values(sha256));
+  return Object.values(pictures.sha256).some((sum) => sums.has(sum));
 }
 
 function checkPictures(path: string, { network, labels }: TrainedNetwork, { name, shape, classes }: Dataset): void {
@@ -77,6 +116,3 @@ function checkPictures(path: string, { network, labels }: TrainedNetwork, { name
     unknown === undefined ? `its pictures are ${shape.join('x')}` : `it has the class "${unknown}", unknown to it`;
   throw new InkError('INK_DATASET_INVALID', `The data ${name} does not fit ${path}: ${reason}.`);
 }
-
-const knowsDigits = ({ labels }: TrainedNetwork, { shape }: Dataset): boolean =>
-  shape.join() === DIGIT_SHAPE.join() && DIGIT_CLASSES.every((digit) => labels.includes(digit));

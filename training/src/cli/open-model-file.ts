@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { checkGraphs, MODEL_FILE, openBundle } from '@inkcast/shared/bundle';
 import { readWholeFile } from '@inkcast/shared/files';
-import { DIGIT_CLASSES } from '../data/index.js';
+import { labelsOf } from '../bundle/index.js';
 
 /** A .tflite file by itself or in a bundle. */
 export interface ModelFile {
@@ -13,13 +13,14 @@ export interface ModelFile {
 }
 
 /**
- * The model of a bundle, checked against its manifest, or a .tflite file, taken to be of the ten digits.
+ * The model of a bundle, checked against its manifest, or a .tflite file with the labels that are attached to it.
  *
  * @throws InkError INK_FILE_UNREADABLE, INK_BUNDLE_MISSING, INK_BUNDLE_INVALID, INK_TFLITE_INVALID
  */
 export async function openModelFile(path: string): Promise<ModelFile> {
   if (path.endsWith('.tflite')) {
-    return { name: path, path, model: await readWholeFile(path), labels: DIGIT_CLASSES };
+    const model = await readWholeFile(path);
+    return { name: path, path, model, labels: labelsOf(model) };
   }
   const bundle = await openBundle(path);
   checkGraphs(bundle);

@@ -11,8 +11,11 @@ import { bundleIdentity, isModelFile, type QuantizeOptions } from './quantize-op
 export async function quantizeToFile(terminal: Terminal, run: FinishedRun, options: QuantizeOptions): Promise<void> {
   const identity = bundleIdentity(options);
   const { out, calibration, images, interface: interfaceType } = options;
-  const { trained, test } = run;
-  terminal.note(`Scoring ${trained.network.name} in float on ${count(test.labels.length)} pictures`);
+  const { trained, test, doubt } = run;
+  if (doubt !== undefined) terminal.note(doubt);
+  terminal.note(
+    `Scoring ${trained.network.name} in float on ${count(test.labels.length)} test pictures of ${test.name}`,
+  );
   const network = await startNetworkPredictor(trained, { backend: options.backend, ...threadsOption(options) });
   const float = await evaluate(network, test).finally(() => network.close());
   terminal.note(`Calibrating on ${count(images)} training pictures, quantizing and scoring in int8`);

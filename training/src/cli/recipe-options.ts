@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import { dataSourceFor, TUTORIAL_AUGMENTATION } from '../data/index.js';
+import { dataSourceFor, hasTest, TEST_SHARE, TUTORIAL_AUGMENTATION } from '../data/index.js';
 import { parseRecipe, type Recipe, readRecipe } from '../recipe/index.js';
 
 /** What can be said of a recipe on the command line; what is left out is the recipe file's, or the default. */
@@ -11,6 +11,7 @@ export interface RecipeArguments {
   readonly 'learning-rate': number | undefined;
   readonly seed: number | undefined;
   readonly validation: number | undefined;
+  readonly test: number | undefined;
   readonly augment: boolean | undefined;
   readonly 'early-stopping': number | undefined;
 }
@@ -40,6 +41,10 @@ export const withRecipeOptions = <T>(yargs: Argv<T>) =>
     .option('learning-rate', { type: 'number', alias: 'lr', describe: 'The (highest) learning rate' })
     .option('seed', { type: 'number', describe: 'Decides first weights, order, dropout and augmentation' })
     .option('validation', { type: 'number', describe: 'Share of each class set aside for validation' })
+    .option('test', {
+      type: 'number',
+      describe: `Share of each class held out where the data has no test pictures; default: ${TEST_SHARE}`,
+    })
     .option('augment', { type: 'boolean', describe: "The tutorial's augmentation: rotation, zoom and shift" })
     .option('early-stopping', { type: 'number', describe: 'Stop when the validation loss has not improved so long' });
 
@@ -59,13 +64,15 @@ export async function recipeFromArguments(args: RecipeArguments & Partial<ModelA
     learningRate: args['learning-rate'],
     seed: args.seed,
     validation: args.validation,
+    test: args.test,
     augmentation: args.augment === undefined ? undefined : args.augment ? TUTORIAL_AUGMENTATION : [],
     earlyStopping: patience === undefined ? undefined : { patience },
   };
-  return parseRecipe(
+  const recipe = parseRecipe(
     { ...file, ...given(overrides), model: { ...file.model, ...given(model) } },
     args.recipe ?? 'The command line',
   );
+  return recipe.test === undefined && !hasTest(recipe.data) ? { ...recipe, test: TEST_SHARE } : recipe;
 }
 
 /** Without what is undefined. */

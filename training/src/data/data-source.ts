@@ -45,14 +45,20 @@ export async function readDataSource(source: DataSource): Promise<DatasetPair> {
         const reason = `has the classes ${test.classes.join(', ')} and not ${train.classes.join(', ')}`;
         throw new InkError('INK_DATASET_INVALID', `${source.test} ${reason}.`);
       }
-      return { train, test };
+      // Both folders have the same classes: what each was read from must not take the other's name.
+      const sha256 = Object.fromEntries(Object.entries(test.sha256).map(([name, sum]) => [`test/${name}`, sum]));
+      return { train, test: { ...test, sha256 } };
     }
   }
 }
 
+/** Whether a source has test pictures of its own. */
+export const hasTest = (source: DataSource): boolean => source.kind === 'mnist' || source.test !== undefined;
+
 /**
  * The source that a person means by one word: `mnist`; a file of pictures in IDX, its labels beside it; a folder with
- * IDX files named as MNIST's are; or a folder with a folder of pictures for each class.
+ * IDX files named as MNIST's are; a folder with a folder of pictures for each class; or one with two of these, called
+ * `train` and `test`.
  *
  * @throws InkError INK_DATASET_MISSING where there is nothing of that name
  */
@@ -64,6 +70,10 @@ export async function dataSourceFor(word: string): Promise<DataSource> {
     });
   });
   if (entry.isFile()) return { kind: 'idx', train: { images: word, labels: labelsFileFor(word) } };
+  const [trainFolder, testFolder] = [join(word, 'train'), join(word, 'test')];
+  if ((await holdsFolders(trainFolder)) && (await holdsFolders(testFolder))) {
+    return { kind: 'folder', path: trainFolder, test: testFolder };
+  }
   const images = (await readdir(word)).filter((name) => name.includes('images-idx3')).map((name) => join(word, name));
   const test = images.find((path) => /^(t10k|test)/.test(basename(path)));
   const train = images.find((path) => path !== test) ?? test;
@@ -73,3 +83,9 @@ export async function dataSourceFor(word: string): Promise<DataSource> {
     ? { kind: 'idx', train: pair(train) }
     : { kind: 'idx', train: pair(train), test: pair(test) };
 }
+
+const holdsFolders = (path: string): Promise<boolean> =>
+  readdir(path, { withFileTypes: true }).then(
+    (entries) => entries.some((entry) => entry.isDirectory()),
+    () => false,
+  );

@@ -4,7 +4,7 @@ export {
   TUTORIAL_AUGMENTATION,
 } from './augmentation/augmentation-schema.js';
 export { Augmenter } from './augmentation/augmenter.js';
-export { type DataSource, dataSourceFor, dataSourceSchema, readDataSource } from './data-source.js';
+export { type DataSource, dataSourceFor, dataSourceSchema, hasTest, readDataSource } from './data-source.js';
 export {
   classCounts,
   type Dataset,
@@ -15,6 +15,7 @@ export {
   pictureSize,
   subset,
 } from './dataset.js';
+export { holdOutTest, TEST_SHARE } from './hold-out-test.js';
 export { encodeIdx, type IdxArray, parseIdx } from './idx.js';
 export { type IdxPair, labelsFileFor, readIdxDataset } from './idx-dataset.js';
 export { BatchLoader, type LoadedBatch, type LoaderOptions } from './loader/batch-loader.js';

@@ -62,6 +62,11 @@ export const recipeSchema = z.strictObject({
   data: dataSourceSchema.default({ kind: 'mnist' }),
   /** Share of each class set aside for validation; 0 trains on everything. */
   validation: z.number().min(0).max(0.5).default(0),
+  /**
+   * Share of each class held out for the test, of data without test pictures of its own. A recipe that does not say it is
+   * of a run that held out none.
+   */
+  test: z.number().min(0).max(0.5).optional(),
   seed: z.int().min(0).max(0xffffffff).default(1),
   epochs: z.int().positive().max(10_000).default(10),
   batchSize: z.int().positive().max(4096).default(64),

@@ -1,6 +1,6 @@
 import { InkError } from '@inkcast/shared/errors';
 import { weightsHash } from '../checkpoint/index.js';
-import { type Dataset, readDataSource, stratifiedSplit } from '../data/index.js';
+import { type Dataset, holdOutTest, readDataSource, stratifiedSplit } from '../data/index.js';
 import { buildModel, type Network, type Parameters } from '../models/index.js';
 import type { Recipe } from '../recipe/index.js';
 import { openTrained } from './open-trained.js';
@@ -23,11 +23,13 @@ export async function prepareRun(recipe: Recipe): Promise<PreparedRun> {
   return { recipe, ...pictures, ...(await buildNetwork(recipe, pictures.train)) };
 }
 
-/** Reads the data that a recipe names and sets its share for validation aside. */
+/** Reads the data that a recipe names and sets its shares for test and validation aside. */
 export async function readPictures(
-  recipe: Pick<Recipe, 'data' | 'validation' | 'seed'>,
+  recipe: Pick<Recipe, 'data' | 'validation' | 'test' | 'seed'>,
 ): Promise<Pick<PreparedRun, 'train' | 'validation' | 'test'>> {
-  const { train, test } = await readDataSource(recipe.data);
+  const pair = await readDataSource(recipe.data);
+  const share = recipe.test ?? 0;
+  const { train, test } = pair.test === undefined && share > 0 ? holdOutTest(pair.train, share) : pair;
   if (recipe.validation === 0) return { train, validation: undefined, test };
   return { ...stratifiedSplit(train, recipe.validation, recipe.seed), test };
 }

@@ -1,13 +1,13 @@
 import { count, percent, type Terminal, table } from '@inkcast/shared/cli';
 import type { CommandModule } from 'yargs';
-import { dataSourceFor, readDataSource } from '../../data/index.js';
 import { evaluate, type Score } from '../../evaluation/index.js';
 import { type EngineArguments, withEngineOptions } from '../engine-options.js';
 import { openPredictor } from '../open-predictor.js';
+import { DATA_OPTION, testPicturesFor } from '../test-pictures.js';
 
 interface EvaluateArguments extends EngineArguments {
   readonly target: string;
-  readonly data: string;
+  readonly data: string | undefined;
   readonly json: boolean;
 }
 
@@ -22,17 +22,12 @@ export const evaluateCommand = (terminal: Terminal): CommandModule<object, Evalu
         demandOption: true,
         describe: 'A bundle, whose int8 file is run by TensorFlow Lite; or a run folder or weights, run in float',
       })
-      .option('data', {
-        type: 'string',
-        default: 'mnist',
-        describe: 'The data set; its test pictures where it has some',
-      })
+      .option('data', DATA_OPTION)
       .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object' })
       .example('$0 evaluate models/digits', "The shipped model on MNIST's 10,000 test pictures")
       .example('$0 evaluate runs/lenet-20260102-030405 --json', 'The float weights of a run'),
   handler: async (args) => {
-    const { train, test } = await readDataSource(await dataSourceFor(args.data));
-    const dataset = test ?? train;
+    const dataset = await testPicturesFor(args.target, args.data);
     const predictor = await openPredictor(args.target, args);
     try {
       const begin = performance.now();

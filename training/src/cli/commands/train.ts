@@ -46,7 +46,21 @@ async function newTask(args: TrainArguments): Promise<Omit<TrainingTask, 'engine
 }
 
 async function resumedTask(path: string, args: TrainArguments): Promise<Omit<TrainingTask, 'engine'>> {
-  const own = ['model', 'recipe', 'data', 'epochs', 'batch', 'learning-rate', 'seed', 'validation', 'out'] as const;
+  const own = [
+    ...([
+      'model',
+      'width',
+      'depth',
+      'recipe',
+      'data',
+      'epochs',
+      'batch',
+      'learning-rate',
+      'seed',
+      'validation',
+    ] as const),
+    ...(['test', 'augment', 'early-stopping', 'out'] as const),
+  ];
   const given = own.find((option) => args[option] !== undefined);
   if (given !== undefined) {
     throw new InkError('INK_USAGE', `A run is resumed by its own recipe, and "${given}" would change it.`);

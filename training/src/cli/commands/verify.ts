@@ -3,14 +3,15 @@ import { InkError } from '@inkcast/shared/errors';
 import { openTfLite } from '@inkcast/shared/tflite';
 import { readTflite } from '@inkcast/shared/tflite-file';
 import type { CommandModule } from 'yargs';
-import { type Dataset, dataSourceFor, readDataSource, subset } from '../../data/index.js';
+import { type Dataset, subset } from '../../data/index.js';
 import { checkEdgeTpu, verifyModel } from '../../verification/index.js';
 import { type ModelFile, openModelFile } from '../open-model-file.js';
+import { DATA_OPTION, testPicturesFor } from '../test-pictures.js';
 import { explanationText, verificationTable } from '../verification-text.js';
 
 interface VerifyArguments {
   readonly target: string;
-  readonly data: string;
+  readonly data: string | undefined;
   readonly images: number | undefined;
   readonly edgetpu: boolean;
   readonly json: boolean;
@@ -26,11 +27,7 @@ export const verifyCommand = (terminal: Terminal): CommandModule<object, VerifyA
   builder: (yargs) =>
     yargs
       .positional('target', { type: 'string', demandOption: true, describe: 'A bundle or a .tflite file' })
-      .option('data', {
-        type: 'string',
-        default: 'mnist',
-        describe: 'Pictures to run; test pictures where it has some',
-      })
+      .option('data', DATA_OPTION)
       .option('images', { type: 'number', describe: 'Only the first so many pictures' })
       .option('edgetpu', { type: 'boolean', default: false, describe: "Check the Edge TPU's rules instead" })
       .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object' })
@@ -43,9 +40,8 @@ export const verifyCommand = (terminal: Terminal): CommandModule<object, VerifyA
   },
 });
 
-async function readPictures({ data, images }: VerifyArguments): Promise<Dataset> {
-  const { train, test } = await readDataSource(await dataSourceFor(data));
-  const dataset = test ?? train;
+async function readPictures({ target, data, images }: VerifyArguments): Promise<Dataset> {
+  const dataset = await testPicturesFor(target, data);
   if (images === undefined) return dataset;
   if (!Number.isInteger(images) || images < 1) {
     throw new InkError('INK_USAGE', `Verification takes a whole number of pictures, and not ${images}.`);
