@@ -10,7 +10,7 @@ export type {
   StepResult,
   Weights,
 } from './engine.js';
-export type { CrossEntropyOptions, LossOptions, SpotsOptions } from './loss-options.js';
+export { type CrossEntropyOptions, type LossOptions, type SpotsOptions, targetValues } from './loss-options.js';
 export {
   ADAM,
   ADAMW,

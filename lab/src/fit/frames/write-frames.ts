@@ -1,10 +1,10 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { replaceFile } from '@inkcast/shared/files';
 import type { Kind } from '../../synthesis/index.js';
 import { runWorkers } from '../../workers/index.js';
 import type { FramesTask } from './frames-worker.js';
+import { writeCompletely } from './write-completely.js';
 
 /** Which frames are written. */
 export interface FramesOptions {
@@ -34,8 +34,7 @@ export async function writeFrames(
   progress: (frames: number) => void,
   signal?: AbortSignal,
 ): Promise<number> {
-  const beside = `${out}.${process.pid}.part`;
-  const partOf = (task: number): string => `${beside}-${task}`;
+  const partOf = (task: number): string => `${out}.${process.pid}.part-${task}`;
   const perJob = Math.max(1, Math.ceil(count / jobs));
   const tasks: FramesTask[] = [];
   for (let at = 0; at < count; at += perJob) {
@@ -49,15 +48,15 @@ export async function writeFrames(
     progress(done);
   };
   try {
-    await replaceFile(beside, '');
-    await runWorkers({ module: new URL('./frames-worker.js', import.meta.url), tasks, jobs, signal, onReport });
-    for (const { out: part } of tasks) {
-      await pipeline(createReadStream(part), createWriteStream(beside, { flags: 'a' }));
-      await rm(part);
-    }
-    await rename(beside, out);
+    await writeCompletely(out, async (beside) => {
+      await runWorkers({ module: new URL('./frames-worker.js', import.meta.url), tasks, jobs, signal, onReport });
+      for (const { out: part } of tasks) {
+        await pipeline(createReadStream(part), createWriteStream(beside, { flags: 'a' }));
+        await rm(part);
+      }
+    });
   } finally {
-    for (const path of [beside, ...tasks.map((task) => task.out)]) await rm(path, { force: true });
+    for (const { out: part } of tasks) await rm(part, { force: true });
   }
   return done;
 }

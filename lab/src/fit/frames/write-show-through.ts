@@ -1,10 +1,9 @@
-import { rename, rm } from 'node:fs/promises';
 import { InkError } from '@inkcast/shared/errors';
-import { replaceFile } from '@inkcast/shared/files';
 import { Random } from '@inkcast/training/random';
 import { pick } from '../../synthesis/index.js';
 import { FrameWriter, readFrames, type StoredFrame } from './frame-file.js';
 import { BACK_KINDS, PAGE_KINDS, showThrough } from './show-through.js';
+import { writeCompletely } from './write-completely.js';
 
 /** Which pages get which backs. */
 export interface ShowThroughOptions {
@@ -30,9 +29,7 @@ export async function writeShowThrough(
   const pages = await framesOf(pageFiles, PAGE_KINDS);
   const backs = await framesOf(backFiles, BACK_KINDS);
   const random = new Random(seed);
-  const beside = `${out}.${process.pid}.part`;
-  await replaceFile(beside, '');
-  try {
+  await writeCompletely(out, async (beside) => {
     const writer = await FrameWriter.create(beside);
     try {
       for (let done = 0; done < count; done++) {
@@ -45,10 +42,7 @@ export async function writeShowThrough(
     } finally {
       await writer.close();
     }
-    await rename(beside, out);
-  } finally {
-    await rm(beside, { force: true });
-  }
+  });
 }
 
 async function framesOf(files: readonly string[], kinds: readonly string[]): Promise<StoredFrame[]> {

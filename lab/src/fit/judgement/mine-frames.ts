@@ -1,9 +1,8 @@
-import { rename, rm } from 'node:fs/promises';
 import { openCheckedBundle } from '@inkcast/device/inference';
 import { judgementOf } from '@inkcast/device/reading';
-import { replaceFile } from '@inkcast/shared/files';
 import type { Judgement } from '@inkcast/shared/judgement';
 import { FrameWriter, readFrames } from '../frames/frame-file.js';
+import { writeCompletely } from '../frames/write-completely.js';
 import { judgeSeen, type SeenFrame } from './fit-judgement.js';
 import { isToBeRead } from './label-hypothesis.js';
 import { seeFiles } from './see-files.js';
@@ -25,9 +24,7 @@ export interface Mining {
  */
 export async function mineFrames({ out, files, bundle, ...rest }: Mining): Promise<{ kept: number; of: number }> {
   const judgement = judgementOf(await openCheckedBundle(bundle));
-  const beside = `${out}.${process.pid}.part`;
-  await replaceFile(beside, '');
-  try {
+  return writeCompletely(out, async (beside) => {
     const { minSpotLogOdds } = judgement;
     const found = await seeFiles({ bundle, files, minSpotLogOdds, kinds: undefined, signal: undefined, ...rest });
     const hard = found.filter(({ seen }) => isMisread(judgement, seen));
@@ -40,11 +37,8 @@ export async function mineFrames({ out, files, bundle, ...rest }: Mining): Promi
     } finally {
       await writer.close();
     }
-    await rename(beside, out);
     return { kept: hard.length, of: found.length };
-  } finally {
-    await rm(beside, { force: true });
-  }
+  });
 }
 
 function isMisread(judgement: Judgement, seen: SeenFrame): boolean {

@@ -1,4 +1,5 @@
 import { BOX_VALUES, encodeBox, SPOT_CLASSES, SPOT_STRIDE } from '@inkcast/shared/spots';
+import { targetValues } from '@inkcast/training/engine';
 import { isAmbiguous } from '../../synthesis/index.js';
 import type { StoredMark } from '../frames/frame-file.js';
 import { MAX_SPOT_SIDE, MIN_SPOT_SIDE } from './cut-size.js';
@@ -7,7 +8,7 @@ import { MAX_SPOT_SIDE, MIN_SPOT_SIDE } from './cut-size.js';
 export type PlacedMark = StoredMark;
 
 /** Values of one cell: the classes' heat, how much the heat counts, the box, how much the box counts. */
-export const TARGET_VALUES = SPOT_CLASSES + 1 + BOX_VALUES + 1;
+export const TARGET_VALUES = targetValues({ kind: 'spots', classes: SPOT_CLASSES });
 export const HEAT_WEIGHT = SPOT_CLASSES;
 const BOX = HEAT_WEIGHT + 1;
 const BOX_WEIGHT = BOX + BOX_VALUES;
