@@ -4,7 +4,8 @@ import type { BrokerSettings } from './broker-settings.js';
 import type { OutgoingMessage } from './mqtt-message.js';
 import type { Secrets } from './secrets.js';
 
-const CONNECT_TIMEOUT_MS = 15_000;
+/** Time for a broker to answer. */
+export const CONNECT_TIMEOUT_MS = 15_000;
 const DEFAULT_KEEPALIVE_SECONDS = 30;
 const DEFAULT_SESSION_EXPIRY_SECONDS = 300;
 /** Messages to us that may be in flight: requests are few. */

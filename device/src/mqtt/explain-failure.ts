@@ -1,6 +1,8 @@
 import { type ErrorCode, InkError } from '@inkcast/shared/errors';
 import { type BrokerAddress, nameOf } from './broker-address.js';
+import { SilentClose } from './handshake.js';
 import { connackCode, reasonFor } from './reason-codes.js';
+import { StrangeAnswer } from './strange-answer.js';
 
 /** What is known when a connection could not be made. */
 export interface ConnectionAttempt {
@@ -10,16 +12,44 @@ export interface ConnectionAttempt {
   readonly certificate: string | undefined;
 }
 
+/** Code, reason and, where the code's own would not do, remedy. */
+type Cause = readonly [ErrorCode, (attempt: ConnectionAttempt) => string, string?];
+
+const WEBSOCKET_PATH =
+  'Write the path that the broker has for MQTT into mqtt.url, such as /mqtt (EMQX, HiveMQ), /ws (RabbitMQ) or / (Mosquitto).';
+const NO_WEBSOCKET = 'Write mqtt:// instead of ws://, or use the port for WebSockets.';
+const NO_TLS = 'Write mqtt:// instead of mqtts:// (ws:// instead of wss://), or use the port for TLS, usually 8883.';
+const TLS_VERSION = 'Have the broker offer TLS 1.2 or 1.3.';
+const closed = () => 'it closed the connection without an answer';
+/** What may be behind a connection that ends without a word. */
+const SILENCE =
+  "Look into the broker's log. It may want TLS (mqtts:// or wss://), or another version of MQTT (mqtt.version), or be no broker.";
+
 /** Node's, libuv's and OpenSSL's codes, with what they mean for a connection to a broker. */
-const CAUSES: Readonly<Record<string, readonly [ErrorCode, (attempt: ConnectionAttempt) => string]>> = {
-  ECONNREFUSED: ['INK_MQTT_CONNECT', () => 'nothing listens there'],
+const CAUSES: Readonly<Record<string, Cause>> = {
+  ECONNREFUSED: [
+    'INK_MQTT_CONNECT',
+    ({ address }) => `nothing listens there${address.host === 'localhost' ? ', neither at 127.0.0.1 nor at ::1' : ''}`,
+  ],
+  EADDRNOTAVAIL: ['INK_MQTT_CONNECT', ({ address }) => `this machine has no way to ${address.host}`],
+  EAFNOSUPPORT: ['INK_MQTT_CONNECT', ({ address }) => `this machine has no way to ${address.host}`],
+  EINVAL: ['INK_MQTT_CONNECT', ({ address }) => `${address.host} is no address to connect to`],
+  EACCES: ['INK_MQTT_CONNECT', () => 'the system forbids the connection'],
+  EPERM: ['INK_MQTT_CONNECT', () => 'the system forbids the connection'],
+  ENETDOWN: ['INK_MQTT_CONNECT', () => 'there is no network'],
+  EHOSTDOWN: ['INK_MQTT_CONNECT', () => 'that host is down'],
+  HPE_INVALID_CONSTANT: [
+    'INK_MQTT_NOT_A_BROKER',
+    () => 'it does not speak HTTP there, as WebSockets need',
+    NO_WEBSOCKET,
+  ],
   ENOTFOUND: ['INK_MQTT_CONNECT', ({ address }) => `the name ${address.host} is unknown`],
   EAI_AGAIN: ['INK_MQTT_CONNECT', ({ address }) => `the name ${address.host} cannot be looked up now`],
   EHOSTUNREACH: ['INK_MQTT_CONNECT', () => 'there is no way to that host'],
   ENETUNREACH: ['INK_MQTT_CONNECT', () => 'there is no network'],
   ETIMEDOUT: ['INK_MQTT_CONNECT', () => 'it does not answer'],
-  ECONNRESET: ['INK_MQTT_CONNECT', () => 'it closed the connection'],
-  EPIPE: ['INK_MQTT_CONNECT', () => 'it closed the connection'],
+  ECONNRESET: ['INK_MQTT_CONNECT', closed, SILENCE],
+  EPIPE: ['INK_MQTT_CONNECT', closed, SILENCE],
   SELF_SIGNED_CERT_IN_CHAIN: ['INK_MQTT_UNTRUSTED', () => 'its authority is not among those trusted'],
   DEPTH_ZERO_SELF_SIGNED_CERT: ['INK_MQTT_UNTRUSTED', () => 'its certificate is self-signed and not trusted'],
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: ['INK_MQTT_UNTRUSTED', () => 'no trusted authority signed its certificate'],
@@ -41,7 +71,15 @@ const CAUSES: Readonly<Record<string, readonly [ErrorCode, (attempt: ConnectionA
   ],
   ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: ['INK_MQTT_CERTIFICATE', () => 'it refuses our certificate'],
   ERR_SSL_SSLV3_ALERT_CERTIFICATE_REVOKED: ['INK_MQTT_CERTIFICATE', () => 'our certificate has been revoked'],
-  ERR_SSL_WRONG_VERSION_NUMBER: ['INK_MQTT_CONNECT', () => 'it does not speak TLS there'],
+  ERR_SSL_WRONG_VERSION_NUMBER: ['INK_MQTT_CONNECT', () => 'it does not speak TLS there', NO_TLS],
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: ['INK_MQTT_CONNECT', () => 'it does not speak TLS there', NO_TLS],
+  ERR_SSL_HTTP_REQUEST: ['INK_MQTT_CONNECT', () => 'it does not speak TLS there', NO_TLS],
+  ERR_SSL_UNSUPPORTED_PROTOCOL: ['INK_MQTT_CONNECT', () => 'its version of TLS is not safe', TLS_VERSION],
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: [
+    'INK_MQTT_CONNECT',
+    () => 'it speaks none of our versions of TLS',
+    TLS_VERSION,
+  ],
   ERR_OSSL_PEM_NO_START_LINE: ['INK_MQTT_SECRET', () => 'a certificate or key file is not in PEM format'],
   ERR_OSSL_X509_KEY_VALUES_MISMATCH: [
     'INK_MQTT_CERTIFICATE',
@@ -58,14 +96,9 @@ export function explainFailure(error: unknown, attempt: ConnectionAttempt): InkE
   const broker = nameOf(attempt.address);
   const code = codeOf(error);
   if (typeof code === 'number') return explainRefusal(connackCode(code), attempt, error);
-  const known = code === undefined ? undefined : CAUSES[code];
-  if (known !== undefined) {
-    const [inkCode, reason] = known;
-    return new InkError(inkCode, `The broker ${broker} cannot be used: ${reason(attempt)}.`, { cause: error });
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  const reason = message === 'connack timeout' ? 'it does not answer' : message.replace(/\.?$/, '');
-  return new InkError('INK_MQTT_CONNECT', `The broker ${broker} cannot be used: ${reason}.`, { cause: error });
+  const [inkCode, reason, remedy] = causeOf(error, code);
+  const happened = `The broker ${broker} cannot be used: ${reason(attempt)}.`;
+  return new InkError(inkCode, happened, { cause: error, ...(remedy === undefined ? {} : { remedy }) });
 }
 
 function explainRefusal(code: number, { address, clientId, username }: ConnectionAttempt, cause: unknown): InkError {
@@ -77,6 +110,40 @@ function explainRefusal(code: number, { address, clientId, username }: Connectio
     `The broker ${nameOf(address)} refused ${who}, because ${reason}.`,
     { cause },
   );
+}
+
+function causeOf(error: unknown, code: string | undefined): Cause {
+  if (error instanceof StrangeAnswer) return ['INK_MQTT_NOT_A_BROKER', () => error.reason, error.remedy];
+  if (error instanceof SilentClose) return ['INK_MQTT_CONNECT', () => error.message, SILENCE];
+  const message = error instanceof Error ? error.message : String(error);
+  if (/before secure TLS connection/.test(message)) {
+    return ['INK_MQTT_CONNECT', () => 'it closed the connection before TLS had begun', NO_TLS];
+  }
+  const known = CAUSES[opensslCode(message) ?? code ?? ''] ?? webSocketCause(message);
+  if (known !== undefined) return known;
+  const reason = message === 'connack timeout' ? 'it does not answer' : oneLine(message);
+  return ['INK_MQTT_CONNECT', () => reason];
+}
+
+/** Errors while TLS begins carry OpenSSL's reason in their text alone: `error:0A00010B:SSL routines::wrong version`. */
+function opensslCode(message: string): string | undefined {
+  const [, reason] = /error:[0-9A-F]{8}:SSL routines:[^:]*:([^:\n]+)/.exec(message) ?? [];
+  return reason === undefined ? undefined : `ERR_SSL_${reason.trim().toUpperCase().replaceAll(' ', '_')}`;
+}
+
+/** The ws package's errors have no codes. */
+function webSocketCause(message: string): Cause | undefined {
+  const [, status] = /^Unexpected server response: (\d+)/.exec(message) ?? [];
+  if (status !== undefined) {
+    const reason = `a web server answers there with ${status} and opens no WebSocket`;
+    return ['INK_MQTT_NOT_A_BROKER', () => reason, WEBSOCKET_PATH];
+  }
+  if (!/subprotocol|Sec-WebSocket|Invalid Upgrade/i.test(message)) return undefined;
+  return ['INK_MQTT_NOT_A_BROKER', () => 'the WebSocket there is not one for MQTT', WEBSOCKET_PATH];
+}
+
+function oneLine(message: string): string {
+  return message.trim().split('\n')[0].replace(/\.?$/, '');
 }
 
 function codeOf(error: unknown): string | number | undefined {

@@ -1,10 +1,11 @@
-import { Socket } from 'node:net';
 import { InkError } from '@inkcast/shared/errors';
-import mqtt, { type IConnackPacket, type IPublishPacket, type MqttClient } from 'mqtt';
+import type { IConnackPacket, IPublishPacket, MqttClient } from 'mqtt';
 import { nameOf } from './broker-address.js';
-import { clientOptions, type LinkOptions } from './client-options.js';
+import { CONNECT_TIMEOUT_MS, clientOptions, type LinkOptions } from './client-options.js';
 import { explainFailure } from './explain-failure.js';
+import { handshake } from './handshake.js';
 import type { IncomingMessage, OutgoingMessage } from './mqtt-message.js';
+import { openClient } from './open-client.js';
 import { reasonFor } from './reason-codes.js';
 
 /** Most messages on their way that the broker takes, where it does not say (MQTT 5.0, section 3.2.2.3.3). */
@@ -64,10 +65,10 @@ export class Link {
       certificate: options.settings.tls?.certificate,
     };
     try {
-      const client = mqtt.connect(clientOptions(options));
+      const client = openClient(clientOptions(options));
       const closed = watch(client, broker, clientId);
       client.on('message', (topic, payload, packet) => receive(incoming(topic, payload, packet)));
-      const connack = await connected(client, signal);
+      const connack = await handshake(client, CONNECT_TIMEOUT_MS, signal);
       const link = new Link(client, connack, broker, closed);
       closed.then((reason) => link.#lose(reason));
       return link;
@@ -157,32 +158,6 @@ export class Link {
       { cause: error },
     );
   }
-}
-
-/** Resolves with CONNACK; rejects with what went wrong before it. */
-function connected(client: MqttClient, signal: AbortSignal): Promise<IConnackPacket> {
-  return new Promise((resolve, reject) => {
-    const abort = () => client.end(true);
-    let failure: unknown;
-    const note = (error: unknown) => {
-      failure ??= error;
-    };
-    client.on('error', note);
-    // Otherwise the system holds small messages back until those before have arrived (Nagle's algorithm).
-    if (client.stream instanceof Socket) client.stream.setNoDelay(true);
-    // Errors without a code, such as those of WebSockets, are not passed on by the client.
-    client.stream.on('error', note);
-    client.once('connect', (connack) => {
-      signal.removeEventListener('abort', abort);
-      resolve(connack);
-    });
-    client.once('close', () => {
-      signal.removeEventListener('abort', abort);
-      reject(failure ?? new Error('it closed the connection'));
-    });
-    signal.addEventListener('abort', abort);
-    if (signal.aborted) abort();
-  });
 }
 
 /** Resolves when the connection closes, with the last that was heard of the reason. */

@@ -152,6 +152,10 @@ export const ERROR_CATALOG = {
 
   // MQTT
   INK_MQTT_CONNECT: failure('The MQTT broker cannot be reached.', 'Check the address, and that the broker runs.'),
+  INK_MQTT_NOT_A_BROKER: failure(
+    'What answers at the address of the MQTT broker does not speak MQTT.',
+    'Check host and port; MQTT is usually at 1883, with TLS at 8883.',
+  ),
   INK_MQTT_UNTRUSTED: failure(
     "The MQTT broker's certificate is signed by nobody that is trusted.",
     "Name the authority's certificate in mqtt.tls.ca.",
