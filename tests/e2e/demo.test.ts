@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { BIN, ROOT } from '../device/support/command.js';
+import { needsProgram } from '../support/programs.js';
+import { KEYS, PseudoTerminal } from '../support/pseudo-terminal.js';
 import { InkcastProcess } from './support/daemon-process.js';
 
 describe('the demo', function () {
@@ -18,4 +21,21 @@ describe('the demo', function () {
       await demo.end();
     }
   });
+
+  for (const [args, code] of [
+    [[], 0],
+    [['--once'], 130],
+  ] as const) {
+    it(`field report 20: tells no score where Ctrl-C breaks off demo ${args.join(' ')}`, async function () {
+      needsProgram(this, 'script');
+      const terminal = new PseudoTerminal([process.execPath, BIN, 'demo', ...args], { cwd: ROOT, env: process.env });
+      try {
+        await terminal.answer('as written', KEYS.interrupt);
+        assert.equal(await terminal.ended(), code);
+        assert.doesNotMatch(terminal.text, /digits were read as written/);
+      } finally {
+        await terminal.end();
+      }
+    });
+  }
 });

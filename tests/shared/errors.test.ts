@@ -17,6 +17,10 @@ describe('coded errors', () => {
     assert.equal(error.cause, cause);
   });
 
+  it('field report 20: send nobody to the doctor, who may be saying so', () => {
+    for (const [code, { remedy }] of Object.entries(ERROR_CATALOG)) assert.doesNotMatch(remedy, /doctor/, code);
+  });
+
   it('have entries of whole sentences', () => {
     for (const [code, entry] of Object.entries(ERROR_CATALOG)) {
       assert.match(entry.summary, /^[A-Z].*\.$/, code);

@@ -30,7 +30,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       .command(historyCommand(terminal))
       .command(fleetCommand(terminal, exit))
       .command(homeassistantCommand(terminal))
-      .command(demoCommand(terminal));
+      .command(demoCommand(terminal, exit));
   const purpose = 'Reads handwritten digits from camera frames and publishes them over MQTT.';
   return runCommands({ name: 'inkcast', purpose, version: version(), addCommands, exit }, args, terminal);
 }

@@ -4,9 +4,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { percent, type Terminal } from '@inkcast/shared/cli';
 import { type DeviceTopics, deviceTopics, type ReadingMessage, readingSchema } from '@inkcast/shared/messages';
 import { connectAsync, type MqttClient } from 'mqtt';
-import { pino } from 'pino';
 import { configSchema } from '../config/index.js';
 import { createDaemon, type Daemon } from '../daemon/index.js';
+import { openErrorLog } from '../log/index.js';
 import { startEmbeddedBroker } from './embedded-broker.js';
 import { matchingDigits } from './matching-digits.js';
 import { readSceneLabels } from './scene-labels.js';
@@ -42,7 +42,7 @@ export async function runDemo(options: DemoOptions, terminal: Terminal, signal: 
     terminal.print(`To follow them elsewhere: mosquitto_sub -h 127.0.0.1 -p ${broker.port} -t '${BASE_TOPIC}/#' -v\n`);
     const client = await connectAsync(url);
     try {
-      const daemon = await startableDaemon(options, url);
+      const daemon = await startableDaemon(options, url, terminal);
       const audience = new Audience(daemon, labels, terminal);
       client.on('message', (topic, payload) => {
         if (topic === topics.reading) audience.receive(readingSchema.parse(JSON.parse(payload.toString('utf8'))));
@@ -51,7 +51,8 @@ export async function runDemo(options: DemoOptions, terminal: Terminal, signal: 
       await client.subscribeAsync([topics.reading, topics.availability], { qos: 1 });
       await playUntilEnd(daemon, signal);
       await Promise.race([offline, wait(LAST_WORDS_MS, undefined, { ref: false })]);
-      audience.printShare();
+      // Of a pass that was broken off, it would count the pictures that were not shown as not read.
+      if (!signal.aborted) audience.printShare();
     } finally {
       await client.endAsync();
     }
@@ -60,7 +61,11 @@ export async function runDemo(options: DemoOptions, terminal: Terminal, signal: 
   }
 }
 
-async function startableDaemon({ scenes, state, once: isOnce, version }: DemoOptions, url: string): Promise<Daemon> {
+async function startableDaemon(
+  { scenes, state, once: isOnce, version }: DemoOptions,
+  url: string,
+  terminal: Terminal,
+): Promise<Daemon> {
   const config = configSchema.parse({
     device: { name: DEVICE },
     camera: { source: 'directory', folder: scenes, loop: !isOnce },
@@ -70,7 +75,7 @@ async function startableDaemon({ scenes, state, once: isOnce, version }: DemoOpt
     storage: { folder: state },
     log: { level: 'warn' },
   });
-  return createDaemon(config, pino({ level: config.log.level, base: null }, process.stderr), version);
+  return createDaemon(config, openErrorLog(terminal), version);
 }
 
 /** Resolves when the message has come that says that the device has gone. */
@@ -128,7 +133,7 @@ class Audience {
       read += got.length;
       matching += matchingDigits(written, got);
     }
-    const share = percent(matching / digits);
+    const share = percent(digits === 0 ? null : matching / digits);
     this.#terminal.print(
       `\n${share} of ${digits} digits were read as written; ${read - matching} were read that are not there.`,
     );

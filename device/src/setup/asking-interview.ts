@@ -78,7 +78,8 @@ export class AskingInterview implements Interview {
 
   async #askCamera(): Promise<string> {
     const found = await this.#findCameras();
-    const chosen = await this.#questions.choose('Where do frames come from?', [...found, ...OTHER_CAMERAS]);
+    const question = `${found.length === 0 ? 'No camera was found on this machine. ' : ''}Where do frames come from?`;
+    const chosen = await this.#questions.choose(question, [...found, ...OTHER_CAMERAS]);
     const other = OTHER_CAMERAS.find(({ value }) => value === chosen);
     if (other === undefined) return chosen;
     const refuse = (answer: string) => (answer === '' ? 'Something has to stand here.' : undefined);

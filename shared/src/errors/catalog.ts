@@ -95,7 +95,10 @@ export const ERROR_CATALOG = {
   ),
 
   // Camera and vision
-  INK_CAMERA_FAILED: failure('The camera delivers no frames.', 'Run inkcast doctor.'),
+  INK_CAMERA_FAILED: failure(
+    'The camera delivers no frames.',
+    'Check that it is connected and switched on, that no other program uses it, and what docs/cameras.md says of its kind.',
+  ),
   INK_CAMERA_PROGRAM: failure(
     'A program that the camera is read with is missing.',
     'Install the package that the message names, or choose another camera source.',

@@ -126,7 +126,7 @@ describe('inkcast doctor', function () {
       assert.match(detailOf('tensorflow-lite'), /runs the model and the small spotter/);
     }));
 
-  it('names each thing that fails, and what to do about it', () =>
+  it('field report 20: names each thing that fails, and what to do about it but to run doctor', () =>
     inTemporaryFolder(async (folder) => {
       const file = join(folder, 'file');
       await writeFile(file, '');
@@ -150,6 +150,7 @@ describe('inkcast doctor', function () {
         ['camera', 'model', 'tensorflow-lite', 'accelerator', 'broker', 'disk'],
       );
       for (const { name, detail, remedy } of failed) assert.ok(detail !== '' && remedy, name);
+      for (const { name, remedy } of failed) assert.doesNotMatch(remedy ?? '', /doctor/, name);
       assert.deepEqual([exitCode, report.healthy], [1, false]);
     }));
 

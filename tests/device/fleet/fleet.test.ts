@@ -93,17 +93,21 @@ describe('inkcast fleet', () => {
       ),
     ));
 
-  it('prints a line for each change until it is interrupted', () =>
+  it('field report 20: prints a header, then a line for each change until it is interrupted', () =>
     withBroker((url) =>
       withDevices([{ url, name: 'desk' }], async ([desk]) => {
         const child = spawn(process.execPath, [inkcast, 'fleet', 'list', '--url', url], {
           stdio: ['ignore', 'pipe', 'inherit'],
         });
         const exited = once(child, 'exit');
+        const lines: string[] = [];
         for await (const line of createInterface({ input: child.stdout })) {
+          lines.push(line);
           if (line.includes('desk  online  0.1.0  digits@1.0.0  -')) desk.say('815');
           if (line.includes('815')) child.kill('SIGINT');
         }
+        const header = 'device  state  version  model  reading  since  problems';
+        assert.deepEqual([lines[0], lines.filter((line) => line === header).length], [header, 1]);
         assert.deepEqual(await exited, [0, null]);
       }),
     ));

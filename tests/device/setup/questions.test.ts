@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadConfig } from '@inkcast/device/config';
+import { foundCameras } from '@inkcast/device/setup';
 import { needsProgram } from '../../support/programs.js';
 import { KEYS, PseudoTerminal } from '../../support/pseudo-terminal.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
@@ -108,6 +109,18 @@ describe('inkcast setup on a terminal', function () {
       });
       assert.deepEqual(await readdir(folder), ['bin']);
     }));
+
+  it('field report 20: says that no camera was found, and asks for one all the same', async function () {
+    if ((await foundCameras(process.env.PATH)).length > 0) this.skip();
+    await inTemporaryFolder(async (folder) => {
+      const terminal = setup(folder, ['--no-check']);
+      await withTerminal(terminal, async () => {
+        await terminal.shows('No camera was found on this machine. Where do frames come from?');
+        await terminal.answer('A network camera', KEYS.interrupt);
+        assert.equal(await terminal.ended(), 130);
+      });
+    });
+  });
 
   it('asks before it replaces a configuration, and leaves it on no', () =>
     inTemporaryFolder(async (folder) => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { interruptible, type Terminal } from '@inkcast/shared/cli';
+import { type ExitCode, INTERRUPTED, interruptible, type Terminal } from '@inkcast/shared/cli';
 import type { CommandModule } from 'yargs';
 import { runDemo } from '../../demo/index.js';
 import { version } from '../version.js';
@@ -15,7 +15,7 @@ interface DemoArguments {
 const SCENES = fileURLToPath(new URL('../../../../assets/scenes/photos', import.meta.url));
 
 /** `inkcast demo`: the main job on sample scenes, with a broker of its own. */
-export const demoCommand = (terminal: Terminal): CommandModule<object, DemoArguments> => ({
+export const demoCommand = (terminal: Terminal, exit: ExitCode): CommandModule<object, DemoArguments> => ({
   command: 'demo',
   describe: 'Read the sample scenes and publish them to an embedded broker',
   builder: (yargs) =>
@@ -27,7 +27,10 @@ export const demoCommand = (terminal: Terminal): CommandModule<object, DemoArgum
   handler: async ({ once, scenes }) => {
     const state = await mkdtemp(join(tmpdir(), 'inkcast-demo-'));
     try {
-      await interruptible((signal) => runDemo({ scenes, state, once, version: version() }, terminal, signal));
+      await interruptible(async (signal) => {
+        await runDemo({ scenes, state, once, version: version() }, terminal, signal);
+        if (once && signal.aborted) exit.code = INTERRUPTED;
+      });
     } finally {
       await rm(state, { recursive: true, force: true });
     }

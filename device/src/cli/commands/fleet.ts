@@ -57,7 +57,7 @@ const listCommand = (terminal: Terminal): CommandModule<BrokerArguments, ListArg
     yargs
       .option('json', { type: 'boolean', default: false, describe: 'Print the list once, as JSON' })
       .option('once', { type: 'boolean', default: false, describe: 'Print the list once' })
-      .example('$0 fleet list --url mqtt://broker', 'Redrawn on a terminal; elsewhere one line a change')
+      .example('$0 fleet list --url mqtt://broker', 'Redrawn on a terminal; elsewhere a header, then one line a change')
       .example('$0 fleet list --json', 'For scripts'),
   handler: (args) =>
     atBroker(args, terminal, async ({ view }) => {
@@ -196,7 +196,8 @@ const REDRAW_MS = 200;
 
 async function follow(view: FleetView, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
-  if (!process.stdout.isTTY) {
+  if (terminal.screen === undefined) {
+    terminal.print(COLUMNS.join('  '));
     for (const state of view.devices) terminal.print(lineOf(summaryOf(state)));
     view.on('change', (state) => terminal.print(lineOf(summaryOf(state))));
     return ended;
@@ -214,8 +215,10 @@ async function follow(view: FleetView, terminal: Terminal, signal: AbortSignal):
   clearTimeout(timer);
 }
 
+const COLUMNS = ['device', 'state', 'version', 'model', 'reading', 'since', 'problems'];
+
 function tableOf(devices: readonly DeviceSummary[]): string {
-  return table(['device', 'state', 'version', 'model', 'reading', 'since', 'problems'], devices.map(cellsOf));
+  return table(COLUMNS, devices.map(cellsOf));
 }
 
 function cellsOf({ device, state, version, model, text, since, problems }: DeviceSummary): string[] {

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { interruptible, type Terminal } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
-import { pino } from 'pino';
 import type { CommandModule } from 'yargs';
 import { createDaemon, type Daemon } from '../../daemon/index.js';
+import { openLog } from '../../log/index.js';
 import { type ConfigArguments, configOf, withConfigOptions } from '../config-options.js';
 import { version } from '../version.js';
 
@@ -19,11 +19,12 @@ export const runCommand = (terminal: Terminal): CommandModule<object, ConfigArgu
     withConfigOptions(yargs)
       .example('$0 run --config config.example.yaml', 'Read the sample scenes')
       .example('$0 run --config my.yaml --set mqtt.url=mqtt://broker --set log.level=debug', 'With other values')
+      .example('-e run --config my.yaml --set log.format=json', 'With a log for programs, also on a terminal')
       .example('INKCAST_MQTT_URL=mqtt://broker $0 run --config my.yaml', 'The same by the environment')
       .epilogue('SIGTERM or Ctrl-C stops it cleanly. docs/configuration.md describes every key.'),
   handler: async (args) => {
     const config = await configOf(args);
-    const log = pino({ level: config.log.level, base: null }, { write: (line) => terminal.log(line.trimEnd()) });
+    const log = openLog(config.log, terminal);
     const daemon = await createDaemon(config, log, version());
     await interruptible((signal) => runUntil(daemon, signal));
   },

@@ -1,0 +1,1 @@
+export { type LogSettings, openErrorLog, openLog } from './open-log.js';

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openErrorLog, openLog } from '@inkcast/device/log';
+import type { Screen, Terminal } from '@inkcast/shared/cli';
+import { needsProgram } from '../../support/programs.js';
+import { PseudoTerminal } from '../../support/pseudo-terminal.js';
+import { inTemporaryFolder } from '../../support/temporary-folder.js';
+import { BIN, ROOT } from '../support/command.js';
+
+const LOCAL_TIME = '\\[\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\]';
+const FOR_PEOPLE = new RegExp(`^${LOCAL_TIME} WARN: too dark \\{"camera":"rpicam"\\}$`);
+
+/** A terminal that keeps its lines; `screen` is what standard output is shown on. */
+function recorder(screen?: Screen): { readonly lines: string[]; readonly terminal: Terminal } {
+  const lines: string[] = [];
+  const add = (line: string) => lines.push(line);
+  const terminal = { interactive: screen !== undefined, print: assert.fail, note: add, log: add };
+  return { lines, terminal: screen === undefined ? terminal : { ...terminal, screen } };
+}
+
+/** What a log says of a warning. */
+function logged(format: 'auto' | 'json' | 'pretty', screen?: Screen): string {
+  const { lines, terminal } = recorder(screen);
+  openLog({ level: 'info', format }, terminal).warn({ camera: 'rpicam' }, 'too dark');
+  assert.equal(lines.length, 1);
+  return lines[0];
+}
+
+const PLAIN = { columns: 80, hasColours: false };
+
+describe('the log', () => {
+  it('field report 20: is a line for people on a terminal, with colours where it has some', () => {
+    assert.match(logged('auto', PLAIN), FOR_PEOPLE);
+    assert.ok(logged('auto', { ...PLAIN, hasColours: true }).includes('\u001b[33mWARN'));
+  });
+
+  it('field report 20: is JSON where it is piped, and also on a terminal where that is asked for', () => {
+    for (const line of [logged('auto'), logged('json', PLAIN), logged('json')]) {
+      const { level, camera, msg } = JSON.parse(line);
+      assert.deepEqual([level, camera, msg], [40, 'rpicam', 'too dark']);
+    }
+  });
+
+  it('field report 20: is for people in a pipe where that is asked for', () => {
+    assert.match(logged('pretty'), FOR_PEOPLE);
+  });
+
+  it('field report 20: of what goes wrong beside a result is for people on a terminal, and JSON elsewhere', () => {
+    const said = (screen?: Screen) => {
+      const { lines, terminal } = recorder(screen);
+      openErrorLog(terminal).warn({ camera: 'rpicam' }, 'too dark');
+      return lines.join('\n');
+    };
+    assert.match(said(PLAIN), FOR_PEOPLE);
+    assert.equal(JSON.parse(said()).msg, 'too dark');
+  });
+
+  it('field report 20: of a daemon on a terminal says what is read in words', async function () {
+    needsProgram(this, 'script');
+    this.timeout(60_000);
+    await inTemporaryFolder(async (folder) => {
+      await copyFile(join(ROOT, 'assets/scenes/photos/01-note.jpg'), join(folder, 'note.jpg'));
+      const keys = ['camera.source=directory', `camera.folder=${folder}`, `storage.folder=${folder}`];
+      const flags = [...keys, 'mqtt.url=mqtt://127.0.0.1:1'].flatMap((key) => ['--set', key]);
+      const terminal = new PseudoTerminal([process.execPath, BIN, 'run', ...flags], { cwd: folder, env: process.env });
+      try {
+        await terminal.shows('reading {"text":"407"');
+        assert.match(terminal.text, new RegExp(`${LOCAL_TIME} INFO: reading \\{"text":"407"`));
+        assert.doesNotMatch(terminal.text, /"level":/);
+      } finally {
+        await terminal.end();
+      }
+    });
+  });
+});
