@@ -7,6 +7,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The device's parts in the order in which data passes them: each may import those of a lower number, and no other. */
 const ORDER: Readonly<Record<string, number>> = {
+  log: -1,
   numbers: -1,
   camera: 0,
   vision: 1,
