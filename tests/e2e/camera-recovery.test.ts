@@ -60,6 +60,24 @@ describe('the daemon and a camera that fails', () => {
     });
   });
 
+  it('field report 15: warns once of an exposure that lowers the rate', async function () {
+    this.timeout(120_000);
+    await inTemporaryFolder(async (folder) => {
+      await installRpicam(folder, 'rpicam-vid', { frames: 2, next: 1 });
+      const camera = configuration(folder, 1).replace('width: 320', 'width: 320\n  shutterUs: 250000');
+      await writeFile(join(folder, 'config.yaml'), camera);
+      const daemon = new InkcastProcess('run', '--config', join(folder, 'config.yaml'));
+      try {
+        await daemon.prints('"restarts":2');
+        const warnings = daemon.stdout.split('\n').filter((line) => line.includes('INK_CAMERA_SLOWED'));
+        assert.equal(warnings.length, 1);
+        assert.match(warnings[0], /"level":40.*Set camera.rate to 4 or less/);
+      } finally {
+        await daemon.end();
+      }
+    });
+  });
+
   it('reports a camera that is killed, freezes or hangs, and reads on without a restart', async function () {
     this.timeout(120_000);
     await inTemporaryFolder(async (folder) => {

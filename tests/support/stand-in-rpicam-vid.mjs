@@ -37,7 +37,8 @@ const { frames, next, noise = false, chunk = 65536, noCamera = false, model } = 
 // Of what each ISP makes of a size: bcm2835-isp raises a side to 64 and pads luma to 64; pisp pads chroma to 64.
 const leastSide = model === 'pi4' ? 64 : 2;
 const [width, height] = [given.width, given.height].map((side) => Math.max(leastSide, Number(side)));
-const rate = Number(given.framerate);
+// At 0, exposure sets the rate.
+const rate = Number(given.framerate) || 100;
 const alignment = { pi4: 64, pi5: 128 }[model] ?? 1;
 const { rowBytes = Math.ceil(width / alignment) * alignment } = behaviour;
 if (noise) process.stderr.write('[0:01:02.345] [678]  INFO Camera camera_manager.cpp:326 libcamera v0.5.2\n');

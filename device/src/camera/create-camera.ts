@@ -1,4 +1,5 @@
 import { DirectorySource } from './directory-source.js';
+import { longestInterval } from './frame-interval.js';
 import type { FrameSource } from './frame-source.js';
 import { HttpSource } from './http-source.js';
 import type { CameraOptions } from './options/index.js';
@@ -13,8 +14,6 @@ import { WatchSource } from './watch-source.js';
 /** Milliseconds for a live camera, where the configuration does not say. */
 const SILENT_AFTER = 10_000;
 const FROZEN_AFTER = 30_000;
-/** A camera that is asked for a frame each minute is not silent after 10 s. */
-const MISSED_FRAMES = 3;
 
 /** The camera that the configuration names, under supervision. */
 export function createCamera(
@@ -50,9 +49,12 @@ function alarmsOf(options: CameraOptions): Pick<SupervisionOptions, 'silentAfter
   if (source === 'video' || source === 'directory' || source === 'watch') {
     return { silentAfter: silentAfterMs ?? 0, frozenAfter: frozenAfterMs ?? 0 };
   }
-  const patience = (MISSED_FRAMES * 1000) / options.rate;
+  const patience = longestInterval(options);
+  // A time that ends before the first frame can come would have a camera restarted for ever.
+  const least = source === 'rpicam' ? patience : 0;
   return {
-    silentAfter: silentAfterMs ?? Math.max(SILENT_AFTER, patience),
+    silentAfter:
+      silentAfterMs === 0 ? 0 : Math.max(silentAfterMs ?? SILENT_AFTER, silentAfterMs === undefined ? patience : least),
     frozenAfter: frozenAfterMs ?? Math.max(FROZEN_AFTER, patience),
   };
 }

@@ -1,5 +1,6 @@
 export type { BackOffOptions } from './back-off.js';
 export type { CameraState, CameraStateName } from './camera-state.js';
+export { cameraWarnings } from './camera-warnings.js';
 export { type Clock, systemClock } from './clock.js';
 export { createCamera } from './create-camera.js';
 export { credentialsOf } from './credentials.js';
@@ -7,6 +8,7 @@ export { decodeBytes, decodePicture, type Picture, WORKING_SIDE } from './decode
 export { DirectorySource, type DirectorySourceOptions } from './directory-source.js';
 export { findProgram } from './find-program.js';
 export type { Frame } from './frame.js';
+export { longestInterval } from './frame-interval.js';
 export type { FrameSink, FrameSource } from './frame-source.js';
 export { HttpSource } from './http-source.js';
 export { MultipartParser } from './multipart-parser.js';

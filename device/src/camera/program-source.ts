@@ -4,6 +4,7 @@ import { ChildProgram } from './child-program.js';
 import { findProgram } from './find-program.js';
 import { captureTime } from './frame.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
+import { leastGap } from './least-gap.js';
 import type { PictureCutter } from './picture-cutter.js';
 
 /** A program that writes pictures to its standard output. */
@@ -14,6 +15,8 @@ export interface PictureProgram {
   readonly debianPackage: string;
   readonly args: readonly string[];
   readonly cutter: PictureCutter;
+  /** Most frames a second that are delivered; all, where it is left out. */
+  readonly rate?: number;
   /** Each frame waits until the one before has been processed. */
   readonly waits: boolean;
   /** An end with exit code 0 is no failure. */
@@ -81,10 +84,15 @@ export class ProgramSource implements FrameSource {
 
   async #deliver(sink: FrameSink, output: Readable): Promise<void> {
     let sequence = 0;
+    let due = 0;
+    const gap = this.#of.rate === undefined ? 0 : 1000 * leastGap(this.#of.rate);
     for await (const chunk of output) {
       for (const plane of this.#of.cutter.push(chunk)) {
         if (this.#stopping) return;
-        const taken = sink.frame({ ...plane, ...captureTime(), sequence });
+        const now = captureTime();
+        if (now.at < due) continue;
+        due = now.at + gap;
+        const taken = sink.frame({ ...plane, ...now, sequence });
         if (this.#of.waits) await taken;
         sequence++;
       }

@@ -1,3 +1,4 @@
+import { possibleRate } from './frame-interval.js';
 import { type RpicamOptions, unpaddedSize } from './options/index.js';
 import { ProgramSource } from './program-source.js';
 import { Yuv420Cutter } from './yuv420-cutter.js';
@@ -15,6 +16,8 @@ export function rpicamSource(options: RpicamOptions, searchPath?: string): Progr
       programs: options.program === undefined ? ['rpicam-vid', 'libcamera-vid'] : [options.program],
       debianPackage: 'rpicam-apps',
       args: rpicamArguments({ ...options, width, height }),
+      // In good light, more come than are asked for.
+      ...(slows(options) ? { rate: options.rate } : {}),
       cutter: new Yuv420Cutter({ width, height, rowBytes: options.rowBytes ?? width }),
       waits: false,
       mayEnd: false,
@@ -23,13 +26,18 @@ export function rpicamSource(options: RpicamOptions, searchPath?: string): Progr
   );
 }
 
+/** Whether automatic exposure sets the rate: without one of its own, rpicam-vid leaves the time of a frame to it. */
+function slows({ lowLight, shutterUs }: RpicamOptions): boolean {
+  return lowLight && shutterUs === undefined;
+}
+
 function rpicamArguments(options: RpicamOptions): string[] {
-  const { width, height, rate, rotation, hflip, vflip, roi } = options;
+  const { width, height, rotation, hflip, vflip, roi } = options;
   // With `=`, or a negative value would be taken for an option.
   const given = (name: string, value: string | number | undefined) => (value === undefined ? [] : [`${name}=${value}`]);
   return [
     ...['-t', '0', '-n', '--codec', 'yuv420'],
-    ...['--width', `${width}`, '--height', `${height}`, '--framerate', `${rate}`],
+    ...['--width', `${width}`, '--height', `${height}`, '--framerate', `${slows(options) ? 0 : possibleRate(options)}`],
     ...given('--camera', options.camera),
     ...given('--rotation', rotation === 0 ? undefined : rotation),
     ...(hflip ? ['--hflip'] : []),

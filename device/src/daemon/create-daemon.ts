@@ -1,7 +1,7 @@
 import type { Bundle } from '@inkcast/shared/bundle';
 import { asInkError, type InkError } from '@inkcast/shared/errors';
 import type { Logger } from 'pino';
-import { createCamera } from '../camera/index.js';
+import { cameraWarnings, createCamera } from '../camera/index.js';
 import type { Config } from '../config/index.js';
 import { ProblemList } from '../health/index.js';
 import { modelStoreIn, openCheckedBundle } from '../inference/index.js';
@@ -65,6 +65,9 @@ export async function createDaemon(
       problems.set('mqtt', problem);
       log.warn({ part: 'mqtt', code: problem.code, remedy: problem.remedy }, problem.message);
     };
+    for (const { code, message, remedy } of cameraWarnings(config.camera)) {
+      log.warn({ part: 'camera', code, remedy }, message);
+    }
     const publisher = new Publisher(config, queue, onProblem);
     const reader: SteadyReader = new SteadyReader(engine, {
       look: (frame) => engine.look(frame, viewAreaOf(settings.current.vision)),

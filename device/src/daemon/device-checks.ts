@@ -1,4 +1,3 @@
-import { createCamera } from '../camera/index.js';
 import type { Config } from '../config/index.js';
 import {
   acceleratorCheck,
@@ -23,7 +22,7 @@ export function deviceChecks(config: Config): Check[] {
   const { backEnd: choice, threads, library, edgeTpuLibrary: edgeTpu } = inference;
   const settings = { choice, threads, library, coral: { edgeTpu } };
   return [
-    cameraCheck(config.camera.source, () => createCamera(config.camera)),
+    cameraCheck(config.camera),
     openCvCheck(config.vision.build),
     modelCheck(bundle),
     inferenceCheck(bundle, settings, reading.model),

@@ -12,6 +12,8 @@ export interface CheckResult {
 /** One thing that `inkcast doctor` looks at. */
 export interface Check {
   readonly name: string;
+  /** Milliseconds that it may take, where that is more than most do. */
+  readonly mayTake?: number;
   /** May throw an InkError, which then is the result. Stops by itself when the signal says so. */
   run(signal: AbortSignal): Promise<CheckResult>;
 }

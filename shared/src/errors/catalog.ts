@@ -111,6 +111,7 @@ export const ERROR_CATALOG = {
     'The camera delivers the same picture again and again.',
     'It is restarted by itself; set camera.frozenAfterMs to 0 for a source whose picture may well stand still.',
   ),
+  INK_CAMERA_SLOWED: failure('The camera cannot deliver as many frames as it is asked for.', 'Lower camera.rate.'),
   INK_CAMERA_TORN: failure(
     'The rows of a picture shear: each begins where the one before it was cut off.',
     'Choose another size of the pictures.',

@@ -7,6 +7,7 @@ import { httpOptions } from '@inkcast/device/camera/options';
 import { freePort } from '@inkcast/lab/broker';
 import sharp from 'sharp';
 import { needsProgram } from '../../support/programs.js';
+import { HandClock } from './support/hand-clock.js';
 import { movingPictures, withProgram } from './support/program.js';
 import { Recorder } from './support/recorder.js';
 
@@ -282,6 +283,27 @@ describe('a camera over HTTP', () => {
       });
     }
   });
+
+  it('field report 15: is not called silent before its own time-out is over', () =>
+    withServer(
+      () => {},
+      async (url) => {
+        const clock = new HandClock();
+        const recorder = new Recorder();
+        const states: string[] = [];
+        const camera = createCamera(options(url, { timeoutMs: 60_000 }), {
+          clock,
+          report: ({ name }) => states.push(name),
+        });
+        await camera.start(recorder);
+        await clock.advance(59_999);
+        assert.deepEqual(states, ['starting']);
+        await clock.advance(1000);
+        await recorder.until(({ faults }) => faults.length > 0);
+        await camera.stop();
+        assert.equal(recorder.faults[0].code, 'INK_CAMERA_SILENT');
+      },
+    ));
 
   it('reads the MJPEG stream that ffmpeg serves, as soon as it does', async function () {
     needsProgram(this, 'ffmpeg');

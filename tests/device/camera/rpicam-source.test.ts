@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { rpicamSource, SupervisedSource } from '@inkcast/device/camera';
+import { createCamera, rpicamSource, SupervisedSource } from '@inkcast/device/camera';
 import { rpicamOptions } from '@inkcast/device/camera/options';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
+import { HandClock } from './support/hand-clock.js';
 import { Recorder } from './support/recorder.js';
 import { behaveAs, installRpicam, isAlive, runsIn } from './support/stand-in.js';
 
@@ -93,6 +94,64 @@ describe('rpicam (stand-in)', () => {
           '--autofocus-mode=manual --autofocus-range=macro --lens-position=4 --roi=0.25,0.25,0.5,0.5 ' +
           '--denoise off --flush -o -',
       );
+    }));
+
+  it('field report 15: asks for no more frames than an exposure leaves time for', () =>
+    inTemporaryFolder(async (folder) => {
+      await installRpicam(folder, 'rpicam-vid', {});
+      for (const [rate, shutterUs] of [
+        [10, 200_000],
+        [10, 100_000],
+        [0.5, 7_000_000],
+      ]) {
+        const source = rpicamSource(options({ rate, shutterUs }), folder);
+        const recorder = new Recorder();
+        await source.start(recorder);
+        await recorder.until(({ frames, ended }) => ended || frames.length > 0);
+        await source.stop();
+      }
+      const rates = (await runsIn(folder)).map(({ args }) => args[args.indexOf('--framerate') + 1]);
+      assert.deepEqual(rates, ['5', '10', '0.1428']);
+    }));
+
+  it('field report 15: lets low light lower the rate where that is wanted, and delivers no more than was asked for', () =>
+    inTemporaryFolder(async (folder) => {
+      await installRpicam(folder, 'rpicam-vid', {});
+      const recorder = new Recorder();
+      const source = rpicamSource(options({ rate: 5, lowLight: true, exposure: 'long' }), folder);
+      await source.start(recorder);
+      await recorder.until(({ frames }) => frames.length >= 3);
+      await source.stop();
+      const [{ args }] = await runsIn(folder);
+      assert.match(args.join(' '), /--framerate 0 --exposure=long/);
+      // The stand-in writes 100 frames a second, of which each begins by 7 brighter.
+      assert.notEqual(recorder.frames[2].gray[0], 14);
+      assert.deepEqual(
+        recorder.frames.slice(0, 3).map(({ sequence }) => sequence),
+        [0, 1, 2],
+      );
+    }));
+
+  it('field report 15: has the silence alarm wait for the first frame of a long exposure, whatever it is set to', () =>
+    inTemporaryFolder(async (folder) => {
+      await installRpicam(folder, 'rpicam-vid', { frames: 0, next: 'hang' });
+      for (const silentAfterMs of [undefined, 60_000]) {
+        const clock = new HandClock();
+        const recorder = new Recorder();
+        const states: string[] = [];
+        const alarm = silentAfterMs === undefined ? {} : { silentAfterMs };
+        const camera = createCamera(options({ program: `${folder}/rpicam-vid`, shutterUs: 10_000_000, ...alarm }), {
+          clock,
+          report: ({ name }) => states.push(name),
+        });
+        await camera.start(recorder);
+        await clock.advance(119_000);
+        assert.deepEqual(states, ['starting']);
+        await clock.advance(2000);
+        await recorder.until(({ faults }) => faults.length > 0);
+        await camera.stop();
+        assert.equal(recorder.faults[0].code, 'INK_CAMERA_SILENT');
+      }
     }));
 
   it('says which package to install where neither program exists', () =>

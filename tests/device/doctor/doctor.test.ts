@@ -91,6 +91,22 @@ describe('inkcast doctor', function () {
       });
     }));
 
+  it('field report 15: warns of an exposure that lowers the rate', () =>
+    inTemporaryFolder(async (folder) => {
+      await installRpicam(folder, 'rpicam-vid', {});
+      const { report } = await doctor(
+        ...['camera.source=rpicam', `camera.program=${folder}/rpicam-vid`, 'camera.rate=5', 'camera.shutterUs=250000'],
+      );
+      assert.deepEqual(report.checks[0], {
+        name: 'camera',
+        status: 'warning',
+        detail:
+          'rpicam delivers frames of 1280x720 pixels. ' +
+          'camera.shutterUs of 250000 is longer than a frame at camera.rate 5; the camera delivers 4 frames a second.',
+        remedy: 'Set camera.rate to 4 or less, or camera.shutterUs to 200000 or less.',
+      });
+    }));
+
   it('field report 12: fails a folder whose only picture is torn', () =>
     inTemporaryFolder(async (folder) => {
       const { data, info } = await sharp(`${scenes}/01-note.jpg`)

@@ -56,10 +56,14 @@ export const rpicamOptions = z
     hflip: z.boolean().default(false).meta({ description: 'Mirror left and right' }),
     vflip: z.boolean().default(false).meta({ description: 'Mirror top and bottom' }),
     shutterUs: shutterOption(MAX_SHUTTER_SECONDS).meta({
-      description: 'Microseconds that each frame is exposed; automatic without it',
+      description: 'Microseconds that each frame is exposed, which may lower the rate; automatic without it',
     }),
     gain: z.number().min(1).max(64).exactOptional().meta({ description: 'Analogue gain; automatic without it' }),
-    exposure: z.enum(['normal', 'sport']).exactOptional().meta({ description: 'Mode of automatic exposure' }),
+    exposure: z.enum(['normal', 'sport', 'long']).exactOptional().meta({ description: 'Mode of automatic exposure' }),
+    lowLight: z.boolean().default(false).meta({
+      description:
+        'Let automatic exposure lower the rate in low light, which takes more of the processor in good light',
+    }),
     ev: z.number().min(-10).max(10).exactOptional().meta({ description: 'Exposure compensation in stops' }),
     autofocusMode: z.enum(['manual', 'auto', 'continuous']).exactOptional().meta({
       description: 'When the lens is focused: never, once at the start, or all the time',

@@ -1,13 +1,20 @@
-import { type FrameSource, takeFrame } from '../../camera/index.js';
+import { type CameraOptions, cameraWarnings, createCamera, longestInterval, takeFrame } from '../../camera/index.js';
 import type { Check } from '../check.js';
 
-/** Whether the camera delivers a frame. @param open makes the source */
-export function cameraCheck(source: string, open: () => FrameSource): Check {
+/** For a program to start, beyond the time that the first frame takes. */
+const START_MS = 10_000;
+
+/** Whether the camera delivers a frame, as it is asked to. */
+export function cameraCheck(options: CameraOptions): Check {
   return {
     name: 'camera',
+    mayTake: longestInterval(options) + START_MS,
     run: async (signal) => {
-      const { width, height } = await takeFrame(open(), signal);
-      return { status: 'ok', detail: `${source} delivers frames of ${width}x${height} pixels.` };
+      const { width, height } = await takeFrame(createCamera(options), signal);
+      const detail = `${options.source} delivers frames of ${width}x${height} pixels.`;
+      const [warning] = cameraWarnings(options);
+      if (warning === undefined) return { status: 'ok', detail };
+      return { status: 'warning', detail: `${detail} ${warning.message}`, remedy: warning.remedy };
     },
   };
 }

@@ -1,0 +1,37 @@
+import type { CameraOptions, RpicamOptions } from './options/index.js';
+
+/**
+ * Frames that libcamera keeps back at the start, while exposure and white balance find their values, and that its
+ * pipeline holds: 8 of the one and 3 of the other at most.
+ */
+const START_FRAMES = 12;
+/** A camera that is asked for a frame each minute is not silent after 10 s. */
+const MISSED_FRAMES = 3;
+/** rpicam-vid counts frames in whole microseconds. */
+const RATE_STEPS = 1e4;
+
+/**
+ * Frames a second that a camera of the Raspberry Pi can deliver: no more than `rate`, and none may begin before the one
+ * in front of it is exposed. rpicam-vid would cut the exposure short instead, and say nothing.
+ */
+export function possibleRate({ rate, shutterUs }: Pick<RpicamOptions, 'rate' | 'shutterUs'>): number {
+  if (shutterUs === undefined || rate * shutterUs <= 1e6) return rate;
+  return Math.floor((RATE_STEPS * 1e6) / shutterUs) / RATE_STEPS;
+}
+
+/** Milliseconds in which a live camera that is well may deliver no frame, at its start or later. */
+export function longestInterval(options: CameraOptions): number {
+  switch (options.source) {
+    case 'rpicam':
+      return (START_FRAMES * 1000) / possibleRate(options);
+    case 'raspistill':
+    case 'http':
+    case 'rtsp':
+      // What is given up after its time-out must not be given up before.
+      return Math.max(MISSED_FRAMES * (1000 / options.rate), options.timeoutMs + 1000 / options.rate);
+    case 'v4l2':
+      return (MISSED_FRAMES * 1000) / options.rate;
+    default:
+      return 0;
+  }
+}
