@@ -50,11 +50,11 @@ function alarmsOf(options: CameraOptions): Pick<SupervisionOptions, 'silentAfter
     return { silentAfter: silentAfterMs ?? 0, frozenAfter: frozenAfterMs ?? 0 };
   }
   const patience = longestInterval(options);
+  const silentAfter = silentAfterMs ?? Math.max(SILENT_AFTER, patience);
   // A time that ends before the first frame can come would have a camera restarted for ever.
-  const least = source === 'rpicam' ? patience : 0;
+  const isTooShort = source === 'rpicam' && silentAfter > 0 && silentAfter < patience;
   return {
-    silentAfter:
-      silentAfterMs === 0 ? 0 : Math.max(silentAfterMs ?? SILENT_AFTER, silentAfterMs === undefined ? patience : least),
+    silentAfter: isTooShort ? patience : silentAfter,
     frozenAfter: frozenAfterMs ?? Math.max(FROZEN_AFTER, patience),
   };
 }
