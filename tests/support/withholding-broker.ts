@@ -62,10 +62,10 @@ export class WithholdingBroker {
     });
   }
 
-  /** Grants the subscription that waits. */
-  grant(): void {
+  /** Answers the subscription that waits. @param reason 128 and above refuse it (MQTT 5.0, section 3.9.3) */
+  grant(reason = 1): void {
     const id = this.#subscription?.subarray(0, 2) ?? [];
-    this.#socket?.write(Buffer.from([SUBACK, 4, ...id, 0, 1]));
+    this.#socket?.write(Buffer.from([SUBACK, 4, ...id, 0, reason]));
     this.#subscription = undefined;
   }
 
@@ -76,15 +76,20 @@ export class WithholdingBroker {
     this.#subscription = undefined;
   }
 
-  /** Acknowledges the oldest message. */
-  acknowledge(): void {
+  /** Acknowledges the oldest message. @param reason 128 and above refuse it (MQTT 5.0, section 3.4.2.1) */
+  acknowledge(reason = 0): void {
     const id = this.#unacknowledged.shift();
-    if (id !== undefined) this.#socket?.write(Buffer.from([PUBACK, 2, id >> 8, id & 0xff]));
+    if (id !== undefined) this.#socket?.write(Buffer.from([PUBACK, 3, id >> 8, id & 0xff, reason]));
   }
 
   /** Ends the connection. @param reason MQTT 5.0, section 3.14.2.1 */
   disconnect(reason: number): void {
     this.#socket?.end(Buffer.from([DISCONNECT, 1, reason]));
+  }
+
+  /** Sends what a broker should not, and leaves the connection open. */
+  say(bytes: readonly number[]): void {
+    this.#socket?.write(Buffer.from(bytes));
   }
 
   #serve(socket: Socket): void {

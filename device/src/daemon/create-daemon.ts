@@ -49,7 +49,6 @@ export async function createDaemon(
   const engine = new EngineSlot(await open(bundle), open);
   try {
     const { tracking, rules, expect } = config.reading;
-    const problems = new ProblemList();
     const { folder, history, queue: bounds } = config.storage;
     const queue = new EventStore({
       folder,
@@ -62,8 +61,8 @@ export async function createDaemon(
       changed: () => daemon.healthChanged(),
     });
     const onProblem = (problem: InkError) => {
-      problems.set('mqtt', problem);
       log.warn({ part: 'mqtt', code: problem.code, remedy: problem.remedy }, problem.message);
+      daemon.healthChanged();
     };
     for (const { code, message, remedy } of cameraWarnings(config.camera)) {
       log.warn({ part: 'camera', code, remedy }, message);
@@ -85,7 +84,7 @@ export async function createDaemon(
       publisher,
       remote,
       service: new ServiceReporter({ manager, isConnected: () => publisher.connection.up, log }),
-      problems,
+      problems: new ProblemList([...publisher.problemSources, remote]),
       log,
       version,
     });

@@ -85,8 +85,8 @@ export class Daemon extends EventEmitter<DaemonEvents> {
       log.info('connected to the broker');
       this.healthChanged();
     });
-    publisher.connection.on('down', (reason) => this.#report('mqtt', reason));
-    publisher.connection.on('problem', (problem) => this.#report('mqtt', problem));
+    publisher.connection.on('down', (reason) => this.#tell('mqtt', reason));
+    publisher.connection.on('problem', (problem) => this.#tell('mqtt', problem));
     // First, since it alone may touch the storage folder.
     await queue.start();
     await this.#parts.remote.start(this);
@@ -198,13 +198,22 @@ export class Daemon extends EventEmitter<DaemonEvents> {
 
   #report(part: string, error: InkError): void {
     const isNew = this.#parts.problems.set(part, error);
-    this.#parts.log.warn({ part, code: error.code, remedy: error.remedy }, error.message);
+    this.#log(part, error);
     if (isNew) this.healthChanged();
+  }
+
+  /** What the part itself keeps account of. */
+  #tell(part: string, error: InkError): void {
+    this.#log(part, error);
+    this.healthChanged();
+  }
+
+  #log(part: string, { code, remedy, message }: InkError): void {
+    this.#parts.log.warn({ part, code, remedy }, message);
   }
 
   async #publishHealth(): Promise<void> {
     const { engine, publisher, queue, problems, version } = this.#parts;
-    problems.set('mqtt', publisher.connection.problem);
     problems.set('accelerator', engine.refusal);
     const temperature = await processorTemperature();
     const { depth, drops, problems: storageProblems } = queue.status;

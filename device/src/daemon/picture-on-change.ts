@@ -5,6 +5,7 @@ export interface PictureOnChangeOptions {
   readonly settings: () => { readonly onChange: boolean; readonly leastSeconds: number };
   /** Publishes the newest frame with its boxes. */
   readonly publish: () => Promise<void>;
+  /** Told each time that this fails. */
   readonly onProblem: (problem: InkError) => void;
 }
 
@@ -13,9 +14,15 @@ export class PictureOnChange {
   readonly #options: PictureOnChangeOptions;
   #publishedAt = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
+  #problem: InkError | undefined;
 
   constructor(options: PictureOnChangeOptions) {
     this.#options = options;
+  }
+
+  /** Why the last picture could not be published. */
+  get problem(): InkError | undefined {
+    return this.#problem;
   }
 
   /** To be told each change. */
@@ -34,6 +41,14 @@ export class PictureOnChange {
     this.#timer = undefined;
     if (!this.#options.settings().onChange) return;
     this.#publishedAt = performance.now();
-    this.#options.publish().catch((error: unknown) => this.#options.onProblem(asInkError(error)));
+    this.#options.publish().then(
+      () => {
+        this.#problem = undefined;
+      },
+      (error: unknown) => {
+        this.#problem = asInkError(error);
+        this.#options.onProblem(this.#problem);
+      },
+    );
   }
 }

@@ -1,6 +1,7 @@
 import type { InkError } from '@inkcast/shared/errors';
 import { type DeviceTopics, deviceTopics, type HealthMessage } from '@inkcast/shared/messages';
 import type { Config } from '../config/index.js';
+import type { ProblemSource } from '../health/index.js';
 import { type BrokerSettings, type EventQueue, EventSender, MqttConnection, StatePublisher } from '../mqtt/index.js';
 import type { JournalEntry } from './reading-journal.js';
 
@@ -23,6 +24,11 @@ export class Publisher {
     const { connection } = this;
     this.states = new StatePublisher({ connection, onProblem });
     this.#events = new EventSender({ connection, queue, topic: this.topics.event, onProblem });
+  }
+
+  /** Those parts that keep account of what is wrong with them: the connection first, which all else needs. */
+  get problemSources(): readonly ProblemSource[] {
+    return [this.connection, this.states, this.#events];
   }
 
   start(): void {

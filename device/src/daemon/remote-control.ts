@@ -17,6 +17,9 @@ export class RemoteControl {
   readonly #announcements: Announcements;
   readonly #homeAssistant: HomeAssistant;
   #pictures: PictureOnChange | undefined;
+  #requests: RequestServer | undefined;
+  /** Why the device could not be announced. */
+  #unannounced: InkError | undefined;
 
   constructor(options: RemoteControlOptions) {
     this.#options = options;
@@ -47,11 +50,20 @@ export class RemoteControl {
     const { publisher, settings, onProblem } = this.#options;
     const { connection, topics } = publisher;
     const onInstalled = () => {
-      this.#announce(control).catch((error: unknown) => onProblem(asInkError(error)));
+      this.#announce(control).then(
+        () => {
+          this.#unannounced = undefined;
+        },
+        (error: unknown) => {
+          this.#unannounced = asInkError(error);
+          onProblem(this.#unannounced);
+        },
+      );
     };
     const control = new DaemonControl({ ...this.#options, daemon, onInstalled });
     control.start();
-    new RequestServer({ connection, topics, handlers: requestHandlers(control), onProblem }).start();
+    this.#requests = new RequestServer({ connection, topics, handlers: requestHandlers(control), onProblem });
+    this.#requests.start();
     this.#pictures = new PictureOnChange({
       settings: () => settings.current.mqtt.image,
       publish: () => control.publishPicture(),
@@ -61,6 +73,18 @@ export class RemoteControl {
     if (settings.current.homeassistant.enabled) this.#homeAssistant.start();
     await this.#announcements.start();
     await this.#announce(control);
+  }
+
+  /** What is wrong now: responses that the broker refused, pictures that could not be made, a lost announcement. */
+  get problems(): ReadonlyMap<string, InkError> {
+    const own: [string, InkError | undefined][] = [
+      ['picture', this.#pictures?.problem],
+      ['announcement', this.#unannounced],
+    ];
+    return new Map([
+      ...(this.#requests?.problems ?? []),
+      ...own.flatMap(([key, problem]): [string, InkError][] => (problem === undefined ? [] : [[key, problem]])),
+    ]);
   }
 
   stop(): void {

@@ -12,12 +12,15 @@ export interface Situation {
 /** How the daemon is, for people, in one line: `Reading 407; camera ok; broker connected`. */
 export function statusLine({ text, health, connected }: Situation): string {
   const problems = health?.problems ?? [];
-  const of = (prefix: string) => problems.find(({ code }) => code.startsWith(prefix));
-  const others = problems.filter(({ code }) => !code.startsWith('INK_CAMERA_') && !code.startsWith('INK_MQTT_'));
+  const camera = health?.camera ?? 'starting';
+  const first = (prefix: string) => problems.find(({ code }) => code.startsWith(prefix));
+  const cameraReason = camera === 'starting' || camera === 'failed' ? first('INK_CAMERA_') : undefined;
+  const brokerReason = connected ? undefined : first('INK_MQTT_');
+  const others = problems.filter((problem) => problem !== cameraReason && problem !== brokerReason);
   return [
     health?.paused ? 'Paused' : readingIn(text),
-    cameraIn(health?.camera ?? 'starting', of('INK_CAMERA_')?.message),
-    connected ? 'broker connected' : `no broker${because(of('INK_MQTT_')?.message)}`,
+    cameraIn(camera, cameraReason?.message),
+    connected ? 'broker connected' : `no broker${because(brokerReason?.message)}`,
     ...others.map(({ message }) => message),
   ]
     .map((part) => part.replace(/\.$/, ''))

@@ -1,3 +1,3 @@
 export { type FrameTimes, Measurements } from './measurements.js';
-export { ProblemList } from './problem-list.js';
+export { ProblemList, type ProblemSource } from './problem-list.js';
 export { processorTemperature } from './temperature.js';

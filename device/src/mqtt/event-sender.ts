@@ -37,9 +37,15 @@ export class EventSender {
   /** Whether this connection was begun with the oldest event, so that the next ones may follow. */
   #begun = false;
   #retry: NodeJS.Timeout | undefined;
+  #problem: InkError | undefined;
 
   constructor(options: EventSenderOptions) {
     this.#options = options;
+  }
+
+  /** Why the oldest event is not taken. */
+  get problems(): ReadonlyMap<string, InkError> {
+    return new Map(this.#problem === undefined ? [] : [[this.#options.topic, this.#problem]]);
   }
 
   start(): void {
@@ -107,6 +113,7 @@ export class EventSender {
       return;
     }
     if (generation !== this.#generation) return;
+    this.#problem = undefined;
     this.#inFlight--;
     this.#proven = true;
     this.#fill();
@@ -114,6 +121,7 @@ export class EventSender {
 
   #tryLater(problem: InkError): void {
     if (this.#retry !== undefined) return;
+    this.#problem = problem;
     this.#options.onProblem(problem);
     this.#retry = setTimeout(this.#begin, this.#options.retryMs ?? DEFAULT_RETRY_MS);
   }

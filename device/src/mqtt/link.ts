@@ -1,12 +1,19 @@
 import { InkError } from '@inkcast/shared/errors';
-import type { IConnackPacket, IPublishPacket, MqttClient } from 'mqtt';
+import type { IConnackPacket, MqttClient } from 'mqtt';
+import { acceptAnyReason } from './accept-any-reason.js';
 import { nameOf } from './broker-address.js';
 import { CONNECT_TIMEOUT_MS, clientOptions, type LinkOptions } from './client-options.js';
+import { isConnectionLoss } from './connection-loss.js';
+import { type Ending, endingOf } from './ending.js';
+import { type Exchange, sentMessage, sentSubscription } from './exchange.js';
 import { explainFailure } from './explain-failure.js';
 import { handshake } from './handshake.js';
 import type { IncomingMessage, OutgoingMessage } from './mqtt-message.js';
 import { openClient } from './open-client.js';
-import { reasonFor } from './reason-codes.js';
+import { incoming, propertiesOf, reasonOf } from './packets.js';
+import type { PoisonWatch, Sent } from './poison-watch.js';
+import { isLastingReason, reasonFor } from './reason-codes.js';
+import { Refusal } from './refusal.js';
 
 /** Most messages on their way that the broker takes, where it does not say (MQTT 5.0, section 3.2.2.3.3). */
 const MOST_IN_FLIGHT = 65_535;
@@ -15,11 +22,13 @@ const PACKET_OVERHEAD = 512;
 /** Time that a clean end waits for acknowledgements, and for the broker to close. */
 const END_MS = 3000;
 
-/** A message that waits to be sent, or for its acknowledgement. */
-interface Pending {
-  readonly message: OutgoingMessage;
-  readonly resolve: () => void;
-  readonly reject: (error: InkError) => void;
+/** What outlives a connection. */
+export interface LinkSurroundings {
+  /** Is given every message that comes, also those that arrive together with CONNACK. */
+  readonly receive: (message: IncomingMessage) => void;
+  readonly poison: PoisonWatch;
+  /** Ends the attempt to connect. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -32,30 +41,34 @@ export class Link {
   readonly #version: 4 | 5;
   readonly #receiveMaximum: number;
   readonly #maximumPacketSize: number;
-  readonly #inFlight = new Set<Pending>();
-  readonly #waiting: Pending[] = [];
+  readonly #poison: PoisonWatch;
+  readonly #inFlight = new Set<Exchange>();
+  readonly #waiting: Exchange[] = [];
   #lost: InkError | undefined;
-  /** Resolves with the reason when the connection is gone. */
-  readonly closed: Promise<InkError>;
+  /** Whether we end it. */
+  #ends = false;
+  #onIdle: () => void = () => {};
+  /** Resolves when the connection is gone. */
+  readonly closed: Promise<Ending>;
 
-  private constructor(client: MqttClient, connack: IConnackPacket, broker: string, closed: Promise<InkError>) {
+  private constructor(
+    client: MqttClient,
+    connack: IConnackPacket,
+    broker: string,
+    poison: PoisonWatch,
+    closed: Promise<Ending>,
+  ) {
     this.#client = client;
     this.#broker = broker;
+    this.#poison = poison;
     this.#version = client.options.protocolVersion === 5 ? 5 : 4;
     this.#receiveMaximum = connack.properties?.receiveMaximum ?? MOST_IN_FLIGHT;
     this.#maximumPacketSize = connack.properties?.maximumPacketSize ?? Number.POSITIVE_INFINITY;
-    this.closed = closed;
+    this.closed = closed.then((ending) => this.#lose(ending));
   }
 
-  /**
-   * @param receive is given every message that comes, also those that arrive together with CONNACK
-   * @throws InkError one of INK_MQTT_...
-   */
-  static async open(
-    options: LinkOptions,
-    receive: (message: IncomingMessage) => void,
-    signal: AbortSignal,
-  ): Promise<Link> {
+  /** @throws InkError one of INK_MQTT_... */
+  static async open(options: LinkOptions, { receive, poison, signal }: LinkSurroundings): Promise<Link> {
     const { address, clientId } = options;
     const broker = nameOf(address);
     const attempt = {
@@ -65,13 +78,11 @@ export class Link {
       certificate: options.settings.tls?.certificate,
     };
     try {
+      acceptAnyReason();
       const client = openClient(clientOptions(options));
-      const closed = watch(client, broker, clientId);
+      const closed = endingOf(client, broker, clientId);
       client.on('message', (topic, payload, packet) => receive(incoming(topic, payload, packet)));
-      const connack = await handshake(client, CONNECT_TIMEOUT_MS, signal);
-      const link = new Link(client, connack, broker, closed);
-      closed.then((reason) => link.#lose(reason));
-      return link;
+      return new Link(client, await handshake(client, CONNECT_TIMEOUT_MS, signal), broker, poison, closed);
     } catch (error) {
       throw explainFailure(error, attempt);
     }
@@ -87,118 +98,105 @@ export class Link {
     const size = Buffer.byteLength(message.payload) + Buffer.byteLength(message.topic) + PACKET_OVERHEAD;
     if (size > this.#maximumPacketSize) {
       const reason = `it has ${size} bytes, and the broker takes ${this.#maximumPacketSize}`;
-      return Promise.reject(
-        new InkError('INK_MQTT_PUBLISH', `The message to ${message.topic} was not sent: ${reason}.`),
-      );
+      const happened = `The message to ${message.topic} was not sent: ${reason}.`;
+      return Promise.reject(new Refusal('INK_MQTT_PUBLISH', happened, { kind: 'lasting' }));
     }
-    if (this.#lost !== undefined) return Promise.reject(this.#lost);
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ message, resolve, reject });
-      this.#sendWaiting();
-    });
+    return this.#exchange(sentMessage(message), (answered) => this.#publish(message, answered));
   }
 
   /** @throws InkError INK_MQTT_FORBIDDEN or INK_MQTT_LOST */
   subscribe(filter: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.closed.then(reject);
-      this.#client.subscribe(filter, { qos: 1 }, (error) => {
-        if (!error) return resolve();
-        reject(this.#refusal(`refused the subscription to ${filter}`, error));
-      });
+    return this.#exchange(sentSubscription(filter), (answered) => {
+      this.#client.subscribe(filter, { qos: 1 }, (error) => answered(error));
     });
   }
 
-  /** Ends the connection so that the will is not sent; what is in flight is given a moment to be acknowledged. */
+  /** Ends the connection so that the will is not sent; what was given before has a moment to be sent and acknowledged. */
   async end(): Promise<void> {
+    this.#ends = true;
     const timer = setTimeout(() => this.#client.stream.destroy(), END_MS);
+    await Promise.race([this.#idle(), this.closed]);
     this.#client.end(false);
     await this.closed;
     clearTimeout(timer);
   }
 
-  #sendWaiting(): void {
-    while (this.#inFlight.size < this.#receiveMaximum) {
-      const next = this.#waiting.shift();
-      if (next === undefined) return;
-      this.#send(next);
-    }
-  }
-
-  #send(pending: Pending): void {
-    const { message } = pending;
-    this.#inFlight.add(pending);
-    const { topic, payload, qos, retain = false } = message;
-    const options = { qos, retain, ...(this.#version === 5 ? { properties: propertiesOf(message) } : {}) };
-    this.#client.publish(topic, typeof payload === 'string' ? payload : Buffer.from(payload), options, (error) => {
-      if (!this.#inFlight.delete(pending)) return;
-      if (error) pending.reject(this.#refusal(`refused the message to ${topic}`, error));
-      else pending.resolve();
+  /** Resolves when all that was given is answered. */
+  #idle(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onIdle = resolve;
       this.#sendWaiting();
     });
   }
 
-  #lose(reason: InkError): void {
-    this.#lost = reason;
-    const lost = [...this.#inFlight, ...this.#waiting.splice(0)];
+  #exchange(sent: Sent, send: Exchange['send']): Promise<void> {
+    if (this.#lost !== undefined) return Promise.reject(this.#lost);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ ...sent, send, resolve, reject });
+      this.#sendWaiting();
+    });
+  }
+
+  #sendWaiting(): void {
+    while (this.#inFlight.size < (this.#poison.alone ? 1 : this.#receiveMaximum)) {
+      const next = this.#waiting.shift();
+      if (next === undefined) break;
+      this.#send(next);
+    }
+    if (this.#inFlight.size === 0) this.#onIdle();
+  }
+
+  #send(exchange: Exchange): void {
+    this.#inFlight.add(exchange);
+    exchange.send((error) => {
+      if (!this.#inFlight.has(exchange)) return;
+      const refusal = error ? this.#refusal(exchange.name, error) : undefined;
+      // It stays among those unanswered, which are told when the connection is closed.
+      if (refusal !== undefined && isConnectionLoss(refusal)) return;
+      this.#inFlight.delete(exchange);
+      this.#poison.answered(exchange);
+      if (refusal === undefined) exchange.resolve();
+      else exchange.reject(refusal);
+      this.#sendWaiting();
+    });
+  }
+
+  #publish(message: OutgoingMessage, answered: (error?: Error | null) => void): void {
+    const { topic, payload, qos, retain = false } = message;
+    const options = { qos, retain, ...(this.#version === 5 ? { properties: propertiesOf(message) } : {}) };
+    this.#client.publish(topic, typeof payload === 'string' ? payload : Buffer.from(payload), options, answered);
+  }
+
+  #lose(ending: Ending): Ending {
+    const { byMessage } = ending;
+    const unanswered = [...this.#inFlight];
     this.#inFlight.clear();
-    for (const { reject } of lost) reject(reason);
+    const verdict = this.#poison.ended(unanswered, this.#ends ? { ...ending, byMessage: false } : ending);
+    this.#lost = verdict instanceof Refusal ? ending.reason : verdict;
+    for (const { reject } of unanswered) reject(verdict);
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#lost);
+    return { reason: this.#lost, byMessage: byMessage && unanswered.length > 0 };
   }
 
   #refusal(what: string, error: Error): InkError {
-    const code = 'code' in error && typeof error.code === 'number' ? error.code : undefined;
-    if (code === undefined)
-      return new InkError('INK_MQTT_LOST', `${this.#broker}: ${error.message}.`, { cause: error });
+    const code = reasonOf(error);
+    if (code === undefined) return this.#failure(what, error);
     // MQTT 3.1.1 has one code for every refused subscription.
     const forbidden = code === 135 || (code === 128 && this.#version === 4);
     const reason = forbidden ? 'this user has no right to it' : reasonFor(code);
-    return new InkError(
+    return new Refusal(
       forbidden ? 'INK_MQTT_FORBIDDEN' : 'INK_MQTT_PUBLISH',
-      `The broker ${this.#broker} ${what}, because ${reason}.`,
-      { cause: error },
+      `The broker ${this.#broker} refused ${what}, because ${reason}.`,
+      { kind: isLastingReason(code) ? 'lasting' : 'passing', cause: error },
     );
   }
-}
 
-/** Resolves when the connection closes, with the last that was heard of the reason. */
-function watch(client: MqttClient, broker: string, clientId: string): Promise<InkError> {
-  return new Promise((resolve) => {
-    let reason: InkError | undefined;
-    client.on('disconnect', ({ reasonCode = 0 }) => {
-      const happened = `The broker ${broker} ended the connection, because ${reasonFor(reasonCode)}`;
-      reason =
-        reasonCode === 142
-          ? new InkError('INK_MQTT_CLIENT_ID', `${happened}, ${clientId}.`)
-          : new InkError('INK_MQTT_LOST', `${happened}.`);
-    });
-    client.on('error', (error) => {
-      reason ??= new InkError('INK_MQTT_LOST', `The connection to ${broker} broke: ${error.message}.`, {
-        cause: error,
-      });
-    });
-    client.once('close', () =>
-      resolve(reason ?? new InkError('INK_MQTT_LOST', `The broker ${broker} closed the connection.`)),
-    );
-  });
-}
-
-function incoming(topic: string, payload: Buffer, { retain, properties }: IPublishPacket): IncomingMessage {
-  return {
-    topic,
-    payload,
-    retained: retain,
-    responseTopic: properties?.responseTopic,
-    correlationData: properties?.correlationData,
-  };
-}
-
-function propertiesOf(message: OutgoingMessage): NonNullable<IPublishPacket['properties']> {
-  const { payload, contentType, expirySeconds, responseTopic, correlationData } = message;
-  return {
-    payloadFormatIndicator: typeof payload === 'string',
-    ...(contentType === undefined ? {} : { contentType }),
-    ...(expirySeconds === undefined ? {} : { messageExpiryInterval: expirySeconds }),
-    ...(responseTopic === undefined ? {} : { responseTopic }),
-    ...(correlationData === undefined ? {} : { correlationData }),
-  };
+  /** An error without a reason code is the package's own. */
+  #failure(what: string, cause: Error): InkError {
+    const { stream, disconnecting } = this.#client;
+    if (stream.destroyed || disconnecting) {
+      return new InkError('INK_MQTT_LOST', `${this.#broker}: ${cause.message}.`, { cause });
+    }
+    return new Refusal('INK_MQTT_PUBLISH', `${what} cannot be sent: ${cause.message}.`, { kind: 'lasting', cause });
+  }
 }

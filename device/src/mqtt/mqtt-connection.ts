@@ -6,8 +6,11 @@ import { type BackOff, backOffDelay, DEFAULT_BACK_OFF } from './back-off.js';
 import { type BrokerAddress, parseBrokerAddress } from './broker-address.js';
 import type { BrokerSettings } from './broker-settings.js';
 import { isConnectionLoss } from './connection-loss.js';
+import type { Ending } from './ending.js';
 import { Link } from './link.js';
 import type { IncomingMessage, OutgoingMessage } from './mqtt-message.js';
+import { PoisonWatch } from './poison-watch.js';
+import { refusalKind } from './refusal.js';
 import { readSecrets } from './secrets.js';
 import { matchesFilter } from './topic-filter.js';
 
@@ -34,6 +37,8 @@ type Handler = (message: IncomingMessage) => void;
 /** A connection shorter than this, several times in a row, is most likely fought over. */
 const SHORT_MS = 5000;
 const SHORT_IN_A_ROW = 3;
+/** Key of the problem that there is no connection; the others are named for a filter or a topic. */
+const CONNECTION = '';
 
 /** Holds a connection to a broker, and makes a new one for as long as it takes whenever it is lost. */
 export class MqttConnection extends EventEmitter<ConnectionEvents> {
@@ -41,8 +46,12 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
   readonly #subscriptions = new Map<string, Handler>();
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
+  readonly #poison = new PoisonWatch();
   #link: Link | undefined;
-  #problem: InkError | undefined;
+  /** What is wrong, by what it is wrong with. */
+  readonly #problems = new Map<string, InkError>();
+  /** Filters, and availability, that the broker ends connections for. */
+  readonly #setAside = new Set<string>();
 
   constructor(options: ConnectionOptions) {
     super();
@@ -76,9 +85,15 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
     return this.#link !== undefined;
   }
 
-  /** Why there is no connection, or what of it does not work; undefined where all is well. */
+  /** Why there is no connection; undefined where there is one, or none has been tried. */
   get problem(): InkError | undefined {
-    return this.#problem;
+    return this.#problems.get(CONNECTION);
+  }
+
+  /** All that is wrong, by what it is wrong with: why there is no connection, or which subscriptions are refused. */
+  get problems(): ReadonlyMap<string, InkError> {
+    const { problem } = this;
+    return new Map([...(problem === undefined ? [] : [[CONNECTION, problem] as const]), ...this.#problems]);
   }
 
   /**
@@ -88,7 +103,7 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
    */
   async publish(message: OutgoingMessage): Promise<void> {
     if (this.#link === undefined) {
-      throw this.#problem ?? new InkError('INK_MQTT_LOST', 'There is no connection to the broker yet.');
+      throw this.problem ?? new InkError('INK_MQTT_LOST', 'There is no connection to the broker yet.');
     }
     await this.#link.publish(message);
   }
@@ -112,48 +127,65 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
       const begun = performance.now();
       const ended = await this.#connect(address);
       if (signal.aborted) return;
-      short = ended !== undefined && performance.now() - begun < SHORT_MS ? short + 1 : 0;
-      const fought = ended?.code === 'INK_MQTT_CLIENT_ID' || short >= SHORT_IN_A_ROW;
+      // An end with something on its way is more likely a refusal of that.
+      const isShort = ended !== undefined && !ended.byMessage && performance.now() - begun < SHORT_MS;
+      short = isShort ? short + 1 : 0;
+      const fought = ended?.reason.code === 'INK_MQTT_CLIENT_ID' || short >= SHORT_IN_A_ROW;
       failures = ended === undefined || fought ? failures + 1 : 1;
-      if (ended !== undefined) this.#lost(fought ? this.#clash(ended) : ended);
+      if (ended !== undefined) this.#lost(fought ? this.#clash(ended.reason) : ended.reason);
       await wait(backOffDelay(failures, this.#options.backOff ?? DEFAULT_BACK_OFF), undefined, { signal }).catch(
         () => {},
       );
     }
   }
 
-  /** Resolves when the connection has ended, with the reason; with nothing where it could not be made. */
-  async #connect(address: BrokerAddress): Promise<InkError | undefined> {
+  /** Resolves when the connection has ended; with nothing where it could not be made. */
+  async #connect(address: BrokerAddress): Promise<Ending | undefined> {
     const { settings, clientId } = this.#options;
     const { signal } = this.#stopping;
     try {
       const secrets = await readSecrets(settings);
       const options = { address, settings, secrets, clientId, will: this.#availability('offline') };
-      const link = await Link.open(options, (message) => this.#receive(message), signal);
+      const receive = (message: IncomingMessage) => this.#receive(message);
+      const link = await Link.open(options, { receive, poison: this.#poison, signal });
       if (signal.aborted) await link.end();
       else await this.#bringUp(link);
       return await link.closed;
     } catch (error) {
-      if (!signal.aborted) this.#report(asInkError(error));
+      if (!signal.aborted) this.#report(CONNECTION, asInkError(error));
       return undefined;
     }
   }
 
   async #bringUp(link: Link): Promise<void> {
-    this.#problem = undefined;
+    this.#problems.delete(CONNECTION);
     this.#link = link;
     this.#announce(link, 'online');
     await Promise.all([...this.#subscriptions.keys()].map((filter) => this.#subscribeOn(link, filter)));
     if (this.#link === link) this.emit('up');
   }
 
-  async #subscribeOn(link: Link, filter: string): Promise<void> {
-    await link.subscribe(filter).catch((error: unknown) => this.#reportUnlessLost(error));
+  #subscribeOn(link: Link, filter: string): Promise<void> {
+    return this.#attempt(filter, () => link.subscribe(filter));
   }
 
   #announce(link: Link, availability: Availability): void {
     const message = this.#availability(availability);
-    if (message !== undefined) link.publish(message).catch((error: unknown) => this.#reportUnlessLost(error));
+    if (message !== undefined) void this.#attempt(message.topic, () => link.publish(message));
+  }
+
+  /** Tries what every connection begins with, unless the broker ends connections for it. */
+  async #attempt(part: string, work: () => Promise<void>): Promise<void> {
+    if (this.#setAside.has(part)) return;
+    try {
+      await work();
+      this.#problems.delete(part);
+    } catch (error) {
+      const problem = asInkError(error);
+      if (isConnectionLoss(problem)) return;
+      if (refusalKind(problem) === 'fatal') this.#setAside.add(part);
+      this.#report(part, problem);
+    }
   }
 
   #availability(availability: Availability): OutgoingMessage | undefined {
@@ -171,18 +203,13 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
 
   #lost(reason: InkError): void {
     this.#link = undefined;
-    this.#problem = reason;
+    this.#problems.set(CONNECTION, reason);
     this.emit('down', reason);
   }
 
-  #reportUnlessLost(error: unknown): void {
-    const problem = asInkError(error);
-    if (!isConnectionLoss(problem)) this.#report(problem);
-  }
-
-  #report(problem: InkError): void {
-    const before = this.#problem;
-    this.#problem = problem;
+  #report(part: string, problem: InkError): void {
+    const before = this.#problems.get(part);
+    this.#problems.set(part, problem);
     if (before?.code !== problem.code || before.message !== problem.message) this.emit('problem', problem);
   }
 

@@ -50,3 +50,11 @@ export function connackCode(code: number): number {
 export function reasonFor(code: number): string {
   return REASONS[code] ?? `of its reason code ${code}`;
 }
+
+/** Reasons that lie in the message itself: too large, or in a format that the broker does not take. */
+const LASTING_REASONS = [149, 153];
+
+/** Whether the same message would be refused again, and another one to the same topic perhaps not. */
+export function isLastingReason(code: number): boolean {
+  return LASTING_REASONS.includes(code);
+}

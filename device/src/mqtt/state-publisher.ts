@@ -1,32 +1,45 @@
 import { asInkError, type InkError } from '@inkcast/shared/errors';
 import { isConnectionLoss } from './connection-loss.js';
 import type { MqttConnection } from './mqtt-connection.js';
+import { mayTry, type RefusedState, refusedState } from './refused-state.js';
 
 export interface StatePublisherOptions {
   readonly connection: MqttConnection;
   /** Time after which a broker forgets the state of a device that is gone; it is renewed at half of it. */
   readonly expirySeconds?: number;
-  /** Told of a state that the broker refuses. */
+  /** Told of a state that the broker refuses, once for each reason. */
   readonly onProblem: (problem: InkError) => void;
 }
 
-interface State {
+export interface StateOptions {
+  /** `false` for what must stay while the device is off. */
+  readonly expires?: boolean;
+  /**
+   * Makes what the broker refuses smaller. @param bytes too many of them @returns undefined where it cannot be smaller
+   */
+  readonly shrink?: (bytes: number) => Promise<Uint8Array | undefined>;
+}
+
+interface State extends StateOptions {
   readonly payload: string | Uint8Array;
   readonly contentType: string;
-  readonly expires: boolean;
 }
 
 const DAY_SECONDS = 86_400;
 
 /**
  * Keeps the latest state of each topic at the broker, retained. Without a connection the newest takes the place of what
- * was not sent; a new connection is given everything.
+ * was not sent; a new connection is given everything. What the broker does not take is set aside until it has changed.
  */
 export class StatePublisher {
   readonly #options: StatePublisherOptions;
   readonly #states = new Map<string, State>();
   readonly #unsent = new Set<string>();
   readonly #sending = new Set<string>();
+  readonly #refused = new Map<string, RefusedState>();
+  readonly #retries = new Map<string, NodeJS.Timeout>();
+  /** Refused ones that may be tried once more, since the connection is another. */
+  readonly #renewed = new Set<string>();
   #renewal: NodeJS.Timeout | undefined;
 
   constructor(options: StatePublisherOptions) {
@@ -34,21 +47,25 @@ export class StatePublisher {
   }
 
   start(): void {
-    this.#options.connection.on('up', this.#sendAll);
+    this.#options.connection.on('up', this.#connected);
     const seconds = this.#options.expirySeconds ?? DAY_SECONDS;
     this.#renewal = setInterval(this.#sendAll, (seconds * 1000) / 2);
   }
 
   stop(): void {
-    this.#options.connection.off('up', this.#sendAll);
+    this.#options.connection.off('up', this.#connected);
     clearInterval(this.#renewal);
+    for (const retry of this.#retries.values()) clearTimeout(retry);
   }
 
-  /** @param options `expires: false` for what must stay while the device is off */
-  publish(topic: string, payload: string | Uint8Array, contentType: string, { expires = true } = {}): void {
-    this.#states.set(topic, { payload, contentType, expires });
-    this.#unsent.add(topic);
-    this.#send(topic);
+  /** Why the broker does not have the newest state, by topic. */
+  get problems(): ReadonlyMap<string, InkError> {
+    return new Map([...this.#refused].map(([topic, { problem }]) => [topic, problem]));
+  }
+
+  publish(topic: string, payload: string | Uint8Array, contentType: string, options: StateOptions = {}): void {
+    this.#states.set(topic, { payload, contentType, ...options });
+    this.#sendAgain(topic);
   }
 
   publishJson(topic: string, value: object): void {
@@ -60,32 +77,73 @@ export class StatePublisher {
     this.#sendAll();
   }
 
-  readonly #sendAll = (): void => {
-    for (const topic of this.#states.keys()) {
-      this.#unsent.add(topic);
-      this.#send(topic);
-    }
+  readonly #connected = (): void => {
+    for (const topic of this.#refused.keys()) this.#renewed.add(topic);
+    this.#sendAll();
   };
+
+  readonly #sendAll = (): void => {
+    for (const topic of this.#states.keys()) this.#sendAgain(topic);
+  };
+
+  #sendAgain(topic: string): void {
+    this.#unsent.add(topic);
+    void this.#send(topic);
+  }
 
   /** One message a topic at a time: what changes meanwhile is sent after it, and only the newest of it. */
   async #send(topic: string): Promise<void> {
-    const { connection, expirySeconds = DAY_SECONDS, onProblem } = this.#options;
     if (this.#sending.has(topic)) return;
     this.#sending.add(topic);
     try {
-      while (connection.up && this.#unsent.delete(topic)) {
+      while (this.#options.connection.up && this.#unsent.delete(topic)) {
         const state = this.#states.get(topic);
-        if (state === undefined) continue;
-        const { payload, contentType, expires } = state;
-        const expiry = expires ? { expirySeconds } : {};
-        await connection.publish({ topic, payload, contentType, qos: 1, retain: true, ...expiry });
+        if (state !== undefined && this.#mayTry(topic, state)) await this.#try(topic, state);
       }
+    } finally {
+      this.#sending.delete(topic);
+    }
+  }
+
+  #mayTry(topic: string, { payload }: State): boolean {
+    const refused = this.#refused.get(topic);
+    return refused === undefined || mayTry(refused, payload, performance.now(), this.#renewed.delete(topic));
+  }
+
+  async #try(topic: string, state: State): Promise<void> {
+    const { connection, expirySeconds = DAY_SECONDS } = this.#options;
+    const { payload, contentType, expires = true } = state;
+    const expiry = expires ? { expirySeconds } : {};
+    try {
+      await connection.publish({ topic, payload, contentType, qos: 1, retain: true, ...expiry });
+      this.#refused.delete(topic);
+      clearTimeout(this.#retries.get(topic));
     } catch (error) {
       const problem = asInkError(error);
       // What is lost with the connection is sent with the next.
-      if (!isConnectionLoss(problem)) onProblem(problem);
-    } finally {
-      this.#sending.delete(topic);
+      if (!isConnectionLoss(problem)) await this.#setAside(topic, state, problem);
+    }
+  }
+
+  async #setAside(topic: string, state: State, problem: InkError): Promise<void> {
+    const known = this.#refused.get(topic);
+    const refused = refusedState(state.payload, problem, performance.now(), known);
+    this.#refused.set(topic, refused);
+    clearTimeout(this.#retries.get(topic));
+    const retry = setTimeout(() => this.#sendAgain(topic), refused.waitMs);
+    this.#retries.set(topic, retry.unref());
+    if (known?.problem.code !== problem.code) this.#options.onProblem(problem);
+    if (refused.kind !== 'passing') await this.#shrink(topic, state);
+  }
+
+  async #shrink(topic: string, state: State): Promise<void> {
+    try {
+      const payload = await state.shrink?.(Buffer.byteLength(state.payload));
+      if (payload === undefined || this.#states.get(topic) !== state) return;
+      this.#states.set(topic, { ...state, payload });
+      this.#unsent.add(topic);
+    } catch (error) {
+      this.#options.onProblem(asInkError(error));
     }
   }
 }

@@ -32,10 +32,16 @@ export class RequestServer {
   readonly #limit: RateLimit;
   readonly #last = new Map<Verb, Promise<void>>();
   #refusing = false;
+  readonly #problems = new Map<Verb, InkError>();
 
   constructor(options: RequestServerOptions) {
     this.#options = options;
     this.#limit = new RateLimit(options.rate ?? DEFAULT_RATE);
+  }
+
+  /** Why the last response to a verb could not be sent, by verb. */
+  get problems(): ReadonlyMap<string, InkError> {
+    return this.#problems;
   }
 
   start(): void {
@@ -92,9 +98,12 @@ export class RequestServer {
         contentType: 'application/json',
         ...(correlationData === undefined ? {} : { correlationData }),
       });
+      this.#problems.delete(verb);
     } catch (error) {
       const problem = asInkError(error);
-      if (!isConnectionLoss(problem)) onProblem(problem);
+      if (isConnectionLoss(problem)) return;
+      this.#problems.set(verb, problem);
+      onProblem(problem);
     }
   }
 }

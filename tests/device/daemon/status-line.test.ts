@@ -39,7 +39,37 @@ const lines: readonly [string, Situation, string][] = [
   ],
 ];
 
+const refused: readonly [string, Situation, string][] = [
+  [
+    'the broker is connected and refuses messages',
+    {
+      ...well,
+      health: {
+        paused: false,
+        camera: 'running',
+        problems: [
+          problem('INK_MQTT_PUBLISH', 'The broker refused the picture.'),
+          problem('INK_MQTT_FORBIDDEN', 'The broker refused the health.'),
+        ],
+      },
+    },
+    'Reading 407; camera ok; broker connected; The broker refused the picture; The broker refused the health',
+  ],
+  [
+    'something is wrong with a camera that runs, or that has ended',
+    {
+      ...well,
+      health: { paused: false, camera: 'ended', problems: [problem('INK_CAMERA_FRAME', 'A frame was torn.')] },
+    },
+    'Reading 407; camera ended; broker connected; A frame was torn',
+  ],
+];
+
 describe('the status line', () => {
+  for (const [when, situation, line] of refused) {
+    it(`field report 4: hides no problem when ${when}`, () => assert.equal(statusLine(situation), line));
+  }
+
   for (const [when, situation, line] of lines) {
     it(`says how the daemon is when ${when}`, () => assert.equal(statusLine(situation), line));
   }

@@ -62,4 +62,71 @@ describe("a broker's reasons", () => {
       }
       assert.equal(words.size, ENDS.length);
     }));
+
+  const failures = Array.from({ length: 128 }, (_, index) => 128 + index);
+
+  it('field report 1: whatever code refuses a message, the next one goes on through the same connection', () =>
+    withBroker(async (broker, connect) => {
+      const connection = connect();
+      connection.on('down', (reason) => assert.fail(reason.message));
+      connection.start();
+      await once(connection, 'up');
+      for (const [index, reason] of failures.entries()) {
+        const refused = connection.publish({ topic: 'inkcast/desk/event', payload: 'x', qos: 1 });
+        await broker.received(2 * index + 1);
+        broker.acknowledge(reason);
+        await assert.rejects(refused, ({ code }) => /^INK_MQTT_(PUBLISH|FORBIDDEN)$/.test(code));
+        const taken = connection.publish({ topic: 'inkcast/desk/event', payload: 'y', qos: 1 });
+        await broker.received(2 * index + 2);
+        broker.acknowledge();
+        await taken;
+      }
+      connection.removeAllListeners('down');
+      await connection.stop();
+    }));
+
+  it('field report 1: whatever code refuses a subscription, it is told and the connection goes on', () =>
+    withBroker(async (broker, connect) => {
+      const connection = connect();
+      connection.on('down', (reason) => assert.fail(reason.message));
+      connection.start();
+      await once(connection, 'up');
+      for (const reason of failures) {
+        const problem = once(connection, 'problem');
+        connection.subscribe(`inkcast/desk/${reason}`, () => {});
+        await broker.subscribing();
+        broker.grant(reason);
+        const [told] = await problem;
+        assert.match(told.code, /^INK_MQTT_(PUBLISH|FORBIDDEN)$/);
+        assert.match(told.message, new RegExp(`subscription to inkcast/desk/${reason}, because`));
+      }
+      assert.equal(connection.problems.size, failures.length);
+      connection.removeAllListeners('down');
+      await connection.stop();
+    }));
+
+  for (const [name, bytes] of [
+    ['a packet of a reserved type', [0x00, 0]],
+    ['a packet that only clients send', [0x82, 5, 0, 1, 0, 0, 0]],
+    ['reserved bits that are set', [0x4f, 2, 0, 1]],
+    ['a length without an end', [0x40, 0xff, 0xff, 0xff, 0xff]],
+    ['a code that neither takes nor refuses', [0x40, 3, 0, 1, 0x11]],
+    ['an unknown property', [0x40, 6, 0, 1, 0, 2, 0x7f, 0]],
+    ['goodbye', [0xe0, 1, 0x97]],
+  ] as const) {
+    it(`field report 1: ${name}, from a broker that keeps the socket open, ends the connection at once`, () =>
+      withBroker(async (broker, connect) => {
+        const connection = connect();
+        connection.start();
+        await once(connection, 'up');
+        const lost = connection.publish({ topic: 'inkcast/desk/event', payload: 'x', qos: 1 });
+        const down = once(connection, 'down');
+        await broker.received(1);
+        broker.say(bytes);
+        await assert.rejects(lost, { code: 'INK_MQTT_LOST' });
+        await down;
+        assert.equal(connection.up, false);
+        await connection.stop();
+      }));
+  }
 });

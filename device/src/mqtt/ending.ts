@@ -1,0 +1,50 @@
+import { InkError } from '@inkcast/shared/errors';
+import type { MqttClient } from 'mqtt';
+import { reasonFor } from './reason-codes.js';
+
+/** How a connection has ended. */
+export interface Ending {
+  readonly reason: InkError;
+  /** Whether something that was sent may have brought it about. */
+  readonly byMessage: boolean;
+}
+
+/** Reasons of a broker that no message is to blame for (MQTT 5.0, section 2.4). */
+const BLAMELESS_REASONS = [137, 139, 141, 142, 152, 156, 157, 159, 160];
+/** Node's codes for a network that has failed. */
+const NETWORK_FAILURES = ['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'ECONNABORTED'];
+
+/**
+ * Resolves when the connection is closed, with the last that was heard of the reason. A broker that says goodbye, and
+ * whatever the package finds wrong, closes it: the package itself would leave a socket open from which it understands
+ * nothing any more.
+ */
+export function endingOf(client: MqttClient, broker: string, clientId: string): Promise<Ending> {
+  return new Promise((resolve) => {
+    let ending: Ending | undefined;
+    client.on('disconnect', ({ reasonCode = 0 }) => {
+      const happened = `The broker ${broker} ended the connection, because ${reasonFor(reasonCode)}`;
+      const reason =
+        reasonCode === 142
+          ? new InkError('INK_MQTT_CLIENT_ID', `${happened}, ${clientId}.`)
+          : new InkError('INK_MQTT_LOST', `${happened}.`);
+      ending = { reason, byMessage: !BLAMELESS_REASONS.includes(reasonCode) };
+      client.stream.destroy();
+    });
+    client.on('error', (error) => {
+      const happened = `The connection to ${broker} broke: ${error.message}.`;
+      ending ??= { reason: new InkError('INK_MQTT_LOST', happened, { cause: error }), byMessage: !isNetwork(error) };
+      client.stream.destroy();
+    });
+    client.once('close', () => {
+      const closed = new InkError('INK_MQTT_LOST', `The broker ${broker} closed the connection.`);
+      resolve(ending ?? { reason: closed, byMessage: true });
+    });
+  });
+}
+
+/** Whether the network failed, and not one side of the connection. */
+function isNetwork(error: Error): boolean {
+  if (error.message === 'Keepalive timeout') return true;
+  return 'code' in error && typeof error.code === 'string' && NETWORK_FAILURES.includes(error.code);
+}

@@ -1,0 +1,34 @@
+import type { IPublishPacket } from 'mqtt';
+import type { IncomingMessage, OutgoingMessage } from './mqtt-message.js';
+
+/** A message as the package brings it. */
+export function incoming(topic: string, payload: Buffer, { retain, properties }: IPublishPacket): IncomingMessage {
+  return {
+    topic,
+    payload,
+    retained: retain,
+    responseTopic: properties?.responseTopic,
+    correlationData: properties?.correlationData,
+  };
+}
+
+/** What only MQTT 5 transmits of a message. */
+export function propertiesOf(message: OutgoingMessage): NonNullable<IPublishPacket['properties']> {
+  const { payload, contentType, expirySeconds, responseTopic, correlationData } = message;
+  return {
+    payloadFormatIndicator: typeof payload === 'string',
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(expirySeconds === undefined ? {} : { messageExpiryInterval: expirySeconds }),
+    ...(responseTopic === undefined ? {} : { responseTopic }),
+    ...(correlationData === undefined ? {} : { correlationData }),
+  };
+}
+
+/** The reason code with which the broker has answered; undefined where it has not. */
+export function reasonOf(error: Error): number | undefined {
+  if ('code' in error && typeof error.code === 'number') return error.code;
+  // A refused subscription carries the broker's packet instead.
+  if (!('packet' in error) || typeof error.packet !== 'object' || error.packet === null) return undefined;
+  const granted = 'granted' in error.packet && Array.isArray(error.packet.granted) ? error.packet.granted : [];
+  return granted.find((code): code is number => typeof code === 'number' && code >= 128);
+}

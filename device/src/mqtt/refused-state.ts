@@ -1,0 +1,42 @@
+import type { InkError } from '@inkcast/shared/errors';
+import { type RefusalKind, refusalKind } from './refusal.js';
+
+/** A state that the broker has refused, last and smallest. */
+export interface RefusedState {
+  readonly payload: string | Uint8Array;
+  readonly problem: InkError;
+  readonly kind: RefusalKind;
+  /** The fewest bytes that it has refused. */
+  readonly fewestBytes: number;
+  /** Wait before another one is tried that is no smaller; each time longer where a try costs a connection. */
+  readonly waitMs: number;
+  /** Monotonic milliseconds: when that wait is over. */
+  readonly dueAt: number;
+}
+
+const FIRST_WAIT_MS = 60_000;
+const LONGEST_WAIT_MS = 3_600_000;
+
+/** @param before what was refused before it, if the broker has taken none since */
+export function refusedState(
+  payload: string | Uint8Array,
+  problem: InkError,
+  now: number,
+  before: RefusedState | undefined,
+): RefusedState {
+  const kind = refusalKind(problem);
+  const again = kind === 'fatal' && before?.kind === 'fatal';
+  const waitMs = again ? Math.min(LONGEST_WAIT_MS, 2 * before.waitMs) : FIRST_WAIT_MS;
+  const bytes = Buffer.byteLength(payload);
+  const fewestBytes = Math.min(bytes, before?.fewestBytes ?? bytes);
+  return { payload, problem, kind, fewestBytes, waitMs, dueAt: now + waitMs };
+}
+
+/** Whether a state may be tried in the place of one that was refused. @param connected whether the connection is new */
+export function mayTry(refused: RefusedState, payload: string | Uint8Array, now: number, connected: boolean): boolean {
+  if (refused.kind === 'passing') return true;
+  const changed = !Buffer.from(payload).equals(Buffer.from(refused.payload));
+  // A refusal by an answer costs nothing, and a broker that was started again may have other limits.
+  if (refused.kind === 'lasting') return changed || connected;
+  return changed && (Buffer.byteLength(payload) < refused.fewestBytes || now >= refused.dueAt);
+}
