@@ -1,9 +1,16 @@
 import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile } from '@inkcast/shared/files';
 import sharp from 'sharp';
+import { pictureFormat } from './picture-format.js';
 
 /** The longer side, in pixels, that pictures are reduced to: reading must not cost what the sensor's megapixels do. */
 export const WORKING_SIDE = 1280;
+
+const END_OF_JPEG = Uint8Array.of(0xff, 0xd9);
+/** What the JPEG library says where the data ends before the marker does; with the marker, where the picture is cut. */
+const NO_END_MARKER = /premature end of JPEG image/i;
+/** What it says of bytes between a picture and its end, such as padding. */
+const PADDED = /extraneous bytes before marker 0xd9/i;
 
 /** A still picture as the reader works on it. */
 export interface Picture {
@@ -17,11 +24,13 @@ export interface Picture {
 }
 
 /**
- * Decodes a JPEG, PNG or WebP file to luma: turned as EXIF says, transparency on white, 16 bits reduced to 8, reduced
+ * Decodes a JPEG, PNG, WebP, AVIF, TIFF or GIF file to luma: turned as EXIF says, transparency on white, 16 bits reduced to 8, reduced
  * (never enlarged) so that its longer side is at most `longestSide`.
  *
+ * A JPEG that lacks its end marker is read where the picture itself is whole.
+ *
  * @throws InkError INK_FILE_UNREADABLE for a file that cannot be read; INK_IMAGE_UNREADABLE for one that is empty,
- * cut off, or no picture
+ * cut off, no picture, or one of a format that is not read
  */
 export async function decodePicture(path: string, longestSide: number = WORKING_SIDE): Promise<Picture> {
   return decodeBytes(await readWholeFile(path), path, longestSide);
@@ -38,23 +47,49 @@ export async function decodeBytes(
   longestSide: number = WORKING_SIDE,
 ): Promise<Picture> {
   if (bytes.length === 0) throw new InkError('INK_IMAGE_UNREADABLE', `${name} is empty.`);
-  try {
-    const upright = sharp(bytes, { failOn: 'truncated' }).autoOrient();
-    const { width, height } = (await upright.metadata()).autoOrient;
-    const { data, info } = await upright
-      .flatten({ background: '#ffffff' })
-      .resize(longestSide, longestSide, { fit: 'inside', withoutEnlargement: true })
-      .grayscale()
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
-    return {
-      width: info.width,
-      height: info.height,
-      gray: new Uint8Array(data.buffer, data.byteOffset, data.length),
-      original: { width, height },
-    };
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-    throw new InkError('INK_IMAGE_UNREADABLE', `${name} cannot be decoded: ${reason}.`, { cause });
+  const format = pictureFormat(bytes);
+  if (format?.read === false) {
+    throw new InkError('INK_IMAGE_UNREADABLE', `${name} is a ${format.name} picture, which Inkcast does not read.`, {
+      remedy: 'Have the camera save JPEG (iPhone: Settings, Camera, Formats, Most Compatible), or convert the picture.',
+    });
   }
+  try {
+    return await decode(bytes, longestSide, 'truncated');
+  } catch (cause) {
+    const whole = NO_END_MARKER.test(reasonOf(cause)) ? await decodeEnded(bytes, longestSide) : undefined;
+    if (whole !== undefined) return whole;
+    throw new InkError('INK_IMAGE_UNREADABLE', `${name} cannot be decoded: ${reasonOf(cause)}.`, { cause });
+  }
+}
+
+/** A JPEG with the end marker that it lacks; `undefined` where part of the picture is missing too. */
+async function decodeEnded(bytes: Uint8Array, longestSide: number): Promise<Picture | undefined> {
+  const ended = Buffer.concat([bytes, END_OF_JPEG]);
+  try {
+    // A picture that is cut off is no more than a warning, once there is a marker.
+    return await decode(ended, longestSide, 'warning');
+  } catch (cause) {
+    return PADDED.test(reasonOf(cause)) ? decode(ended, longestSide, 'truncated') : undefined;
+  }
+}
+
+async function decode(bytes: Uint8Array, longestSide: number, failOn: 'truncated' | 'warning'): Promise<Picture> {
+  const upright = sharp(bytes, { failOn }).autoOrient();
+  const { width, height } = (await upright.metadata()).autoOrient;
+  const { data, info } = await upright
+    .flatten({ background: '#ffffff' })
+    .resize(longestSide, longestSide, { fit: 'inside', withoutEnlargement: true })
+    .grayscale()
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  return {
+    width: info.width,
+    height: info.height,
+    gray: new Uint8Array(data.buffer, data.byteOffset, data.length),
+    original: { width, height },
+  };
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : String(cause);
 }

@@ -9,6 +9,8 @@ import { isPicture } from './is-picture.js';
 import type { DirectoryOptions } from './options/index.js';
 
 export interface DirectorySourceOptions extends Pick<DirectoryOptions, 'folder' | 'rate' | 'loop'> {
+  /** Pictures in sub-folders too. */
+  readonly recursive?: boolean;
   /**
    * Frames a second, at most: each picture is delivered as often as a camera would see it in its time. Default: the
    * rate, so that each picture is one frame.
@@ -18,7 +20,7 @@ export interface DirectorySourceOptions extends Pick<DirectoryOptions, 'folder' 
   readonly longestSide?: number;
 }
 
-/** The pictures of a folder, in the order of their names, as if a camera had taken them. */
+/** The pictures of a folder, in the order of their paths below it, as if a camera had taken them. */
 export class DirectorySource implements FrameSource {
   readonly #options: DirectorySourceOptions;
   readonly #stopping = new AbortController();
@@ -84,8 +86,8 @@ export class DirectorySource implements FrameSource {
   }
 
   async #list(): Promise<string[]> {
-    const { folder } = this.#options;
-    const names = await readdir(folder).catch((cause: unknown) => {
+    const { folder, recursive = false } = this.#options;
+    const names = await readdir(folder, { recursive }).catch((cause: unknown) => {
       throw new InkError('INK_CAMERA_FAILED', `The folder ${folder} cannot be listed.`, {
         cause,
         remedy: 'Check the path and its permissions.',
@@ -93,7 +95,7 @@ export class DirectorySource implements FrameSource {
     });
     const pictures = names.filter(isPicture).sort();
     if (pictures.length > 0) return pictures;
-    throw new InkError('INK_CAMERA_FAILED', `The folder ${folder} holds no JPEG, PNG or WebP picture.`, {
+    throw new InkError('INK_CAMERA_FAILED', `The folder ${folder} holds no JPEG, PNG, WebP, AVIF or TIFF picture.`, {
       remedy: 'Name another folder, or put pictures there.',
     });
   }

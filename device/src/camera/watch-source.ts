@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { constants } from 'node:fs';
 import { access, mkdir, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import { type FSWatcher, watch } from 'chokidar';
 import { decodePicture } from './decode-picture.js';
@@ -29,7 +29,7 @@ export class WatchSource implements FrameSource {
 
   /** @throws InkError INK_CAMERA_FAILED where the folder cannot be watched, or the other cannot be made */
   async start(sink: FrameSink): Promise<void> {
-    const { folder, existing, moveTo, settledMs, poll } = this.#options;
+    const { folder, recursive, existing, moveTo, settledMs, poll } = this.#options;
     try {
       await access(folder, constants.R_OK);
       if (moveTo !== undefined) await mkdir(moveTo, { recursive: true });
@@ -48,7 +48,9 @@ export class WatchSource implements FrameSource {
       if (isPicture(file)) this.#queue = this.#queue.then(() => this.#read(sink, file));
     };
     this.#watcher = watch(folder, {
-      depth: 0,
+      ...(recursive ? {} : { depth: 0 }),
+      // What has been put away must not appear again.
+      ...(moveTo === undefined || isWithin(folder, moveTo) ? {} : { ignored: (path) => isWithin(path, moveTo) }),
       ignoreInitial: !existing,
       usePolling: poll,
       awaitWriteFinish: { stabilityThreshold: settledMs, pollInterval: Math.min(100, settledMs / 2) },
@@ -84,15 +86,28 @@ export class WatchSource implements FrameSource {
   }
 
   async #putAway(file: string): Promise<void> {
-    const { after, moveTo } = this.#options;
+    const { folder, after, moveTo } = this.#options;
     try {
       if (after === 'delete') await rm(file);
-      if (moveTo !== undefined) await rename(file, join(moveTo, basename(file)));
+      if (moveTo !== undefined) await moveInto(moveTo, relative(folder, file), file);
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       throw new InkError('INK_FILE_UNWRITABLE', `${file} has been read but cannot be put away: ${reason}.`, { cause });
     }
   }
+}
+
+/** Moves a file to `path` below a folder. */
+async function moveInto(folder: string, path: string, file: string): Promise<void> {
+  const target = join(folder, path);
+  await mkdir(dirname(target), { recursive: true });
+  await rename(file, target);
+}
+
+/** Whether a path is that of a folder, or of something below it. */
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`);
 }
 
 function failed(cause: unknown, remedy?: string): InkError {

@@ -40,7 +40,7 @@ export const ERROR_CATALOG = {
   INK_IDX_INVALID: failure('A file is not a valid IDX file.', 'Check that it is unpacked and was copied whole.'),
   INK_IMAGE_UNREADABLE: failure(
     'A picture cannot be decoded.',
-    'Check that the file is a whole JPEG, PNG or WebP picture.',
+    'Check that the file is a whole JPEG, PNG, WebP, AVIF or TIFF picture; others, such as HEIC, must be converted.',
   ),
   INK_FILE_UNREADABLE: failure('A file cannot be read.', 'Check the path and its permissions.'),
   INK_FILE_UNWRITABLE: failure('A file cannot be written.', 'Check the free space and the permissions.'),

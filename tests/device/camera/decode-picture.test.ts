@@ -12,6 +12,12 @@ function halves(): Sharp {
   return sharp(pixels, { raw: { width: 40, height: 20, channels: 1 } });
 }
 
+/** 100 x 100 pixels that no format makes small. */
+function noise(): Sharp {
+  const pixels = Buffer.from(Array.from({ length: 10000 }, (_, at) => (at * 7919) % 256));
+  return sharp(pixels, { raw: { width: 100, height: 100, channels: 1 } });
+}
+
 const isError = (code: string, part: string) => (error: unknown) => {
   assert.ok(error instanceof InkError);
   assert.equal(error.code, code);
@@ -35,6 +41,56 @@ describe('decoding pictures', () => {
         assert.ok(gray[5] < 8 && gray[35] > 247, `${name}: ${gray[5]} and ${gray[35]}`);
       }
     }));
+
+  for (const [name, picture] of [
+    ['a.avif', halves().avif({ lossless: true })],
+    ['a.tiff', halves().tiff()],
+  ] as const) {
+    it(`field report 18: reads ${name}`, () =>
+      inTemporaryFolder(async (folder) => {
+        await picture.toFile(join(folder, name));
+        const { width, height, gray } = await decodePicture(join(folder, name));
+        assert.deepEqual([width, height], [40, 20]);
+        assert.ok(gray[5] < 8 && gray[35] > 247, `${gray[5]} and ${gray[35]}`);
+      }));
+  }
+
+  for (const [format, head] of [
+    ['HEIC', '\0\0\0\x18ftypheic\0\0\0\0mif1heic'],
+    ['HEIC', '\0\0\0\x18ftypmif1\0\0\0\0mif1heic'],
+    ['HEIC', '\0\0\0\x18ftyphevx\0\0\0\0msf1hevx'],
+    ['JPEG XL', '\xff\x0a\xfa\x1f'],
+    ['JPEG XL', '\0\0\0\x0cJXL \r\n\x87\n'],
+    ['JPEG 2000', '\0\0\0\x0cjP  \r\n\x87\n'],
+    ['BMP', 'BM\x46\0\0\0\0\0\0\0'],
+  ]) {
+    it(`field report 18: refuses ${format} by name, whatever the file is called`, () =>
+      inTemporaryFolder(async (folder) => {
+        const file = join(folder, 'photo.jpg');
+        await writeFile(file, Buffer.concat([Buffer.from(head, 'latin1'), Buffer.alloc(200)]));
+        const message = `photo.jpg is a ${format} picture, which Inkcast does not read.`;
+        await assert.rejects(decodePicture(file), isError('INK_IMAGE_UNREADABLE', message));
+      }));
+  }
+
+  for (const progressive of [false, true]) {
+    const kind = progressive ? 'progressive' : 'baseline';
+    it(`field report 17: reads a ${kind} JPEG that is whole but for its end marker, and none that is cut before`, () =>
+      inTemporaryFolder(async (folder) => {
+        const file = join(folder, 'a.jpg');
+        const whole = await noise().jpeg({ progressive }).toBuffer();
+        await writeFile(file, whole);
+        const { gray } = await decodePicture(file);
+        for (const rest of ['', '\0\0\0\0', '\r\n']) {
+          await writeFile(file, Buffer.concat([whole.subarray(0, -2), Buffer.from(rest)]));
+          assert.deepEqual((await decodePicture(file)).gray, gray, JSON.stringify(rest));
+        }
+        for (const missing of [5, 12, whole.length >> 1]) {
+          await writeFile(file, whole.subarray(0, -missing));
+          await assert.rejects(decodePicture(file), isError('INK_IMAGE_UNREADABLE', 'a.jpg'), `${missing} bytes`);
+        }
+      }));
+  }
 
   it('turns a picture as EXIF says, and says so in the original size', () =>
     inTemporaryFolder(async (folder) => {
@@ -84,10 +140,7 @@ describe('decoding pictures', () => {
       await writeFile(text, 'not a picture');
       await assert.rejects(decodePicture(text), isError('INK_IMAGE_UNREADABLE', 'text.jpg'));
       const cut = join(folder, 'cut.jpg');
-      const noise = Buffer.from(Array.from({ length: 10000 }, (_, at) => (at * 7919) % 256));
-      const whole = await sharp(noise, { raw: { width: 100, height: 100, channels: 1 } })
-        .jpeg()
-        .toBuffer();
+      const whole = await noise().jpeg().toBuffer();
       await writeFile(cut, whole.subarray(0, whole.length / 2));
       await assert.rejects(decodePicture(cut), isError('INK_IMAGE_UNREADABLE', 'cut.jpg'));
     }));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { DirectorySource, type Frame } from '@inkcast/device/camera';
 import { InkError } from '@inkcast/shared/errors';
 import sharp from 'sharp';
@@ -34,6 +34,44 @@ describe('a folder as a camera', () => {
       );
       assert.deepEqual([recorder.frames[0].width, recorder.frames[0].height], [10, 6]);
       assert.equal(recorder.overlapping, false);
+    }));
+
+  it('field report 18: plays the pictures of sub-folders by option, in the order of their paths', () =>
+    inTemporaryFolder(async (folder) => {
+      await mkdir(join(folder, '2026', '11'), { recursive: true });
+      for (const name of ['z.png', '2026/11/b.png', '2026/a.png']) await writePicture(folder, name);
+      for (const [recursive, expected] of [
+        [true, ['2026/11/b.png', '2026/a.png', 'z.png']],
+        [false, ['z.png']],
+      ] as const) {
+        const recorder = new Recorder();
+        const source = new DirectorySource({ folder, rate: 1000, loop: false, recursive });
+        await source.start(recorder);
+        await recorder.until(({ ended }) => ended);
+        await source.stop();
+        assert.deepEqual(
+          recorder.frames.map(({ file = '' }) => relative(folder, file)),
+          expected,
+        );
+      }
+    }));
+
+  it('field report 18: reads AVIF and TIFF, and refuses HEIC by name', () =>
+    inTemporaryFolder(async (folder) => {
+      await writePicture(folder, 'a.png');
+      await sharp(join(folder, 'a.png')).avif().toFile(join(folder, 'b.avif'));
+      await sharp(join(folder, 'a.png')).tiff().toFile(join(folder, 'c.tif'));
+      await writeFile(join(folder, 'd.heic'), '\0\0\0\x18ftypheic\0\0\0\0mif1heic');
+      const recorder = new Recorder();
+      const source = new DirectorySource({ folder, rate: 1000, loop: false });
+      await source.start(recorder);
+      await recorder.until(({ ended }) => ended);
+      await source.stop();
+      assert.deepEqual(names(recorder.frames), ['a.png', 'b.avif', 'c.tif']);
+      assert.deepEqual(
+        recorder.faults.map(({ message }) => message),
+        [`${join(folder, 'd.heic')} is a HEIC picture, which Inkcast does not read.`],
+      );
     }));
 
   it('goes on past a picture that is broken, and says which one', () =>

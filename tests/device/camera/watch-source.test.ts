@@ -14,9 +14,14 @@ const picture = (value: number) =>
 
 const values = (frames: readonly Frame[]) => frames.map(({ gray }) => gray[0]);
 
+/** Looks again and again: of what becomes of a file nobody is told. */
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Watches a folder of its own while `work` does. */
 function watching(
-  more: object,
+  more: object | ((inbox: string) => object),
   work: (recorder: Recorder, inbox: string, folder: string) => Promise<void>,
 ): Promise<void> {
   return inTemporaryFolder(async (folder) => {
@@ -24,7 +29,12 @@ function watching(
     await mkdir(inbox);
     await writeFile(join(inbox, 'old.png'), await picture(1));
     const recorder = new Recorder();
-    const options = { source: 'watch', folder: inbox, settledMs: 60, ...more };
+    const options = {
+      source: 'watch',
+      folder: inbox,
+      settledMs: 60,
+      ...(typeof more === 'function' ? more(inbox) : more),
+    };
     const source = new WatchSource(watchOptions.parse(options));
     await source.start(recorder);
     try {
@@ -79,7 +89,7 @@ describe('a folder that is watched', () => {
       await writeFile(join(inbox, 'fine.png'), await picture(60));
       await recorder.until(({ frames, faults }) => frames.length === 2 && faults.length === 1);
       assert.match(recorder.faults[0].message, /broken\.png cannot be decoded/);
-      while ((await readdir(inbox)).length > 1) await new Promise((resolve) => setImmediate(resolve));
+      await until(async () => (await readdir(inbox)).length === 1);
       assert.deepEqual(await readdir(inbox), ['broken.png']);
     }));
 
@@ -88,15 +98,82 @@ describe('a folder that is watched', () => {
       watching({ after: 'move', moveTo: join(elsewhere, 'done'), existing: true }, async (recorder) => {
         await recorder.until(({ frames }) => frames.length === 1);
         const moved = join(elsewhere, 'done', 'old.png');
-        while (
-          await access(moved).then(
-            () => false,
+        await until(() =>
+          access(moved).then(
             () => true,
-          )
-        )
-          await new Promise((resolve) => setImmediate(resolve));
+            () => false,
+          ),
+        );
       }),
     ));
+
+  for (const poll of [false, true]) {
+    it(`field report 18: reads pictures in sub-folders by option, ${poll ? 'by polling' : 'by the kernel’s word'}`, () =>
+      watching({ recursive: true, poll }, async (recorder, inbox, folder) => {
+        const day = join(inbox, '2026', '11', '28');
+        await mkdir(day, { recursive: true });
+        await writeFile(join(day, 'a.png'), await picture(10));
+        await recorder.until(({ frames }) => frames.length === 1);
+        await mkdir(join(folder, 'upload'));
+        await writeFile(join(folder, 'upload', 'b.png'), await picture(20));
+        await rename(join(folder, 'upload'), join(inbox, '2026', '12'));
+        await recorder.until(({ frames }) => frames.length === 2);
+        assert.deepEqual(values(recorder.frames), [10, 20]);
+        assert.equal(recorder.frames[0].file, join(day, 'a.png'));
+        await rm(join(inbox, '2026'), { recursive: true });
+        await writeFile(join(inbox, 'c.png'), await picture(30));
+        await recorder.until(({ frames }) => frames.length === 3);
+        assert.equal(recorder.ended, false);
+      }));
+  }
+
+  it('reads none in sub-folders without the option', () =>
+    watching({}, async (recorder, inbox) => {
+      await mkdir(join(inbox, 'sub'));
+      await writeFile(join(inbox, 'sub', 'a.png'), await picture(10));
+      await writeFile(join(inbox, 'b.png'), await picture(20));
+      await recorder.until(({ frames }) => frames.length === 1);
+      assert.deepEqual(values(recorder.frames), [20]);
+    }));
+
+  it('field report 18: moves pictures of sub-folders with their folders, also to below the folder itself', () =>
+    watching(
+      (inbox: string) => ({ recursive: true, after: 'move', moveTo: join(inbox, 'done') }),
+      async (recorder, inbox) => {
+        for (const hour of ['01', '02']) {
+          await mkdir(join(inbox, hour));
+          await writeFile(join(inbox, hour, 'a.png'), await picture(10));
+          await recorder.until(({ frames }) => frames.length === Number(hour));
+          await until(async () => (await readdir(join(inbox, hour))).length === 0);
+        }
+        assert.deepEqual((await readdir(join(inbox, 'done'), { recursive: true })).sort(), [
+          '01',
+          '01/a.png',
+          '02',
+          '02/a.png',
+        ]);
+        // What has been put away is not read again: the next frame is that of the next picture.
+        await writeFile(join(inbox, 'b.png'), await picture(30));
+        await recorder.until(({ frames }) => frames.length === 3);
+        assert.deepEqual(values(recorder.frames), [10, 10, 30]);
+        assert.deepEqual(recorder.faults, []);
+      },
+    ));
+
+  it('field report 18: reads AVIF and TIFF that appear, and refuses HEIC by name', () =>
+    watching({}, async (recorder, inbox) => {
+      await sharp(await picture(40))
+        .avif({ lossless: true })
+        .toFile(join(inbox, 'a.avif'));
+      await recorder.until(({ frames }) => frames.length === 1);
+      await sharp(await picture(50))
+        .tiff()
+        .toFile(join(inbox, 'b.TIF'));
+      await recorder.until(({ frames }) => frames.length === 2);
+      await writeFile(join(inbox, 'c.HEIC'), '\0\0\0\x18ftypheic\0\0\0\0mif1heic');
+      await recorder.until(({ faults }) => faults.length === 1);
+      assert.match(recorder.faults[0].message, /c\.HEIC is a HEIC picture, which Inkcast does not read\.$/);
+    }));
 
   it('ends where the folder is taken away, and refuses one that is not there', () =>
     watching({}, async (recorder, inbox) => {

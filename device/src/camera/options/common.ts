@@ -21,6 +21,11 @@ export function shutterOption(mostSeconds: number) {
     .exactOptional();
 }
 
+/** Whether a source of files looks below its folder. */
+export function recursiveOption() {
+  return z.boolean().default(false).meta({ description: 'Pictures in sub-folders too, at any depth' });
+}
+
 /** Milliseconds that something outside may take. */
 export function timeoutOption(standard: number) {
   return z.int().min(100).max(300_000).default(standard);

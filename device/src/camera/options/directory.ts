@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { alarmOptions, pathOption, rateOption } from './common.js';
+import { alarmOptions, pathOption, rateOption, recursiveOption } from './common.js';
 
 export const directoryOptions = z.strictObject({
   source: z.literal('directory').meta({ description: 'Where frames come from: a folder of pictures' }),
   folder: pathOption().meta({
-    description: 'Folder of JPEG, PNG or WebP pictures, played in the order of their names',
+    description: 'Folder of JPEG, PNG, WebP, AVIF or TIFF pictures, played in the order of their names',
   }),
+  recursive: recursiveOption(),
   rate: rateOption(100).default(1).meta({ description: 'Pictures a second' }),
   frameRate: rateOption(100)
     .default(10)

@@ -49,7 +49,7 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
         type: 'string',
         array: true,
         demandOption: true,
-        describe: 'JPEG, PNG or WebP pictures',
+        describe: 'JPEG, PNG, WebP, AVIF or TIFF pictures',
       })
       .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object a picture and line' })
       .option('annotate', { type: 'string', describe: 'Write each picture with its boxes into this folder' })
