@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 process.env.PATH = [process.env.PATH, '/usr/sbin', '/usr/local/sbin'].join(delimiter);
 
 const debianPackages = [
-  ...['mosquitto', 'openssl', 'ffmpeg', 'rtsp-server-perl'].map((name) => ({ command: name, name })),
+  ...['mosquitto', 'openssl', 'ffmpeg', 'rtsp-server-perl', 'faketime'].map((name) => ({ command: name, name })),
   { command: 'systemd-analyze', name: 'systemd' },
 ];
 

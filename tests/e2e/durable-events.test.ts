@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort, Mosquitto, openListener, type Seen, Watcher } from '@inkcast/lab/broker';
 import { eventSchema, healthSchema } from '@inkcast/shared/messages';
 import { needsProgram } from '../support/programs.js';
+import { SetClock } from '../support/set-clock.js';
 import { inTemporaryFolder } from '../support/temporary-folder.js';
 import { InkcastProcess } from './support/daemon-process.js';
 
@@ -42,7 +43,7 @@ async function historyOf(folder: string) {
   return command.stdout
     .trim()
     .split('\n')
-    .map((line): { id: string } => JSON.parse(line));
+    .map((line): { id: string; capturedAt: string } => JSON.parse(line));
 }
 
 describe('events of a daemon that is killed while the broker is away', function () {
@@ -107,6 +108,53 @@ describe('events of a daemon that is killed while the broker is away', function 
         await first.end();
       }
     }));
+
+  it('field report 6: all arrive in the order of their ids though the date was 1970, 2099 and at last right', function () {
+    needsProgram(this, 'faketime');
+    return inTemporaryFolder(async (folder) => {
+      const port = await freePort();
+      const config = await writeConfig(folder, port);
+      const clock = new SetClock(folder, '2099-01-01 00:00:00');
+      const run = () => new InkcastProcess('run', '--config', config, '--set', 'camera.rate=2', clock.environment);
+      const daemons = [run()];
+      try {
+        await daemons[0].prints(/(?:"msg":"reading"[\s\S]*?){2}/);
+        await daemons[0].end();
+        clock.set('1970-01-01 00:00:20');
+        daemons.push(run());
+        const [, daemon] = daemons;
+        await daemon.prints(/(?:"msg":"reading"[\s\S]*?){2}/);
+        for (const [date, count] of [
+          ['2099-06-01 00:00:00', 4],
+          ['2026-11-28 12:00:00', 6],
+        ] as const) {
+          clock.set(date);
+          await daemon.prints(new RegExp(`(?:"msg":"reading"[\\s\\S]*?){${count}}`));
+        }
+        const stored = await historyOf(folder);
+        const broker = await Mosquitto.start(folder, openListener(port));
+        const consumer = await Watcher.connect(`mqtt://127.0.0.1:${port}`, [TOPIC]);
+        try {
+          await consumer.until((seen) => eventsIn(seen).length >= stored.length);
+          daemon.terminate();
+          assert.equal(await daemon.ended(), 0, daemon.stderr);
+          const arrived = eventsIn(consumer.seen).map(({ id }) => id);
+          assert.deepEqual(
+            arrived.slice(0, stored.length),
+            stored.map(({ id }) => id),
+          );
+          assert.deepEqual(arrived, arrived.toSorted());
+        } finally {
+          await consumer.end();
+          await broker.stop();
+        }
+        const years = new Set((await historyOf(folder)).map(({ capturedAt }) => capturedAt.slice(0, 4)));
+        assert.deepEqual([...years].toSorted(), ['1970', '2026', '2099']);
+      } finally {
+        for (const daemon of daemons) await daemon.end();
+      }
+    });
+  });
 
   it('are counted in health where the queue was too small for them', () =>
     inTemporaryFolder(async (folder) => {

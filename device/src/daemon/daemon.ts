@@ -70,7 +70,10 @@ export class Daemon extends EventEmitter<DaemonEvents> {
   constructor(parts: DaemonParts) {
     super();
     this.#parts = parts;
-    this.#journal = new ReadingJournal(() => parts.engine.model);
+    this.#journal = new ReadingJournal(
+      () => parts.engine.model,
+      () => parts.queue.newestId,
+    );
     this.#liveness = new Liveness({ pipeline: this.#pipeline, longestQuiet: parts.camera.longestQuiet });
   }
 

@@ -1,7 +1,7 @@
 import type { EventType, ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
-import { ulid } from 'ulid';
 import type { Frame } from '../camera/index.js';
 import type { Refusal, SteadyReading } from '../reading/index.js';
+import { orderedId } from './ordered-id.js';
 
 /** A reading as it is published: always as the state, and as an event where it changed what was in view. */
 export interface JournalEntry {
@@ -14,13 +14,18 @@ const NOTHING: Omit<SteadyReading, 'since'> = { text: '', rows: [], digits: [], 
 /** Turns stable readings into messages: gives each its id and number, and says what it changed. */
 export class ReadingJournal {
   readonly #model: () => string;
+  readonly #newestId: () => string | undefined;
   #sequence = 0;
   #text = '';
   #last: ReadingMessage | undefined;
 
-  /** @param model tells the `name@version` in use */
-  constructor(model: () => string) {
+  /**
+   * @param model tells the `name@version` in use
+   * @param newestId tells the newest id of earlier runs, as far as that is known: ids lie above it
+   */
+  constructor(model: () => string, newestId: () => string | undefined = () => undefined) {
     this.#model = model;
+    this.#newestId = newestId;
   }
 
   /** What is said before anything has been read: an earlier run's reading is no longer true. */
@@ -31,7 +36,7 @@ export class ReadingJournal {
   /** @param frame the one that settled the reading */
   record(stable: SteadyReading, { width, height, capturedAt }: Frame): JournalEntry {
     const reading: ReadingMessage = {
-      id: ulid(capturedAt.getTime()),
+      id: this.#nextId(capturedAt),
       text: stable.text,
       rows: [...stable.rows],
       ...(stable.value === undefined ? {} : { value: stable.value }),
@@ -52,6 +57,11 @@ export class ReadingJournal {
     this.#text = stable.text;
     this.#last = reading;
     return { reading, event: type === undefined ? undefined : { event_type: type, ...reading } };
+  }
+
+  #nextId(date: Date): string {
+    const known = [this.#last?.id, this.#newestId()].filter((id) => id !== undefined);
+    return orderedId(known.toSorted().at(-1), date);
   }
 
   /**

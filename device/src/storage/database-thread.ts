@@ -2,14 +2,15 @@ import { Worker } from 'node:worker_threads';
 import { InkError } from '@inkcast/shared/errors';
 import type { HistoryEntry, HistoryQuery, HistoryRetention } from './history.js';
 import type { Answer, Batch, Contents, Failure, Request, Result, Work } from './protocol.js';
+import { adoptCopy } from './rescue.js';
 import { setDatabaseAside } from './set-aside.js';
 
 /** Longer than any healthy disk takes; an SD card that is about to die may block for minutes. */
 const PATIENCE_MS = 15_000;
 
 export interface Opened extends Contents {
-  /** Where a damaged database was put that lay in this one's place. */
-  readonly setAside?: string;
+  /** Where a damaged database was put that lay in this one's place, and what is wrong with it. */
+  readonly setAside?: { readonly file: string; readonly reason: string };
 }
 
 interface Waiting {
@@ -28,7 +29,7 @@ export class DatabaseThread {
   #worker: Worker | undefined;
   #lastId = 0;
   /** Not told yet: no database has been opened since. */
-  #aside: string | undefined;
+  #aside: Opened['setAside'];
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -37,19 +38,21 @@ export class DatabaseThread {
   /**
    * Opens the database, in place of a damaged one a new one.
    *
-   * @param damaged whether it is known to be, whatever the check on opening says
+   * @param damage what is known to be wrong with it, whatever the check on opening says
    * @throws InkError INK_STORAGE_UNAVAILABLE, INK_STORAGE_NEWER
    */
-  async start(damaged = false): Promise<Opened> {
+  async start(damage?: DamageError): Promise<Opened> {
+    let found: DamageError;
     try {
-      if (damaged) this.#setAside();
+      if (damage !== undefined) this.#setAside(damage);
       return this.#opened(await this.#open());
     } catch (error) {
       await this.stop();
       if (!(error instanceof DamageError)) throw error;
+      found = error;
     }
     try {
-      this.#setAside();
+      this.#setAside(found);
       return this.#opened(await this.#open());
     } catch (error) {
       await this.stop();
@@ -65,23 +68,41 @@ export class DatabaseThread {
     await worker?.terminate();
   }
 
-  /** @throws InkError INK_STORAGE_UNAVAILABLE, DamageError */
+  /**
+   * Copies a database whose files were deleted, so that the next start finds it in its place.
+   *
+   * @returns whether that could be done
+   */
+  async rescue(): Promise<boolean> {
+    return this.#ask({ kind: 'rescue' }).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** Whether the files are those that are open. @throws InkError INK_STORAGE_UNAVAILABLE, DamageError, LostError */
+  async check(): Promise<void> {
+    await this.#ask({ kind: 'check' });
+  }
+
+  /** @throws InkError INK_STORAGE_UNAVAILABLE, DamageError, LostError */
   async commit(batch: Batch): Promise<void> {
     await this.#ask({ kind: 'commit', batch });
   }
 
-  /** @throws InkError INK_STORAGE_UNAVAILABLE, DamageError */
+  /** @throws InkError INK_STORAGE_UNAVAILABLE, DamageError, LostError */
   async history(query: HistoryQuery): Promise<readonly HistoryEntry[]> {
     const result = await this.#ask({ kind: 'history', query });
     return result.kind === 'history' ? result.entries : [];
   }
 
-  /** @throws InkError INK_STORAGE_UNAVAILABLE, DamageError */
-  async pruneHistory(retention: HistoryRetention): Promise<void> {
-    await this.#ask({ kind: 'prune', retention, now: Date.now() });
+  /** @param ranMs running time now @throws InkError INK_STORAGE_UNAVAILABLE, DamageError, LostError */
+  async pruneHistory(retention: HistoryRetention, ranMs: number): Promise<void> {
+    await this.#ask({ kind: 'prune', retention, ranMs });
   }
 
   async #open(): Promise<Contents> {
+    this.#adopt();
     const worker = new Worker(new URL('./database-worker.js', import.meta.url), {
       workerData: this.#folder,
       // None of the main thread's loaders: it is plain JavaScript.
@@ -133,9 +154,10 @@ export class DatabaseThread {
     this.#waiting.clear();
   }
 
-  #errorOf({ message, damage, newer }: Failure): Error {
-    if (damage) return new DamageError(message);
-    if (newer) return new InkError('INK_STORAGE_NEWER', message);
+  #errorOf({ message, problem }: Failure): Error {
+    if (problem === 'damage') return new DamageError(message);
+    if (problem === 'lost') return new LostError(message);
+    if (problem === 'newer') return new InkError('INK_STORAGE_NEWER', message);
     return new InkError('INK_STORAGE_UNAVAILABLE', `The database in ${this.#folder} cannot be written: ${message}.`);
   }
 
@@ -145,15 +167,30 @@ export class DatabaseThread {
     return setAside === undefined ? contents : { ...contents, setAside };
   }
 
-  #setAside(): void {
+  #adopt(): void {
     try {
-      this.#aside = setDatabaseAside(this.#folder);
+      adoptCopy(this.#folder);
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      const happened = `The copy of the database in ${this.#folder} cannot be set in its place: ${reason}.`;
+      throw new InkError('INK_STORAGE_UNAVAILABLE', happened, { cause });
+    }
+  }
+
+  #setAside({ message }: DamageError): void {
+    try {
+      this.#aside = { file: setDatabaseAside(this.#folder), reason: message };
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       const happened = `The damaged database in ${this.#folder} cannot be renamed: ${reason}.`;
       throw new InkError('INK_STORAGE_UNAVAILABLE', happened, { cause });
     }
   }
+}
+
+/** The files of the database are not there any more: rescue it and start anew. */
+export class LostError extends Error {
+  override readonly name = 'LostError';
 }
 
 /** The database is damaged: start anew, which sets it aside. */

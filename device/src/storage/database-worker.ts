@@ -2,23 +2,41 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { InkError } from '@inkcast/shared/errors';
 import type Database from 'libsql';
 import { isDamage, openDatabase } from './database.js';
+import { DatabaseFile } from './database-file.js';
 import { pruneHistory, readHistory } from './history.js';
 import type { Answer, Request, Result, Work } from './protocol.js';
 import { BatchWriter, readContents } from './queue-tables.js';
+import { copyAway, writeLog } from './rescue.js';
 
 /** Holds the one connection that writes, so that the main thread never waits for the disk. */
 class DatabaseWorker {
   readonly #folder: string;
+  readonly #file: DatabaseFile;
   #open: { readonly database: Database.Database; readonly writer: BatchWriter } | undefined;
 
   constructor(folder: string) {
     this.#folder = folder;
+    this.#file = new DatabaseFile(folder);
   }
 
+  /** Does it, unless the files are not those any more that are open: then what was written there is lost. */
   do(work: Work): Result {
+    try {
+      const result = this.#try(work);
+      const fault = work.kind === 'check' ? this.#file.fault() : undefined;
+      if (fault === undefined && !this.#isLost(work)) return result;
+      return { kind: 'failure', message: MESSAGES[fault ?? 'lost'], problem: fault ?? 'lost' };
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return { kind: 'failure', message, problem: this.#isLost(work) ? 'lost' : problemOf(error) };
+    }
+  }
+
+  #try(work: Work): Result {
     if (work.kind === 'open') {
       const database = openDatabase(this.#folder);
       this.#open = { database, writer: new BatchWriter(database) };
+      this.#file.remember();
       return { kind: 'open', contents: readContents(database) };
     }
     if (this.#open === undefined) throw new InkError('INK_INTERNAL', 'The database is not open.');
@@ -26,33 +44,36 @@ class DatabaseWorker {
     switch (work.kind) {
       case 'commit':
         writer.write(work.batch);
-        return { kind: 'commit' };
+        break;
       case 'history':
         return { kind: 'history', entries: readHistory(database, work.query) };
       case 'prune':
-        pruneHistory(database, work.retention, work.now);
-        return { kind: 'prune' };
+        pruneHistory(database, work.retention, work.ranMs);
+        break;
+      case 'rescue':
+        if (this.#file.hasOnlyLostItsLog) writeLog(database);
+        else copyAway(database, this.#folder);
+        break;
+      case 'check':
     }
+    return { kind: 'done' };
+  }
+
+  /** A rescue is for files that are lost. */
+  #isLost({ kind }: Work): boolean {
+    return kind !== 'rescue' && this.#open !== undefined && this.#file.isLost();
   }
 }
 
-function failure(error: unknown): Result {
-  return {
-    kind: 'failure',
-    message: error instanceof Error ? error.message : String(error),
-    damage: isDamage(error),
-    newer: error instanceof InkError && error.code === 'INK_STORAGE_NEWER',
-  };
+const MESSAGES = { lost: 'its files were deleted or replaced', damage: 'it was cut short' };
+
+function problemOf(error: unknown): Extract<Result, { kind: 'failure' }>['problem'] {
+  if (isDamage(error)) return 'damage';
+  return error instanceof InkError && error.code === 'INK_STORAGE_NEWER' ? 'newer' : 'disk';
 }
 
 const folder: string = workerData;
 const worker = new DatabaseWorker(folder);
 parentPort?.on('message', ({ id, work }: Request) => {
-  let result: Result;
-  try {
-    result = worker.do(work);
-  } catch (error) {
-    result = failure(error);
-  }
-  parentPort?.postMessage({ id, result } satisfies Answer);
+  parentPort?.postMessage({ id, result: worker.do(work) } satisfies Answer);
 });

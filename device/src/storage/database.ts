@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
 import Database from 'libsql';
@@ -9,6 +9,9 @@ import { MIGRATIONS } from './migrations.js';
 export function databaseFile(folder: string): string {
   return join(folder, 'inkcast.db');
 }
+
+/** What belongs to a database: itself, SQLite's write-ahead log, and the index into that. */
+export const DATABASE_PARTS = ['', '-wal', '-shm'];
 
 /** 1 MiB of write-ahead log, then it is written into the database: a full disk has little to make room for. */
 const CHECKPOINT_PAGES = 256;
@@ -26,6 +29,19 @@ const CHECKPOINT_PAGES = 256;
 export function openDatabase(folder: string): Database.Database {
   mkdirSync(folder, { recursive: true, mode: 0o750 });
   const file = databaseFile(folder);
+  const size = statSync(file, { throwIfNoEntry: false })?.size;
+  // SQLite would take an empty file for a new database, and delete its log.
+  if (size === 0) throw damage('it has 0 bytes');
+  try {
+    return open(file);
+  } catch (error) {
+    // What a full disk leaves of a new one is not to be taken for one that was emptied.
+    if (size === undefined && statSync(file, { throwIfNoEntry: false })?.size === 0) rmSync(file);
+    throw error;
+  }
+}
+
+function open(file: string): Database.Database {
   const database = new Database(file);
   database.exec(`
     PRAGMA busy_timeout = 5000;
@@ -63,7 +79,11 @@ const versionSchema = z.object({ user_version: z.int() });
 
 function check(database: Database.Database): void {
   const { quick_check: verdict } = checkSchema.parse(database.prepare('PRAGMA quick_check(1)').get());
-  if (verdict !== 'ok') throw Object.assign(new Error(verdict), { code: 'SQLITE_CORRUPT' });
+  if (verdict !== 'ok') throw damage(verdict);
+}
+
+function damage(what: string): Error {
+  return Object.assign(new Error(what), { code: 'SQLITE_CORRUPT' });
 }
 
 function migrate(database: Database.Database, file: string): void {

@@ -1,7 +1,7 @@
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import type { ReadingEvent } from '@inkcast/shared/messages';
 import type { EventQueue, QueuedEvent } from '../mqtt/index.js';
-import { DamageError, DatabaseThread, type Opened } from './database-thread.js';
+import { DamageError, DatabaseThread, LostError, type Opened } from './database-thread.js';
 import { type DropReason, type Drops, describeDrops, NO_DROPS, sumOfDrops } from './drops.js';
 import { FlushTimer } from './flush-timer.js';
 import { FolderLock } from './folder-lock.js';
@@ -10,6 +10,8 @@ import { parseStoredEvent } from './parse-stored-event.js';
 import { type PendingEvent, PendingEvents } from './pending-events.js';
 import { Problems } from './problems.js';
 import type { StoredEvent } from './protocol.js';
+import { RunningTime } from './running-time.js';
+import { becameDamaged, becameLost, droppedAtStop } from './said.js';
 import { DEFAULT_TIMING, type EventStoreOptions, type StorageStatus, type StoreTiming } from './store-options.js';
 import { settle, UnwrittenChanges } from './unwritten-changes.js';
 
@@ -33,13 +35,19 @@ export class EventStore implements EventQueue {
   #stopped = true;
   /** Whether the events of earlier runs have been read. */
   #loaded = false;
-  #damaged = false;
+  /** Why the database is to be opened again, where it is not the disk that failed. */
+  #fault: DamageError | LostError | undefined;
+  /** The database that was written last. */
+  #identity = '';
+  #newestId: string | undefined;
+  readonly #time: RunningTime;
   #drops: Drops = NO_DROPS;
   /** The transaction or the opening under way: one at a time. */
   #busy: Promise<void> | undefined;
   #flushedAt = Number.NEGATIVE_INFINITY;
   #retry: NodeJS.Timeout | undefined;
   #maintenance: NodeJS.Timeout | undefined;
+  #checks: NodeJS.Timeout | undefined;
 
   constructor(options: EventStoreOptions) {
     this.#options = options;
@@ -48,6 +56,7 @@ export class EventStore implements EventQueue {
     this.#thread = new DatabaseThread(options.folder);
     this.#pending = new PendingEvents(options.queue);
     this.#problems = new Problems(options.report);
+    this.#time = new RunningTime(options.now);
   }
 
   /**
@@ -60,22 +69,24 @@ export class EventStore implements EventQueue {
     this.#stopped = false;
     await this.#exclusively(() => this.#reopen());
     this.#maintenance = setInterval(() => this.#maintain(), MAINTENANCE_MS).unref();
+    this.#checks = setInterval(() => this.#check(), this.#timing.checkMs).unref();
   }
 
   /** Writes what is left to write, and closes the database. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#maintenance);
+    clearInterval(this.#checks);
     clearTimeout(this.#retry);
     this.#timer.clear();
     await this.#busy;
+    const isMissing = this.#state === 'memory' && this.#unwritten.isPressing;
+    this.#unwritten.changeState();
     if (this.#state === 'disk') await this.#exclusively(() => this.#save());
-    else if (this.#unwritten.eventCount > 0) await this.#exclusively(() => this.#reopen());
+    // The last write may have found that the database is not there any more.
+    if (isMissing || this.#fault !== undefined) await this.#exclusively(() => this.#reopen());
     const lost = this.#unwritten.eventCount;
-    if (lost > 0) {
-      const happened = `${lost} events were only in memory when the daemon stopped, and are lost.`;
-      this.#problems.begin(new InkError('INK_EVENTS_DROPPED', happened));
-    }
+    if (lost > 0) this.#problems.begin(droppedAtStop(lost));
     this.#state = 'memory';
     await this.#thread.stop();
     this.#lock.release();
@@ -90,8 +101,14 @@ export class EventStore implements EventQueue {
     return this.#pending.count;
   }
 
+  /** The id of the newest event of this run or, as far as they are known, of earlier ones. */
+  get newestId(): string | undefined {
+    return this.#newestId;
+  }
+
   put(event: ReadingEvent): Promise<void> {
-    const pending = this.#pending.add(event, JSON.stringify(event));
+    const pending = this.#pending.add(JSON.stringify(event), this.#time.elapsed);
+    this.#newestId = event.id;
     this.#unwritten.add(pending);
     this.#prune();
     if (this.#state === 'memory') {
@@ -127,9 +144,9 @@ export class EventStore implements EventQueue {
     try {
       return await this.#thread.history(query);
     } catch (error) {
-      if (!(error instanceof DamageError)) throw error;
+      if (!(error instanceof DamageError || error instanceof LostError)) throw error;
       this.#degrade(error);
-      throw new InkError('INK_STORAGE_UNAVAILABLE', 'The history cannot be read: its database is damaged.');
+      throw new InkError('INK_STORAGE_UNAVAILABLE', `The history cannot be read: ${error.message}.`);
     }
   }
 
@@ -137,8 +154,7 @@ export class EventStore implements EventQueue {
   #arm(): void {
     if (this.#state !== 'disk' || this.#stopped || this.#busy !== undefined || this.#unwritten.isEmpty) return;
     const { flushSpacingMs, acknowledgeDelayMs } = this.#timing;
-    const due =
-      this.#unwritten.eventCount > 0 ? this.#flushedAt + flushSpacingMs : performance.now() + acknowledgeDelayMs;
+    const due = this.#unwritten.isPressing ? this.#flushedAt + flushSpacingMs : performance.now() + acknowledgeDelayMs;
     this.#timer.arm(due, () => void this.#exclusively(() => this.#save()));
   }
 
@@ -163,10 +179,11 @@ export class EventStore implements EventQueue {
   /** One transaction with all there is to write. */
   async #commit(): Promise<void> {
     this.#timer.clear();
-    const load = this.#unwritten.take();
+    const load = this.#unwritten.take(this.#time.before);
     if (load.events.length > 0) this.#flushedAt = performance.now();
     try {
-      await this.#thread.commit({ put: load.put, forget: load.forget, drops: this.#drops });
+      const state = load.state ? { ranMs: this.#time.total } : undefined;
+      await this.#thread.commit({ put: load.put, forget: load.forget, drops: this.#drops, state });
     } catch (error) {
       this.#unwritten.putBack(load, ({ sequence }) => this.#pending.get(sequence) !== undefined);
       throw error;
@@ -182,50 +199,54 @@ export class EventStore implements EventQueue {
 
   #degrade(error: unknown): void {
     this.#enter('memory');
-    this.#damaged = error instanceof DamageError;
-    if (!(error instanceof DamageError)) this.#problems.begin(asInkError(error));
+    if (error instanceof DamageError || error instanceof LostError) this.#fault = error;
+    else this.#problems.begin(asInkError(error));
     this.#unwritten.release();
     clearTimeout(this.#retry);
     if (this.#stopped) return;
     this.#retry = setTimeout(
       () => void this.#exclusively(() => this.#reopen()),
-      this.#damaged ? 0 : this.#timing.retryMs,
+      error === this.#fault ? 0 : this.#timing.retryMs,
     ).unref();
   }
 
   /** Opens the database, reads it if that was not possible before, and writes down what is only in memory. */
   async #reopen(): Promise<void> {
+    const rescued = this.#fault instanceof LostError && (await this.#thread.rescue());
     await this.#thread.stop();
-    // Again, since on a disk that refused everything there was no lock to take.
+    // Again, since on a disk that refused everything there was no lock to take, and one that was deleted holds nobody.
     this.#lock.take();
-    this.#absorb(await this.#thread.start(this.#damaged));
+    this.#absorb(await this.#thread.start(this.#fault instanceof DamageError ? this.#fault : undefined), rescued);
     this.#prune();
     await this.#commit();
-    await this.#thread.pruneHistory(this.#options.history);
+    await this.#thread.pruneHistory(this.#options.history, this.#time.total);
     this.#problems.end('INK_STORAGE_UNAVAILABLE', 'INK_STORAGE_NEWER', 'INK_STORAGE_TAKEN');
     this.#enter('disk');
   }
 
-  #absorb({ events, drops, nextPosition, setAside }: Opened): void {
+  #absorb({ events, drops, nextPosition, identity, newestId, state, setAside }: Opened, rescued: boolean): void {
+    const isSame = this.#loaded && identity === this.#identity;
+    const isLost = this.#fault instanceof LostError || (this.#loaded && !isSame);
     this.#unwritten.raiseNextPosition(nextPosition);
-    this.#damaged = false;
-    if (setAside !== undefined) {
-      const happened = `The database was damaged; it is kept as ${setAside}, and a new one was begun.`;
-      this.#problems.begin(new InkError('INK_STORAGE_DAMAGED', happened));
-    }
-    if (this.#loaded) {
+    if (setAside !== undefined) this.#problems.happen(becameDamaged(setAside));
+    else if (isLost) this.#problems.happen(becameLost(this.#options.folder, rescued));
+    this.#fault = undefined;
+    if (isSame) {
       this.#unwritten.compare([...this.#pending], events);
       return;
     }
+    this.#unwritten.beginAnew([...this.#pending]);
     this.#loaded = true;
+    this.#identity = identity;
+    if (newestId !== undefined && newestId > (this.#newestId ?? '')) this.#newestId = newestId;
     this.#drops = sumOfDrops(this.#drops, drops);
+    this.#time.goOnFrom(state.ranMs);
     for (const stored of events) this.#load(stored);
   }
 
-  #load({ position, json }: StoredEvent): void {
-    const event = parseStoredEvent(json);
-    if (event !== undefined) {
-      this.#pending.add(event, json, { position });
+  #load({ position, json, putAt }: StoredEvent): void {
+    if (parseStoredEvent(json) !== undefined) {
+      this.#pending.add(json, putAt - this.#time.before, { position });
       return;
     }
     this.#unwritten.forget(position);
@@ -238,7 +259,7 @@ export class EventStore implements EventQueue {
   }
 
   #prune(): void {
-    for (const { pending, reason } of this.#pending.overdue(Date.now())) {
+    for (const { pending, reason } of this.#pending.overdue(this.#time.elapsed)) {
       this.#remove(pending);
       this.#giveUp(reason);
     }
@@ -251,8 +272,18 @@ export class EventStore implements EventQueue {
 
   #maintain(): void {
     this.#prune();
+    this.#unwritten.changeState();
     this.#arm();
     if (this.#state !== 'disk') return;
-    this.#thread.pruneHistory(this.#options.history).catch((error: unknown) => this.#degrade(error));
+    this.#thread.pruneHistory(this.#options.history, this.#time.total).catch((error: unknown) => this.#degrade(error));
+  }
+
+  /** Whether lock and database are still what others find in the folder: SQLite itself does not notice. */
+  #check(): void {
+    if (this.#state !== 'disk' || this.#busy !== undefined) return;
+    void this.#exclusively(async () => {
+      this.#lock.take();
+      await this.#thread.check();
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
 import Database from 'libsql';
@@ -10,25 +10,29 @@ import Database from 'libsql';
 export class FolderLock {
   readonly #folder: string;
   #held: Database.Database | undefined;
+  /** Which file is held: another one of its name keeps nobody out. */
+  #inode: number | undefined;
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
   /**
-   * Takes the lock unless it is held already. Where the disk refuses even that, there is nothing to share, and opening
+   * Takes the lock unless it is held already, and anew where its file was deleted. Where the disk refuses even that, there is nothing to share, and opening
    * the database says what is wrong.
    *
    * @throws InkError INK_STORAGE_TAKEN
    */
   take(): void {
-    if (this.#held !== undefined) return;
+    if (this.#held !== undefined && this.#inode === this.#inodeOnDisk()) return;
+    this.release();
     let file: Database.Database | undefined;
     try {
       mkdirSync(this.#folder, { recursive: true, mode: 0o750 });
-      file = new Database(join(this.#folder, 'inkcast.lock'));
+      file = new Database(this.#path);
       file.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE;');
       this.#held = file;
+      this.#inode = this.#inodeOnDisk();
     } catch (error) {
       file?.close();
       if (!isBusy(error)) return;
@@ -42,6 +46,14 @@ export class FolderLock {
     this.#held?.exec('ROLLBACK');
     this.#held?.close();
     this.#held = undefined;
+  }
+
+  get #path(): string {
+    return join(this.#folder, 'inkcast.lock');
+  }
+
+  #inodeOnDisk(): number | undefined {
+    return statSync(this.#path, { throwIfNoEntry: false })?.ino;
   }
 }
 

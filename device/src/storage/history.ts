@@ -23,6 +23,7 @@ export interface HistoryQuery {
 
 /** How long readings are kept: whichever bound is reached first. */
 export interface HistoryRetention {
+  /** Of running time. */
   readonly days: number;
   readonly rows: number;
 }
@@ -48,13 +49,20 @@ export function readHistory(database: Database.Database, { since, limit }: Histo
       `SELECT id, event_type, text, confidence, model, captured_at FROM history
        WHERE captured_at >= ? ORDER BY position DESC LIMIT ?`,
     )
-    .all(since?.getTime() ?? 0, limit);
+    .all(since?.getTime() ?? Number.MIN_SAFE_INTEGER, limit);
   return rows.map((row) => rowSchema.parse(row)).reverse();
 }
 
-/** Deletes what is older or more than `retention` keeps. */
-export function pruneHistory(database: Database.Database, { days, rows }: HistoryRetention, now: number): void {
-  database.prepare('DELETE FROM history WHERE captured_at < ?').run(now - days * DAY_MS);
+/**
+ * Deletes what is older or more than `retention` keeps, but never the newest entry: its id and position are those that
+ * the next ones must lie above.
+ *
+ * @param ranMs the running time that ages are counted by, in milliseconds
+ */
+export function pruneHistory(database: Database.Database, { days, rows }: HistoryRetention, ranMs: number): void {
+  database
+    .prepare('DELETE FROM history WHERE put_at < ? AND position < (SELECT max(position) FROM history)')
+    .run(ranMs - days * DAY_MS);
   database
     .prepare(
       'DELETE FROM history WHERE position <= (SELECT position FROM history ORDER BY position DESC LIMIT 1 OFFSET ?)',

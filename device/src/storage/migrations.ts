@@ -21,4 +21,12 @@ export const MIGRATIONS: readonly string[] = [
      model TEXT NOT NULL,
      captured_at INTEGER NOT NULL
    ) STRICT;`,
+  // `put_at` is running time in milliseconds: what was put before it was noted ages from now on.
+  `ALTER TABLE queue ADD COLUMN put_at INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE history ADD COLUMN put_at INTEGER NOT NULL DEFAULT 0;
+   CREATE TABLE state (
+     name TEXT PRIMARY KEY,
+     value TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   INSERT INTO state VALUES ('identity', lower(hex(randomblob(16))));`,
 ];

@@ -1,4 +1,3 @@
-import type { ReadingEvent } from '@inkcast/shared/messages';
 import type { DropReason } from './drops.js';
 
 /** An event that the broker has not acknowledged. */
@@ -7,7 +6,8 @@ export interface PendingEvent {
   readonly sequence: number;
   readonly json: string;
   readonly bytes: number;
-  readonly capturedAt: number;
+  /** Running time of this process at which it was put, in milliseconds; below 0 for what earlier runs have put. */
+  readonly putAt: number;
   /** Place on the disk, once it has one. */
   position?: number;
   /** Whether it may be sent: it is on the disk, or the disk fails. */
@@ -17,6 +17,7 @@ export interface PendingEvent {
 export interface QueueBounds {
   /** Bytes of events as JSON. */
   readonly maxBytes: number;
+  /** Of running time. */
   readonly maxAgeDays: number;
 }
 
@@ -42,12 +43,12 @@ export class PendingEvents {
   }
 
   /** Adds an event as the newest. */
-  add(event: ReadingEvent, json: string, stored?: { readonly position: number }): PendingEvent {
+  add(json: string, putAt: number, stored?: { readonly position: number }): PendingEvent {
     const pending: PendingEvent = {
       sequence: ++this.#last,
       json,
       bytes: Buffer.byteLength(json),
-      capturedAt: Date.parse(event.capturedAt),
+      putAt,
       ready: stored !== undefined,
       ...stored,
     };
@@ -71,11 +72,15 @@ export class PendingEvents {
     return this.#events.values();
   }
 
-  /** What the bounds do not allow, oldest first, but for their size never the newest; each is to be removed at once. */
+  /**
+   * What the bounds do not allow, oldest first, but for their size never the newest; each is to be removed at once.
+   *
+   * @param now running time of this process
+   */
   *overdue(now: number): Generator<{ readonly pending: PendingEvent; readonly reason: DropReason }, void, void> {
     const { maxBytes, maxAgeDays } = this.#bounds;
     for (const pending of this.#events.values()) {
-      const tooOld = pending.capturedAt < now - maxAgeDays * DAY_MS;
+      const tooOld = pending.putAt < now - maxAgeDays * DAY_MS;
       const tooMuch = this.#bytes > maxBytes && this.#events.size > 1;
       if (!tooOld && !tooMuch) return;
       yield { pending, reason: tooOld ? 'age' : 'size' };

@@ -24,6 +24,12 @@ export class Problems {
     if (known === undefined) this.#report(error);
   }
 
+  /** For what is over when it is told, and may happen again: it stays among the problems, and is reported each time. */
+  happen(error: InkError): void {
+    this.end(error.code);
+    this.begin(error);
+  }
+
   end(...codes: readonly InkError['code'][]): void {
     for (const code of codes) this.#current.delete(code);
   }

@@ -8,6 +8,8 @@ export interface StoredEvent {
   readonly position: number;
   /** The event as JSON. */
   readonly json: string;
+  /** Running time at which it was put, in milliseconds over all runs that this database has seen. */
+  readonly putAt: number;
 }
 
 /** What a database held when it was opened. */
@@ -17,6 +19,17 @@ export interface Contents {
   readonly drops: Drops;
   /** Above every position ever given, in the queue or in the history. */
   readonly nextPosition: number;
+  /** Tells this database from any other that may take its place. */
+  readonly identity: string;
+  /** The id of the newest event that it has held. */
+  readonly newestId: string | undefined;
+  readonly state: StoredState;
+}
+
+/** What outlives a restart beside events. */
+export interface StoredState {
+  /** Milliseconds for which daemons have run on this database. */
+  readonly ranMs: number;
 }
 
 /** One transaction. Doing it twice is the same as doing it once, so it can be tried again after an unclear failure. */
@@ -25,28 +38,32 @@ export interface Batch {
   /** Positions of events that the broker has, or that were given up. */
   readonly forget: readonly number[];
   readonly drops: Drops;
+  /** Absent where it need not be written. */
+  readonly state: StoredState | undefined;
 }
 
 export type Work =
   | { readonly kind: 'open' }
   | { readonly kind: 'commit'; readonly batch: Batch }
   | { readonly kind: 'history'; readonly query: HistoryQuery }
-  | { readonly kind: 'prune'; readonly retention: HistoryRetention; readonly now: number };
+  | { readonly kind: 'prune'; readonly retention: HistoryRetention; readonly ranMs: number }
+  | { readonly kind: 'check' }
+  | { readonly kind: 'rescue' };
 
 export interface Failure {
   readonly kind: 'failure';
   readonly message: string;
-  /** Whether the database itself is damaged. */
-  readonly damage: boolean;
-  /** Whether a newer Inkcast has written it. */
-  readonly newer: boolean;
+  /**
+   * `damage`: the database itself is damaged. `lost`: its files were deleted, or others stand in their place. `newer`: a
+   * newer Inkcast has written it. `disk`: anything else.
+   */
+  readonly problem: 'damage' | 'lost' | 'newer' | 'disk';
 }
 
 export type Result =
   | { readonly kind: 'open'; readonly contents: Contents }
-  | { readonly kind: 'commit' }
   | { readonly kind: 'history'; readonly entries: readonly HistoryEntry[] }
-  | { readonly kind: 'prune' }
+  | { readonly kind: 'done' }
   | Failure;
 
 export interface Request {

@@ -3,15 +3,19 @@ import type Database from 'libsql';
 import { z } from 'zod';
 import { inTransaction } from './database.js';
 import { DROP_REASONS, type Drops, NO_DROPS } from './drops.js';
-import type { Batch, Contents } from './protocol.js';
+import type { Batch, Contents, StoredState } from './protocol.js';
 
-const eventRows = z.array(z.object({ position: z.int(), json: z.string() }));
+const eventRows = z.array(z.object({ position: z.int(), json: z.string(), putAt: z.int() }));
 const dropRows = z.array(z.object({ reason: z.enum(DROP_REASONS), count: z.int() }));
 const nextSchema = z.object({ next: z.int() });
+const stateRows = z.array(z.object({ name: z.string(), value: z.string() }));
+const newestSchema = z.object({ id: z.string(), putAt: z.int() }).optional();
 
 /** Everything that is still to be sent. */
 export function readContents(database: Database.Database): Contents {
-  const events = eventRows.parse(database.prepare('SELECT position, event AS json FROM queue ORDER BY position').all());
+  const events = eventRows.parse(
+    database.prepare('SELECT position, event AS json, put_at AS putAt FROM queue ORDER BY position').all(),
+  );
   const counts = dropRows.parse(database.prepare('SELECT reason, count FROM dropped').all());
   const drops: Drops = { ...NO_DROPS, ...Object.fromEntries(counts.map(({ reason, count }) => [reason, count])) };
   const { next } = nextSchema.parse(
@@ -22,7 +26,16 @@ export function readContents(database: Database.Database): Contents {
       )
       .get(),
   );
-  return { events, drops, nextPosition: next };
+  const newest = newestSchema.parse(
+    database.prepare('SELECT id, put_at AS putAt FROM history ORDER BY position DESC LIMIT 1').get(),
+  );
+  const state = new Map(
+    stateRows.parse(database.prepare('SELECT name, value FROM state').all()).map(({ name, value }) => [name, value]),
+  );
+  // The newest event may have been put after the running time was written last.
+  const ranMs = Math.max(Number(state.get('ranMs') ?? 0), newest?.putAt ?? 0);
+  const identity = state.get('identity') ?? '';
+  return { events, drops, nextPosition: next, identity, newestId: newest?.id, state: { ranMs } };
 }
 
 /** Writes batches into the tables of one connection. */
@@ -32,33 +45,40 @@ export class BatchWriter {
   readonly #remember: Database.Statement;
   readonly #forget: Database.Statement;
   readonly #count: Database.Statement;
+  readonly #state: Database.Statement;
 
   constructor(database: Database.Database) {
     this.#database = database;
-    this.#put = database.prepare('INSERT OR REPLACE INTO queue (position, event) VALUES (?, ?)');
+    this.#put = database.prepare('INSERT OR REPLACE INTO queue (position, event, put_at) VALUES (?, ?, ?)');
     this.#remember = database.prepare(
-      `INSERT OR REPLACE INTO history (position, id, event_type, text, confidence, model, captured_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO history (position, id, event_type, text, confidence, model, captured_at, put_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#forget = database.prepare('DELETE FROM queue WHERE position = ?');
     this.#count = database.prepare('INSERT OR REPLACE INTO dropped (reason, count) VALUES (?, ?)');
+    this.#state = database.prepare('INSERT OR REPLACE INTO state (name, value) VALUES (?, ?)');
   }
 
   /**
    * New events are flushed to the disk. What only deletes is not: were it lost with the power, events would be sent
    * twice with one id, which receivers are told to expect.
    */
-  write({ put, forget, drops }: Batch): void {
+  write({ put, forget, drops, state }: Batch): void {
     this.#database.exec(`PRAGMA synchronous = ${put.length > 0 ? 'FULL' : 'NORMAL'}`);
     inTransaction(this.#database, () => {
-      for (const { position, json } of put) {
+      for (const { position, json, putAt } of put) {
         const event: ReadingEvent = JSON.parse(json);
-        this.#put.run(position, json);
+        this.#put.run(position, json, putAt);
         const { id, event_type, text, confidence, model, capturedAt } = event;
-        this.#remember.run(position, id, event_type, text, confidence, model, Date.parse(capturedAt));
+        this.#remember.run(position, id, event_type, text, confidence, model, Date.parse(capturedAt), putAt);
       }
       for (const position of forget) this.#forget.run(position);
       for (const reason of DROP_REASONS) if (drops[reason] > 0) this.#count.run(reason, drops[reason]);
+      if (state !== undefined) this.#writeState(state);
     });
+  }
+
+  #writeState({ ranMs }: StoredState): void {
+    this.#state.run('ranMs', String(ranMs));
   }
 }

@@ -14,6 +14,8 @@ export interface EventStoreOptions {
   /** Told when `status.state` has changed. */
   readonly changed?: () => void;
   readonly timing?: Partial<StoreTiming>;
+  /** Monotonic milliseconds; default those of this process. */
+  readonly now?: () => number;
 }
 
 export interface StoreTiming {
@@ -23,9 +25,16 @@ export interface StoreTiming {
   readonly acknowledgeDelayMs: number;
   /** Time between attempts to write again to a disk that has failed. */
   readonly retryMs: number;
+  /** Time between two looks at whether the database's files are still there. */
+  readonly checkMs: number;
 }
 
-export const DEFAULT_TIMING: StoreTiming = { flushSpacingMs: 50, acknowledgeDelayMs: 5_000, retryMs: 30_000 };
+export const DEFAULT_TIMING: StoreTiming = {
+  flushSpacingMs: 50,
+  acknowledgeDelayMs: 5_000,
+  retryMs: 30_000,
+  checkMs: 10_000,
+};
 
 export interface StorageStatus {
   /** `memory`: the disk takes nothing, so that events would not outlive a crash. */

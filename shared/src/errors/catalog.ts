@@ -136,6 +136,10 @@ export const ERROR_CATALOG = {
     'The database was damaged and a new one was begun.',
     'What it held is kept in the file named. Check the SD card or disk.',
   ),
+  INK_STORAGE_LOST: failure(
+    'The database was deleted while the daemon ran.',
+    'Keep other programs out of the storage folder; models that were installed there must be installed again.',
+  ),
   INK_STORAGE_NEWER: failure(
     'A newer Inkcast has written the database.',
     'Update Inkcast, or move the database away; until then events are kept in memory.',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Frame } from '@inkcast/device/camera';
 import { ReadingJournal } from '@inkcast/device/daemon';
 import { eventSchema, readingSchema } from '@inkcast/shared/messages';
+import fc from 'fast-check';
 
 const at = (ms: number): Frame => ({
   width: 640,
@@ -57,6 +58,27 @@ describe('the reading journal', () => {
       [new Date(100).toISOString(), new Date(400).toISOString()],
     );
     assert.deepEqual([readings[3].confidence, readings[3].rows], [null, []]);
+  });
+
+  it('field report 6: gives ids in order, whatever the date is set to, and above those of earlier runs', () => {
+    const dates = fc.array(fc.integer({ min: -1e12, max: Date.UTC(2199) }), { minLength: 2, maxLength: 20 });
+    fc.assert(
+      fc.property(dates, dates, (first, second) => {
+        const ids: string[] = [];
+        for (const run of [first, second]) {
+          const newest = ids.at(-1);
+          const journal = new ReadingJournal(
+            () => 'digits@1.0.0',
+            () => newest,
+          );
+          for (const [index, date] of run.entries()) {
+            const { reading } = journal.record(stable(String(index), date), at(date));
+            ids.push(readingSchema.parse(reading).id);
+          }
+        }
+        assert.deepEqual(ids, [...new Set(ids)].toSorted());
+      }),
+    );
   });
 
   it('sets what a rule rejects beside the last accepted reading, and makes no event of it', () => {

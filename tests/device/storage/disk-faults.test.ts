@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { sampleEvent } from '@inkcast/lab/broker';
 import Database from 'libsql';
 import type { Context } from 'mocha';
+import { z } from 'zod';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { idOf, idsOf, withStore } from './support.js';
 
@@ -29,6 +32,12 @@ async function onSmallDisk(
       execFileSync('umount', ['-l', folder]);
     }
   });
+}
+
+/** Deletes a folder at once: one that shrinks file by file would be written into meanwhile. */
+async function vanish(folder: string): Promise<void> {
+  await rename(folder, `${folder}-gone`);
+  await rm(`${folder}-gone`, { recursive: true });
 }
 
 /** All but the first of SQLite's pages, which says what they are. */
@@ -102,6 +111,7 @@ describe('the event store on a failing disk', () => {
     }));
 
   for (const [what, damage] of [
+    ['was emptied (field report 9)', () => Buffer.alloc(0)],
     ['is no database', () => Buffer.from('not a database'.repeat(1000))],
     ['is damaged in its first page', (good: Buffer) => Buffer.concat([good.subarray(0, 100), good.subarray(2100)])],
     ['is damaged in its other pages', damageInside],
@@ -146,6 +156,153 @@ describe('the event store on a failing disk', () => {
       await withStore(folder, async (store) => assert.deepEqual(idsOf(store), events.map(idOf)));
     }));
 
+  for (const [what, remove] of [
+    ['folder', vanish],
+    ['database', (folder: string) => rm(join(folder, 'inkcast.db'))],
+    ['log of the database', (folder: string) => rm(join(folder, 'inkcast.db-wal'))],
+  ] as const) {
+    it(`field report 9: notices that the ${what} was deleted, says so, and writes everything again`, () =>
+      inTemporaryFolder(async (parent) => {
+        const folder = join(parent, 'state');
+        const [sent, waiting, late] = Array.from({ length: 3 }, () => sampleEvent());
+        const said = await withStore(
+          folder,
+          async (store, reports, untilState) => {
+            await store.put(sent);
+            await store.put(waiting);
+            store.acknowledge(store.oldest(1)[0].sequence);
+            await remove(folder);
+            // Nothing is put meanwhile: it is found by looking.
+            await untilState('memory');
+            await untilState('disk');
+            assert.deepEqual(reports, ['INK_STORAGE_LOST']);
+            assert.match(String(store.status.problems[0].error.message), /was deleted while .* written again, whole/);
+            await store.put(late);
+            assert.deepEqual(idsOf(store), [waiting.id, late.id]);
+            await remove(folder);
+            await untilState('memory');
+            await untilState('disk');
+            return reports;
+          },
+          { timing: { ...timing, checkMs: 20 } },
+        );
+        assert.deepEqual(said, ['INK_STORAGE_LOST', 'INK_STORAGE_LOST']);
+        await withStore(folder, async (store) => {
+          assert.deepEqual(idsOf(store), [waiting.id, late.id]);
+          const history = await store.history({ limit: 9 });
+          assert.deepEqual(
+            history.map(({ id }) => id),
+            [sent, waiting, late].map(idOf),
+          );
+        });
+      }));
+  }
+
+  it('field report 9: calls no event safe that went into files that were deleted', () =>
+    inTemporaryFolder(async (parent) => {
+      const folder = join(parent, 'state');
+      const events = Array.from({ length: 3 }, () => sampleEvent());
+      await withStore(folder, async (store, _, untilState) => {
+        await store.put(events[0]);
+        await vanish(folder);
+        await store.put(events[1]);
+        assert.equal(store.status.state, 'memory');
+        await untilState('disk');
+        await store.put(events[2]);
+        await vanish(folder);
+        assert.deepEqual(idsOf(store), events.map(idOf));
+      });
+      await withStore(folder, async (store) => assert.deepEqual(idsOf(store), events.map(idOf)));
+    }));
+
+  it('field report 9: writes what waits into another database that took the place of its own, and sends what is there', () =>
+    inTemporaryFolder(async (parent) => {
+      const [ours, theirs, late] = Array.from({ length: 3 }, () => sampleEvent());
+      const [folder, other] = [join(parent, 'state'), join(parent, 'other')];
+      await withStore(other, (store) => store.put(theirs));
+      await withStore(
+        folder,
+        async (store, reports, untilState) => {
+          await store.put(ours);
+          await vanish(folder);
+          await rename(other, folder);
+          await untilState('memory');
+          await untilState('disk');
+          assert.deepEqual(reports, ['INK_STORAGE_LOST']);
+          await store.put(late);
+          assert.deepEqual(idsOf(store), [ours, theirs, late].map(idOf));
+        },
+        { timing: { ...timing, checkMs: 20 } },
+      );
+      await withStore(folder, async (store) => {
+        assert.deepEqual(new Set(idsOf(store)), new Set([ours, theirs, late].map(idOf)));
+      });
+    }));
+
+  it('field report 9: keeps a second daemon out though the lock was deleted', () =>
+    inTemporaryFolder((folder) =>
+      withStore(
+        folder,
+        async () => {
+          await rm(join(folder, 'inkcast.lock'));
+          while (!existsSync(join(folder, 'inkcast.lock'))) await setImmediate();
+          await assert.rejects(
+            withStore(folder, async () => {}),
+            { code: 'INK_STORAGE_TAKEN' },
+          );
+        },
+        { timing: { ...timing, checkMs: 20 } },
+      ),
+    ));
+
+  for (const [what, size] of [
+    ['emptied', 0],
+    ['cut short', 8192],
+  ] as const) {
+    it(`field report 9: notices that the database was ${what} while it is open, and writes everything again`, () =>
+      inTemporaryFolder(async (folder) => {
+        const events = Array.from({ length: 40 }, () => sampleEvent('8'.repeat(100)));
+        const [first, ...others] = events;
+        await withStore(
+          folder,
+          async (store, reports, untilState) => {
+            for (const event of others) void store.put(event);
+            await store.put(first);
+            const other = new Database(join(folder, 'inkcast.db'));
+            other.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+            other.close();
+            await truncate(join(folder, 'inkcast.db'), size);
+            await untilState('memory');
+            await untilState('disk');
+            assert.deepEqual(reports, ['INK_STORAGE_DAMAGED']);
+            assert.match(String(store.status.problems[0].error.message), /damaged \(it was cut short\); it is kept as/);
+          },
+          { timing: { ...timing, checkMs: 20 } },
+        );
+        await withStore(folder, async (store) => {
+          assert.deepEqual(new Set(idsOf(store)), new Set(events.map(idOf)));
+        });
+      }));
+  }
+
+  it('field report 9: takes no database that it could not make for one that was emptied', function () {
+    return onSmallDisk(this, async (folder) => {
+      await writeFile(join(folder, 'ballast'), Buffer.alloc(2 ** 20)).catch(() => {});
+      const event = sampleEvent();
+      await withStore(
+        folder,
+        async (store, reports, untilState) => {
+          await store.put(event);
+          await rm(join(folder, 'ballast'));
+          await untilState('disk');
+          assert.deepEqual(reports, ['INK_STORAGE_UNAVAILABLE']);
+        },
+        { timing },
+      );
+      await withStore(folder, async (store) => assert.deepEqual(idsOf(store), [event.id]));
+    });
+  });
+
   it('drops an event that cannot be read any more, and counts it', () =>
     inTemporaryFolder(async (folder) => {
       const events = Array.from({ length: 3 }, () => sampleEvent());
@@ -166,17 +323,19 @@ describe('the event store on a failing disk', () => {
       const event = sampleEvent();
       await withStore(folder, (store) => store.put(event));
       const file = join(folder, 'inkcast.db');
-      const setVersion = (version: number) => {
+      const setVersion = (version: number): number => {
         const database = new Database(file);
+        const before = z.object({ user_version: z.int() }).parse(database.prepare('PRAGMA user_version').get());
         database.exec(`PRAGMA user_version = ${version}`);
         database.close();
+        return before.user_version;
       };
-      setVersion(999);
+      const version = setVersion(999);
       await withStore(folder, async (store, reports) => {
         assert.deepEqual(reports, ['INK_STORAGE_NEWER']);
         assert.equal(store.status.state, 'memory');
       });
-      setVersion(1);
+      setVersion(version);
       await withStore(folder, async (store) => assert.deepEqual(idsOf(store), [event.id]));
     }));
 });

@@ -1,9 +1,21 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { EventStore } from '@inkcast/device/storage';
 import { sampleEvent } from '@inkcast/lab/broker';
 import fc from 'fast-check';
+import Database from 'libsql';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { idOf, idsOf, withStore } from './support.js';
+
+/** A clock that tests drive. */
+class Clock {
+  #ms = 0;
+  readonly now = (): number => this.#ms;
+
+  pass(days: number): void {
+    this.#ms += days * 86_400_000;
+  }
+}
 
 /** So many days ago. */
 const at = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
@@ -106,30 +118,85 @@ describe('the event store', () => {
       );
     }));
 
-  it('gives up what is too old', () =>
+  it('gives up what is too old, which it counts by the time that it ran', () =>
     inTemporaryFolder(async (folder) => {
-      const old = sampleEvent('1', { capturedAt: at(3) });
-      const young = sampleEvent('2', { capturedAt: at(0) });
-      await withStore(folder, (store) => store.put(old).then(() => store.put(young)));
-      const queue = { maxBytes: 1_000_000, maxAgeDays: 2 };
+      const [old, young] = [sampleEvent('1'), sampleEvent('2')];
+      const queue = { maxBytes: 1_000_000, maxAgeDays: 0.5 };
+      const clock = new Clock();
       await withStore(
         folder,
         async (store) => {
+          await store.put(old);
+          clock.pass(0.3);
+        },
+        { queue, now: clock.now },
+      );
+      await withStore(
+        folder,
+        async (store) => {
+          assert.deepEqual(idsOf(store), [old.id]);
+          clock.pass(0.3);
+          await store.put(young);
           assert.deepEqual(idsOf(store), [young.id]);
           assert.deepEqual(store.status.drops, { size: 0, age: 1, unreadable: 0 });
         },
-        { queue },
+        { queue, now: clock.now },
       );
+    }));
+
+  it('field report 6: gives up no event and deletes no reading for a date that the clock told', () =>
+    inTemporaryFolder(async (folder) => {
+      const dates = ['1969-12-31T23:59:00Z', '1970-01-01T00:00:09Z', '2099-01-01T00:00:00Z', '2026-11-28T10:00:00Z'];
+      const events = dates.map((capturedAt, index) => sampleEvent(String(index), { capturedAt }));
+      for (const event of events) {
+        await withStore(folder, (store) => store.put(event), { history: { days: 1, rows: 100 } });
+      }
+      await withStore(folder, async (store) => {
+        assert.deepEqual(idsOf(store), events.map(idOf));
+        assert.deepEqual(store.status.drops, { size: 0, age: 0, unreadable: 0 });
+        const history = await store.history({ limit: 100 });
+        assert.deepEqual(
+          history.map(({ id }) => id),
+          events.map(idOf),
+        );
+        assert.equal(store.newestId, events[3].id);
+      });
+    }));
+
+  it('field report 6: keeps all that an Inkcast has stored which counted ages by the date', () =>
+    inTemporaryFolder(async (folder) => {
+      const event = sampleEvent('407', { capturedAt: '1970-01-01T00:00:09.000Z' });
+      const { id, event_type, text, confidence, capturedAt, model } = event;
+      const database = new Database(join(folder, 'inkcast.db'));
+      database.exec(`CREATE TABLE queue (position INTEGER PRIMARY KEY, event TEXT NOT NULL) STRICT;
+        CREATE TABLE dropped (reason TEXT PRIMARY KEY, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE history (position INTEGER PRIMARY KEY, id TEXT NOT NULL, event_type TEXT NOT NULL,
+          text TEXT NOT NULL, confidence REAL, model TEXT NOT NULL, captured_at INTEGER NOT NULL) STRICT;
+        PRAGMA user_version = 1`);
+      database.prepare('INSERT INTO queue VALUES (7, ?)').run(JSON.stringify(event));
+      database
+        .prepare('INSERT INTO history VALUES (7, ?, ?, ?, ?, ?, ?)')
+        .run(id, event_type, text, confidence, model, Date.parse(capturedAt));
+      database.close();
+      await withStore(folder, async (store) => {
+        assert.deepEqual(store.oldest(9)[0].event, event);
+        assert.deepEqual(await store.history({ limit: 9 }), [{ id, event_type, text, confidence, capturedAt, model }]);
+        assert.equal(store.newestId, id);
+      });
     }));
 
   it('keeps the history of what was acknowledged, within days and rows', () =>
     inTemporaryFolder(async (folder) => {
       const events = [9, 3, 2, 1, 0].map((days) => sampleEvent(String(days), { capturedAt: at(days) }));
       const queue = { maxBytes: 1_000_000, maxAgeDays: 100 };
+      const clock = new Clock();
       await withStore(
         folder,
         async (store) => {
-          for (const event of events) await store.put(event);
+          for (const event of events) {
+            await store.put(event);
+            clock.pass(0.1);
+          }
           for (const { sequence } of store.oldest(9)) store.acknowledge(sequence);
           const all = await store.history({ limit: 100 });
           assert.deepEqual(
@@ -149,14 +216,17 @@ describe('the event store', () => {
             events.slice(2).map(idOf),
           );
         },
-        { queue },
+        { queue, now: clock.now },
       );
       const kept = (history: { days: number; rows: number }) =>
         withStore(folder, async (store) => (await store.history({ limit: 100 })).map(({ id }) => id), {
           queue,
           history,
+          now: clock.now,
         });
-      assert.deepEqual(await kept({ days: 5, rows: 100 }), events.slice(1).map(idOf));
-      assert.deepEqual(await kept({ days: 5, rows: 3 }), events.slice(2).map(idOf));
+      assert.deepEqual(await kept({ days: 0.45, rows: 100 }), events.slice(1).map(idOf));
+      assert.deepEqual(await kept({ days: 0.45, rows: 3 }), events.slice(2).map(idOf));
+      clock.pass(0.9);
+      assert.deepEqual(await kept({ days: 0.01, rows: 3 }), [events[4].id], 'the newest is kept');
     }));
 });

@@ -11,7 +11,12 @@ const queueSchema = z.strictObject({
   maxMegabytes: z.number().positive().max(MAX_QUEUE_MEGABYTES).default(64).meta({
     description: 'Size of the events kept for a broker that is away; beyond it the oldest are given up',
   }),
-  maxAgeDays: z.number().positive().max(MAX_DAYS).default(30).meta({ description: 'Age at which they are given up' }),
+  maxAgeDays: z
+    .number()
+    .positive()
+    .max(MAX_DAYS)
+    .default(30)
+    .meta({ description: 'Age at which they are given up, in days for which the daemon ran' }),
 });
 
 const historySchema = z.strictObject({
@@ -20,7 +25,7 @@ const historySchema = z.strictObject({
     .positive()
     .max(MAX_DAYS)
     .default(90)
-    .meta({ description: 'Age up to which readings are kept in the history' }),
+    .meta({ description: 'Age up to which readings are kept in the history, in days for which the daemon ran' }),
   rows: z
     .int()
     .positive()

@@ -1,0 +1,74 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { databaseFile } from './database.js';
+
+/** What is wrong with the files of a database that is open: they are not there any more, or cut short. */
+export type FileFault = 'lost' | 'damage';
+
+/** What SQLite appends to the name of a database for its log. */
+const LOG = '-wal';
+const HEADER_BYTES = 100;
+/** Another process may be writing the log into the database: the size follows the header within this time. */
+const SECOND_LOOK_MS = 200;
+
+/**
+ * The files of an open database, as others see them. SQLite looks at them by their handles only: it would go on writing
+ * into files that were deleted, or emptied, and say that all is well.
+ */
+export class DatabaseFile {
+  readonly #file: string;
+  #identities: Readonly<Record<string, string>> = {};
+
+  constructor(folder: string) {
+    this.#file = databaseFile(folder);
+  }
+
+  /** Remembers the files that are there now as those that are open. */
+  remember(): void {
+    this.#identities = {};
+    this.isLost();
+  }
+
+  /** Whether a file was deleted, or another stands in its place. The log is there from the first transaction on. */
+  isLost(): boolean {
+    return this.#isOther('') || this.#isOther(LOG);
+  }
+
+  get hasOnlyLostItsLog(): boolean {
+    return !this.#isOther('') && this.#isOther(LOG);
+  }
+
+  /** @throws what the file system says */
+  fault(): FileFault | undefined {
+    if (this.isLost()) return 'lost';
+    if (!isCutShort(this.#file)) return undefined;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SECOND_LOOK_MS);
+    return isCutShort(this.#file) ? 'damage' : undefined;
+  }
+
+  /** What was not there before is remembered as what is open. */
+  #isOther(part: string): boolean {
+    const known = this.#identities[part];
+    const found = identityOf(this.#file + part);
+    if (known === undefined && found !== undefined) this.#identities = { ...this.#identities, [part]: found };
+    return known !== undefined && found !== known;
+  }
+}
+
+function identityOf(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? undefined : `${found.dev}:${found.ino}`;
+}
+
+/** Whether a file is shorter than its first page says (https://www.sqlite.org/fileformat2.html#the_database_header). */
+function isCutShort(path: string): boolean {
+  const handle = openSync(path, 'r');
+  try {
+    const header = Buffer.alloc(HEADER_BYTES);
+    if (readSync(handle, header, 0, HEADER_BYTES, 0) < HEADER_BYTES) return true;
+    const pageBytes = header.readUInt16BE(16);
+    const { size } = statSync(path);
+    return size < header.readUInt32BE(28) * (pageBytes === 1 ? 65_536 : pageBytes);
+  } finally {
+    closeSync(handle);
+  }
+}

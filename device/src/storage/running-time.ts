@@ -1,0 +1,41 @@
+/** Longer steps are those of a process that stood still: whoever asks does so every hour. */
+const MAX_STEP_MS = 86_400_000;
+
+/**
+ * How long daemons have run, in whole milliseconds. Ages are counted by it: the clock that tells the date is set when a
+ * machine without a battery finds the network, and may be wrong by decades before that (docs/decisions/069).
+ */
+export class RunningTime {
+  readonly #now: () => number;
+  #last: number;
+  #elapsed = 0;
+  #before = 0;
+
+  /** @param now monotonic milliseconds */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+    this.#last = now();
+  }
+
+  /** Of this process. */
+  get elapsed(): number {
+    const now = this.#now();
+    this.#elapsed += Math.min(Math.max(0, now - this.#last), MAX_STEP_MS);
+    this.#last = now;
+    return Math.round(this.#elapsed);
+  }
+
+  /** Of all runs before this process, as far as the database knows of them. */
+  get before(): number {
+    return this.#before;
+  }
+
+  get total(): number {
+    return this.#before + this.elapsed;
+  }
+
+  /** Goes on from what a database says that the total is. */
+  goOnFrom(total: number): void {
+    this.#before = total - this.elapsed;
+  }
+}
