@@ -33,7 +33,8 @@ if (given.timeout !== '0') fail('this stand-in would stop after 5 seconds');
 if (!given.nopreview || !given.flush || given.output !== '-') fail('not a command to stream with');
 if (given.codec !== 'yuv420') fail(`unrecognised codec ${given.codec}`);
 
-const { frames, next, noise = false, chunk = 65536, noCamera = false, model } = behaviour;
+const { frames, next, noise = false, chunk = 65536, noCamera = false, model, says = [] } = behaviour;
+for (const line of says) process.stderr.write(`${line}\n`);
 // Of what each ISP makes of a size: bcm2835-isp raises a side to 64 and pads luma to 64; pisp pads chroma to 64.
 const leastSide = model === 'pi4' ? 64 : 2;
 const [width, height] = [given.width, given.height].map((side) => Math.max(leastSide, Number(side)));

@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { InkError } from '@inkcast/shared/errors';
+import { type Complaint, complain } from './complaint.js';
 import { StderrTail } from './stderr-tail.js';
 
 export interface ChildProgramOptions {
@@ -10,20 +12,26 @@ export interface ChildProgramOptions {
   readonly args: readonly string[];
   /** Milliseconds from SIGTERM to SIGKILL. */
   readonly grace?: number;
+  /** Is told each line that it writes to its standard error. */
+  readonly onLine?: (line: string) => void;
 }
 
 /** With a hung camera, the daemon must still stop within 5 s. */
 const GRACE = 1500;
+/** Milliseconds for its last words to arrive after its end; a grandchild may hold the pipe open for ever. */
+const LAST_WORDS_MS = 500;
 
 /** A program that runs as a child and writes to a pipe. Whoever starts it must stop it. */
 export class ChildProgram {
   readonly #options: ChildProgramOptions;
-  readonly #tail = new StderrTail();
+  readonly #tail: StderrTail;
   #child: ChildProcess | undefined;
   #exited: Promise<unknown> = Promise.resolve();
+  #silent: Promise<unknown> = Promise.resolve();
 
   constructor(options: ChildProgramOptions) {
     this.#options = options;
+    this.#tail = new StderrTail(options.onLine);
   }
 
   /**
@@ -41,23 +49,30 @@ export class ChildProgram {
     }
     this.#child = child;
     this.#exited = once(child, 'exit');
+    this.#silent = once(child.stderr, 'close');
     child.stderr.setEncoding('utf8').on('data', (text: string) => this.#tail.push(text));
     return child.stdout;
   }
 
-  /** Resolves when it has exited by itself, with what a person is told of it; `undefined` for exit code 0. */
-  async ending(): Promise<string | undefined> {
+  /**
+   * Resolves when it has exited by itself.
+   *
+   * @param isFailure whether an end with exit code 0 is a failure too
+   * @returns what a person is told of it; `undefined` where it is no failure
+   */
+  async ending(isFailure: boolean): Promise<InkError | undefined> {
     await this.#exited;
-    if (this.#child?.exitCode === 0) return undefined;
+    await Promise.race([this.#silent, wait(LAST_WORDS_MS, undefined, { ref: false })]);
     const { exitCode, signalCode } = this.#child ?? {};
+    if (exitCode === 0 && !isFailure) return undefined;
     const how = signalCode ? `was ended by ${signalCode}` : `ended with exit code ${exitCode}`;
-    return `${this.#name} ${how}${this.reason}`;
+    const happened = exitCode === 0 ? 'The stream ended' : `${this.#name} ${how}`;
+    return complain('INK_CAMERA_FAILED', happened, this.#tail.lastWords);
   }
 
-  /** The line of its error output that says most, after a colon; empty if it wrote none. */
-  get reason(): string {
-    const line = this.#tail.mostTelling();
-    return line === undefined ? '' : `: ${line}`;
+  /** Why it fails, or delivers nothing, in its own words. */
+  get complaint(): Complaint | undefined {
+    return this.#tail.complaint;
   }
 
   /** Asks it to end, ends it if it does not obey, and resolves when it is gone. */

@@ -1,4 +1,5 @@
 import type { InkError } from '@inkcast/shared/errors';
+import type { Complaint } from './complaint.js';
 import type { Frame } from './frame.js';
 
 /** Where a source puts what it has. */
@@ -17,6 +18,8 @@ export interface FrameSink {
 /** A camera, or what stands in for one. Its constructor does no work; it runs once. */
 export interface FrameSource {
   start(sink: FrameSink): Promise<void>;
+  /** What a program that it runs complains of, which may be why no frame comes. */
+  readonly complaint?: Complaint | undefined;
   /**
    * Resolves when no further frame will be delivered and nothing of it runs any more. May be called at any time, also
    * while `start` is under way.

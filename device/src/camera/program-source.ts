@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import { ChildProgram } from './child-program.js';
+import type { Complaint } from './complaint.js';
 import { findProgram } from './find-program.js';
 import { captureTime } from './frame.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
@@ -15,6 +16,8 @@ export interface PictureProgram {
   readonly debianPackage: string;
   readonly args: readonly string[];
   readonly cutter: PictureCutter;
+  /** Finds in a line of its error output what its pictures are of no use for. */
+  readonly object?: (line: string) => InkError | undefined;
   /** Most frames a second that are delivered; all, where it is left out. */
   readonly rate?: number;
   /** Each frame waits until the one before has been processed. */
@@ -31,6 +34,7 @@ export class ProgramSource implements FrameSource {
   #child: ChildProgram | undefined;
   #running: Promise<void> | undefined;
   #stopping = false;
+  #objection: InkError | undefined;
 
   /** @param searchPath folders to find the program in, instead of those of PATH */
   constructor(of: PictureProgram, searchPath?: string) {
@@ -42,6 +46,10 @@ export class ProgramSource implements FrameSource {
   start(sink: FrameSink): Promise<void> {
     this.#starting = this.#launch(sink);
     return this.#starting;
+  }
+
+  get complaint(): Complaint | undefined {
+    return this.#child?.complaint;
   }
 
   async stop(): Promise<void> {
@@ -60,7 +68,15 @@ export class ProgramSource implements FrameSource {
         remedy: `Install it with: sudo apt install ${debianPackage}`,
       });
     }
-    const child = new ChildProgram({ program, args });
+    const child: ChildProgram = new ChildProgram({
+      program,
+      args,
+      onLine: (line) => {
+        this.#objection ??= this.#of.object?.(line);
+        // That ends its output, and with it the run.
+        if (this.#objection !== undefined) void child.stop();
+      },
+    });
     const output = await child.start();
     this.#child = child;
     this.#running = this.#run(sink, child, output);
@@ -70,16 +86,14 @@ export class ProgramSource implements FrameSource {
     let failure: InkError | undefined;
     try {
       await this.#deliver(sink, output);
-      const ending = await child.ending();
-      if (ending !== undefined) failure = new InkError('INK_CAMERA_FAILED', `${ending}.`);
-      else if (!this.#of.mayEnd) failure = new InkError('INK_CAMERA_FAILED', `The stream ended${child.reason}.`);
+      failure = await child.ending(!this.#of.mayEnd);
     } catch (error) {
       failure = asInkError(error);
     }
     // A stop cuts the stream off; that is no failure.
     if (this.#stopping) return;
     await child.stop();
-    sink.end(failure);
+    sink.end(this.#objection ?? failure);
   }
 
   async #deliver(sink: FrameSink, output: Readable): Promise<void> {

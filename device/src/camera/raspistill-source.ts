@@ -1,11 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { InkError } from '@inkcast/shared/errors';
 import type { Raspistill } from 'node-raspistill';
+import { complain } from './complaint.js';
 import { decodeBytes } from './decode-picture.js';
 import { findProgram } from './find-program.js';
 import { captureTime } from './frame.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
 import type { RaspistillOptions } from './options/index.js';
+import { StderrTail } from './stderr-tail.js';
 
 /** Milliseconds that raspistill has to end after SIGTERM. */
 const GRACE = 1500;
@@ -100,6 +102,8 @@ async function importLibrary(): Promise<typeof import('node-raspistill')> {
 
 function failed(error: unknown): InkError {
   if (error instanceof InkError) return error;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new InkError('INK_CAMERA_FAILED', `The photo failed: ${reason.trim().slice(0, 300)}.`, { cause: error });
+  // The library rejects with what raspistill wrote.
+  const written = new StderrTail();
+  written.push(`${error instanceof Error ? error.message : String(error)}\n`);
+  return complain('INK_CAMERA_FAILED', 'The photo failed', written.lastWords);
 }

@@ -1,3 +1,4 @@
+import { InkError } from '@inkcast/shared/errors';
 import { possibleRate } from './frame-interval.js';
 import { type RpicamOptions, unpaddedSize } from './options/index.js';
 import { ProgramSource } from './program-source.js';
@@ -18,6 +19,7 @@ export function rpicamSource(options: RpicamOptions, searchPath?: string): Progr
       args: rpicamArguments({ ...options, width, height }),
       // In good light, more come than are asked for.
       ...(slows(options) ? { rate: options.rate } : {}),
+      object: (line) => objectTo(line, width, height),
       cutter: new Yuv420Cutter({ width, height, rowBytes: options.rowBytes ?? width }),
       waits: false,
       mayEnd: false,
@@ -29,6 +31,18 @@ export function rpicamSource(options: RpicamOptions, searchPath?: string): Progr
 /** Whether automatic exposure sets the rate: without one of its own, rpicam-vid leaves the time of a frame to it. */
 function slows({ lowLight, shutterUs }: RpicamOptions): boolean {
   return lowLight && shutterUs === undefined;
+}
+
+/** libcamera says what size it has made of the one asked for, which some cameras and ISPs do not have. */
+function objectTo(line: string, width: number, height: number): InkError | undefined {
+  const streams = /configuring streams: (.*)/.exec(line)?.[1] ?? '';
+  const sizes = [...streams.matchAll(/(\d+x\d+)-YUV420/g)].map(([, size]) => size);
+  if (sizes.length === 0 || sizes.includes(`${width}x${height}`)) return undefined;
+  return new InkError(
+    'INK_CAMERA_FAILED',
+    `The camera delivers pictures of ${sizes[0]} pixels, where ${width}x${height} were asked for.`,
+    { remedy: 'Choose a camera.width and camera.height that it has, such as 1280 and 720.' },
+  );
 }
 
 function rpicamArguments(options: RpicamOptions): string[] {

@@ -2,6 +2,7 @@ import { asInkError, InkError } from '@inkcast/shared/errors';
 import { BackOff, type BackOffOptions } from './back-off.js';
 import type { CameraState, CameraStateName } from './camera-state.js';
 import { type Clock, systemClock } from './clock.js';
+import { type Complaint, complain } from './complaint.js';
 import type { Frame } from './frame.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
 import { FreezeDetector } from './freeze-detector.js';
@@ -107,7 +108,9 @@ export class SupervisedSource implements FrameSource {
         alarm.disarm();
         over(error);
       };
-      const alarm = new SilenceAlarm(this.#options.silentAfter, this.#clock, () => finish(silent(this.#options)));
+      const alarm = new SilenceAlarm(this.#options.silentAfter, this.#clock, () =>
+        finish(silent(this.#options, source.complaint)),
+      );
       this.#interrupt = finish;
       this.#freeze.restart();
       if (this.#state !== 'frozen' && this.#pending === undefined) this.#enter('starting');
@@ -189,8 +192,8 @@ function stateAfter({ code }: InkError): CameraStateName {
   return code === 'INK_CAMERA_FROZEN' ? 'frozen' : 'restarting';
 }
 
-function silent({ silentAfter }: SupervisionOptions): InkError {
-  return new InkError('INK_CAMERA_SILENT', `The camera has delivered no frame for ${silentAfter / 1000} s.`);
+function silent({ silentAfter }: SupervisionOptions, complaint: Complaint | undefined): InkError {
+  return complain('INK_CAMERA_SILENT', `The camera has delivered no frame for ${silentAfter / 1000} s`, complaint);
 }
 
 function frozen({ frozenAfter }: SupervisionOptions): InkError {

@@ -211,8 +211,8 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     this.healthChanged();
   }
 
-  #log(part: string, { code, remedy, message }: InkError): void {
-    this.#parts.log.warn({ part, code, remedy }, message);
+  #log(part: string, { code, remedy, message, details }: InkError): void {
+    this.#parts.log.warn({ part, code, remedy, ...(details === undefined ? {} : { details }) }, message);
   }
 
   async #publishHealth(): Promise<void> {

@@ -7,6 +7,8 @@ export interface CheckResult {
   readonly detail: string;
   /** What to do about it; absent where all is well. */
   readonly remedy?: string;
+  /** Several lines of what led to it, such as a program's last words. */
+  readonly details?: string;
 }
 
 /** One thing that `inkcast doctor` looks at. */

@@ -30,7 +30,8 @@ export const doctorCommand = (terminal: Terminal, exit: ExitCode): CommandModule
   },
 });
 
-function describe({ name, status, detail, remedy }: CheckReport): string[] {
+function describe({ name, status, detail, remedy, details }: CheckReport): string[] {
   const line = `${status.padEnd(8)} ${name}: ${detail}`;
-  return remedy === undefined ? [line] : [line, `${' '.repeat(9)}${remedy}`];
+  const further = [...(remedy === undefined ? [] : [remedy]), ...(details?.split('\n').map((one) => `| ${one}`) ?? [])];
+  return [line, ...further.map((one) => `${' '.repeat(9)}${one}`)];
 }

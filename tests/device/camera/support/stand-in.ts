@@ -11,6 +11,8 @@ export interface RpicamBehaviour {
   readonly next?: 'freeze' | 'hang' | number;
   /** Writes to standard error as the real one does. */
   readonly noise?: boolean;
+  /** Lines it writes to standard error at its start. */
+  readonly says?: readonly string[];
   /** Bytes written at once. */
   readonly chunk?: number;
   /** Bytes from row to row. */
