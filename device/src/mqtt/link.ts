@@ -172,7 +172,8 @@ export class Link {
     const unanswered = [...this.#inFlight];
     this.#inFlight.clear();
     const verdict = this.#poison.ended(unanswered, this.#ends ? { ...ending, byMessage: false } : ending);
-    this.#lost = verdict instanceof Refusal ? ending.reason : verdict;
+    this.#lost =
+      verdict instanceof Refusal ? new InkError('INK_MQTT_LOST', verdict.message, { cause: verdict }) : verdict;
     for (const { reject } of unanswered) reject(verdict);
     for (const { reject } of this.#waiting.splice(0)) reject(this.#lost);
     return { reason: this.#lost, byMessage: byMessage && unanswered.length > 0 };

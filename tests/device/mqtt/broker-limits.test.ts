@@ -106,5 +106,98 @@ describe('limits that a broker sets', () => {
         await watcher.end();
         await broker.stop();
       }));
+
+    /** States at a broker that ends the connection of who sends more than 15,000 bytes. */
+    const withStates = (
+      work: (given: {
+        states: StatePublisher;
+        connection: MqttConnection;
+        broker: Mosquitto;
+        watcher: Watcher;
+      }) => Promise<void>,
+    ) =>
+      inTemporaryFolder(async (folder) => {
+        const port = await freePort();
+        const broker = await Mosquitto.start(folder, [...openListener(port), 'max_packet_size 15000']);
+        const connection = new MqttConnection({
+          settings: { url: `mqtt://127.0.0.1:${port}`, version: '3.1.1' },
+          clientId: 'inkcast-desk',
+          availabilityTopic: 'inkcast/desk/availability',
+          backOff: { firstMs: 20, mostMs: 50 },
+        });
+        const states = new StatePublisher({ connection, onProblem: () => {} });
+        const watcher = await Watcher.connect(`mqtt://127.0.0.1:${port}`, ['inkcast/desk/#']);
+        states.start();
+        await work({ states, connection, broker, watcher });
+        states.stop();
+        await connection.stop();
+        await watcher.end();
+        await broker.stop();
+      });
+    const connectionsOf = ({ log }: Mosquitto) => log.match(/New client connected from \S+ as inkcast-desk /g)?.length;
+    const until = async (states: StatePublisher, count: number, connection: MqttConnection) => {
+      while (states.problems.size !== count || !connection.up) await once(connection, 'up');
+    };
+    const large = Buffer.alloc(20_000, 1);
+    const image = 'inkcast/desk/image';
+
+    it('field report 2: a retained message that ends the connection is set aside, and all others arrive', () =>
+      withStates(async ({ states, connection, broker, watcher }) => {
+        states.publish(image, large, 'image/jpeg');
+        for (let index = 0; index < 20; index++) states.publishJson(`inkcast/desk/state-${index}`, { index });
+        connection.start();
+        await until(states, 1, connection);
+        await watcher.until((seen) => new Set(seen.map(({ topic }) => topic)).size >= 21);
+        assert.match(states.problems.get(image)?.message ?? '', /inkcast\/desk\/image \(20000 bytes\)/);
+        assert.equal(states.problems.get(image)?.code, 'INK_MQTT_PUBLISH');
+        // One that ends on many, and two that end on it alone.
+        assert.equal(connectionsOf(broker), 4);
+        assert.equal(connection.problem, undefined);
+      }));
+
+    it('field report 2: what was set aside is not sent again until it has changed', () =>
+      withStates(async ({ states, connection, broker, watcher }) => {
+        states.publish(image, large, 'image/jpeg');
+        connection.start();
+        await until(states, 1, connection);
+        states.republish();
+        states.publish(image, large, 'image/jpeg');
+        states.publishJson('inkcast/desk/reading', { text: '407' });
+        await watcher.next('inkcast/desk/reading');
+        assert.equal(connectionsOf(broker), 3);
+        states.publish(image, 'small', 'image/jpeg');
+        assert.equal((await watcher.next(image)).text, 'small');
+        // Its acknowledgement comes after that of the picture.
+        await connection.publish({ topic: 'inkcast/desk/event', payload: '', qos: 1 });
+        assert.deepEqual([...states.problems], []);
+        assert.equal(connectionsOf(broker), 3);
+      }));
+
+    it('field report 2: what changes all the time and stays too large costs a connection no more', () =>
+      withStates(async ({ states, connection, broker, watcher }) => {
+        states.publish(image, large, 'image/jpeg');
+        connection.start();
+        await until(states, 1, connection);
+        for (let index = 0; index < 10; index++) {
+          states.publish(image, Buffer.alloc(20_000 + index, index), 'image/jpeg');
+          states.publishJson('inkcast/desk/reading', { index });
+          await watcher.until((seen) => seen.filter(({ topic }) => topic.endsWith('reading')).length > index);
+        }
+        assert.equal(connectionsOf(broker), 3);
+      }));
+
+    it('field report 2: the end of a connection is blamed on the message, not on the client id', () =>
+      withStates(async ({ states, connection }) => {
+        const reasons: InkError[] = [];
+        connection.on('down', (reason) => reasons.push(reason));
+        for (let index = 0; index < 4; index++) states.publish(`${image}-${index}`, large, 'image/jpeg');
+        connection.start();
+        await until(states, 4, connection);
+        assert.ok(reasons.length >= 8);
+        for (const { code, message } of reasons) {
+          assert.equal(code, 'INK_MQTT_LOST');
+          assert.match(message, /the message to inkcast\/desk\//);
+        }
+      }));
   });
 });
