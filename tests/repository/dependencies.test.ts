@@ -25,7 +25,7 @@ const ORDER: Readonly<Record<string, number>> = {
   fleet: 5,
 };
 /** Those that may know all parts, and that no part may know. */
-const ABOVE = ['config', 'daemon', 'demo', 'doctor', 'setup', 'bench', 'cli'];
+const ABOVE = ['characters', 'config', 'daemon', 'demo', 'doctor', 'setup', 'bench', 'cli'];
 
 interface Import {
   readonly file: string;

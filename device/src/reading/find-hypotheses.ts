@@ -19,7 +19,8 @@ export interface ReadingModels {
   readonly judgement: Judgement;
 }
 
-const cropScale = ({ width, height }: Box): number =>
+/** Scale of the level on which the ink of a box is looked at. */
+export const cropScale = ({ width, height }: Box): number =>
   2 ** Math.max(0, Math.ceil(Math.log2(Math.max(width, height) / READER_NUMBERS.maxCropSide.value)));
 
 /** For each place that was seen the digits that it may be, and the time that the networks took. */

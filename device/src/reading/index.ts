@@ -12,7 +12,7 @@ export {
   type FilledSlot,
   type Slot,
 } from './expect/index.js';
-export { findHypotheses, type ReadingModels } from './find-hypotheses.js';
+export { cropScale, findHypotheses, type ReadingModels } from './find-hypotheses.js';
 export { FrameReader, type FrameReading, type ReadingTimes } from './frame-reader.js';
 export { CONTEXT_FEATURES } from './judgement/context-features.js';
 export type { Hypothesis, WeighedHypothesis } from './judgement/hypothesis.js';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { runCommandLine } from '@inkcast/device/cli';
 import { runCommandLine as runLab } from '@inkcast/lab/cli';
-import { runCommandLine as runTraining } from '@inkcast/training/cli';
+import { trainingCommandLine } from '../../training/support/command.js';
 
-const PROGRAMS = { inkcast: runCommandLine, 'inkcast-train': runTraining, lab: runLab };
+const PROGRAMS = { inkcast: runCommandLine, 'inkcast-train': trainingCommandLine, lab: runLab };
 type Program = keyof typeof PROGRAMS;
 
 /** The help that a terminal of so many columns is given. */

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runCommandLine as readOnDevice } from '@inkcast/device/cli';
 import sharp from 'sharp';
+import { runInProcess } from '../../support/run-in-process.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { CommandProcess, inkcastTrain } from '../support/command.js';
+import { writePhotographs } from '../support/photographs.js';
 import { tinyTraining, writeTinyData } from '../support/tiny-data.js';
 
 /** A trained run on tiny data, in a folder of its own. */
@@ -91,6 +94,38 @@ describe('inkcast-train', () => {
       assert.match(stderr, /b\.png/);
       assert.equal(lines[1].file, picture);
       assert.ok(lines[1].confidence > 0.1 && lines[1].confidence <= 1);
+    }));
+
+  it('field report 22: predict sees photographs as the device does, and so do folders of them', () =>
+    inTemporaryFolder(async (folder) => {
+      const photographs = await writePhotographs(folder);
+      const paths = photographs.map(({ path }) => path);
+      const digits = photographs.map(({ digit }) => digit);
+      const read = await runInProcess(readOnDevice, ['read', '--json', ...paths]);
+      const lines = (text: string) =>
+        text
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line));
+      assert.deepEqual(
+        lines(read.stdout).map(({ text }) => text),
+        digits,
+      );
+      const predicted = await inkcastTrain('predict', '--json', ...paths);
+      assert.deepEqual(
+        lines(predicted.stdout).map(({ label }) => label),
+        digits,
+      );
+      const { stdout } = await inkcastTrain('evaluate', 'models/digits', '--data', folder, '--json');
+      const { images, accuracy } = JSON.parse(stdout);
+      assert.deepEqual([images, accuracy], [10, 1]);
+    }));
+
+  it('field report 22: predict is a process that has the device’s sight', () =>
+    inTemporaryFolder(async (folder) => {
+      const [, , , { path }] = await writePhotographs(folder);
+      const { code, stdout, stderr } = await new CommandProcess(['predict', path]).result();
+      assert.deepEqual([code, stdout.replace(/\(.*\n/, '')], [0, `${path}: 3 `], stderr);
     }));
 
   it('predict refuses a model for pictures of another size', () =>

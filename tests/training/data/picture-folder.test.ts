@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pictureAt, readMnistTest, readPictureFolder } from '@inkcast/training/data';
+import { openCharacterReader } from '@inkcast/device/characters';
+import { type CharacterReader, pictureAt, readMnistTest, readPictureFolder } from '@inkcast/training/data';
 import sharp from 'sharp';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 
@@ -26,6 +27,12 @@ const seven = (ink: string, paper: string) =>
   );
 
 describe('a folder of pictures by class', () => {
+  let reader: CharacterReader;
+  before(async () => {
+    reader = await openCharacterReader();
+  });
+  after(() => reader.close());
+
   it("gives MNIST's own pictures back as they are", () =>
     inTemporaryFolder(async (folder) => {
       const mnist = await readMnistTest();
@@ -35,7 +42,7 @@ describe('a folder of pictures by class', () => {
         const own = pngs.filter((_, index) => mnist.labels[index] === label);
         await classFolder(folder, mnist.classes[label], own);
       }
-      const read = await readPictureFolder(folder);
+      const read = await readPictureFolder(folder, reader);
       const key = (picture: Uint8Array) => Buffer.from(picture).toString('hex');
       const found = Array.from({ length: 40 }, (_, index) => key(pictureAt(read, index)));
       assert.deepEqual(found.sort(), pictures.map(key).sort());
@@ -47,7 +54,7 @@ describe('a folder of pictures by class', () => {
       await classFolder(folder, 'light', [await seven('#f0f0f0', '#303830').png().toBuffer()]);
       await mkdir(join(folder, 'jpeg'));
       await writeFile(join(folder, 'jpeg', 'a.JPG'), await seven('black', 'white').jpeg({ quality: 95 }).toBuffer());
-      const read = await readPictureFolder(folder);
+      const read = await readPictureFolder(folder, reader);
       assert.deepEqual(read.classes, ['dark', 'jpeg', 'light']);
       const first = pictureAt(read, 0);
       assert.ok(first.reduce((sum, value) => sum + value, 0) > 10_000);
@@ -64,7 +71,7 @@ describe('a folder of pictures by class', () => {
     inTemporaryFolder(async (folder) => {
       const picture = await seven('black', 'white').png().toBuffer();
       for (const name of ['10', '9', 'a', '1']) await classFolder(folder, name, [picture]);
-      const read = await readPictureFolder(folder);
+      const read = await readPictureFolder(folder, reader);
       assert.deepEqual(read.classes, ['1', '9', '10', 'a']);
       assert.deepEqual([...read.labels], [0, 1, 2, 3]);
     }));
@@ -73,16 +80,19 @@ describe('a folder of pictures by class', () => {
     inTemporaryFolder(async (folder) => {
       const picture = await seven('black', 'white').png().toBuffer();
       await classFolder(folder, 'a', [picture]);
-      await assert.rejects(readPictureFolder(folder), { code: 'INK_DATASET_INVALID', message: /1 class folders/ });
+      await assert.rejects(readPictureFolder(folder, reader), {
+        code: 'INK_DATASET_INVALID',
+        message: /1 class folders/,
+      });
       await classFolder(folder, 'b', []);
-      await assert.rejects(readPictureFolder(folder), {
+      await assert.rejects(readPictureFolder(folder, reader), {
         code: 'INK_DATASET_INVALID',
         message: /folder .*b holds no PNG/,
       });
       await classFolder(folder, 'b', [picture.subarray(0, picture.length / 2)]);
-      await assert.rejects(readPictureFolder(folder), { code: 'INK_IMAGE_UNREADABLE', message: /b\/0\.png/ });
+      await assert.rejects(readPictureFolder(folder, reader), { code: 'INK_IMAGE_UNREADABLE', message: /b\/0\.png/ });
       await classFolder(folder, 'b', [Buffer.from('not a picture')]);
-      await assert.rejects(readPictureFolder(folder), { code: 'INK_IMAGE_UNREADABLE', message: /b\/0\.png/ });
-      await assert.rejects(readPictureFolder(join(folder, 'none')), { code: 'INK_DATASET_MISSING' });
+      await assert.rejects(readPictureFolder(folder, reader), { code: 'INK_IMAGE_UNREADABLE', message: /b\/0\.png/ });
+      await assert.rejects(readPictureFolder(join(folder, 'none'), reader), { code: 'INK_DATASET_MISSING' });
     }));
 });

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { openCharacterReader } from '@inkcast/device/characters';
+import type { Terminal } from '@inkcast/shared/cli';
 import { runCommandLine } from '@inkcast/training/cli';
 import { runInProcess } from '../../support/run-in-process.js';
 
@@ -14,9 +16,13 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
+/** The commands as the program has them: with the device's sight. */
+export const trainingCommandLine = (words: readonly string[], terminal: Terminal): Promise<number> =>
+  runCommandLine(words, terminal, openCharacterReader);
+
 /** Runs `inkcast-train` in this process. */
 export async function inkcastTrain(...args: string[]): Promise<CommandResult> {
-  return { ...(await runInProcess(runCommandLine, args)), signal: null };
+  return { ...(await runInProcess(trainingCommandLine, args)), signal: null };
 }
 
 /** A started `inkcast-train` process. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { openCharacterReader } from '@inkcast/device/characters';
 import { dataSourceFor, readDataSource, subset } from '@inkcast/training/data';
 import { Random } from '@inkcast/training/random';
 import { writeTflite } from '@inkcast/training/tflite';
@@ -41,7 +42,7 @@ describe('verification', () => {
 
   for (const name of ['digits', 'lenet']) {
     it(`holds for the model that ships as ${name}: XNNPACK's kernels explain each difference`, async () => {
-      const { test } = await readDataSource(await dataSourceFor('mnist'));
+      const { test } = await readDataSource(await dataSourceFor('mnist'), openCharacterReader);
       assert.ok(test !== undefined);
       const file = await readFile(new URL(`../../../models/${name}/model.tflite`, import.meta.url));
       const some = subset(

@@ -1,6 +1,6 @@
 import { InkError } from '@inkcast/shared/errors';
 import { type TrainedNetwork, weightsHash } from '../checkpoint/index.js';
-import { type DataSource, type Dataset, hasTest, TEST_SHARE } from '../data/index.js';
+import { type DataSource, type Dataset, hasTest, type OpenCharacterReader, TEST_SHARE } from '../data/index.js';
 import type { Recipe } from '../recipe/index.js';
 import { RunFolder, type RunSummary, readPictures } from '../trainer/index.js';
 import type { TestSource, WeightsSource } from './bundle-content.js';
@@ -26,21 +26,22 @@ type PictureSource = Pick<Recipe, 'data' | 'validation' | 'test' | 'seed'>;
 /**
  * Opens a run and its pictures: those that it was trained, validated and tested on, or those of `data`.
  *
+ * @param openReader for pictures of one's own
  * @param data in the place of what the recipe names; where it has no test pictures, some are held out
  * @throws InkError INK_RUN_MISSING, or INK_DATASET_INVALID where the data is no longer what the run was trained on, does
  * not fit, or has nothing to test on
  */
-export async function openRun(path: string, data?: DataSource): Promise<FinishedRun> {
+export async function openRun(path: string, openReader: OpenCharacterReader, data?: DataSource): Promise<FinishedRun> {
   const folder = new RunFolder(path);
   const recipe = await folder.recipe();
   const trained = await folder.weights();
   const [summary, history] = [await folder.summary(), await folder.history()];
   if (data === undefined) {
-    const pictures = await picturesFor(path, trained, recipe);
+    const pictures = await picturesFor(path, trained, recipe, openReader);
     checkUnchanged(path, summary, pictures);
     return { trained, recipe, summary, history, ...pictures };
   }
-  const pictures = await picturesFor(path, trained, { ...recipe, data, test: recipe.test || TEST_SHARE });
+  const pictures = await picturesFor(path, trained, { ...recipe, data, test: recipe.test || TEST_SHARE }, openReader);
   const isHeldOut = hasTest(data) || (recipe.test ?? 0) > 0;
   const doubt = `The test pictures are among those that ${path} was trained on.`;
   const doubts = !isHeldOut && sharesPictures(summary.dataset, pictures.test) ? { doubt } : {};
@@ -60,12 +61,18 @@ export async function openForeign(
   {
     origin,
     data,
+    openReader,
     madeWith,
-  }: { readonly origin: object; readonly data: DataSource; readonly madeWith: Record<string, string> },
+  }: {
+    readonly origin: object;
+    readonly data: DataSource;
+    readonly openReader: OpenCharacterReader;
+    readonly madeWith: Record<string, string>;
+  },
 ): Promise<FinishedRun> {
   const recipe = { ...origin, seed: FOREIGN_SEED };
   const source = { data, seed: FOREIGN_SEED, validation: FOREIGN_VALIDATION, test: TEST_SHARE };
-  const pictures = await picturesFor(path, trained, source);
+  const pictures = await picturesFor(path, trained, source, openReader);
   const { name, sha256 } = pictures.train;
   const summary = { dataset: { name, sha256 }, weightsSha256: weightsHash(trained.parameters), madeWith };
   return { trained, recipe, summary, history: [], ...pictures };
@@ -75,8 +82,9 @@ async function picturesFor(
   path: string,
   trained: TrainedNetwork,
   source: PictureSource,
+  openReader: OpenCharacterReader,
 ): Promise<Pick<FinishedRun, 'train' | 'validation' | 'test' | 'tested'>> {
-  const { train, validation, test } = await readPictures(source);
+  const { train, validation, test } = await readPictures(source, openReader);
   checkPictures(path, trained, train);
   if (test === undefined) {
     throw new InkError('INK_DATASET_INVALID', `The data of ${path} has no test pictures to score the model on.`, {

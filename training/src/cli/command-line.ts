@@ -1,5 +1,6 @@
 import { ExitCode, runCommands, type Terminal } from '@inkcast/shared/cli';
 import type { Argv } from 'yargs';
+import type { OpenCharacterReader } from '../data/index.js';
 import { averageCommand } from './commands/average.js';
 import { convertCommand } from './commands/convert.js';
 import { dataCommand } from './commands/data.js';
@@ -17,24 +18,29 @@ import { madeWith } from './versions.js';
 /**
  * Runs `inkcast-train` with these arguments.
  *
+ * @param openReader sees pictures of one's own as the device does
  * @returns the exit code: 0 done, 1 failed, 2 bad usage or recipe, 130 stopped by Ctrl-C
  */
-export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function runCommandLine(
+  args: readonly string[],
+  terminal: Terminal,
+  openReader: OpenCharacterReader,
+): Promise<number> {
   const exit = new ExitCode();
   const addCommands = (parser: Argv) =>
     parser
-      .command(trainCommand(terminal, exit))
-      .command(finetuneCommand(terminal, exit))
-      .command(averageCommand(terminal))
-      .command(tuneCommand(terminal, exit))
-      .command(quantizeCommand(terminal))
-      .command(convertCommand(terminal))
-      .command(verifyCommand(terminal))
-      .command(evaluateCommand(terminal))
-      .command(predictCommand(terminal, exit))
+      .command(trainCommand(terminal, exit, openReader))
+      .command(finetuneCommand(terminal, exit, openReader))
+      .command(averageCommand(terminal, openReader))
+      .command(tuneCommand(terminal, exit, openReader))
+      .command(quantizeCommand(terminal, openReader))
+      .command(convertCommand(terminal, openReader))
+      .command(verifyCommand(terminal, openReader))
+      .command(evaluateCommand(terminal, openReader))
+      .command(predictCommand(terminal, exit, openReader))
       .command(modelsCommand(terminal))
       .command(reportCommand(terminal))
-      .command(dataCommand(terminal));
+      .command(dataCommand(terminal, openReader));
   const purpose = 'Trains digit recognisers and turns them into models for the device.';
   const version = madeWith().inkcast;
   return runCommands({ name: 'inkcast-train', purpose, version, addCommands, exit }, args, terminal);

@@ -1,7 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { openBundle } from '@inkcast/shared/bundle';
 import { InkError } from '@inkcast/shared/errors';
-import { type Dataset, dataSourceFor, dataSourceSchema, hasTest, readDataSource } from '../data/index.js';
+import {
+  type Dataset,
+  dataSourceFor,
+  dataSourceSchema,
+  hasTest,
+  type OpenCharacterReader,
+  readDataSource,
+} from '../data/index.js';
 import { recipeSchema } from '../recipe/index.js';
 import { isBundle, RunFolder, readPictures } from '../trainer/index.js';
 
@@ -21,24 +28,33 @@ const REMEDY = 'Name its pictures by --data, such as --data mnist.';
  *
  * @param target a bundle, a run folder or a file
  * @param data as a person names it
+ * @param openReader for pictures of one's own
  * @throws InkError INK_USAGE where neither says what data it is, or what reading it throws
  */
-export async function testPicturesFor(target: string, data: string | undefined): Promise<Dataset> {
+export async function testPicturesFor(
+  target: string,
+  data: string | undefined,
+  openReader: OpenCharacterReader,
+): Promise<Dataset> {
   const own = await sourceOf(target);
-  if (data === undefined) return ownPictures(target, own);
+  if (data === undefined) return ownPictures(target, own, openReader);
   const named = await dataSourceFor(data);
   // What a model was trained on says nothing about it: of its own data only what was held out is taken.
   if (!hasTest(named) && isDeepStrictEqual(named, own?.data) && own?.test !== undefined)
-    return ownPictures(target, own);
-  const { train, test } = await readDataSource(named);
+    return ownPictures(target, own, openReader);
+  const { train, test } = await readDataSource(named, openReader);
   return test ?? train;
 }
 
-async function ownPictures(target: string, source: PictureSource | undefined): Promise<Dataset> {
+async function ownPictures(
+  target: string,
+  source: PictureSource | undefined,
+  openReader: OpenCharacterReader,
+): Promise<Dataset> {
   if (source === undefined) {
     throw new InkError('INK_USAGE', `${target} does not say what data it was made for.`, { remedy: REMEDY });
   }
-  const { test } = await readPictures(source).catch((cause: unknown) => {
+  const { test } = await readPictures(source, openReader).catch((cause: unknown) => {
     if (!(cause instanceof InkError)) throw cause;
     throw new InkError(cause.code, `The data of ${target} cannot be read: ${cause.message}`, { cause, remedy: REMEDY });
   });

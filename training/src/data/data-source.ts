@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
 import { z } from 'zod';
+import type { CharacterReader, OpenCharacterReader } from './character-reader.js';
 import type { DatasetPair } from './dataset.js';
 import { labelsFileFor, readIdxDataset } from './idx-dataset.js';
 import { DIGIT_CLASSES, readMnist } from './mnist.js';
@@ -27,8 +28,12 @@ export const dataSourceSchema = z.discriminatedUnion('kind', [
 
 export type DataSource = z.infer<typeof dataSourceSchema>;
 
-/** Reads what a recipe names; throws as the reader of that kind does. */
-export async function readDataSource(source: DataSource): Promise<DatasetPair> {
+/**
+ * Reads what a recipe names; throws as the reader of that kind does.
+ *
+ * @param openReader for pictures of one's own
+ */
+export async function readDataSource(source: DataSource, openReader: OpenCharacterReader): Promise<DatasetPair> {
   switch (source.kind) {
     case 'mnist':
       return readMnist();
@@ -38,18 +43,30 @@ export async function readDataSource(source: DataSource): Promise<DatasetPair> {
       return { train: await read(source.train), test: source.test && (await read(source.test)) };
     }
     case 'folder': {
-      const train = await readPictureFolder(source.path);
-      if (source.test === undefined) return { train, test: undefined };
-      const test = await readPictureFolder(source.test);
-      if (test.classes.join('/') !== train.classes.join('/')) {
-        const reason = `has the classes ${test.classes.join(', ')} and not ${train.classes.join(', ')}`;
-        throw new InkError('INK_DATASET_INVALID', `${source.test} ${reason}.`);
+      const reader = await openReader();
+      try {
+        return await readFolders(source, reader);
+      } finally {
+        reader.close();
       }
-      // Both folders have the same classes: what each was read from must not take the other's name.
-      const sha256 = Object.fromEntries(Object.entries(test.sha256).map(([name, sum]) => [`test/${name}`, sum]));
-      return { train, test: { ...test, sha256 } };
     }
   }
+}
+
+async function readFolders(
+  source: Extract<DataSource, { readonly kind: 'folder' }>,
+  reader: CharacterReader,
+): Promise<DatasetPair> {
+  const train = await readPictureFolder(source.path, reader);
+  if (source.test === undefined) return { train, test: undefined };
+  const test = await readPictureFolder(source.test, reader);
+  if (test.classes.join('/') !== train.classes.join('/')) {
+    const reason = `has the classes ${test.classes.join(', ')} and not ${train.classes.join(', ')}`;
+    throw new InkError('INK_DATASET_INVALID', `${source.test} ${reason}.`);
+  }
+  // Both folders have the same classes: what each was read from must not take the other's name.
+  const sha256 = Object.fromEntries(Object.entries(test.sha256).map(([name, sum]) => [`test/${name}`, sum]));
+  return { train, test: { ...test, sha256 } };
 }
 
 /** Whether a source has test pictures of its own. */

@@ -4,6 +4,7 @@ export {
   TUTORIAL_AUGMENTATION,
 } from './augmentation/augmentation-schema.js';
 export { Augmenter } from './augmentation/augmenter.js';
+export type { CharacterReader, OpenCharacterReader } from './character-reader.js';
 export { type DataSource, dataSourceFor, dataSourceSchema, hasTest, readDataSource } from './data-source.js';
 export {
   classCounts,
@@ -20,7 +21,7 @@ export { encodeIdx, type IdxArray, parseIdx } from './idx.js';
 export { type IdxPair, labelsFileFor, readIdxDataset } from './idx-dataset.js';
 export { BatchLoader, type LoadedBatch, type LoaderOptions } from './loader/batch-loader.js';
 export { DIGIT_CLASSES, readMnist, readMnistTest } from './mnist.js';
-export { readPicture, readPictureFolder } from './picture-folder.js';
+export { readPictureFolder } from './picture-folder.js';
 export { type PreviewOptions, previewSheet } from './preview-sheet.js';
 export { type DatasetStatistics, datasetStatistics } from './statistics.js';
 export { type Split, stratifiedSplit } from './stratified-split.js';

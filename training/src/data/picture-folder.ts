@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { asInkError, InkError } from '@inkcast/shared/errors';
+import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile } from '@inkcast/shared/files';
-import { normalizeDigit } from '@inkcast/shared/normalization';
+import type { CharacterReader } from './character-reader.js';
 import { type Dataset, DIGIT_SHAPE, pictureSize } from './dataset.js';
-import { pictureInk } from './picture-ink.js';
 
 const EXTENSIONS: ReadonlySet<string> = new Set(['.png', '.jpg', '.jpeg', '.webp']);
 /** Pictures decoded at a time; the decoder has four threads of its own. */
@@ -13,12 +12,13 @@ const AT_A_TIME = 16;
 
 /**
  * Reads a folder that holds one folder a class, named after it, with PNG, JPEG or WebP pictures of one character each.
- * Every picture is brought to 28x28 as the device does. Classes come in the natural order of their names.
+ * Classes come in the natural order of their names.
  *
+ * @param reader sees each picture, and brings it to 28x28
  * @throws InkError INK_DATASET_MISSING, INK_DATASET_INVALID naming an empty class folder, INK_IMAGE_UNREADABLE naming
  * the picture
  */
-export async function readPictureFolder(folder: string): Promise<Dataset> {
+export async function readPictureFolder(folder: string, reader: CharacterReader): Promise<Dataset> {
   const classes = await classFolders(folder);
   const perClass = await Promise.all(classes.map((name) => pictureFiles(join(folder, name))));
   const files = perClass.flatMap((paths, label) => paths.map((path) => ({ path, label })));
@@ -28,7 +28,7 @@ export async function readPictureFolder(folder: string): Promise<Dataset> {
   for (let start = 0; start < files.length; start += AT_A_TIME) {
     const part = files.slice(start, start + AT_A_TIME);
     const contents = await Promise.all(part.map(({ path }) => readWholeFile(path)));
-    const pictures = await Promise.all(contents.map((bytes, index) => readPicture(bytes, part[index].path)));
+    const pictures = await Promise.all(contents.map((bytes, index) => reader.read(bytes, part[index].path)));
     part.forEach(({ label }, index) => {
       hashes[label].update(contents[index]);
       images.set(pictures[index], (start + index) * size);
@@ -42,16 +42,6 @@ export async function readPictureFolder(folder: string): Promise<Dataset> {
     classes,
     sha256: Object.fromEntries(classes.map((name, label) => [name, hashes[label].digest('hex')])),
   };
-}
-
-/** One picture of one character, 28x28, normalised as in training; `name` is what messages call it. */
-export async function readPicture(bytes: Uint8Array, name: string): Promise<Uint8Array> {
-  try {
-    return normalizeDigit(await pictureInk(bytes));
-  } catch (cause) {
-    const reason = asInkError(cause).message.split('\n')[0];
-    throw new InkError('INK_IMAGE_UNREADABLE', `${name} cannot be decoded: ${reason}`, { cause });
-  }
 }
 
 async function classFolders(folder: string): Promise<string[]> {

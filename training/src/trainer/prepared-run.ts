@@ -1,6 +1,6 @@
 import { InkError } from '@inkcast/shared/errors';
 import { weightsHash } from '../checkpoint/index.js';
-import { type Dataset, holdOutTest, readDataSource, stratifiedSplit } from '../data/index.js';
+import { type Dataset, holdOutTest, type OpenCharacterReader, readDataSource, stratifiedSplit } from '../data/index.js';
 import { buildModel, type Network, type Parameters } from '../models/index.js';
 import type { Recipe } from '../recipe/index.js';
 import { openTrained } from './open-trained.js';
@@ -17,17 +17,25 @@ export interface PreparedRun {
   readonly test: Dataset | undefined;
 }
 
+/** The pictures of a run, in their parts. */
+export type RunPictures = Pick<PreparedRun, 'train' | 'validation' | 'test'>;
+
 /** Reads the data, splits it and builds the network. */
-export async function prepareRun(recipe: Recipe): Promise<PreparedRun> {
-  const pictures = await readPictures(recipe);
+export async function prepareRun(recipe: Recipe, openReader: OpenCharacterReader): Promise<PreparedRun> {
+  return runOn(recipe, await readPictures(recipe, openReader));
+}
+
+/** A recipe with pictures that were read already. */
+export async function runOn(recipe: Recipe, pictures: RunPictures): Promise<PreparedRun> {
   return { recipe, ...pictures, ...(await buildNetwork(recipe, pictures.train)) };
 }
 
 /** Reads the data that a recipe names and sets its shares for test and validation aside. */
 export async function readPictures(
   recipe: Pick<Recipe, 'data' | 'validation' | 'test' | 'seed'>,
-): Promise<Pick<PreparedRun, 'train' | 'validation' | 'test'>> {
-  const pair = await readDataSource(recipe.data);
+  openReader: OpenCharacterReader,
+): Promise<RunPictures> {
+  const pair = await readDataSource(recipe.data, openReader);
   const share = recipe.test ?? 0;
   const { train, test } = pair.test === undefined && share > 0 ? holdOutTest(pair.train, share) : pair;
   if (recipe.validation === 0) return { train, validation: undefined, test };

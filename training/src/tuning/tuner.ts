@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
 import { replaceFile } from '@inkcast/shared/files';
 import type { Checkpoint } from '../checkpoint/index.js';
+import type { OpenCharacterReader } from '../data/index.js';
 import type { Backend } from '../engine/index.js';
 import { formatRecipe } from '../recipe/index.js';
-import { prepareRun, RunFolder, Trainer, type TrainingObserver } from '../trainer/index.js';
+import { RunFolder, type RunPictures, readPictures, runOn, Trainer, type TrainingObserver } from '../trainer/index.js';
 import { halvingRungs, type Rung } from './halving.js';
 import { applyChoice, type Choice, describeChoice, gridChoices, randomChoices } from './search-space.js';
 import { rankTrials, type TrialResult } from './trial-result.js';
@@ -15,6 +16,8 @@ export interface TunerOptions {
   readonly folder: string;
   readonly backend: Backend;
   readonly threads?: number;
+  /** For pictures of one's own. */
+  readonly openReader: OpenCharacterReader;
   /** Called before a trial's part of a round; gives what is told of its steps. */
   readonly observe: (trial: number, trials: number, rung: Rung, description: string) => TrainingObserver;
   readonly madeWith: Readonly<Record<string, string>>;
@@ -28,6 +31,8 @@ export interface TunerOptions {
 export class Tuner {
   readonly #options: TunerOptions;
   readonly #choices: readonly Choice[];
+  /** No choice changes the data: it is read once, when the first trial needs it. */
+  #pictures: Promise<RunPictures> | undefined;
 
   constructor(options: TunerOptions) {
     const { space, strategy, trials, recipe } = options.plan;
@@ -61,6 +66,11 @@ export class Tuner {
     return order;
   }
 
+  #read(): Promise<RunPictures> {
+    this.#pictures ??= readPictures(this.#options.plan.recipe, this.#options.openReader);
+    return this.#pictures;
+  }
+
   /** A trial's part of a round; undefined where the signal stopped it. */
   async #train(trial: number, rung: Rung, signal: AbortSignal): Promise<TrialResult | undefined> {
     const { folder, backend, threads, observe, madeWith } = this.#options;
@@ -71,7 +81,7 @@ export class Tuner {
     const checkpoint = await runFolder.lastCheckpoint();
     if (recordAt(checkpoint, rung.epochs) === undefined) {
       const trainer = new Trainer({
-        run: { ...(await prepareRun(recipe)), test: undefined },
+        run: { ...(await runOn(recipe, await this.#read())), test: undefined },
         folder: runFolder,
         backend,
         ...(threads === undefined ? {} : { threads }),

@@ -2,7 +2,7 @@ import type { Terminal } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import type { CommandModule } from 'yargs';
 import { type TrainedNetwork, weightsHash } from '../../checkpoint/index.js';
-import type { Dataset } from '../../data/index.js';
+import type { Dataset, OpenCharacterReader } from '../../data/index.js';
 import { evaluate, startNetworkPredictor } from '../../evaluation/index.js';
 import { averageWeights, openTrained, RunFolder, readPictures } from '../../trainer/index.js';
 import { type EngineArguments, threadsOption, withEngineOptions } from '../engine-options.js';
@@ -18,7 +18,10 @@ interface AverageArguments extends EngineArguments {
 }
 
 /** `inkcast-train average`: a run whose weights lie between those of a finished run and of what it came from. */
-export const averageCommand = (terminal: Terminal): CommandModule<object, AverageArguments> => ({
+export const averageCommand = (
+  terminal: Terminal,
+  openReader: OpenCharacterReader,
+): CommandModule<object, AverageArguments> => ({
   command: 'average <run> <other>',
   describe: 'Average the weights of a finished run with those it was fine-tuned from',
   builder: (yargs) =>
@@ -36,7 +39,7 @@ export const averageCommand = (terminal: Terminal): CommandModule<object, Averag
     const [recipe, history, summary] = [await run.recipe(), await run.history(), await run.summary()];
     const other = await openTrained(args.other);
     const trained = averageWeights(await run.weights(), other, args.share);
-    const score = await scoreOf(trained, (await readPictures(recipe)).validation, args);
+    const score = await scoreOf(trained, (await readPictures(recipe, openReader)).validation, args);
     const folder = new RunFolder(args.out ?? timestamped('average', new Date()));
     await folder.create(recipe);
     await folder.saveHistory(history);

@@ -5,7 +5,7 @@ import type { CommandModule } from 'yargs';
 import { openForeign } from '../../bundle/index.js';
 import { saveWeights } from '../../checkpoint/index.js';
 import { type ConvertedModel, convertLayersModel } from '../../conversion/index.js';
-import { dataSourceFor } from '../../data/index.js';
+import { dataSourceFor, type OpenCharacterReader } from '../../data/index.js';
 import { networkCost } from '../../models/index.js';
 import { bundleIdentity, type QuantizeOptions, withQuantizeOptions } from '../quantize-options.js';
 import { quantizeToFile } from '../quantize-to-file.js';
@@ -20,7 +20,10 @@ interface ConvertArguments extends QuantizeOptions {
 const DEFAULT_DATA = 'mnist';
 
 /** `inkcast-train convert`: turns a model of TensorFlow.js into weights of ours, an int8 model or a bundle. */
-export const convertCommand = (terminal: Terminal): CommandModule<object, ConvertArguments> => ({
+export const convertCommand = (
+  terminal: Terminal,
+  openReader: OpenCharacterReader,
+): CommandModule<object, ConvertArguments> => ({
   command: 'convert <model>',
   describe: 'Convert a layers model of TensorFlow.js or Keras (model.json) and quantize it to int8',
   builder: (yargs) =>
@@ -61,7 +64,7 @@ export const convertCommand = (terminal: Terminal): CommandModule<object, Conver
       convertedFrom: { file: args.model, sha256: sha256(await readWholeFile(args.model)), generatedBy },
     };
     const data = await dataSourceFor(args.data ?? DEFAULT_DATA);
-    const run = await openForeign(args.model, converted.trained, { origin, data, madeWith: madeWith() });
+    const run = await openForeign(args.model, converted.trained, { origin, data, openReader, madeWith: madeWith() });
     await quantizeToFile(terminal, run, args);
   },
 });

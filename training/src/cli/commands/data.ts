@@ -6,6 +6,7 @@ import {
   type Dataset,
   dataSourceFor,
   datasetStatistics,
+  type OpenCharacterReader,
   previewSheet,
   readDataSource,
   TUTORIAL_AUGMENTATION,
@@ -30,13 +31,13 @@ interface PreviewArguments extends SourceArguments {
 }
 
 /** `inkcast-train data`: looks at a data set before anything is trained on it. */
-export const dataCommand = (terminal: Terminal): CommandModule => ({
+export const dataCommand = (terminal: Terminal, openReader: OpenCharacterReader): CommandModule => ({
   command: 'data',
   describe: 'Look at a data set: its statistics, or a sheet of its pictures',
   builder: (yargs) =>
     yargs
-      .command(statsCommand(terminal))
-      .command(previewCommand(terminal))
+      .command(statsCommand(terminal, openReader))
+      .command(previewCommand(terminal, openReader))
       .demandCommand(1, 'Say what to do with the data: stats or preview.'),
   handler: () => {},
 });
@@ -50,7 +51,7 @@ const withSource = <T>(yargs: Argv<T>) =>
     })
     .option('test', { type: 'boolean', default: false, describe: 'The test pictures instead of the training ones' });
 
-const statsCommand = (terminal: Terminal): CommandModule<object, StatsArguments> => ({
+const statsCommand = (terminal: Terminal, openReader: OpenCharacterReader): CommandModule<object, StatsArguments> => ({
   command: 'stats [source]',
   describe: 'Count pictures and classes, blank and repeated ones',
   builder: (yargs) =>
@@ -59,7 +60,7 @@ const statsCommand = (terminal: Terminal): CommandModule<object, StatsArguments>
       .example('$0 data stats', 'MNIST')
       .example('$0 data stats my-letters --json', 'A folder with one folder of pictures a class'),
   handler: async (args) => {
-    const statistics = datasetStatistics(await readPart(args));
+    const statistics = datasetStatistics(await readPart(args, openReader));
     if (args.json) {
       terminal.print(JSON.stringify(statistics));
       return;
@@ -77,7 +78,10 @@ const statsCommand = (terminal: Terminal): CommandModule<object, StatsArguments>
   },
 });
 
-const previewCommand = (terminal: Terminal): CommandModule<object, PreviewArguments> => ({
+const previewCommand = (
+  terminal: Terminal,
+  openReader: OpenCharacterReader,
+): CommandModule<object, PreviewArguments> => ({
   command: 'preview [source]',
   describe: 'Write a sheet of pictures as a PNG, a row for each class',
   builder: (yargs) =>
@@ -91,7 +95,7 @@ const previewCommand = (terminal: Terminal): CommandModule<object, PreviewArgume
       .example('$0 data preview --augment', 'What rotation, zoom and shift make of it'),
   handler: async (args) => {
     const { out, columns, seed, augment, recipe } = args;
-    const dataset = await readPart(args);
+    const dataset = await readPart(args, openReader);
     const steps =
       recipe === undefined ? (augment ? TUTORIAL_AUGMENTATION : []) : (await readRecipe(recipe)).augmentation;
     const [height, width] = dataset.shape;
@@ -103,7 +107,7 @@ const previewCommand = (terminal: Terminal): CommandModule<object, PreviewArgume
 });
 
 /** The part of the source that the arguments ask for: all of it where it has no test pictures. */
-async function readPart({ source, test }: SourceArguments): Promise<Dataset> {
-  const pair = await readDataSource(await dataSourceFor(source));
+async function readPart({ source, test }: SourceArguments, openReader: OpenCharacterReader): Promise<Dataset> {
+  const pair = await readDataSource(await dataSourceFor(source), openReader);
   return test ? (pair.test ?? pair.train) : pair.train;
 }

@@ -1,5 +1,6 @@
 import { count, percent, type Terminal, table } from '@inkcast/shared/cli';
 import type { CommandModule } from 'yargs';
+import type { OpenCharacterReader } from '../../data/index.js';
 import { evaluate, type Score } from '../../evaluation/index.js';
 import { type EngineArguments, withEngineOptions } from '../engine-options.js';
 import { openPredictor } from '../open-predictor.js';
@@ -12,7 +13,10 @@ interface EvaluateArguments extends EngineArguments {
 }
 
 /** `inkcast-train evaluate`: how well a model does on test pictures. */
-export const evaluateCommand = (terminal: Terminal): CommandModule<object, EvaluateArguments> => ({
+export const evaluateCommand = (
+  terminal: Terminal,
+  openReader: OpenCharacterReader,
+): CommandModule<object, EvaluateArguments> => ({
   command: 'evaluate <target>',
   describe: 'Run a model over test pictures: accuracy, loss, figures of each class, confusion matrix',
   builder: (yargs) =>
@@ -27,7 +31,7 @@ export const evaluateCommand = (terminal: Terminal): CommandModule<object, Evalu
       .example('$0 evaluate models/digits', "The shipped model on MNIST's 10,000 test pictures")
       .example('$0 evaluate runs/lenet-20260102-030405 --json', 'The float weights of a run'),
   handler: async (args) => {
-    const dataset = await testPicturesFor(args.target, args.data);
+    const dataset = await testPicturesFor(args.target, args.data, openReader);
     const predictor = await openPredictor(args.target, args);
     try {
       const begin = performance.now();

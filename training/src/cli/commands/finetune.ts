@@ -1,6 +1,7 @@
 import type { ExitCode, Terminal } from '@inkcast/shared/cli';
 import type { CommandModule } from 'yargs';
 import { weightsHash } from '../../checkpoint/index.js';
+import type { OpenCharacterReader } from '../../data/index.js';
 import { parseRecipe } from '../../recipe/index.js';
 import { layersToFreeze, openTrained, prepareRun, RunFolder } from '../../trainer/index.js';
 import { type EngineArguments, withEngineOptions } from '../engine-options.js';
@@ -19,7 +20,11 @@ interface FinetuneArguments extends RecipeArguments, EngineArguments {
 const LEARNING_RATE = 0.0001;
 
 /** `inkcast-train finetune`: trains a trained network further, on other pictures or other classes. */
-export const finetuneCommand = (terminal: Terminal, exit: ExitCode): CommandModule<object, FinetuneArguments> => ({
+export const finetuneCommand = (
+  terminal: Terminal,
+  exit: ExitCode,
+  openReader: OpenCharacterReader,
+): CommandModule<object, FinetuneArguments> => ({
   command: 'finetune <base>',
   describe: 'Train a trained network further, with an output layer of its own for other classes',
   builder: (yargs) =>
@@ -44,7 +49,7 @@ export const finetuneCommand = (terminal: Terminal, exit: ExitCode): CommandModu
       },
       'The recipe',
     );
-    const run = await prepareRun(recipe);
+    const run = await prepareRun(recipe, openReader);
     const folder = new RunFolder(args.out ?? timestamped('finetune', new Date()));
     await folder.create(recipe);
     await runTraining(terminal, exit, { run, folder, engine: args });

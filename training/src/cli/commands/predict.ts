@@ -2,7 +2,8 @@ import { type ExitCode, percent, type Terminal } from '@inkcast/shared/cli';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import { readWholeFile } from '@inkcast/shared/files';
 import type { CommandModule } from 'yargs';
-import { DIGIT_SHAPE, readPicture } from '../../data/index.js';
+import { type CharacterReader, DIGIT_SHAPE, type OpenCharacterReader } from '../../data/index.js';
+import type { Predictor } from '../../evaluation/index.js';
 import { type EngineArguments, withEngineOptions } from '../engine-options.js';
 import { openPredictor } from '../open-predictor.js';
 
@@ -12,8 +13,15 @@ interface PredictArguments extends EngineArguments {
   readonly json: boolean;
 }
 
+/** The label of what is no character. */
+const NONE = 'none';
+
 /** `inkcast-train predict`: what a model says of pictures of one character each. */
-export const predictCommand = (terminal: Terminal, exit: ExitCode): CommandModule<object, PredictArguments> => ({
+export const predictCommand = (
+  terminal: Terminal,
+  exit: ExitCode,
+  openReader: OpenCharacterReader,
+): CommandModule<object, PredictArguments> => ({
   command: 'predict <pictures..>',
   describe: 'Recognise pictures of one character each',
   builder: (yargs) =>
@@ -30,25 +38,47 @@ export const predictCommand = (terminal: Terminal, exit: ExitCode): CommandModul
         const size = predictor.shape.slice(0, 2).join('x');
         throw new InkError('INK_DATASET_INVALID', `${args.model} takes pictures of ${size}, and digits are 28x28.`);
       }
-      for (const file of args.pictures) {
-        try {
-          const picture = await readPicture(await readWholeFile(file), file);
-          const probabilities = await predictor.predict(picture, 1);
-          const best = probabilities.indexOf(Math.max(...probabilities));
-          const result = { file, label: predictor.labels[best], confidence: probabilities[best] };
-          const all = Object.fromEntries(predictor.labels.map((label, index) => [label, probabilities[index]]));
-          if (args.json) terminal.print(JSON.stringify({ ...result, probabilities: all }));
-          else terminal.print(`${file}: ${result.label} (${percent(result.confidence)})`);
-        } catch (error) {
-          // One bad picture must not keep the others from being read.
-          const coded = asInkError(error);
-          if (args.json) terminal.print(JSON.stringify({ file, error: { code: coded.code, message: coded.message } }));
-          terminal.note(String(coded));
-          exit.code = coded.exitCode;
+      const reader = await openReader();
+      try {
+        for (const file of args.pictures) {
+          try {
+            const said = await predict(file, reader, predictor);
+            if (args.json) terminal.print(JSON.stringify(said));
+            else terminal.print(`${file}: ${said.label} (${percent(said.confidence)})`);
+          } catch (error) {
+            // One bad picture must not keep the others from being read.
+            const coded = asInkError(error);
+            const { code, message } = coded;
+            if (args.json) terminal.print(JSON.stringify({ file, error: { code, message } }));
+            terminal.note(String(coded));
+            exit.code = coded.exitCode;
+          }
         }
+      } finally {
+        reader.close();
       }
     } finally {
       await predictor.close();
     }
   },
 });
+
+/** What a model says of one picture, with the probability of each label. */
+interface Prediction {
+  readonly file: string;
+  readonly label: string;
+  readonly confidence: number;
+  readonly probabilities: Readonly<Record<string, number>>;
+}
+
+async function predict(file: string, reader: CharacterReader, predictor: Predictor): Promise<Prediction> {
+  const picture = await reader.read(await readWholeFile(file), file);
+  const { labels } = predictor;
+  const probabilities = await predictor.predict(picture, 1);
+  // Each picture is said to show a character: that it shows none counts where there is no ink only.
+  const isBlank = picture.every((value) => value === 0);
+  const possible = labels.flatMap((label, index) => (isBlank || label !== NONE ? index : []));
+  const best = possible.reduce((one, other) => (probabilities[other] > probabilities[one] ? other : one));
+  const all = labels.map((label, index) => [label, probabilities[index]] as const);
+  return { file, label: labels[best], confidence: probabilities[best], probabilities: Object.fromEntries(all) };
+}

@@ -1,7 +1,7 @@
 import type { Terminal } from '@inkcast/shared/cli';
 import type { CommandModule } from 'yargs';
 import { openRun } from '../../bundle/index.js';
-import { dataSourceFor } from '../../data/index.js';
+import { dataSourceFor, type OpenCharacterReader } from '../../data/index.js';
 import { bundleIdentity, type QuantizeOptions, withQuantizeOptions } from '../quantize-options.js';
 import { quantizeToFile } from '../quantize-to-file.js';
 
@@ -10,7 +10,10 @@ interface QuantizeArguments extends QuantizeOptions {
 }
 
 /** `inkcast-train quantize`: turns a finished run into a model bundle for the device. */
-export const quantizeCommand = (terminal: Terminal): CommandModule<object, QuantizeArguments> => ({
+export const quantizeCommand = (
+  terminal: Terminal,
+  openReader: OpenCharacterReader,
+): CommandModule<object, QuantizeArguments> => ({
   command: 'quantize <run>',
   describe: 'Quantize a finished run to int8 and write it as a model bundle',
   builder: (yargs) =>
@@ -22,7 +25,8 @@ export const quantizeCommand = (terminal: Terminal): CommandModule<object, Quant
   handler: async (args) => {
     // Before the long work begins.
     bundleIdentity(args);
-    const run = await openRun(args.run, args.data === undefined ? undefined : await dataSourceFor(args.data));
+    const data = args.data === undefined ? undefined : await dataSourceFor(args.data);
+    const run = await openRun(args.run, openReader, data);
     await quantizeToFile(terminal, run, args);
   },
 });

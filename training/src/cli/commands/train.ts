@@ -1,6 +1,7 @@
 import type { ExitCode, Terminal } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import type { CommandModule } from 'yargs';
+import type { OpenCharacterReader } from '../../data/index.js';
 import { prepareRun, RunFolder } from '../../trainer/index.js';
 import { type EngineArguments, withEngineOptions } from '../engine-options.js';
 import {
@@ -19,7 +20,11 @@ interface TrainArguments extends ModelArguments, RecipeArguments, EngineArgument
 }
 
 /** `inkcast-train train`: runs a recipe, or goes on with a run. */
-export const trainCommand = (terminal: Terminal, exit: ExitCode): CommandModule<object, TrainArguments> => ({
+export const trainCommand = (
+  terminal: Terminal,
+  exit: ExitCode,
+  openReader: OpenCharacterReader,
+): CommandModule<object, TrainArguments> => ({
   command: 'train [model]',
   describe: 'Train a model by a recipe',
   builder: (yargs) =>
@@ -32,20 +37,25 @@ export const trainCommand = (terminal: Terminal, exit: ExitCode): CommandModule<
       .example('$0 train lenet --data my-letters', 'A folder with one folder of pictures a class')
       .example('$0 train --resume runs/lenet-20260102-030405', 'Go on after a stop'),
   handler: async (args) => {
-    const task = args.resume === undefined ? await newTask(args) : await resumedTask(args.resume, args);
+    const task =
+      args.resume === undefined ? await newTask(args, openReader) : await resumedTask(args.resume, args, openReader);
     await runTraining(terminal, exit, { ...task, engine: args });
   },
 });
 
-async function newTask(args: TrainArguments): Promise<Omit<TrainingTask, 'engine'>> {
+async function newTask(args: TrainArguments, openReader: OpenCharacterReader): Promise<Omit<TrainingTask, 'engine'>> {
   const recipe = await recipeFromArguments(args);
-  const run = await prepareRun(recipe);
+  const run = await prepareRun(recipe, openReader);
   const folder = new RunFolder(args.out ?? timestamped(recipe.model.name, new Date()));
   await folder.create(recipe);
   return { run, folder };
 }
 
-async function resumedTask(path: string, args: TrainArguments): Promise<Omit<TrainingTask, 'engine'>> {
+async function resumedTask(
+  path: string,
+  args: TrainArguments,
+  openReader: OpenCharacterReader,
+): Promise<Omit<TrainingTask, 'engine'>> {
   const own = [
     ...([
       'model',
@@ -66,7 +76,7 @@ async function resumedTask(path: string, args: TrainArguments): Promise<Omit<Tra
     throw new InkError('INK_USAGE', `A run is resumed by its own recipe, and "${given}" would change it.`);
   }
   const folder = new RunFolder(path);
-  const run = await prepareRun(await folder.recipe());
+  const run = await prepareRun(await folder.recipe(), openReader);
   const checkpoint = await folder.lastCheckpoint();
   return { run, folder, ...(checkpoint === undefined ? {} : { resumeFrom: checkpoint }) };
 }

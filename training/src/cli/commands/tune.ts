@@ -4,6 +4,7 @@ import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile } from '@inkcast/shared/files';
 import { parse } from 'yaml';
 import type { CommandModule } from 'yargs';
+import type { OpenCharacterReader } from '../../data/index.js';
 import {
   DEFAULT_SPACE,
   describeChoice,
@@ -38,7 +39,11 @@ interface TuneArguments extends ModelArguments, RecipeArguments, EngineArguments
 const VALIDATION = 0.1;
 
 /** `inkcast-train tune`: a search for the best recipe on validation pictures. */
-export const tuneCommand = (terminal: Terminal, exit: ExitCode): CommandModule<object, TuneArguments> => ({
+export const tuneCommand = (
+  terminal: Terminal,
+  exit: ExitCode,
+  openReader: OpenCharacterReader,
+): CommandModule<object, TuneArguments> => ({
   command: 'tune [model]',
   describe: 'Search for a better recipe by grid or random search with successive halving',
   builder: (yargs) =>
@@ -67,6 +72,7 @@ export const tuneCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
     const tuner = new Tuner({
       plan,
       folder,
+      openReader,
       backend: args.backend,
       ...threadsOption(args),
       observe: (trial, trials, rung, description) => {

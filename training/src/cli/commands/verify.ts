@@ -3,7 +3,7 @@ import { InkError } from '@inkcast/shared/errors';
 import { openTfLite } from '@inkcast/shared/tflite';
 import { readTflite } from '@inkcast/shared/tflite-file';
 import type { CommandModule } from 'yargs';
-import { type Dataset, subset } from '../../data/index.js';
+import { type Dataset, type OpenCharacterReader, subset } from '../../data/index.js';
 import { checkEdgeTpu, verifyModel } from '../../verification/index.js';
 import { type ModelFile, openModelFile } from '../open-model-file.js';
 import { DATA_OPTION, testPicturesFor } from '../test-pictures.js';
@@ -21,7 +21,10 @@ interface VerifyArguments {
 const LINE_EVERY = 2000;
 
 /** `inkcast-train verify`: whether a model computes what the specification says, or fits the Edge TPU. */
-export const verifyCommand = (terminal: Terminal): CommandModule<object, VerifyArguments> => ({
+export const verifyCommand = (
+  terminal: Terminal,
+  openReader: OpenCharacterReader,
+): CommandModule<object, VerifyArguments> => ({
   command: 'verify <target>',
   describe: 'Compare an int8 model in TensorFlow Lite with the integer reference, or check it for the Edge TPU',
   builder: (yargs) =>
@@ -36,12 +39,15 @@ export const verifyCommand = (terminal: Terminal): CommandModule<object, VerifyA
   handler: async (args) => {
     const model = await openModelFile(args.target);
     if (args.edgetpu) printEdgeTpu(terminal, args, model);
-    else printVerification(terminal, args, model, await readPictures(args));
+    else printVerification(terminal, args, model, await readPictures(args, openReader));
   },
 });
 
-async function readPictures({ target, data, images }: VerifyArguments): Promise<Dataset> {
-  const dataset = await testPicturesFor(target, data);
+async function readPictures(
+  { target, data, images }: VerifyArguments,
+  openReader: OpenCharacterReader,
+): Promise<Dataset> {
+  const dataset = await testPicturesFor(target, data, openReader);
   if (images === undefined) return dataset;
   if (!Number.isInteger(images) || images < 1) {
     throw new InkError('INK_USAGE', `Verification takes a whole number of pictures, and not ${images}.`);

@@ -1,0 +1,63 @@
+import {
+  chooseHypotheses,
+  cropScale,
+  findHypotheses,
+  type JudgedHypothesis,
+  judge,
+  type ReadingModels,
+  weighPlaces,
+} from '../reading/index.js';
+import { candidateWithin, type InkCandidate, type LumaFrame, Pyramid, type VisionOperations } from '../vision/index.js';
+import { inkBox } from './ink-box.js';
+
+/** Share of the pixels on any side of a doubtful digit that may be ink: beside the stem of a letter there is more. */
+const MAX_INK_BESIDE = 0.04;
+
+/**
+ * The ink of the one character that a picture shows, as the reader crops it. Where a digit is read it is that of the
+ * likeliest, also where one is in doubt and stands by itself; else, of a letter for instance, all that stands out from the
+ * paper.
+ *
+ * @returns undefined where nothing stands out
+ */
+export function characterIn(
+  operations: VisionOperations,
+  models: ReadingModels,
+  frame: LumaFrame,
+): InkCandidate | undefined {
+  const { minConfidence, minDoubt } = models.judgement;
+  const likeliest = likeliestIn(operations, models, frame);
+  if (likeliest === undefined) return inkOf(operations, frame);
+  const { probability, candidate } = likeliest;
+  const isTaken = probability >= minConfidence || (probability >= minDoubt && standsAlone(candidate));
+  return isTaken ? candidate : inkOf(operations, frame);
+}
+
+const standsAlone = ({ surroundings }: InkCandidate): boolean => {
+  const { inkLeft, inkRight, inkAbove, inkBelow } = surroundings;
+  return Math.max(inkLeft, inkRight, inkAbove, inkBelow) <= MAX_INK_BESIDE;
+};
+
+function likeliestIn(
+  operations: VisionOperations,
+  models: ReadingModels,
+  frame: LumaFrame,
+): JudgedHypothesis | undefined {
+  const { judgement } = models;
+  const chosen = chooseHypotheses(weighPlaces(judgement, findHypotheses(operations, models, frame).places));
+  return judge(judgement, chosen, chosen)
+    .sort((a, b) => b.probability - a.probability)
+    .at(0);
+}
+
+function inkOf(operations: VisionOperations, frame: LumaFrame): InkCandidate | undefined {
+  const scale = cropScale({ x: 0, y: 0, ...frame });
+  return operations.inScope((scope) => {
+    const pyramid = new Pyramid(scope, frame);
+    const box = inkBox(operations, pyramid.level(scale), scale);
+    if (box === undefined) return undefined;
+    const { x, y, width, height } = box;
+    const place = { x: x * scale, y: y * scale, width: width * scale, height: height * scale };
+    return candidateWithin(operations, pyramid, place, cropScale(place));
+  });
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { DIGIT_SIDE, normalizeDigit } from '@inkcast/shared/normalization';
+import { decodeBytes, type Picture } from '../camera/index.js';
+import { openReadingEngine, type ReadingEngine } from '../daemon/index.js';
+import { openCheckedBundle, shippedModels } from '../inference/index.js';
+import { characterIn } from './character-in.js';
+
+/** Of the bundles that ship the one with a spotter and a judgement. */
+const BUNDLE = 'digits';
+
+/**
+ * Sees pictures of one character each as the device sees frames, for what is trained and tried on such pictures. It owns
+ * OpenCV and the networks of the bundle that ships.
+ */
+export class CharacterReader {
+  readonly #engine: ReadingEngine;
+
+  /** Use `openCharacterReader`. */
+  constructor(engine: ReadingEngine) {
+    this.#engine = engine;
+  }
+
+  /**
+   * The character of a picture as classifiers take it. A picture of 28x28 on black is in MNIST's form already, and its ink is
+   * taken as it stands.
+   *
+   * @param bytes of a JPEG, PNG or WebP file
+   * @param name what messages call it
+   * @returns 28x28 bytes, white ink on black; all zero where nothing stands out from the paper
+   * @throws InkError INK_IMAGE_UNREADABLE, INK_VISION_FAILED
+   */
+  async read(bytes: Uint8Array, name: string): Promise<Uint8Array> {
+    const { width, height, gray } = await decodeBytes(bytes, name);
+    if (isCrop({ width, height, gray })) return normalizeDigit({ width, height, data: gray });
+    const { operations, models } = this.#engine;
+    return characterIn(operations, models, { width, height, gray })?.crop ?? new Uint8Array(DIGIT_SIDE ** 2);
+  }
+
+  close(): void {
+    this.#engine.close();
+  }
+}
+
+/** Opens what seeing pictures takes. @throws InkError what vision or inference throws */
+export async function openCharacterReader(): Promise<CharacterReader> {
+  const bundle = await openCheckedBundle(join(shippedModels(), BUNDLE));
+  return new CharacterReader(await openReadingEngine(bundle, { backEnd: 'cpu' }));
+}
+
+/** Whether most of the border is black, of a picture of the size of MNIST's. */
+function isCrop({ width, height, gray }: Pick<Picture, 'width' | 'height' | 'gray'>): boolean {
+  if (width !== DIGIT_SIDE || height !== DIGIT_SIDE) return false;
+  const isBorder = (_: number, at: number): boolean => {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    return x === 0 || y === 0 || x === width - 1 || y === height - 1;
+  };
+  const border = gray.filter(isBorder).sort();
+  return border[border.length >> 1] === 0;
+}

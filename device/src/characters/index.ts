@@ -1,0 +1,1 @@
+export { CharacterReader, openCharacterReader } from './character-reader.js';

@@ -1,0 +1,30 @@
+import { type Box, mapInk, type Picture, type VisionOperations } from '../vision/index.js';
+
+/** Least share of a picture that its one character covers: a thin stroke along a fifth of a side. */
+const INK_SHARE = 0.002;
+/** Least contrast of ink, in levels of luma: what stands out by less is the grain of paper. */
+const MIN_CONTRAST = 16;
+
+/**
+ * The box of all that stands out from the paper about as much as what stands out most.
+ *
+ * @param level a picture at `scale`
+ * @returns in pixels of the level; undefined where nothing stands out
+ */
+export function inkBox(operations: VisionOperations, level: Picture, scale: number): Box | undefined {
+  const { width, height } = level;
+  const { contrast } = mapInk(operations, level, scale, { x: 0, y: 0, width, height });
+  const sorted = contrast.slice().sort();
+  const strongest = sorted[Math.floor((1 - INK_SHARE) * sorted.length)];
+  if (strongest < MIN_CONTRAST) return undefined;
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  contrast.forEach((value, at) => {
+    if (2 * value < strongest) return;
+    const [x, y] = [at % width, Math.floor(at / width)];
+    left = Math.min(left, x);
+    right = Math.max(right, x + 1);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y + 1);
+  });
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
