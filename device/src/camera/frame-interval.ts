@@ -7,6 +7,8 @@ import type { CameraOptions, RpicamOptions } from './options/index.js';
 const START_FRAMES = 12;
 /** A camera that is asked for a frame each minute is not silent after 10 s. */
 const MISSED_FRAMES = 3;
+/** Frames a second that automatic exposure may go down to in the dark; its longest mode stays above it. */
+const LOW_LIGHT_RATE = 1;
 /** rpicam-vid counts frames in whole microseconds. */
 const RATE_STEPS = 1e4;
 
@@ -23,7 +25,7 @@ export function possibleRate({ rate, shutterUs }: Pick<RpicamOptions, 'rate' | '
 export function longestInterval(options: CameraOptions): number {
   switch (options.source) {
     case 'rpicam':
-      return (START_FRAMES * 1000) / possibleRate(options);
+      return (START_FRAMES * 1000) / Math.min(possibleRate(options), options.lowLight ? LOW_LIGHT_RATE : Infinity);
     case 'raspistill':
     case 'http':
     case 'rtsp':

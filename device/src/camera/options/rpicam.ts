@@ -29,6 +29,10 @@ const roiSchema = z
   .tuple([share, share, share.positive(), share.positive()])
   .refine(([x, y, width, height]) => x + width <= 1 + 1e-9 && y + height <= 1 + 1e-9, 'must end inside of the sensor');
 
+/** Options that are always given to rpicam-vid, which takes none twice, and those that would tear or end the stream. */
+const OURS =
+  /^(-[tno]\b|--(timeout|nopreview|codec|width|height|framerate|frames|flush|output|segment|split|circular)(=|$))/;
+
 /** The size to ask a Raspberry Pi's camera for, whose rows and heights no model pads: no less than the one given. */
 export function unpaddedSize({ width, height }: PictureSize): PictureSize {
   return { width: Math.ceil(width / ROW_ALIGNMENT) * ROW_ALIGNMENT, height: Math.max(height, MIN_HEIGHT) };
@@ -80,7 +84,12 @@ export const rpicamOptions = z
     rowBytes: z.int().multipleOf(2).positive().max(MAX_ROW_BYTES).exactOptional().meta({
       description: 'Bytes from row to row, for a platform that pads multiples of 128 further',
     }),
-    extraArguments: z.array(z.string()).default([]).meta({ description: 'Further arguments of rpicam-vid' }),
+    extraArguments: z
+      .array(
+        z.string().refine((text) => !OURS.test(text), 'is an option that Inkcast sets itself; some have a key here'),
+      )
+      .default([])
+      .meta({ description: 'Further arguments of rpicam-vid' }),
     program: pathOption().exactOptional().meta({ description: 'rpicam-vid, where it is not on the PATH' }),
     ...alarmOptions,
   })
