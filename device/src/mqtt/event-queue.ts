@@ -14,5 +14,7 @@ export interface EventQueue {
   oldest(limit: number, after?: number): readonly QueuedEvent[];
   /** The broker has acknowledged it: forget it. */
   acknowledge(sequence: number): void;
+  /** The broker never takes it: count it, and forget it as one to be sent. */
+  setAside(sequence: number): void;
   readonly depth: number;
 }

@@ -1,8 +1,10 @@
-import { asInkError, type InkError } from '@inkcast/shared/errors';
+import { asInkError, InkError } from '@inkcast/shared/errors';
 import type { ReadingEvent } from '@inkcast/shared/messages';
+import { backOffDelay } from './back-off.js';
 import { isConnectionLoss } from './connection-loss.js';
 import type { EventQueue, QueuedEvent } from './event-queue.js';
 import type { MqttConnection } from './mqtt-connection.js';
+import { refusalKind } from './refusal.js';
 
 export interface EventSenderOptions {
   readonly connection: MqttConnection;
@@ -10,20 +12,26 @@ export interface EventSenderOptions {
   readonly topic: string;
   /** Most events on their way at once; the broker's own maximum counts as well. */
   readonly window?: number;
-  /** Wait before an event that the broker refused is sent again. */
+  /** Longest wait before an event that the broker refused is sent again; up to a minute while it refuses all. */
   readonly retryMs?: number;
   /** Told of an event that the broker refuses. */
   readonly onProblem: (problem: InkError) => void;
 }
 
 const DEFAULT_WINDOW = 32;
-const DEFAULT_RETRY_MS = 30_000;
+const DEFAULT_RETRY_MS = 5000;
+const LONGEST_RETRY_MS = 60_000;
+/** Refusals of the oldest event after which the one behind it is tried for the first time. */
+const PATIENCE = 3;
 
 /**
  * Sends queued events in their order, several on their way at once. An event leaves the queue when the broker has
  * acknowledged it and not before; after a lost connection, sending begins again at the oldest that is left. So an event
  * may come twice, with the same id, but none is lost and none comes for the first time after a later one; only a broker
  * that refuses one of several on their way, and takes the next, can bring about the latter.
+ *
+ * What the broker refuses for its size or form, or although it takes the event behind it, is set aside: it would keep
+ * all later ones back.
  */
 export class EventSender {
   readonly #options: EventSenderOptions;
@@ -37,15 +45,24 @@ export class EventSender {
   /** Whether this connection was begun with the oldest event, so that the next ones may follow. */
   #begun = false;
   #retry: NodeJS.Timeout | undefined;
-  #problem: InkError | undefined;
+  /** The event that was refused last, with how often in a row. */
+  #refused: { readonly sequence: number; readonly times: number } | undefined;
+  /** Whether the event behind the refused one is on its way; or, after that was taken, the refused one once more. */
+  #trial: 'none' | 'next' | 'again' = 'none';
+  /** Refusals of the oldest event after which the next trial is due: more each time, since each may change the order. */
+  #patience = PATIENCE;
+  /** Retries since an event was last taken. */
+  #retries = 0;
+  #setAside = 0;
+  readonly #problems = new Map<'refused' | 'set aside', InkError>();
 
   constructor(options: EventSenderOptions) {
     this.#options = options;
   }
 
-  /** Why the oldest event is not taken. */
+  /** Why the oldest event is not taken, and which were set aside since the start. */
   get problems(): ReadonlyMap<string, InkError> {
-    return new Map(this.#problem === undefined ? [] : [[this.#options.topic, this.#problem]]);
+    return this.#problems;
   }
 
   start(): void {
@@ -83,6 +100,7 @@ export class EventSender {
     this.#lastSent = 0;
     this.#inFlight = 0;
     this.#proven = false;
+    this.#trial = 'none';
     this.#begun = this.#options.connection.up;
     this.#fill();
   };
@@ -97,32 +115,82 @@ export class EventSender {
     for (const queued of queue.oldest(room, this.#lastSent)) {
       this.#lastSent = queued.sequence;
       this.#inFlight++;
-      this.#send(queued);
+      void this.#send(queued);
     }
   }
 
   async #send({ sequence, event }: QueuedEvent): Promise<void> {
     const { connection, queue, topic } = this.#options;
     const generation = this.#generation;
+    let refusal: InkError | undefined;
     try {
       await connection.publish({ topic, payload: JSON.stringify(event), qos: 1, contentType: 'application/json' });
       queue.acknowledge(sequence);
     } catch (error) {
-      const problem = asInkError(error);
-      if (generation === this.#generation && !isConnectionLoss(problem)) this.#tryLater(problem);
-      return;
+      refusal = asInkError(error);
+      if (isConnectionLoss(refusal)) return;
+      // By the end of the connection as well, which is why this may be an earlier generation.
+      if (refusalKind(refusal) !== 'passing') this.#giveUp(sequence, event, refusal);
     }
     if (generation !== this.#generation) return;
-    this.#problem = undefined;
     this.#inFlight--;
-    this.#proven = true;
+    if (refusal === undefined) this.#taken();
+    else if (refusalKind(refusal) === 'passing') this.#refuse({ sequence, event }, refusal);
     this.#fill();
   }
 
-  #tryLater(problem: InkError): void {
+  #taken(): void {
+    if (this.#trial === 'next' && this.#refused !== undefined) {
+      // It is this one event, unless the broker has changed its mind just now.
+      this.#trial = 'again';
+      this.#lastSent = this.#refused.sequence - 1;
+      return;
+    }
+    this.#trial = 'none';
+    this.#refused = undefined;
+    this.#retries = 0;
+    this.#patience = PATIENCE;
+    this.#problems.delete('refused');
+    this.#proven = true;
+  }
+
+  #refuse({ sequence, event }: QueuedEvent, problem: InkError): void {
+    if (this.#trial === 'again' && this.#refused?.sequence === sequence) {
+      this.#giveUp(sequence, event, problem);
+      this.#taken();
+      return;
+    }
+    if (this.#trial === 'none') this.#note(sequence, problem);
+    // Whether it is this event or all of them, the one behind it tells.
+    const isDue = this.#trial === 'none' && (this.#refused?.times ?? 0) >= this.#patience && this.#inFlight === 0;
+    if (!isDue || this.#options.queue.oldest(1, sequence).length === 0) {
+      this.#tryLater();
+      return;
+    }
+    this.#patience *= 2;
+    this.#trial = 'next';
+  }
+
+  #note(sequence: number, problem: InkError): void {
+    const times = this.#refused?.sequence === sequence ? this.#refused.times + 1 : 1;
+    this.#refused = { sequence, times };
+    if (this.#problems.get('refused')?.code !== problem.code) this.#options.onProblem(problem);
+    this.#problems.set('refused', problem);
+  }
+
+  #tryLater(): void {
     if (this.#retry !== undefined) return;
-    this.#problem = problem;
+    const firstMs = this.#options.retryMs ?? DEFAULT_RETRY_MS;
+    this.#retry = setTimeout(this.#begin, backOffDelay(++this.#retries, { firstMs, mostMs: LONGEST_RETRY_MS }));
+  }
+
+  #giveUp(sequence: number, { id }: ReadingEvent, cause: InkError): void {
+    this.#options.queue.setAside(sequence);
+    this.#setAside++;
+    const which =
+      this.#setAside === 1 ? `The event ${id} was` : `${this.#setAside} events, the last of them ${id}, were`;
+    const problem = new InkError('INK_EVENTS_REFUSED', `${which} set aside. ${cause.message}`, { cause });
+    this.#problems.set('set aside', problem);
     this.#options.onProblem(problem);
-    this.#retry = setTimeout(this.#begin, this.#options.retryMs ?? DEFAULT_RETRY_MS);
   }
 }

@@ -139,6 +139,13 @@ export class EventStore implements EventQueue {
     this.#arm();
   }
 
+  setAside(sequence: number): void {
+    if (this.#pending.get(sequence) === undefined) return;
+    // Who sends says so: here it is only counted.
+    this.#drops = { ...this.#drops, refused: this.#drops.refused + 1 };
+    this.acknowledge(sequence);
+  }
+
   /** @throws InkError INK_STORAGE_UNAVAILABLE while the disk fails */
   async history(query: HistoryQuery): Promise<readonly HistoryEntry[]> {
     try {

@@ -152,6 +152,10 @@ export const ERROR_CATALOG = {
     'Events were given up before the broker had them.',
     'See the counts in the message; storage.queue.maxMegabytes and storage.queue.maxAgeDays say how much is kept.',
   ),
+  INK_EVENTS_REFUSED: failure(
+    'The broker refused events for ever, which were set aside so that later ones could be sent.',
+    'See the reason in the message; what they said is in the history (inkcast history).',
+  ),
   INK_HISTORY_MISSING: failure('There is no history of readings there.', 'Name the folder in which the daemon stores.'),
   INK_HISTORY_UNREADABLE: failure(
     'The history of readings cannot be read.',

@@ -98,7 +98,7 @@ export const healthSchema = z.object({
   queue: z.object({
     /** Events that the broker has not acknowledged yet. */
     depth: z.int().nonnegative(),
-    /** Events given up because of the queue's bounds. */
+    /** Events given up, ever: because of the queue's bounds, or refused by the broker for ever. */
     dropped: z.int().nonnegative(),
   }),
   camera: z.enum(['starting', 'running', 'paused', 'failed', 'ended']),

@@ -15,9 +15,9 @@ const eventTopic = 'inkcast/desk/event';
 const readingTopic = 'inkcast/desk/reading';
 const unexpected = (problem: Error) => assert.fail(problem.message);
 
-function connectTo(port: number): MqttConnection {
+function connectTo(port: number, version: '5' | '3.1.1' = '5'): MqttConnection {
   return new MqttConnection({
-    settings: { url: `mqtt://127.0.0.1:${port}`, version: '5' },
+    settings: { url: `mqtt://127.0.0.1:${port}`, version },
     clientId: 'inkcast-desk',
     backOff: { firstMs: 20, mostMs: 50 },
   });
@@ -120,7 +120,7 @@ describe('events', () => {
       const connection = connectTo(port);
       const queue = await openQueue(folder);
       const problem = new Promise<InkError>((onProblem) => {
-        const sender = new EventSender({ connection, queue, topic: eventTopic, onProblem, retryMs: 50 });
+        const sender = new EventSender({ connection, queue, topic: eventTopic, onProblem, retryMs: 500 });
         sender.start();
       });
       const events = [sampleEvent('1'), sampleEvent('2'), sampleEvent('3')];
@@ -144,6 +144,106 @@ describe('events', () => {
       await watcher.end();
       await broker.stop();
     }));
+});
+
+describe('an event that the broker refuses for ever', () => {
+  /** Five events at a broker that answers the third with `reason`, always, and takes the others. */
+  async function refuseThird(reason: number): Promise<{ sent: string[]; queue: EventStore; problems: InkError[] }> {
+    const broker = new WithholdingBroker(10);
+    const connection = connectTo(await broker.start());
+    let queue: EventStore | undefined;
+    const sent: string[] = [];
+    const problems: InkError[] = [];
+    await inTemporaryFolder(async (folder) => {
+      queue = await openQueue(folder);
+      const onProblem = (problem: InkError) => problems.push(problem);
+      const sender = new EventSender({ connection, queue, topic: eventTopic, onProblem, retryMs: 10, window: 1 });
+      for (const text of ['1', '2', '3', '4', '5']) await queue.put(sampleEvent(text));
+      sender.start();
+      connection.start();
+      while (!sent.includes('5')) {
+        await broker.received(sent.length + 1);
+        const { text } = eventSchema.parse(JSON.parse(broker.payloads[sent.length]));
+        sent.push(text);
+        broker.acknowledge(text === '3' ? reason : 0);
+      }
+      // Its acknowledgement comes after those of the events.
+      const last = connection.publish({ topic: 'inkcast/desk/health', payload: '', qos: 1 });
+      await broker.received(sent.length + 1);
+      broker.acknowledge();
+      await last;
+      assert.deepEqual([...sender.problems.values()], [problems.at(-1)]);
+      sender.stop();
+      await connection.stop();
+      await queue.stop();
+    });
+    broker.stop();
+    assert.ok(queue !== undefined);
+    return { sent, queue, problems };
+  }
+
+  for (const [version, limit] of [
+    ['5', 'message_size_limit 2000'],
+    ['5', 'max_packet_size 2500'],
+    ['3.1.1', 'max_packet_size 2500'],
+  ] as const) {
+    it(`field report 3: by Mosquitto's ${limit}, over MQTT ${version}, lets the others arrive in order`, function () {
+      needsProgram(this, 'mosquitto');
+      return inTemporaryFolder(async (folder) => {
+        const port = await freePort();
+        const broker = await Mosquitto.start(folder, [...openListener(port), limit]);
+        const connection = connectTo(port, version);
+        const queue = await openQueue(folder);
+        const sender = new EventSender({ connection, queue, topic: eventTopic, onProblem: () => {} });
+        const watcher = await Watcher.connect(`mqtt://127.0.0.1:${port}`, [eventTopic]);
+        for (const text of ['1', '2', '3'.repeat(60), '4', '5']) await queue.put(sampleEvent(text));
+        sender.start();
+        connection.start();
+        const texts = () => watcher.seen.map(({ text }) => eventSchema.parse(JSON.parse(text)).text);
+        await watcher.until(() => texts().includes('5'));
+        // Its acknowledgement comes after those of the events.
+        await connection.publish({ topic: 'inkcast/desk/health', payload: '', qos: 1 });
+        // Some may come twice: the broker ends the connection before it has acknowledged them.
+        assert.deepEqual([...new Set(texts())], ['1', '2', '4', '5']);
+        assert.equal(queue.status.drops.refused, 1);
+        assert.equal(sender.problems.get('set aside')?.code, 'INK_EVENTS_REFUSED');
+        sender.stop();
+        await connection.stop();
+        await queue.stop();
+        await watcher.end();
+        await broker.stop();
+      });
+    });
+  }
+
+  for (const [name, reason] of [
+    ['its size', 0x95],
+    ['its form', 0x99],
+  ] as const) {
+    it(`field report 3: for ${name} is set aside at once, counted and reported, and the others go on in order`, async () => {
+      const { sent, queue, problems } = await refuseThird(reason);
+      assert.deepEqual(sent, ['1', '2', '3', '4', '5']);
+      assert.deepEqual([queue.depth, queue.status.drops.refused], [0, 1]);
+      assert.deepEqual(
+        problems.map(({ code }) => code),
+        ['INK_EVENTS_REFUSED'],
+      );
+    });
+  }
+
+  for (const reason of [0x80, 0x83, 0x87, 0x90, 0x97]) {
+    it(`field report 3: with 0x${reason.toString(16)}, though it takes the next one, is set aside after some trials`, async () => {
+      const { sent, queue, problems } = await refuseThird(reason);
+      // Three times, then the one behind it, then once more.
+      assert.deepEqual(sent, ['1', '2', '3', '3', '3', '4', '3', '5']);
+      assert.deepEqual([queue.depth, queue.status.drops.refused], [0, 1]);
+      assert.equal(problems.at(-1)?.code, 'INK_EVENTS_REFUSED');
+      assert.match(
+        problems.at(-1)?.message ?? '',
+        /set aside\. The broker .* refused the message to inkcast\/desk\/event/,
+      );
+    });
+  }
 });
 
 describe('states', () => {
