@@ -3,7 +3,8 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort, Mosquitto, openListener, type Seen, Watcher } from '@inkcast/lab/broker';
-import { eventSchema, readingSchema } from '@inkcast/shared/messages';
+import { eventSchema, healthSchema, readingSchema } from '@inkcast/shared/messages';
+import { OldBroker } from '../support/old-broker.js';
 import { needsProgram } from '../support/programs.js';
 import { inTemporaryFolder } from '../support/temporary-folder.js';
 import { InkcastProcess } from './support/daemon-process.js';
@@ -109,6 +110,34 @@ describe('the daemon process', function () {
       );
       daemon.terminate();
       assert.equal(await daemon.ended(), 0, daemon.stderr);
+    }));
+
+  it('field report 11: reads on at a broker of MQTT 3.1.1 alone, and says so in its health', () =>
+    inTemporaryFolder(async (folder) => {
+      await mkdir(join(folder, 'pictures'));
+      await copyFile(join(SCENES, 'photos/01-note.jpg'), join(folder, 'pictures', 'a.jpg'));
+      const broker = new OldBroker('closes');
+      const url = `mqtt://127.0.0.1:${await broker.start()}`;
+      const watcher = await Watcher.connect(url, ['inkcast/desk/#'], { protocolVersion: 4 });
+      const values = ['camera.source=directory', `camera.folder=${join(folder, 'pictures')}`, 'device.name=desk'];
+      const places = [`mqtt.url=${url}`, `storage.folder=${join(folder, 'state')}`];
+      const daemon = new InkcastProcess('run', ...[...values, ...places].flatMap((value) => ['--set', value]));
+      try {
+        const problems = (seen: readonly Seen[]) =>
+          seen
+            .filter(({ topic }) => topic === 'inkcast/desk/health')
+            .map(({ text }) => healthSchema.parse(JSON.parse(text)).problems);
+        await watcher.until((seen) => has('407')(seen) && (problems(seen).at(-1) ?? []).length > 0);
+        const [problem] = problems(watcher.seen).at(-1) ?? [];
+        assert.equal(problem.code, 'INK_MQTT_VERSION');
+        assert.match(problem.message, /MQTT 3\.1\.1 is used; set mqtt\.version: "3\.1\.1"/);
+        daemon.terminate();
+        assert.equal(await daemon.ended(), 0, daemon.stderr);
+      } finally {
+        await daemon.end();
+        await watcher.end();
+        await broker.stop();
+      }
     }));
 
   it('names what is wrong with its configuration and ends with 2', async () => {

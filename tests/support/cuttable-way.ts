@@ -3,8 +3,8 @@ import { listenLocally } from './listen-locally.js';
 
 /** A way to a port of this machine that can be cut, as a network is, while both ends go on. */
 export class CuttableWay {
-  readonly #port: number;
-  readonly #server = createServer((socket) => this.#join(socket));
+  #port: number;
+  readonly #server = createServer((socket) => this.join(socket));
   readonly #sockets = new Set<Socket>();
   #whole = true;
 
@@ -16,6 +16,11 @@ export class CuttableWay {
   /** @returns the port where it begins */
   start(): Promise<number> {
     return listenLocally(this.#server);
+  }
+
+  /** Changes where connections to come are led. */
+  leadTo(port: number): void {
+    this.#port = port;
   }
 
   cut(): void {
@@ -32,7 +37,8 @@ export class CuttableWay {
     this.#server.close();
   }
 
-  #join(near: Socket): void {
+  /** Joins a connection with a new one to where this leads. */
+  join(near: Socket): void {
     if (!this.#whole) {
       near.destroy();
       return;

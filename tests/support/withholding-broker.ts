@@ -6,6 +6,8 @@ const CONNECT = 0x10;
 const CONNACK = 0x20;
 const PUBLISH = 0x30;
 const PUBACK = 0x40;
+/** Bits of a PUBLISH packet's first byte (section 3.3.1). */
+const QOS = 0x06;
 const SUBSCRIBE = 0x80;
 const SUBACK = 0x90;
 const DISCONNECT = 0xe0;
@@ -24,6 +26,8 @@ export class WithholdingBroker {
   /** The reason with which connections are refused; 0 lets them in. */
   refusal = 0;
   readonly payloads: string[] = [];
+  /** The first byte of each message: type, quality of service, and whether to retain it. */
+  readonly headers: number[] = [];
   #subscription: Buffer | undefined;
   #check: () => void = () => {};
 
@@ -111,15 +115,17 @@ export class WithholdingBroker {
       if (this.refusal !== 0) this.#socket?.end();
     }
     if ((type & 0xf0) === SUBSCRIBE) this.#subscription = body;
-    if ((type & 0xf0) === PUBLISH) this.#note(body);
+    if ((type & 0xf0) === PUBLISH) this.#note(type, body);
     this.#check();
   }
 
   /** A message's identifier and payload; its properties are shorter than 128 bytes. */
-  #note(body: Buffer): void {
+  #note(type: number, body: Buffer): void {
     const id = 2 + body.readUInt16BE(0);
-    this.#unacknowledged.push(body.readUInt16BE(id));
-    this.payloads.push(body.subarray(id + 3 + body[id + 2]).toString('utf8'));
+    const properties = (type & QOS) === 0 ? id : id + 2;
+    if (properties > id) this.#unacknowledged.push(body.readUInt16BE(id));
+    this.headers.push(type);
+    this.payloads.push(body.subarray(properties + 1 + body[properties]).toString('utf8'));
     this.#received++;
   }
 }

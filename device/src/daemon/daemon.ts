@@ -90,6 +90,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     });
     publisher.connection.on('down', (reason) => this.#tell('mqtt', reason));
     publisher.connection.on('problem', (problem) => this.#tell('mqtt', problem));
+    publisher.connection.on('concession', (concession) => this.#tell('mqtt', concession));
     // First, since it alone may touch the storage folder.
     await queue.start();
     await this.#parts.remote.start(this);

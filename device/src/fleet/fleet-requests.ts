@@ -39,9 +39,11 @@ export class FleetRequests {
 
   subscribe(): void {
     const { connection, base, version } = this.#options;
-    // Without MQTT 5's response topic, devices answer where everyone sees it.
-    const filter = version === '5' ? this.#ownTopic : deviceTopics(base, '+').response('info').replace(/info$/, '+');
-    connection.subscribe(filter, (message) => this.#receive(message));
+    // Without MQTT 5's response topic, devices answer where everyone sees it: one of them may speak MQTT 3.1.1.
+    const everyones = deviceTopics(base, '+').response('info').replace(/info$/, '+');
+    for (const filter of version === '5' ? [this.#ownTopic, everyones] : [everyones]) {
+      connection.subscribe(filter, (message) => this.#receive(message));
+    }
   }
 
   /**

@@ -3,6 +3,10 @@ export interface BrokerSettings {
   /** `mqtt://`, `mqtts://`, `ws://` or `wss://`, host, and where they differ from the usual ones port and path. */
   readonly url: string;
   readonly version: '5' | '3.1.1';
+  /** Whether the broker is to retain states; default true. */
+  readonly retain?: boolean;
+  /** Highest quality of service of what we send; default 1. */
+  readonly qos?: 0 | 1;
   readonly username?: string;
   /** At most one of these three is given. */
   readonly password?: string;

@@ -2,6 +2,7 @@ import type { IClientOptions } from 'mqtt';
 import type { BrokerAddress } from './broker-address.js';
 import type { BrokerSettings } from './broker-settings.js';
 import type { OutgoingMessage } from './mqtt-message.js';
+import { asOffered, type Offer } from './offer.js';
 import type { Secrets } from './secrets.js';
 
 /** Time for a broker to answer. */
@@ -19,12 +20,13 @@ export interface LinkOptions {
   readonly secrets: Secrets;
   readonly clientId: string;
   readonly will: OutgoingMessage | undefined;
+  readonly offer: Offer;
 }
 
 /** What the mqtt package is told. */
-export function clientOptions({ address, settings, secrets, clientId, will }: LinkOptions): IClientOptions {
+export function clientOptions({ address, settings, secrets, clientId, will, offer }: LinkOptions): IClientOptions {
   const { protocol, host, port, path, secure } = address;
-  const five = settings.version === '5';
+  const five = offer.version === '5';
   const username = settings.username ?? address.username;
   const password = secrets.password ?? address.password;
   const tls = secure ? tlsOptions(settings, secrets) : {};
@@ -57,7 +59,7 @@ export function clientOptions({ address, settings, secrets, clientId, will }: Li
           },
         }
       : {}),
-    ...(will === undefined ? {} : { will: willOf(will, five) }),
+    ...(will === undefined ? {} : { will: willOf(will, offer) }),
     // Likewise whole packets.
     log: () => {},
   };
@@ -73,12 +75,15 @@ function tlsOptions({ tls }: BrokerSettings, { ca, certificate, key }: Secrets) 
   };
 }
 
-function willOf({ topic, payload, qos, retain = false, contentType }: OutgoingMessage, five: boolean) {
+function willOf(will: OutgoingMessage, offer: Offer) {
+  const { topic, payload, qos, retain, contentType } = asOffered(will, offer);
   return {
     topic,
     payload: Buffer.from(payload),
     qos,
     retain,
-    ...(five && contentType !== undefined ? { properties: { contentType, payloadFormatIndicator: true } } : {}),
+    ...(offer.version === '5' && contentType !== undefined
+      ? { properties: { contentType, payloadFormatIndicator: true } }
+      : {}),
   };
 }

@@ -1,5 +1,6 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { MqttClient } from 'mqtt';
+import { OBJECTIONS, type Term } from './offer.js';
 import { reasonFor } from './reason-codes.js';
 
 /** How a connection has ended. */
@@ -7,6 +8,8 @@ export interface Ending {
   readonly reason: InkError;
   /** Whether something that was sent may have brought it about. */
   readonly byMessage: boolean;
+  /** What the broker does not take, where it says so. */
+  readonly objection?: 'retain' | 'qos';
 }
 
 /** Reasons of a broker that no message is to blame for (MQTT 5.0, section 2.4). */
@@ -28,7 +31,7 @@ export function endingOf(client: MqttClient, broker: string, clientId: string): 
         reasonCode === 142
           ? new InkError('INK_MQTT_CLIENT_ID', `${happened}, ${clientId}.`)
           : new InkError('INK_MQTT_LOST', `${happened}.`);
-      ending = { reason, byMessage: !BLAMELESS_REASONS.includes(reasonCode) };
+      ending = withObjection({ reason, byMessage: !BLAMELESS_REASONS.includes(reasonCode) }, OBJECTIONS[reasonCode]);
       client.stream.destroy();
     });
     client.on('error', (error) => {
@@ -43,8 +46,19 @@ export function endingOf(client: MqttClient, broker: string, clientId: string): 
   });
 }
 
+function withObjection(ending: Ending, term: Term | undefined): Ending {
+  // Nothing in the message is to blame.
+  return term === 'retain' || term === 'qos' ? { ...ending, byMessage: false, objection: term } : ending;
+}
+
 /** Whether the network failed, and not one side of the connection. */
 function isNetwork(error: Error): boolean {
   if (error.message === 'Keepalive timeout') return true;
   return 'code' in error && typeof error.code === 'string' && NETWORK_FAILURES.includes(error.code);
+}
+
+/** How a connection ends whose broker acknowledges nothing. */
+export function unacknowledged(broker: string): Ending {
+  const happened = `The broker ${broker} has acknowledged none of our messages.`;
+  return { reason: new InkError('INK_MQTT_LOST', happened), byMessage: false, objection: 'qos' };
 }

@@ -1,14 +1,16 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { IConnackPacket, MqttClient } from 'mqtt';
 import { acceptAnyReason } from './accept-any-reason.js';
+import { ACKNOWLEDGE_MS, AcknowledgementWatch } from './acknowledgement-watch.js';
 import { nameOf } from './broker-address.js';
 import { CONNECT_TIMEOUT_MS, clientOptions, type LinkOptions } from './client-options.js';
 import { isConnectionLoss } from './connection-loss.js';
-import { type Ending, endingOf } from './ending.js';
+import { type Ending, endingOf, unacknowledged } from './ending.js';
 import { type Exchange, sentMessage, sentSubscription } from './exchange.js';
 import { explainFailure } from './explain-failure.js';
 import { handshake } from './handshake.js';
 import type { IncomingMessage, OutgoingMessage } from './mqtt-message.js';
+import { asOffered, grantedOf, type Offer } from './offer.js';
 import { openClient } from './open-client.js';
 import { incoming, propertiesOf, reasonOf } from './packets.js';
 import type { PoisonWatch, Sent } from './poison-watch.js';
@@ -27,6 +29,8 @@ export interface LinkSurroundings {
   /** Is given every message that comes, also those that arrive together with CONNACK. */
   readonly receive: (message: IncomingMessage) => void;
   readonly poison: PoisonWatch;
+  /** Time for a broker to acknowledge something, in milliseconds; default one minute. */
+  readonly acknowledgeMs?: number | undefined;
   /** Ends the attempt to connect. */
   readonly signal: AbortSignal;
 }
@@ -38,10 +42,12 @@ export interface LinkSurroundings {
 export class Link {
   readonly #client: MqttClient;
   readonly #broker: string;
-  readonly #version: 4 | 5;
+  /** What the broker has taken. */
+  readonly offer: Offer;
   readonly #receiveMaximum: number;
   readonly #maximumPacketSize: number;
   readonly #poison: PoisonWatch;
+  readonly #acknowledgements: AcknowledgementWatch;
   readonly #inFlight = new Set<Exchange>();
   readonly #waiting: Exchange[] = [];
   #lost: InkError | undefined;
@@ -54,23 +60,24 @@ export class Link {
   private constructor(
     client: MqttClient,
     connack: IConnackPacket,
-    broker: string,
-    poison: PoisonWatch,
+    { offer, address }: LinkOptions,
+    { poison, acknowledgeMs = ACKNOWLEDGE_MS }: LinkSurroundings,
     closed: Promise<Ending>,
   ) {
     this.#client = client;
-    this.#broker = broker;
+    this.#broker = nameOf(address);
+    this.#acknowledgements = new AcknowledgementWatch(acknowledgeMs, () => client.stream.destroy());
     this.#poison = poison;
-    this.#version = client.options.protocolVersion === 5 ? 5 : 4;
+    this.offer = grantedOf(offer, connack);
     this.#receiveMaximum = connack.properties?.receiveMaximum ?? MOST_IN_FLIGHT;
     this.#maximumPacketSize = connack.properties?.maximumPacketSize ?? Number.POSITIVE_INFINITY;
     this.closed = closed.then((ending) => this.#lose(ending));
   }
 
   /** @throws InkError one of INK_MQTT_... */
-  static async open(options: LinkOptions, { receive, poison, signal }: LinkSurroundings): Promise<Link> {
+  static async open(options: LinkOptions, surroundings: LinkSurroundings): Promise<Link> {
     const { address, clientId } = options;
-    const broker = nameOf(address);
+    const { receive, signal } = surroundings;
     const attempt = {
       address,
       clientId,
@@ -80,9 +87,10 @@ export class Link {
     try {
       acceptAnyReason();
       const client = openClient(clientOptions(options));
-      const closed = endingOf(client, broker, clientId);
+      const closed = endingOf(client, nameOf(address), clientId);
       client.on('message', (topic, payload, packet) => receive(incoming(topic, payload, packet)));
-      return new Link(client, await handshake(client, CONNECT_TIMEOUT_MS, signal), broker, poison, closed);
+      const connack = await handshake(client, CONNECT_TIMEOUT_MS, signal);
+      return new Link(client, connack, options, surroundings, closed);
     } catch (error) {
       throw explainFailure(error, attempt);
     }
@@ -101,13 +109,14 @@ export class Link {
       const happened = `The message to ${message.topic} was not sent: ${reason}.`;
       return Promise.reject(new Refusal('INK_MQTT_PUBLISH', happened, { kind: 'lasting' }));
     }
-    return this.#exchange(sentMessage(message), (answered) => this.#publish(message, answered));
+    const offered = asOffered(message, this.offer);
+    return this.#exchange(sentMessage(offered), (answered) => this.#publish(offered, answered));
   }
 
   /** @throws InkError INK_MQTT_FORBIDDEN or INK_MQTT_LOST */
   subscribe(filter: string): Promise<void> {
     return this.#exchange(sentSubscription(filter), (answered) => {
-      this.#client.subscribe(filter, { qos: 1 }, (error) => answered(error));
+      this.#client.subscribe(filter, { qos: this.offer.qos }, (error) => answered(error));
     });
   }
 
@@ -163,11 +172,17 @@ export class Link {
 
   #publish(message: OutgoingMessage, answered: (error?: Error | null) => void): void {
     const { topic, payload, qos, retain = false } = message;
-    const options = { qos, retain, ...(this.#version === 5 ? { properties: propertiesOf(message) } : {}) };
-    this.#client.publish(topic, typeof payload === 'string' ? payload : Buffer.from(payload), options, answered);
+    const options = { qos, retain, ...(this.offer.version === '5' ? { properties: propertiesOf(message) } : {}) };
+    this.#client.publish(topic, typeof payload === 'string' ? payload : Buffer.from(payload), options, (error) => {
+      if (qos === 1) this.#acknowledgements.done();
+      answered(error);
+    });
+    if (qos === 1) this.#acknowledgements.sent();
   }
 
-  #lose(ending: Ending): Ending {
+  #lose(heard: Ending): Ending {
+    this.#acknowledgements.done();
+    const ending = this.#acknowledgements.isMute ? unacknowledged(this.#broker) : heard;
     const { byMessage } = ending;
     const unanswered = [...this.#inFlight];
     this.#inFlight.clear();
@@ -176,14 +191,14 @@ export class Link {
       verdict instanceof Refusal ? new InkError('INK_MQTT_LOST', verdict.message, { cause: verdict }) : verdict;
     for (const { reject } of unanswered) reject(verdict);
     for (const { reject } of this.#waiting.splice(0)) reject(this.#lost);
-    return { reason: this.#lost, byMessage: byMessage && unanswered.length > 0 };
+    return { ...ending, reason: this.#lost, byMessage: byMessage && unanswered.length > 0 };
   }
 
   #refusal(what: string, error: Error): InkError {
     const code = reasonOf(error);
     if (code === undefined) return this.#failure(what, error);
     // MQTT 3.1.1 has one code for every refused subscription.
-    const forbidden = code === 135 || (code === 128 && this.#version === 4);
+    const forbidden = code === 135 || (code === 128 && this.offer.version === '3.1.1');
     const reason = forbidden ? 'this user has no right to it' : reasonFor(code);
     return new Refusal(
       forbidden ? 'INK_MQTT_FORBIDDEN' : 'INK_MQTT_PUBLISH',

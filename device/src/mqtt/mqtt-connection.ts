@@ -9,6 +9,8 @@ import { isConnectionLoss } from './connection-loss.js';
 import type { Ending } from './ending.js';
 import { Link } from './link.js';
 import type { IncomingMessage, OutgoingMessage } from './mqtt-message.js';
+import { Negotiation } from './negotiation.js';
+import { concessions, type Offer, TERMS } from './offer.js';
 import { PoisonWatch } from './poison-watch.js';
 import { refusalKind } from './refusal.js';
 import { readSecrets } from './secrets.js';
@@ -21,6 +23,8 @@ export interface ConnectionOptions {
   /** Where `online` is kept while connected, and `offline` otherwise; without one, nothing is. */
   readonly availabilityTopic?: string;
   readonly backOff?: BackOff;
+  /** Time after which a broker that acknowledges nothing is used without acknowledgements; default one minute. */
+  readonly acknowledgeMs?: number;
 }
 
 interface ConnectionEvents {
@@ -30,6 +34,8 @@ interface ConnectionEvents {
   readonly down: [reason: InkError];
   /** Connecting failed for another reason than the last time, or the broker refused a subscription. */
   readonly problem: [problem: InkError];
+  /** Connected, but otherwise than it is wanted. */
+  readonly concession: [concession: InkError];
 }
 
 type Handler = (message: IncomingMessage) => void;
@@ -47,6 +53,8 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
   readonly #poison = new PoisonWatch();
+  readonly #wanted: Offer;
+  readonly #negotiation: Negotiation<Link>;
   #link: Link | undefined;
   /** What is wrong, by what it is wrong with. */
   readonly #problems = new Map<string, InkError>();
@@ -56,6 +64,9 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
   constructor(options: ConnectionOptions) {
     super();
     this.#options = options;
+    const { version, retain = true, qos = 1 } = options.settings;
+    this.#wanted = { version, retain, qos };
+    this.#negotiation = new Negotiation(this.#wanted, options.availabilityTopic !== undefined);
     // Each publisher, sender and server listens once.
     this.setMaxListeners(50);
   }
@@ -132,6 +143,7 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
       short = isShort ? short + 1 : 0;
       const fought = ended?.reason.code === 'INK_MQTT_CLIENT_ID' || short >= SHORT_IN_A_ROW;
       failures = ended === undefined || fought ? failures + 1 : 1;
+      if (ended?.objection !== undefined) this.#negotiation.giveUp(ended.objection);
       if (ended !== undefined) this.#lost(fought ? this.#clash(ended.reason) : ended.reason);
       await wait(backOffDelay(failures, this.#options.backOff ?? DEFAULT_BACK_OFF), undefined, { signal }).catch(
         () => {},
@@ -145,9 +157,16 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
     const { signal } = this.#stopping;
     try {
       const secrets = await readSecrets(settings);
-      const options = { address, settings, secrets, clientId, will: this.#availability('offline') };
-      const receive = (message: IncomingMessage) => this.#receive(message);
-      const link = await Link.open(options, { receive, poison: this.#poison, signal });
+      const options = { address, settings, secrets, will: this.#availability('offline') };
+      const surroundings = {
+        receive: (message: IncomingMessage) => this.#receive(message),
+        poison: this.#poison,
+        acknowledgeMs: this.#options.acknowledgeMs,
+        signal,
+      };
+      const link = await this.#negotiation.agree((offer, isTrial) =>
+        Link.open({ ...options, offer, clientId: isTrial ? `${clientId}-trial` : clientId }, surroundings),
+      );
       if (signal.aborted) await link.end();
       else await this.#bringUp(link);
       return await link.closed;
@@ -162,7 +181,19 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
     this.#link = link;
     this.#announce(link, 'online');
     await Promise.all([...this.#subscriptions.keys()].map((filter) => this.#subscribeOn(link, filter)));
-    if (this.#link === link) this.emit('up');
+    if (this.#link !== link) return;
+    this.emit('up');
+    this.#concede(link.offer);
+  }
+
+  /** Says what is done otherwise than it is wanted. */
+  #concede(offer: Offer): void {
+    const conceded = concessions(this.#wanted, offer);
+    for (const term of TERMS) {
+      const problem = conceded.get(term);
+      if (problem === undefined) this.#problems.delete(`without ${term}`);
+      else if (this.#note(`without ${term}`, problem)) this.emit('concession', problem);
+    }
   }
 
   #subscribeOn(link: Link, filter: string): Promise<void> {
@@ -208,9 +239,14 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
   }
 
   #report(part: string, problem: InkError): void {
+    if (this.#note(part, problem)) this.emit('problem', problem);
+  }
+
+  /** @returns whether it is new */
+  #note(part: string, problem: InkError): boolean {
     const before = this.#problems.get(part);
     this.#problems.set(part, problem);
-    if (before?.code !== problem.code || before.message !== problem.message) this.emit('problem', problem);
+    return before?.code !== problem.code || before.message !== problem.message;
   }
 
   #clash(ended: InkError): InkError {

@@ -193,6 +193,18 @@ export const ERROR_CATALOG = {
     'Check the path, its permissions and its content.',
   ),
   INK_MQTT_REFUSED: failure('The MQTT broker refused the connection.', 'See the reason in the message.'),
+  INK_MQTT_VERSION: failure(
+    'The MQTT broker does not speak the version that is set, and another one is used.',
+    'Set mqtt.version to the one in the message.',
+  ),
+  INK_MQTT_NO_RETAIN: failure(
+    'The MQTT broker keeps no retained messages; they are sent without being kept.',
+    'Allow retained messages at the broker, or set mqtt.retain: false to live with it.',
+  ),
+  INK_MQTT_NO_QOS: failure(
+    'The MQTT broker does not offer quality of service 1; messages may be lost on their way.',
+    'Allow it at the broker, or set mqtt.qos: 0 to live with it.',
+  ),
   INK_MQTT_CLIENT_ID: failure(
     'Two clients use the same client id, and throw one another out.',
     'Give every device a name of its own (device.name), or set mqtt.clientId.',

@@ -75,6 +75,21 @@ describe('inkcast doctor', function () {
       }),
     ));
 
+  it('field report 11: warns of a broker of MQTT 3.1.1 alone, and says what to set', () =>
+    inTemporaryFolder((folder) =>
+      withBroker(async (url) => {
+        const { report } = await doctor(
+          'camera.source=directory',
+          `camera.folder=${scenes}`,
+          `mqtt.url=${url}`,
+          `storage.folder=${folder}`,
+        );
+        const broker = report.checks.find(({ name }) => name === 'broker');
+        assert.equal(broker?.status, 'warning');
+        assert.match(`${broker?.detail}\n${broker?.remedy}`, /does not speak MQTT 5.*3\.1\.1"\.\n.*mqtt\.version/);
+      }),
+    ));
+
   it('field report 12: fails a camera whose pictures are torn, and says what to set', () =>
     inTemporaryFolder(async (folder) => {
       await installRpicam(folder, 'rpicam-vid', { rowBytes: 448 });

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { runCommandLine } from '@inkcast/device/cli';
 import { freePort, Mosquitto, openListener, SimulatedDevice, type SimulatedDeviceOptions } from '@inkcast/lab/broker';
+import { OldBroker } from '../../support/old-broker.js';
 import { needsProgram } from '../../support/programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 
@@ -156,6 +157,17 @@ describe('inkcast fleet', () => {
         },
       ),
     );
+  });
+
+  it('field report 11: reaches devices at a broker of MQTT 3.1.1 alone, and says what it is', async () => {
+    const broker = new OldBroker('closes');
+    const url = `mqtt://127.0.0.1:${await broker.start()}`;
+    await withDevices([{ url, name: 'desk' }], async () => {
+      const { code, lines, notes } = await fleet(url, 'request', 'pause', 'desk');
+      assert.deepEqual([code, lines], [0, ['{"device":"desk","status":"ok","data":{"paused":true}}']]);
+      assert.match(notes.join(), /INK_MQTT_VERSION/);
+    });
+    await broker.stop();
   });
 
   it('says at once that there is no broker', async () => {

@@ -172,6 +172,7 @@ async function atBroker(
   view.subscribe(connection);
   requests.subscribe();
   connection.on('down', (reason) => terminal.note(String(reason)));
+  connection.on('concession', (concession) => terminal.note(String(concession)));
   connection.start();
   try {
     // A person waits: what does not work at once is told instead of tried again.

@@ -44,6 +44,13 @@ export const mqttSchema = z
       .default('mqtt://localhost:1883')
       .meta({ description: 'The broker' }),
     version: z.enum(['5', '3.1.1']).default('5').meta({ description: 'Version of MQTT, in quotes' }),
+    retain: z.boolean().default(true).meta({ description: 'Have the broker keep states for those who come later' }),
+    qos: z
+      .union([z.literal(1), z.literal(0)])
+      .default(1)
+      .meta({
+        description: 'Quality of service: with 0, what is on its way when a connection is lost is lost with it',
+      }),
     baseTopic: baseTopicSchema.default('inkcast').meta({ description: 'Where every topic begins' }),
     clientId: wireText(128)
       .exactOptional()

@@ -17,6 +17,9 @@ export function brokerCheck(url: string, open: () => MqttConnection): Check {
       try {
         const error: unknown = await Promise.race([up, problem]);
         if (error !== undefined) throw error;
+        const [concession] = connection.problems.values();
+        if (concession !== undefined)
+          return { status: 'warning', detail: concession.message, remedy: concession.remedy };
         return { status: 'ok', detail: `${shown} accepts the connection.` };
       } catch (error) {
         if (!signal.aborted) throw error;
