@@ -49,7 +49,7 @@ export class ChildProgram {
     }
     this.#child = child;
     this.#exited = once(child, 'exit');
-    this.#silent = once(child.stderr, 'close');
+    this.#silent = once(child.stderr, 'close').catch(() => undefined);
     child.stderr.setEncoding('utf8').on('data', (text: string) => this.#tail.push(text));
     return child.stdout;
   }
