@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
 import { asInkError, ERROR_CATALOG, InkError } from '@inkcast/shared/errors';
 
 describe('coded errors', () => {
@@ -19,6 +22,40 @@ describe('coded errors', () => {
 
   it('field report 20: send nobody to the doctor, who may be saying so', () => {
     for (const [code, { remedy }] of Object.entries(ERROR_CATALOG)) assert.doesNotMatch(remedy, /doctor/, code);
+  });
+
+  it('field report 10: say where memory has run out', () => {
+    const impossible: readonly (() => unknown)[] = [
+      () => new ArrayBuffer(2 ** 52),
+      () => new Float32Array(2 ** 50),
+      () => new Array(-1),
+      () => 'x'.repeat(2 ** 30),
+    ];
+    for (const make of impossible) {
+      assert.throws(make, (error) => asInkError(error).code === 'INK_OUT_OF_MEMORY');
+    }
+  });
+
+  it('field report 10: keep their code and remedy on the way from a thread', async () => {
+    const module = import.meta.resolve('@inkcast/shared/errors');
+    const code = `import(${JSON.stringify(module)}).then(({ InkError }) => {
+      throw new InkError('INK_IMAGE_UNREADABLE', 'a.jpg is torn.', { remedy: 'Copy it again.' });
+    });`;
+    const worker = new Worker(code, { eval: true });
+    const [error] = await once(worker, 'error');
+    assert.equal(String(asInkError(error)), 'INK_IMAGE_UNREADABLE: a.jpg is torn. Copy it again.');
+  });
+
+  it('field report 10: say in words what the system refuses', () => {
+    assert.throws(
+      () => readdirSync('/dev/null'),
+      (error) => {
+        const { code, message } = asInkError(error);
+        assert.equal(code, 'INK_SYSTEM_REFUSED');
+        assert.equal(message, 'The system refuses scandir /dev/null: a part of the path is not a folder.');
+        return true;
+      },
+    );
   });
 
   it('have entries of whole sentences', () => {

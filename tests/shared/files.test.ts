@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeText, readWholeFile, replaceFile, replaceFolder } from '@inkcast/shared/files';
+import { decodeText, makeFolder, readWholeFile, replaceFile, replaceFolder } from '@inkcast/shared/files';
 import fc from 'fast-check';
 import { inTemporaryFolder } from '../support/temporary-folder.js';
 
@@ -63,6 +63,23 @@ describe('files written in one piece', () => {
       });
       await writeFile(join(folder, 'file'), '');
       await assert.rejects(readWholeFile(join(folder, 'file', 'x')), /a part of the path is not a folder/);
+    }));
+});
+
+describe('folders', () => {
+  it('field report 10: are refused where the system makes none, instead of being tried for ever', async () => {
+    const path = '/proc/inkcast/a/b';
+    await assert.rejects(replaceFile(path, ''), { code: 'INK_FILE_UNWRITABLE' });
+    await assert.rejects(replaceFolder(path, new Map()), { code: 'INK_FILE_UNWRITABLE' });
+  });
+
+  it('are made with all above them, and may be there already', () =>
+    inTemporaryFolder(async (folder) => {
+      const deep = join(folder, 'a', 'b', 'c');
+      for (const _ of ['made', 'found']) makeFolder(deep);
+      assert.ok((await stat(deep)).isDirectory());
+      await writeFile(join(deep, 'file'), '');
+      assert.throws(() => makeFolder(join(deep, 'file')), { code: 'EEXIST' });
     }));
 });
 

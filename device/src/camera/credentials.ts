@@ -1,3 +1,5 @@
+import { decodePercent } from '@inkcast/shared/addresses';
+
 export interface Credentials {
   readonly username: string;
   readonly password: string;
@@ -30,16 +32,4 @@ export function withCredentials(camera: CameraAddress): URL {
   address.username = encodeURIComponent(username);
   address.password = encodeURIComponent(password);
   return address;
-}
-
-/** Decodes what is encoded (RFC 3986, 2.1), and leaves a percent sign that encodes nothing, as people type it. */
-function decodePercent(text: string): string {
-  return text.replace(/(?:%[0-9a-f]{2})+/gi, (codes) => {
-    try {
-      return decodeURIComponent(codes);
-    } catch {
-      // These bytes are no UTF-8.
-      return codes;
-    }
-  });
 }

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { constants } from 'node:fs';
-import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { access, rename, rm } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { asInkError, InkError } from '@inkcast/shared/errors';
+import { makeFolder } from '@inkcast/shared/files';
 import { type FSWatcher, watch } from 'chokidar';
 import { decodePicture } from './decode-picture.js';
 import { captureTime } from './frame.js';
@@ -32,7 +33,7 @@ export class WatchSource implements FrameSource {
     const { folder, recursive, existing, moveTo, settledMs, poll } = this.#options;
     try {
       await access(folder, constants.R_OK);
-      if (moveTo !== undefined) await mkdir(moveTo, { recursive: true });
+      if (moveTo !== undefined) makeFolder(moveTo);
     } catch (cause) {
       throw failed(cause, 'Check the path and its permissions.');
     }
@@ -100,7 +101,7 @@ export class WatchSource implements FrameSource {
 /** Moves a file to `path` below a folder. */
 async function moveInto(folder: string, path: string, file: string): Promise<void> {
   const target = join(folder, path);
-  await mkdir(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   await rename(file, target);
 }
 

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
 import { decodeText, readWholeFile } from '@inkcast/shared/files';
-import { parseDocument } from 'yaml';
+import { parseYaml } from '@inkcast/shared/plain-data';
 import { type Config, configSchema } from './config.js';
 import { type ConfigKey, configKeys } from './config-keys.js';
 import { explainIssue } from './explain-issue.js';
@@ -44,12 +44,7 @@ async function readYaml(file: string, keys: readonly ConfigKey[]): Promise<Secti
   });
   const text = decodeText(bytes);
   if (text === undefined) throw new InkError('INK_CONFIG_INVALID', `${file} is not text in UTF-8.`);
-  const document = parseDocument(text);
-  if (document.errors.length > 0) {
-    const [message] = document.errors[0].message.split('\n');
-    throw new InkError('INK_CONFIG_INVALID', `${file} is not YAML: ${message.replace(/:?$/, '.')}`);
-  }
-  const values: unknown = document.toJS() ?? {};
+  const values = parseYaml(text, file, 'INK_CONFIG_INVALID') ?? {};
   if (!isSection(values)) throw new InkError('INK_CONFIG_INVALID', `${file} holds no sections with keys.`);
   for (const { path } of keys.filter(({ isPath }) => isPath)) {
     const value = get(values, path);

@@ -1,5 +1,5 @@
 import { InkError } from '@inkcast/shared/errors';
-import { parse } from 'yaml';
+import { parseYaml } from '@inkcast/shared/plain-data';
 import type { ConfigKey } from './config-keys.js';
 
 /** One value that takes the place of the file's. */
@@ -56,7 +56,7 @@ export function variableOf(path: readonly string[]): string {
 function parseValue({ isText }: ConfigKey, text: string): unknown {
   if (isText) return text;
   try {
-    return parse(text, { logLevel: 'error' });
+    return parseYaml(text, 'It', 'INK_CONFIG_INVALID');
   } catch {
     return text;
   }

@@ -7,6 +7,7 @@ import {
   responseDataSchemas,
   type Verb,
 } from '@inkcast/shared/messages';
+import { parseJson } from '@inkcast/shared/plain-data';
 import { ulid } from 'ulid';
 import { z } from 'zod';
 import type { IncomingMessage, MqttConnection } from '../mqtt/index.js';
@@ -52,7 +53,11 @@ export class FleetRequests {
    */
   async settled(timeoutMs: number): Promise<void> {
     const { connection } = this.#options;
-    if (!connection.up) await once(connection, 'up', { signal: AbortSignal.timeout(timeoutMs) });
+    if (!connection.up) {
+      await once(connection, 'up', { signal: AbortSignal.timeout(timeoutMs) }).catch((cause: unknown) => {
+        throw new InkError('INK_MQTT_CONNECT', `The broker does not answer within ${timeoutMs / 1000} s.`, { cause });
+      });
+    }
     const transaction = ulid();
     const answer = this.#answerTo(transaction, timeoutMs, 'the broker');
     await connection.publish({ topic: this.#ownTopic, payload: JSON.stringify({ transaction }), qos: 1 });
@@ -105,15 +110,15 @@ export class FleetRequests {
   }
 
   #receive({ payload }: IncomingMessage): void {
-    const json = parseJson(payload.toString('utf8'));
+    const json = jsonIn(payload.toString('utf8'));
     if (typeof json !== 'object' || json === null || !('transaction' in json)) return;
     if (typeof json.transaction === 'string') this.#waiting.get(json.transaction)?.(json);
   }
 }
 
-function parseJson(text: string): unknown {
+function jsonIn(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

@@ -10,6 +10,7 @@ import {
   type ReadingMessage,
   readingSchema,
 } from '@inkcast/shared/messages';
+import { parseJson } from '@inkcast/shared/plain-data';
 import type { IncomingMessage, MqttConnection } from '../mqtt/index.js';
 import type { DeviceState } from './device-state.js';
 
@@ -92,7 +93,7 @@ function read(kind: string, text: string): Said | undefined {
     const { data } = availabilitySchema.safeParse(text);
     return data && { availability: data };
   }
-  const json = parseJson(text);
+  const json = jsonIn(text);
   if (kind === 'health') {
     const { data } = healthSchema.safeParse(json);
     return data && { health: data };
@@ -101,9 +102,9 @@ function read(kind: string, text: string): Said | undefined {
   return data && { reading: data };
 }
 
-function parseJson(text: string): unknown {
+function jsonIn(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { decodePercent } from '@inkcast/shared/addresses';
 import { InkError } from '@inkcast/shared/errors';
 
 const PORTS = { mqtt: 1883, mqtts: 8883, ws: 80, wss: 443 } as const;
@@ -30,8 +31,8 @@ export function parseBrokerAddress(text: string): BrokerAddress {
     host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: url.port === '' ? PORTS[protocol] : Number(url.port),
     path: `${url.pathname || '/'}${url.search}`,
-    ...(url.username === '' ? {} : { username: decodeURIComponent(url.username) }),
-    ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
+    ...(url.username === '' ? {} : { username: decodePercent(url.username) }),
+    ...(url.password === '' ? {} : { password: decodePercent(url.password) }),
     secure: protocol === 'mqtts' || protocol === 'wss',
   };
 }

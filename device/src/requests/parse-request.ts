@@ -1,5 +1,6 @@
 import { InkError } from '@inkcast/shared/errors';
 import { type Request, requestSchemas, type Verb } from '@inkcast/shared/messages';
+import { parseJson } from '@inkcast/shared/plain-data';
 import type { z } from 'zod';
 
 const SCHEMAS: { readonly [V in Verb]: z.ZodType<Request<V>> } = requestSchemas;
@@ -8,7 +9,7 @@ const SCHEMAS: { readonly [V in Verb]: z.ZodType<Request<V>> } = requestSchemas;
 export function readJson(payload: Buffer): unknown {
   if (payload.length === 0) return {};
   try {
-    return JSON.parse(payload.toString('utf8'));
+    return parseJson(payload.toString('utf8'));
   } catch (cause) {
     throw new InkError('INK_REQUEST_INVALID', 'The request is not JSON.', { cause });
   }

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
-import { access, copyFile, mkdir, stat } from 'node:fs/promises';
+import { access, copyFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
-import { isThere, replaceFile } from '@inkcast/shared/files';
+import { isThere, makeFolder, replaceFile } from '@inkcast/shared/files';
 import { configText, type PasswordPlace } from './config-text.js';
 import type { Service } from './service.js';
 import type { SetupValues } from './setup-values.js';
@@ -53,7 +53,7 @@ export async function writeSetup(
   const text = configText(values, placeOf(passwordFile, given, service));
   const kept = await keepOld(config);
   if (password !== undefined && passwordFile !== undefined && given === undefined) {
-    if (service !== undefined) await makeSecretFolder(dirname(passwordFile));
+    if (service !== undefined) makeSecretFolder(dirname(passwordFile));
     await replaceFile(passwordFile, `${password}\n`, OWNER_ONLY);
   }
   // The service's user has to be able to read its configuration, whatever is in it.
@@ -63,10 +63,12 @@ export async function writeSetup(
 }
 
 /** As systemd's own packages make it. */
-async function makeSecretFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+function makeSecretFolder(folder: string): void {
+  try {
+    makeFolder(folder, 0o700);
+  } catch (cause) {
     throw new InkError('INK_FILE_UNWRITABLE', `The folder ${folder} cannot be made.`, { cause });
-  });
+  }
 }
 
 function placeOf(file: string | undefined, given: string | undefined, service: Service | undefined): PasswordPlace {

@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
+import { makeFolder } from '@inkcast/shared/files';
 import Database from 'libsql';
 import { z } from 'zod';
 import { MIGRATIONS } from './migrations.js';
@@ -27,7 +28,7 @@ const CHECKPOINT_PAGES = 256;
  *   say: see `isDamage`
  */
 export function openDatabase(folder: string): Database.Database {
-  mkdirSync(folder, { recursive: true, mode: 0o750 });
+  makeFolder(folder, 0o750);
   const file = databaseFile(folder);
   const size = statSync(file, { throwIfNoEntry: false })?.size;
   // SQLite would take an empty file for a new database, and delete its log.

@@ -1,6 +1,7 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
+import { makeFolder } from '@inkcast/shared/files';
 import Database from 'libsql';
 
 /**
@@ -28,7 +29,7 @@ export class FolderLock {
     this.release();
     let file: Database.Database | undefined;
     try {
-      mkdirSync(this.#folder, { recursive: true, mode: 0o750 });
+      makeFolder(this.#folder, 0o750);
       file = new Database(this.#path);
       file.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE;');
       this.#held = file;

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { makeFolder } from '@inkcast/shared/files';
 import type Database from 'libsql';
 import { z } from 'zod';
 import { DATABASE_PARTS, databaseFile } from './database.js';
@@ -15,7 +16,7 @@ const copyOf = (folder: string): string => `${databaseFile(folder)}.rescued`;
  */
 export function copyAway(database: Database.Database, folder: string): void {
   if (existsSync(databaseFile(folder))) throw new Error('another database stands in its place');
-  mkdirSync(folder, { recursive: true, mode: 0o750 });
+  makeFolder(folder, 0o750);
   rmSync(copyOf(folder), { force: true });
   database.exec(`VACUUM INTO '${copyOf(folder).replaceAll("'", "''")}'`);
 }

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { InkError, reasonOf } from '@inkcast/shared/errors';
 import { Random } from '@inkcast/training/random';
 import sharp from 'sharp';
 import { logUniform } from './draws.js';
@@ -21,12 +22,12 @@ export async function* photoFrames(
   folder: string,
   { seed, perPicture }: { readonly seed: number; readonly perPicture: number },
 ): AsyncGenerator<PracticeFrame> {
-  const names = (await readdir(folder)).filter((name) => SUFFIXES.has(extname(name).toLowerCase())).sort();
+  const names = (await namesIn(folder)).filter((name) => SUFFIXES.has(extname(name).toLowerCase())).sort();
   const seeds = new Random(seed);
   for (const [index, name] of names.entries()) {
     const random = seeds.fork(index);
     const path = join(folder, name);
-    const { width, height } = (await sharp(path).metadata()).autoOrient;
+    const { width, height } = await sizeOf(path);
     for (let cut = 0; cut < perPicture; cut++) {
       const share = logUniform(random, LEAST_SHOWN, 1);
       const part = { width: Math.ceil(share * width), height: Math.ceil(share * height) };
@@ -40,8 +41,30 @@ export async function* photoFrames(
         .resize(side, side, { fit: 'inside', withoutEnlargement: true })
         .grayscale()
         .raw({ depth: 'uchar' })
-        .toBuffer({ resolveWithObject: true });
+        .toBuffer({ resolveWithObject: true })
+        .catch((cause: unknown) => {
+          throw unreadable(path, cause);
+        });
       yield { width: info.width, height: info.height, gray: data, seen: [], kind: 'photo' };
     }
   }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((cause: unknown) => {
+    throw new InkError('INK_FILE_UNREADABLE', `${folder} cannot be read: ${reasonOf(cause)}.`, { cause });
+  });
+}
+
+/** As it is shown. */
+async function sizeOf(path: string): Promise<{ readonly width: number; readonly height: number }> {
+  try {
+    return (await sharp(path).metadata()).autoOrient;
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+function unreadable(path: string, cause: unknown): InkError {
+  return new InkError('INK_IMAGE_UNREADABLE', `${path} cannot be decoded: ${reasonOf(cause)}.`, { cause });
 }

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { replaceFile } from '@inkcast/shared/files';
 import type { Dataset } from '@inkcast/training/data';
@@ -37,7 +36,6 @@ export async function writeScenes(
   const pictures = new DigitPictures(digits);
   const noise = NoiseTile.make(NOISE_SEED);
   const seeds = new Random(seed);
-  await Promise.all(['photos', 'negatives'].map((part) => mkdir(join(folder, part), { recursive: true })));
   const files: string[] = [];
   for (const [index, occasion] of occasions.entries()) {
     const scene = composeOccasion(occasion, pictures, seeds.fork(index));

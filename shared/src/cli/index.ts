@@ -1,3 +1,4 @@
+export { needsBetween, needsWhole } from './check-number.js';
 export { ExitCode } from './exit-code.js';
 export { count, duration, percent, table } from './format.js';
 export { INTERRUPTED, interruptible } from './interrupt.js';

@@ -1,5 +1,5 @@
-import { InkError } from '../errors/index.js';
-import { reasonOf } from '../files/index.js';
+import { InkError, reasonOf } from '../errors/index.js';
+
 import type { Screen, Terminal } from './terminal.js';
 
 /** What a shell reports for a process that wrote into a pipe that nobody reads any more. */

@@ -28,6 +28,14 @@ export const ERROR_CATALOG = {
     'There is a configuration already, which inkcast setup does not replace unasked.',
     'Add --force to replace it, of which a copy is kept, or name another file with --config.',
   ),
+  INK_OUT_OF_MEMORY: failure(
+    'There is not enough memory for what was asked.',
+    'Ask for less at a time, such as smaller batches, models or pictures, or give the machine more memory.',
+  ),
+  INK_SYSTEM_REFUSED: failure(
+    'The operating system refuses something that is needed.',
+    'See the reason in the message.',
+  ),
   INK_INTERNAL: failure('Something happened that Inkcast did not foresee.', 'Please report it with the whole message.'),
 
   // Data

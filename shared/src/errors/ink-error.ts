@@ -1,4 +1,5 @@
 import { ERROR_CATALOG, type ErrorCode } from './catalog.js';
+import { systemFault } from './system-fault.js';
 
 /** An error a person can act on: a stable code, one sentence of what happened, and what to do about it. */
 export class InkError extends Error {
@@ -28,9 +29,23 @@ export class InkError extends Error {
   }
 }
 
-/** An `InkError` as it is, anything else wrapped as INK_INTERNAL with its own message and cause. */
+/** An `InkError` as it is; of anything else what is known of it, and INK_INTERNAL with its own message where nothing is. */
 export function asInkError(error: unknown): InkError {
   if (error instanceof InkError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new InkError('INK_INTERNAL', `${message}.`, { cause: error });
+  if (!(error instanceof Error)) return new InkError('INK_INTERNAL', `${error}.`, { cause: error });
+  const { message } = error;
+  const code = 'code' in error ? error.code : undefined;
+  // What a thread throws comes with its properties, and without its class.
+  if (isErrorCode(code)) return new InkError(code, message, { cause: error, ...remedyOf(error) });
+  const known = systemFault(error);
+  if (known !== undefined) return new InkError(known.code, known.message, { cause: error });
+  return new InkError('INK_INTERNAL', `${message.replace(/\.$/, '')}.`, { cause: error });
+}
+
+function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(ERROR_CATALOG, code);
+}
+
+function remedyOf(error: Error): { readonly remedy?: string } {
+  return 'remedy' in error && typeof error.remedy === 'string' ? { remedy: error.remedy } : {};
 }

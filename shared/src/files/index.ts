@@ -1,7 +1,7 @@
 export { decodeText } from './decode-text.js';
 export { isThere } from './is-there.js';
+export { makeFolder } from './make-folder.js';
 export { readWholeFile } from './read-whole-file.js';
-export { reasonOf } from './reason.js';
 export { replaceFile } from './replace-file.js';
 export { replaceFolder } from './replace-folder.js';
 export { sha256 } from './sha256.js';

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { InkError } from '../errors/index.js';
-import { reasonOf } from './reason.js';
+import { InkError, reasonOf } from '../errors/index.js';
 
 /** @throws InkError INK_FILE_UNREADABLE naming the file and the system's reason */
 export async function readWholeFile(path: string): Promise<Buffer> {

@@ -1,7 +1,7 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { InkError } from '../errors/index.js';
-import { reasonOf } from './reason.js';
+import { InkError, reasonOf } from '../errors/index.js';
+import { makeFolder } from './make-folder.js';
 
 /**
  * Writes a file so that a reader, and whoever comes after a crash or a full disk, finds the old content or the new one,
@@ -12,7 +12,7 @@ import { reasonOf } from './reason.js';
  */
 export async function replaceFile(path: string, content: string | Uint8Array, mode?: number): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     const beside = `${path}.${process.pid}.part`;
     const handle = await open(beside, 'w', mode);
     try {

@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { InkError } from '../errors/index.js';
-import { reasonOf } from './reason.js';
+import { InkError, reasonOf } from '../errors/index.js';
+import { makeFolder } from './make-folder.js';
+
 import { replaceFile } from './replace-file.js';
 
 /**
@@ -33,7 +34,7 @@ export async function replaceFolder(
 
 async function workFolder(parent: string, name: string): Promise<string> {
   try {
-    await mkdir(parent, { recursive: true });
+    makeFolder(parent);
     return await mkdtemp(join(parent, `.${name}-`));
   } catch (cause) {
     throw new InkError('INK_FILE_UNWRITABLE', `${parent} cannot be written to: ${reasonOf(cause)}.`, { cause });

@@ -136,6 +136,7 @@ describe('requests', () => {
     served(async ({ ask, watcher }) => {
       for (const [verb, payload] of [
         ['info', 'not JSON'],
+        ['config', `{"set":${'['.repeat(1500)}${']'.repeat(1500)}}`],
         ['info', '[]'],
         ['info', '"a"'],
         ['info', '{"unknown":1}'],

@@ -91,6 +91,9 @@ export async function dataSourceFor(word: string): Promise<DataSource> {
   if ((await holdsFolders(trainFolder)) && (await holdsFolders(testFolder))) {
     return { kind: 'folder', path: trainFolder, test: testFolder };
   }
+  if (!entry.isDirectory()) {
+    throw new InkError('INK_DATASET_MISSING', `"${word}" is no data set: neither mnist, a file nor a folder.`);
+  }
   const images = (await readdir(word)).filter((name) => name.includes('images-idx3')).map((name) => join(word, name));
   const test = images.find((path) => /^(t10k|test)/.test(basename(path)));
   const train = images.find((path) => path !== test) ?? test;

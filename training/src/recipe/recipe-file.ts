@@ -1,11 +1,13 @@
 import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile } from '@inkcast/shared/files';
-import { parse, stringify, YAMLParseError } from 'yaml';
+import { parseYaml } from '@inkcast/shared/plain-data';
+import { stringify } from 'yaml';
 import { type Recipe, recipeSchema } from './recipe-schema.js';
 
 /** Reads a recipe in YAML. @throws InkError INK_FILE_UNREADABLE, or INK_RECIPE_INVALID naming the key and the value */
 export async function readRecipe(file: string): Promise<Recipe> {
-  return parseRecipe(readYaml((await readWholeFile(file)).toString('utf8'), file), file);
+  const text = (await readWholeFile(file)).toString('utf8');
+  return parseRecipe(parseYaml(text, file, 'INK_RECIPE_INVALID'), file);
 }
 
 /**
@@ -33,15 +35,6 @@ export function parseRecipe(content: unknown, name: string): Recipe {
 /** A recipe as YAML, every key written out. */
 export function formatRecipe(recipe: Recipe): string {
   return stringify(recipe);
-}
-
-function readYaml(text: string, file: string): unknown {
-  try {
-    return parse(text);
-  } catch (cause) {
-    const reason = cause instanceof YAMLParseError ? cause.message.split('\n')[0] : String(cause);
-    throw new InkError('INK_RECIPE_INVALID', `${file} is not YAML: ${reason}.`, { cause });
-  }
 }
 
 function describeValue(content: unknown, path: readonly PropertyKey[]): string {

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { type ExitCode, interruptible, type Terminal, table } from '@inkcast/shared/cli';
+import { type ExitCode, interruptible, needsBetween, type Terminal, table } from '@inkcast/shared/cli';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import { readWholeFile, sha256 } from '@inkcast/shared/files';
 import { requestSchemas, VERBS, type Verb } from '@inkcast/shared/messages';
+import { parseJson } from '@inkcast/shared/plain-data';
 import type { Argv, CommandModule } from 'yargs';
 import { type DeviceSummary, FleetRequests, FleetView, parseStages, rollOut, summaryOf } from '../../fleet/index.js';
 import { type BrokerSettings, MqttConnection } from '../../mqtt/index.js';
@@ -80,7 +81,7 @@ const requestCommand = (terminal: Terminal, exit: ExitCode): CommandModule<Broke
       .example(`$0 fleet request config desk --payload '{"set":{"log.level":"debug"}}'`, 'Set a live key'),
   handler: (args) =>
     atBroker(args, terminal, async ({ view, requests }) => {
-      const payload = requestSchemas[args.verb].safeParse(parseJson(args.payload));
+      const payload = requestSchemas[args.verb].safeParse(parsePayload(args.payload));
       if (!payload.success) throw new InkError('INK_USAGE', `--payload is no ${args.verb} request.`);
       const ask = async (device: string) => {
         try {
@@ -145,6 +146,10 @@ const withDevices = <T>(yargs: Argv<T>) =>
     .positional('devices', { type: 'string', array: true, default: [], describe: 'Names of devices' })
     .option('all', { type: 'boolean', default: false, describe: 'All devices that are online' });
 
+const MIN_TIMEOUT_SECONDS = 0.001;
+/** A day; timers take no more than some twenty. */
+const MAX_TIMEOUT_SECONDS = 86_400;
+
 interface Fleet {
   readonly view: FleetView;
   readonly requests: FleetRequests;
@@ -156,6 +161,7 @@ async function atBroker(
   terminal: Terminal,
   work: (fleet: Fleet) => Promise<void>,
 ): Promise<void> {
+  needsBetween('timeout', args.timeout, MIN_TIMEOUT_SECONDS, MAX_TIMEOUT_SECONDS);
   const name = `fleet-${randomBytes(6).toString('hex')}`;
   const settings: BrokerSettings = {
     url: args.url,
@@ -229,9 +235,9 @@ function cellsOf({ device, state, version, model, text, since, problems }: Devic
 
 const lineOf = (device: DeviceSummary): string => cellsOf(device).join('  ');
 
-function parseJson(text: string): unknown {
+function parsePayload(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     throw new InkError('INK_USAGE', '--payload is not JSON.');
   }

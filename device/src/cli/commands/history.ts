@@ -1,4 +1,4 @@
-import { type Terminal, table } from '@inkcast/shared/cli';
+import { needsWhole, type Terminal, table } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import type { CommandModule } from 'yargs';
 import { type HistoryEntry, readHistoryOf } from '../../storage/index.js';
@@ -25,9 +25,7 @@ export const historyCommand = (terminal: Terminal): CommandModule<object, Histor
       .example('$0 history --since 1d --limit 1000', 'A day of readings')
       .example('$0 history --json --limit 100000 > readings.jsonl', 'Everything that is kept'),
   handler: ({ state, json, since, limit }) => {
-    if (!Number.isInteger(limit) || limit < 1) {
-      throw new InkError('INK_USAGE', `--limit ${limit} is not a number of entries.`);
-    }
+    needsWhole('limit', limit);
     const from = since === undefined ? {} : { since: parseSince(since, Date.now()) };
     const entries = readHistoryOf(state, { limit, ...from });
     if (json) for (const entry of entries) terminal.print(JSON.stringify(entry));
@@ -39,7 +37,8 @@ export const historyCommand = (terminal: Terminal): CommandModule<object, Histor
 function parseSince(text: string, now: number): Date {
   const [, number, unit] = /^(\d+)([mhd])$/.exec(text) ?? [];
   const time = unit === undefined ? Date.parse(text) : now - Number(number) * UNITS_MS[unit];
-  if (Number.isNaN(time)) throw new InkError('INK_USAGE', `--since ${text} is neither a time nor such as 12h.`);
+  if (Number.isNaN(new Date(time).getTime()))
+    throw new InkError('INK_USAGE', `--since ${text} is neither a time nor such as 12h.`);
   return new Date(time);
 }
 

@@ -3,6 +3,7 @@ import { Random } from '@inkcast/training/random';
 import { openReader, type ReaderChoice } from '../../models/index.js';
 import { inRepository } from '../../repository/index.js';
 import type { Benchmark } from '../benchmark.js';
+import { numberFrom } from '../number-from.js';
 import { printPage } from './print-page.js';
 
 const PAGES = 100;
@@ -24,14 +25,15 @@ interface Result {
  * @param words pages, a seed, and families of fonts with commas between, where they shall be others than usual
  */
 async function measure([pages, seed, families]: readonly string[], choice: ReaderChoice): Promise<Result> {
+  const count = numberFrom(pages, 'the number of pages', PAGES);
+  const random = new Random(numberFrom(seed, 'the seed', SEED, 0));
   const { reader, model, close } = await openReader(choice);
   try {
     const licence = await readFile(inRepository('LICENSE'), 'utf8');
     const words = licence.split(/[^A-Za-z,.;()'-]+/).filter((word) => /[A-Za-z]/.test(word));
-    const random = new Random(seed === undefined ? SEED : Number(seed));
     const fonts = families?.split(',') ?? FAMILIES;
     const counts: number[] = [];
-    for (let page = 0; page < Number(pages ?? PAGES); page++) {
+    for (let page = 0; page < count; page++) {
       const { reading } = reader.read(await printPage(words, fonts, random.fork(page)));
       counts.push(reading.digits.length);
     }

@@ -2,6 +2,7 @@ import type { Reading } from '@inkcast/device/reading';
 import type { ReaderChoice } from '../../models/index.js';
 import type { VideoFrame } from '../../synthesis/index.js';
 import type { Benchmark } from '../benchmark.js';
+import { numberFrom } from '../number-from.js';
 import { openVideoBench } from '../video/open-video-bench.js';
 import { pictureFault } from '../video/picture-fault.js';
 import { judgeSheet, type SheetVerdict } from './judge-sheet.js';
@@ -29,9 +30,9 @@ interface Result extends Readonly<Record<SheetVerdict, number>> {
  */
 async function measure([frames, seed, folder]: readonly string[], choice: ReaderChoice): Promise<Result> {
   const options = {
-    seconds: SECONDS_PER_FRAME * (frames === undefined ? DEFAULT_FRAMES : Number(frames)),
+    seconds: SECONDS_PER_FRAME * numberFrom(frames, 'the number of sheets', DEFAULT_FRAMES),
     framesPerSecond: 1 / SECONDS_PER_FRAME,
-    seed: seed === undefined ? SEED : Number(seed),
+    seed: numberFrom(seed, 'the seed', SEED, 0),
   };
   const bench = await openVideoBench(choice);
   const { video, reader, model } = bench;

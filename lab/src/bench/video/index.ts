@@ -1,5 +1,6 @@
 import type { ReaderChoice } from '../../models/index.js';
 import type { Benchmark } from '../benchmark.js';
+import { numberFrom } from '../number-from.js';
 import { openVideoBench } from './open-video-bench.js';
 import { pictureFault } from './picture-fault.js';
 import { type FaultyFrame, type PlayedVideo, playVideo } from './play-video.js';
@@ -24,9 +25,9 @@ interface Result extends PlayedVideo {
 /** @param words seconds of video, a seed, a folder for pictures of the faults: where they shall be others than usual */
 async function measure([seconds, seed, folder]: readonly string[], choice: ReaderChoice): Promise<Result> {
   const options = {
-    seconds: seconds === undefined ? DEFAULT_SECONDS : Number(seconds),
+    seconds: numberFrom(seconds, 'the seconds', DEFAULT_SECONDS),
     framesPerSecond: FRAMES_PER_SECOND,
-    seed: seed === undefined ? SEED : Number(seed),
+    seed: numberFrom(seed, 'the seed', SEED, 0),
   };
   const bench = await openVideoBench(choice);
   const { video, reader, model } = bench;

@@ -1,12 +1,11 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { annotateFrame } from '@inkcast/device/annotation';
 import type { Reading } from '@inkcast/device/reading';
+import { replaceFile } from '@inkcast/shared/files';
 import type { VideoFrame } from '../../synthesis/index.js';
 
 /** Writes a frame at which something went wrong, with what was read in it, into a folder. */
 export async function pictureFault(folder: string, frame: VideoFrame, reading: Reading): Promise<void> {
-  await mkdir(folder, { recursive: true });
   const name = `fault-${String(frame.at).padStart(7, '0')}.jpg`;
-  await writeFile(join(folder, name), await annotateFrame(frame, reading));
+  await replaceFile(join(folder, name), await annotateFrame(frame, reading));
 }

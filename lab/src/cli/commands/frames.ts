@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Terminal } from '@inkcast/shared/cli';
+import { needsWhole, type Terminal } from '@inkcast/shared/cli';
 import { replaceFile } from '@inkcast/shared/files';
 import { readMnist } from '@inkcast/training/data';
 import type { CommandModule } from 'yargs';
@@ -24,6 +24,8 @@ export const framesCommand = (terminal: Terminal): CommandModule<object, FramesA
       .option('out', { type: 'string', demandOption: true, describe: 'Folder to write into' })
       .example('$0 frames --kind form --out look', 'Twelve forms, in look/form.png'),
   handler: async ({ kind, count, seed, out }) => {
+    needsWhole('count', count);
+    needsWhole('seed', seed, 0);
     const { train } = await readMnist();
     for (const name of kind === undefined ? KINDS : [kind]) {
       const began = performance.now();

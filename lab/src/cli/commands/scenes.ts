@@ -1,4 +1,4 @@
-import type { Terminal } from '@inkcast/shared/cli';
+import { needsWhole, type Terminal } from '@inkcast/shared/cli';
 import { readMnistTest } from '@inkcast/training/data';
 import type { CommandModule } from 'yargs';
 import { DEMO_OCCASIONS, writeScenes } from '../../synthesis/index.js';
@@ -21,6 +21,7 @@ export const scenesCommand = (terminal: Terminal): CommandModule<object, ScenesA
       .option('seed', { type: 'number', default: SHIPPED_SEED, describe: 'Decides digits, pens, paper and light' })
       .example('$0 scenes --out my-scenes --seed 7', 'Scenes of your own'),
   handler: async ({ out, seed }) => {
+    needsWhole('seed', seed, 0);
     const files = await writeScenes(out, DEMO_OCCASIONS, await readMnistTest(), 'MNIST test pictures', seed);
     terminal.print(`${out}: ${files.length} scenes, photos/labels.json and negatives/sources.json`);
   },

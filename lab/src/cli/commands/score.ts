@@ -1,4 +1,4 @@
-import type { Terminal } from '@inkcast/shared/cli';
+import { needsWhole, type Terminal } from '@inkcast/shared/cli';
 import type { CommandModule } from 'yargs';
 import { openReader } from '../../models/index.js';
 import { describeScore, describeStability, measureStability, scoreFolder } from '../../score/index.js';
@@ -32,6 +32,7 @@ export const scoreCommand = (terminal: Terminal): CommandModule<object, ScoreArg
       .example('$0 score my-photos --copies', 'And the share of altered copies that read as the original')
       .example('$0 score my-photos --model runs/bundle --json', 'Another model, as JSON'),
   handler: async ({ folder, copies, seed, json, ...choice }) => {
+    needsWhole('seed', seed, 0);
     const opened = await openReader(readerOf(choice, terminal));
     try {
       const score = await scoreFolder(folder, opened.reader);

@@ -1,9 +1,8 @@
-import { count, type Terminal } from '@inkcast/shared/cli';
+import { count, needsWhole, type Terminal } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import { isThere } from '@inkcast/shared/files';
 import type { CommandModule } from 'yargs';
 import { writeCrops } from '../../crops/index.js';
-import { needsWhole } from '../whole-number.js';
 
 interface SynthesizeArguments {
   readonly out: string;
@@ -40,6 +39,7 @@ export const synthesizeCommand = (terminal: Terminal): CommandModule<object, Syn
       ),
   handler: async ({ out, ...options }) => {
     for (const name of ['frames', 'cuts', 'jobs'] as const) needsWhole(name, options[name]);
+    needsWhole('seed', options.seed, 0);
     if (options.negatives !== undefined && !(await isThere(options.negatives))) {
       throw new InkError('INK_FILE_UNREADABLE', `There is no folder ${options.negatives}.`);
     }

@@ -1,4 +1,4 @@
-import { count, type Terminal, table } from '@inkcast/shared/cli';
+import { count, needsBetween, needsWhole, type Terminal, table } from '@inkcast/shared/cli';
 import type { CommandModule } from 'yargs';
 import { buildModel, MODELS, networkCost } from '../../models/index.js';
 
@@ -8,6 +8,12 @@ interface ModelsArguments {
   readonly classes: number;
   readonly json: boolean;
 }
+
+/** Of width and depth, as in a recipe. */
+const MIN_FACTOR = 0.01;
+const MAX_FACTOR = 16;
+/** Labels are 16-bit numbers. */
+const MAX_CLASSES = 65_536;
 
 /** `inkcast-train models`: what there is to train, and what it costs. */
 export const modelsCommand = (terminal: Terminal): CommandModule<object, ModelsArguments> => ({
@@ -22,6 +28,9 @@ export const modelsCommand = (terminal: Terminal): CommandModule<object, ModelsA
       .example('$0 models', 'The models at their documented size')
       .example('$0 models --width 0.5', 'With half the channels'),
   handler: ({ width, depth, classes, json }) => {
+    needsBetween('width', width, MIN_FACTOR, MAX_FACTOR);
+    needsBetween('depth', depth, MIN_FACTOR, MAX_FACTOR);
+    needsWhole('classes', classes, 2, MAX_CLASSES);
     const models = MODELS.map(({ name, summary }) => {
       const { parameters, macs, int8Bytes } = networkCost(buildModel(name, { width, depth, classes }));
       return { name, parameters, macs, int8Bytes, summary };

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { type ExitCode, INTERRUPTED, interruptible, percent, type Terminal, table } from '@inkcast/shared/cli';
-import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile } from '@inkcast/shared/files';
-import { parse } from 'yaml';
+import { parseYaml } from '@inkcast/shared/plain-data';
 import type { CommandModule } from 'yargs';
 import type { OpenCharacterReader } from '../../data/index.js';
 import {
@@ -105,12 +104,7 @@ async function planFromArguments(args: TuneArguments): Promise<TuningPlan> {
 }
 
 async function readSpace(file: string): Promise<unknown> {
-  const text = (await readWholeFile(file)).toString('utf8');
-  try {
-    return parse(text);
-  } catch (cause) {
-    throw new InkError('INK_RECIPE_INVALID', `${file} is not YAML.`, { cause });
-  }
+  return parseYaml((await readWholeFile(file)).toString('utf8'), file, 'INK_RECIPE_INVALID');
 }
 
 function printResults(terminal: Terminal, results: readonly TrialResult[], folder: string): void {

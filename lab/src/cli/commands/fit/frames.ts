@@ -1,4 +1,4 @@
-import { type ExitCode, count as inWords, type Terminal } from '@inkcast/shared/cli';
+import { type ExitCode, count as inWords, needsWhole, type Terminal } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import { isThere } from '@inkcast/shared/files';
 import type { CommandModule } from 'yargs';
@@ -6,7 +6,6 @@ import { writeFrames } from '../../../fit/index.js';
 import { KINDS, type Kind } from '../../../synthesis/index.js';
 import { Progress } from '../../progress.js';
 import { untilInterrupted } from '../../until-interrupted.js';
-import { needsWhole } from '../../whole-number.js';
 import { JOBS, words } from './options.js';
 
 interface FramesArguments {

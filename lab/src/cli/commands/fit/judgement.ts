@@ -1,4 +1,4 @@
-import { count, type ExitCode, percent, type Terminal, table } from '@inkcast/shared/cli';
+import { count, type ExitCode, needsWhole, percent, type Terminal, table } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import type { CommandModule } from 'yargs';
 import {
@@ -11,7 +11,6 @@ import {
 } from '../../../fit/index.js';
 import { Progress } from '../../progress.js';
 import { untilInterrupted } from '../../until-interrupted.js';
-import { needsWhole } from '../../whole-number.js';
 import { FRAMES, JOBS, LEFT_OUT, words } from './options.js';
 
 interface JudgementArguments {

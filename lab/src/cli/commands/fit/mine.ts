@@ -1,9 +1,8 @@
-import { count, type ExitCode, type Terminal } from '@inkcast/shared/cli';
+import { count, type ExitCode, needsWhole, type Terminal } from '@inkcast/shared/cli';
 import type { CommandModule } from 'yargs';
 import { checkFrameFiles, countOf, mineFrames } from '../../../fit/index.js';
 import { Progress } from '../../progress.js';
 import { untilInterrupted } from '../../until-interrupted.js';
-import { needsWhole } from '../../whole-number.js';
 import { FRAMES, JOBS } from './options.js';
 
 interface MineArguments {

@@ -1,9 +1,8 @@
-import { type ExitCode, count as inWords, type Terminal } from '@inkcast/shared/cli';
+import { type ExitCode, count as inWords, needsWhole, type Terminal } from '@inkcast/shared/cli';
 import type { CommandModule } from 'yargs';
 import { writeShowThrough } from '../../../fit/index.js';
 import { Progress } from '../../progress.js';
 import { untilInterrupted } from '../../until-interrupted.js';
-import { needsWhole } from '../../whole-number.js';
 import { FRAMES } from './options.js';
 
 interface ShowThroughArguments {

@@ -1,8 +1,7 @@
 import { SPOTTER_SIZES, type SpotterSize } from '@inkcast/shared/bundle';
-import { count, type Terminal } from '@inkcast/shared/cli';
+import { count, needsWhole, type Terminal } from '@inkcast/shared/cli';
 import type { CommandModule } from 'yargs';
 import { addSpotter } from '../../../fit/index.js';
-import { needsWhole } from '../../whole-number.js';
 import { FRAMES } from './options.js';
 
 interface SpotterFileArguments {

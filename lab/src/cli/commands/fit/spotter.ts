@@ -1,10 +1,9 @@
-import { count, type ExitCode, type Terminal } from '@inkcast/shared/cli';
+import { count, type ExitCode, needsWhole, type Terminal } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import type { CommandModule } from 'yargs';
 import { LEARNING_RATE, runSpotterTraining, type SpotterReport } from '../../../fit/index.js';
 import { Progress } from '../../progress.js';
 import { untilInterrupted } from '../../until-interrupted.js';
-import { needsWhole } from '../../whole-number.js';
 import { FRAMES, LEFT_OUT, words } from './options.js';
 
 interface SpotterArguments {

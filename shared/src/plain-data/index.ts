@@ -1,0 +1,2 @@
+export { parseJson } from './parse-json.js';
+export { parseYaml } from './parse-yaml.js';
