@@ -67,6 +67,10 @@ export const ERROR_CATALOG = {
     'Training produced a value that is not a number.',
     'Lower the learning rate, or clip gradients.',
   ),
+  INK_NOTHING_LEARNED: failure(
+    'A trained network is no better than chance.',
+    'Lower the learning rate, train for longer, and look at the data with inkcast-train data preview.',
+  ),
   INK_ENGINE_FAILED: failure('A worker of the training engine failed.', 'See the cause in the message.'),
   INK_QUANTIZE_FAILED: failure('A network cannot be quantized.', 'See the layer and the reason in the message.'),
   INK_CONVERT_UNSUPPORTED: failure(

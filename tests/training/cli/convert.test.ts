@@ -76,6 +76,13 @@ describe('inkcast-train convert', () => {
     assert.equal(code, 0, stderr);
   });
 
+  it('field report 23: says of a model that recognises nothing that it does not', async () => {
+    const given = ['--out', join(folder, 'inverted.tflite'), '--data', folder, '--range', '1,0'];
+    const { code, stderr } = await inkcastTrain('convert', model, ...given);
+    assert.equal(code, 0);
+    assert.match(stderr, /^Warning: in float the model is no better than chance on t10k-images-idx3-ubyte\.$/m);
+  });
+
   it('takes the range of inputs that the model was trained with', async () => {
     const { out, said } = await convert('scaled.safetensors', '--range', '0,255');
     assert.match(said, /inputs from 0 \(no ink\) to 255 \(full ink\)/);

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
-import { BIN, type CommandResult, inkcastTrain } from '../support/command.js';
+import { BIN, CommandProcess, type CommandResult, inkcastTrain } from '../support/command.js';
 import { tinyTraining, writeTinyData } from '../support/tiny-data.js';
 
 const withData = (work: (data: string, folder: string) => Promise<void>) =>
@@ -54,6 +54,45 @@ describe('inkcast-train train', () => {
       const csv = (await readFile(join(run, 'history.csv'), 'utf8')).split('\n');
       assert.match(csv[0], /^epoch,step,learningRate,loss,accuracy,validationLoss,/);
       assert.equal(csv.length, 14);
+    }));
+
+  it('field report 23: ends with a word and exit code 1 where nothing was learned, and keeps the run', () =>
+    withData(async (data, folder) => {
+      for (const [rate, epochs] of [
+        ['1000', '2'],
+        ['30', '2'],
+      ]) {
+        const run = join(folder, `rate-${rate}`);
+        const options = ['--epochs', epochs, '--lr', rate, '--out', run];
+        const { code, stdout, stderr } = await inkcastTrain(...tinyTraining(data), ...options);
+        assert.match(stderr, /^INK_NOTHING_LEARNED: The network is no better than chance: accuracy .* Lower the/m);
+        assert.equal(code, 1);
+        assert.match(stdout, /^test: accuracy /m);
+        assert.equal((await summaryOf(run)).test.images, 30);
+      }
+    }));
+
+  it('field report 23: names what takes more memory than there is', () =>
+    withData(async (data, folder) => {
+      const large = [
+        '--width',
+        '4',
+        '--batch',
+        '4096',
+        '--threads',
+        '1',
+        '--epochs',
+        '1',
+        '--out',
+        join(folder, 'run'),
+      ];
+      const limit = { memoryKilobytes: 6_000_000 };
+      const { code, stderr } = await new CommandProcess(['train', 'lenet', '--data', data, ...large], limit).result();
+      assert.match(
+        stderr,
+        /^INK_OUT_OF_MEMORY: Network "lenet" in batches of 4096 needs [\d.]+ GiB; .* batch smaller/m,
+      );
+      assert.equal(code, 1);
     }));
 
   it('gives the same weights for the same seed on one thread and on two, and others for another seed', () =>

@@ -55,6 +55,18 @@ describe('inkcast-train tune', () => {
       assert.match(stdout, /1 +0 +diverged +- +rate 1e\+30/);
     }));
 
+  it('field report 23: has no winner where every trial diverges', () =>
+    inTemporaryFolder(async (folder) => {
+      await writeTinyData(folder);
+      const space = join(folder, 'space.yaml');
+      await writeFile(space, 'learningRate: [1.0e+30, 1.0e+31]\n');
+      const options = ['--data', folder, '--width', '0.25', '--strategy', 'grid', '--space', space, '--epochs', '1'];
+      const { code, stdout, stderr } = await inkcastTrain('tune', 'lenet', ...options, '--out', join(folder, 'search'));
+      assert.match(stderr, /^INK_TRAINING_DIVERGED: None of the 2 trials came to numbers\. Search among lower/m);
+      assert.equal(code, 1);
+      assert.match(stdout, /diverged[\s\S]*diverged/);
+    }));
+
   it('refuses a space with an unknown key, and a folder without a search', () =>
     inTemporaryFolder(async (folder) => {
       const space = join(folder, 'space.yaml');

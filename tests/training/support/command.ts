@@ -32,14 +32,18 @@ export class CommandProcess {
   #stderr = '';
   readonly #exit: Promise<[number | null, NodeJS.Signals | null]>;
 
-  /** @param limitKilobytes largest file that the process may write; default: no limit */
-  constructor(args: readonly string[], options: { readonly limitKilobytes?: number } = {}) {
-    const { limitKilobytes } = options;
+  /**
+   * @param limitKilobytes largest file that the process may write; default: no limit
+   * @param memoryKilobytes most address space that it may have; default: no limit
+   */
+  constructor(
+    args: readonly string[],
+    options: { readonly limitKilobytes?: number; readonly memoryKilobytes?: number } = {},
+  ) {
+    const { limitKilobytes = 'unlimited', memoryKilobytes = 'unlimited' } = options;
     const command = [process.execPath, BIN, ...args];
-    this.child =
-      limitKilobytes === undefined
-        ? spawn(command[0], command.slice(1))
-        : spawn('bash', ['-c', `ulimit -f ${limitKilobytes}; exec "$@"`, 'bash', ...command]);
+    const limits = `ulimit -f ${limitKilobytes} -v ${memoryKilobytes}`;
+    this.child = spawn('bash', ['-c', `${limits}; exec "$@"`, 'bash', ...command]);
     this.child.stdout?.on('data', (chunk) => {
       this.#stdout += chunk;
     });

@@ -2,7 +2,7 @@ import { count, percent, type Terminal, table } from '@inkcast/shared/cli';
 import { replaceFile } from '@inkcast/shared/files';
 import { openTfLite } from '@inkcast/shared/tflite';
 import { bundleContent, type FinishedRun, quantizeRun, writeBundle } from '../bundle/index.js';
-import { evaluate, startNetworkPredictor } from '../evaluation/index.js';
+import { evaluate, learningOf, startNetworkPredictor } from '../evaluation/index.js';
 import type { LayerReport } from '../quantization/index.js';
 import { threadsOption } from './engine-options.js';
 import { bundleIdentity, isModelFile, type QuantizeOptions } from './quantize-options.js';
@@ -28,6 +28,13 @@ export async function quantizeToFile(terminal: Terminal, run: FinishedRun, optio
   terminal.print(`${layerTable(layers)}\n`);
   const lost = (100 * (float.accuracy - int8.accuracy)).toFixed(2);
   terminal.print(`accuracy: float ${percent(float.accuracy)}, int8 ${percent(int8.accuracy)} (${lost} points less)`);
+  for (const [what, score] of [
+    ['in float', float],
+    ['in int8', int8],
+  ] as const) {
+    if (learningOf(score) !== 'better')
+      terminal.note(`Warning: ${what} the model is no better than chance on ${test.name}.`);
+  }
   terminal.print(`loss: float ${float.loss.toFixed(4)}, int8 ${int8.loss.toFixed(4)}`);
   const [before, after] = [expectedCalibrationError.before, expectedCalibrationError.after].map(percent);
   terminal.print(`temperature: ${temperature.toFixed(3)}; expected calibration error ${before} without, ${after} with`);

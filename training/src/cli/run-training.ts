@@ -1,5 +1,15 @@
-import { count, duration, type ExitCode, INTERRUPTED, interruptible, type Terminal } from '@inkcast/shared/cli';
+import {
+  count,
+  duration,
+  type ExitCode,
+  INTERRUPTED,
+  interruptible,
+  percent,
+  type Terminal,
+} from '@inkcast/shared/cli';
+import { InkError } from '@inkcast/shared/errors';
 import type { Checkpoint } from '../checkpoint/index.js';
+import { learningOf } from '../evaluation/index.js';
 import { networkCost } from '../models/index.js';
 import { type PreparedRun, type RunFolder, type RunSummary, Trainer } from '../trainer/index.js';
 import { type EngineArguments, threadsOption } from './engine-options.js';
@@ -47,7 +57,19 @@ export async function runTraining(
     return undefined;
   }
   printSummary(terminal, outcome.summary, folder.path);
+  checkLearning(terminal, outcome.summary);
   return outcome.summary;
+}
+
+/** A run that learned nothing has come to its end, and is kept; but it must not pass for a good one. */
+function checkLearning(terminal: Terminal, { test, validation }: RunSummary): void {
+  const score = test ?? validation;
+  const learning = score === null ? 'better' : learningOf(score);
+  if (score === null || learning === 'better') return;
+  const words = `accuracy ${percent(score.accuracy)} on ${count(score.images)} pictures`;
+  if (learning === 'chance')
+    throw new InkError('INK_NOTHING_LEARNED', `The network is no better than chance: ${words}.`);
+  terminal.note(`Warning: the network may be no better than chance: ${words}.`);
 }
 
 function printSummary(terminal: Terminal, summary: RunSummary, folder: string): void {

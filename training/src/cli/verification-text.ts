@@ -35,6 +35,12 @@ export function explanationText({ logits, operators, explained }: Explanation, a
   ].join('\n');
 }
 
+/** Of kernels that choose another label for more pictures than a model that is sure of them would let them. */
+export function labelWarning(kernels: string, { outputs, sameLabel }: Agreement): string {
+  const other = `${count(outputs - (sameLabel ?? outputs))} of ${count(outputs)} pictures`;
+  return `Warning: ${kernels} chooses another label for ${other}: of these the model is hardly sure.`;
+}
+
 function logitSentence(logits: LogitDifference, agreement: Agreement): string {
   const { tensor, operator, scale, largestDifference, near } = logits;
   const what = operator === null ? 'output' : 'logits';

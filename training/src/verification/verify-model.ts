@@ -31,7 +31,7 @@ export interface Verification {
   readonly isWithinLimits: boolean;
 }
 
-/** XNNPACK rounds otherwise, which may tip two labels that are about as likely: the share that must stay the same. */
+/** XNNPACK rounds otherwise, which may tip two labels that are about as likely: the share that stays the same as a rule. */
 const SAME_LABEL_SHARE = 0.999;
 
 /**
@@ -97,14 +97,17 @@ function invoke(interpreter: TfLiteInterpreter, input: readonly number[]): Array
 /**
  * Whether kernels agree with the reference as far as they must: the built-in ones in every bit. Of XNNPACK, every
  * difference must come from kernels that round otherwise. What they add up to at the end depends on how many operators
- * there are, and is told, but has no limit. Labels, where a model gives some, must stay the same as a rule.
+ * there are, and is told, but has no limit; nor do the labels that it tips, which tell how sure the model is.
  *
  * @param explanation of XNNPACK's differences
  */
-export function isWithinLimits({ outputs, identical, sameLabel }: Agreement, explanation?: Explanation): boolean {
-  if (explanation === undefined) return identical === outputs;
-  return explanation.explained === outputs && (sameLabel === null || sameLabel >= SAME_LABEL_SHARE * outputs);
+export function isWithinLimits({ outputs, identical }: Agreement, explanation?: Explanation): boolean {
+  return (explanation === undefined ? identical : explanation.explained) === outputs;
 }
+
+/** Whether labels, where a model gives some, stay the same as a rule: few stay so of a model that is hardly sure of any. */
+export const keepsLabels = ({ outputs, sameLabel }: Agreement): boolean =>
+  sameLabel === null || sameLabel >= SAME_LABEL_SHARE * outputs;
 
 function compared(kernels: Kernels, agreement: Agreement, explanation?: Explanation): Verification {
   const verification = { kernels, agreement, isWithinLimits: isWithinLimits(agreement, explanation) };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type ExitCode, INTERRUPTED, interruptible, percent, type Terminal, table } from '@inkcast/shared/cli';
+import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile } from '@inkcast/shared/files';
 import { parseYaml } from '@inkcast/shared/plain-data';
 import type { CommandModule } from 'yargs';
@@ -116,5 +117,10 @@ function printResults(terminal: Terminal, results: readonly TrialResult[], folde
     describeChoice(choice),
   ]);
   terminal.print(table(['trial', 'epochs', 'val. accuracy', 'val. loss', ''], rows));
+  if (!Number.isFinite(results[0].loss)) {
+    throw new InkError('INK_TRAINING_DIVERGED', `None of the ${results.length} trials came to numbers.`, {
+      remedy: 'Search among lower learning rates.',
+    });
+  }
   terminal.print(`\nthe winner's recipe: ${join(folder, 'winner.yaml')}`);
 }

@@ -4,10 +4,10 @@ import { openTfLite } from '@inkcast/shared/tflite';
 import { readTflite } from '@inkcast/shared/tflite-file';
 import type { CommandModule } from 'yargs';
 import { type Dataset, type OpenCharacterReader, subset } from '../../data/index.js';
-import { checkEdgeTpu, verifyModel } from '../../verification/index.js';
+import { checkEdgeTpu, keepsLabels, verifyModel } from '../../verification/index.js';
 import { type ModelFile, openModelFile } from '../open-model-file.js';
 import { DATA_OPTION, testPicturesFor } from '../test-pictures.js';
-import { explanationText, verificationTable } from '../verification-text.js';
+import { explanationText, labelWarning, verificationTable } from '../verification-text.js';
 
 interface VerifyArguments {
   readonly target: string;
@@ -79,6 +79,9 @@ function printVerification(
       for (const { explanation, agreement } of verifications) {
         if (explanation !== undefined && agreement !== null) terminal.print(explanationText(explanation, agreement));
       }
+    }
+    for (const { kernels, agreement } of verifications) {
+      if (agreement !== null && !keepsLabels(agreement)) terminal.note(labelWarning(kernels, agreement));
     }
     const failed = verifications.filter(({ isWithinLimits }) => !isWithinLimits).map(({ kernels }) => kernels);
     if (failed.length === 0) return;

@@ -1,0 +1,34 @@
+import type { Score } from './scoring.js';
+
+/** Standard errors by which an accuracy must exceed that of chance. */
+const ERRORS = 3;
+/** Share of what there is to learn that a network must have learned to be worth more than chance. */
+const LEAST_SHARE = 0.25;
+/** Times the loss of one who knows the shares of the classes and no picture: such a network is sure, and wrong. */
+const WORSE_LOSS = 1.5;
+
+/**
+ * What a score says of a network beside always naming the most frequent class: `better`; `doubtful`, where so few pictures
+ * cannot tell; or `chance`, no better for certain.
+ */
+export type Learning = 'better' | 'doubtful' | 'chance';
+
+/** Judges a score by its pictures' own classes. */
+export function learningOf({
+  accuracy,
+  loss,
+  images,
+  confusion,
+}: Pick<Score, 'accuracy' | 'loss' | 'images' | 'confusion'>): Learning {
+  const shares = confusion
+    .map((row) => row.reduce((sum, count) => sum + count, 0) / images)
+    .filter((share) => share > 0);
+  const most = Math.max(...shares);
+  const error = (share: number): number => ERRORS * Math.sqrt((share * (1 - share)) / images);
+  if (accuracy > most + error(most)) return 'better';
+  // A single class leaves nothing to tell apart.
+  if (shares.length < 2) return 'doubtful';
+  const entropy = shares.reduce((sum, share) => sum - share * Math.log(share), 0);
+  const least = most + LEAST_SHARE * (1 - most);
+  return loss > WORSE_LOSS * entropy || accuracy + error(least) < least ? 'chance' : 'doubtful';
+}
