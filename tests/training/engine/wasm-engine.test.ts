@@ -196,7 +196,7 @@ describe('the wasm engine', () => {
     assert.throws(() => engine.parameters('averaged'), { code: 'INK_CONFIG_INVALID', message: /averageDecay/ });
     assert.throws(() => createEngine({ ...base, clipNorm: 0 }), { code: 'INK_CONFIG_INVALID', message: /clipNorm/ });
     assert.throws(() => createEngine({ ...base, batchSize: 100_000_000 }), {
-      code: 'INK_ENGINE_FAILED',
+      code: 'INK_OUT_OF_MEMORY',
       message: /needs .* GiB/,
     });
     assert.throws(() => createEngine({ ...base, frozen: ['conv9'] }), { code: 'INK_GRAPH_INVALID' });
