@@ -1,16 +1,15 @@
 import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile } from '@inkcast/shared/files';
 import sharp from 'sharp';
+import { JpegEnd } from './jpeg-end.js';
 import { pictureFormat } from './picture-format.js';
 
 /** The longer side, in pixels, that pictures are reduced to: reading must not cost what the sensor's megapixels do. */
 export const WORKING_SIDE = 1280;
 
 const END_OF_JPEG = Uint8Array.of(0xff, 0xd9);
-/** What the JPEG library says where the data ends before the marker does; with the marker, where the picture is cut. */
-const NO_END_MARKER = /premature end of JPEG image/i;
-/** What it says of bytes between a picture and its end, such as padding. */
-const PADDED = /extraneous bytes before marker 0xd9/i;
+/** Line breaks and zeros, as cameras leave them behind a picture. */
+const PADDING = new Set([0x00, 0x0a, 0x0d]);
 
 /** A still picture as the reader works on it. */
 export interface Picture {
@@ -54,23 +53,26 @@ export async function decodeBytes(
     });
   }
   try {
-    return await decode(bytes, longestSide, 'truncated');
+    const lacksEnd = format?.name === 'JPEG' && new JpegEnd().find(Buffer.from(bytes)) === undefined;
+    const whole = lacksEnd ? await decodeEnded(bytes, longestSide) : undefined;
+    return whole ?? (await decode(bytes, longestSide, 'truncated'));
   } catch (cause) {
-    const whole = NO_END_MARKER.test(reasonOf(cause)) ? await decodeEnded(bytes, longestSide) : undefined;
-    if (whole !== undefined) return whole;
     throw new InkError('INK_IMAGE_UNREADABLE', `${name} cannot be decoded: ${reasonOf(cause)}.`, { cause });
   }
 }
 
 /** A JPEG with the end marker that it lacks; `undefined` where part of the picture is missing too. */
 async function decodeEnded(bytes: Uint8Array, longestSide: number): Promise<Picture | undefined> {
-  const ended = Buffer.concat([bytes, END_OF_JPEG]);
-  try {
-    // A picture that is cut off is no more than a warning, once there is a marker.
-    return await decode(ended, longestSide, 'warning');
-  } catch (cause) {
-    return PADDED.test(reasonOf(cause)) ? decode(ended, longestSide, 'truncated') : undefined;
+  const unpadded = bytes.subarray(0, bytes.findLastIndex((byte) => !PADDING.has(byte)) + 1);
+  for (const picture of [bytes, unpadded]) {
+    try {
+      // A picture that is cut off is no more than a warning, once there is a marker.
+      return await decode(Buffer.concat([picture, END_OF_JPEG]), longestSide, 'warning');
+    } catch {
+      // Of why it cannot be decoded the marker is no part: the picture as it is will tell.
+    }
   }
+  return undefined;
 }
 
 async function decode(bytes: Uint8Array, longestSide: number, failOn: 'truncated' | 'warning'): Promise<Picture> {

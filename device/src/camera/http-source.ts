@@ -4,8 +4,8 @@ import { credentialsOf } from './credentials.js';
 import { decodeBytes } from './decode-picture.js';
 import { type CaptureTime, captureTime } from './frame.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
+import { AnswerPictures, HttpClient, readTrust } from './http/index.js';
 import { leastGap } from './least-gap.js';
-import { MultipartParser } from './multipart-parser.js';
 import type { HttpOptions } from './options/index.js';
 
 interface Arrival {
@@ -13,18 +13,28 @@ interface Arrival {
   readonly time: CaptureTime;
 }
 
-/** A camera of which so many snapshots in a row fail has failed; one alone is a missed frame. */
+/** What became of one request. */
+interface Outcome {
+  readonly pictures: number;
+  readonly failure?: InkError;
+}
+
+/** A camera of which so many requests in a row fail has failed; one alone is a missed frame. */
 const MISSED_IN_A_ROW = 3;
 
-/** A network camera's MJPEG stream, or its snapshot address polled. */
+/** A network camera: an answer that goes on is a stream, one that ends after a picture is a snapshot, and asked for again. */
 export class HttpSource implements FrameSource {
   readonly #options: HttpOptions;
   readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
   #sequence = 0;
-  /** The newest picture of a stream that waits to be decoded. */
+  /** When the next picture is due, by the clock that only grows. */
+  #due = 0;
+  /** The newest picture that waits to be decoded. */
   #newest: Arrival | undefined;
   #decoding: Promise<void> | undefined;
+  /** When the last frame will have been processed. */
+  #taken: Promise<void> | undefined;
 
   constructor(options: HttpOptions) {
     this.#options = options;
@@ -40,9 +50,12 @@ export class HttpSource implements FrameSource {
   }
 
   async #run(sink: FrameSink): Promise<void> {
-    let failure: InkError;
+    let failure: InkError | undefined;
     try {
-      failure = await this.#play(sink);
+      const trust = await readTrust(this.#options.tls);
+      const client = new HttpClient({ url: this.#address, credentials: credentialsOf(this.#options), trust });
+      failure = await this.#play(client, sink);
+      client.close();
     } catch (error) {
       failure = this.#failed(error);
     }
@@ -50,34 +63,67 @@ export class HttpSource implements FrameSource {
     if (!this.#stopping.signal.aborted) sink.end(failure);
   }
 
-  /** Delivers frames until that is over. @returns why */
-  async #play(sink: FrameSink): Promise<InkError> {
-    const response = await this.#get((answer) => Promise.resolve(answer));
-    const type = response.headers.get('content-type') ?? 'no content type';
-    const boundary = /^multipart\/.*boundary="?([^";]+)"?/i.exec(type)?.[1];
-    if (boundary !== undefined && response.body !== null) {
-      await this.#stream(response.body, boundary, sink);
-      return this.#error('ended its stream.');
+  /** Delivers frames until that is over. @returns why; `undefined` where it is to stop */
+  async #play(client: HttpClient, sink: FrameSink): Promise<InkError | undefined> {
+    const { signal } = this.#stopping;
+    let answered = false;
+    let missed = 0;
+    while (!signal.aborted) {
+      // A stop ends the pause early; that is no failure.
+      const due = wait(1000 / this.#options.rate, undefined, { signal }).catch(() => undefined);
+      const { pictures, failure } = await this.#ask(client, sink);
+      if (pictures > 1) return failure ?? this.#error('ended its stream.');
+      answered ||= pictures > 0;
+      missed = pictures > 0 ? 0 : missed + 1;
+      if (failure !== undefined && (!answered || missed === MISSED_IN_A_ROW)) return failure;
+      if (failure !== undefined) sink.fault(failure);
+      await this.#decoding;
+      await Promise.all([this.#taken, due]);
     }
-    await response.body?.cancel();
-    if (!/^image\//i.test(type)) {
-      return this.#error(`answers with ${type}, which is neither a picture nor a stream of pictures.`);
-    }
-    return this.#poll(sink);
+    return undefined;
   }
 
-  async #stream(body: AsyncIterable<Uint8Array>, boundary: string, sink: FrameSink): Promise<void> {
-    const parser = new MultipartParser(boundary);
-    let due = 0;
-    for await (const chunk of body) {
-      for (const bytes of parser.push(chunk)) {
-        const now = performance.now();
-        if (now < due) continue;
-        due = now + 1000 * leastGap(this.#options.rate);
-        this.#newest = { bytes, time: captureTime() };
-        this.#decoding ??= this.#decodeNewest(sink);
+  /** Asks once, and takes what pictures come until the answer ends; the first must come within the time-out. */
+  async #ask(client: HttpClient, sink: FrameSink): Promise<Outcome> {
+    const { timeoutMs } = this.#options;
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), timeoutMs);
+    let pictures = 0;
+    try {
+      const answer = await client.get(AbortSignal.any([this.#stopping.signal, late.signal]));
+      const { statusCode = 0, statusMessage = '', headers } = answer;
+      if (statusCode < 200 || statusCode > 299) {
+        answer.destroy();
+        return { pictures, failure: this.#error(`answered ${`${statusCode} ${statusMessage}`.trim()}.`) };
       }
+      const found = new AnswerPictures(headers);
+      const take = (arrived: readonly Uint8Array[]) => {
+        if (arrived.length > 0) clearTimeout(timer);
+        pictures += arrived.length;
+        for (const bytes of arrived) this.#take(bytes, sink);
+      };
+      // A stream may take its time; for one that stays silent there is an alarm.
+      if (found.isStream) clearTimeout(timer);
+      for await (const chunk of answer) take(found.push(chunk));
+      take(found.end());
+      if (pictures > 0) return { pictures };
+      const type = headers['content-type'] ?? 'no content type';
+      const nothing = `answers with ${type}, which is neither a picture nor a stream of pictures.`;
+      return { pictures, failure: this.#error(found.isStream ? 'ended its stream.' : nothing) };
+    } catch (error) {
+      const failure = late.signal.aborted ? this.#error(`did not answer within ${timeoutMs} ms.`) : this.#failed(error);
+      return { pictures, failure };
+    } finally {
+      clearTimeout(timer);
     }
+  }
+
+  #take(bytes: Uint8Array, sink: FrameSink): void {
+    const now = performance.now();
+    if (now < this.#due) return;
+    this.#due = now + 1000 * leastGap(this.#options.rate);
+    this.#newest = { bytes, time: captureTime() };
+    this.#decoding ??= this.#decodeNewest(sink);
   }
 
   /** A stream goes on while its pictures are decoded: those that were too many meanwhile are passed over. */
@@ -85,62 +131,28 @@ export class HttpSource implements FrameSource {
     while (this.#newest !== undefined && !this.#stopping.signal.aborted) {
       const arrival = this.#newest;
       this.#newest = undefined;
-      // Decoding goes on while the frame is processed.
       await this.#show(arrival, sink);
     }
     this.#decoding = undefined;
   }
 
-  async #poll(sink: FrameSink): Promise<never> {
-    const { signal } = this.#stopping;
-    let missed = 0;
-    for (;;) {
-      signal.throwIfAborted();
-      // A stop ends the pause early; that is no failure.
-      const due = wait(1000 / this.#options.rate, undefined, { signal }).catch(() => undefined);
-      try {
-        const bytes = await this.#get(async (answer) => new Uint8Array(await answer.arrayBuffer()));
-        missed = 0;
-        const shown = await this.#show({ bytes, time: captureTime() }, sink);
-        await shown?.taken;
-      } catch (error) {
-        signal.throwIfAborted();
-        missed++;
-        if (missed === MISSED_IN_A_ROW) throw error;
-        sink.fault(this.#failed(error));
-      }
-      await due;
-    }
-  }
-
-  /** @returns when the frame will have been taken; `undefined` where the picture was broken */
-  async #show({ bytes, time }: Arrival, sink: FrameSink): Promise<{ taken: Promise<void> } | undefined> {
+  async #show({ bytes, time }: Arrival, sink: FrameSink): Promise<void> {
     try {
       const { width, height, gray } = await decodeBytes(bytes, `A picture from ${this.#name}`);
-      if (this.#stopping.signal.aborted) return undefined;
-      return { taken: sink.frame({ width, height, gray, ...time, sequence: this.#sequence++ }) };
+      if (this.#stopping.signal.aborted) return;
+      // Decoding goes on while the frame is processed.
+      this.#taken = sink.frame({ width, height, gray, ...time, sequence: this.#sequence++ });
     } catch (error) {
       sink.fault(asInkError(error));
-      return undefined;
     }
   }
 
-  /** Asks once, and reads of the answer what `read` reads, within the time-out. */
-  async #get<T>(read: (answer: Response) => Promise<T>): Promise<T> {
-    const { timeoutMs } = this.#options;
-    const late = new AbortController();
-    const timer = setTimeout(() => late.abort(this.#error(`did not answer within ${timeoutMs} ms.`)), timeoutMs);
-    try {
-      const answer = await fetch(`${this.#name}${new URL(this.#options.url).search}`, {
-        headers: this.#authorization,
-        signal: AbortSignal.any([this.#stopping.signal, late.signal]),
-      });
-      if (answer.ok) return await read(answer);
-      await answer.body?.cancel();
-      throw this.#error(`answered ${answer.status} ${answer.statusText}.`);
-    } finally {
-      clearTimeout(timer);
-    }
+  /** Without user and password, which Node would send unasked. */
+  get #address(): URL {
+    const address = new URL(this.#options.url);
+    address.username = '';
+    address.password = '';
+    return address;
   }
 
   /** The address without what a message must not show: some cameras take the password in the query. */
@@ -149,18 +161,9 @@ export class HttpSource implements FrameSource {
     return `${protocol}//${host}${pathname}`;
   }
 
-  get #authorization(): Record<string, string> {
-    const known = credentialsOf(this.#options);
-    if (known === undefined) return {};
-    const pair = `${known.username}:${known.password}`;
-    return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
-  }
-
   #failed(error: unknown): InkError {
     if (error instanceof InkError) return error;
-    // fetch says only that it failed; why stands in the cause.
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    return this.#error(`cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`, error);
+    return this.#error(`cannot be read: ${error instanceof Error ? error.message : String(error)}.`, error);
   }
 
   #error(happened: string, cause?: unknown): InkError {

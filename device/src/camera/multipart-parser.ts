@@ -1,107 +1,187 @@
 import { InkError } from '@inkcast/shared/errors';
+import { ByteQueue } from './byte-queue.js';
+import { JpegEnd, START_OF_JPEG } from './jpeg-end.js';
 
 const [LF, CR, DASH] = [0x0a, 0x0d, 0x2d];
 /** A part without an end in sight, or headers without one, are no pictures. */
 const LARGEST_PART = 32 * 1024 * 1024;
 const LARGEST_HEADERS = 16 * 1024;
 
+const HEADER = /^[\w-]+\s*:/;
+
+/** A part whose headers have been passed: a JPEG, or something else that lasts until its length or the next delimiter. */
+interface Part {
+  readonly jpeg: JpegEnd | undefined;
+  /** Bytes, where the headers tell them. */
+  readonly length: number | undefined;
+}
+
 /**
- * Takes the bodies out of a stream of `multipart/x-mixed-replace` (parts as in RFC 2046, 5.1) as cameras send it: with
- * Content-Length or without, boundaries whose `--` is already in the Content-Type, lines that end with LF alone.
+ * Takes the pictures out of a stream of `multipart/x-mixed-replace` (parts as in RFC 2046, 5.1) as cameras send it. A JPEG
+ * is found by its own markers, whatever stands around it: no boundary, another than the Content-Type gives, a length that is
+ * wrong. Other pictures need a part's headers, and a length or the next delimiter; lines may end with LF alone.
  */
 export class MultipartParser {
-  readonly #delimiter: Buffer;
-  /** What has not been looked at yet, since the part is longer than that. */
-  #unread: Uint8Array[] = [];
-  #unreadBytes = 0;
-  #pending: Buffer = Buffer.alloc(0);
-  /** Bytes of `#pending` that are known to hold no delimiter. */
+  readonly #queue = new ByteQueue();
+  #delimiter: Buffer | undefined;
+  #part: Part | undefined;
+  /** Bytes of a part without markers or length that are known to hold no delimiter. */
   #searched = 0;
-  /** `undefined` while headers are read; the body's length, or `unknown` where they do not tell it. */
-  #length: number | 'unknown' | undefined;
+  #found = 0;
 
-  /** @param boundary as the Content-Type gives it */
-  constructor(boundary: string) {
-    this.#delimiter = Buffer.from(boundary.startsWith('--') ? boundary : `--${boundary}`);
+  /** @param boundary as the Content-Type gives it, where it does; the `--` may already be there */
+  constructor(boundary?: string) {
+    if (boundary !== undefined) this.#delimiter = Buffer.from(boundary.startsWith('--') ? boundary : `--${boundary}`);
   }
 
   /**
-   * @returns the bodies that this chunk completes; one without Content-Length is complete when the next part begins
-   * @throws InkError INK_CAMERA_FAILED for a part larger than 32 MiB, or headers larger than 16 KiB
+   * @returns the pictures that this chunk completes; one without length and end marker is complete when the next begins
+   * @throws InkError INK_CAMERA_FAILED for a part larger than 32 MiB, or a stream that begins with 16 KiB without a part
    */
   push(chunk: Uint8Array): Buffer[] {
-    this.#unread.push(chunk);
-    this.#unreadBytes += chunk.length;
-    if (typeof this.#length === 'number' && this.#pending.length + this.#unreadBytes < this.#length) return [];
-    this.#pending = Buffer.concat([this.#pending, ...this.#unread]);
-    this.#unread = [];
-    this.#unreadBytes = 0;
+    this.#queue.push(chunk);
     const bodies: Buffer[] = [];
     for (;;) {
-      if (this.#length === undefined && !this.#takeHeaders()) return bodies;
-      const body = this.#takeBody();
-      if (body === undefined) return bodies;
-      if (body.length > 0) bodies.push(body);
-    }
-  }
-
-  /** Passes the delimiter and the headers of a part. @returns whether they were complete */
-  #takeHeaders(): boolean {
-    const delimiter = this.#pending.indexOf(this.#delimiter);
-    const from = delimiter === -1 ? 0 : delimiter + this.#delimiter.length;
-    const end = delimiter === -1 ? undefined : headersEnd(this.#pending, from);
-    if (end === undefined) {
-      if (this.#pending.length - from > LARGEST_HEADERS) {
-        throw new InkError('INK_CAMERA_FAILED', 'The stream holds no part of a multipart message where one is due.');
+      this.#part ??= this.#nextPart();
+      if (this.#part === undefined) return bodies;
+      const end = this.#endOf(this.#part);
+      if (end === undefined) {
+        if (this.#queue.length > LARGEST_PART) throw tooLarge();
+        return bodies;
       }
-      return false;
+      if (end > 0) bodies.push(this.#take(end));
+      this.#part = undefined;
     }
-    const length = /^content-length:\s*(\d+)\s*$/im.exec(this.#pending.toString('latin1', from, end))?.[1];
-    this.#length = length === undefined ? 'unknown' : Number(length);
-    if (Number(length) > LARGEST_PART) throw tooLarge();
-    this.#drop(end);
-    return true;
   }
 
-  #takeBody(): Buffer | undefined {
-    const end = typeof this.#length === 'number' ? this.#length : this.#bodyEnd();
-    if (end === undefined || end > this.#pending.length) {
-      if (this.#pending.length > LARGEST_PART) throw tooLarge();
+  /** The stream has ended. @returns a JPEG that has begun: whole but for its end marker, or cut off */
+  end(): Buffer | undefined {
+    return this.#part?.jpeg === undefined ? undefined : this.#take(this.#queue.length);
+  }
+
+  /** Passes what stands before a picture. @returns `undefined` where that has not come whole */
+  #nextPart(): Part | undefined {
+    const { bytes } = this.#queue;
+    const picture = bytes.indexOf(START_OF_JPEG);
+    const body = this.#headersEnd(picture === -1 ? bytes : bytes.subarray(0, picture));
+    if (picture !== -1 && (body === undefined || isBlank(bytes.subarray(body, picture))))
+      return this.#beginJpeg(picture);
+    if (body === undefined) {
+      this.#passJunk();
       return undefined;
     }
-    // A copy: what is pending would otherwise be kept whole as long as the picture is.
-    const body = Buffer.from(this.#pending.subarray(0, end));
-    this.#length = undefined;
-    this.#drop(end);
-    return body;
+    const length = lengthIn(bytes.subarray(0, body));
+    if (length !== undefined && length > LARGEST_PART) throw tooLarge();
+    // A JPEG may have come in part, or after a line break too many.
+    if (mayBeginJpeg(bytes.subarray(body))) return undefined;
+    this.#queue.drop(body);
+    return { jpeg: undefined, length };
   }
 
-  /** Where a body of unknown length ends: at the line break before the next delimiter. */
-  #bodyEnd(): number | undefined {
-    let at = this.#pending.indexOf(this.#delimiter, this.#searched);
-    if (at === -1) {
-      this.#searched = Math.max(0, this.#pending.length - this.#delimiter.length);
-      return undefined;
+  #beginJpeg(at: number): Part {
+    const before = this.#queue.bytes.subarray(0, at);
+    const length = lengthIn(before);
+    this.#learnDelimiter(before.toString('latin1'));
+    this.#queue.drop(at);
+    return { jpeg: new JpegEnd(), length };
+  }
+
+  /** Some cameras separate parts by another line than they have announced. */
+  #learnDelimiter(before: string): void {
+    if (this.#delimiter !== undefined && before.includes(this.#delimiter.toString('latin1'))) return;
+    const lines = before.split(/\r?\n/).filter((text) => text !== '');
+    // Where headers alone stand between pictures, the first of them does.
+    const line = lines.findLast((text) => !HEADER.test(text)) ?? lines[0];
+    if (line !== undefined) this.#delimiter = Buffer.from(line, 'latin1');
+  }
+
+  /** Where the body begins: after the first empty line that follows a delimiter. */
+  #headersEnd(bytes: Buffer): number | undefined {
+    if (this.#delimiter === undefined) return undefined;
+    const delimiter = bytes.indexOf(this.#delimiter);
+    if (delimiter === -1) return undefined;
+    const from = delimiter + this.#delimiter.length;
+    const ends = ['\r\n\r\n', '\n\n'].flatMap((mark) => {
+      const at = bytes.indexOf(mark, from, 'latin1');
+      return at === -1 ? [] : [at + mark.length];
+    });
+    return ends.length === 0 ? undefined : Math.min(...ends);
+  }
+
+  /** Padding after a picture may be long; a stream that begins with so much of something else is none. */
+  #passJunk(): void {
+    const excess = this.#queue.length - LARGEST_HEADERS;
+    if (excess <= 0) return;
+    if (this.#found > 0) this.#queue.drop(excess);
+    else throw new InkError('INK_CAMERA_FAILED', 'The stream holds no part of a multipart message where one is due.');
+  }
+
+  #endOf({ jpeg, length }: Part): number | undefined {
+    const { bytes } = this.#queue;
+    if (jpeg === undefined) {
+      if (length === undefined) return this.#nextDelimiter();
+      return bytes.length < length ? undefined : length;
     }
-    // The delimiter's own dashes, where the boundary has some besides.
-    while (this.#pending[at - 1] === DASH) at--;
-    if (this.#pending[at - 1] === LF) at--;
-    return this.#pending[at - 1] === CR ? at - 1 : at;
+    const found = jpeg.find(bytes);
+    if (found?.marked) return found.end;
+    // Without the marker, a length counts where it is likely.
+    if (length !== undefined && length > jpeg.codedFrom && endsPart(bytes, length)) return length;
+    return found === undefined ? undefined : this.#beforeDelimiter(bytes.subarray(0, found.end));
   }
 
-  #drop(count: number): void {
-    this.#pending = this.#pending.subarray(count);
+  /** Where a part of unknown length ends. */
+  #nextDelimiter(): number | undefined {
+    const { bytes } = this.#queue;
+    const at = this.#delimiter === undefined ? -1 : bytes.indexOf(this.#delimiter, this.#searched);
+    if (at !== -1) return beforeLine(bytes, at);
+    this.#searched = Math.max(0, bytes.length - (this.#delimiter?.length ?? 0));
+    return undefined;
+  }
+
+  /** Where a JPEG without its marker ends, of which the next one follows with or without headers. */
+  #beforeDelimiter(bytes: Buffer): number {
+    const at = this.#delimiter === undefined ? -1 : bytes.lastIndexOf(this.#delimiter);
+    return at === -1 ? bytes.length : beforeLine(bytes, at);
+  }
+
+  /** A copy: the queue goes on. */
+  #take(count: number): Buffer {
+    const taken = Buffer.from(this.#queue.bytes.subarray(0, count));
+    this.#queue.drop(count);
     this.#searched = 0;
+    this.#found++;
+    return taken;
   }
 }
 
-/** Where the body begins: after the first empty line. */
-function headersEnd(bytes: Buffer, from: number): number | undefined {
-  const ends = ['\r\n\r\n', '\n\n'].flatMap((mark) => {
-    const at = bytes.indexOf(mark, from, 'latin1');
-    return at === -1 ? [] : [at + mark.length];
-  });
-  return ends.length === 0 ? undefined : Math.min(...ends);
+function lengthIn(headers: Buffer): number | undefined {
+  const length = [...headers.toString('latin1').matchAll(/^content-length\s*:\s*(\d+)\s*$/gim)].at(-1)?.[1];
+  return length === undefined ? undefined : Number(length);
+}
+
+/** Where what stands before a delimiter ends: before its dashes and its line break. */
+function beforeLine(bytes: Buffer, delimiter: number): number {
+  let at = delimiter;
+  while (bytes[at - 1] === DASH) at--;
+  if (bytes[at - 1] === LF) at--;
+  return bytes[at - 1] === CR ? at - 1 : at;
+}
+
+/** Whether what stands there may be a line break, or a delimiter without one. */
+function endsPart(bytes: Buffer, at: number): boolean {
+  const [first, second] = bytes.subarray(at, at + 2);
+  return (first === CR && second === LF) || (first === DASH && second === DASH);
+}
+
+function isBlank(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte === CR || byte === LF);
+}
+
+/** Whether these bytes, after line breaks, are the beginning of what a JPEG begins with. */
+function mayBeginJpeg(bytes: Buffer): boolean {
+  const from = bytes.findIndex((byte) => byte !== CR && byte !== LF);
+  const begun = from === -1 ? Buffer.alloc(0) : bytes.subarray(from, from + START_OF_JPEG.length);
+  return begun.equals(START_OF_JPEG.subarray(0, begun.length));
 }
 
 function tooLarge(): InkError {

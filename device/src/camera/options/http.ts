@@ -1,5 +1,24 @@
 import { z } from 'zod';
-import { alarmOptions, credentialOptions, rateOption, timeoutOption } from './common.js';
+import { alarmOptions, credentialOptions, pathOption, rateOption, timeoutOption } from './common.js';
+
+/** SHA-256 in hexadecimal digits, bare or as `openssl x509 -fingerprint -sha256` writes it. */
+const FINGERPRINT = /^(?:sha-?256(?: fingerprint)?[=:])?(?:[0-9a-f]{2}:?){31}[0-9a-f]{2}$/i;
+
+const tlsOptions = z.strictObject({
+  ca: pathOption().exactOptional().meta({
+    description: "PEM file of authorities to trust instead of the system's, or of the camera's own certificate",
+  }),
+  fingerprint: z
+    .string()
+    .regex(
+      FINGERPRINT,
+      'must be the SHA-256 fingerprint of a certificate: 64 hexadecimal digits, with or without colons',
+    )
+    .exactOptional()
+    .meta({
+      description: "SHA-256 fingerprint of the camera's certificate, which then needs no authority, name or date",
+    }),
+});
 
 export const httpOptions = z.strictObject({
   source: z.literal('http').meta({ description: 'Where frames come from: a network camera over HTTP' }),
@@ -7,6 +26,7 @@ export const httpOptions = z.strictObject({
     .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
     .meta({ description: 'An MJPEG stream, or a picture that is fetched again and again' }),
   ...credentialOptions,
+  tls: tlsOptions.prefault({}),
   rate: rateOption(120).default(5).meta({ description: 'Most frames a second' }),
   timeoutMs: timeoutOption(5000).meta({
     description: 'Time within which it must answer, and a single picture must be complete',
