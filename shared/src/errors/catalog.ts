@@ -139,6 +139,11 @@ export const ERROR_CATALOG = {
     'Look at the disk and the accelerator, and report what the log says before this; as a service it is restarted.',
   ),
 
+  INK_STOP_LATE: failure(
+    'The daemon was told to stop, and took too long.',
+    'Nothing need be done: it has ended, and what was not sent is kept. Look at what the log says before this.',
+  ),
+
   // Storage
   INK_STORAGE_UNAVAILABLE: failure(
     'The disk takes no events: they are kept in memory, and a crash would lose them.',

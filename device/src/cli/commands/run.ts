@@ -52,5 +52,5 @@ async function stopWithin(daemon: Daemon, ms: number): Promise<void> {
   const outcome = await Promise.race([daemon.stop(), late]);
   timer.abort();
   if (outcome !== 'late') return;
-  throw new InkError('INK_INTERNAL', `The daemon did not stop within ${ms / 1000} s.`);
+  throw new InkError('INK_STOP_LATE', `The daemon did not stop within ${ms / 1000} s.`);
 }
