@@ -86,7 +86,7 @@ describe('a broker of MQTT 3.1.1 alone', () => {
         await broker.stop();
       }));
 
-    it(`field report 11: is no problem where it is asked for, also where it ${manner} MQTT 5`, async () => {
+    it(`is no problem where it is asked for, also where it ${manner} MQTT 5`, async () => {
       const broker = new OldBroker(manner);
       const connection = connectTo(await broker.start(), { version: '3.1.1' });
       await comesUp(connection);
