@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { freePort, Mosquitto, openListener, type Seen, Watcher } from '@inkcast/lab/broker';
-import { deviceTopics, eventSchema, type HealthMessage, healthSchema } from '@inkcast/shared/messages';
+import { deviceTopics, eventSchema, type HealthMessage, healthSchema, responseSchemas } from '@inkcast/shared/messages';
+import sharp from 'sharp';
 import { needsProgram } from '../support/programs.js';
 import { drawChangingPage } from './support/changing-page.js';
 import { InkcastProcess } from './support/daemon-process.js';
 
+const SCENE = fileURLToPath(new URL('../../assets/scenes/photos/04-single.jpg', import.meta.url));
+const LIMIT = 15_000;
 const topics = deviceTopics('inkcast', 'desk');
 const discovery = 'homeassistant/device/inkcast_desk/config';
 
-/** The daemon before a page on which always another digit is missing, at a broker with limits. */
+/** The daemon before pictures, at a broker with limits. */
 class Refused {
   readonly #folder: string;
   readonly watcher: Watcher;
@@ -25,9 +29,14 @@ class Refused {
     this.daemon = daemon;
   }
 
-  static async start(version: string, limits: readonly string[]): Promise<Refused> {
+  /** @param draw makes the pictures of a folder */
+  static async start(
+    version: string,
+    limits: readonly string[],
+    draw: (pictures: string) => Promise<void>,
+  ): Promise<Refused> {
     const folder = await mkdtemp(join(tmpdir(), 'inkcast-test-'));
-    await drawChangingPage(join(folder, 'pictures'));
+    await draw(join(folder, 'pictures'));
     const port = await freePort();
     const file = join(folder, 'inkcast.yaml');
     await writeFile(
@@ -87,7 +96,7 @@ describe('a daemon at a broker that refuses large messages (MQTT 5)', function (
 
   before(async function () {
     needsProgram(this, 'mosquitto');
-    refused = await Refused.start('5', ['message_size_limit 3000']);
+    refused = await Refused.start('5', ['message_size_limit 3000'], drawChangingPage);
   });
 
   after(() => refused?.end());
@@ -108,5 +117,39 @@ describe('a daemon at a broker that refuses large messages (MQTT 5)', function (
     await refused.ask('resume', '{}');
     await refused.until(() => refused.reports.length >= before + 2);
     for (const health of refused.reports.slice(before)) assert.ok(isRefused(health, discovery));
+  });
+});
+
+describe('a daemon at a broker that ends connections on large messages (MQTT 3.1.1)', function () {
+  this.timeout(60_000);
+
+  let refused: Refused;
+
+  before(async function () {
+    needsProgram(this, 'mosquitto');
+    refused = await Refused.start('3.1.1', [`max_packet_size ${LIMIT}`], async (pictures) => {
+      await mkdir(pictures);
+      await copyFile(SCENE, join(pictures, 'scene.jpg'));
+    });
+  });
+
+  after(() => refused?.end());
+
+  it('field report 2: makes pictures smaller until it takes them, the retained one and that of the response', async () => {
+    const { watcher } = refused;
+    await watcher.next(topics.reading);
+    await refused.ask('snapshot', '{"publish":true}');
+    const image = (await watcher.next(topics.image)).packet.payload;
+    assert.ok(image.length < LIMIT, `${image.length} bytes`);
+    assert.equal((await sharp(Buffer.from(image)).metadata()).format, 'jpeg');
+    const response = responseSchemas.snapshot.parse(JSON.parse((await watcher.next(topics.response('snapshot'))).text));
+    assert.ok(response.status === 'ok', JSON.stringify(response));
+    assert.equal((await sharp(Buffer.from(response.data.image, 'base64')).metadata()).format, 'jpeg');
+    const before = refused.connections;
+    const from = watcher.seen.length;
+    await refused.ask('snapshot', '{"publish":true}');
+    await watcher.next(topics.response('snapshot'), from);
+    // The next ones are small enough from the start.
+    assert.equal(refused.connections, before);
   });
 });

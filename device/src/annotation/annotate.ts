@@ -2,7 +2,8 @@ import sharp from 'sharp';
 import type { LumaFrame } from '../vision/index.js';
 import { type Annotated, overlaySvg } from './overlay.js';
 
-const QUALITY = 88;
+/** Higher than what is published by default, which is made of it. */
+const QUALITY = 95;
 
 /** A JPEG of a frame with its boxes, which are in pixels of the frame. */
 export async function annotateFrame({ width, height, gray }: LumaFrame, annotated: Annotated): Promise<Buffer> {

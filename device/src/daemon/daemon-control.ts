@@ -1,7 +1,7 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { ReadingMessage, ResponseData } from '@inkcast/shared/messages';
 import type { Logger } from 'pino';
-import { annotateFrame } from '../annotation/index.js';
+import { annotateFrame, fitPicture } from '../annotation/index.js';
 import type { Frame } from '../camera/index.js';
 import { liveKeys, shownValues } from '../config/index.js';
 import type { ModelStore, StoredModel } from '../inference/index.js';
@@ -24,12 +24,17 @@ export interface ControlledParts {
   readonly onInstalled: () => void;
 }
 
+/** No picture is smaller; a broker that takes less takes none. */
+const MIN_PICTURE_BYTES = 1000;
+
 /** What requests can do to the daemon. */
 export class DaemonControl implements DeviceControl {
   readonly #parts: ControlledParts;
   readonly #startedAt = new Date();
   #seen: { readonly frame: Frame; readonly reading: Reading | undefined } | undefined;
   #reading: ReadingMessage | null = null;
+  /** Bytes of a picture that the broker takes at most, as far as is known. */
+  #maxBytes = Number.POSITIVE_INFINITY;
 
   constructor(parts: ControlledParts) {
     this.#parts = parts;
@@ -64,12 +69,18 @@ export class DaemonControl implements DeviceControl {
     this.#parts.daemon.setPaused(paused);
   }
 
-  async snapshot(boxes: boolean): Promise<Snapshot> {
+  async snapshot(boxes: boolean, maxBytes = Number.POSITIVE_INFINITY): Promise<Snapshot> {
     if (this.#seen === undefined)
       throw new InkError('INK_SNAPSHOT_MISSING', 'The camera has not delivered a frame yet.');
     const { frame, reading } = this.#seen;
     const shown = boxes && reading !== undefined ? reading : { digits: [] };
-    return { jpeg: await annotateFrame(frame, shown), capturedAt: frame.capturedAt, reading: this.#reading };
+    const { maxWidth, quality } = this.#parts.settings.current.mqtt.image;
+    const jpeg = await fitPicture(await annotateFrame(frame, shown), {
+      ...(maxWidth === undefined ? {} : { maxWidth }),
+      quality,
+      maxBytes: Math.min(maxBytes, this.#maxBytes),
+    });
+    return { jpeg, capturedAt: frame.capturedAt, reading: this.#reading };
   }
 
   /** Makes the newest frame with its boxes the retained picture, where there is one. */
@@ -79,7 +90,14 @@ export class DaemonControl implements DeviceControl {
 
   publishImage(jpeg: Buffer): void {
     const { states, topics } = this.#parts.publisher;
-    states.publish(topics.image, jpeg, 'image/jpeg');
+    states.publish(topics.image, jpeg, 'image/jpeg', { shrink: (maxBytes) => this.#shrink(jpeg, maxBytes) });
+  }
+
+  /** The broker takes less: later pictures are within that from the start. */
+  async #shrink(jpeg: Buffer, maxBytes: number): Promise<Buffer | undefined> {
+    this.#maxBytes = Math.max(MIN_PICTURE_BYTES, maxBytes);
+    const fitted = await fitPicture(jpeg, { quality: this.#parts.settings.current.mqtt.image.quality, maxBytes });
+    return fitted.length <= maxBytes ? fitted : undefined;
   }
 
   config() {

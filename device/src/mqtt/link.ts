@@ -103,11 +103,14 @@ export class Link {
    * @throws InkError INK_MQTT_LOST, INK_MQTT_FORBIDDEN or INK_MQTT_PUBLISH
    */
   publish(message: OutgoingMessage): Promise<void> {
-    const size = Buffer.byteLength(message.payload) + Buffer.byteLength(message.topic) + PACKET_OVERHEAD;
+    const overhead = Buffer.byteLength(message.topic) + PACKET_OVERHEAD;
+    const size = Buffer.byteLength(message.payload) + overhead;
     if (size > this.#maximumPacketSize) {
       const reason = `it has ${size} bytes, and the broker takes ${this.#maximumPacketSize}`;
       const happened = `The message to ${message.topic} was not sent: ${reason}.`;
-      return Promise.reject(new Refusal('INK_MQTT_PUBLISH', happened, { kind: 'lasting' }));
+      return Promise.reject(
+        new Refusal('INK_MQTT_PUBLISH', happened, { kind: 'lasting', limit: this.#maximumPacketSize - overhead }),
+      );
     }
     const offered = asOffered(message, this.offer);
     return this.#exchange(sentMessage(offered), (answered) => this.#publish(offered, answered));

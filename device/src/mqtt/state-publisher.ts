@@ -1,6 +1,7 @@
 import { asInkError, type InkError } from '@inkcast/shared/errors';
 import { isConnectionLoss } from './connection-loss.js';
 import type { MqttConnection } from './mqtt-connection.js';
+import { bytesToTry } from './refusal.js';
 import { mayTry, type RefusedState, refusedState } from './refused-state.js';
 
 export interface StatePublisherOptions {
@@ -14,10 +15,8 @@ export interface StatePublisherOptions {
 export interface StateOptions {
   /** `false` for what must stay while the device is off. */
   readonly expires?: boolean;
-  /**
-   * Makes what the broker refuses smaller. @param bytes too many of them @returns undefined where it cannot be smaller
-   */
-  readonly shrink?: (bytes: number) => Promise<Uint8Array | undefined>;
+  /** Makes what the broker refuses smaller: at most so many bytes. @returns undefined where it cannot be so small */
+  readonly shrink?: (maxBytes: number) => Promise<Uint8Array | undefined>;
 }
 
 interface State extends StateOptions {
@@ -133,12 +132,13 @@ export class StatePublisher {
     const retry = setTimeout(() => this.#sendAgain(topic), refused.waitMs);
     this.#retries.set(topic, retry.unref());
     if (known?.problem.code !== problem.code) this.#options.onProblem(problem);
-    if (refused.kind !== 'passing') await this.#shrink(topic, state);
+    const maxBytes = bytesToTry(problem, state.payload);
+    if (maxBytes !== undefined) await this.#shrink(topic, state, maxBytes);
   }
 
-  async #shrink(topic: string, state: State): Promise<void> {
+  async #shrink(topic: string, state: State, maxBytes: number): Promise<void> {
     try {
-      const payload = await state.shrink?.(Buffer.byteLength(state.payload));
+      const payload = await state.shrink?.(maxBytes);
       if (payload === undefined || this.#states.get(topic) !== state) return;
       this.#states.set(topic, { ...state, payload });
       this.#unsent.add(topic);

@@ -18,8 +18,11 @@ export interface DeviceControl {
   /** Stops or goes on reading frames. */
   setPaused(paused: boolean): void;
 
-  /** @throws InkError INK_SNAPSHOT_MISSING where no frame has been read yet */
-  snapshot(boxes: boolean): Promise<Snapshot>;
+  /**
+   * @param maxBytes of the picture, as far as that can be had
+   * @throws InkError INK_SNAPSHOT_MISSING where no frame has been read yet
+   */
+  snapshot(boxes: boolean, maxBytes?: number): Promise<Snapshot>;
 
   /** Makes a JPEG the retained picture. */
   publishImage(jpeg: Buffer): void;

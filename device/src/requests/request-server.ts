@@ -1,6 +1,7 @@
+import { once } from 'node:events';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import { type DeviceTopics, VERBS, type Verb } from '@inkcast/shared/messages';
-import { type IncomingMessage, isConnectionLoss, type MqttConnection } from '../mqtt/index.js';
+import { bytesToTry, type IncomingMessage, isConnectionLoss, type MqttConnection } from '../mqtt/index.js';
 import { parseRequest, readJson, transactionOf } from './parse-request.js';
 import { RateLimit } from './rate-limit.js';
 import type { RequestHandlers } from './request-handler.js';
@@ -26,6 +27,11 @@ const MOST_BYTES: Readonly<Record<Verb, number>> = {
   info: 4096,
 };
 
+/** A response with a picture is never smaller. */
+const MIN_BYTES = 2000;
+/** Time that a response which was lost with its connection waits for the next one. */
+const RECONNECT_MS = 30_000;
+
 /** Answers requests, those of one verb one after the other. Whatever is sent, it answers or ignores it, and goes on. */
 export class RequestServer {
   readonly #options: RequestServerOptions;
@@ -33,6 +39,8 @@ export class RequestServer {
   readonly #last = new Map<Verb, Promise<void>>();
   #refusing = false;
   readonly #problems = new Map<Verb, InkError>();
+  /** Bytes of a response with a picture that the broker takes, as far as is known. */
+  #maxBytes = Number.POSITIVE_INFINITY;
 
   constructor(options: RequestServerOptions) {
     this.#options = options;
@@ -80,32 +88,73 @@ export class RequestServer {
       }
       const json = readJson(message.payload);
       transaction = transactionOf(json);
-      const data = await this.#options.handlers[verb](parseRequest(verb, json));
-      await this.#respond(verb, message, { status: 'ok', data, ...echoed() });
+      const request = parseRequest(verb, json);
+      const known = verb === 'snapshot' ? this.#maxBytes : Number.POSITIVE_INFINITY;
+      for (let maxBytes = known, tries = 0; maxBytes >= MIN_BYTES; tries++) {
+        const data = await this.#options.handlers[verb](request, { maxBytes, again: tries > 0 });
+        const smaller = await this.#respond(verb, message, { status: 'ok', data, ...echoed() }, tries > 0);
+        if (smaller === undefined) {
+          if (tries > 1) this.#maxBytes = maxBytes;
+          return;
+        }
+        // Nothing but a picture can be made smaller, and nothing is done twice.
+        maxBytes = verb === 'snapshot' ? smaller : 0;
+      }
+      throw new InkError('INK_MQTT_PUBLISH', 'The broker does not take a message of the size of this response.');
     } catch (error) {
       await this.#respond(verb, message, { status: 'error', error: describe(asInkError(error)), ...echoed() });
     }
   }
 
-  async #respond(verb: Verb, request: IncomingMessage, response: object): Promise<void> {
+  /**
+   * @param again whether an earlier response to the request was lost or refused
+   * @returns how large another one may be, where this one was too large, or may have been
+   */
+  async #respond(verb: Verb, request: IncomingMessage, response: Answer, again = false): Promise<number | undefined> {
     const { connection, topics, onProblem } = this.#options;
     const { responseTopic, correlationData } = request;
+    const payload = JSON.stringify(response);
     try {
       await connection.publish({
         topic: isTopicName(responseTopic) ? responseTopic : topics.response(verb),
-        payload: JSON.stringify(response),
+        payload,
         qos: 1,
         contentType: 'application/json',
         ...(correlationData === undefined ? {} : { correlationData }),
       });
-      this.#problems.delete(verb);
+      if (response.status === 'ok') this.#problems.delete(verb);
+      return undefined;
     } catch (error) {
       const problem = asInkError(error);
-      if (isConnectionLoss(problem)) return;
+      // A broker of MQTT 3.1.1 ends the connection on what is too large.
+      if (isConnectionLoss(problem)) return verb === 'snapshot' ? this.#afterLoss(payload, again) : undefined;
       this.#problems.set(verb, problem);
       onProblem(problem);
+      const maxBytes = bytesToTry(problem, payload);
+      if (verb === 'snapshot' && maxBytes !== undefined) this.#maxBytes = Math.max(MIN_BYTES, maxBytes);
+      return maxBytes;
     }
   }
+
+  /**
+   * Waits for the next connection. A connection may be lost by chance once.
+   *
+   * @returns the bytes to try on it; nothing where it comes too late for an answer
+   */
+  async #afterLoss(payload: string, again: boolean): Promise<number | undefined> {
+    const signal = AbortSignal.timeout(RECONNECT_MS);
+    const isUp = await once(this.#options.connection, 'up', { signal }).catch(() => undefined);
+    const bytes = Buffer.byteLength(payload);
+    return isUp === undefined ? undefined : again ? Math.floor(bytes / 2) : bytes;
+  }
+}
+
+/** A response as it is sent. */
+interface Answer {
+  readonly status: 'ok' | 'error';
+  readonly data?: object;
+  readonly error?: object;
+  readonly transaction?: string;
 }
 
 /** A broker throws out who publishes to a topic with wildcards. */

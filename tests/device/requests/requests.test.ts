@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { MqttConnection } from '@inkcast/device/mqtt';
 import { RequestServer, requestHandlers } from '@inkcast/device/requests';
 import { freePort, Mosquitto, openListener, type Seen, Watcher } from '@inkcast/lab/broker';
+import type { InkError } from '@inkcast/shared/errors';
 import { deviceTopics, responseSchemas, type Verb } from '@inkcast/shared/messages';
 import type { IClientPublishOptions } from 'mqtt';
 import { create } from 'tar';
@@ -19,8 +20,16 @@ import { StillDevice } from './still-device.js';
 const topics = deviceTopics('inkcast', 'desk');
 const models = fileURLToPath(new URL('../../../models/', import.meta.url));
 
+interface Circumstances {
+  readonly rate?: { readonly burst: number; readonly perSecond: number };
+  /** Lines of mosquitto.conf. */
+  readonly limits?: readonly string[];
+  readonly onProblem?: (problem: InkError) => void;
+}
+
 interface Bench {
   readonly device: StillDevice;
+  readonly server: RequestServer;
   /** Sends a request, and resolves with what came to its response topic, checked against its schema. */
   ask<V extends Verb>(verb: V, payload: unknown, options?: IClientPublishOptions): Promise<Seen>;
   readonly watcher: Watcher;
@@ -29,19 +38,27 @@ interface Bench {
 const settings = (port: number) => ({ url: `mqtt://127.0.0.1:${port}`, version: '5' as const });
 
 /** Runs `work` with a server of requests behind a real broker. */
-function served(work: (bench: Bench) => Promise<void>, rate = { burst: 100, perSecond: 100 }): Promise<void> {
+function served(
+  work: (bench: Bench) => Promise<void>,
+  {
+    rate = { burst: 100, perSecond: 100 },
+    limits = [],
+    onProblem = (problem) => assert.fail(problem.message),
+  }: Circumstances = {},
+): Promise<void> {
   return inTemporaryFolder(async (folder) => {
     const port = await freePort();
-    const broker = await Mosquitto.start(folder, openListener(port));
+    const broker = await Mosquitto.start(folder, [...openListener(port), ...limits]);
     const connection = new MqttConnection({ settings: settings(port), clientId: 'inkcast-desk' });
     const device = new StillDevice();
-    const onProblem = (problem: Error) => assert.fail(problem.message);
-    new RequestServer({ connection, topics, handlers: requestHandlers(device), rate, onProblem }).start();
+    const server = new RequestServer({ connection, topics, handlers: requestHandlers(device), rate, onProblem });
+    server.start();
     connection.start();
     await once(connection, 'up');
     const watcher = await Watcher.connect(`mqtt://127.0.0.1:${port}`, ['inkcast/desk/response/+', 'mine/#']);
     await work({
       device,
+      server,
       watcher,
       ask: async (verb, payload, options = {}) => {
         const from = watcher.seen.length;
@@ -167,6 +184,41 @@ describe('requests', () => {
         const seen = await watcher.until((all) => all.some(({ text }) => text.includes('INK_REQUEST_LIMIT')));
         assert.equal(seen.filter(({ text }) => text.includes('"ok"')).length, 3);
       },
-      { burst: 3, perSecond: 0.001 },
+      { rate: { burst: 3, perSecond: 0.001 } },
     ));
+
+  for (const limit of ['message_size_limit 20000', 'max_packet_size 20000']) {
+    it(`field report 2: bring a picture as large as the broker takes with ${limit}`, () =>
+      served(
+        async ({ ask, device, server }) => {
+          device.picture = Buffer.alloc(60_000, 7);
+          const { text } = await ask('snapshot', {});
+          const { status, data } = JSON.parse(text);
+          assert.equal(status, 'ok');
+          const { length } = Buffer.from(data.image, 'base64');
+          assert.ok(length > 1000 && length < 15_000, `${length} bytes`);
+          // This request comes after the acknowledgement of that response.
+          await ask('info', {});
+          assert.deepEqual([...server.problems], []);
+        },
+        { limits: [limit], onProblem: ({ code }) => assert.equal(code, 'INK_MQTT_PUBLISH') },
+      ));
+
+    it(`field report 1: whose response is too large for ${limit} get an error instead, which stays in health`, () =>
+      served(
+        async ({ ask, device, server }) => {
+          device.values = { 'log.level': 'x'.repeat(30_000) };
+          const { status, error } = JSON.parse((await ask('config', {})).text);
+          assert.deepEqual([status, error.code], ['error', 'INK_MQTT_PUBLISH']);
+          assert.deepEqual([...server.problems.keys()], ['config']);
+          assert.equal(JSON.parse((await ask('info', {})).text).status, 'ok');
+          device.values = { 'log.level': 'info' };
+          assert.equal(JSON.parse((await ask('config', {})).text).status, 'ok');
+          // This request comes after the acknowledgement of that response.
+          await ask('info', {});
+          assert.deepEqual([...server.problems], []);
+        },
+        { limits: [limit], onProblem: ({ code }) => assert.equal(code, 'INK_MQTT_PUBLISH') },
+      ));
+  }
 });

@@ -35,6 +35,13 @@ const imageSchema = z.strictObject({
   leastSeconds: z.number().positive().max(86_400).default(10).meta({
     description: 'Least time between two such pictures; the newest frame is shown when it is over',
   }),
+  maxWidth: z.int().min(64).max(16_384).exactOptional().meta({
+    description: 'Largest width of published and requested pictures, in pixels',
+    defaultText: "the frame's",
+  }),
+  quality: z.int().min(1).max(100).default(88).meta({
+    description: 'JPEG quality of these pictures; where the broker takes less, quality and then size are lowered',
+  }),
 });
 
 export const mqttSchema = z
