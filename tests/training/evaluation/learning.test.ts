@@ -17,11 +17,18 @@ describe('what a score says beside chance', () => {
     assert.equal(learningOf(score(10, 3, 10, 4000)), 'chance');
     assert.equal(learningOf(score(1000, 10, 9000, 0.3)), 'better');
     assert.equal(learningOf(score(10, 3, 30, 0.01)), 'better');
+    assert.equal(learningOf(score(2, 2, 4, 0.01)), 'better');
   });
 
   it('field report 23: is nothing where few pictures cannot tell', () => {
     assert.equal(learningOf(score(2, 2, 2, 0.7)), 'doubtful');
     assert.equal(learningOf(score(4, 1, 4, 0)), 'doubtful');
+    // An untrained network of ten labels, asked about three of them.
+    const { confusion, ...rest } = score(10, 3, 10, Math.log(10));
+    const ten = Array.from({ length: 10 }, (_, row) =>
+      Array.from({ length: 10 }, (__, at) => confusion[row]?.[at] ?? 0),
+    );
+    assert.equal(learningOf({ ...rest, confusion: ten }), 'doubtful');
   });
 
   it('field report 23: is never that a network which recognises all or most of many pictures learned nothing', () => {

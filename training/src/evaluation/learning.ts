@@ -1,10 +1,10 @@
 import type { Score } from './scoring.js';
 
 /** Standard errors by which an accuracy must exceed that of chance. */
-const ERRORS = 3;
+const ERRORS = 2;
 /** Share of what there is to learn that a network must have learned to be worth more than chance. */
 const LEAST_SHARE = 0.25;
-/** Times the loss of one who knows the shares of the classes and no picture: such a network is sure, and wrong. */
+/** Times the loss of one to whom all labels are as likely, as they are to an untrained network: it is sure, and wrong. */
 const WORSE_LOSS = 1.5;
 
 /**
@@ -25,10 +25,10 @@ export function learningOf({
     .filter((share) => share > 0);
   const most = Math.max(...shares);
   const error = (share: number): number => ERRORS * Math.sqrt((share * (1 - share)) / images);
-  if (accuracy > most + error(most)) return 'better';
+  const unknowing = Math.log(confusion.length);
+  if (accuracy > most + error(most) || (accuracy > most && loss < unknowing / 2)) return 'better';
   // A single class leaves nothing to tell apart.
   if (shares.length < 2) return 'doubtful';
-  const entropy = shares.reduce((sum, share) => sum - share * Math.log(share), 0);
   const least = most + LEAST_SHARE * (1 - most);
-  return loss > WORSE_LOSS * entropy || accuracy + error(least) < least ? 'chance' : 'doubtful';
+  return loss > WORSE_LOSS * unknowing || accuracy + error(least) < least ? 'chance' : 'doubtful';
 }
