@@ -182,6 +182,6 @@ describe('inkcast-train', () => {
     const wrong = await new CommandProcess(['train', '--nothing']).result();
     assert.equal(wrong.code, 2);
     assert.equal(wrong.stdout, '');
-    assert.match(wrong.stderr, /^INK_USAGE: Unknown argument: nothing\. /);
+    assert.match(wrong.stderr, /^INK_USAGE: There is no option --nothing here\. /);
   });
 });

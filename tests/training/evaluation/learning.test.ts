@@ -23,6 +23,7 @@ describe('what a score says beside chance', () => {
   it('field report 23: is nothing where few pictures cannot tell', () => {
     assert.equal(learningOf(score(2, 2, 2, 0.7)), 'doubtful');
     assert.equal(learningOf(score(4, 1, 4, 0)), 'doubtful');
+    assert.equal(learningOf(score(10, 3, 1, 1.2)), 'doubtful');
     // An untrained network of ten labels, asked about three of them.
     const { confusion, ...rest } = score(10, 3, 10, Math.log(10));
     const ten = Array.from({ length: 10 }, (_, row) =>

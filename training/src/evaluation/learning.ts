@@ -2,6 +2,8 @@ import type { Score } from './scoring.js';
 
 /** Standard errors by which an accuracy must exceed that of chance. */
 const ERRORS = 2;
+/** Pictures below which an accuracy alone does not say that nothing was learned. */
+const LEAST_IMAGES = 100;
 /** Share of what there is to learn that a network must have learned to be worth more than chance. */
 const LEAST_SHARE = 0.25;
 /** Times the loss of one to whom all labels are as likely, as they are to an untrained network: it is sure, and wrong. */
@@ -30,5 +32,6 @@ export function learningOf({
   // A single class leaves nothing to tell apart.
   if (shares.length < 2) return 'doubtful';
   const least = most + LEAST_SHARE * (1 - most);
-  return loss > WORSE_LOSS * unknowing || accuracy + error(least) < least ? 'chance' : 'doubtful';
+  const isNoBetter = images >= LEAST_IMAGES && accuracy + error(least) < least;
+  return isNoBetter || loss > WORSE_LOSS * unknowing ? 'chance' : 'doubtful';
 }
