@@ -10,6 +10,7 @@ import { modelCommand } from './commands/model.js';
 import { readCommand } from './commands/read.js';
 import { runCommand } from './commands/run.js';
 import { setupCommand } from './commands/setup.js';
+import { valueCommand } from './commands/value.js';
 import { version } from './version.js';
 
 /**
@@ -28,6 +29,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       .command(doctorCommand(terminal, exit))
       .command(benchCommand(terminal))
       .command(historyCommand(terminal))
+      .command(valueCommand(terminal))
       .command(fleetCommand(terminal, exit))
       .command(homeassistantCommand(terminal))
       .command(demoCommand(terminal, exit));

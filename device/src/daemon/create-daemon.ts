@@ -12,12 +12,11 @@ import { Daemon } from './daemon.js';
 import { EngineSlot } from './engine-slot.js';
 import { LiveSettings } from './live-settings.js';
 import { Publisher } from './publisher.js';
+import { queueOptions } from './queue-options.js';
 import { openReadingEngine } from './reading-engine.js';
 import { RemoteControl } from './remote-control.js';
 import { ServiceReporter } from './service-reporter.js';
 import { viewAreaOf } from './view-area.js';
-
-const BYTES_PER_MEGABYTE = 1_000_000;
 
 export interface Surroundings {
   /** Who is told how the daemon is. */
@@ -49,16 +48,16 @@ export async function createDaemon(
   const engine = new EngineSlot(await open(bundle), open);
   try {
     const { tracking, rules, expect } = config.reading;
-    const { folder, history, queue: bounds } = config.storage;
     const queue = new EventStore({
-      folder,
-      queue: { maxBytes: bounds.maxMegabytes * BYTES_PER_MEGABYTE, maxAgeDays: bounds.maxAgeDays },
-      history,
+      ...queueOptions(config.storage),
       report: (problem) => {
         log.warn({ part: 'storage', code: problem.code, remedy: problem.remedy }, problem.message);
         daemon.healthChanged();
       },
       changed: () => daemon.healthChanged(),
+      restored: (accepted) => {
+        if (reader.accepted === undefined) reader.accept(accepted);
+      },
     });
     const onProblem = (problem: InkError) => {
       log.warn({ part: 'mqtt', code: problem.code, remedy: problem.remedy }, problem.message);
@@ -75,7 +74,7 @@ export async function createDaemon(
       ...(expect === undefined ? {} : { expect }),
     });
     const settings = new LiveSettings(config, { log, reader });
-    const remote = new RemoteControl({ engine, store, publisher, settings, log, version, onProblem });
+    const remote = new RemoteControl({ engine, store, publisher, queue, reader, settings, log, version, onProblem });
     const daemon: Daemon = new Daemon({
       camera: createCamera(config.camera, { report: (state) => daemon.cameraChanged(state) }),
       engine,

@@ -5,10 +5,12 @@ import { annotateFrame, fitPicture } from '../annotation/index.js';
 import type { Frame } from '../camera/index.js';
 import { liveKeys, shownValues } from '../config/index.js';
 import type { ModelStore, StoredModel } from '../inference/index.js';
-import type { Reading } from '../reading/index.js';
+import type { Reading, SteadyReader } from '../reading/index.js';
 import type { ConfigValues, DeviceControl, ModelEntry, Snapshot } from '../requests/index.js';
+import type { EventStore } from '../storage/index.js';
 import type { Daemon } from './daemon.js';
 import type { EngineSlot } from './engine-slot.js';
+import { shownValue, valueFrom } from './entered-value.js';
 import type { LiveSettings } from './live-settings.js';
 import type { Publisher } from './publisher.js';
 
@@ -17,6 +19,8 @@ export interface ControlledParts {
   readonly engine: EngineSlot;
   readonly store: ModelStore;
   readonly publisher: Publisher;
+  readonly queue: Pick<EventStore, 'keepAccepted'>;
+  readonly reader: Pick<SteadyReader, 'accepted' | 'accept'>;
   readonly settings: LiveSettings;
   readonly log: Logger;
   readonly version: string;
@@ -107,6 +111,21 @@ export class DaemonControl implements DeviceControl {
   setConfig(values: ConfigValues): void {
     this.#parts.settings.set(values);
     this.#parts.log.info({ values }, 'configuration changed');
+  }
+
+  value(): ResponseData<'value'> {
+    const { reader, settings } = this.#parts;
+    return shownValue(reader.accepted, settings.current.reading.rules);
+  }
+
+  async setValue(value: string | null): Promise<ResponseData<'value'>> {
+    const { reader, queue, settings, log } = this.#parts;
+    const { rules } = settings.current.reading;
+    const accepted = value === null ? undefined : valueFrom(value, rules);
+    reader.accept(accepted);
+    await queue.keepAccepted(accepted ?? null);
+    log.info({ value }, value === null ? 'value forgotten' : 'value set');
+    return shownValue(accepted, rules);
   }
 
   async models(): Promise<readonly ModelEntry[]> {

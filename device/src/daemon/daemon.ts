@@ -137,6 +137,8 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     await this.#pipeline.idle();
     this.#parts.remote.stop();
     await publisher.stop();
+    // Until when it was in view is known only now.
+    this.#keepAccepted();
     await queue.stop();
     engine.close();
     log.info({ dropped: this.#pipeline.dropped }, 'stopped');
@@ -184,8 +186,15 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     }
     problems.set('rules', undefined);
     const entry = this.#journal.record(change, frame);
+    this.#keepAccepted();
     log.info({ text, confidence: entry.reading.confidence, id: entry.reading.id }, 'reading');
     await this.#publish(entry);
+  }
+
+  /** For the next run. It is written with the event, or as the store stops. */
+  #keepAccepted(): void {
+    const { reader, queue } = this.#parts;
+    if (reader.accepted !== undefined) void queue.keepAccepted(reader.accepted);
   }
 
   async #publish(entry: ReturnType<ReadingJournal['record']>): Promise<void> {

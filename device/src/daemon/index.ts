@@ -1,9 +1,11 @@
 export { createDaemon, type Surroundings } from './create-daemon.js';
 export { Daemon, type DaemonParts } from './daemon.js';
 export { deviceChecks } from './device-checks.js';
+export { shownValue, valueFrom } from './entered-value.js';
 export { FramePipeline } from './frame-pipeline.js';
 export { Liveness, type LivenessOptions } from './liveness.js';
 export { PictureOnChange, type PictureOnChangeOptions } from './picture-on-change.js';
+export { queueOptions } from './queue-options.js';
 export { type EngineOptions, openReadingEngine, type ReadingEngine } from './reading-engine.js';
 export { type JournalEntry, ReadingJournal } from './reading-journal.js';
 export { type Situation, statusLine } from './status-line.js';

@@ -1,5 +1,6 @@
 export { assembleReading, type Judged } from './assemble-reading.js';
 export { areOfSameInk, chooseHypotheses } from './choose-hypotheses.js';
+export { decimalText, decimalUnits } from './decimal-value.js';
 export {
   chooseExpected,
   type Expectation,
@@ -32,6 +33,6 @@ export type { ReadDigit, Reading, Rejection, RejectionReason } from './reading.j
 export type { ReadingObserver } from './reading-observer.js';
 export { type ReadingRules, readingRulesSchema } from './reading-rules.js';
 export { DEFAULT_TRACKING, ReadingTracker, type StableReading, type TrackerOptions } from './reading-tracker.js';
-export { type Refusal, type Rule, RuleKeeper, type Verdict } from './rule-keeper.js';
+export { type AcceptedValue, type Refusal, type Rule, RuleKeeper, type Verdict } from './rule-keeper.js';
 export { seenThrough } from './seen-through.js';
 export { type FrameOutcome, SteadyReader, type SteadyReaderOptions, type SteadyReading } from './steady-reader.js';

@@ -16,11 +16,23 @@ export interface Verdict {
   readonly refusal?: Refusal;
 }
 
-/** A value, in units of the last decimal place, and when it was in view last, in milliseconds. */
+/** The last reading that no rule refused: what those after it are held against. */
+export interface AcceptedValue {
+  readonly digits: string;
+  /** When it was in view last. */
+  readonly capturedAt: Date;
+}
+
+/** A value, in units of the last decimal place, and when it was in view last. */
 interface Sighting {
   readonly units: bigint;
-  readonly at: number;
+  readonly capturedAt: Date;
+  /** In milliseconds of the clock that only grows; undefined for one that this process has not seen. */
+  readonly at: number | undefined;
 }
+
+/** One that this process has seen. */
+type SeenNow = Sighting & { readonly at: number };
 
 const HOUR_MS = 3600 * 1000;
 
@@ -30,13 +42,30 @@ const HOUR_MS = 3600 * 1000;
  * high must not make every right reading after it look wrong.
  */
 export class RuleKeeper {
-  readonly #rules: ReadingRules;
+  #rules: ReadingRules;
   #accepted: Sighting | undefined;
   /** The last of refused readings that agree with one another, and how long they have been in view together. */
-  #challenger: (Sighting & { readonly inViewMs: number; readonly inView: boolean }) | undefined;
+  #challenger: (SeenNow & { readonly inViewMs: number; readonly inView: boolean }) | undefined;
 
   constructor(rules: ReadingRules) {
     this.#rules = rules;
+  }
+
+  /** Undefined where nothing was accepted yet. */
+  get accepted(): AcceptedValue | undefined {
+    return this.#accepted && { digits: String(this.#accepted.units), capturedAt: this.#accepted.capturedAt };
+  }
+
+  /** Holds what comes next against another value; undefined: against none. */
+  accept(value: AcceptedValue | undefined): void {
+    this.#accepted = value && { units: BigInt(value.digits), capturedAt: value.capturedAt, at: undefined };
+    this.#challenger = undefined;
+  }
+
+  /** Other rules, for the same value. */
+  adjust(rules: ReadingRules): void {
+    this.#rules = rules;
+    this.#challenger = undefined;
   }
 
   /**
@@ -52,7 +81,7 @@ export class RuleKeeper {
       if (this.#challenger !== undefined) this.#challenger = { ...this.#challenger, inView: false };
       return this.#valued(null);
     }
-    const current = { units: BigInt(digits), at };
+    const current = { units: BigInt(digits), capturedAt, at };
     const refusal = this.#shapeRefusal(digits, current) ?? this.#changeRefusal(current);
     const verdict = this.#valued(digits);
     return refusal === undefined ? verdict : { ...verdict, refusal };
@@ -78,7 +107,7 @@ export class RuleKeeper {
     return undefined;
   }
 
-  #changeRefusal(current: Sighting): Refusal | undefined {
+  #changeRefusal(current: SeenNow): Refusal | undefined {
     const refusal = this.#accepted === undefined ? undefined : this.#brokenBy(this.#accepted, current);
     if (refusal !== undefined && this.#challenge(current) < this.#rules.acceptAfterMs) return refusal;
     this.#accepted = current;
@@ -87,21 +116,23 @@ export class RuleKeeper {
   }
 
   /** Which rule a reading breaks that comes after another one. */
-  #brokenBy(earlier: Sighting, { units, at }: Sighting): Refusal | undefined {
+  #brokenBy(earlier: Sighting, current: SeenNow): Refusal | undefined {
+    const { units } = current;
     const { monotonic, mostPerHour, decimalPlaces = 0 } = this.#rules;
     if (!monotonic) return undefined;
     const shown = decimalText(String(earlier.units), decimalPlaces);
     if (units < earlier.units) return { rule: 'monotonic', reason: `It fell from ${shown}.` };
-    if (mostPerHour === undefined) return undefined;
+    const elapsedMs = elapsedBetween(earlier, current);
+    if (mostPerHour === undefined || elapsedMs === undefined) return undefined;
     // In whole numbers, so that long readings keep every digit. One unit more, since a counter may turn at any moment.
-    const elapsed = BigInt(Math.round(Math.max(0, at - earlier.at)));
+    const elapsed = BigInt(Math.round(elapsedMs));
     const most = (decimalUnits(mostPerHour, decimalPlaces) * elapsed) / BigInt(HOUR_MS) + 1n;
     if (units - earlier.units <= most) return undefined;
     return { rule: 'rate', reason: `It grew from ${shown} faster than ${mostPerHour} an hour.` };
   }
 
   /** Counts a refused reading with those before it that it agrees with; returns their time in view, in milliseconds. */
-  #challenge(current: Sighting): number {
+  #challenge(current: SeenNow): number {
     const earlier = this.#challenger;
     const agrees = earlier !== undefined && this.#brokenBy(earlier, current) === undefined;
     const since = agrees && earlier.inView ? Math.max(0, current.at - earlier.at) : 0;
@@ -109,4 +140,14 @@ export class RuleKeeper {
     this.#challenger = { ...current, inViewMs, inView: true };
     return inViewMs;
   }
+}
+
+/**
+ * Milliseconds from one sighting to the next. Over a restart only dates tell; where those go back, one of them is wrong,
+ * and nobody knows: undefined.
+ */
+function elapsedBetween(earlier: Sighting, { capturedAt, at }: SeenNow): number | undefined {
+  if (earlier.at !== undefined) return Math.max(0, at - earlier.at);
+  const elapsed = capturedAt.getTime() - earlier.capturedAt.getTime();
+  return elapsed < 0 ? undefined : elapsed;
 }

@@ -4,9 +4,9 @@ import type { LumaFrame, View } from '../vision/index.js';
 import { type Expectation, type ExpectationSetting, expectationOf } from './expect/index.js';
 import type { FrameReader, FrameReading } from './frame-reader.js';
 import { LumaGrid } from './luma-grid.js';
-import type { ReadingRules } from './reading-rules.js';
+import { type ReadingRules, readingRulesSchema } from './reading-rules.js';
 import { DEFAULT_TRACKING, ReadingTracker, type StableReading, type TrackerOptions } from './reading-tracker.js';
-import { RuleKeeper, type Verdict } from './rule-keeper.js';
+import { type AcceptedValue, RuleKeeper, type Verdict } from './rule-keeper.js';
 import { boxesInFrame, seenThrough } from './seen-through.js';
 
 export interface SteadyReaderOptions {
@@ -30,6 +30,8 @@ export interface FrameOutcome {
   readonly change: SteadyReading | undefined;
 }
 
+const NO_RULES = readingRulesSchema.parse({});
+
 /** When a frame was taken, by the calendar and by a clock that only grows. */
 interface FrameTime {
   readonly capturedAt: Date;
@@ -45,7 +47,7 @@ export class SteadyReader {
   readonly #reader: Pick<FrameReader, 'read'>;
   readonly #tracker: ReadingTracker;
   #rules: ReadingRules | undefined;
-  #keeper: RuleKeeper | undefined;
+  readonly #keeper: RuleKeeper;
   #expect: ExpectationSetting | undefined;
   #expectation: Expectation | undefined;
   readonly #look: (frame: LumaFrame) => View;
@@ -59,7 +61,7 @@ export class SteadyReader {
     this.#reader = reader;
     this.#tracker = new ReadingTracker({ ...DEFAULT_TRACKING, ...options.tracking });
     this.#rules = options.rules;
-    this.#keeper = options.rules === undefined ? undefined : new RuleKeeper(options.rules);
+    this.#keeper = new RuleKeeper(options.rules ?? NO_RULES);
     this.#expectOf(options.expect);
     this.#look = options.look ?? ((frame) => ({ frame, toFrame: (box) => box }));
   }
@@ -76,7 +78,18 @@ export class SteadyReader {
     }
     if (isDeepStrictEqual(rules, this.#rules)) return;
     this.#rules = rules;
-    this.#keeper = rules === undefined ? undefined : new RuleKeeper(rules);
+    this.#keeper.adjust(rules ?? NO_RULES);
+    this.#again = this.#stable !== undefined;
+  }
+
+  /** The last reading that no rule refused. */
+  get accepted(): AcceptedValue | undefined {
+    return this.#keeper.accepted;
+  }
+
+  /** Holds what is in view, and what comes next, against another value; undefined: against none. */
+  accept(value: AcceptedValue | undefined): void {
+    this.#keeper.accept(value);
     this.#again = this.#stable !== undefined;
   }
 
@@ -120,10 +133,10 @@ export class SteadyReader {
   #judge(changed: StableReading | undefined, { capturedAt, at }: FrameTime, view: View): SteadyReading | undefined {
     this.#stable = changed ?? this.#stable;
     if (this.#stable === undefined) return undefined;
-    const verdict = this.#keeper?.judge(this.#stable.text, capturedAt, at);
-    const isChange = changed !== undefined || this.#again || (this.#refused && verdict?.refusal === undefined);
+    const verdict = this.#keeper.judge(this.#stable.text, capturedAt, at);
+    const isChange = changed !== undefined || this.#again || (this.#refused && verdict.refusal === undefined);
     this.#again = false;
-    this.#refused = verdict?.refusal !== undefined;
+    this.#refused = verdict.refusal !== undefined;
     if (!isChange) return undefined;
     return { ...this.#stable, digits: boxesInFrame(view, this.#stable.digits), ...verdict };
   }

@@ -33,6 +33,17 @@ export interface DeviceControl {
   /** Sets live keys, all or none. @throws InkError INK_CONFIG_INVALID naming the key */
   setConfig(values: ConfigValues): void;
 
+  /** The last accepted reading as a number. */
+  value(): ResponseData<'value'>;
+
+  /**
+   * Holds the next readings against another value, also after a restart; null: against none. Resolves with it when it is
+   * stored; what is in view may have been accepted after it by then.
+   *
+   * @throws InkError INK_REQUEST_INVALID for one with more decimal places than readings have
+   */
+  setValue(value: string | null): Promise<ResponseData<'value'>>;
+
   models(): Promise<readonly ModelEntry[]>;
 
   /** Runs another installed bundle from now on. @throws InkError; the one in use then stays */

@@ -6,6 +6,7 @@ import { pauseHandler } from './pause.js';
 import type { RequestHandlers } from './request-handler.js';
 import { resumeHandler } from './resume.js';
 import { snapshotHandler } from './snapshot.js';
+import { valueHandler } from './value.js';
 
 export function requestHandlers(device: DeviceControl): RequestHandlers {
   return {
@@ -13,6 +14,7 @@ export function requestHandlers(device: DeviceControl): RequestHandlers {
     pause: pauseHandler(device),
     resume: resumeHandler(device),
     config: configHandler(device),
+    value: valueHandler(device),
     model: modelHandler(device),
     info: infoHandler(device),
   };

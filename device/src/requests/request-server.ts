@@ -23,6 +23,7 @@ const MOST_BYTES: Readonly<Record<Verb, number>> = {
   pause: 4096,
   resume: 4096,
   config: 65_536,
+  value: 4096,
   model: 16 * 1024 * 1024,
   info: 4096,
 };

@@ -1,6 +1,7 @@
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import type { ReadingEvent } from '@inkcast/shared/messages';
 import type { EventQueue, QueuedEvent } from '../mqtt/index.js';
+import type { AcceptedValue } from '../reading/index.js';
 import { DamageError, DatabaseThread, LostError, type Opened } from './database-thread.js';
 import { type DropReason, type Drops, describeDrops, NO_DROPS, sumOfDrops } from './drops.js';
 import { FlushTimer } from './flush-timer.js';
@@ -9,7 +10,7 @@ import type { HistoryEntry, HistoryQuery } from './history.js';
 import { parseStoredEvent } from './parse-stored-event.js';
 import { type PendingEvent, PendingEvents } from './pending-events.js';
 import { Problems } from './problems.js';
-import type { StoredEvent } from './protocol.js';
+import type { StoredEvent, StoredState } from './protocol.js';
 import { RunningTime } from './running-time.js';
 import { becameDamaged, becameLost, droppedAtStop } from './said.js';
 import { DEFAULT_TIMING, type EventStoreOptions, type StorageStatus, type StoreTiming } from './store-options.js';
@@ -40,6 +41,7 @@ export class EventStore implements EventQueue {
   /** The database that was written last. */
   #identity = '';
   #newestId: string | undefined;
+  #accepted: StoredState['accepted'];
   readonly #time: RunningTime;
   #drops: Drops = NO_DROPS;
   /** The transaction or the opening under way: one at a time. */
@@ -111,14 +113,15 @@ export class EventStore implements EventQueue {
     this.#newestId = event.id;
     this.#unwritten.add(pending);
     this.#prune();
-    if (this.#state === 'memory') {
-      pending.ready = true;
-      return Promise.resolve();
-    }
-    return new Promise((resolve) => {
-      this.#unwritten.wait(resolve);
-      this.#arm();
-    });
+    if (this.#state === 'memory') pending.ready = true;
+    return this.#written();
+  }
+
+  /** Keeps the last accepted reading over restarts; null forgets it. Resolves when it is on the disk, as `put` does. */
+  keepAccepted(accepted: AcceptedValue | null): Promise<void> {
+    this.#accepted = accepted;
+    this.#unwritten.changeState();
+    return this.#written();
   }
 
   oldest(limit: number, after = 0): readonly QueuedEvent[] {
@@ -157,6 +160,15 @@ export class EventStore implements EventQueue {
     }
   }
 
+  /** Resolves when what is unwritten now is on the disk, or where the disk takes nothing. */
+  #written(): Promise<void> {
+    if (this.#state === 'memory') return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#unwritten.wait(resolve);
+      this.#arm();
+    });
+  }
+
   /** Sets the timer for the next transaction, if there is something to write. */
   #arm(): void {
     if (this.#state !== 'disk' || this.#stopped || this.#busy !== undefined || this.#unwritten.isEmpty) return;
@@ -189,7 +201,7 @@ export class EventStore implements EventQueue {
     const load = this.#unwritten.take(this.#time.before);
     if (load.events.length > 0) this.#flushedAt = performance.now();
     try {
-      const state = load.state ? { ranMs: this.#time.total } : undefined;
+      const state = load.state ? { ranMs: this.#time.total, accepted: this.#accepted } : undefined;
       await this.#thread.commit({ put: load.put, forget: load.forget, drops: this.#drops, state });
     } catch (error) {
       this.#unwritten.putBack(load, ({ sequence }) => this.#pending.get(sequence) !== undefined);
@@ -248,7 +260,13 @@ export class EventStore implements EventQueue {
     if (newestId !== undefined && newestId > (this.#newestId ?? '')) this.#newestId = newestId;
     this.#drops = sumOfDrops(this.#drops, drops);
     this.#time.goOnFrom(state.ranMs);
+    if (this.#accepted === undefined && state.accepted) this.#restore(state.accepted);
     for (const stored of events) this.#load(stored);
+  }
+
+  #restore(accepted: AcceptedValue): void {
+    this.#accepted = accepted;
+    this.#options.restored?.(accepted);
   }
 
   #load({ position, json, putAt }: StoredEvent): void {

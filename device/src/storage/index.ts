@@ -4,5 +4,6 @@ export { EventStore } from './event-store.js';
 export type { HistoryEntry, HistoryQuery, HistoryRetention } from './history.js';
 export type { QueueBounds } from './pending-events.js';
 export type { Problem } from './problems.js';
+export { readAcceptedOf } from './read-accepted-of.js';
 export { readHistoryOf } from './read-history-of.js';
 export type { EventStoreOptions, StorageStatus, StoreTiming } from './store-options.js';

@@ -1,3 +1,4 @@
+import type { AcceptedValue } from '../reading/index.js';
 import type { Drops } from './drops.js';
 import type { HistoryEntry, HistoryQuery, HistoryRetention } from './history.js';
 
@@ -30,6 +31,8 @@ export interface Contents {
 export interface StoredState {
   /** Milliseconds for which daemons have run on this database. */
   readonly ranMs: number;
+  /** The last accepted reading; null where it was forgotten, undefined where nothing is known of one. */
+  readonly accepted: AcceptedValue | null | undefined;
 }
 
 /** One transaction. Doing it twice is the same as doing it once, so it can be tried again after an unclear failure. */

@@ -1,6 +1,7 @@
 import type { ReadingEvent } from '@inkcast/shared/messages';
 import type Database from 'libsql';
 import { z } from 'zod';
+import { acceptedFromText, acceptedToText } from './accepted-value.js';
 import { inTransaction } from './database.js';
 import { DROP_REASONS, type Drops, NO_DROPS } from './drops.js';
 import type { Batch, Contents, StoredState } from './protocol.js';
@@ -35,7 +36,22 @@ export function readContents(database: Database.Database): Contents {
   // The newest event may have been put after the running time was written last.
   const ranMs = Math.max(Number(state.get('ranMs') ?? 0), newest?.putAt ?? 0);
   const identity = state.get('identity') ?? '';
-  return { events, drops, nextPosition: next, identity, newestId: newest?.id, state: { ranMs } };
+  return {
+    events,
+    drops,
+    nextPosition: next,
+    identity,
+    newestId: newest?.id,
+    state: { ranMs, accepted: acceptedIn(state) },
+  };
+}
+
+/** The name of the row that holds the last accepted reading. */
+export const ACCEPTED = 'accepted';
+
+function acceptedIn(state: ReadonlyMap<string, string>): Contents['state']['accepted'] {
+  const text = state.get(ACCEPTED);
+  return text === undefined ? undefined : acceptedFromText(text);
 }
 
 /** Writes batches into the tables of one connection. */
@@ -46,6 +62,7 @@ export class BatchWriter {
   readonly #forget: Database.Statement;
   readonly #count: Database.Statement;
   readonly #state: Database.Statement;
+  readonly #forgetState: Database.Statement;
 
   constructor(database: Database.Database) {
     this.#database = database;
@@ -56,6 +73,7 @@ export class BatchWriter {
     );
     this.#forget = database.prepare('DELETE FROM queue WHERE position = ?');
     this.#count = database.prepare('INSERT OR REPLACE INTO dropped (reason, count) VALUES (?, ?)');
+    this.#forgetState = database.prepare('DELETE FROM state WHERE name = ?');
     this.#state = database.prepare('INSERT OR REPLACE INTO state (name, value) VALUES (?, ?)');
   }
 
@@ -78,7 +96,9 @@ export class BatchWriter {
     });
   }
 
-  #writeState({ ranMs }: StoredState): void {
+  #writeState({ ranMs, accepted }: StoredState): void {
     this.#state.run('ranMs', String(ranMs));
+    if (accepted === null) this.#forgetState.run(ACCEPTED);
+    else if (accepted !== undefined) this.#state.run(ACCEPTED, acceptedToText(accepted));
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { InkError } from '@inkcast/shared/errors';
 import Database from 'libsql';
 import { databaseFile } from './database.js';
@@ -10,13 +10,21 @@ import { type HistoryEntry, type HistoryQuery, readHistory } from './history.js'
  * @throws InkError INK_HISTORY_MISSING, INK_HISTORY_UNREADABLE
  */
 export function readHistoryOf(folder: string, query: HistoryQuery): readonly HistoryEntry[] {
+  if (!existsSync(databaseFile(folder))) {
+    throw new InkError('INK_HISTORY_MISSING', `There is no history in ${folder}.`);
+  }
+  return withDatabaseOf(folder, (database) => readHistory(database, query));
+}
+
+/** Opens a daemon's database for the time of `work`, which must only read. @throws InkError INK_HISTORY_UNREADABLE */
+export function withDatabaseOf<T>(folder: string, work: (database: Database.Database) => T): T {
   const file = databaseFile(folder);
-  if (!existsSync(file)) throw new InkError('INK_HISTORY_MISSING', `There is no history in ${folder}.`);
   try {
+    if (statSync(file).size === 0) throw new Error('it was emptied and has 0 bytes');
     const database = new Database(file);
     try {
       database.exec('PRAGMA busy_timeout = 5000; PRAGMA query_only = ON;');
-      return readHistory(database, query);
+      return work(database);
     } finally {
       database.close();
     }

@@ -1,4 +1,5 @@
 import type { InkError } from '@inkcast/shared/errors';
+import type { AcceptedValue } from '../reading/index.js';
 import type { Drops } from './drops.js';
 import type { HistoryRetention } from './history.js';
 import type { QueueBounds } from './pending-events.js';
@@ -13,6 +14,8 @@ export interface EventStoreOptions {
   readonly report: (error: InkError) => void;
   /** Told when `status.state` has changed. */
   readonly changed?: () => void;
+  /** Told of the reading that was accepted last in an earlier run, unless this run has accepted one before that is known. */
+  readonly restored?: (accepted: AcceptedValue) => void;
   readonly timing?: Partial<StoreTiming>;
   /** Monotonic milliseconds; default those of this process. */
   readonly now?: () => number;

@@ -32,6 +32,12 @@ const valueSchema = z
   .regex(/^\d+(\.\d+)?$/, 'a number in digits')
   .nullable();
 
+/** As a person enters it. */
+const acceptedValueSchema = z
+  .string()
+  .max(100)
+  .regex(/^\d+(\.\d+)?$/, 'a number in digits, such as "407" or "40.7"');
+
 const acceptedSchema = z.object({
   id: z.ulid(),
   /** The rows, joined by newlines; empty where no digit is in view. */
@@ -111,7 +117,7 @@ export const healthSchema = z.object({
   problems: z.array(z.object({ code: z.string().regex(/^INK_/), message: z.string().min(1), since: timeSchema })),
 });
 
-export const VERBS = ['snapshot', 'pause', 'resume', 'config', 'model', 'info'] as const;
+export const VERBS = ['snapshot', 'pause', 'resume', 'config', 'value', 'model', 'info'] as const;
 
 /** Any string the requester chooses; comes back in the response. */
 const transactionSchema = z.string().max(256);
@@ -134,6 +140,10 @@ export const requestSchemas = {
   config: requestBase.extend({
     /** Dotted keys and their new values, all or none; without it the request only asks. */
     set: z.record(z.string(), z.json()).optional(),
+  }),
+  value: requestBase.extend({
+    /** The value that the next readings are held against; null forgets it. Without it the request only asks. */
+    set: acceptedValueSchema.nullable().optional(),
   }),
   model: z.discriminatedUnion('action', [
     requestBase.extend({ action: z.literal('list') }),
@@ -185,6 +195,12 @@ export const responseDataSchemas = {
     /** Keys that can be set while the daemon runs. */
     live: z.array(z.string()),
   }),
+  value: z.object({
+    /** The last accepted reading as a number, with its decimal point; null where there is none. */
+    value: valueSchema,
+    /** When it was in view last, or was set; null where there is none. */
+    capturedAt: timeSchema.nullable(),
+  }),
   model: z.object({ models: z.array(modelEntrySchema) }),
   info: z.object({
     device: z.string(),
@@ -222,6 +238,7 @@ export const responseSchemas = {
   pause: answer(responseDataSchemas.pause),
   resume: answer(responseDataSchemas.resume),
   config: answer(responseDataSchemas.config),
+  value: answer(responseDataSchemas.value),
   model: answer(responseDataSchemas.model),
   info: answer(responseDataSchemas.info),
 } as const;

@@ -104,6 +104,33 @@ describe('rules for readings', () => {
     assert.equal(rules.judge('105', moment(SECOND)).refusal?.rule, 'rate');
   });
 
+  it('field report 8: hold the first reading of a run against the last one of an earlier run', () => {
+    const before = keeper({ monotonic: true, mostPerHour: '10' });
+    before.judge('0407', moment(0));
+    const after = keeper({ monotonic: true, mostPerHour: '10' });
+    after.accept(before.accepted);
+    assert.equal(after.judge('0406', moment(HOUR), 0).refusal?.rule, 'monotonic');
+    assert.equal(after.judge('0419', moment(HOUR), SECOND).refusal?.rule, 'rate');
+    assert.equal(after.judge('0417', moment(HOUR), 2 * SECOND).refusal, undefined, 'an hour has passed meanwhile');
+    assert.deepEqual(after.accepted, { digits: '417', capturedAt: moment(HOUR) });
+  });
+
+  it('field report 8: bear a date that has gone back over a restart', () => {
+    const rules = keeper({ monotonic: true, mostPerHour: '10' });
+    rules.accept({ digits: '407', capturedAt: moment(0) });
+    assert.equal(rules.judge('406', new Date(9000), 0).refusal?.rule, 'monotonic');
+    assert.equal(rules.judge('999', new Date(9000), 0).refusal, undefined, 'nobody knows how much time has passed');
+  });
+
+  it('field report 8: keep the value where other rules are set, and let go of it when they are told to', () => {
+    const rules = keeper({});
+    rules.judge('407', moment(0));
+    rules.adjust(readingRulesSchema.parse({ monotonic: true }));
+    assert.equal(rules.judge('40', moment(SECOND)).refusal?.rule, 'monotonic');
+    rules.accept(undefined);
+    assert.equal(rules.judge('40', moment(2 * SECOND)).refusal, undefined);
+  });
+
   it('are refused themselves where they contradict one another', () => {
     assert.throws(() => readingRulesSchema.parse({ greatest: '1.25', decimalPlaces: 1 }), /decimal places/);
     assert.throws(() => readingRulesSchema.parse({ mostPerHour: '3' }), /monotonic/);

@@ -121,6 +121,18 @@ describe('requests', () => {
       assert.equal(refused.error.code, 'INK_CONFIG_INVALID');
     }));
 
+  it('field report 8: show the last accepted reading, set it and forget it', () =>
+    served(async ({ ask, device }) => {
+      const answer = async (payload: object) => JSON.parse((await ask('value', payload)).text);
+      assert.equal((await answer({})).data.value, '40.7');
+      assert.equal((await answer({ set: '0' })).data.value, '0');
+      assert.equal(device.last, '0');
+      assert.deepEqual((await answer({ set: null })).data, { value: null, capturedAt: null });
+      for (const set of [7, '-1', '1e3', '', 'x', '1.', '9'.repeat(101)]) {
+        assert.equal((await answer({ set })).error.code, 'INK_REQUEST_INVALID');
+      }
+    }));
+
   it('install a model sent along or fetched, and refuse another hash', () =>
     inTemporaryFolder((folder) =>
       served(async ({ ask, device }) => {

@@ -7,6 +7,7 @@ import type { ResponseData } from '@inkcast/shared/messages';
 /** A device without a camera: does what requests ask for as far as they can tell. */
 export class StillDevice implements DeviceControl {
   paused = false;
+  last: string | null = '40.7';
   picture: Buffer | undefined;
   published: Buffer | undefined;
   values: ConfigValues = { 'reading.tracking.holdMs': 450, 'mqtt.url': 'mqtt://localhost' };
@@ -39,6 +40,15 @@ export class StillDevice implements DeviceControl {
     const other = Object.keys(values).find((key) => key !== 'reading.tracking.holdMs');
     if (other !== undefined) throw new InkError('INK_CONFIG_INVALID', `${other} cannot be set while running.`);
     this.values = { ...this.values, ...values };
+  }
+
+  value(): ResponseData<'value'> {
+    return { value: this.last, capturedAt: this.last === null ? null : '2026-11-24T12:00:00.000Z' };
+  }
+
+  async setValue(value: string | null): Promise<ResponseData<'value'>> {
+    this.last = value;
+    return this.value();
   }
 
   async models(): Promise<readonly ModelEntry[]> {

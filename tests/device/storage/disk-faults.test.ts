@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { readAcceptedOf } from '@inkcast/device/storage';
 import { sampleEvent } from '@inkcast/lab/broker';
 import Database from 'libsql';
 import type { Context } from 'mocha';
@@ -168,6 +169,7 @@ describe('the event store on a failing disk', () => {
         const said = await withStore(
           folder,
           async (store, reports, untilState) => {
+            await store.keepAccepted({ digits: '407', capturedAt: new Date(0) });
             await store.put(sent);
             await store.put(waiting);
             store.acknowledge(store.oldest(1)[0].sequence);
@@ -187,6 +189,7 @@ describe('the event store on a failing disk', () => {
           { timing: { ...timing, checkMs: 20 } },
         );
         assert.deepEqual(said, ['INK_STORAGE_LOST', 'INK_STORAGE_LOST']);
+        assert.equal(readAcceptedOf(folder)?.digits, '407', 'as field report 8 asks for');
         await withStore(folder, async (store) => {
           assert.deepEqual(idsOf(store), [waiting.id, late.id]);
           const history = await store.history({ limit: 9 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import type { EventStore } from '@inkcast/device/storage';
+import type { AcceptedValue } from '@inkcast/device/reading';
+import { type EventStore, readAcceptedOf } from '@inkcast/device/storage';
 import { sampleEvent } from '@inkcast/lab/broker';
 import fc from 'fast-check';
 import Database from 'libsql';
@@ -161,6 +162,22 @@ describe('the event store', () => {
         );
         assert.equal(store.newestId, events[3].id);
       });
+    }));
+
+  it('field report 8: keeps the last accepted reading over restarts, until it is forgotten', () =>
+    inTemporaryFolder(async (folder) => {
+      const accepted = { digits: '0407', capturedAt: new Date(1_000_000) };
+      const restoredIn = async (work: (store: EventStore) => Promise<void>) => {
+        const restored: AcceptedValue[] = [];
+        await withStore(folder, work, { restored: (value) => restored.push(value) });
+        return restored;
+      };
+      assert.deepEqual(await restoredIn((store) => store.keepAccepted(accepted)), []);
+      assert.deepEqual(readAcceptedOf(folder), accepted);
+      assert.deepEqual(await restoredIn(async (store) => store.put(sampleEvent('408'))), [accepted]);
+      assert.deepEqual(await restoredIn((store) => store.keepAccepted(null)), [accepted]);
+      assert.deepEqual(await restoredIn(async () => {}), []);
+      assert.equal(readAcceptedOf(folder), undefined);
     }));
 
   it('field report 6: keeps all that an Inkcast has stored which counted ages by the date', () =>

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { runCommandLine } from '@inkcast/device/cli';
 import { sampleEvent } from '@inkcast/lab/broker';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
@@ -52,6 +54,14 @@ describe('inkcast history', () => {
       const missing = await history('--state', folder);
       assert.equal(missing.code, 1);
       assert.match(missing.notes, /INK_HISTORY_MISSING/);
+      await writeFile(join(folder, 'inkcast.db'), '');
+      const emptied = await history('--state', folder);
+      assert.match(
+        emptied.notes,
+        /INK_HISTORY_UNREADABLE.* it was emptied and has 0 bytes/,
+        'as field report 9 asks for',
+      );
+      await rm(join(folder, 'inkcast.db'));
       assert.equal((await history('--state', folder, '--limit', '0')).code, 2);
       assert.equal((await history('--state', folder, '--since', 'yesterday')).code, 2);
     }));

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { Terminal } from '@inkcast/shared/cli';
+import { InkError } from '@inkcast/shared/errors';
+import type { ResponseData } from '@inkcast/shared/messages';
+import type { CommandModule } from 'yargs';
+import type { Config } from '../../config/index.js';
+import { queueOptions, shownValue, valueFrom } from '../../daemon/index.js';
+import { FleetRequests } from '../../fleet/index.js';
+import { MqttConnection } from '../../mqtt/index.js';
+import { EventStore, readAcceptedOf } from '../../storage/index.js';
+import { type ConfigArguments, configOf, withConfigOptions } from '../config-options.js';
+
+interface ValueArguments extends ConfigArguments {
+  readonly value: string | undefined;
+  readonly forget: boolean;
+  readonly json: boolean;
+}
+
+/** For a broker, and for a daemon that is to answer. */
+const PATIENCE_MS = 10_000;
+
+/** `inkcast value`: the last accepted reading, which the rules hold the next one against. */
+export const valueCommand = (terminal: Terminal): CommandModule<object, ValueArguments> => ({
+  command: 'value [value]',
+  describe: 'Print the last accepted reading, or set it: a meter was replaced, a number was misread',
+  builder: (yargs) =>
+    withConfigOptions(yargs)
+      .positional('value', { type: 'string', describe: 'What the next reading is held against, such as 0 or 40.7' })
+      .option('forget', { type: 'boolean', default: false, describe: 'Hold the next reading against none' })
+      .option('json', { type: 'boolean', default: false, describe: 'Print a JSON object' })
+      .example('$0 value --config my.yaml', 'The last accepted reading')
+      .example('$0 value 0 --config my.yaml', 'A new meter begins at 0')
+      .epilogue('A daemon that runs is told at its broker; otherwise the value is stored for its next start.'),
+  handler: async (args) => {
+    const { value, forget, json } = args;
+    if (value !== undefined && forget) throw new InkError('INK_USAGE', 'Give a value or --forget, not both.');
+    if (value !== undefined && !/^\d+(\.\d+)?$/.test(value)) {
+      throw new InkError('INK_USAGE', `${value} is not a number in digits, such as 407 or 40.7.`);
+    }
+    const config = await configOf(args);
+    const shown = value === undefined && !forget ? stored(config) : await change(config, value ?? null);
+    if (json) terminal.print(JSON.stringify(shown));
+    else if (shown.value === null) terminal.print('No reading has been accepted yet.');
+    else terminal.print(`${shown.value} (${shown.capturedAt})`);
+  },
+});
+
+function stored({ storage, reading }: Config): ResponseData<'value'> {
+  return shownValue(readAcceptedOf(storage.folder), reading.rules);
+}
+
+async function change(config: Config, value: string | null): Promise<ResponseData<'value'>> {
+  const accepted = value === null ? null : valueFrom(value, config.reading.rules);
+  let problem: InkError | undefined;
+  const store = new EventStore({
+    ...queueOptions(config.storage),
+    report: (error) => {
+      problem ??= error;
+    },
+  });
+  try {
+    await store.start();
+  } catch (error) {
+    if (error instanceof InkError && error.code === 'INK_STORAGE_TAKEN') return tellDaemon(config, value);
+    throw error;
+  }
+  await store.keepAccepted(accepted);
+  const { state } = store.status;
+  await store.stop();
+  if (state === 'memory' && problem !== undefined) throw problem;
+  return shownValue(accepted ?? undefined, config.reading.rules);
+}
+
+async function tellDaemon({ mqtt, device }: Config, value: string | null): Promise<ResponseData<'value'>> {
+  const { baseTopic, version, image: _, ...settings } = mqtt;
+  const name = `value-${randomBytes(6).toString('hex')}`;
+  const connection = new MqttConnection({
+    settings: { ...settings, version, sessionExpirySeconds: 0 },
+    clientId: `inkcast-${name}`,
+  });
+  const requests = new FleetRequests({ connection, base: baseTopic, name, version });
+  requests.subscribe();
+  connection.start();
+  try {
+    // A person waits: what does not work at once is told instead of tried again.
+    const failed = once(connection, 'problem').then(([error]) => Promise.reject(error));
+    await Promise.race([requests.settled(PATIENCE_MS), failed]);
+    return await requests.ask(device.name, 'value', { set: value }, PATIENCE_MS);
+  } finally {
+    await connection.stop();
+  }
+}
