@@ -312,7 +312,7 @@ describe('the event store on a failing disk', () => {
       database.close();
       await withStore(folder, async (store) => {
         assert.deepEqual(idsOf(store), [events[0].id, events[2].id]);
-        assert.deepEqual(store.status.drops, { size: 0, age: 0, unreadable: 1 });
+        assert.deepEqual(store.status.drops, { size: 0, age: 0, unreadable: 1, refused: 0 });
       });
     }));
 

@@ -103,7 +103,7 @@ describe('the event store', () => {
         async (store, reports) => {
           for (const event of events) await store.put(event);
           assert.deepEqual(idsOf(store), left);
-          assert.deepEqual(store.status.drops, { size: 12, age: 0, unreadable: 0 });
+          assert.deepEqual(store.status.drops, { size: 12, age: 0, unreadable: 0, refused: 0 });
           assert.deepEqual(reports, ['INK_EVENTS_DROPPED']);
           assert.match(String(store.status.problems[0]?.error.message), /12 events .* 12 for the size of the queue/);
         },
@@ -139,7 +139,7 @@ describe('the event store', () => {
           clock.pass(0.3);
           await store.put(young);
           assert.deepEqual(idsOf(store), [young.id]);
-          assert.deepEqual(store.status.drops, { size: 0, age: 1, unreadable: 0 });
+          assert.deepEqual(store.status.drops, { size: 0, age: 1, unreadable: 0, refused: 0 });
         },
         { queue, now: clock.now },
       );
@@ -154,7 +154,7 @@ describe('the event store', () => {
       }
       await withStore(folder, async (store) => {
         assert.deepEqual(idsOf(store), events.map(idOf));
-        assert.deepEqual(store.status.drops, { size: 0, age: 0, unreadable: 0 });
+        assert.deepEqual(store.status.drops, { size: 0, age: 0, unreadable: 0, refused: 0 });
         const history = await store.history({ limit: 100 });
         assert.deepEqual(
           history.map(({ id }) => id),
