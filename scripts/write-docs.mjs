@@ -1,5 +1,5 @@
-// `node scripts/write-docs.mjs`: writes the tables of docs/errors.md from the error catalog, of docs/configuration.md from the
-// configuration's schema and of docs/numbers.md from the reader's numbers. Tests hold them against what they are made from.
+// `node scripts/write-docs.mjs`: writes the tables of docs/guide/errors.md from the error catalog, of docs/guide/configuration.md
+// from the configuration's schema and of docs/numbers.md from the reader's numbers. Tests hold them against what they are made from.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +21,7 @@ function replaceTable(name, lines) {
   writeFileSync(page(name), `${before}<!-- table -->\n${lines.join('\n')}\n<!-- end of table -->\n${after}`);
 }
 
-replaceTable('errors.md', [
+replaceTable('guide/errors.md', [
   '| code | exit code | what it means | what to do |',
   '| --- | --- | --- | --- |',
   ...Object.entries(ERROR_CATALOG).map(
@@ -29,7 +29,7 @@ replaceTable('errors.md', [
   ),
 ]);
 
-replaceTable('configuration.md', [
+replaceTable('guide/configuration.md', [
   '| key | allowed | default | what it is |',
   '| --- | --- | --- | --- |',
   ...configKeys().map(
@@ -48,6 +48,6 @@ replaceTable('numbers.md', [
 ]);
 
 const biome = fileURLToPath(new URL('../node_modules/@biomejs/biome/bin/biome', import.meta.url));
-const pages = ['errors.md', 'configuration.md', 'numbers.md'].map(page);
+const pages = ['guide/errors.md', 'guide/configuration.md', 'numbers.md'].map(page);
 const { status } = spawnSync(process.execPath, [biome, 'format', '--write', ...pages], { stdio: 'inherit' });
 process.exitCode = status ?? 1;

@@ -14,9 +14,8 @@ import { productionPackages } from './production-packages.mjs';
 
 const CONTROL_FILES = ['conffiles', 'postinst', 'prerm', 'postrm'];
 const SYSTEMD_FOLDERS = { '.service': 'systemd/system', '.rules': 'udev/rules.d' };
-/** Pages on training and on how Inkcast is made are of no use on a device. */
-const PAGES =
-  /^(back-ends|cameras|configuration|errors|fleet|hardware|home-assistant|install|mqtt|reading|setup|systemd|tracking)\.md$/;
+/** A device trains nothing. */
+const PAGES_OF_TRAINING = ['train.md', 'convert.md'];
 
 /** Lays out what dpkg-deb packs. */
 export async function layOutPackage(root, tree, scratch, details) {
@@ -45,9 +44,8 @@ export async function layOutPackage(root, tree, scratch, details) {
 /** Pages, manual and completion, each as the sources have it now. */
 async function putDocuments(root, put, template, { version, date, maintainer }) {
   const documents = 'usr/share/doc/inkcast';
-  for (const page of readdirSync(join(root, 'docs')).filter((name) => PAGES.test(name))) {
-    put(`${documents}/${page}`, readFileSync(join(root, 'docs', page)));
-  }
+  const guide = readdirSync(join(root, 'docs/guide')).filter((page) => !PAGES_OF_TRAINING.includes(page));
+  for (const page of guide) put(`${documents}/guide/${page}`, readFileSync(join(root, 'docs/guide', page)));
   const changes = changelogFile(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'), { version, maintainer, date });
   put(`${documents}/changelog.gz`, gzipSync(changes, { level: 9 }));
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ERROR_CATALOG } from '@inkcast/shared/errors';
 
-const PAGE = join(fileURLToPath(new URL('../..', import.meta.url)), 'docs/errors.md');
+const PAGE = join(fileURLToPath(new URL('../..', import.meta.url)), 'docs/guide/errors.md');
 
-describe('docs/errors.md', () => {
+describe('docs/guide/errors.md', () => {
   it('has exactly the codes of the catalog, each with its meaning, exit code and remedy', async () => {
     const text = await readFile(PAGE, 'utf8');
     const rows = [...text.matchAll(/^\| `(INK_\w+)` *\| (\d) *\| (.*?) *\| (.*?) *\|$/gm)].map(

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-describe('docs/hardware.md', () => {
+describe('docs/lab-notes/hardware.md', () => {
   it('names tests and commands that there are', async () => {
-    const page = await readFile(join(ROOT, 'docs/hardware.md'), 'utf8');
+    const page = await readFile(join(ROOT, 'docs/lab-notes/hardware.md'), 'utf8');
     const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
     const tests = [...page.matchAll(/`(?:npx mocha )?(tests\/[\w/.-]+)`/g)].map(([, path]) => path);
     const commands = [...page.matchAll(/`npm run ([\w:]+)/g)].map(([, name]) => name);

@@ -24,7 +24,7 @@ const SERVICES: readonly (readonly [RegExp, string, string])[] = [
 const TLS = [
   undefined,
   'it speaks TLS there',
-  'Write mqtts:// instead of mqtt://; docs/mqtt.md says how to trust its certificate.',
+  'Write mqtts:// instead of mqtt://; docs/guide/mqtt.md says how to trust its certificate.',
 ] as const;
 
 /** What answered a CONNECT packet with something else than MQTT. */

@@ -11,7 +11,7 @@ export interface PasswordPlace {
 
 type Section = Readonly<Record<string, unknown>>;
 
-const HEAD = `# Written by inkcast setup. Keys that do not stand here have their defaults: docs/configuration.md lists them all.
+const HEAD = `# Written by inkcast setup. Keys that do not stand here have their defaults: docs/guide/configuration.md lists them all.
 # inkcast doctor checks what is written here.
 `;
 

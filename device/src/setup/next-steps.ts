@@ -34,7 +34,7 @@ export function nextSteps({ values, written, service, command }: NextSteps): str
         ]),
     `Follow its readings, which are published to ${reading}:`,
     `  ${subscription(values, written, reading, service !== undefined)}`,
-    'Home Assistant, with its MQTT integration on the same broker, finds the device by itself: docs/home-assistant.md.',
+    'Home Assistant, with its MQTT integration on the same broker, finds the device by itself: docs/guide/home-assistant.md.',
   ];
 }
 

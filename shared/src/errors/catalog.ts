@@ -1,4 +1,4 @@
-/** What a person is told about one kind of failure. `remedy` says what to do; `docs/errors.md` is made from this. */
+/** What a person is told about one kind of failure. `remedy` says what to do; `docs/guide/errors.md` is made from this. */
 export interface ErrorEntry {
   /** One sentence: what this code means. */
   readonly summary: string;
@@ -22,7 +22,7 @@ export const ERROR_CATALOG = {
   INK_CONFIG_UNREADABLE: misuse('The configuration file cannot be read.', 'Check the path and its permissions.'),
   INK_CONFIG_INVALID: misuse(
     'A configuration value is not allowed.',
-    'Correct the named key; docs/configuration.md lists every key with its allowed values.',
+    'Correct the named key; docs/guide/configuration.md lists every key with its allowed values.',
   ),
   INK_CONFIG_EXISTS: misuse(
     'There is a configuration already, which inkcast setup does not replace unasked.',
@@ -56,7 +56,7 @@ export const ERROR_CATALOG = {
   // Models and training
   INK_RECIPE_INVALID: misuse(
     'A recipe is not well formed.',
-    'Correct the named key; docs/training.md lists every key with its allowed values.',
+    'Correct the named key; docs/guide/train.md lists every key with its allowed values.',
   ),
   INK_RUN_MISSING: failure('There is no training run there.', 'Give the run folder that inkcast-train train made.'),
   INK_MODEL_UNKNOWN: misuse('There is no model of that name.', 'Run inkcast-train models to list them.'),
@@ -75,7 +75,7 @@ export const ERROR_CATALOG = {
   INK_QUANTIZE_FAILED: failure('A network cannot be quantized.', 'See the layer and the reason in the message.'),
   INK_CONVERT_UNSUPPORTED: failure(
     'A TensorFlow.js model holds a layer or a setting that Inkcast does not have.',
-    'Change the layer that the message names and train again; docs/convert.md lists what can be converted.',
+    'Change the layer that the message names and train again; docs/guide/convert.md lists what can be converted.',
   ),
   INK_CONVERT_INVALID: failure(
     'A TensorFlow.js model is damaged or not whole.',
@@ -99,17 +99,17 @@ export const ERROR_CATALOG = {
 
   INK_CORAL_LIBRARY: failure(
     "Google's Edge TPU library cannot be used.",
-    'Install libedgetpu1-std (docs/back-ends.md), or set inference.backEnd to auto.',
+    'Install libedgetpu1-std (docs/guide/back-ends.md), or set inference.backEnd to auto.',
   ),
   INK_CORAL_FAILED: failure(
     'The Coral accelerator does not run the model.',
-    'See the reason in the message, and docs/back-ends.md.',
+    'See the reason in the message, and docs/guide/back-ends.md.',
   ),
 
   // Camera and vision
   INK_CAMERA_FAILED: failure(
     'The camera delivers no frames.',
-    'Check that it is connected and switched on, that no other program uses it, and what docs/cameras.md says of its kind.',
+    'Check that it is connected and switched on, that no other program uses it, and what docs/guide/cameras.md says of its kind.',
   ),
   INK_CAMERA_PROGRAM: failure(
     'A program that the camera is read with is missing.',
@@ -232,7 +232,7 @@ export const ERROR_CATALOG = {
   ),
   INK_MQTT_FORBIDDEN: failure(
     'The MQTT broker gives this user no right to a topic.',
-    "Allow the topic in the broker's access list; docs/mqtt.md lists them all.",
+    "Allow the topic in the broker's access list; docs/guide/mqtt.md lists them all.",
   ),
   INK_MQTT_PUBLISH: failure('The MQTT broker refused a message or a subscription.', 'See the reason in the message.'),
 
@@ -257,7 +257,7 @@ export const ERROR_CATALOG = {
   // Requests
   INK_REQUEST_INVALID: failure(
     'A request is not one that is understood.',
-    'See docs/mqtt.md for what each verb takes.',
+    'See docs/guide/mqtt.md for what each verb takes.',
   ),
   INK_REQUEST_LIMIT: failure('A request is too large, or one too many.', 'Send fewer or smaller requests.'),
   INK_SNAPSHOT_MISSING: failure('There is no frame to show yet.', 'Wait until the camera delivers frames.'),

@@ -4,7 +4,7 @@ import { InkError } from '../errors/index.js';
 export const invalid = (reason: string): InkError =>
   new InkError('INK_TFLITE_INVALID', `The .tflite file cannot be used: ${reason}.`);
 
-const KNOWN = 'docs/quantization.md lists the operators that Inkcast knows.';
+const KNOWN = 'docs/internals/quantization.md lists the operators that Inkcast knows.';
 const FULL_INTEGER = 'Quantize its activations too: full integer quantization, int8, with a representative data set.';
 
 /** @param reason completes "The .tflite file ..." */

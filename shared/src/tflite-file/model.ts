@@ -28,7 +28,7 @@ export interface TfliteTensor {
 interface OperatorBase {
   readonly inputs: readonly number[];
   readonly outputs: readonly number[];
-  /** The operator's version: which runtimes know it, see docs/quantization.md. */
+  /** The operator's version: which runtimes know it, see docs/internals/quantization.md. */
   readonly version: number;
 }
 

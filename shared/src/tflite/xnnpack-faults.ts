@@ -3,7 +3,7 @@ import type { Conv2DOperator, DepthwiseConv2DOperator, TfliteModel } from '../tf
 /**
  * Why XNNPACK must not run a graph, if it must not. The one that is built into TensorFlow Lite 2.9 pads a convolution
  * wrongly where the window is smaller than its stride along one axis and padding is SAME: its outputs are far from those
- * of the built-in kernels, in float32 and in int8 (measured; docs/quantization.md).
+ * of the built-in kernels, in float32 and in int8 (measured; docs/internals/quantization.md).
  */
 export function xnnpackFault(graph: TfliteModel): string | undefined {
   const faulty = graph.operators.findIndex(

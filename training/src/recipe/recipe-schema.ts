@@ -50,7 +50,7 @@ const baseSchema = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
-/** All that decides what a training run gives, but for the build of the engine. `docs/training.md` explains each key. */
+/** All that decides what a training run gives, but for the build of the engine. `docs/guide/train.md` explains each key. */
 export const recipeSchema = z.strictObject({
   model: z
     .strictObject({

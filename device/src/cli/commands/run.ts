@@ -21,7 +21,7 @@ export const runCommand = (terminal: Terminal): CommandModule<object, ConfigArgu
       .example('$0 run --config my.yaml --set mqtt.url=mqtt://broker --set log.level=debug', 'With other values')
       .example('-e run --config my.yaml --set log.format=json', 'With a log for programs, also on a terminal')
       .example('INKCAST_MQTT_URL=mqtt://broker $0 run --config my.yaml', 'The same by the environment')
-      .epilogue('SIGTERM or Ctrl-C stops it cleanly. docs/configuration.md describes every key.'),
+      .epilogue('SIGTERM or Ctrl-C stops it cleanly. docs/guide/configuration.md describes every key.'),
   handler: async (args) => {
     const config = await configOf(args);
     const log = openLog(config.log, terminal);

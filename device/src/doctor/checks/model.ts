@@ -37,7 +37,7 @@ export function inferenceCheck(open: () => Promise<Bundle>, settings: BackEndSet
         backEnd.run(new Int8Array(DIGIT_SIDE * DIGIT_SIDE));
         const models = `the model and the ${size} spotter`;
         if (notes.length === 0) return { status: 'ok', detail: `The ${backEnd.name} back end runs ${models}.` };
-        const remedy = 'Nothing needs to be done; docs/back-ends.md tells what this costs.';
+        const remedy = 'Nothing needs to be done; docs/guide/back-ends.md tells what this costs.';
         return { status: 'warning', detail: [...new Set(notes)].join(' '), remedy };
       } finally {
         backEnd.close();

@@ -25,7 +25,7 @@ export function serviceCheck({ wantsCoral, root = '/' }: ServiceCheckOptions): C
       if (unit === undefined) {
         return {
           status: 'ok',
-          detail: 'Inkcast is not installed as a systemd service here; docs/systemd.md tells how.',
+          detail: 'Inkcast is not installed as a systemd service here; docs/guide/systemd.md tells how.',
         };
       }
       const text = await readFile(unit, 'utf8');
