@@ -12,8 +12,12 @@ import { FramePipeline } from './frame-pipeline.js';
 import { Liveness } from './liveness.js';
 import type { Publisher } from './publisher.js';
 import { ReadingJournal } from './reading-journal.js';
-import type { RemoteControl } from './remote-control.js';
-import type { ServiceReporter } from './service-reporter.js';
+
+/** What runs beside the daemon and is told of it when it starts. */
+interface Companion {
+  start(daemon: Daemon): void | Promise<void>;
+  stop(): void;
+}
 
 /** What the composition root makes for the daemon, which then starts, connects and stops all of it. */
 export interface DaemonParts {
@@ -22,8 +26,10 @@ export interface DaemonParts {
   readonly reader: SteadyReader;
   readonly queue: EventStore;
   readonly publisher: Publisher;
-  readonly remote: RemoteControl;
-  readonly service: ServiceReporter;
+  /** Answers requests over MQTT. */
+  readonly remote: Companion;
+  /** Reports to whoever started the process. */
+  readonly service: Companion;
   readonly problems: ProblemList;
   readonly log: Logger;
   /** Inkcast's version. */
@@ -104,7 +110,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
       fault: (error) => this.#report('camera', error),
       end: (error) => void this.#end(error),
     });
-    this.#parts.service.start(this);
+    await this.#parts.service.start(this);
   }
 
   get paused(): boolean {

@@ -2,18 +2,10 @@ import type { Judgement } from '@inkcast/shared/judgement';
 import { NONE } from '../inference/index.js';
 import { areOfSameInk } from './choose-hypotheses.js';
 import { expectedDigits } from './expected-digits.js';
-import type { JudgedHypothesis } from './judgement/judgement.js';
+import type { Judged, JudgedHypothesis } from './judgement/judgement.js';
 import { orderRows } from './order-rows.js';
 import type { ReadOptions } from './read-options.js';
 import type { ReadDigit, Reading, Rejection, RejectionReason } from './reading.js';
-
-/** Everything that was seen, judged. */
-export interface Judged {
-  /** The likeliest set that uses no ink twice. */
-  readonly chosen: readonly JudgedHypothesis[];
-  /** What else the same ink might be. */
-  readonly others: readonly JudgedHypothesis[];
-}
 
 type Limits = Pick<Judgement, 'minConfidence' | 'minDoubt'>;
 

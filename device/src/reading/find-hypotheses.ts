@@ -10,7 +10,7 @@ import {
   type VisionOperations,
 } from '../vision/index.js';
 import type { Hypothesis } from './judgement/hypothesis.js';
-import type { ReadingObserver } from './reading-observer.js';
+import type { ReadingObserver } from './read-options.js';
 
 /** What sees and judges: one network for whole frames, one for crops, and what was learned of how far to believe them. */
 export interface ReadingModels {

@@ -1,4 +1,4 @@
-export { assembleReading, type Judged } from './assemble-reading.js';
+export { assembleReading } from './assemble-reading.js';
 export { areOfSameInk, chooseHypotheses } from './choose-hypotheses.js';
 export { decimalText, decimalUnits } from './decimal-value.js';
 export {
@@ -19,6 +19,7 @@ export { CONTEXT_FEATURES } from './judgement/context-features.js';
 export type { Hypothesis, WeighedHypothesis } from './judgement/hypothesis.js';
 export {
   contextRow,
+  type Judged,
   type JudgedHypothesis,
   judge,
   judgementOf,
@@ -28,9 +29,8 @@ export {
 export { LOCAL_FEATURES } from './judgement/local-features.js';
 export { LumaChange, LumaGrid } from './luma-grid.js';
 export { orderRows } from './order-rows.js';
-export type { ReadOptions } from './read-options.js';
+export type { ReadingObserver, ReadOptions } from './read-options.js';
 export type { ReadDigit, Reading, Rejection, RejectionReason } from './reading.js';
-export type { ReadingObserver } from './reading-observer.js';
 export { type ReadingRules, readingRulesSchema } from './reading-rules.js';
 export { DEFAULT_TRACKING, ReadingTracker, type StableReading, type TrackerOptions } from './reading-tracker.js';
 export { type AcceptedValue, type Refusal, type Rule, RuleKeeper, type Verdict } from './rule-keeper.js';

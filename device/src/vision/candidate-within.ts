@@ -1,7 +1,8 @@
 import { READER_NUMBERS } from '../numbers/index.js';
+import type { Polarity } from './closing.js';
 import { cropInk } from './crop-ink.js';
 import type { Box } from './geometry.js';
-import { type InkMap, mapInk, type Polarity } from './ink-map.js';
+import { type InkMap, mapInk } from './ink-map.js';
 import { inkWithin } from './ink-within.js';
 import type { VisionOperations } from './operations.js';
 import type { Picture } from './picture.js';

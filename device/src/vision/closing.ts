@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { InkError } from '@inkcast/shared/errors';
-import type { Polarity } from './ink-map.js';
 import type { Picture } from './picture.js';
+
+/** Whether ink is darker or brighter than what it is written on. */
+export type Polarity = 'dark' | 'light';
 
 /** What the kernel may read and write behind a picture, and a page of its memory. */
 const VECTOR_BYTES = 16;

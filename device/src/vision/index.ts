@@ -1,7 +1,8 @@
 export { candidateWithin, type InkCandidate } from './candidate-within.js';
+export type { Polarity } from './closing.js';
 export { connectedPieces } from './connected-pieces.js';
 export { type Box, boundingBox, gaps, iou, middle, overlap, type Point } from './geometry.js';
-export { type InkMap, mapInk, type Polarity } from './ink-map.js';
+export { type InkMap, mapInk } from './ink-map.js';
 export type { LumaFrame } from './luma-frame.js';
 export { type Mosaic, makeMosaic, type Tile } from './mosaic.js';
 export { openVision, type VisionChoice } from './open-vision.js';

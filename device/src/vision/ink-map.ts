@@ -1,11 +1,9 @@
 import { READER_NUMBERS } from '../numbers/index.js';
+import type { Polarity } from './closing.js';
 import { type Box, grow } from './geometry.js';
 import { histogramWithin } from './histogram.js';
 import type { VisionOperations } from './operations.js';
 import type { Picture } from './picture.js';
-
-/** Whether ink is darker or brighter than what it is written on. */
-export type Polarity = 'dark' | 'light';
 
 /** How much each pixel around a digit stands out from the paper, at one scale. */
 export interface InkMap {

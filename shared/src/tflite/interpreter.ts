@@ -1,7 +1,8 @@
 import { InkError } from '../errors/index.js';
 import type { TfliteModel } from '../tflite-file/index.js';
-import type { NativeContext } from './model.js';
-import { type Delegate, type ExternalDelegate, type NativeInterpreter, openInterpreter } from './native-interpreter.js';
+import type { Delegate, ExternalDelegate } from './delegate.js';
+import type { NativeContext } from './native-context.js';
+import { type NativeInterpreter, openInterpreter } from './native-interpreter.js';
 import type { Tensor } from './tensor.js';
 import { xnnpackFault } from './xnnpack-faults.js';
 

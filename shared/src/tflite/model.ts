@@ -1,17 +1,9 @@
 import koffi from 'koffi';
 import { InkError } from '../errors/index.js';
 import { readTflite, type TfliteModel } from '../tflite-file/index.js';
-import type { ErrorReporter } from './error-reporter.js';
-import { closeAll, type Handle, type Handles } from './handles.js';
+import { closeAll, type Handle } from './handles.js';
 import { createInterpreter, type InterpreterOptions, type TfLiteInterpreter } from './interpreter.js';
-import type { NativeFunctions } from './native-functions.js';
-
-/** What a model and its interpreters need of their library. */
-export interface NativeContext {
-  readonly native: NativeFunctions;
-  readonly reporter: ErrorReporter;
-  readonly handles: Handles;
-}
+import type { NativeContext } from './native-context.js';
 
 /** A model in the native library. Closing it closes its interpreters. */
 export class TfLiteModel {

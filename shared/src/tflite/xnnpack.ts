@@ -1,6 +1,6 @@
 import type { TensorType, TfliteModel } from '../tflite-file/index.js';
+import type { ExternalDelegate } from './delegate.js';
 import type { NativeFunctions } from './native-functions.js';
-import type { ExternalDelegate } from './native-interpreter.js';
 import { quietly } from './quiet.js';
 
 /**

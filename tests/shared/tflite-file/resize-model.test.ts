@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { InkError } from '@inkcast/shared/errors';
 import { readTflite, resizeModel, type TfliteModel } from '@inkcast/shared/tflite-file';
 import { createIntegerInterpreter } from '@inkcast/training/integer';
-import { lowerNetwork } from '@inkcast/training/lowering';
 import { buildModel, initializeParameters, type Network, NetworkBuilder } from '@inkcast/training/models';
 import { quantizeModel } from '@inkcast/training/quantization';
 import { attachFiles, writeTflite } from '@inkcast/training/tflite';
+import { convertNetwork } from '@inkcast/training/tflite-conversion';
 import fc from 'fast-check';
 import {
   mapNetwork,
@@ -20,7 +20,7 @@ const int8 = (float: TfliteModel): TfliteModel =>
   quantizeModel(float, new Map(float.tensors.map((_, index) => [index, { min: -2, max: 3 }])));
 
 const fileOf = (network: Network): Uint8Array =>
-  writeTflite(int8(lowerNetwork(network, initializeParameters(network, 1))));
+  writeTflite(int8(convertNetwork(network, initializeParameters(network, 1))));
 
 function refuses(network: Network, height: number, width: number, message: RegExp): void {
   assert.throws(
@@ -37,7 +37,7 @@ describe('a .tflite file for another size', () => {
       fc.property(mapSettings, mapSize, mapSize, fc.boolean(), (of, before, after, variableBatch) => {
         const parameters = mapParameters(mapNetwork(of, before), of.seed);
         const [from, to] = [before, after].map((units) =>
-          lowerNetwork(mapNetwork(of, units), parameters, { variableBatch }),
+          convertNetwork(mapNetwork(of, units), parameters, { variableBatch }),
         );
         const [, height, width] = to.tensors[to.inputs[0]].shape;
         for (const kind of [(float: TfliteModel) => float, int8]) {
@@ -56,8 +56,8 @@ describe('a .tflite file for another size', () => {
       fc.property(mapSettings, mapSize, mapSize, (of, before, after) => {
         const network = mapNetwork(of, after);
         const parameters = mapParameters(network, of.seed);
-        const file = writeTflite(int8(lowerNetwork(mapNetwork(of, before), parameters)));
-        const expected = int8(lowerNetwork(network, parameters));
+        const file = writeTflite(int8(convertNetwork(mapNetwork(of, before), parameters)));
+        const expected = int8(convertNetwork(network, parameters));
         const [, height, width] = expected.tensors[expected.inputs[0]].shape;
         const loaded = library().loadModel(resizeModel(file, height, width));
         const interpreter = loaded.createInterpreter();

@@ -1,7 +1,7 @@
 import type { TfLiteLibrary } from '@inkcast/shared/tflite';
 import type { TfliteModel } from '@inkcast/shared/tflite-file';
 import type { TrainedNetwork } from '../checkpoint/index.js';
-import { lowerNetwork } from '../lowering/index.js';
+import { convertNetwork } from '../tflite-conversion/index.js';
 import { type CalibrationMethod, calibrate } from './calibrate.js';
 import { type QuantizeOptions, quantizeModel } from './quantize-model.js';
 
@@ -16,7 +16,7 @@ export interface QuantizedNetwork {
 }
 
 /**
- * Lowers a trained network and quantizes it by what its tensors hold over pictures.
+ * Converts a trained network to TensorFlow Lite and quantizes it by what its tensors hold over pictures.
  *
  * @param images bytes 0 to 255 that stand for 0 to 1 (ink of crops, luma of frames), of the network's input shape, one
  *   picture after the other
@@ -28,6 +28,6 @@ export function quantizeNetwork(
   images: Uint8Array,
   { method, ...options }: NetworkQuantization,
 ): QuantizedNetwork {
-  const float = lowerNetwork(network, parameters);
+  const float = convertNetwork(network, parameters);
   return { float, quantized: quantizeModel(float, calibrate(library, float, images, method), options) };
 }

@@ -10,6 +10,14 @@ export interface JudgedHypothesis extends WeighedHypothesis {
   readonly probability: number;
 }
 
+/** Everything that was seen, judged. */
+export interface Judged {
+  /** The likeliest set that uses no ink twice. */
+  readonly chosen: readonly JudgedHypothesis[];
+  /** What else the same ink might be. */
+  readonly others: readonly JudgedHypothesis[];
+}
+
 /** Features in the order of their names. */
 export const localRow = (hypothesis: Hypothesis): Float64Array =>
   Float64Array.from(Object.values(LOCAL_FEATURES), (measure) => measure(hypothesis));

@@ -1,6 +1,6 @@
 import { type BoostedTrees, leafValue, probabilityOf, type Tree } from '@inkcast/shared/judgement';
 import { type BinnedFeatures, binFeatures } from './bin-features.js';
-import { growTree } from './grow-tree.js';
+import { growTree, TREE_OPTIONS, type TreeOptions } from './grow-tree.js';
 
 /** Cases to fit to. */
 export interface Cases {
@@ -12,19 +12,6 @@ export interface Cases {
   /** How much each case counts. */
   readonly weights: Float64Array;
 }
-
-export interface TreeOptions {
-  readonly trees: number;
-  /** Share of each tree's step that is taken. */
-  readonly rate: number;
-  readonly depth: number;
-  /** Least weight of cases in a leaf, as a sum of second derivatives. */
-  readonly minLeafWeight: number;
-  /** Added to the second derivatives of a leaf: small leaves take small steps. */
-  readonly shrinkage: number;
-}
-
-export const TREE_OPTIONS: TreeOptions = { trees: 200, rate: 0.1, depth: 5, minLeafWeight: 8, shrinkage: 4 };
 
 /**
  * Fits log-odds by boosted trees: each tree takes a Newton step of the logistic loss (Friedman, Hastie and Tibshirani,

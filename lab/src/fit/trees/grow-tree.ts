@@ -1,6 +1,18 @@
 import type { Tree } from '@inkcast/shared/judgement';
 import type { BinnedFeatures } from './bin-features.js';
-import type { TreeOptions } from './fit-trees.js';
+
+export interface TreeOptions {
+  readonly trees: number;
+  /** Share of each tree's step that is taken. */
+  readonly rate: number;
+  readonly depth: number;
+  /** Least weight of cases in a leaf, as a sum of second derivatives. */
+  readonly minLeafWeight: number;
+  /** Added to the second derivatives of a leaf: small leaves take small steps. */
+  readonly shrinkage: number;
+}
+
+export const TREE_OPTIONS: TreeOptions = { trees: 200, rate: 0.1, depth: 5, minLeafWeight: 8, shrinkage: 4 };
 
 interface Split {
   readonly feature: number;

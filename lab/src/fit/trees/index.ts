@@ -1,3 +1,3 @@
 export { type BinnedFeatures, binFeatures } from './bin-features.js';
-export { type Cases, fitTrees, TREE_OPTIONS, type TreeOptions } from './fit-trees.js';
-export { growTree } from './grow-tree.js';
+export { type Cases, fitTrees } from './fit-trees.js';
+export { growTree, TREE_OPTIONS, type TreeOptions } from './grow-tree.js';

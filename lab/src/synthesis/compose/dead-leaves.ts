@@ -1,7 +1,13 @@
 import type { Random } from '@inkcast/training/random';
 import { chance, logUniform, pick } from '../draws.js';
 import type { NoiseTile } from '../noise-tile.js';
-import type { TextureFrame } from './texture-frame.js';
+
+/** A frame without any writing, as luma. */
+export interface TextureFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly gray: Uint8Array;
+}
 
 /** Leaves go on being laid until they have covered the frame this many times over. */
 const LAYERS = 5;

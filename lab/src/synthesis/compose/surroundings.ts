@@ -3,7 +3,8 @@ import { chance, logUniform } from '../draws.js';
 import type { NoiseTile } from '../noise-tile.js';
 import { paintPolyline } from '../render/paint-strokes.js';
 import type { Raster } from '../render/raster.js';
-import type { Desk, Point } from '../scene/scene.js';
+import type { Point } from '../scene/homography.js';
+import type { Desk } from '../scene/scene.js';
 import { gray, practiceDesk } from './looks.js';
 import { composeTexture } from './texture-frame.js';
 

@@ -1,14 +1,7 @@
 import type { Random } from '@inkcast/training/random';
 import { chance, logUniform, pick } from '../draws.js';
 import type { NoiseTile } from '../noise-tile.js';
-import { composeDeadLeaves } from './dead-leaves.js';
-
-/** A frame without any writing, as luma. */
-export interface TextureFrame {
-  readonly width: number;
-  readonly height: number;
-  readonly gray: Uint8Array;
-}
+import { composeDeadLeaves, type TextureFrame } from './dead-leaves.js';
 
 interface Size {
   readonly width: number;

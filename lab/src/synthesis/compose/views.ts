@@ -1,6 +1,6 @@
 import type { Random } from '@inkcast/training/random';
-import { type Homography, rectangleTo } from '../scene/homography.js';
-import type { Camera, Lighting, Point, Shadow } from '../scene/scene.js';
+import { type Homography, type Point, rectangleTo } from '../scene/homography.js';
+import type { Camera, Lighting, Shadow } from '../scene/scene.js';
 
 /** How a page lies before a camera that is held by hand. */
 export interface Pose {

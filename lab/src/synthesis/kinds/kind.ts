@@ -1,7 +1,7 @@
 import type { Random } from '@inkcast/training/random';
 import type { Characters } from '../compose/characters.js';
+import type { TextureFrame } from '../compose/dead-leaves.js';
 import type { Content, Sheet } from '../compose/sheet.js';
-import type { TextureFrame } from '../compose/texture-frame.js';
 import type { NoiseTile } from '../noise-tile.js';
 import type { Scene } from '../scene/scene.js';
 

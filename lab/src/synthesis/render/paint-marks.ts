@@ -1,7 +1,7 @@
 import { distanceAt, EM, GRID } from '../glyphs/glyph.js';
 import type { NoiseTile } from '../noise-tile.js';
-import { invert, project } from '../scene/homography.js';
-import type { Mark, Point, Scene } from '../scene/scene.js';
+import { invert, type Point, project } from '../scene/homography.js';
+import type { Mark, Scene } from '../scene/scene.js';
 import { levelsOf, type Raster } from './raster.js';
 
 /** Where a mark's ink came to lie, in pixels of the frame; `x + width` lies just outside. */

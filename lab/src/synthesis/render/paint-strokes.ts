@@ -1,6 +1,6 @@
 import type { NoiseTile } from '../noise-tile.js';
-import { project } from '../scene/homography.js';
-import type { Point, Scene, Stroke } from '../scene/scene.js';
+import { type Point, project } from '../scene/homography.js';
+import type { Scene, Stroke } from '../scene/scene.js';
 import { levelsOf, type Raster } from './raster.js';
 
 /** Draws the lines that lie on the page beside its characters. */

@@ -1,4 +1,7 @@
-import type { Point } from './scene.js';
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
 
 /** A projective map of the plane: nine values, row-major, the last one 1. */
 export type Homography = readonly number[];

@@ -1,10 +1,5 @@
 import type { Glyph } from '../glyphs/glyph.js';
-import type { Homography } from './homography.js';
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
+import type { Homography, Point } from './homography.js';
 
 /** Red, green and blue, 0 to 255, as a camera stores them. */
 export type Colour = readonly [red: number, green: number, blue: number];

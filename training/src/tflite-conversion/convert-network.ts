@@ -1,28 +1,17 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { TfliteModel } from '@inkcast/shared/tflite-file';
-import { inferShapes, type Network, type Parameters, type Shape } from '../models/index.js';
+import { inferShapes, type Network, type Parameters } from '../models/index.js';
 import { GraphBuilder } from '../tflite/index.js';
+import type { ConversionContext } from './conversion-context.js';
+import { convertWeighted } from './convert-weighted.js';
 import { type FoldedLayer, foldNetwork } from './fold-network.js';
-import { lowerWeighted } from './lower-weighted.js';
 
 /** The key under which TensorFlow's own converter writes the signature of a model with one. */
 const SIGNATURE = 'serving_default';
 
-export interface LoweringOptions {
+export interface ConversionOptions {
   /** Lets the runtime change the number of pictures a call. Default false: the Edge TPU wants fixed shapes. */
   readonly variableBatch?: boolean;
-}
-
-/** A graph that grows layer by layer, with the tensor that holds each layer's output. */
-export interface Lowering {
-  readonly graph: GraphBuilder;
-  readonly shapes: ReadonlyMap<string, Shape>;
-  /** The tensor that holds a folded layer's output. */
-  tensorOf(name: string): number;
-  /** A new tensor for the output of the layer called `name`. */
-  output(name: string, shape: Shape): number;
-  /** A new tensor called `name` with the values of `input` in another shape. */
-  reshaped(name: string, input: number, shape: Shape): number;
 }
 
 /**
@@ -31,12 +20,12 @@ export interface Lowering {
  *
  * @throws InkError INK_GRAPH_INVALID, INK_CHECKPOINT_INVALID, or INK_TFLITE_UNSUPPORTED naming the layer
  */
-export function lowerNetwork(network: Network, parameters: Parameters, options: LoweringOptions = {}): TfliteModel {
+export function convertNetwork(network: Network, parameters: Parameters, options: ConversionOptions = {}): TfliteModel {
   const { variableBatch = false } = options;
   const shapes = inferShapes(network);
   const graph = new GraphBuilder();
   const tensors = new Map<string, number>();
-  const lowering: Lowering = {
+  const context: ConversionContext = {
     graph,
     shapes,
     tensorOf: (name) => tensors.get(name) ?? fail(name, 'is read before it is computed'),
@@ -48,7 +37,7 @@ export function lowerNetwork(network: Network, parameters: Parameters, options: 
         ...(variableBatch ? { shapeSignature: [-1, ...shape] } : {}),
       }),
     reshaped: (name, input, shape) => {
-      const output = lowering.output(name, shape);
+      const output = context.output(name, shape);
       const newShape = [variableBatch ? -1 : 1, ...shape];
       const target = graph.ints(`${name}/shape`, [newShape.length], Int32Array.from(newShape));
       graph.operator({ kind: 'reshape', inputs: [input, target], outputs: [output], newShape });
@@ -56,9 +45,9 @@ export function lowerNetwork(network: Network, parameters: Parameters, options: 
     },
   };
   const folded = foldNetwork(network, parameters);
-  for (const layer of folded) tensors.set(layer.name, lowerLayer(layer, lowering));
+  for (const layer of folded) tensors.set(layer.name, convertLayer(layer, context));
   const last = folded[folded.length - 1].name;
-  const [input, output] = [lowering.tensorOf(folded[0].name), lowering.tensorOf(last)];
+  const [input, output] = [context.tensorOf(folded[0].name), context.tensorOf(last)];
   const outputName = shapes.get(last)?.length === 1 ? 'probabilities' : 'map';
   return graph.build({
     name: network.name,
@@ -70,14 +59,14 @@ export function lowerNetwork(network: Network, parameters: Parameters, options: 
 }
 
 /** Adds a layer's operators. @returns the tensor that holds its output */
-function lowerLayer(folded: FoldedLayer, lowering: Lowering): number {
-  const { graph, shapes } = lowering;
+function convertLayer(folded: FoldedLayer, context: ConversionContext): number {
+  const { graph, shapes } = context;
   const { layer, name, activation } = folded;
   const shape = shapes.get(name) ?? fail(name, 'has no shape');
-  if (folded.weights !== undefined) return lowerWeighted(folded, lowering, shape);
-  const inputs = folded.inputs.map(lowering.tensorOf);
-  if (layer.kind === 'flatten') return lowering.reshaped(name, inputs[0], shape);
-  const output = lowering.output(name, shape);
+  if (folded.weights !== undefined) return convertWeighted(folded, context, shape);
+  const inputs = folded.inputs.map(context.tensorOf);
+  if (layer.kind === 'flatten') return context.reshaped(name, inputs[0], shape);
+  const output = context.output(name, shape);
   const base = { inputs, outputs: [output] };
   switch (layer.kind) {
     case 'input':
@@ -100,7 +89,7 @@ function lowerLayer(folded: FoldedLayer, lowering: Lowering): number {
       break;
     }
     case 'add':
-      lowerSum(inputs, output, folded, lowering);
+      convertSum(inputs, output, folded, context);
       break;
     case 'multiply':
       graph.operator({ ...base, kind: 'mul', activation });
@@ -126,14 +115,14 @@ function lowerLayer(folded: FoldedLayer, lowering: Lowering): number {
 }
 
 /** ADD takes two inputs: more are added one after the other. */
-function lowerSum(inputs: readonly number[], output: number, folded: FoldedLayer, lowering: Lowering): void {
-  const shape = lowering.shapes.get(folded.name) ?? fail(folded.name, 'has no shape');
+function convertSum(inputs: readonly number[], output: number, folded: FoldedLayer, context: ConversionContext): void {
+  const shape = context.shapes.get(folded.name) ?? fail(folded.name, 'has no shape');
   const [first, ...rest] = inputs;
   rest.reduce((sum, input, index) => {
     const isLast = index === rest.length - 1;
-    const target = isLast ? output : lowering.output(`${folded.name}/sum${index + 1}`, shape);
+    const target = isLast ? output : context.output(`${folded.name}/sum${index + 1}`, shape);
     const activation = isLast ? folded.activation : 'none';
-    lowering.graph.operator({ kind: 'add', inputs: [sum, input], outputs: [target], activation });
+    context.graph.operator({ kind: 'add', inputs: [sum, input], outputs: [target], activation });
     return target;
   }, first);
 }

@@ -1,27 +1,27 @@
 import { type Padding, type Shape, windowGeometry } from '../models/index.js';
+import type { ConversionContext } from './conversion-context.js';
 import type { FoldedLayer, WeightedLayer } from './fold-network.js';
-import type { Lowering } from './lower-network.js';
 
 type WeightedFold = Extract<FoldedLayer, { readonly layer: WeightedLayer }>;
 
 /** Adds the operator of a layer with weights. @returns the tensor that holds its output */
-export function lowerWeighted(folded: WeightedFold, lowering: Lowering, shape: Shape): number {
+export function convertWeighted(folded: WeightedFold, context: ConversionContext, shape: Shape): number {
   const { layer, name } = folded;
-  const [input] = folded.inputs.map(lowering.tensorOf);
+  const [input] = folded.inputs.map(context.tensorOf);
   if (layer.kind !== 'batchNorm' || shape.length === 3) {
-    return addWeighted(folded, lowering, input, lowering.output(name, shape));
+    return addWeighted(folded, context, input, context.output(name, shape));
   }
   // A vector is normalised as a map of one pixel: in int8 only convolutions have a scale for each channel.
   const pixelShape: Shape = [1, 1, shape[0]];
-  const pixel = lowering.reshaped(`${name}/pixel`, input, pixelShape);
-  const normalised = addWeighted(folded, lowering, pixel, lowering.output(`${name}/normalised`, pixelShape));
-  return lowering.reshaped(name, normalised, shape);
+  const pixel = context.reshaped(`${name}/pixel`, input, pixelShape);
+  const normalised = addWeighted(folded, context, pixel, context.output(`${name}/normalised`, pixelShape));
+  return context.reshaped(name, normalised, shape);
 }
 
 /** @returns `output` */
-function addWeighted(folded: WeightedFold, lowering: Lowering, input: number, output: number): number {
+function addWeighted(folded: WeightedFold, context: ConversionContext, input: number, output: number): number {
   const { layer, activation, weights } = folded;
-  const { graph } = lowering;
+  const { graph } = context;
   const { kernel } = weights;
   const base = (filterShape: readonly number[], filter: Float32Array) => ({
     inputs: [
@@ -36,7 +36,7 @@ function addWeighted(folded: WeightedFold, lowering: Lowering, input: number, ou
     case 'conv2d': {
       const [height, width, input, filters] = kernel.shape;
       const { strides } = layer;
-      const padding = plainestPadding(layer, lowering);
+      const padding = plainestPadding(layer, context);
       const operands = base([filters, height, width, input], transposed(kernel.data, filters));
       graph.operator({ ...operands, kind: 'conv2d', padding, strides, dilations: [1, 1] });
       break;
@@ -44,7 +44,7 @@ function addWeighted(folded: WeightedFold, lowering: Lowering, input: number, ou
     case 'depthwiseConv2d': {
       const [height, width, channels] = kernel.shape;
       const { strides } = layer;
-      const padding = plainestPadding(layer, lowering);
+      const padding = plainestPadding(layer, context);
       const operands = base([1, height, width, channels], kernel.data);
       graph.operator({ ...operands, kind: 'depthwiseConv2d', padding, strides, dilations: [1, 1], depthMultiplier: 1 });
       break;
@@ -68,7 +68,7 @@ function addWeighted(folded: WeightedFold, lowering: Lowering, input: number, ou
 /** `valid` where `same` adds nothing: XNNPACK mistakes `same` where a window is smaller than its stride. */
 function plainestPadding(
   { inputs, kernel, strides, padding }: Extract<WeightedLayer, { readonly strides: unknown }>,
-  { shapes }: Lowering,
+  { shapes }: ConversionContext,
 ): Padding {
   const [height = 1, width = 1] = shapes.get(inputs[0]) ?? [];
   const { rows, columns } = windowGeometry([height, width], kernel, strides, padding);

@@ -3,10 +3,10 @@ import { InkError } from '@inkcast/shared/errors';
 import { openTfLite } from '@inkcast/shared/tflite';
 import { readTflite } from '@inkcast/shared/tflite-file';
 import { createEngine } from '@inkcast/training/engine';
-import { lowerNetwork } from '@inkcast/training/lowering';
 import { buildModel, initializeParameters, MODELS, type Network, NetworkBuilder } from '@inkcast/training/models';
 import { quantizeModel, quantizeNetwork } from '@inkcast/training/quantization';
 import { writeTflite } from '@inkcast/training/tflite';
+import { convertNetwork } from '@inkcast/training/tflite-conversion';
 import { verifyModel } from '@inkcast/training/verification';
 import fc from 'fast-check';
 import { MIDDLES, randomBatch, settings, smallNetwork } from '../engine/support/small-networks.js';
@@ -28,7 +28,7 @@ describe('a network as a float32 TensorFlow Lite graph', () => {
     await engine.trainStep(batch);
     await engine.trainStep(batch);
     const expected = await engine.predict(batch.images, count);
-    const model = lowerNetwork(network, engine.parameters(), { variableBatch: true });
+    const model = convertNetwork(network, engine.parameters(), { variableBatch: true });
     for (const delegate of ['none', 'xnnpack'] as const) {
       const loaded = library.loadModel(writeTflite(model));
       const interpreter = loaded.createInterpreter({ delegate, batch: count });
@@ -95,7 +95,7 @@ describe('a network as a float32 TensorFlow Lite graph', () => {
   it('has one operator for each layer that remains', () => {
     const kinds = (name: string): string[] => {
       const network = buildModel(name);
-      return lowerNetwork(network, initializeParameters(network, 1)).operators.map(({ kind }) => kind);
+      return convertNetwork(network, initializeParameters(network, 1)).operators.map(({ kind }) => kind);
     };
     assert.deepEqual(kinds('lenet'), [
       ...['conv2d', 'maxPool2d', 'conv2d', 'maxPool2d'],
@@ -113,7 +113,7 @@ describe('a network as a float32 TensorFlow Lite graph', () => {
     const builder = new NetworkBuilder('branch', [4, 4, 1]).conv2d(2, 1);
     const before = builder.end;
     const network = builder.relu().add(before).flatten().dense(2).softmax().build();
-    const { operators } = lowerNetwork(network, initializeParameters(network, 1));
+    const { operators } = convertNetwork(network, initializeParameters(network, 1));
     assert.deepEqual(
       operators.map(({ kind }) => kind),
       ['conv2d', 'relu', 'add', 'reshape', 'fullyConnected', 'softmax'],
@@ -122,7 +122,7 @@ describe('a network as a float32 TensorFlow Lite graph', () => {
 
   it('names its input and output in a signature, in float32 and in 8 bits of either kind', () => {
     const network = buildModel('lenet');
-    const float = lowerNetwork(network, initializeParameters(network, 1));
+    const float = convertNetwork(network, initializeParameters(network, 1));
     const ranges = new Map(float.tensors.map((_, index) => [index, { min: -1, max: 1 }]));
     for (const [type, model] of [
       ['float32', float],
@@ -138,7 +138,7 @@ describe('a network as a float32 TensorFlow Lite graph', () => {
 
   it('names a parameter that is missing', () => {
     assert.throws(
-      () => lowerNetwork(buildModel('lenet'), new Map()),
+      () => convertNetwork(buildModel('lenet'), new Map()),
       (error: unknown) => error instanceof InkError && error.code === 'INK_CHECKPOINT_INVALID',
     );
   });

@@ -1,2 +1,0 @@
-export { type FoldedLayer, foldNetwork } from './fold-network.js';
-export { type LoweringOptions, lowerNetwork } from './lower-network.js';
