@@ -1,7 +1,8 @@
 // `node scripts/write-docs.mjs`: writes the tables of docs/guide/errors.md from the error catalog, of docs/guide/configuration.md
-// from the configuration's schema and of docs/numbers.md from the reader's numbers. Tests hold them against what they are made from.
+// from the configuration's schema, of docs/numbers.md from the reader's numbers and of docs/decisions/README.md from the records.
+// Tests hold them against what they are made from.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { setup } from './setup.mjs';
 
@@ -47,7 +48,17 @@ replaceTable('numbers.md', [
   }),
 ]);
 
+const records = readdirSync(page('decisions')).filter((name) => /^\d{3}-/.test(name));
+replaceTable('decisions/README.md', [
+  '| number | decision |',
+  '| --- | --- |',
+  ...records.sort().map((name) => {
+    const [title] = readFileSync(page(`decisions/${name}`), 'utf8').split('\n');
+    return `| [${name.slice(0, 3)}](${name}) | ${title.slice('# 000: '.length)} |`;
+  }),
+]);
+
 const biome = fileURLToPath(new URL('../node_modules/@biomejs/biome/bin/biome', import.meta.url));
-const pages = ['guide/errors.md', 'guide/configuration.md', 'numbers.md'].map(page);
+const pages = ['guide/errors.md', 'guide/configuration.md', 'numbers.md', 'decisions/README.md'].map(page);
 const { status } = spawnSync(process.execPath, [biome, 'format', '--write', ...pages], { stdio: 'inherit' });
 process.exitCode = status ?? 1;
