@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { InkError } from '@inkcast/shared/errors';
 import { readTflite, resizeModel, type TfliteModel } from '@inkcast/shared/tflite-file';
-import { createIntegerInterpreter } from '@inkcast/training/integer';
+import { createInt8Interpreter } from '@inkcast/training/int8-interpreter';
 import { buildModel, initializeParameters, type Network, NetworkBuilder } from '@inkcast/training/models';
 import { quantizeModel } from '@inkcast/training/quantization';
 import { attachFiles, writeTflite } from '@inkcast/training/tflite';
@@ -64,7 +64,7 @@ describe('a .tflite file for another size', () => {
         const input = Int8Array.from(randomPictures(network, 1, of.seed), (byte) => byte - 128);
         interpreter.inputs[0].data.set(input);
         interpreter.invoke();
-        assert.deepEqual([...interpreter.outputs[0].data], [...createIntegerInterpreter(expected).run(input)]);
+        assert.deepEqual([...interpreter.outputs[0].data], [...createInt8Interpreter(expected).run(input)]);
         loaded.close();
       }),
       { numRuns: 60 },

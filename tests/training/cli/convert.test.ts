@@ -7,7 +7,7 @@ import { openBundle } from '@inkcast/shared/bundle';
 import { readTflite } from '@inkcast/shared/tflite-file';
 import * as tf from '@tensorflow/tfjs-core';
 import { layers, sequential } from '@tensorflow/tfjs-layers';
-import { savedFiles, writeModel } from '../conversion/support/save-model.js';
+import { savedFiles, writeModel } from '../keras-import/support/save-model.js';
 import { inkcastTrain } from '../support/command.js';
 import { writeTinyData } from '../support/tiny-data.js';
 

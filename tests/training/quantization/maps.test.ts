@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { InkError } from '@inkcast/shared/errors';
-import { createIntegerInterpreter } from '@inkcast/training/integer';
+import { createInt8Interpreter } from '@inkcast/training/int8-interpreter';
 import { CALIBRATION_METHODS, quantizeNetwork, reportLayers } from '@inkcast/training/quantization';
 import { writeTflite } from '@inkcast/training/tflite';
 import { verifyModel } from '@inkcast/training/verification';
@@ -29,7 +29,7 @@ describe('a network whose output is a map, quantized', () => {
         const images = randomPictures(network, 3, of.seed);
         const parameters = mapParameters(network, of.seed);
         const { float, quantized } = quantizeNetwork(library(), { network, parameters }, images, { method });
-        const reference = createIntegerInterpreter(quantized);
+        const reference = createInt8Interpreter(quantized);
         const [exact, rounded] = [float, quantized].map((model) => library().loadModel(writeTflite(model)));
         const [inFloat, inInt8] = [exact.createInterpreter(), rounded.createInterpreter()];
         const picture = images.subarray(0, inFloat.inputs[0].data.length);

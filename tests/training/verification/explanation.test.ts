@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TfliteModel } from '@inkcast/shared/tflite-file';
-import { createIntegerInterpreter, type IntegerInterpreter } from '@inkcast/training/integer';
+import { createInt8Interpreter, type Int8Interpreter } from '@inkcast/training/int8-interpreter';
 import { Random } from '@inkcast/training/random';
 import { DifferenceExplanation, type Explanation } from '@inkcast/training/verification';
 import { sampleModel } from '../../support/sample-tflite.js';
@@ -15,7 +15,7 @@ type Tamper = (values: Int8Array, operator: number) => void;
 function explain(tamper: Tamper, model = sampleModel()): Explanation {
   const random = new Random(3);
   const input = Int8Array.from({ length: 36 }, () => random.integer(256) - 128);
-  const [theirs, reference] = [createIntegerInterpreter(model), createIntegerInterpreter(model)];
+  const [theirs, reference] = [createInt8Interpreter(model), createInt8Interpreter(model)];
   const computed = computedWith(theirs, model, input, tamper);
   reference.run(input);
   const explanation = new DifferenceExplanation(model, reference);
@@ -23,7 +23,7 @@ function explain(tamper: Tamper, model = sampleModel()): Explanation {
   return explanation.total;
 }
 
-function computedWith(interpreter: IntegerInterpreter, model: TfliteModel, input: Int8Array, tamper: Tamper) {
+function computedWith(interpreter: Int8Interpreter, model: TfliteModel, input: Int8Array, tamper: Tamper) {
   interpreter.values(model.inputs[0]).set(input);
   return model.operators.map(({ outputs }, operator) => {
     interpreter.compute(operator);
@@ -80,8 +80,8 @@ describe('the explanation of a difference', () => {
 
   it('explains nothing by tensors of another run', () => {
     const model = sampleModel();
-    const reference = createIntegerInterpreter(model);
-    const computed = computedWith(createIntegerInterpreter(model), model, new Int8Array(36), () => {});
+    const reference = createInt8Interpreter(model);
+    const computed = computedWith(createInt8Interpreter(model), model, new Int8Array(36), () => {});
     reference.run(new Int8Array(36));
     const explanation = new DifferenceExplanation(model, reference);
     explanation.add([-128, -128, -128], computed);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { elementCount } from '@inkcast/shared/tflite-file';
-import { createIntegerInterpreter } from '@inkcast/training/integer';
+import { createInt8Interpreter } from '@inkcast/training/int8-interpreter';
 import { Random } from '@inkcast/training/random';
 import { writeTflite } from '@inkcast/training/tflite';
 import { allowedDifference } from '@inkcast/training/verification';
@@ -35,7 +35,7 @@ describe("XNNPACK's int8 kernels beside the reference", () => {
           const inputs = model.inputs.map((index) =>
             Int8Array.from({ length: elementCount(model.tensors[index].shape) }, () => random.integer(256) - 128),
           );
-          const reference = createIntegerInterpreter(model);
+          const reference = createInt8Interpreter(model);
           const loaded = library().loadModel(writeTflite(model));
           try {
             const interpreter = loaded.createInterpreter({ delegate: 'xnnpack' });

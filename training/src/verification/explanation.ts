@@ -1,5 +1,5 @@
 import type { OperatorKind, TfliteModel, TfliteOperator } from '@inkcast/shared/tflite-file';
-import type { IntegerInterpreter } from '../integer/index.js';
+import type { Int8Interpreter } from '../int8-interpreter/index.js';
 import { largestDifference } from './largest-difference.js';
 import { type OperatorDifference, OperatorDifferences } from './operator-differences.js';
 
@@ -29,7 +29,7 @@ export const NEAR_STEPS = 2;
 /** Compares runs of XNNPACK with the reference's, tensor by tensor. */
 export class DifferenceExplanation {
   readonly #graph: TfliteModel;
-  readonly #reference: IntegerInterpreter;
+  readonly #reference: Int8Interpreter;
   readonly #differences: OperatorDifferences;
   readonly #logits: Logits;
   /** Places of the operators that give the logits and the output. */
@@ -39,7 +39,7 @@ export class DifferenceExplanation {
   #near = 0;
   #explained = 0;
 
-  constructor(graph: TfliteModel, reference: IntegerInterpreter) {
+  constructor(graph: TfliteModel, reference: Int8Interpreter) {
     this.#graph = graph;
     this.#reference = reference;
     this.#differences = new OperatorDifferences(graph, reference);

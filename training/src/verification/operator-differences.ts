@@ -1,5 +1,5 @@
 import type { OperatorKind, TfliteModel } from '@inkcast/shared/tflite-file';
-import type { IntegerInterpreter } from '../integer/index.js';
+import type { Int8Interpreter } from '../int8-interpreter/index.js';
 
 /** How far the library's kernel of one kind of operator is from the reference's, given the same inputs. */
 export interface OperatorDifference {
@@ -35,10 +35,10 @@ const ROUNDING_OTHERWISE: Partial<Readonly<Record<OperatorKind, number>>> = {
  */
 export class OperatorDifferences {
   readonly #graph: TfliteModel;
-  readonly #reference: IntegerInterpreter;
+  readonly #reference: Int8Interpreter;
   readonly #counts = new Map<OperatorKind, { values: number; different: number; largestDifference: number }>();
 
-  constructor(graph: TfliteModel, reference: IntegerInterpreter) {
+  constructor(graph: TfliteModel, reference: Int8Interpreter) {
     this.#graph = graph;
     this.#reference = reference;
   }

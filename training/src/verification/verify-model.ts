@@ -1,7 +1,7 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { TfLiteInterpreter, TfLiteLibrary } from '@inkcast/shared/tflite';
 import { inkValues } from '../evaluation/index.js';
-import { createIntegerInterpreter } from '../integer/index.js';
+import { createInt8Interpreter } from '../int8-interpreter/index.js';
 import { exposeComputed, writeTflite } from '../tflite/index.js';
 import { type Agreement, AgreementCount } from './agreement.js';
 import { DifferenceExplanation, type Explanation } from './explanation.js';
@@ -49,7 +49,7 @@ export function verifyModel(
   const loaded = library.loadModel(model);
   const { graph } = loaded;
   try {
-    const reference = createIntegerInterpreter(graph);
+    const reference = createInt8Interpreter(graph);
     const builtIn = loaded.createInterpreter();
     const xnnpack = loaded.createInterpreter({ delegate: 'xnnpack' });
     checkPictures(builtIn, pictures);

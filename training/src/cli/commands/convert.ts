@@ -4,8 +4,8 @@ import { readWholeFile, sha256 } from '@inkcast/shared/files';
 import type { CommandModule } from 'yargs';
 import { openForeign } from '../../bundle/index.js';
 import { saveWeights } from '../../checkpoint/index.js';
-import { type ConvertedModel, convertLayersModel } from '../../conversion/index.js';
 import { dataSourceFor, type OpenCharacterReader } from '../../data/index.js';
+import { type ImportedModel, importLayersModel } from '../../keras-import/index.js';
 import { networkCost } from '../../models/index.js';
 import { bundleIdentity, type QuantizeOptions, withQuantizeOptions } from '../quantize-options.js';
 import { quantizeToFile } from '../quantize-to-file.js';
@@ -52,7 +52,7 @@ export const convertCommand = (
     const isWeights = args.out.endsWith('.safetensors');
     if (!isWeights) bundleIdentity(args);
     const range = args.range === undefined ? undefined : parseRange(args.range);
-    const converted = await convertLayersModel(args.model, { labels: args.labels?.split(','), range });
+    const converted = await importLayersModel(args.model, { labels: args.labels?.split(','), range });
     describe(terminal, converted);
     if (isWeights) {
       await saveWeights(args.out, converted.trained);
@@ -71,7 +71,7 @@ export const convertCommand = (
 
 function describe(
   terminal: Terminal,
-  { trained: { network, labels }, range, addedSoftmax, generatedBy }: ConvertedModel,
+  { trained: { network, labels }, range, addedSoftmax, generatedBy }: ImportedModel,
 ): void {
   const { parameters } = networkCost(network);
   terminal.print(`${network.name}, by ${generatedBy}: ${count(parameters)} parameters, labels ${labels.join(', ')}`);

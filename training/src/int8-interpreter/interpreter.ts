@@ -21,12 +21,12 @@ export const MACHINE_TIES: Ties = process.arch === 'x64' ? 'up' : 'away';
  * Runs int8 graphs in plain TypeScript, step by step as TensorFlow Lite's built-in kernels do: the executable form of
  * the quantization specification. It owns no native memory.
  */
-export class IntegerInterpreter {
+export class Int8Interpreter {
   readonly #model: TfliteModel;
   readonly #buffers: readonly Buffer[];
   readonly #kernels: readonly Kernel[];
 
-  /** Use `createIntegerInterpreter`. */
+  /** Use `createInt8Interpreter`. */
   constructor(model: TfliteModel, buffers: readonly Buffer[], kernels: readonly Kernel[]) {
     this.#model = model;
     this.#buffers = buffers;
@@ -59,16 +59,16 @@ export class IntegerInterpreter {
  * @param settings `matrixTies`: default, that of this machine
  * @throws InkError INK_TFLITE_UNSUPPORTED where the graph computes anything but int8
  */
-export function createIntegerInterpreter(
+export function createInt8Interpreter(
   model: TfliteModel,
   settings: KernelSettings = { matrixTies: MACHINE_TIES },
-): IntegerInterpreter {
+): Int8Interpreter {
   const buffers = model.tensors.map(makeBuffer);
   const kernels = model.operators.map((operator) => {
     const inputs = operator.inputs.filter((index) => index !== -1).map((index) => buffers[index]);
     return kernelOf(operator, inputs, buffers[operator.outputs[0]], settings);
   });
-  return new IntegerInterpreter(model, buffers, kernels);
+  return new Int8Interpreter(model, buffers, kernels);
 }
 
 function kernelOf(

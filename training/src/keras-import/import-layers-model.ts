@@ -17,7 +17,7 @@ const TRANSLATIONS = new Map<string, Translate>(
 
 const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
-export interface ConvertOptions {
+export interface ImportOptions {
   /** Output index to label. Default: the ten digits. */
   readonly labels?: readonly string[] | undefined;
   /**
@@ -27,7 +27,7 @@ export interface ConvertOptions {
   readonly range?: readonly [number, number] | undefined;
 }
 
-export interface ConvertedModel {
+export interface ImportedModel {
   readonly trained: TrainedNetwork;
   readonly range: readonly [number, number];
   /** Whether the model gave logits, so that a softmax was put behind it. */
@@ -43,7 +43,7 @@ export interface ConvertedModel {
  * @throws InkError INK_CONVERT_UNSUPPORTED naming the first layer, and its setting, that ours do not have;
  *   INK_CONVERT_INVALID where the files are damaged, INK_FILE_UNREADABLE, INK_GRAPH_INVALID, INK_USAGE for wrong labels
  */
-export async function convertLayersModel(path: string, options: ConvertOptions = {}): Promise<ConvertedModel> {
+export async function importLayersModel(path: string, options: ImportOptions = {}): Promise<ImportedModel> {
   const { model, weights, generatedBy } = await readModelJson(path);
   const graph = kerasGraph(model, path);
   const range = options.range ?? (scalesItsInput(graph) ? [0, 255] : [0, 1]);
@@ -64,21 +64,21 @@ function scalesItsInput({ layers }: KerasGraph): boolean {
   return layers.some(({ className, inputs: [read] }) => className === 'Rescaling' && inputs.includes(read ?? ''));
 }
 
-interface Surroundings {
+interface TranslationContext {
   readonly network: NetworkAssembler;
   readonly weights: LayerWeights;
   readonly range: readonly [number, number];
 }
 
 /** @returns the model's output, a vector */
-function translate({ layers, output }: KerasGraph, surroundings: Surroundings): Value {
+function translate({ layers, output }: KerasGraph, context: TranslationContext): Value {
   const values = new Map<string, Value>();
   for (const layer of layers) {
     const settings = new LayerSettings(layer);
     const translation = TRANSLATIONS.get(layer.className) ?? settings.refuse('is of a kind that Inkcast does not have');
     const inputs = layer.inputs.flatMap((input) => values.get(input) ?? []);
-    const value = translation({ layer, settings, inputs, ...surroundings });
-    values.set(layer.path, layer.path === output ? surroundings.network.exact(value, settings) : value);
+    const value = translation({ layer, settings, inputs, ...context });
+    values.set(layer.path, layer.path === output ? context.network.exact(value, settings) : value);
   }
   const value = values.get(output);
   if (value === undefined || value.shape.length !== 1)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
-import { convertLayersModel } from '@inkcast/training/conversion';
+import { importLayersModel } from '@inkcast/training/keras-import';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 
 interface Layer {
@@ -48,7 +48,7 @@ function refusal(content: Content): Promise<InkError> {
     await writeFile(path, content.text ?? JSON.stringify(json));
     await writeFile(join(folder, 'weights.bin'), new Uint8Array(bytes));
     try {
-      await convertLayersModel(path, { labels: content.labels ?? ['a', 'b'] });
+      await importLayersModel(path, { labels: content.labels ?? ['a', 'b'] });
     } catch (error) {
       if (error instanceof InkError) return error;
       throw error;
@@ -184,7 +184,7 @@ describe('a model.json that cannot be converted', () => {
 
   it('is refused where a file is missing', async () => {
     assert.equal((await refusal({ paths: ['gone.bin'] })).code, 'INK_FILE_UNREADABLE');
-    await assert.rejects(convertLayersModel('/nowhere/model.json'), { code: 'INK_FILE_UNREADABLE' });
+    await assert.rejects(importLayersModel('/nowhere/model.json'), { code: 'INK_FILE_UNREADABLE' });
   });
 
   it('is refused where the labels do not fit its outputs', async () => {

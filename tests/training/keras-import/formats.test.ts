@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { weightsHash } from '@inkcast/training/checkpoint';
-import { type ConvertedModel, convertLayersModel } from '@inkcast/training/conversion';
+import { type ImportedModel, importLayersModel } from '@inkcast/training/keras-import';
 import { z } from 'zod';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { comparePredictions, drawWeights } from './support/compare.js';
@@ -11,8 +11,8 @@ import { keras3Export, keras3Twin } from './support/keras3-export.js';
 import { MODELS } from './support/models.js';
 import { type SavedFiles, savedFiles, writeModel } from './support/save-model.js';
 
-const convert = (files: SavedFiles): Promise<ConvertedModel> =>
-  inTemporaryFolder(async (folder) => convertLayersModel(await writeModel(folder, files)));
+const convert = (files: SavedFiles): Promise<ImportedModel> =>
+  inTemporaryFolder(async (folder) => importLayersModel(await writeModel(folder, files)));
 
 async function sample(name: string): Promise<SavedFiles> {
   const model = MODELS[name].make();
@@ -94,7 +94,7 @@ describe('forms of a model.json', () => {
       const modelTopology = { class_name: 'Sequential', config: topology.config.layers };
       const all = { ...json, modelTopology, weightsManifest: [...json.weightsManifest, ...groups] };
       await writeFile(join(folder, 'model.json'), JSON.stringify(all));
-      const { trained } = await convertLayersModel(join(folder, 'model.json'));
+      const { trained } = await importLayersModel(join(folder, 'model.json'));
       assert.equal(weightsHash(trained.parameters), weightsHash(expected.trained.parameters));
     });
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TfLiteLibrary } from '@inkcast/shared/tflite';
 import type { TfliteModel } from '@inkcast/shared/tflite-file';
-import { createIntegerInterpreter } from '@inkcast/training/integer';
+import { createInt8Interpreter } from '@inkcast/training/int8-interpreter';
 import { Random } from '@inkcast/training/random';
 import { writeTflite } from '@inkcast/training/tflite';
 import fc from 'fast-check';
@@ -31,7 +31,7 @@ function runNative(library: TfLiteLibrary, model: TfliteModel, inputs: readonly 
 }
 
 function runReference(model: TfliteModel, inputs: readonly Int8Array[]): number[] {
-  const interpreter = createIntegerInterpreter(model);
+  const interpreter = createInt8Interpreter(model);
   for (const [index, values] of inputs.entries()) interpreter.values(model.inputs[index]).set(values);
   return [...interpreter.run(inputs[0])];
 }

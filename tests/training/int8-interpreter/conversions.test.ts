@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { openTfLite, type TfLiteLibrary } from '@inkcast/shared/tflite';
 import { readTflite, type TensorType, type TfliteTensor } from '@inkcast/shared/tflite-file';
-import { createIntegerInterpreter } from '@inkcast/training/integer';
+import { createInt8Interpreter } from '@inkcast/training/int8-interpreter';
 import { Random } from '@inkcast/training/random';
 import { GraphBuilder, writeTflite } from '@inkcast/training/tflite';
 import fc from 'fast-check';
@@ -57,7 +57,7 @@ describe('conversions in the integer reference interpreter', () => {
           interpreter.invoke();
           const expected = [...interpreter.outputs[0].data];
           loaded.close();
-          assert.deepEqual([...createIntegerInterpreter(model).run(values)], expected);
+          assert.deepEqual([...createInt8Interpreter(model).run(values)], expected);
           const step = model.tensors[output].quantization?.scales[0] ?? 0;
           const [before, after] = [
             dequantizedValues(model.tensors[input], values),

@@ -1,3 +1,3 @@
 export type { Ties } from './fixed-point.js';
 export { doublingHighMultiply, type Multiplier, multiply, quantizeMultiplier, roundingShift } from './fixed-point.js';
-export { createIntegerInterpreter, type IntegerInterpreter, MACHINE_TIES } from './interpreter.js';
+export { createInt8Interpreter, type Int8Interpreter, MACHINE_TIES } from './interpreter.js';

@@ -1,1 +1,0 @@
-export { type ConvertedModel, type ConvertOptions, convertLayersModel } from './convert-layers-model.js';

@@ -1,0 +1,1 @@
+export { type ImportedModel, type ImportOptions, importLayersModel } from './import-layers-model.js';
