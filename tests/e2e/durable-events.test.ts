@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort, Mosquitto, openListener, type Seen, Watcher } from '@inkcast/lab/broker';
@@ -106,6 +106,36 @@ describe('events of a daemon that is killed while the broker is away', function 
         assert.notDeepEqual(await historyOf(folder), []);
       } finally {
         await first.end();
+      }
+    }));
+
+  it('field report 9: all arrive though the storage folder was deleted under the daemon, which says so', () =>
+    inTemporaryFolder(async (folder) => {
+      const port = await freePort();
+      const config = await writeConfig(folder, port);
+      const state = join(folder, 'state');
+      const daemons = [new InkcastProcess('run', '--config', config)];
+      try {
+        await daemons[0].prints(/(?:"msg":"reading"[\s\S]*?){2}/);
+        await rm(state, { recursive: true, force: true, maxRetries: 5 });
+        await daemons[0].prints('INK_STORAGE_LOST');
+        await daemons[0].prints(/INK_STORAGE_LOST[\s\S]*?"msg":"reading"/);
+        await daemons[0].end();
+        const stored = (await historyOf(folder)).map(({ id }) => id);
+        daemons.push(new InkcastProcess('run', '--config', config));
+        const broker = await Mosquitto.start(folder, openListener(port));
+        const consumer = await Watcher.connect(`mqtt://127.0.0.1:${port}`, [TOPIC]);
+        try {
+          await consumer.until((seen) => eventsIn(seen).length > stored.length);
+          assert.ok(stored.length >= 2, `${stored.length} events were stored`);
+          const arrived = eventsIn(consumer.seen).map(({ id }) => id);
+          assert.deepEqual(arrived.slice(0, stored.length), stored);
+        } finally {
+          await consumer.end();
+          await broker.stop();
+        }
+      } finally {
+        for (const daemon of daemons) await daemon.end();
       }
     }));
 

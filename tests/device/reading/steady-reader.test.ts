@@ -134,13 +134,13 @@ describe('the steady reader', () => {
     ['on by decades', 73],
   ] as const) {
     it(`field report 6: reads on, and misses no change, where the clock is set ${what}`, () => {
-      const show = new Show({ monotonic: true, mostPerHour: '5' }).show('407', 15);
+      const show = new Show({ monotonic: true, mostPerHour: '5' }).show('407', 15).show('499', 15);
       const before = show.framesRead;
       show.dateOffset = years * 365 * 86_400_000;
-      show.show('407', 5);
+      show.show('499', 5);
       assert.ok(show.framesRead <= before + 1, 'what has not changed is not read again');
-      show.show('408', 15).show('499', 15);
-      assert.deepEqual(show.published, [{ text: '407' }, { text: '408' }, { text: '499', refused: 'rate' }]);
+      show.show('408', 15);
+      assert.deepEqual(show.published, [{ text: '407' }, { text: '499', refused: 'rate' }, { text: '408' }]);
     });
   }
 

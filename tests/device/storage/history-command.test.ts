@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runCommandLine } from '@inkcast/device/cli';
 import { sampleEvent } from '@inkcast/lab/broker';
@@ -49,19 +49,19 @@ describe('inkcast history', () => {
       await check();
     }));
 
+  it('field report 9: says that the database was emptied', () =>
+    inTemporaryFolder(async (folder) => {
+      await writeFile(join(folder, 'inkcast.db'), '');
+      const { code, notes } = await history('--state', folder);
+      assert.equal(code, 1);
+      assert.match(notes, /INK_HISTORY_UNREADABLE.* it was emptied and has 0 bytes/);
+    }));
+
   it('says what is wrong', () =>
     inTemporaryFolder(async (folder) => {
       const missing = await history('--state', folder);
       assert.equal(missing.code, 1);
       assert.match(missing.notes, /INK_HISTORY_MISSING/);
-      await writeFile(join(folder, 'inkcast.db'), '');
-      const emptied = await history('--state', folder);
-      assert.match(
-        emptied.notes,
-        /INK_HISTORY_UNREADABLE.* it was emptied and has 0 bytes/,
-        'as field report 9 asks for',
-      );
-      await rm(join(folder, 'inkcast.db'));
       assert.equal((await history('--state', folder, '--limit', '0')).code, 2);
       assert.equal((await history('--state', folder, '--since', 'yesterday')).code, 2);
     }));
