@@ -28,6 +28,7 @@ describe('the configuration', () => {
         rate: 1,
         frameRate: 10,
         loop: true,
+        recursive: false,
       });
       assert.match(config.device.name, /^[^+#/\s]+$/);
       assert.equal(config.mqtt.baseTopic, 'inkcast');
