@@ -5,8 +5,8 @@ import { asInkError, InkError } from '@inkcast/shared/errors';
 import { decodePicture, WORKING_SIDE } from './decode-picture.js';
 import { captureTime } from './frame.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
-import { isPicture } from './is-picture.js';
 import type { DirectoryOptions } from './options/index.js';
+import { isPicture } from './picture-format.js';
 
 export interface DirectorySourceOptions extends Pick<DirectoryOptions, 'folder' | 'rate' | 'loop'> {
   /** Pictures in sub-folders too. */

@@ -1,5 +1,5 @@
 import { WORKING_SIDE } from './decode-picture.js';
-import { leastGap } from './least-gap.js';
+import { minFrameInterval } from './frame-interval.js';
 import { PgmCutter } from './pgm-cutter.js';
 import { ProgramSource } from './program-source.js';
 
@@ -22,7 +22,9 @@ export interface FfmpegInput {
  */
 export function ffmpegSource({ input, rate, waits, mayEnd }: FfmpegInput, searchPath?: string): ProgramSource {
   const thin =
-    rate === undefined ? [] : [`select='isnan(prev_selected_t)+gte(t-prev_selected_t,${leastGap(rate).toFixed(6)})'`];
+    rate === undefined
+      ? []
+      : [`select='isnan(prev_selected_t)+gte(t-prev_selected_t,${minFrameInterval(rate).toFixed(6)})'`];
   const reduce = `scale=w='min(iw,${WORKING_SIDE})':h='min(ih,${WORKING_SIDE})':force_original_aspect_ratio=decrease`;
   return new ProgramSource(
     {

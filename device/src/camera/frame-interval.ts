@@ -37,3 +37,11 @@ export function longestInterval(options: CameraOptions): number {
       return 0;
   }
 }
+
+/** Frames are taken somewhat early, since those of a camera come with jitter. */
+const EARLY = 0.9;
+
+/** Seconds that must lie between two frames, so that no more than `rate` come in a second. */
+export function minFrameInterval(rate: number): number {
+  return EARLY / rate;
+}

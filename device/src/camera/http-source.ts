@@ -3,9 +3,9 @@ import { asInkError, InkError } from '@inkcast/shared/errors';
 import { credentialsOf } from './credentials.js';
 import { decodeBytes } from './decode-picture.js';
 import { type CaptureTime, captureTime } from './frame.js';
+import { minFrameInterval } from './frame-interval.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
 import { AnswerPictures, HttpClient, readTrust } from './http/index.js';
-import { leastGap } from './least-gap.js';
 import type { HttpOptions } from './options/index.js';
 
 interface Arrival {
@@ -121,7 +121,7 @@ export class HttpSource implements FrameSource {
   #take(bytes: Uint8Array, sink: FrameSink): void {
     const now = performance.now();
     if (now < this.#due) return;
-    this.#due = now + 1000 * leastGap(this.#options.rate);
+    this.#due = now + 1000 * minFrameInterval(this.#options.rate);
     this.#newest = { bytes, time: captureTime() };
     this.#decoding ??= this.#decodeNewest(sink);
   }

@@ -1,6 +1,7 @@
 export type { BackOffOptions } from './back-off.js';
 export type { CameraState, CameraStateName } from './camera-state.js';
 export { cameraWarnings } from './camera-warnings.js';
+export { captureFrame } from './capture-frame.js';
 export { type Clock, systemClock } from './clock.js';
 export { createCamera } from './create-camera.js';
 export { credentialsOf } from './credentials.js';
@@ -18,7 +19,6 @@ export { RaspistillSource } from './raspistill-source.js';
 export { rpicamSource } from './rpicam-source.js';
 export { rtspSource } from './rtsp-source.js';
 export { SupervisedSource, type SupervisionOptions } from './supervised-source.js';
-export { takeFrame } from './take-frame.js';
 export { v4l2Source } from './v4l2-source.js';
 export { videoSource } from './video-source.js';
 export { WatchSource } from './watch-source.js';

@@ -1,3 +1,5 @@
+import { extname } from 'node:path';
+
 /** What a picture's first bytes say that it is, and whether `decodePicture` reads that. */
 export interface PictureFormat {
   readonly name: string;
@@ -29,4 +31,15 @@ export function pictureFormat(bytes: Uint8Array): PictureFormat | undefined {
   const brands = head.slice(8, Buffer.from(head, 'latin1').readUInt32BE(0));
   if (/avi[fs]/.test(brands)) return { name: 'AVIF', read: true };
   return HEIC_BRAND.test(brands.slice(0, 4)) ? { name: 'HEIC', read: false } : undefined;
+}
+
+const PICTURE_SUFFIXES = new Set([
+  ...['.jpg', '.jpeg', '.jpe', '.jfif', '.png', '.webp', '.avif', '.tif', '.tiff', '.gif'],
+  // Those that `decodePicture` refuses by name: whoever puts them there waits for a word.
+  ...['.heic', '.heif', '.hif', '.bmp', '.jxl', '.jp2'],
+]);
+
+/** Whether a file's name says that it is a picture. */
+export function isPicture(name: string): boolean {
+  return PICTURE_SUFFIXES.has(extname(name).toLowerCase());
 }

@@ -4,8 +4,8 @@ import { ChildProgram } from './child-program.js';
 import type { Complaint } from './complaint.js';
 import { findProgram } from './find-program.js';
 import { captureTime } from './frame.js';
+import { minFrameInterval } from './frame-interval.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
-import { leastGap } from './least-gap.js';
 import type { PictureCutter } from './picture-cutter.js';
 
 /** A program that writes pictures to its standard output. */
@@ -99,7 +99,7 @@ export class ProgramSource implements FrameSource {
   async #deliver(sink: FrameSink, output: Readable): Promise<void> {
     let sequence = 0;
     let due = 0;
-    const gap = this.#of.rate === undefined ? 0 : 1000 * leastGap(this.#of.rate);
+    const gap = this.#of.rate === undefined ? 0 : 1000 * minFrameInterval(this.#of.rate);
     for await (const chunk of output) {
       for (const plane of this.#of.cutter.push(chunk)) {
         if (this.#stopping) return;

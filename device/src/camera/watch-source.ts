@@ -8,8 +8,8 @@ import { type FSWatcher, watch } from 'chokidar';
 import { decodePicture } from './decode-picture.js';
 import { captureTime } from './frame.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
-import { isPicture } from './is-picture.js';
 import type { WatchOptions } from './options/index.js';
+import { isPicture } from './picture-format.js';
 
 /** Milliseconds between looks at whether the folder is there: the watcher does not always tell when it goes. */
 const LOOK_EVERY = 2000;

@@ -18,7 +18,7 @@ import { RemoteControl } from './remote-control.js';
 import { ServiceReporter } from './service-reporter.js';
 import { viewAreaOf } from './view-area.js';
 
-export interface Surroundings {
+export interface DaemonEnvironment {
   /** Who is told how the daemon is. */
   readonly manager?: ServiceManager;
   /** Where the system's folders are. */
@@ -28,16 +28,16 @@ export interface Surroundings {
 /**
  * The composition root: makes every part as the configuration says, and the daemon that connects them.
  *
- * @param surroundings what is not this process's and this machine's own
+ * @param environment what is not this process's and this machine's own
  * @throws InkError what opening the model, OpenCV or TensorFlow Lite throws; nothing is then left open
  */
 export async function createDaemon(
   config: Config,
   log: Logger,
   version: string,
-  surroundings: Surroundings = {},
+  environment: DaemonEnvironment = {},
 ): Promise<Daemon> {
-  const { manager = serviceManagerOf(process.env), root } = surroundings;
+  const { manager = serviceManagerOf(process.env), root } = environment;
   const { model, ...inference } = config.inference;
   const vision = config.vision.build;
   const spotter = config.reading.model;

@@ -1,4 +1,4 @@
-export { createDaemon, type Surroundings } from './create-daemon.js';
+export { createDaemon, type DaemonEnvironment } from './create-daemon.js';
 export { Daemon, type DaemonParts } from './daemon.js';
 export { deviceChecks } from './device-checks.js';
 export { shownValue, valueFrom } from './entered-value.js';

@@ -1,6 +1,6 @@
 import type { Bundle } from '@inkcast/shared/bundle';
 import { openDefaultBundle } from './model-store.js';
-import { shippedModels } from './shipped-models.js';
+import { shippedModels } from './model-store-in.js';
 
 /**
  * The bundle whose spotters and judgement are used with a bundle's classifier: itself, and where it has neither the one

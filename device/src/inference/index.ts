@@ -22,13 +22,12 @@ export {
   referenceOf,
   type StoredModel,
 } from './model-store.js';
-export { modelStoreIn } from './model-store-in.js';
+export { modelStoreIn, shippedModels } from './model-store-in.js';
 export { openBackEnd, type RunnableModel } from './open-back-end.js';
 export { openClassifier } from './open-classifier.js';
 export { type BackEndChoice, type BackEndSettings, openRuntime } from './open-runtime.js';
 export { openSpotter } from './open-spotter.js';
 export type { Runtime } from './runtime.js';
-export { shippedModels } from './shipped-models.js';
 export { Spotter } from './spotter.js';
 export { SpotterNetwork } from './spotter-network.js';
 export { type BackEndTime, timeBackEnds } from './time-back-ends.js';

@@ -25,7 +25,7 @@ const PACKET_OVERHEAD = 512;
 const END_MS = 3000;
 
 /** What outlives a connection. */
-export interface LinkSurroundings {
+export interface LinkEnvironment {
   /** Is given every message that comes, also those that arrive together with CONNACK. */
   readonly receive: (message: IncomingMessage) => void;
   readonly poison: PoisonWatch;
@@ -61,7 +61,7 @@ export class Link {
     client: MqttClient,
     connack: IConnackPacket,
     { offer, address }: LinkOptions,
-    { poison, acknowledgeMs = ACKNOWLEDGE_MS }: LinkSurroundings,
+    { poison, acknowledgeMs = ACKNOWLEDGE_MS }: LinkEnvironment,
     closed: Promise<Ending>,
   ) {
     this.#client = client;
@@ -75,9 +75,9 @@ export class Link {
   }
 
   /** @throws InkError one of INK_MQTT_... */
-  static async open(options: LinkOptions, surroundings: LinkSurroundings): Promise<Link> {
+  static async open(options: LinkOptions, environment: LinkEnvironment): Promise<Link> {
     const { address, clientId } = options;
-    const { receive, signal } = surroundings;
+    const { receive, signal } = environment;
     const attempt = {
       address,
       clientId,
@@ -90,7 +90,7 @@ export class Link {
       const closed = endingOf(client, nameOf(address), clientId);
       client.on('message', (topic, payload, packet) => receive(incoming(topic, payload, packet)));
       const connack = await handshake(client, CONNECT_TIMEOUT_MS, signal);
-      return new Link(client, connack, options, surroundings, closed);
+      return new Link(client, connack, options, environment, closed);
     } catch (error) {
       throw explainFailure(error, attempt);
     }

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import type { Availability } from '@inkcast/shared/messages';
-import { type BackOff, backOffDelay, DEFAULT_BACK_OFF } from './back-off.js';
+import { backOffDelay, DEFAULT_BACK_OFF, type RetryDelays } from './back-off.js';
 import { type BrokerAddress, parseBrokerAddress } from './broker-address.js';
 import type { BrokerSettings } from './broker-settings.js';
 import { isConnectionLoss } from './connection-loss.js';
@@ -22,7 +22,7 @@ export interface ConnectionOptions {
   readonly clientId: string;
   /** Where `online` is kept while connected, and `offline` otherwise; without one, nothing is. */
   readonly availabilityTopic?: string;
-  readonly backOff?: BackOff;
+  readonly backOff?: RetryDelays;
   /** Time after which a broker that acknowledges nothing is used without acknowledgements; default one minute. */
   readonly acknowledgeMs?: number;
 }

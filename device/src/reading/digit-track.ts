@@ -1,6 +1,6 @@
 import { READER_NUMBERS } from '../numbers/index.js';
 import type { Box } from '../vision/index.js';
-import type { LumaGrid } from './luma-grid.js';
+import type { BlockMeans } from './block-means.js';
 
 /** What stands in a place in one frame: a digit, or what may well be one. */
 export interface Sighting {
@@ -28,20 +28,20 @@ export class DigitTrack {
   readonly #sightings = new Float64Array(10);
   #seen = 0;
   #box: Box;
-  #view: LumaGrid | undefined;
+  #blocks: BlockMeans | undefined;
   #lastSeen: number;
   #lastLook: number;
   #presence = READER_NUMBERS.presenceFirst.value;
   #established = false;
   #rest: { readonly box: Box; readonly since: number };
 
-  /** @param at time of the frame in milliseconds, as all times here; `view` its blocks */
-  constructor(first: Sighting, at: number, view?: LumaGrid) {
+  /** @param at time of the frame in milliseconds, as all times here; `blocks` its block means */
+  constructor(first: Sighting, at: number, blocks?: BlockMeans) {
     this.#box = first.box;
     this.#lastSeen = at;
     this.#lastLook = at;
     this.#rest = { box: first.box, since: at };
-    this.#vote(first, at, view);
+    this.#vote(first, at, blocks);
   }
 
   get box(): Box {
@@ -54,8 +54,8 @@ export class DigitTrack {
   }
 
   /** The picture in which it was last seen. */
-  get view(): LumaGrid | undefined {
-    return this.#view;
+  get blocks(): BlockMeans | undefined {
+    return this.#blocks;
   }
 
   /** Since when it has not left its place. */
@@ -78,9 +78,9 @@ export class DigitTrack {
     return this.#presence < READER_NUMBERS.presenceStillCounts.value;
   }
 
-  see(sighting: Sighting, at: number, view?: LumaGrid): void {
+  see(sighting: Sighting, at: number, blocks?: BlockMeans): void {
     this.#look(at, 1);
-    this.#vote(sighting, at, view);
+    this.#vote(sighting, at, blocks);
     const { box } = sighting;
     const { minSightings, presenceCounts, restRadius } = READER_NUMBERS;
     if (moveBetween(this.#rest.box, box) > restRadius.value * box.height) this.#rest = { box, since: at };
@@ -120,7 +120,7 @@ export class DigitTrack {
     this.#lastLook = at;
   }
 
-  #vote({ digit, isRead, confidence, box }: Sighting, at: number, view: LumaGrid | undefined): void {
+  #vote({ digit, isRead, confidence, box }: Sighting, at: number, blocks: BlockMeans | undefined): void {
     const kept = Math.exp((this.#lastSeen - at) / (1000 * READER_NUMBERS.voteMemory.value));
     for (let index = 0; index < 10; index++) {
       this.#votes[index] *= kept;
@@ -135,7 +135,7 @@ export class DigitTrack {
     }
     this.#seen++;
     this.#box = box;
-    this.#view = view;
+    this.#blocks = blocks;
     this.#lastSeen = at;
   }
 }

@@ -1,6 +1,6 @@
 export { assembleReading } from './assemble-reading.js';
+export { BlockMeans, ChangeMask } from './block-means.js';
 export { areOfSameInk, chooseHypotheses } from './choose-hypotheses.js';
-export { decimalText, decimalUnits } from './decimal-value.js';
 export {
   chooseExpected,
   type Expectation,
@@ -27,12 +27,11 @@ export {
   weighPlaces,
 } from './judgement/judgement.js';
 export { LOCAL_FEATURES } from './judgement/local-features.js';
-export { LumaChange, LumaGrid } from './luma-grid.js';
 export { orderRows } from './order-rows.js';
 export type { ReadingObserver, ReadOptions } from './read-options.js';
 export type { ReadDigit, Reading, Rejection, RejectionReason } from './reading.js';
-export { type ReadingRules, readingRulesSchema } from './reading-rules.js';
+export { decimalText, decimalUnits, type ReadingRules, readingRulesSchema } from './reading-rules.js';
 export { DEFAULT_TRACKING, ReadingTracker, type StableReading, type TrackerOptions } from './reading-tracker.js';
 export { type AcceptedValue, type Refusal, type Rule, RuleKeeper, type Verdict } from './rule-keeper.js';
-export { seenThrough } from './seen-through.js';
 export { type FrameOutcome, SteadyReader, type SteadyReaderOptions, type SteadyReading } from './steady-reader.js';
+export { inFrameCoordinates } from './view-coordinates.js';

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { decimalUnits } from './decimal-value.js';
 
 /** Past this, the earlier value is the likelier mistake. */
 const DEFAULT_ACCEPT_AFTER_MS = 60 * 1000;
@@ -53,3 +52,20 @@ export const readingRulesSchema = z
   });
 
 export type ReadingRules = z.infer<typeof readingRulesSchema>;
+
+/**
+ * The digits of a reading as a decimal number, in text, so that no digit is ever rounded: `00407` with two decimal
+ * places is `4.07`.
+ */
+export function decimalText(digits: string, places: number): string {
+  const whole = digits.padStart(places + 1, '0');
+  const split = whole.length - places;
+  const integer = whole.slice(0, split).replace(/^0+(?=\d)/, '');
+  return places === 0 ? integer : `${integer}.${whole.slice(split)}`;
+}
+
+/** A number as `decimalText` writes it, counted in units of the last of `places` decimal places. */
+export function decimalUnits(text: string, places: number): bigint {
+  const [integer, fraction = ''] = text.split('.');
+  return BigInt(integer + fraction.padEnd(places, '0'));
+}

@@ -1,6 +1,6 @@
 import { READER_NUMBERS } from '../numbers/index.js';
+import type { BlockMeans, ChangeMask } from './block-means.js';
 import { type Decision, DigitTrack, type Sighting } from './digit-track.js';
-import type { LumaChange, LumaGrid } from './luma-grid.js';
 import { matchTracks } from './match-tracks.js';
 import { orderRows } from './order-rows.js';
 import type { ReadDigit, Reading } from './reading.js';
@@ -47,11 +47,11 @@ const NOTHING: Statement = { text: '', rows: [], digits: [], confidence: null, d
 /** One frame, as far as the tracks are concerned. */
 interface Sight {
   readonly at: number;
-  readonly view: LumaGrid | undefined;
+  readonly blocks: BlockMeans | undefined;
   /** Since the frame before. */
-  readonly change: LumaChange | undefined;
+  readonly change: ChangeMask | undefined;
   /** Since the frames in which tracks were last seen, each worked out once. */
-  readonly looks: Map<LumaGrid, LumaChange>;
+  readonly looks: Map<BlockMeans, ChangeMask>;
 }
 
 /**
@@ -62,7 +62,7 @@ interface Sight {
 export class ReadingTracker {
   #options: TrackerOptions;
   #tracks: DigitTrack[] = [];
-  #view: LumaGrid | undefined;
+  #blocks: BlockMeans | undefined;
   #published: Statement = NOTHING;
   #pending: { readonly text: string; readonly since: number } | undefined;
   #atRestSince: number | undefined;
@@ -84,7 +84,7 @@ export class ReadingTracker {
   /** The next frames are of another view: each digit is looked for anew, while what was published stands until then. */
   forgetPlaces(): void {
     this.#tracks = [];
-    this.#view = undefined;
+    this.#blocks = undefined;
     this.#pending = undefined;
     this.#atRestSince = undefined;
     this.#confirmed = false;
@@ -98,15 +98,20 @@ export class ReadingTracker {
   /**
    * Takes the reading of the next frame.
    *
-   * @param view the frame's blocks; without them a picture is taken to be at rest, and its places not to be hidden
+   * @param blocks the frame's block means; without them a picture is taken to be at rest, and its places not to be hidden
    * @param at milliseconds of a clock that only grows; without it `capturedAt` must never jump
    * @returns the new stable reading, where this frame changed it
    */
-  update(reading: Reading, capturedAt: Date, view?: LumaGrid, at = capturedAt.getTime()): StableReading | undefined {
-    const change = this.#view === undefined ? undefined : view?.since(this.#view);
-    this.#view = view;
+  update(
+    reading: Reading,
+    capturedAt: Date,
+    blocks?: BlockMeans,
+    at = capturedAt.getTime(),
+  ): StableReading | undefined {
+    const change = this.#blocks === undefined ? undefined : blocks?.since(this.#blocks);
+    this.#blocks = blocks;
     this.#atRestSince = change?.moving === true ? undefined : (this.#atRestSince ?? at);
-    this.#follow(sightingsIn(reading), { at, view, change, looks: new Map() });
+    this.#follow(sightingsIn(reading), { at, blocks, change, looks: new Map() });
     const statement = this.#statement(at);
     this.#isDecided = statement !== undefined;
     // A vote that is divided for a moment is no other reading: what was agreed upon before it still counts.
@@ -124,9 +129,9 @@ export class ReadingTracker {
   }
 
   /** Takes a frame that was not read, since nothing in it has changed. @param at as `update` takes it */
-  keep(at: number, view: LumaGrid): void {
+  keep(at: number, blocks: BlockMeans): void {
     for (const track of this.#tracks) track.keep(at);
-    this.#view = view;
+    this.#blocks = blocks;
     this.#atRestSince ??= at;
   }
 
@@ -147,7 +152,7 @@ export class ReadingTracker {
 
   /** Gives each sighting to the track that it continues, begins tracks for the others, drops those that are gone. */
   #follow(sightings: readonly Sighting[], sight: Sight): void {
-    const { at, view } = sight;
+    const { at, blocks } = sight;
     const matches = matchTracks(this.#tracks, sightings);
     this.#confirmed = sightings.length === this.#tracks.length;
     const missed = new Set(this.#tracks);
@@ -155,11 +160,11 @@ export class ReadingTracker {
     for (const sighting of sightings) {
       const track = matches.get(sighting);
       if (track === undefined) {
-        begun.push(new DigitTrack(sighting, at, view));
+        begun.push(new DigitTrack(sighting, at, blocks));
         continue;
       }
       missed.delete(track);
-      track.see(sighting, at, view);
+      track.see(sighting, at, blocks);
       if (!track.established || !track.leansTo(sighting.digit)) this.#confirmed = false;
     }
     if (begun.length > 0) this.#confirmed = false;
@@ -240,9 +245,9 @@ function sightingsIn({ digits, rejected }: Reading): Sighting[] {
 }
 
 /** Whether the place of a track that was not seen looks as it did when it was. */
-function looksAsBefore({ view, box }: DigitTrack, sight: Sight): boolean {
-  if (view === undefined || sight.view === undefined) return false;
-  const look = sight.looks.get(view) ?? sight.view.since(view);
-  sight.looks.set(view, look);
+function looksAsBefore({ blocks, box }: DigitTrack, sight: Sight): boolean {
+  if (blocks === undefined || sight.blocks === undefined) return false;
+  const look = sight.looks.get(blocks) ?? sight.blocks.since(blocks);
+  sight.looks.set(blocks, look);
   return look.share(box) <= READER_NUMBERS.sameLook.value;
 }

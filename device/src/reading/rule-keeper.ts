@@ -1,5 +1,4 @@
-import { decimalText, decimalUnits } from './decimal-value.js';
-import type { ReadingRules } from './reading-rules.js';
+import { decimalText, decimalUnits, type ReadingRules } from './reading-rules.js';
 
 export type Rule = 'digit-count' | 'range' | 'monotonic' | 'rate';
 
@@ -24,7 +23,7 @@ export interface AcceptedValue {
 }
 
 /** A value, in units of the last decimal place, and when it was in view last. */
-interface Sighting {
+interface TimedValue {
   readonly units: bigint;
   readonly capturedAt: Date;
   /** In milliseconds of the clock that only grows; undefined for one that this process has not seen. */
@@ -32,7 +31,7 @@ interface Sighting {
 }
 
 /** One that this process has seen. */
-type SeenNow = Sighting & { readonly at: number };
+type SeenNow = TimedValue & { readonly at: number };
 
 const HOUR_MS = 3600 * 1000;
 
@@ -43,7 +42,7 @@ const HOUR_MS = 3600 * 1000;
  */
 export class RuleKeeper {
   #rules: ReadingRules;
-  #accepted: Sighting | undefined;
+  #accepted: TimedValue | undefined;
   /** The last of refused readings that agree with one another, and how long they have been in view together. */
   #challenger: (SeenNow & { readonly inViewMs: number; readonly inView: boolean }) | undefined;
 
@@ -93,7 +92,7 @@ export class RuleKeeper {
     return { value: digits === null ? null : decimalText(digits, decimalPlaces) };
   }
 
-  #shapeRefusal(digits: string, { units }: Sighting): Refusal | undefined {
+  #shapeRefusal(digits: string, { units }: TimedValue): Refusal | undefined {
     const { digitCount, decimalPlaces = 0, least, greatest } = this.#rules;
     if (digitCount !== undefined && digits.length !== digitCount) {
       return { rule: 'digit-count', reason: `It has ${digits.length} digits, not ${digitCount}.` };
@@ -116,7 +115,7 @@ export class RuleKeeper {
   }
 
   /** Which rule a reading breaks that comes after another one. */
-  #brokenBy(earlier: Sighting, current: SeenNow): Refusal | undefined {
+  #brokenBy(earlier: TimedValue, current: SeenNow): Refusal | undefined {
     const { units } = current;
     const { monotonic, mostPerHour, decimalPlaces = 0 } = this.#rules;
     if (!monotonic) return undefined;
@@ -143,10 +142,10 @@ export class RuleKeeper {
 }
 
 /**
- * Milliseconds from one sighting to the next. Over a restart only dates tell; where those go back, one of them is wrong,
+ * Milliseconds from one value to the next. Over a restart only dates tell; where those go back, one of them is wrong,
  * and nobody knows: undefined.
  */
-function elapsedBetween(earlier: Sighting, { capturedAt, at }: SeenNow): number | undefined {
+function elapsedBetween(earlier: TimedValue, { capturedAt, at }: SeenNow): number | undefined {
   if (earlier.at !== undefined) return Math.max(0, at - earlier.at);
   const elapsed = capturedAt.getTime() - earlier.capturedAt.getTime();
   return elapsed < 0 ? undefined : elapsed;

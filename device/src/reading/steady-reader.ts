@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { READER_NUMBERS } from '../numbers/index.js';
 import type { LumaFrame, View } from '../vision/index.js';
+import { BlockMeans } from './block-means.js';
 import { type Expectation, type ExpectationSetting, expectationOf } from './expect/index.js';
 import type { FrameReader, FrameReading } from './frame-reader.js';
-import { LumaGrid } from './luma-grid.js';
 import { type ReadingRules, readingRulesSchema } from './reading-rules.js';
 import { DEFAULT_TRACKING, ReadingTracker, type StableReading, type TrackerOptions } from './reading-tracker.js';
 import { type AcceptedValue, RuleKeeper, type Verdict } from './rule-keeper.js';
-import { boxesInFrame, seenThrough } from './seen-through.js';
+import { boxesInFrame, inFrameCoordinates } from './view-coordinates.js';
 
 export interface SteadyReaderOptions {
   /** What is not given is as in `DEFAULT_TRACKING`. */
@@ -51,7 +51,7 @@ export class SteadyReader {
   #expect: ExpectationSetting | undefined;
   #expectation: Expectation | undefined;
   readonly #look: (frame: LumaFrame) => View;
-  #lastRead: { readonly view: LumaGrid; readonly at: number } | undefined;
+  #lastRead: { readonly blocks: BlockMeans; readonly at: number } | undefined;
   #stable: StableReading | undefined;
   #refused = false;
   /** Whether what is steady is to be published once more, since it is judged or located otherwise. */
@@ -106,15 +106,15 @@ export class SteadyReader {
    */
   take(frame: LumaFrame, capturedAt: Date, at = capturedAt.getTime()): FrameOutcome {
     const view = this.#look(frame);
-    const grid = LumaGrid.of(view.frame);
+    const grid = BlockMeans.of(view.frame);
     if (this.#unchanged(grid, at)) {
       this.#tracker.keep(at, grid);
       return { read: undefined, change: this.#judge(undefined, { capturedAt, at }, view) };
     }
     const read = this.#reader.read(view.frame, { expectation: this.#expectation });
-    this.#lastRead = { view: grid, at };
+    this.#lastRead = { blocks: grid, at };
     const stable = this.#tracker.update(read.reading, capturedAt, grid, at);
-    return { read: seenThrough(view, read), change: this.#judge(stable, { capturedAt, at }, view) };
+    return { read: inFrameCoordinates(view, read), change: this.#judge(stable, { capturedAt, at }, view) };
   }
 
   #expectOf(setting: ExpectationSetting | undefined): void {
@@ -122,11 +122,11 @@ export class SteadyReader {
     this.#expectation = setting === undefined ? undefined : expectationOf(setting);
   }
 
-  #unchanged(view: LumaGrid, at: number): boolean {
+  #unchanged(blocks: BlockMeans, at: number): boolean {
     const last = this.#lastRead;
     if (last === undefined || !this.#tracker.settled) return false;
     const age = at - last.at;
-    return age >= 0 && age < READER_NUMBERS.readAgain.value && !view.since(last.view).any;
+    return age >= 0 && age < READER_NUMBERS.readAgain.value && !blocks.since(last.blocks).any;
   }
 
   /** @param changed the tracker's new reading, where this frame brought one */

@@ -6,7 +6,7 @@ export { type FoundCamera, foundCameras } from './found-cameras.js';
 export { GivenInterview } from './given-interview.js';
 export { DEFAULT_BROKER, type GivenAnswers, type Interview } from './interview.js';
 export { Cancelled, type Questions } from './questions.js';
-export { runSetup, type SetupOptions, type SetupSurroundings } from './run-setup.js';
+export { runSetup, type SetupEnvironment, type SetupOptions } from './run-setup.js';
 export { type Screen, screenOf } from './screen.js';
 export type { BrokerChoice, CameraChoice, SetupValues } from './setup-values.js';
 export { TerminalQuestions } from './terminal-questions.js';

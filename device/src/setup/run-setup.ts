@@ -24,7 +24,7 @@ export interface SetupOptions {
   readonly check: boolean;
 }
 
-export interface SetupSurroundings {
+export interface SetupEnvironment {
   readonly terminal: Terminal;
   readonly screen: Screen;
   /** How this command is called. */
@@ -45,7 +45,7 @@ export interface SetupSurroundings {
 export async function runSetup(
   interview: Interview,
   { config, frame: frameFile, check }: SetupOptions,
-  { terminal, screen, command, root, signal }: SetupSurroundings,
+  { terminal, screen, command, root, signal }: SetupEnvironment,
 ): Promise<boolean> {
   /** Tries an answer, and another one where that is wanted, until it works or is left as it is. */
   const settle = async <T, R>(

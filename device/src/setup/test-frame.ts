@@ -1,4 +1,4 @@
-import { createCamera, type Frame, takeFrame } from '../camera/index.js';
+import { captureFrame, createCamera, type Frame } from '../camera/index.js';
 import { configSchema } from '../config/index.js';
 import { openReadingEngine } from '../daemon/index.js';
 import { modelStoreIn } from '../inference/index.js';
@@ -21,7 +21,7 @@ const SETTLE_FRAMES: Readonly<Record<string, number>> = { rpicam: 10, v4l2: 10 }
  */
 export async function takeTestFrame(choice: CameraChoice, signal: AbortSignal): Promise<TestFrame> {
   const { camera, storage, inference, vision, reading } = configSchema.parse({ camera: choice });
-  const frame = await takeFrame(createCamera(camera), signal, SETTLE_FRAMES[camera.source]);
+  const frame = await captureFrame(createCamera(camera), signal, SETTLE_FRAMES[camera.source]);
   const { backEnd, threads } = inference;
   const engine = await openReadingEngine(await modelStoreIn(storage.folder).inUse(), {
     backEnd,

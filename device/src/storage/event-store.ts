@@ -1,5 +1,5 @@
 import { asInkError, InkError } from '@inkcast/shared/errors';
-import type { ReadingEvent } from '@inkcast/shared/messages';
+import { eventSchema, type ReadingEvent } from '@inkcast/shared/messages';
 import type { EventQueue, QueuedEvent } from '../mqtt/index.js';
 import type { AcceptedValue } from '../reading/index.js';
 import { DamageError, DatabaseThread, LostError, type Opened } from './database-thread.js';
@@ -7,7 +7,6 @@ import { type DropReason, type Drops, describeDrops, NO_DROPS, sumOfDrops } from
 import { FlushTimer } from './flush-timer.js';
 import { FolderLock } from './folder-lock.js';
 import type { HistoryEntry, HistoryQuery } from './history.js';
-import { parseStoredEvent } from './parse-stored-event.js';
 import { type PendingEvent, PendingEvents } from './pending-events.js';
 import { Problems } from './problems.js';
 import type { StoredEvent, StoredState } from './protocol.js';
@@ -310,5 +309,14 @@ export class EventStore implements EventQueue {
       this.#lock.take();
       await this.#thread.check();
     });
+  }
+}
+
+/** Undefined for what is not an event of this version: a turned bit in a text, which SQLite does not notice. */
+function parseStoredEvent(json: string): ReadingEvent | undefined {
+  try {
+    return eventSchema.parse(JSON.parse(json));
+  } catch {
+    return undefined;
   }
 }

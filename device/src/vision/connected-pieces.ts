@@ -2,18 +2,18 @@ import type { Box } from './geometry.js';
 import type { Picture } from './picture.js';
 
 /**
- * The 8-connected pieces of those pixels of a box that are above `level`, by flood fill.
+ * The 8-connected pieces of those pixels of a box that are above `threshold`, by flood fill.
  *
  * @returns for each piece the indices of its pixels in the picture
  */
-export function connectedPieces({ bytes, width }: Picture, box: Box, level: number): Int32Array[] {
+export function connectedPieces({ bytes, width }: Picture, box: Box, threshold: number): Int32Array[] {
   // With a pixel of room around the box, so that each pixel has all neighbours.
   const stride = box.width + 2;
   const isLeft = new Uint8Array(stride * (box.height + 2));
   const indexOf = (at: number): number => (box.y + Math.floor(at / stride) - 1) * width + box.x + (at % stride) - 1;
   for (let y = 0; y < box.height; y++) {
     const [from, to] = [(box.y + y) * width + box.x, (y + 1) * stride + 1];
-    for (let x = 0; x < box.width; x++) isLeft[to + x] = bytes[from + x] > level ? 1 : 0;
+    for (let x = 0; x < box.width; x++) isLeft[to + x] = bytes[from + x] > threshold ? 1 : 0;
   }
   const neighbours = [-stride - 1, -stride, -stride + 1, -1, 1, stride - 1, stride, stride + 1];
   const found = new Int32Array(box.width * box.height);

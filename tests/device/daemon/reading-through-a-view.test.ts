@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { decodePicture } from '@inkcast/device/camera';
 import { openReadingEngine, type ReadingEngine } from '@inkcast/device/daemon';
 import { openCheckedBundle } from '@inkcast/device/inference';
-import { type FrameReading, SteadyReader, type SteadyReading, seenThrough } from '@inkcast/device/reading';
+import { type FrameReading, inFrameCoordinates, SteadyReader, type SteadyReading } from '@inkcast/device/reading';
 import type { Box, LumaFrame, ViewArea } from '@inkcast/device/vision';
 import { photograph } from '../vision/support/photograph.js';
 
@@ -22,7 +22,7 @@ async function withEngine<T>(area: ViewArea, work: (engine: ReadingEngine) => T)
 
 function readThrough({ look, reader }: ReadingEngine, frame: LumaFrame): FrameReading {
   const view = look(frame);
-  return seenThrough(view, reader.read(view.frame));
+  return inFrameCoordinates(view, reader.read(view.frame));
 }
 
 /** Shows one frame until the reading is steady. */

@@ -13,8 +13,8 @@ import {
   type ExpectationSetting,
   expectationOf,
   expectationSchema,
+  inFrameCoordinates,
   type ReadOptions,
-  seenThrough,
 } from '../../reading/index.js';
 import { configOf } from '../config-options.js';
 import { failureReport, originalBox, type PictureReport, pictureReport } from '../picture-report.js';
@@ -149,7 +149,7 @@ async function readPicture(
   const decodeMs = performance.now() - begun;
   const view = engine.look(picture);
   const observer = explained === undefined ? undefined : new FrameRecorder();
-  const read = seenThrough(view, engine.reader.read(view.frame, { expectation, observer }));
+  const read = inFrameCoordinates(view, engine.reader.read(view.frame, { expectation, observer }));
   if (annotated !== undefined) await replaceFile(annotated, await annotatePicture(file, picture, read.reading));
   if (explained !== undefined && observer !== undefined) {
     const explanation = await explainPicture({

@@ -1,4 +1,4 @@
-import { type CameraOptions, cameraWarnings, createCamera, longestInterval, takeFrame } from '../../camera/index.js';
+import { type CameraOptions, cameraWarnings, captureFrame, createCamera, longestInterval } from '../../camera/index.js';
 import type { Check } from '../check.js';
 
 /** For a program to start, beyond the time that the first frame takes. */
@@ -10,7 +10,7 @@ export function cameraCheck(options: CameraOptions): Check {
     name: 'camera',
     mayTake: longestInterval(options) + START_MS,
     run: async (signal) => {
-      const { width, height } = await takeFrame(createCamera(options), signal);
+      const { width, height } = await captureFrame(createCamera(options), signal);
       const detail = `${options.source} delivers frames of ${width}x${height} pixels.`;
       const [warning] = cameraWarnings(options);
       if (warning === undefined) return { status: 'ok', detail };

@@ -2,7 +2,7 @@ import { READER_NUMBERS } from '../numbers/index.js';
 import type { Box, LumaFrame } from '../vision/index.js';
 
 /** The mean luma of each block of a frame: all that is kept of it to tell, later, whether something has changed. */
-export class LumaGrid {
+export class BlockMeans {
   readonly side: number;
   readonly columns: number;
   readonly rows: number;
@@ -15,7 +15,7 @@ export class LumaGrid {
     this.means = means;
   }
 
-  static of({ width, height, gray }: LumaFrame): LumaGrid {
+  static of({ width, height, gray }: LumaFrame): BlockMeans {
     const side = Math.max(
       READER_NUMBERS.changeMinSide.value,
       Math.ceil(Math.max(width, height) / READER_NUMBERS.changeBlocksAlong.value),
@@ -34,12 +34,12 @@ export class LumaGrid {
         means[first + column] += sum / area;
       }
     }
-    return new LumaGrid(side, columns, rows, means);
+    return new BlockMeans(side, columns, rows, means);
   }
 
   /** Compares with an earlier frame of the same camera; where the size has changed, everything has. */
-  since(earlier: LumaGrid): LumaChange {
-    return new LumaChange(this, earlier);
+  since(earlier: BlockMeans): ChangeMask {
+    return new ChangeMask(this, earlier);
   }
 }
 
@@ -47,11 +47,11 @@ export class LumaGrid {
  * Where one frame differs from an earlier one. Light that became stronger or weaker everywhere is no difference, nor is
  * what the sensor's noise explains, which is measured on the two frames themselves.
  */
-export class LumaChange {
-  readonly #now: LumaGrid;
+export class ChangeMask {
+  readonly #now: BlockMeans;
   readonly #changed: Uint8Array;
 
-  constructor(now: LumaGrid, earlier: LumaGrid) {
+  constructor(now: BlockMeans, earlier: BlockMeans) {
     this.#now = now;
     this.#changed = changedBlocks(now, earlier);
   }
@@ -84,7 +84,7 @@ export class LumaChange {
   }
 }
 
-function changedBlocks(now: LumaGrid, earlier: LumaGrid): Uint8Array {
+function changedBlocks(now: BlockMeans, earlier: BlockMeans): Uint8Array {
   const count = now.means.length;
   if (now.side !== earlier.side || now.columns !== earlier.columns || now.rows !== earlier.rows) {
     return new Uint8Array(count).fill(1);

@@ -12,7 +12,7 @@ const GRACE_MS = 3000;
  * @param settle frames that are let pass first, while exposure finds its value; fewer where no more come
  * @throws InkError the camera's first fault, or INK_CAMERA_FAILED
  */
-export async function takeFrame(camera: FrameSource, signal: AbortSignal, settle = 0): Promise<Frame> {
+export async function captureFrame(camera: FrameSource, signal: AbortSignal, settle = 0): Promise<Frame> {
   try {
     return await nextFrame(camera, signal, settle);
   } finally {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { type LumaChange, LumaGrid } from '@inkcast/device/reading';
+import { BlockMeans, type ChangeMask } from '@inkcast/device/reading';
 import fc from 'fast-check';
 import { FRAME, type Look, paper } from './support/paper.js';
 
 const STROKE = { x: 300, y: 200, width: 6, height: 60 };
 
-const between = (earlier: Look, now: Look): LumaChange => LumaGrid.of(paper(now)).since(LumaGrid.of(paper(earlier)));
+const between = (earlier: Look, now: Look): ChangeMask =>
+  BlockMeans.of(paper(now)).since(BlockMeans.of(paper(earlier)));
 
 describe('the change detector', () => {
   it('sees no change in sensor noise, nor in slow changes of light', () => {
@@ -45,7 +46,7 @@ describe('the change detector', () => {
 
   it('takes a picture of another size for another picture', () => {
     const small = { width: 320, height: 240, gray: new Uint8Array(320 * 240).fill(190) };
-    const change = LumaGrid.of(small).since(LumaGrid.of(paper()));
+    const change = BlockMeans.of(small).since(BlockMeans.of(paper()));
     assert.equal(change.share(), 1);
   });
 
@@ -53,12 +54,12 @@ describe('the change detector', () => {
     const size = fc.integer({ min: 1, max: 700 });
     fc.assert(
       fc.property(size, size, (width, height) => {
-        const grid = LumaGrid.of({ width, height, gray: new Uint8Array(width * height).fill(100) });
+        const grid = BlockMeans.of({ width, height, gray: new Uint8Array(width * height).fill(100) });
         assert.ok(grid.means.every((mean) => Math.abs(mean - 100) < 0.01));
         assert.equal(grid.since(grid).share({ x: -50, y: height - 1, width: 3000, height: 3000 }), 0);
       }),
       { numRuns: 30 },
     );
-    assert.equal(FRAME.width / LumaGrid.of(paper()).side, 80);
+    assert.equal(FRAME.width / BlockMeans.of(paper()).side, 80);
   });
 });

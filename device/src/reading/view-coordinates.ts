@@ -2,7 +2,7 @@ import type { Box, View } from '../vision/index.js';
 import type { FrameReading } from './frame-reader.js';
 
 /** What was read of a view, with boxes in pixels of the whole frame. */
-export function seenThrough(view: View, { reading, ...read }: FrameReading): FrameReading {
+export function inFrameCoordinates(view: View, { reading, ...read }: FrameReading): FrameReading {
   return {
     ...read,
     reading: {
