@@ -4,3 +4,10 @@ export interface Picture {
   readonly height: number;
   readonly bytes: Uint8Array;
 }
+
+/** A frame as it is read: luma, row-major. */
+export interface LumaFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly gray: Uint8Array;
+}

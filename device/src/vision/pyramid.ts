@@ -1,6 +1,5 @@
-import type { LumaFrame } from './luma-frame.js';
 import type { Plane, VisionScope } from './operations.js';
-import type { Picture } from './picture.js';
+import type { LumaFrame, Picture } from './picture.js';
 
 /** The octaves of a frame, each made when it is first asked for. It lives within a vision scope. */
 export class Pyramid {

@@ -1,8 +1,8 @@
 import { READER_NUMBERS } from '../numbers/index.js';
 import { type Box, boundingBox, type Point } from './geometry.js';
-import type { LumaFrame } from './luma-frame.js';
 import type { VisionOperations } from './operations.js';
 import { pageRatio, quadrilateralMap } from './perspective.js';
+import type { LumaFrame } from './picture.js';
 
 /** Top left, top right, bottom right, bottom left. */
 export type Corners = readonly [Point, Point, Point, Point];

@@ -1,7 +1,6 @@
 import { READER_NUMBERS } from '../../numbers/index.js';
 import type { Expectation, RowForm } from './expectation.js';
-import { logSum } from './log-sum.js';
-import { type RowHypotheses, rowHypotheses } from './row-hypotheses.js';
+import { logSum, type RowHypotheses, rowHypotheses } from './row-hypotheses.js';
 import type { FilledSlot, Slot } from './slot.js';
 
 export interface ExpectedDigit extends FilledSlot {

@@ -1,5 +1,4 @@
 import { READER_NUMBERS } from '../../numbers/index.js';
-import { logSum } from './log-sum.js';
 import type { FilledSlot, Slot } from './slot.js';
 
 /** What a row may be with a certain number of digits: weights are logarithms of odds against the empty row. */
@@ -92,4 +91,10 @@ function unchained(chain: Chain | undefined): FilledSlot[] {
   const digits: FilledSlot[] = [];
   for (let link = chain; link !== undefined; link = link.before) digits.unshift(link.filled);
   return digits;
+}
+
+/** log(exp(a) + exp(b)), without overflow. */
+export function logSum(a: number, b: number): number {
+  const [high, low] = a > b ? [a, b] : [b, a];
+  return high === -Infinity ? -Infinity : high + Math.log1p(Math.exp(low - high));
 }

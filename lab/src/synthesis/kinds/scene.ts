@@ -1,6 +1,6 @@
+import { drawDesk } from '../compose/desk.js';
 import { drawTones, type Tones } from '../compose/looks.js';
 import { drawFrame, photograph, type Sheet } from '../compose/sheet.js';
-import { drawSurroundings } from '../compose/surroundings.js';
 import { handheldView } from '../compose/views.js';
 import { chance, pick } from '../draws.js';
 import { fillEquation } from './equation.js';
@@ -22,7 +22,7 @@ const FURTHEST_TURN = Math.PI / 4;
 /** A sheet that lies turned and tilted among other things, its writing small. */
 export const composeScene: Compose = async ({ characters, noise }, random) => {
   const sheet = layTurned(drawTones(random), random);
-  const desk = drawSurroundings(sheet.frame.width, sheet.frame.height, noise, random);
+  const desk = drawDesk(sheet.frame.width, sheet.frame.height, noise, random);
   return photograph(sheet, await pick(random, FILLS)(sheet, characters, random), random, { desk });
 };
 

@@ -15,7 +15,7 @@ const PIECES = 24;
  * A desk that things lie on: patterns, slabs and straight edges, legs and cables. What is long and thin looks like a 1
  * and is none.
  */
-export function drawSurroundings(width: number, height: number, noise: NoiseTile, random: Random): Desk {
+export function drawDesk(width: number, height: number, noise: NoiseTile, random: Random): Desk {
   const desk = practiceDesk(random);
   const backdrop = new Float32Array(width * height);
   const texture = chance(random, 0.5) ? composeTexture(noise, random, { width, height }).gray : undefined;
