@@ -1,5 +1,3 @@
-import { largestDifference } from './largest-difference.js';
-
 /** How far one way of running a model agrees with the reference. */
 export interface Agreement {
   readonly outputs: number;
@@ -44,4 +42,11 @@ function largestAt(values: ArrayLike<number>): number {
   let best = 0;
   for (let index = 1; index < values.length; index++) if (values[index] > values[best]) best = index;
   return best;
+}
+
+/** The largest difference between values in the same places, as many as the first list has. */
+export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let largest = 0;
+  for (let index = 0; index < a.length; index++) largest = Math.max(largest, Math.abs(a[index] - b[index]));
+  return largest;
 }

@@ -1,6 +1,6 @@
 import type { OperatorKind, TfliteModel, TfliteOperator } from '@inkcast/shared/tflite-file';
 import type { Int8Interpreter } from '../int8-interpreter/index.js';
-import { largestDifference } from './largest-difference.js';
+import { largestDifference } from './agreement.js';
 import { type OperatorDifference, OperatorDifferences } from './operator-differences.js';
 
 /** What the difference between XNNPACK and the reference consists of. */
