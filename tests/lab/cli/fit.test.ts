@@ -144,7 +144,7 @@ describe('npm run lab -- fit', () => {
       const out = join(folder, 'out');
       const cases: [number, RegExp, string[]][] = [
         [2, /no kind "poster"/, ['frames', '--out', out, '--kinds', 'poster']],
-        [2, /--count must be a whole number/, ['frames', '--out', out, '--count', 'many']],
+        [2, /--count must be a number, and not "many"/, ['frames', '--out', out, '--count', 'many']],
         [1, /There is no folder nowhere/, ['frames', '--out', out, '--count', '0', '--photographs', 'nowhere']],
         [1, /INK_FILE_UNREADABLE: nowhere/, ['spotter', '--frames', 'nowhere', '--out', out]],
         [1, /INK_FILE_UNREADABLE: nowhere/, ['show-through', '--frames', 'nowhere', '--back', 'nowhere', '--out', out]],

@@ -37,6 +37,6 @@ describe('crops to learn from', () => {
     assert.match(missing.stderr, /INK_FILE_UNREADABLE: There is no folder no-such-folder/);
     const none = await lab('synthesize', '--out', 'unused', '--frames', 'many');
     assert.equal(none.code, 2);
-    assert.match(none.stderr, /--frames must be a whole number/);
+    assert.match(none.stderr, /--frames must be a number, and not "many"/);
   });
 });
