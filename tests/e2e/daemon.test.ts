@@ -33,7 +33,7 @@ async function withDaemon(work: (setting: Setting) => Promise<void>): Promise<vo
 device: { name: desk }
 mqtt: { url: "mqtt://127.0.0.1:${port}" }
 storage: { folder: state }
-reading: { tracking: { agreementMs: 100, lossMs: 150, restlessMs: 200, holdMs: 100, hiddenMs: 200 } }
+reading: { tracking: { agreementMs: 100, lossMs: 150, motionMs: 200, holdMs: 100, hiddenMs: 200 } }
 `,
     );
     const broker = await Mosquitto.start(folder, openListener(port));

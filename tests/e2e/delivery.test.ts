@@ -124,7 +124,7 @@ async function daemonIn(folder: string, name: string, port: number): Promise<Tor
 device: { name: ${name} }
 mqtt: { url: "mqtt://127.0.0.1:${port}" }
 storage: { folder: ${name} }
-reading: { tracking: { agreementMs: 1, lossMs: 0, restlessMs: 0, holdMs: 0, hiddenMs: 0 } }
+reading: { tracking: { agreementMs: 1, lossMs: 0, motionMs: 0, holdMs: 0, hiddenMs: 0 } }
 `,
   );
   const topics = deviceTopics('inkcast', name);

@@ -28,7 +28,7 @@ async function writeConfig(folder: string, port: number): Promise<string> {
 device: { name: desk }
 mqtt: { url: "mqtt://127.0.0.1:${port}" }
 storage: { folder: state }
-reading: { tracking: { agreementMs: 100, lossMs: 150, restlessMs: 200, holdMs: 100, hiddenMs: 200 } }
+reading: { tracking: { agreementMs: 100, lossMs: 150, motionMs: 200, holdMs: 100, hiddenMs: 200 } }
 `,
   );
   return file;

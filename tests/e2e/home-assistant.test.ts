@@ -85,7 +85,7 @@ describe('the daemon and Home Assistant', function () {
         await watcher.next(CONFIG);
       });
       let from = watcher.seen.length;
-      await run(['device.name=shelf', 'homeassistant.without=[pause]'], async () => {
+      await run(['device.name=shelf', 'homeassistant.exclude=[pause]'], async () => {
         await emptied(CONFIG, from);
         const { components } = JSON.parse((await watcher.next(discoveryTopic('homeassistant', 'shelf'), from)).text);
         assert.deepEqual([components.pause, components.reading.platform], [undefined, 'sensor']);

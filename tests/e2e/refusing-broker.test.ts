@@ -45,7 +45,7 @@ class Refused {
 device: { name: desk }
 mqtt: { url: "mqtt://127.0.0.1:${port}", version: "${version}" }
 storage: { folder: state }
-reading: { model: small, tracking: { agreementMs: 1, lossMs: 0, restlessMs: 0, holdMs: 0, hiddenMs: 0 } }
+reading: { model: small, tracking: { agreementMs: 1, lossMs: 0, motionMs: 0, holdMs: 0, hiddenMs: 0 } }
 `,
     );
     const broker = await Mosquitto.start(folder, [...openListener(port), ...limits]);

@@ -92,7 +92,7 @@ storage: { folder: state }
         // What is read changes while it runs: a rule refuses the one digit, in view as ever, and is taken away again.
         const pictures = () => watcher.seen.filter(({ topic }) => topic === topics.image).length;
         const shown = pictures();
-        await ask('config', { set: { 'mqtt.image': { onChange: true, leastSeconds: 3600 } } });
+        await ask('config', { set: { 'mqtt.image': { onChange: true, minIntervalSeconds: 3600 } } });
         const readingFrom = (from: number, fits: (reading: ReadingMessage) => boolean) =>
           watcher.until((seen) =>
             seen

@@ -9,7 +9,7 @@ const PARTS = ['vision', 'inference', 'reading'];
 /** Units, sizes of WebAssembly, the patience with a process, and bounds and defaults of settings. */
 const ELSEWHERE = [
   ...['HOUR_MS', 'VECTOR_BYTES', 'PAGE_BYTES', 'TIMEOUT_MS', 'DEFAULT_ACCEPT_AFTER_MS'],
-  ...['MAX_DIGITS_PER_ROW', 'MAX_ROWS', 'MOST_DECIMAL_PLACES', 'MAX_DIGIT_COUNT', 'MAX_ACCEPT_AFTER_MS'],
+  ...['MAX_DIGITS_PER_ROW', 'MAX_ROWS', 'MAX_DECIMAL_PLACES', 'MAX_DIGIT_COUNT', 'MAX_ACCEPT_AFTER_MS'],
 ];
 
 async function sources(): Promise<{ readonly file: string; readonly text: string }[]> {

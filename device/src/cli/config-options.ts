@@ -22,10 +22,16 @@ export const withConfigOptions = <T>(yargs: Argv<T>) =>
       describe: 'key=value, in the place of what the file and the environment say; may be repeated',
     });
 
-/** @throws InkError what `loadConfig` throws */
-export async function configOf({ config: named, set }: ConfigArguments): Promise<Config> {
+/**
+ * @param onOldKey told one sentence for each key that is set by an old name
+ * @throws InkError what `loadConfig` throws
+ */
+export async function configOf(
+  { config: named, set }: ConfigArguments,
+  onOldKey: (warning: string) => void,
+): Promise<Config> {
   const file = named ?? process.env.INKCAST_CONFIG ?? (await systemFile());
-  return loadConfig({ ...(file === undefined ? {} : { file }), environment: process.env, flags: set });
+  return loadConfig({ ...(file === undefined ? {} : { file }), environment: process.env, flags: set, onOldKey });
 }
 
 async function systemFile(): Promise<string | undefined> {

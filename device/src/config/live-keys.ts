@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import { type Config, configSchema } from './config.js';
 import { type ConfigKey, configKeys } from './config-keys.js';
 import { explainIssue } from './explain-issue.js';
+import { oldKeyWarning, presentName, renameOldKeys } from './migrations.js';
+import { isSection, type Section, valueAt } from './nested-values.js';
 
 type Json = z.core.util.JSONType;
 
@@ -18,7 +20,7 @@ export function liveKeys(): readonly string[] {
 export function shownValues(config: Config): Record<string, Json> {
   const values: Record<string, Json> = {};
   for (const { path } of configKeys()) {
-    const value = path.reduce<unknown>((section, name) => child(section, name), config);
+    const value = valueAt(config, path);
     if (value === undefined || SECRET.test(path.join('.'))) continue;
     values[path.join('.')] = JSON.parse(JSON.stringify(value).replace(/\/\/[^/@\s"]*@/g, '//***@'));
   }
@@ -27,21 +29,30 @@ export function shownValues(config: Config): Record<string, Json> {
 
 /**
  * A configuration with other values of live keys, or of sections that hold nothing else; null takes a value away, so
- * that its default counts.
+ * that its default counts. Old names of keys are taken too.
  *
+ * @param warn told one sentence for each of them
  * @throws InkError INK_CONFIG_INVALID naming the key; all or none
  */
-export function changeLive(config: Config, values: Readonly<Record<string, Json>>): Config {
+export function changeLive(
+  config: Config,
+  values: Readonly<Record<string, Json>>,
+  warn: (warning: string) => void = () => {},
+): Config {
   const keys = configKeys();
   const changed: unknown = structuredClone(config);
-  for (const [key, value] of Object.entries(values)) {
+  if (!isSection(changed)) throw new TypeError('A configuration is a section.');
+  for (const [name, value] of Object.entries(values)) {
+    const key = presentName(name);
+    if (key !== name) warn(oldKeyWarning(name, key, 'the request'));
     if (!isLive(key, keys)) {
       throw new InkError('INK_CONFIG_INVALID', `${key} is not a key that can be set while the daemon runs.`, {
         remedy: `These can: ${liveKeys().join(', ')}.`,
       });
     }
-    if (isSection(changed)) put(changed, key.split('.'), value);
+    put(changed, key.split('.'), value);
   }
+  renameOldKeys(changed, 'the request', warn);
   const parsed = configSchema.safeParse(changed);
   if (parsed.success) return parsed.data;
   throw new InkError('INK_CONFIG_INVALID', `${explainIssue(parsed.error.issues[0], changed)}.`);
@@ -54,7 +65,7 @@ function isLive(name: string, keys: readonly ConfigKey[]): boolean {
 }
 
 /** Sections come with their first key, and go with their last. */
-function put(section: Record<string, unknown>, [name, ...rest]: readonly string[], value: Json): void {
+function put(section: Section, [name, ...rest]: readonly string[], value: Json): void {
   if (rest.length === 0) {
     if (value === null) delete section[name];
     else section[name] = value;
@@ -65,12 +76,4 @@ function put(section: Record<string, unknown>, [name, ...rest]: readonly string[
   put(inner, rest, value);
   if (Object.keys(inner).length === 0) delete section[name];
   else section[name] = inner;
-}
-
-function child(section: unknown, name: string): unknown {
-  return isSection(section) ? section[name] : undefined;
-}
-
-function isSection(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

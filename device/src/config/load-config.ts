@@ -5,6 +5,8 @@ import { parseYaml } from '@inkcast/shared/plain-data';
 import { type Config, configSchema } from './config.js';
 import { type ConfigKey, configKeys } from './config-keys.js';
 import { explainIssue } from './explain-issue.js';
+import { renameOldKeys } from './migrations.js';
+import { isSection, type Section, setAt, valueAt } from './nested-values.js';
 import { environmentOverrides, flagOverrides, type Override } from './overrides.js';
 
 export interface ConfigSources {
@@ -14,9 +16,9 @@ export interface ConfigSources {
   readonly environment?: NodeJS.ProcessEnv;
   /** `key=value` each, as after `--set`. */
   readonly flags?: readonly string[];
+  /** Told one sentence for each key that is set by an old name. */
+  readonly onOldKey?: (warning: string) => void;
 }
-
-type Section = Record<string, unknown>;
 
 /**
  * Reads the configuration: what flags say takes the place of what the environment says, and that of what the file says.
@@ -24,11 +26,14 @@ type Section = Record<string, unknown>;
  * @throws InkError INK_CONFIG_UNREADABLE; INK_CONFIG_INVALID naming the key and its value; INK_USAGE for a flag
  */
 export async function loadConfig(sources: ConfigSources): Promise<Config> {
-  const { file, environment = {}, flags = [] } = sources;
+  const { file, environment = {}, flags = [], onOldKey = () => {} } = sources;
   const keys = configKeys();
   const overrides = [...environmentOverrides(keys, environment), ...flagOverrides(keys, flags)];
   const values = file === undefined ? {} : await readYaml(file, keys);
-  for (const override of overrides) set(values, override.path, override.value);
+  const warnings = new Set<string>(overrides.flatMap(({ warning = [] }) => warning));
+  renameOldKeys(values, file ?? 'the configuration', (warning) => warnings.add(warning));
+  for (const warning of warnings) onOldKey(warning);
+  for (const override of overrides) setAt(values, override.path, override.value);
   const parsed = configSchema.safeParse(values);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -47,32 +52,12 @@ async function readYaml(file: string, keys: readonly ConfigKey[]): Promise<Secti
   const values = parseYaml(text, file, 'INK_CONFIG_INVALID') ?? {};
   if (!isSection(values)) throw new InkError('INK_CONFIG_INVALID', `${file} holds no sections with keys.`);
   for (const { path } of keys.filter(({ isPath }) => isPath)) {
-    const value = get(values, path);
-    if (typeof value === 'string' && value !== '') set(values, path, resolve(dirname(file), value));
+    const value = valueAt(values, path);
+    if (typeof value === 'string' && value !== '') setAt(values, path, resolve(dirname(file), value));
   }
   return values;
 }
 
 function originOf(path: readonly PropertyKey[], overrides: readonly Override[]): string | undefined {
   return overrides.findLast((override) => override.path.every((name, index) => name === path[index]))?.origin;
-}
-
-function get(values: Section, path: readonly string[]): unknown {
-  return path.reduce<unknown>((value, name) => (isSection(value) ? value[name] : undefined), values);
-}
-
-function set(values: Section, path: readonly string[], value: unknown): void {
-  const [name, ...rest] = path;
-  if (rest.length === 0) {
-    values[name] = value;
-    return;
-  }
-  const child = values[name];
-  const section = isSection(child) ? child : {};
-  values[name] = section;
-  set(section, rest, value);
-}
-
-function isSection(value: unknown): value is Section {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

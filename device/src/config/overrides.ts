@@ -1,6 +1,7 @@
 import { InkError } from '@inkcast/shared/errors';
 import { parseYaml } from '@inkcast/shared/plain-data';
 import type { ConfigKey } from './config-keys.js';
+import { MIGRATIONS, oldKeyWarning, presentName } from './migrations.js';
 
 /** One value that takes the place of the file's. */
 export interface Override {
@@ -8,6 +9,8 @@ export interface Override {
   readonly value: unknown;
   /** Where it comes from, in words that continue "... in". */
   readonly origin: string;
+  /** One sentence, where it is set by an old name. */
+  readonly warning?: string;
 }
 
 const PREFIX = 'INKCAST_';
@@ -19,15 +22,23 @@ const PREFIX = 'INKCAST_';
  */
 export function environmentOverrides(keys: readonly ConfigKey[], environment: NodeJS.ProcessEnv): Override[] {
   const sections = new Set(keys.map(({ path }) => path[0]));
-  return Object.entries(environment).flatMap(([name, text]) => {
+  const oldNames = new Map(MIGRATIONS.map(({ from }) => [variableOf(from.split('.')), presentName(from)]));
+  const overrides = Object.entries(environment).flatMap(([name, text]): Override[] => {
     if (!name.startsWith(PREFIX) || text === undefined) return [];
-    const key = keys.find(({ path }) => variableOf(path) === name);
-    if (key !== undefined)
-      return [{ path: key.path, value: parseValue(key, text), origin: `the environment (${name})` }];
+    const newName = oldNames.get(name)?.split('.');
+    const variable = newName === undefined ? name : variableOf(newName);
+    const key = keys.find(({ path }) => variableOf(path) === variable);
+    if (key !== undefined) {
+      const origin = `the environment (${name})`;
+      const warning = newName === undefined ? {} : { warning: oldKeyWarning(name, variable, 'the environment') };
+      return [{ path: key.path, value: parseValue(key, text), origin, ...warning }];
+    }
     const section = name.slice(PREFIX.length).split('_')[0].toLowerCase();
     if (!sections.has(section)) return [];
     throw new InkError('INK_CONFIG_INVALID', `The environment variable ${name} names no configuration key.`);
   });
+  // Variables have no order: a present name counts, whatever an old one says.
+  return overrides.toSorted((a, b) => Number(a.warning === undefined) - Number(b.warning === undefined));
 }
 
 /**
@@ -40,9 +51,11 @@ export function flagOverrides(keys: readonly ConfigKey[], flags: readonly string
     const at = flag.indexOf('=');
     if (at < 1) throw new InkError('INK_USAGE', `"${flag}" is not of the form key=value.`);
     const name = flag.slice(0, at);
-    const key = keys.find(({ path }) => path.join('.') === name);
+    const newName = presentName(name);
+    const key = keys.find(({ path }) => path.join('.') === newName);
     if (key === undefined) throw new InkError('INK_CONFIG_INVALID', `${name} is not a configuration key.`);
-    return { path: key.path, value: parseValue(key, flag.slice(at + 1)), origin: `--set ${name}` };
+    const warning = newName === name ? {} : { warning: oldKeyWarning(name, newName, '--set') };
+    return { path: key.path, value: parseValue(key, flag.slice(at + 1)), origin: `--set ${name}`, ...warning };
   });
 }
 

@@ -5,7 +5,7 @@ import type { SteadyReader } from '../reading/index.js';
 import type { ConfigValues } from '../requests/index.js';
 
 export interface AdjustedParts {
-  readonly log: Pick<Logger, 'level'>;
+  readonly log: Pick<Logger, 'level' | 'warn'>;
   readonly reader: Pick<SteadyReader, 'adjust' | 'lookAnew'>;
 }
 
@@ -30,10 +30,11 @@ export class LiveSettings {
   /** Sets live keys, all or none, until the daemon ends. @throws InkError INK_CONFIG_INVALID naming the key */
   set(values: ConfigValues): void {
     const before = this.#current;
-    this.#current = changeLive(before, values);
+    const parts = this.#parts;
+    this.#current = changeLive(before, values, (warning) => parts.log.warn({ part: 'config' }, warning));
     const { log, reading, vision } = this.#current;
-    this.#parts.log.level = log.level;
-    this.#parts.reader.adjust(reading);
-    if (!isDeepStrictEqual(vision, before.vision)) this.#parts.reader.lookAnew();
+    parts.log.level = log.level;
+    parts.reader.adjust(reading);
+    if (!isDeepStrictEqual(vision, before.vision)) parts.reader.lookAnew();
   }
 }

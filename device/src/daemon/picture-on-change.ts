@@ -2,7 +2,7 @@ import { asInkError, type InkError } from '@inkcast/shared/errors';
 
 export interface PictureOnChangeOptions {
   /** Asked at each change, since both may be set while the daemon runs. */
-  readonly settings: () => { readonly onChange: boolean; readonly leastSeconds: number };
+  readonly settings: () => { readonly onChange: boolean; readonly minIntervalSeconds: number };
   /** Publishes the newest frame with its boxes. */
   readonly publish: () => Promise<void>;
   /** Told each time that this fails. */
@@ -27,9 +27,9 @@ export class PictureOnChange {
 
   /** To be told each change. */
   changed(): void {
-    const { onChange, leastSeconds } = this.#options.settings();
+    const { onChange, minIntervalSeconds } = this.#options.settings();
     if (!onChange || this.#timer !== undefined) return;
-    const wait = this.#publishedAt + leastSeconds * 1000 - performance.now();
+    const wait = this.#publishedAt + minIntervalSeconds * 1000 - performance.now();
     this.#timer = setTimeout(() => this.#publish(), Math.max(0, wait));
   }
 

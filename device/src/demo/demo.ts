@@ -24,7 +24,7 @@ export interface DemoOptions {
 const DEVICE = 'demo';
 const BASE_TOPIC = 'inkcast';
 /** A picture is in view for ten frames: less patience is needed than with a hand that holds a paper. */
-const TRACKING = { agreementMs: 200, lossMs: 300, restlessMs: 400, holdMs: 200, hiddenMs: 400 };
+const TRACKING = { agreementMs: 200, lossMs: 300, motionMs: 400, holdMs: 200, hiddenMs: 400 };
 /** Time for the last messages to come back from the broker. */
 const LAST_WORDS_MS = 5000;
 

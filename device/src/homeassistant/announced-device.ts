@@ -12,7 +12,7 @@ export interface AnnouncedDevice extends SensorClasses {
   /** The models that can be chosen, as `name@version`. */
   readonly models: readonly string[];
   /** What is not shown. */
-  readonly without?: readonly Entity[];
+  readonly exclude?: readonly Entity[];
 }
 
 /** One entity in a discovery payload. */

@@ -32,8 +32,8 @@ const COMPONENTS: Readonly<Record<Entity, (announced: AnnouncedDevice) => Compon
 };
 
 export function discoveryPayload(announced: AnnouncedDevice): DiscoveryPayload {
-  const { device, topics, version, without = [] } = announced;
-  const shown = ENTITIES.filter((entity) => !without.includes(entity));
+  const { device, topics, version, exclude = [] } = announced;
+  const shown = ENTITIES.filter((entity) => !exclude.includes(entity));
   return {
     device: {
       identifiers: [`inkcast_${device}`],

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Past this, the earlier value is the likelier mistake. */
 const DEFAULT_ACCEPT_AFTER_MS = 60 * 1000;
 /** Readings are numbers of any length; these only keep mistyped settings out. */
-const MOST_DECIMAL_PLACES = 9;
+const MAX_DECIMAL_PLACES = 9;
 const MAX_DIGIT_COUNT = 2500;
 const MAX_ACCEPT_AFTER_MS = 365 * 24 * 3600 * 1000;
 
@@ -19,35 +19,35 @@ export const readingRulesSchema = z
     decimalPlaces: z
       .int()
       .min(0)
-      .max(MOST_DECIMAL_PLACES, { abort: true })
+      .max(MAX_DECIMAL_PLACES, { abort: true })
       .exactOptional()
       .meta({ description: 'How many of the digits stand after the decimal point; readings then carry a value' }),
-    least: numberSchema.exactOptional().meta({ description: 'Least value' }),
-    greatest: numberSchema.exactOptional().meta({ description: 'Greatest value' }),
+    min: numberSchema.exactOptional().meta({ description: 'Smallest allowed value' }),
+    max: numberSchema.exactOptional().meta({ description: 'Largest allowed value' }),
     monotonic: z.boolean().default(false).meta({ description: 'The value never falls' }),
-    mostPerHour: numberSchema
+    maxPerHour: numberSchema
       .exactOptional()
-      .meta({ description: 'Most by which the value grows in an hour; counts only where monotonic is true' }),
+      .meta({ description: 'Maximum growth per hour; counts only where monotonic is true' }),
     acceptAfterMs: z
       .int()
       .nonnegative()
       .max(MAX_ACCEPT_AFTER_MS)
       .default(DEFAULT_ACCEPT_AFTER_MS)
-      .meta({ description: 'Time in view after which a value that breaks monotonic or mostPerHour is accepted' }),
+      .meta({ description: 'Time in view after which a value that breaks monotonic or maxPerHour is accepted' }),
   })
   .superRefine((rules, context) => {
-    const { decimalPlaces = 0, least = '0', greatest = least } = rules;
+    const { decimalPlaces = 0, min = '0', max = min } = rules;
     const fault = (key: keyof typeof rules, message: string): void =>
       context.addIssue({ code: 'custom', path: [key], message });
-    for (const key of ['least', 'greatest', 'mostPerHour'] as const) {
+    for (const key of ['min', 'max', 'maxPerHour'] as const) {
       const places = rules[key]?.split('.')[1]?.length ?? 0;
       if (places > decimalPlaces) fault(key, `must not have more than ${decimalPlaces} decimal places`);
     }
-    if (decimalUnits(least, decimalPlaces) > decimalUnits(greatest, decimalPlaces)) {
-      fault('greatest', 'must not be smaller than least');
+    if (decimalUnits(min, decimalPlaces) > decimalUnits(max, decimalPlaces)) {
+      fault('max', 'must not be smaller than min');
     }
-    if (rules.mostPerHour !== undefined && !rules.monotonic) {
-      fault('mostPerHour', 'counts only where monotonic is true');
+    if (rules.maxPerHour !== undefined && !rules.monotonic) {
+      fault('maxPerHour', 'counts only where monotonic is true');
     }
   });
 

@@ -11,7 +11,7 @@ export interface TrackerOptions {
   /** The same for a reading that only lacks what was there before: something may just hide it. */
   readonly lossMs: number;
   /** The same while much of the picture moves. */
-  readonly restlessMs: number;
+  readonly motionMs: number;
   /** Time that a digit is held that is not seen and whose place looks otherwise, but no longer changes. */
   readonly holdMs: number;
   /** Time that it is held while its place goes on changing: a hand passes, the focus is sought. */
@@ -21,7 +21,7 @@ export interface TrackerOptions {
 export const DEFAULT_TRACKING: TrackerOptions = {
   agreementMs: 300,
   lossMs: 600,
-  restlessMs: 700,
+  motionMs: 700,
   holdMs: 450,
   hiddenMs: 1500,
 };
@@ -136,12 +136,12 @@ export class ReadingTracker {
   }
 
   #agreed({ digitOf }: Statement, since: number, at: number): boolean {
-    const { agreementMs, lossMs, restlessMs } = this.#options;
+    const { agreementMs, lossMs, motionMs } = this.#options;
     const tracks = [...digitOf.keys()];
     // What is not in view now may be held, but for a moment, and is not published anew.
     if (tracks.some(({ lastSeen }) => lastSeen < at && at - lastSeen >= agreementMs)) return false;
     const still = Math.max(since, ...tracks.map(({ restingSince }) => restingSince));
-    if (at - still >= Math.max(restlessMs, lossMs)) return true;
+    if (at - still >= Math.max(motionMs, lossMs)) return true;
     // Something else comes into view: a moment will tell whether it belongs to the number.
     if (this.#tracks.some(({ emerging, lastSeen }) => emerging && at - lastSeen < agreementMs)) return false;
     const before = this.#published.digitOf;

@@ -93,15 +93,15 @@ export class RuleKeeper {
   }
 
   #shapeRefusal(digits: string, { units }: TimedValue): Refusal | undefined {
-    const { digitCount, decimalPlaces = 0, least, greatest } = this.#rules;
+    const { digitCount, decimalPlaces = 0, min, max } = this.#rules;
     if (digitCount !== undefined && digits.length !== digitCount) {
       return { rule: 'digit-count', reason: `It has ${digits.length} digits, not ${digitCount}.` };
     }
-    if (least !== undefined && units < decimalUnits(least, decimalPlaces)) {
-      return { rule: 'range', reason: `It is less than ${least}.` };
+    if (min !== undefined && units < decimalUnits(min, decimalPlaces)) {
+      return { rule: 'range', reason: `It is less than ${min}.` };
     }
-    if (greatest !== undefined && units > decimalUnits(greatest, decimalPlaces)) {
-      return { rule: 'range', reason: `It is more than ${greatest}.` };
+    if (max !== undefined && units > decimalUnits(max, decimalPlaces)) {
+      return { rule: 'range', reason: `It is more than ${max}.` };
     }
     return undefined;
   }
@@ -117,17 +117,17 @@ export class RuleKeeper {
   /** Which rule a reading breaks that comes after another one. */
   #brokenBy(earlier: TimedValue, current: SeenNow): Refusal | undefined {
     const { units } = current;
-    const { monotonic, mostPerHour, decimalPlaces = 0 } = this.#rules;
+    const { monotonic, maxPerHour, decimalPlaces = 0 } = this.#rules;
     if (!monotonic) return undefined;
     const shown = decimalText(String(earlier.units), decimalPlaces);
     if (units < earlier.units) return { rule: 'monotonic', reason: `It fell from ${shown}.` };
     const elapsedMs = elapsedBetween(earlier, current);
-    if (mostPerHour === undefined || elapsedMs === undefined) return undefined;
+    if (maxPerHour === undefined || elapsedMs === undefined) return undefined;
     // In whole numbers, so that long readings keep every digit. One unit more, since a counter may turn at any moment.
     const elapsed = BigInt(Math.round(elapsedMs));
-    const most = (decimalUnits(mostPerHour, decimalPlaces) * elapsed) / BigInt(HOUR_MS) + 1n;
-    if (units - earlier.units <= most) return undefined;
-    return { rule: 'rate', reason: `It grew from ${shown} faster than ${mostPerHour} an hour.` };
+    const maxGrowth = (decimalUnits(maxPerHour, decimalPlaces) * elapsed) / BigInt(HOUR_MS) + 1n;
+    if (units - earlier.units <= maxGrowth) return undefined;
+    return { rule: 'rate', reason: `It grew from ${shown} faster than ${maxPerHour} an hour.` };
   }
 
   /** Counts a refused reading with those before it that it agrees with; returns their time in view, in milliseconds. */

@@ -24,8 +24,8 @@ export interface HistoryQuery {
 /** How long readings are kept: whichever bound is reached first. */
 export interface HistoryRetention {
   /** Of running time. */
-  readonly days: number;
-  readonly rows: number;
+  readonly maxAgeDays: number;
+  readonly maxRows: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -59,13 +59,17 @@ export function readHistory(database: Database.Database, { since, limit }: Histo
  *
  * @param ranMs the running time that ages are counted by, in milliseconds
  */
-export function pruneHistory(database: Database.Database, { days, rows }: HistoryRetention, ranMs: number): void {
+export function pruneHistory(
+  database: Database.Database,
+  { maxAgeDays, maxRows }: HistoryRetention,
+  ranMs: number,
+): void {
   database
     .prepare('DELETE FROM history WHERE put_at < ? AND position < (SELECT max(position) FROM history)')
-    .run(ranMs - days * DAY_MS);
+    .run(ranMs - maxAgeDays * DAY_MS);
   database
     .prepare(
       'DELETE FROM history WHERE position <= (SELECT position FROM history ORDER BY position DESC LIMIT 1 OFFSET ?)',
     )
-    .run(rows);
+    .run(maxRows);
 }

@@ -6,7 +6,7 @@ const load = (...flags: readonly string[]) =>
   loadConfig({ flags: ['camera.source=directory', 'camera.folder=/pictures', ...flags] });
 
 /** Whole numbers that nothing forbids, for keys that are numbers. */
-const NUMBERS = /^(reading\.tracking\.\w+|mqtt\.image\.leastSeconds|reading\.rules\.(digitCount|acceptAfterMs))$/;
+const NUMBERS = /^(reading\.tracking\.\w+|mqtt\.image\.minIntervalSeconds|reading\.rules\.(digitCount|acceptAfterMs))$/;
 
 describe('live keys', () => {
   it('are settings of what is read and shown, and none that another part was made with', () => {

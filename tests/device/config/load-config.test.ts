@@ -54,13 +54,13 @@ describe('the configuration', () => {
           INKCAST_MQTT_URL: 'mqtt://environment',
           INKCAST_MQTT_BASE_TOPIC: 'environment',
           INKCAST_READING_TRACKING_HOLD_MS: '700',
-          INKCAST_READING_RULES_LEAST: '007',
+          INKCAST_READING_RULES_MIN: '007',
           INKCAST_BENCH_ROUNDS: 'of no concern',
         },
         flags: ['mqtt.url=mqtts://flag'],
       });
       assert.deepEqual([mqtt.url, mqtt.baseTopic, mqtt.username], ['mqtts://flag', 'environment', 'file']);
-      assert.deepEqual([reading.tracking.holdMs, reading.rules?.least], [700, '007']);
+      assert.deepEqual([reading.tracking.holdMs, reading.rules?.min], [700, '007']);
     }));
 
   it('has one environment variable for each key', () => {

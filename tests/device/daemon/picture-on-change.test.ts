@@ -5,7 +5,7 @@ import { InkError } from '@inkcast/shared/errors';
 
 /** Pictures on change, with what they publish counted. */
 class Show extends EventEmitter<{ published: []; problem: [problem: InkError] }> {
-  readonly settings = { onChange: true, leastSeconds: 0.05 };
+  readonly settings = { onChange: true, minIntervalSeconds: 0.05 };
   readonly pictures: PictureOnChange;
   readonly at: number[] = [];
   failing = false;

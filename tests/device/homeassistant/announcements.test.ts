@@ -15,7 +15,7 @@ interface Configuration {
   readonly baseTopic?: string;
   readonly prefix?: string;
   readonly enabled?: boolean;
-  readonly without?: readonly Entity[];
+  readonly exclude?: readonly Entity[];
 }
 
 interface Run {
@@ -57,7 +57,7 @@ class Home {
 
   /** Resolves when it is connected and has said everything. */
   async run(
-    { device = 'desk', baseTopic = 'inkcast', prefix = 'homeassistant', enabled = true, without = [] }: Configuration,
+    { device = 'desk', baseTopic = 'inkcast', prefix = 'homeassistant', enabled = true, exclude = [] }: Configuration,
     storage = this.#folder,
   ): Promise<Run> {
     const topics = deviceTopics(baseTopic, device);
@@ -78,7 +78,7 @@ class Home {
     const homeAssistant = new HomeAssistant({ connection, states, prefix, announcements });
     states.start();
     await announcements.start();
-    if (enabled) await homeAssistant.announce({ device, topics, version: '0.1.0', models: ['digits@1.0.0'], without });
+    if (enabled) await homeAssistant.announce({ device, topics, version: '0.1.0', models: ['digits@1.0.0'], exclude });
     states.publishJson(topics.reading, sampleReading('42'));
     connection.start();
     await once(connection, 'up');
@@ -204,12 +204,12 @@ describe('what was announced to Home Assistant', () => {
         return [components.pause, components.model, components.reading];
       };
       await (await home.run({})).stop();
-      await (await home.run({ without: ['pause', 'model'] })).stop();
+      await (await home.run({ exclude: ['pause', 'model'] })).stop();
       const [pause, model, reading] = await components();
       assert.deepEqual(pause, { platform: 'switch' });
       assert.deepEqual(model, { platform: 'select' });
       assert.ok('state_topic' in reading);
-      await (await home.run({ without: ['model'] })).stop();
+      await (await home.run({ exclude: ['model'] })).stop();
       assert.ok('state_topic' in (await components())[0]);
       assert.deepEqual((await components())[1], { platform: 'select' });
     }));

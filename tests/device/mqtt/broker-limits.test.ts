@@ -50,7 +50,7 @@ describe('limits that a broker sets', () => {
         const queue = new EventStore({
           folder: join(folder, 'store'),
           queue: { maxBytes: 10_000_000, maxAgeDays: 10_000 },
-          history: { days: 10_000, rows: 10_000 },
+          history: { maxAgeDays: 10_000, maxRows: 10_000 },
           report: (problem) => assert.fail(problem.message),
         });
         await queue.start();

@@ -40,7 +40,7 @@ async function passesAll(connection: MqttConnection, url: string, folder: string
   const queue = new EventStore({
     folder: join(folder, 'store'),
     queue: { maxBytes: 10_000_000, maxAgeDays: 10_000 },
-    history: { days: 10_000, rows: 10_000 },
+    history: { maxAgeDays: 10_000, maxRows: 10_000 },
     report: fails,
     timing: { flushSpacingMs: 1 },
   });

@@ -28,7 +28,7 @@ async function openQueue(folder: string): Promise<EventStore> {
   const queue = new EventStore({
     folder: join(folder, 'store'),
     queue: { maxBytes: 10_000_000, maxAgeDays: 10_000 },
-    history: { days: 10_000, rows: 10_000 },
+    history: { maxAgeDays: 10_000, maxRows: 10_000 },
     report: unexpected,
     timing: { flushSpacingMs: 1 },
   });

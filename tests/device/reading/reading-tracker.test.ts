@@ -215,7 +215,7 @@ describe('the reading tracker', () => {
     );
   });
 
-  for (const key of ['agreementMs', 'lossMs', 'restlessMs', 'holdMs', 'hiddenMs'] as const) {
+  for (const key of ['agreementMs', 'lossMs', 'motionMs', 'holdMs', 'hiddenMs'] as const) {
     it(`field report 7: publishes and clears a number with ${key} at either of its bounds`, () => {
       const texts = [
         [0, FRAME_MS],
@@ -235,7 +235,7 @@ describe('the reading tracker', () => {
   }
 
   it('field report 7: publishes at once what is seen for sure where no time must pass', () => {
-    const none = { agreementMs: 0, lossMs: 0, restlessMs: 0, holdMs: 0, hiddenMs: 0 };
+    const none = { agreementMs: 0, lossMs: 0, motionMs: 0, holdMs: 0, hiddenMs: 0 };
     const [first] = new Screening(none).show(40, () => digitsOf('407')).published;
     assert.deepEqual([first.text, first.at], ['407', 2 * FRAME_MS], 'in the third frame, in which it counts');
   });

@@ -11,7 +11,7 @@ const keeper = (rules: object): RuleKeeper => new RuleKeeper(readingRulesSchema.
 
 describe('rules for readings', () => {
   it('refuse what has another number of digits or lies out of range, and say why', () => {
-    const rules = keeper({ digitCount: 3, least: '100', greatest: '450' });
+    const rules = keeper({ digitCount: 3, min: '100', max: '450' });
     assert.deepEqual(rules.judge('407', moment(0)), {});
     assert.equal(rules.judge('40', moment(1)).refusal?.rule, 'digit-count');
     assert.deepEqual(rules.judge('451', moment(2)).refusal, { rule: 'range', reason: 'It is more than 450.' });
@@ -21,7 +21,7 @@ describe('rules for readings', () => {
   });
 
   it('put the decimal point where it belongs, and read limits with it', () => {
-    const rules = keeper({ decimalPlaces: 2, greatest: '50.5' });
+    const rules = keeper({ decimalPlaces: 2, max: '50.5' });
     assert.equal(rules.judge('00407', moment(0)).value, '4.07');
     assert.equal(rules.judge('7', moment(1)).value, '0.07');
     assert.equal(rules.judge('', moment(2)).value, null);
@@ -44,7 +44,7 @@ describe('rules for readings', () => {
   });
 
   it('let a counter grow as fast as it may, from when it was in view last', () => {
-    const rules = keeper({ monotonic: true, mostPerHour: '10' });
+    const rules = keeper({ monotonic: true, maxPerHour: '10' });
     for (let at = 0; at <= HOUR; at += 10 * MINUTE) assert.equal(rules.judge('0407', moment(at)).refusal, undefined);
     assert.equal(rules.judge('0408', moment(HOUR + SECOND)).refusal, undefined, 'it may turn at any moment');
     assert.equal(rules.judge('0419', moment(HOUR + 2 * SECOND)).refusal?.rule, 'rate');
@@ -70,7 +70,7 @@ describe('rules for readings', () => {
   });
 
   it('take a lasting jump that is too fast for the truth in the end, within a bounded time', () => {
-    const rules = keeper({ monotonic: true, mostPerHour: '1', acceptAfterMs: MINUTE });
+    const rules = keeper({ monotonic: true, maxPerHour: '1', acceptAfterMs: MINUTE });
     rules.judge('100', moment(0));
     for (let at = SECOND; at <= MINUTE; at += SECOND)
       assert.equal(rules.judge('500', moment(at)).refusal?.rule, 'rate');
@@ -98,16 +98,16 @@ describe('rules for readings', () => {
   });
 
   it('bear a clock that is set back', () => {
-    const rules = keeper({ monotonic: true, mostPerHour: '10', acceptAfterMs: MINUTE });
+    const rules = keeper({ monotonic: true, maxPerHour: '10', acceptAfterMs: MINUTE });
     assert.equal(rules.judge('100', moment(HOUR)).refusal, undefined);
     assert.equal(rules.judge('101', moment(0)).refusal, undefined);
     assert.equal(rules.judge('105', moment(SECOND)).refusal?.rule, 'rate');
   });
 
   it('field report 8: hold the first reading of a run against the last one of an earlier run', () => {
-    const before = keeper({ monotonic: true, mostPerHour: '10' });
+    const before = keeper({ monotonic: true, maxPerHour: '10' });
     before.judge('0407', moment(0));
-    const after = keeper({ monotonic: true, mostPerHour: '10' });
+    const after = keeper({ monotonic: true, maxPerHour: '10' });
     after.accept(before.accepted);
     assert.equal(after.judge('0406', moment(HOUR), 0).refusal?.rule, 'monotonic');
     assert.equal(after.judge('0419', moment(HOUR), SECOND).refusal?.rule, 'rate');
@@ -116,7 +116,7 @@ describe('rules for readings', () => {
   });
 
   it('field report 8: bear a date that has gone back over a restart', () => {
-    const rules = keeper({ monotonic: true, mostPerHour: '10' });
+    const rules = keeper({ monotonic: true, maxPerHour: '10' });
     rules.accept({ digits: '407', capturedAt: moment(0) });
     assert.equal(rules.judge('406', new Date(9000), 0).refusal?.rule, 'monotonic');
     assert.equal(rules.judge('999', new Date(9000), 0).refusal, undefined, 'nobody knows how much time has passed');
@@ -132,9 +132,9 @@ describe('rules for readings', () => {
   });
 
   it('are refused themselves where they contradict one another', () => {
-    assert.throws(() => readingRulesSchema.parse({ greatest: '1.25', decimalPlaces: 1 }), /decimal places/);
-    assert.throws(() => readingRulesSchema.parse({ mostPerHour: '3' }), /monotonic/);
-    assert.throws(() => readingRulesSchema.parse({ least: '-3' }), /digits/);
-    assert.throws(() => readingRulesSchema.parse({ least: '30', greatest: '20' }), /least/);
+    assert.throws(() => readingRulesSchema.parse({ max: '1.25', decimalPlaces: 1 }), /decimal places/);
+    assert.throws(() => readingRulesSchema.parse({ maxPerHour: '3' }), /monotonic/);
+    assert.throws(() => readingRulesSchema.parse({ min: '-3' }), /digits/);
+    assert.throws(() => readingRulesSchema.parse({ min: '30', max: '20' }), /min/);
   });
 });

@@ -112,7 +112,7 @@ describe('the steady reader', () => {
   it('takes other times from the next frame on', () => {
     const show = new Show().show('407', 15);
     const rules = readingRulesSchema.parse({});
-    show.reader.adjust({ tracking: { agreementMs: 2000, lossMs: 2000, restlessMs: 2000 }, rules });
+    show.reader.adjust({ tracking: { agreementMs: 2000, lossMs: 2000, motionMs: 2000 }, rules });
     show.show('815', 15);
     assert.deepEqual(show.published, [{ text: '407' }]);
     show.show('815', 15);
@@ -134,7 +134,7 @@ describe('the steady reader', () => {
     ['on by decades', 73],
   ] as const) {
     it(`field report 6: reads on, and misses no change, where the clock is set ${what}`, () => {
-      const show = new Show({ monotonic: true, mostPerHour: '5' }).show('407', 15).show('499', 15);
+      const show = new Show({ monotonic: true, maxPerHour: '5' }).show('407', 15).show('499', 15);
       const before = show.framesRead;
       show.dateOffset = years * 365 * 86_400_000;
       show.show('499', 5);

@@ -7,7 +7,7 @@ const [folder] = process.argv.slice(2);
 const store = new EventStore({
   folder,
   queue: { maxBytes: 100_000_000, maxAgeDays: 10_000 },
-  history: { days: 10_000, rows: 100_000 },
+  history: { maxAgeDays: 10_000, maxRows: 100_000 },
   report: (error) => {
     throw error;
   },

@@ -150,7 +150,7 @@ describe('the event store', () => {
       const dates = ['1969-12-31T23:59:00Z', '1970-01-01T00:00:09Z', '2099-01-01T00:00:00Z', '2026-11-28T10:00:00Z'];
       const events = dates.map((capturedAt, index) => sampleEvent(String(index), { capturedAt }));
       for (const event of events) {
-        await withStore(folder, (store) => store.put(event), { history: { days: 1, rows: 100 } });
+        await withStore(folder, (store) => store.put(event), { history: { maxAgeDays: 1, maxRows: 100 } });
       }
       await withStore(folder, async (store) => {
         assert.deepEqual(idsOf(store), events.map(idOf));
@@ -235,15 +235,15 @@ describe('the event store', () => {
         },
         { queue, now: clock.now },
       );
-      const kept = (history: { days: number; rows: number }) =>
+      const kept = (history: { maxAgeDays: number; maxRows: number }) =>
         withStore(folder, async (store) => (await store.history({ limit: 100 })).map(({ id }) => id), {
           queue,
           history,
           now: clock.now,
         });
-      assert.deepEqual(await kept({ days: 0.45, rows: 100 }), events.slice(1).map(idOf));
-      assert.deepEqual(await kept({ days: 0.45, rows: 3 }), events.slice(2).map(idOf));
+      assert.deepEqual(await kept({ maxAgeDays: 0.45, maxRows: 100 }), events.slice(1).map(idOf));
+      assert.deepEqual(await kept({ maxAgeDays: 0.45, maxRows: 3 }), events.slice(2).map(idOf));
       clock.pass(0.9);
-      assert.deepEqual(await kept({ days: 0.01, rows: 3 }), [events[4].id], 'the newest is kept');
+      assert.deepEqual(await kept({ maxAgeDays: 0.01, maxRows: 3 }), [events[4].id], 'the newest is kept');
     }));
 });

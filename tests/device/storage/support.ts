@@ -18,7 +18,7 @@ export async function withStore<T>(
   const store = new EventStore({
     folder,
     queue: { maxBytes: 1_000_000, maxAgeDays: 7 },
-    history: { days: 30, rows: 1_000 },
+    history: { maxAgeDays: 30, maxRows: 1_000 },
     report: (error) => reports.push(error.code),
     changed: () => states.emit('changed'),
     ...options,

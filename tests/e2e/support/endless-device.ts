@@ -16,7 +16,7 @@ const fail = (error: Error) => {
 const store = new EventStore({
   folder,
   queue: { maxBytes: 100_000_000, maxAgeDays: 10_000 },
-  history: { days: 10_000, rows: 1_000_000 },
+  history: { maxAgeDays: 10_000, maxRows: 1_000_000 },
   report: fail,
   timing: { flushSpacingMs: PAUSE_MS },
 });

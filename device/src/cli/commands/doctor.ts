@@ -19,7 +19,7 @@ export const doctorCommand = (terminal: Terminal, exit: ExitCode): CommandModule
       .example('$0 doctor --config my.yaml --json', 'The same for another configuration, for programs')
       .epilogue('Exit code 1 if anything that is needed does not work. Stop the daemon first: it holds the camera.'),
   handler: async (args) => {
-    const config = await configOf(args);
+    const config = await configOf(args, (warning) => terminal.note(warning));
     const print = (report: CheckReport): void => {
       if (!args.json) for (const line of describe(report)) terminal.print(line);
     };

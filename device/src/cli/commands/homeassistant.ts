@@ -40,6 +40,7 @@ const removeCommand = (terminal: Terminal): CommandModule<object, RemoveArgument
       ...(file === undefined ? {} : { file }),
       environment: process.env,
       flags: set,
+      onOldKey: (warning) => terminal.note(warning),
     });
     const { baseTopic, ...settings } = mqtt;
     const record = announcementRecordIn(storage.folder);

@@ -81,7 +81,7 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
       .example('$0 read --explain why note.jpg', 'Write why/note.jpg.html: all that was seen, and what became of it'),
   handler: async ({ files, json, annotate, explain, model, spotter, config, expect, state }) => {
     const written = whatIsWritten(files, annotate, explain);
-    const { expect: configured, ...options } = config === undefined ? {} : await optionsOf(config);
+    const { expect: configured, ...options } = config === undefined ? {} : await optionsOf(config, terminal);
     const setting = expect === undefined ? configured : patternsOf(expect);
     const expectation = setting === undefined ? undefined : expectationOf(setting);
     const bundle = await (model === undefined ? modelStoreIn(state).inUse() : openCheckedBundle(model));
@@ -108,8 +108,8 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
   },
 });
 
-async function optionsOf(file: string) {
-  const { vision, reading } = await configOf({ config: file, set: [] });
+async function optionsOf(file: string, terminal: Terminal) {
+  const { vision, reading } = await configOf({ config: file, set: [] }, (warning) => terminal.note(warning));
   return { vision: vision.build, area: viewAreaOf(vision), spotter: reading.model, expect: reading.expect };
 }
 

@@ -23,8 +23,13 @@ export const runCommand = (terminal: Terminal): CommandModule<object, ConfigArgu
       .example('INKCAST_MQTT_URL=mqtt://broker $0 run --config my.yaml', 'The same by the environment')
       .epilogue('SIGTERM or Ctrl-C stops it cleanly. docs/guide/configuration.md describes every key.'),
   handler: async (args) => {
-    const config = await configOf(args);
+    const warnings: string[] = [];
+    const config = await configOf(args, (warning) => warnings.push(warning)).catch((error: unknown) => {
+      for (const warning of warnings) terminal.note(warning);
+      throw error;
+    });
     const log = openLog(config.log, terminal);
+    for (const warning of warnings) log.warn({ part: 'config' }, warning);
     const daemon = await createDaemon(config, log, version());
     await interruptible((signal) => runUntil(daemon, signal));
   },

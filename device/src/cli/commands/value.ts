@@ -38,7 +38,7 @@ export const valueCommand = (terminal: Terminal): CommandModule<object, ValueArg
     if (value !== undefined && !/^\d+(\.\d+)?$/.test(value)) {
       throw new InkError('INK_USAGE', `${value} is not a number in digits, such as 407 or 40.7.`);
     }
-    const config = await configOf(args);
+    const config = await configOf(args, (warning) => terminal.note(warning));
     const shown = value === undefined && !forget ? stored(config) : await change(config, value ?? null);
     if (json) terminal.print(JSON.stringify(shown));
     else if (shown.value === null) terminal.print('No reading has been accepted yet.');

@@ -14,7 +14,7 @@ export const homeassistantSchema = z
       .exactOptional()
       .meta({ description: 'For long-term statistics, where the reading is one number' }),
     unit: z.string().min(1).max(20).exactOptional().meta({ description: 'Unit of that number, such as kWh' }),
-    without: z
+    exclude: z
       .array(z.enum(ENTITIES))
       .default([])
       .meta({ description: 'Entities to leave out, such as [pause, model]' }),

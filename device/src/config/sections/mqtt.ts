@@ -2,7 +2,7 @@ import { baseTopicSchema } from '@inkcast/shared/messages';
 import { z } from 'zod';
 import { pathSchema } from '../path-schema.js';
 
-/** MQTT 5 sends it in four bytes; the greatest number means for ever. */
+/** MQTT 5 sends it in four bytes; the largest number means for ever. */
 const MAX_SESSION_EXPIRY_SECONDS = 0xffff_ffff;
 
 /** MQTT gives the length of a text in two bytes, and forbids the character 0 in it. */
@@ -32,8 +32,8 @@ const imageSchema = z.strictObject({
     .boolean()
     .default(false)
     .meta({ description: 'Publish a picture with boxes, retained, whenever the reading has changed' }),
-  leastSeconds: z.number().positive().max(86_400).default(10).meta({
-    description: 'Least time between two such pictures; the newest frame is shown when it is over',
+  minIntervalSeconds: z.number().positive().max(86_400).default(10).meta({
+    description: 'Minimum time between two such pictures; the newest frame is shown when it is over',
   }),
   maxWidth: z.int().min(64).max(16_384).exactOptional().meta({
     description: 'Largest width of published and requested pictures, in pixels',

@@ -14,7 +14,7 @@ const trackingSchema = z.strictObject({
     'Time that a new reading must stay the same, its digits at rest, before it is published',
   ),
   lossMs: milliseconds(DEFAULT_TRACKING.lossMs, 'The same for a reading that only lacks what was there before'),
-  restlessMs: milliseconds(DEFAULT_TRACKING.restlessMs, 'The same while much of the picture moves'),
+  motionMs: milliseconds(DEFAULT_TRACKING.motionMs, 'The same while much of the picture moves'),
   holdMs: milliseconds(DEFAULT_TRACKING.holdMs, 'Time that a digit is held that is not seen'),
   hiddenMs: milliseconds(DEFAULT_TRACKING.hiddenMs, 'Time that it is held while its place goes on changing'),
 });
@@ -28,7 +28,7 @@ export const readingSchema = z.strictObject({
     live: true,
     allowed: 'pattern, list of patterns, or { digits, rows }',
     description:
-      'Form of what stands in view, such as dd:dd, where d is a digit; a list has a pattern for each row; digits may be [least, most]',
+      'Form of what stands in view, such as dd:dd, where d is a digit; a list has a pattern for each row; digits may be [min, max]',
   }),
   tracking: trackingSchema.prefault({}).meta({ live: true }),
   rules: readingRulesSchema.exactOptional().meta({ live: true }),

@@ -20,13 +20,13 @@ const queueSchema = z.strictObject({
 });
 
 const historySchema = z.strictObject({
-  days: z
+  maxAgeDays: z
     .number()
     .positive()
     .max(MAX_DAYS)
     .default(90)
     .meta({ description: 'Age up to which readings are kept in the history, in days for which the daemon ran' }),
-  rows: z
+  maxRows: z
     .int()
     .positive()
     .max(MAX_ROWS)

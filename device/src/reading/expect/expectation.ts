@@ -26,7 +26,7 @@ const countsSchema = z
   )
   .refine(({ digits }) => !Array.isArray(digits) || digits[0] <= digits[1], {
     path: ['digits'],
-    error: 'must not have a least number above the greatest',
+    error: 'must not have a minimum above the maximum',
   });
 
 /** The form of what stands in view, where it is known: a pattern for each row, or numbers of digits and rows. */

@@ -32,7 +32,7 @@ export function measureDelivery(): Promise<Delivery> {
     const store = new EventStore({
       folder: join(folder, 'store'),
       queue: { maxBytes: 100_000_000, maxAgeDays: 7 },
-      history: { days: 30, rows: 100_000 },
+      history: { maxAgeDays: 30, maxRows: 100_000 },
       report: fail,
     });
     const connection = new MqttConnection({ settings: { url, version: '5' }, clientId: 'inkcast-bench' });
