@@ -34,5 +34,5 @@ describe('an old configuration', () => {
         warned,
         MIGRATIONS.map(({ from, to }) => `${from} is the old name of ${to} (in ${OLD_FILE}).`),
       );
-    })).timeout(30_000);
+    })).timeout(60_000);
 });
