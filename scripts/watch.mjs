@@ -1,0 +1,52 @@
+// `node scripts/watch.mjs FOLDER... -- COMMAND...`: runs a command, and runs it again whenever a file changes. Mocha's
+// own --watch cannot load ES modules a second time.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { watch } from 'chokidar';
+
+/** An editor saves several files at once; they make one run. */
+const QUIET_MS = 100;
+
+const end = process.argv.indexOf('--');
+const folders = process.argv.slice(2, end);
+const [program, ...args] = process.argv.slice(end + 1);
+if (end < 3 || program === undefined) {
+  console.error('watch: say which folders to watch, and after -- what to run');
+  process.exit(2);
+}
+
+let child;
+let timer;
+
+/** A group of its own, so that what the command starts ends with it. */
+function start() {
+  child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+  child.on('error', ({ message }) => console.error(`watch: ${message}`));
+}
+
+async function stop() {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  process.kill(-child.pid, 'SIGTERM');
+  await ended;
+}
+
+let last = Promise.resolve();
+function restart() {
+  last = last.then(stop).then(start);
+}
+
+const watcher = watch(folders, { ignoreInitial: true });
+watcher.on('ready', start);
+watcher.on('all', () => {
+  clearTimeout(timer);
+  timer = setTimeout(restart, QUIET_MS);
+});
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, async () => {
+    clearTimeout(timer);
+    await watcher.close();
+    await last;
+    if (child !== undefined) await stop();
+  });
+}
