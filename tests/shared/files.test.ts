@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeText, makeFolder, readWholeFile, replaceFile, replaceFolder } from '@inkcast/shared/files';
 import fc from 'fast-check';
@@ -24,6 +24,15 @@ describe('files written in one piece', () => {
         /\/dev\/full\/a cannot be written: a file of that name is in the way/,
       );
       assert.deepEqual(await readdir(folder), ['taken']);
+    }));
+
+  it('field report 19: leave a device what it is, and say that it takes nothing', () =>
+    inTemporaryFolder(async (folder) => {
+      const path = join(folder, 'full');
+      await symlink('/dev/full', path);
+      await assert.rejects(replaceFile(path, 'x'), /full cannot be written: no space is left/);
+      assert.ok((await stat(path)).isCharacterDevice());
+      assert.deepEqual(await readdir(folder), ['full']);
     }));
 
   it('take the place of a whole folder', () =>

@@ -1,11 +1,13 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InkError, reasonOf } from '../errors/index.js';
+import { isThere } from './is-there.js';
 import { makeFolder } from './make-folder.js';
 
 /**
  * Writes a file so that a reader, and whoever comes after a crash or a full disk, finds the old content or the new one,
- * never a part: into a file beside it, which is flushed to the disk and then renamed. Missing folders are made.
+ * never a part: into a file beside it, which is flushed to the disk and then renamed. Missing folders are made. What is no
+ * file, such as a pipe or /dev/full, is written to and stays what it is: root could replace a device by a file.
  *
  * @param mode permissions, which the file has before it holds anything; default: what the umask leaves
  * @throws InkError INK_FILE_UNWRITABLE naming the file and the system's reason; the old file is then as it was
@@ -13,6 +15,10 @@ import { makeFolder } from './make-folder.js';
 export async function replaceFile(path: string, content: string | Uint8Array, mode?: number): Promise<void> {
   try {
     makeFolder(dirname(path));
+    if (await isDevice(path)) {
+      await writeFile(path, content);
+      return;
+    }
     const beside = `${path}.${process.pid}.part`;
     const handle = await open(beside, 'w', mode);
     try {
@@ -31,4 +37,10 @@ export async function replaceFile(path: string, content: string | Uint8Array, mo
   } catch (cause) {
     throw new InkError('INK_FILE_UNWRITABLE', `${path} cannot be written: ${reasonOf(cause)}.`, { cause });
   }
+}
+
+async function isDevice(path: string): Promise<boolean> {
+  if (!(await isThere(path))) return false;
+  const found = await stat(path);
+  return !found.isFile() && !found.isDirectory();
 }
