@@ -7,8 +7,8 @@ interface WaitingFrame {
 }
 
 /**
- * Takes frames at any rate and hands them on one at a time. While one is worked on, one more may wait, and it is always
- * the newest: what it takes the place of is dropped, so that nothing queues up and what is read is never old.
+ * Takes frames at any rate and hands them on one at a time. While one frame is processed, only the newest other frame is
+ * kept: frames never queue up, and no old frame is read.
  */
 export class FramePipeline {
   readonly #process: (frame: Frame) => void | Promise<void>;

@@ -10,8 +10,8 @@ export interface LivenessOptions {
 }
 
 /**
- * Whether frames get through. A camera that fails, and is started again, is no matter of this: then none is due. What
- * is: a frame whose work does not end, and a camera that nobody starts again.
+ * Whether frames get through: it reports a frame whose processing does not end, and a camera that nobody restarts. No frame
+ * is due while a failed camera is being restarted.
  */
 export class Liveness {
   readonly #options: LivenessOptions;

@@ -26,7 +26,7 @@ export const ERROR_CATALOG = {
   ),
   INK_CONFIG_EXISTS: misuse(
     'There is a configuration already, which inkcast setup does not replace unasked.',
-    'Add --force to replace it, of which a copy is kept, or name another file with --config.',
+    'Add --force to replace it; a backup is kept. Or name another file with --config.',
   ),
   INK_OUT_OF_MEMORY: failure(
     'There is not enough memory for what was asked.',

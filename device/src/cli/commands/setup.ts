@@ -103,7 +103,7 @@ function assertComplete({ camera, broker, name }: SetupArguments): void {
   );
 }
 
-/** As it was called: npm says so where it was by npx. */
+/** The command's name as invoked. npm sets `npm_command` where npx started it. */
 function commandName(): string {
   return process.env.npm_command === 'exec' ? 'npx inkcast' : 'inkcast';
 }
