@@ -41,6 +41,6 @@ describe('the configuration that setup writes', () => {
       assert.match(lines[at - 1], /^ {2}# \S/, key);
     }
     assert.match(text, /# Where frames come from: a camera of the Raspberry Pi\n {2}source: rpicam/);
-    assert.match(text, /# Pixels; rounded up to a multiple of 64\n {2}width: 640/);
+    assert.match(text, /# Pixels; rounded up to a multiple of 128\n {2}width: 640/);
   });
 });

@@ -84,7 +84,7 @@ describe('inkcast setup without questions', function () {
       await mkdir(empty);
       const { code, stdout, stderr } = await setup(folder, '--camera', empty, '--broker', NO_BROKER, '--name', 'desk');
       assert.equal(code, 1);
-      assert.match(stderr, /INK_CAMERA_FAILED: The folder .*empty holds no JPEG, PNG or WebP picture\./);
+      assert.match(stderr, /INK_CAMERA_FAILED: The folder .*empty holds no JPEG, PNG, WebP, AVIF or TIFF picture\./);
       assert.match(stderr, /INK_MQTT_CONNECT: .*nothing listens there/);
       assert.ok(stdout.includes('inkcast.yaml'));
       assert.deepEqual((await readdir(folder)).sort(), ['empty', 'inkcast.yaml']);
