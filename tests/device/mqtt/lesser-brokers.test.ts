@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { type BrokerSettings, EventSender, MqttConnection, StatePublisher } from '@inkcast/device/mqtt';
-import { EventStore } from '@inkcast/device/storage';
 import { freePort, Mosquitto, openListener, sampleEvent, sampleReading, Watcher } from '@inkcast/lab/broker';
 import { CuttableWay } from '../../support/cuttable-way.js';
 import { listenLocally } from '../../support/listen-locally.js';
@@ -11,6 +9,7 @@ import { OldBroker } from '../../support/old-broker.js';
 import { needsProgram } from '../../support/programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { WithholdingBroker } from '../../support/withholding-broker.js';
+import { openQueue } from './support/open-queue.js';
 
 const availabilityTopic = 'inkcast/desk/availability';
 const readingTopic = 'inkcast/desk/reading';
@@ -37,14 +36,7 @@ async function comesUp(connection: MqttConnection): Promise<void> {
 async function passesAll(connection: MqttConnection, url: string, folder: string): Promise<void> {
   const fails = (problem: Error) => assert.fail(problem.message);
   const watcher = await Watcher.connect(url, ['inkcast/desk/#'], { protocolVersion: 4 });
-  const queue = new EventStore({
-    folder: join(folder, 'store'),
-    queue: { maxBytes: 10_000_000, maxAgeDays: 10_000 },
-    history: { maxAgeDays: 10_000, maxRows: 10_000 },
-    report: fails,
-    timing: { flushSpacingMs: 1 },
-  });
-  await queue.start();
+  const queue = await openQueue(folder);
   const states = new StatePublisher({ connection, onProblem: fails });
   const events = new EventSender({ connection, queue, topic: eventTopic, onProblem: fails });
   const request = new Promise<string>((resolve) => {

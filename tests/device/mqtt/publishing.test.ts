@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EventSender, MqttConnection, StatePublisher } from '@inkcast/device/mqtt';
-import { EventStore } from '@inkcast/device/storage';
+import type { EventStore } from '@inkcast/device/storage';
 import { freePort, Mosquitto, openListener, sampleEvent, sampleReading, Watcher } from '@inkcast/lab/broker';
 import type { InkError } from '@inkcast/shared/errors';
 import { eventSchema, readingSchema } from '@inkcast/shared/messages';
 import { needsProgram } from '../../support/programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { WithholdingBroker } from '../../support/withholding-broker.js';
+import { openQueue } from './support/open-queue.js';
 
 const eventTopic = 'inkcast/desk/event';
 const readingTopic = 'inkcast/desk/reading';
@@ -21,19 +22,6 @@ function connectTo(port: number, version: '5' | '3.1.1' = '5'): MqttConnection {
     clientId: 'inkcast-desk',
     backOff: { firstMs: 20, mostMs: 50 },
   });
-}
-
-/** A queue for the events of one test, which is to be stopped. */
-async function openQueue(folder: string): Promise<EventStore> {
-  const queue = new EventStore({
-    folder: join(folder, 'store'),
-    queue: { maxBytes: 10_000_000, maxAgeDays: 10_000 },
-    history: { maxAgeDays: 10_000, maxRows: 10_000 },
-    report: unexpected,
-    timing: { flushSpacingMs: 1 },
-  });
-  await queue.start();
-  return queue;
 }
 
 describe('events', () => {
