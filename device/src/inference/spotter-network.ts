@@ -47,19 +47,19 @@ export class SpotterNetwork {
     return this.#backEnd(height, width).run(this.#quantize(gray));
   }
 
-  #quantize(gray: Uint8Array): Int8Array {
-    if (this.#input.length !== gray.length) this.#input = new Int8Array(gray.length);
-    const [input, quantized] = [this.#input, this.quantized];
-    for (let at = 0; at < gray.length; at++) input[at] = quantized[gray[at]];
-    return input;
-  }
-
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
     for (const backEnd of this.#open.values()) backEnd.close();
     this.#open.clear();
     this.#runtime.close();
+  }
+
+  #quantize(gray: Uint8Array): Int8Array {
+    if (this.#input.length !== gray.length) this.#input = new Int8Array(gray.length);
+    const [input, quantized] = [this.#input, this.quantized];
+    for (let at = 0; at < gray.length; at++) input[at] = quantized[gray[at]];
+    return input;
   }
 
   #backEnd(height: number, width: number): InferenceBackEnd {

@@ -1,7 +1,6 @@
 import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InkError, reasonOf } from '../errors/index.js';
-import { isThere } from './is-there.js';
 import { makeFolder } from './make-folder.js';
 
 /**
@@ -40,7 +39,6 @@ export async function replaceFile(path: string, content: string | Uint8Array, mo
 }
 
 async function isDevice(path: string): Promise<boolean> {
-  if (!(await isThere(path))) return false;
-  const found = await stat(path);
-  return !found.isFile() && !found.isDirectory();
+  const found = await stat(path).catch(() => undefined);
+  return found !== undefined && !found.isFile() && !found.isDirectory();
 }
