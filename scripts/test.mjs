@@ -13,6 +13,7 @@ process.env.PATH = [process.env.PATH, '/usr/sbin', '/usr/local/sbin'].join(delim
 const debianPackages = [
   ...['mosquitto', 'openssl', 'ffmpeg', 'rtsp-server-perl', 'faketime'].map((name) => ({ command: name, name })),
   { command: 'systemd-analyze', name: 'systemd' },
+  { command: 'chromium', name: 'chromium' },
 ];
 
 function onPath(command) {
