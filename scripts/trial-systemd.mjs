@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
 const SCRIPTS = fileURLToPath(new URL('systemd', import.meta.url));
-const MOST_MS = 400_000;
+const TIMEOUT_MS = 400_000;
 
 const missing = [
   '/lib/systemd/systemd',
@@ -42,7 +42,7 @@ mqtt: { url: "mqtt://127.0.0.1:1883", username: desk, passwordCredential: inkcas
   const loop = ['-v', 'error', '-loop', '1', '-i', note, '-t', '4', '-r', '5', '-pix_fmt', 'yuv420p'];
   spawnSync('ffmpeg', [...loop, join(out, 'note.mp4')], { stdio: ['ignore', 'ignore', 'inherit'] });
   const { output, pid } = spawnSync('sh', [join(SCRIPTS, 'boot.sh'), folder, REPOSITORY, process.execPath], {
-    timeout: MOST_MS,
+    timeout: TIMEOUT_MS,
     killSignal: 'SIGKILL',
     encoding: 'utf8',
   });

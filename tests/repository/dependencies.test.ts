@@ -7,6 +7,7 @@ import { importsOf, ROOT } from './imports.js';
 const ORDER: Readonly<Record<string, number>> = {
   log: -1,
   numbers: -1,
+  retry: -1,
   camera: 0,
   vision: 1,
   inference: 2,

@@ -5,7 +5,7 @@ import koffi from 'koffi';
 const AF_UNIX = 1;
 const SOCK_DGRAM = 2;
 const SHUT_RDWR = 2;
-const MOST_BYTES = 4096;
+const MAX_BYTES = 4096;
 
 const c = koffi.load(null);
 const socket = c.func('socket', 'int', ['int', 'int', 'int']);
@@ -72,10 +72,10 @@ export class FakeSystemd {
   }
 
   async #listen(): Promise<void> {
-    const memory: bigint = koffi.alloc('uint8_t', MOST_BYTES);
+    const memory: bigint = koffi.alloc('uint8_t', MAX_BYTES);
     while (!this.#closing) {
       const length = await new Promise<number>((resolve, reject) => {
-        receive.async(this.#socket, memory, MOST_BYTES, 0, (error: Error | null, bytes: number) =>
+        receive.async(this.#socket, memory, MAX_BYTES, 0, (error: Error | null, bytes: number) =>
           error === null ? resolve(bytes) : reject(error),
         );
       });

@@ -36,8 +36,8 @@ if (given.codec !== 'yuv420') fail(`unrecognised codec ${given.codec}`);
 const { frames, next, noise = false, chunk = 65536, noCamera = false, model, says = [] } = behaviour;
 for (const line of says) process.stderr.write(`${line}\n`);
 // Of what each ISP makes of a size: bcm2835-isp raises a side to 64 and pads luma to 64; pisp pads chroma to 64.
-const leastSide = model === 'pi4' ? 64 : 2;
-const [width, height] = [given.width, given.height].map((side) => Math.max(leastSide, Number(side)));
+const minSide = model === 'pi4' ? 64 : 2;
+const [width, height] = [given.width, given.height].map((side) => Math.max(minSide, Number(side)));
 // At 0, exposure sets the rate.
 const rate = Number(given.framerate) || 100;
 const alignment = { pi4: 64, pi5: 128 }[model] ?? 1;

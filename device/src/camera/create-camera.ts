@@ -1,5 +1,5 @@
 import { DirectorySource } from './directory-source.js';
-import { longestInterval } from './frame-interval.js';
+import { maxFrameIntervalMs } from './frame-interval.js';
 import type { FrameSource } from './frame-source.js';
 import { HttpSource } from './http-source.js';
 import type { CameraOptions } from './options/index.js';
@@ -49,7 +49,7 @@ function alarmsOf(options: CameraOptions): Pick<SupervisionOptions, 'silentAfter
   if (source === 'video' || source === 'directory' || source === 'watch') {
     return { silentAfter: silentAfterMs ?? 0, frozenAfter: frozenAfterMs ?? 0 };
   }
-  const patience = longestInterval(options);
+  const patience = maxFrameIntervalMs(options);
   const silentAfter = silentAfterMs ?? Math.max(SILENT_AFTER, patience);
   // A time that ends before the first frame can come would have a camera restarted for ever.
   const isTooShort = source === 'rpicam' && silentAfter > 0 && silentAfter < patience;

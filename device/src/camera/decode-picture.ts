@@ -24,15 +24,15 @@ export interface Picture {
 
 /**
  * Decodes a JPEG, PNG, WebP, AVIF, TIFF or GIF file to luma: turned as EXIF says, transparency on white, 16 bits reduced to 8, reduced
- * (never enlarged) so that its longer side is at most `longestSide`.
+ * (never enlarged) so that its longer side is at most `maxSide`.
  *
  * A JPEG that lacks its end marker is read where the picture itself is whole.
  *
  * @throws InkError INK_FILE_UNREADABLE for a file that cannot be read; INK_IMAGE_UNREADABLE for one that is empty,
  * cut off, no picture, or one of a format that is not read
  */
-export async function decodePicture(path: string, longestSide: number = WORKING_SIDE): Promise<Picture> {
-  return decodeBytes(await readWholeFile(path), path, longestSide);
+export async function decodePicture(path: string, maxSide: number = WORKING_SIDE): Promise<Picture> {
+  return decodeBytes(await readWholeFile(path), path, maxSide);
 }
 
 /**
@@ -40,11 +40,7 @@ export async function decodePicture(path: string, longestSide: number = WORKING_
  *
  * @param name what messages call it
  */
-export async function decodeBytes(
-  bytes: Uint8Array,
-  name: string,
-  longestSide: number = WORKING_SIDE,
-): Promise<Picture> {
+export async function decodeBytes(bytes: Uint8Array, name: string, maxSide: number = WORKING_SIDE): Promise<Picture> {
   if (bytes.length === 0) throw new InkError('INK_IMAGE_UNREADABLE', `${name} is empty.`);
   const format = pictureFormat(bytes);
   if (format?.read === false) {
@@ -54,20 +50,20 @@ export async function decodeBytes(
   }
   try {
     const lacksEnd = format?.name === 'JPEG' && new JpegEnd().find(Buffer.from(bytes)) === undefined;
-    const whole = lacksEnd ? await decodeEnded(bytes, longestSide) : undefined;
-    return whole ?? (await decode(bytes, longestSide, 'truncated'));
+    const whole = lacksEnd ? await decodeEnded(bytes, maxSide) : undefined;
+    return whole ?? (await decode(bytes, maxSide, 'truncated'));
   } catch (cause) {
     throw new InkError('INK_IMAGE_UNREADABLE', `${name} cannot be decoded: ${reasonOf(cause)}.`, { cause });
   }
 }
 
 /** A JPEG with the end marker that it lacks; `undefined` where part of the picture is missing too. */
-async function decodeEnded(bytes: Uint8Array, longestSide: number): Promise<Picture | undefined> {
+async function decodeEnded(bytes: Uint8Array, maxSide: number): Promise<Picture | undefined> {
   const unpadded = bytes.subarray(0, bytes.findLastIndex((byte) => !PADDING.has(byte)) + 1);
   for (const picture of [bytes, unpadded]) {
     try {
       // A picture that is cut off is no more than a warning, once there is a marker.
-      return await decode(Buffer.concat([picture, END_OF_JPEG]), longestSide, 'warning');
+      return await decode(Buffer.concat([picture, END_OF_JPEG]), maxSide, 'warning');
     } catch {
       // Of why it cannot be decoded the marker is no part: the picture as it is will tell.
     }
@@ -75,12 +71,12 @@ async function decodeEnded(bytes: Uint8Array, longestSide: number): Promise<Pict
   return undefined;
 }
 
-async function decode(bytes: Uint8Array, longestSide: number, failOn: 'truncated' | 'warning'): Promise<Picture> {
+async function decode(bytes: Uint8Array, maxSide: number, failOn: 'truncated' | 'warning'): Promise<Picture> {
   const upright = sharp(bytes, { failOn }).autoOrient();
   const { width, height } = (await upright.metadata()).autoOrient;
   const { data, info } = await upright
     .flatten({ background: '#ffffff' })
-    .resize(longestSide, longestSide, { fit: 'inside', withoutEnlargement: true })
+    .resize(maxSide, maxSide, { fit: 'inside', withoutEnlargement: true })
     .grayscale()
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });

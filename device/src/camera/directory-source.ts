@@ -17,7 +17,7 @@ export interface DirectorySourceOptions extends Pick<DirectoryOptions, 'folder' 
    */
   readonly frameRate?: number;
   /** Longer side in pixels that larger pictures are reduced to. */
-  readonly longestSide?: number;
+  readonly maxSide?: number;
 }
 
 /** The pictures of a folder, in the order of their paths below it, as if a camera had taken them. */
@@ -61,12 +61,12 @@ export class DirectorySource implements FrameSource {
 
   /** Delivers one picture for its time. @returns the number of frames */
   async #show(sink: FrameSink, name: string, first: number): Promise<number> {
-    const { folder, rate, frameRate = rate, longestSide = WORKING_SIDE } = this.#options;
+    const { folder, rate, frameRate = rate, maxSide = WORKING_SIDE } = this.#options;
     const file = join(folder, name);
     const frames = Math.max(1, Math.round(frameRate / rate));
     const spacing = 1000 / rate / frames;
     try {
-      const { width, height, gray } = await decodePicture(file, longestSide);
+      const { width, height, gray } = await decodePicture(file, maxSide);
       for (let frame = 0; frame < frames && !this.#stopping.signal.aborted; frame++) {
         const paced = this.#pause(spacing);
         await sink.frame({ width, height, gray, ...captureTime(), sequence: first + frame, file });

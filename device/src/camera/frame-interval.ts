@@ -22,7 +22,7 @@ export function possibleRate({ rate, shutterUs }: Pick<RpicamOptions, 'rate' | '
 }
 
 /** Milliseconds in which a live camera that is well may deliver no frame, at its start or later. */
-export function longestInterval(options: CameraOptions): number {
+export function maxFrameIntervalMs(options: CameraOptions): number {
   switch (options.source) {
     case 'rpicam':
       return (START_FRAMES * 1000) / Math.min(possibleRate(options), options.lowLight ? LOW_LIGHT_RATE : Infinity);

@@ -1,4 +1,3 @@
-export type { BackOffOptions } from './back-off.js';
 export type { CameraState, CameraStateName } from './camera-state.js';
 export { cameraWarnings } from './camera-warnings.js';
 export { captureFrame } from './capture-frame.js';
@@ -9,7 +8,7 @@ export { decodeBytes, decodePicture, type Picture, WORKING_SIDE } from './decode
 export { DirectorySource, type DirectorySourceOptions } from './directory-source.js';
 export { findProgram } from './find-program.js';
 export type { Frame } from './frame.js';
-export { longestInterval } from './frame-interval.js';
+export { maxFrameIntervalMs } from './frame-interval.js';
 export type { FrameSink, FrameSource } from './frame-source.js';
 export { HttpSource } from './http-source.js';
 export { MultipartParser } from './multipart-parser.js';

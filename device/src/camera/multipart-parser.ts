@@ -4,8 +4,8 @@ import { JpegEnd, START_OF_JPEG } from './jpeg-end.js';
 
 const [LF, CR, DASH] = [0x0a, 0x0d, 0x2d];
 /** A part without an end in sight, or headers without one, are no pictures. */
-const LARGEST_PART = 32 * 1024 * 1024;
-const LARGEST_HEADERS = 16 * 1024;
+const MAX_PART_BYTES = 32 * 1024 * 1024;
+const MAX_HEADERS_BYTES = 16 * 1024;
 
 const HEADER = /^[\w-]+\s*:/;
 
@@ -46,7 +46,7 @@ export class MultipartParser {
       if (this.#part === undefined) return bodies;
       const end = this.#endOf(this.#part);
       if (end === undefined) {
-        if (this.#queue.length > LARGEST_PART) throw tooLarge();
+        if (this.#queue.length > MAX_PART_BYTES) throw tooLarge();
         return bodies;
       }
       if (end > 0) bodies.push(this.#take(end));
@@ -71,7 +71,7 @@ export class MultipartParser {
       return undefined;
     }
     const length = lengthIn(bytes.subarray(0, body));
-    if (length !== undefined && length > LARGEST_PART) throw tooLarge();
+    if (length !== undefined && length > MAX_PART_BYTES) throw tooLarge();
     // A JPEG may have come in part, or after a line break too many.
     if (mayBeginJpeg(bytes.subarray(body))) return undefined;
     this.#queue.drop(body);
@@ -110,7 +110,7 @@ export class MultipartParser {
 
   /** Padding after a picture may be long; a stream that begins with so much of something else is none. */
   #passJunk(): void {
-    const excess = this.#queue.length - LARGEST_HEADERS;
+    const excess = this.#queue.length - MAX_HEADERS_BYTES;
     if (excess <= 0) return;
     if (this.#found > 0) this.#queue.drop(excess);
     else throw new InkError('INK_CAMERA_FAILED', 'The stream holds no part of a multipart message where one is due.');

@@ -2,9 +2,9 @@ import { InkError } from '@inkcast/shared/errors';
 import type { LumaPlane, PictureCutter } from './picture-cutter.js';
 
 /** Longer than any header that names a size of up to five digits a side. */
-const LONGEST_HEADER = 32;
+const MAX_HEADER_BYTES = 32;
 /** The largest side taken for true; beyond it the stream is out of step. */
-const LARGEST_SIDE = 16384;
+const MAX_SIDE_PIXELS = 16384;
 const HEADER = /^P5\s(\d+)\s(\d+)\s255\s/;
 
 /**
@@ -41,10 +41,10 @@ export class PgmCutter implements PictureCutter {
     this.#header += String.fromCharCode(byte);
     const [, width, height] = (HEADER.exec(this.#header) ?? []).map(Number);
     if (width === undefined || height === undefined) {
-      if (this.#header.length < LONGEST_HEADER) return;
+      if (this.#header.length < MAX_HEADER_BYTES) return;
       throw new InkError('INK_CAMERA_FAILED', 'The stream of pictures is out of step: no PGM header where one is due.');
     }
-    if (width < 1 || height < 1 || width > LARGEST_SIDE || height > LARGEST_SIDE) {
+    if (width < 1 || height < 1 || width > MAX_SIDE_PIXELS || height > MAX_SIDE_PIXELS) {
       throw new InkError('INK_CAMERA_FAILED', `The stream names pictures of ${width} x ${height} pixels.`);
     }
     this.#header = '';

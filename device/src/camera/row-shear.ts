@@ -32,12 +32,12 @@ export function shearedRowLength({ width, height, gray }: LumaPlane): number | u
   if (width < MIN_WIDTH || height < MIN_HEIGHT) return undefined;
   const longest = 2 * width - MAX_SLANT - 1;
   const samples = samplesOf(gray.length - longest);
-  const upright = leastDifference(gray, samples, width - MAX_SLANT, width + MAX_SLANT);
+  const upright = minDifference(gray, samples, width - MAX_SLANT, width + MAX_SLANT);
   const beside = differenceAt(gray, samples, 1);
   if (upright.difference < Math.max(MIN_DIFFERENCE, SUSPICIOUS * beside)) return undefined;
 
-  const shorter = leastDifference(gray, samples, Math.ceil(width / 2), width - MAX_SLANT - 1);
-  const longer = leastDifference(gray, samples, width + MAX_SLANT + 1, longest);
+  const shorter = minDifference(gray, samples, Math.ceil(width / 2), width - MAX_SLANT - 1);
+  const longer = minDifference(gray, samples, width + MAX_SLANT + 1, longest);
   const { distance } = shorter.difference < longer.difference ? shorter : longer;
   const isWithin = (at: number) => {
     const column = (at % width) + distance - width;
@@ -46,7 +46,7 @@ export function shearedRowLength({ width, height, gray }: LumaPlane): number | u
   const parts = [samples.filter(isWithin), samples.filter((at) => !isWithin(at))];
   const [within, across] = parts.map((part) => differenceAt(gray, part, distance));
   const explains = parts.every((part) => {
-    const { difference } = leastDifference(gray, part, width - MAX_SLANT, width + MAX_SLANT);
+    const { difference } = minDifference(gray, part, width - MAX_SLANT, width + MAX_SLANT);
     return differenceAt(gray, part, distance) < EXPLAINS * difference;
   });
   return explains && across <= MAX_EDGE * within + 1 ? distance : undefined;
@@ -65,7 +65,7 @@ interface Repetition {
 }
 
 /** The distance between these two, both included, at which pixels differ least. */
-function leastDifference(gray: Uint8Array, samples: readonly number[], from: number, to: number): Repetition {
+function minDifference(gray: Uint8Array, samples: readonly number[], from: number, to: number): Repetition {
   let least = { distance: from, difference: Number.POSITIVE_INFINITY };
   for (let distance = from; distance <= to; distance++) {
     const difference = differenceAt(gray, samples, distance);

@@ -4,7 +4,7 @@ import { KNOWN_CAUSES } from './known-causes.js';
 /** Lines kept: enough for the cause of a failure and what follows from it, whatever a program logs in a year. */
 const KEPT_LINES = 100;
 /** Characters of a line that is never ended, after which it counts as one. */
-const LONGEST_LINE = 10_000;
+const MAX_LINE_CHARACTERS = 10_000;
 /** Characters of a line that go into a message, and lines that go into a log. */
 const SHOWN = 300;
 const SHOWN_LINES = 20;
@@ -34,7 +34,7 @@ export class StderrTail {
     const lines = (this.#begun + text).split(/[\r\n]+/);
     this.#begun = lines.pop() ?? '';
     for (const line of lines) this.#take(line);
-    if (this.#begun.length > LONGEST_LINE) {
+    if (this.#begun.length > MAX_LINE_CHARACTERS) {
       this.#take(this.#begun);
       this.#begun = '';
     }

@@ -1,5 +1,5 @@
 import { asInkError, InkError } from '@inkcast/shared/errors';
-import { BackOff, type BackOffOptions } from './back-off.js';
+import { type RetryDelays, retryDelayMs } from '../retry/index.js';
 import type { CameraState, CameraStateName } from './camera-state.js';
 import { type Clock, systemClock } from './clock.js';
 import { type Complaint, complain } from './complaint.js';
@@ -14,7 +14,7 @@ export interface SupervisionOptions {
   readonly silentAfter: number;
   /** Milliseconds of the same picture after which the source is restarted; 0 for never. */
   readonly frozenAfter: number;
-  readonly backOff?: BackOffOptions;
+  readonly retryDelays?: RetryDelays;
   /** Is told each change of state. */
   readonly report?: (state: CameraState) => void;
   readonly clock?: Clock;
@@ -22,7 +22,7 @@ export interface SupervisionOptions {
   readonly random?: () => number;
 }
 
-const BACK_OFF: BackOffOptions = { first: 250, most: 30_000 };
+const RETRY_DELAYS: RetryDelays = { firstMs: 250, maxMs: 30_000 };
 /** Milliseconds from the first frame of a run to its last that make it a good one: the pauses begin anew. */
 const GOOD_RUN_MS = 1000;
 /** Milliseconds: a camera that gives frames again within them has been running all along. */
@@ -35,8 +35,10 @@ export class SupervisedSource implements FrameSource {
   readonly #make: () => FrameSource;
   readonly #options: SupervisionOptions;
   readonly #clock: Clock;
-  readonly #backOff: BackOff;
-  readonly #mostPause: number;
+  readonly #retryDelays: RetryDelays;
+  readonly #random: () => number;
+  /** Attempts that have failed since the last good run. */
+  #failures = 0;
   readonly #freeze: FreezeDetector;
   #state: CameraStateName = 'stopped';
   #restarts = 0;
@@ -50,12 +52,11 @@ export class SupervisedSource implements FrameSource {
 
   /** @param make a fresh source for each attempt, since a source runs once */
   constructor(make: () => FrameSource, options: SupervisionOptions) {
-    const backOff = options.backOff ?? BACK_OFF;
     this.#make = make;
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
-    this.#backOff = new BackOff(backOff, options.random);
-    this.#mostPause = backOff.most;
+    this.#retryDelays = options.retryDelays ?? RETRY_DELAYS;
+    this.#random = options.random ?? Math.random;
     this.#freeze = new FreezeDetector(options.frozenAfter, this.#clock);
   }
 
@@ -63,9 +64,9 @@ export class SupervisedSource implements FrameSource {
    * Milliseconds within which a frame comes or a state is reported, as long as the supervision itself works; undefined
    * for a source that may be quiet for ever.
    */
-  get longestQuiet(): number | undefined {
+  get maxQuietMs(): number | undefined {
     const { silentAfter } = this.#options;
-    return silentAfter === 0 ? undefined : silentAfter + this.#mostPause + TURN_ROUND_MS;
+    return silentAfter === 0 ? undefined : silentAfter + this.#retryDelays.maxMs + TURN_ROUND_MS;
   }
 
   /** Resolves at once: a camera that is not there yet is waited for. Its failures come as faults and states. */
@@ -90,7 +91,7 @@ export class SupervisedSource implements FrameSource {
       }
       sink.fault(failure);
       this.#fail(failure);
-      await this.#pause(this.#backOff.next());
+      await this.#pause(retryDelayMs(++this.#failures, this.#retryDelays, this.#random));
       this.#restarts++;
     }
     this.#enter('stopped');
@@ -133,7 +134,7 @@ export class SupervisedSource implements FrameSource {
     });
     await source.stop();
     // The time after the last frame does not count: a camera may fall silent after its first.
-    if (firstFrame !== undefined && lastFrame - firstFrame >= GOOD_RUN_MS) this.#backOff.reset();
+    if (firstFrame !== undefined && lastFrame - firstFrame >= GOOD_RUN_MS) this.#failures = 0;
     return failure;
   }
 

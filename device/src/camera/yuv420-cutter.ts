@@ -3,7 +3,7 @@ import type { LumaPlane, PictureCutter } from './picture-cutter.js';
 import { shearedRowLength } from './row-shear.js';
 
 /** Every ISP pads rows to a multiple of this; the length found in a picture of slanted lines may be some pixels off. */
-const LEAST_ALIGNMENT = 16;
+const MIN_ALIGNMENT_BYTES = 16;
 
 /** How YUV420 pictures lie in a stream: luma, then both chroma planes at half the size, rows padded alike. */
 export interface Yuv420Layout {
@@ -65,7 +65,7 @@ export class Yuv420Cutter implements PictureCutter {
 }
 
 function outOfStep(found: number, rowBytes: number): InkError {
-  const likely = Math.round(found / LEAST_ALIGNMENT) * LEAST_ALIGNMENT;
+  const likely = Math.round(found / MIN_ALIGNMENT_BYTES) * MIN_ALIGNMENT_BYTES;
   return new InkError(
     'INK_CAMERA_TORN',
     `The camera's pictures are torn: their rows seem to be ${likely} bytes long, and are read as ${rowBytes}.`,

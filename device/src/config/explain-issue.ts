@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /** The words of a value that are too many to be shown whole. */
-const MOST_CHARACTERS = 60;
+const MAX_CHARACTERS = 60;
 
 /** One sentence on a refused value: `camera.rate is "fast"; it must be a number`. */
 export function explainIssue(issue: z.core.$ZodIssue, config: unknown): string {
@@ -34,7 +34,7 @@ function valueAt(config: unknown, path: readonly PropertyKey[]): unknown {
 function shown(path: readonly PropertyKey[], value: unknown): string {
   if (path.some((part) => /password/i.test(String(part)))) return 'not shown here';
   const text = JSON.stringify(value).replace(/\/\/[^/@\s]*@/, '//***@');
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}...` : text;
+  return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}...` : text;
 }
 
 function requirement(issue: z.core.$ZodIssue): string {

@@ -80,7 +80,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
       () => parts.engine.model,
       () => parts.queue.newestId,
     );
-    this.#liveness = new Liveness({ pipeline: this.#pipeline, longestQuiet: parts.camera.longestQuiet });
+    this.#liveness = new Liveness({ pipeline: this.#pipeline, maxQuietMs: parts.camera.maxQuietMs });
   }
 
   /** @throws InkError where the camera can never deliver a frame, the broker's address is none, or storage is taken */
@@ -129,9 +129,9 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     void this.#publishHealth();
   }
 
-  /** What keeps frames from being processed, apart from a camera that fails. @param longestWork milliseconds a frame */
-  hang(longestWork: number): InkError | undefined {
-    return this.#liveness.hang(longestWork);
+  /** What keeps frames from being processed, apart from a camera that fails. @param maxWorkMs milliseconds a frame */
+  hang(maxWorkMs: number): InkError | undefined {
+    return this.#liveness.hang(maxWorkMs);
   }
 
   /** Ends everything in the data's order, so that what was read is still published, and says `offline`. */

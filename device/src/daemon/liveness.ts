@@ -4,7 +4,7 @@ import type { FramePipeline } from './frame-pipeline.js';
 export interface LivenessOptions {
   readonly pipeline: Pick<FramePipeline, 'workingSince'>;
   /** Milliseconds within which a camera that is well supervised gives a sign; undefined where it may give none. */
-  readonly longestQuiet: number | undefined;
+  readonly maxQuietMs: number | undefined;
   /** Monotonic milliseconds. */
   readonly now?: () => number;
 }
@@ -33,14 +33,14 @@ export class Liveness {
     this.#sign = undefined;
   }
 
-  /** @param longestWork milliseconds that one frame may take; @returns what hangs */
-  hang(longestWork: number): InkError | undefined {
-    const { pipeline, longestQuiet } = this.#options;
+  /** @param maxWorkMs milliseconds that one frame may take; @returns what hangs */
+  hang(maxWorkMs: number): InkError | undefined {
+    const { pipeline, maxQuietMs } = this.#options;
     const now = this.#now();
     const working = now - (pipeline.workingSince ?? now);
-    if (working > longestWork) return stuck(`A frame has been in work for ${seconds(working)}.`);
+    if (working > maxWorkMs) return stuck(`A frame has been in work for ${seconds(working)}.`);
     const quiet = now - (this.#sign ?? now);
-    if (longestQuiet === undefined || quiet <= longestQuiet) return undefined;
+    if (maxQuietMs === undefined || quiet <= maxQuietMs) return undefined;
     return stuck(`Nothing was heard of the camera for ${seconds(quiet)}, although it is under supervision.`);
   }
 }

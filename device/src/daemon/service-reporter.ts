@@ -14,7 +14,7 @@ export interface ServiceReporterOptions {
 /** More often than is needed, so that one that comes late is not missed. */
 const FEEDS_IN_A_PERIOD = 3;
 /** A frame that takes longer than this share of the watchdog's period never ends. */
-const LONGEST_WORK = 0.5;
+const MAX_WORK_SHARE = 0.5;
 
 /** Tells whoever started the daemon how it is: started, alive, stopping, and what a person wants to know. */
 export class ServiceReporter {
@@ -44,7 +44,7 @@ export class ServiceReporter {
       this.#update();
     });
     if (watchdogMs === undefined) return;
-    const feed = () => this.#feed(daemon.hang(watchdogMs * LONGEST_WORK));
+    const feed = () => this.#feed(daemon.hang(watchdogMs * MAX_WORK_SHARE));
     feed();
     this.#timer = setInterval(feed, watchdogMs / FEEDS_IN_A_PERIOD);
   }

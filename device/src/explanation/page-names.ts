@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { sha256 } from '@inkcast/shared/files';
 
 /** Longest part of a file's name that its page's name takes, in characters: file systems allow 255 bytes. */
-const LONGEST = 60;
+const MAX_NAME_CHARACTERS = 60;
 /** Digits of a hash that tell files apart. */
 const HASH_DIGITS = 12;
 
@@ -23,4 +23,4 @@ export function pageNames(files: readonly string[]): (file: string) => string {
   };
 }
 
-const plainName = (file: string): string => [...basename(file)].slice(0, LONGEST).join('');
+const plainName = (file: string): string => [...basename(file)].slice(0, MAX_NAME_CHARACTERS).join('');

@@ -14,10 +14,10 @@ export interface HomeAssistantOptions {
   /** Where account is kept of what is announced; without it, what a later version leaves out stays in Home Assistant. */
   readonly announcements?: Announcements;
   /** Longest delay after Home Assistant has started, so that not all devices answer at once. */
-  readonly mostDelayMs?: number;
+  readonly maxDelayMs?: number;
 }
 
-const MOST_DELAY_MS = 5000;
+const MAX_DELAY_MS = 5000;
 /** Home Assistant's own default. */
 export const BIRTH_TOPIC = 'homeassistant/status';
 
@@ -54,12 +54,12 @@ export class HomeAssistant {
   }
 
   #sayAllSoon(): void {
-    const { connection, states, mostDelayMs = MOST_DELAY_MS } = this.#options;
+    const { connection, states, maxDelayMs = MAX_DELAY_MS } = this.#options;
     if (this.#stopped) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       states.republish();
       connection.announce();
-    }, Math.random() * mostDelayMs);
+    }, Math.random() * maxDelayMs);
   }
 }

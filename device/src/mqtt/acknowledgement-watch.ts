@@ -3,15 +3,15 @@ export const ACKNOWLEDGE_MS = 60_000;
 
 /** Finds a broker that acknowledges nothing: small ones know no quality of service but 0, and MQTT 3.1.1 cannot say so. */
 export class AcknowledgementWatch {
-  readonly #mostMs: number;
+  readonly #maxMs: number;
   readonly #onMute: () => void;
   #timer: NodeJS.Timeout | undefined;
   #isDone = false;
   #isMute = false;
 
-  /** @param onMute called where nothing is acknowledged within `mostMs` of what was sent first */
-  constructor(mostMs: number, onMute: () => void) {
-    this.#mostMs = mostMs;
+  /** @param onMute called where nothing is acknowledged within `maxMs` of what was sent first */
+  constructor(maxMs: number, onMute: () => void) {
+    this.#maxMs = maxMs;
     this.#onMute = onMute;
   }
 
@@ -26,7 +26,7 @@ export class AcknowledgementWatch {
     this.#timer = setTimeout(() => {
       this.#isMute = true;
       this.#onMute();
-    }, this.#mostMs);
+    }, this.#maxMs);
   }
 
   /** To be told of the first answer, or of the end. */

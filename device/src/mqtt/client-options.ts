@@ -12,7 +12,7 @@ const DEFAULT_SESSION_EXPIRY_SECONDS = 300;
 /** Messages to us that may be in flight: requests are few. */
 const RECEIVE_MAXIMUM = 20;
 /** Largest packet that the broker may send: a request that holds a model. */
-export const LARGEST_PACKET_BYTES = 16 * 1024 * 1024;
+export const MAX_PACKET_BYTES = 16 * 1024 * 1024;
 
 export interface LinkOptions {
   readonly address: BrokerAddress;
@@ -55,7 +55,7 @@ export function clientOptions({ address, settings, secrets, clientId, will, offe
           properties: {
             sessionExpiryInterval: settings.sessionExpirySeconds ?? DEFAULT_SESSION_EXPIRY_SECONDS,
             receiveMaximum: RECEIVE_MAXIMUM,
-            maximumPacketSize: LARGEST_PACKET_BYTES,
+            maximumPacketSize: MAX_PACKET_BYTES,
           },
         }
       : {}),

@@ -1,6 +1,6 @@
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import type { ReadingEvent } from '@inkcast/shared/messages';
-import { backOffDelay } from './back-off.js';
+import { retryDelayMs } from '../retry/index.js';
 import { isConnectionLoss } from './connection-loss.js';
 import type { EventQueue, QueuedEvent } from './event-queue.js';
 import type { MqttConnection } from './mqtt-connection.js';
@@ -20,7 +20,7 @@ export interface EventSenderOptions {
 
 const DEFAULT_WINDOW = 32;
 const DEFAULT_RETRY_MS = 5000;
-const LONGEST_RETRY_MS = 60_000;
+const MAX_RETRY_MS = 60_000;
 /** Refusals of the oldest event after which the one behind it is tried for the first time. */
 const PATIENCE = 3;
 
@@ -181,7 +181,7 @@ export class EventSender {
   #tryLater(): void {
     if (this.#retry !== undefined) return;
     const firstMs = this.#options.retryMs ?? DEFAULT_RETRY_MS;
-    this.#retry = setTimeout(this.#begin, backOffDelay(++this.#retries, { firstMs, mostMs: LONGEST_RETRY_MS }));
+    this.#retry = setTimeout(this.#begin, retryDelayMs(++this.#retries, { firstMs, maxMs: MAX_RETRY_MS }));
   }
 
   #giveUp(sequence: number, { id }: ReadingEvent, cause: InkError): void {

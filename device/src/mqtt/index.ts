@@ -1,4 +1,3 @@
-export { DEFAULT_BACK_OFF, type RetryDelays } from './back-off.js';
 export { type BrokerAddress, parseBrokerAddress, withoutUser } from './broker-address.js';
 export type { BrokerSettings, TlsSettings } from './broker-settings.js';
 export { isConnectionLoss } from './connection-loss.js';

@@ -18,7 +18,7 @@ import { isLastingReason, reasonFor } from './reason-codes.js';
 import { Refusal } from './refusal.js';
 
 /** Most messages on their way that the broker takes, where it does not say (MQTT 5.0, section 3.2.2.3.3). */
-const MOST_IN_FLIGHT = 65_535;
+const MAX_IN_FLIGHT = 65_535;
 /** Bytes of a PUBLISH packet beside topic and payload, generously. */
 const PACKET_OVERHEAD = 512;
 /** Time that a clean end waits for acknowledgements, and for the broker to close. */
@@ -69,7 +69,7 @@ export class Link {
     this.#acknowledgements = new AcknowledgementWatch(acknowledgeMs, () => client.stream.destroy());
     this.#poison = poison;
     this.offer = grantedOf(offer, connack);
-    this.#receiveMaximum = connack.properties?.receiveMaximum ?? MOST_IN_FLIGHT;
+    this.#receiveMaximum = connack.properties?.receiveMaximum ?? MAX_IN_FLIGHT;
     this.#maximumPacketSize = connack.properties?.maximumPacketSize ?? Number.POSITIVE_INFINITY;
     this.closed = closed.then((ending) => this.#lose(ending));
   }

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import type { Availability } from '@inkcast/shared/messages';
-import { backOffDelay, DEFAULT_BACK_OFF, type RetryDelays } from './back-off.js';
+import { type RetryDelays, retryDelayMs } from '../retry/index.js';
 import { type BrokerAddress, parseBrokerAddress } from './broker-address.js';
 import type { BrokerSettings } from './broker-settings.js';
 import { isConnectionLoss } from './connection-loss.js';
@@ -22,7 +22,7 @@ export interface ConnectionOptions {
   readonly clientId: string;
   /** Where `online` is kept while connected, and `offline` otherwise; without one, nothing is. */
   readonly availabilityTopic?: string;
-  readonly backOff?: RetryDelays;
+  readonly retryDelays?: RetryDelays;
   /** Time after which a broker that acknowledges nothing is used without acknowledgements; default one minute. */
   readonly acknowledgeMs?: number;
 }
@@ -40,6 +40,7 @@ interface ConnectionEvents {
 
 type Handler = (message: IncomingMessage) => void;
 
+const RETRY_DELAYS: RetryDelays = { firstMs: 1000, maxMs: 60_000 };
 /** A connection shorter than this, several times in a row, is most likely fought over. */
 const SHORT_MS = 5000;
 const SHORT_IN_A_ROW = 3;
@@ -145,7 +146,7 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
       failures = ended === undefined || fought ? failures + 1 : 1;
       if (ended?.objection !== undefined) this.#negotiation.giveUp(ended.objection);
       if (ended !== undefined) this.#lost(fought ? this.#clash(ended.reason) : ended.reason);
-      await wait(backOffDelay(failures, this.#options.backOff ?? DEFAULT_BACK_OFF), undefined, { signal }).catch(
+      await wait(retryDelayMs(failures, this.#options.retryDelays ?? RETRY_DELAYS), undefined, { signal }).catch(
         () => {},
       );
     }

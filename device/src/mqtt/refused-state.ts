@@ -7,15 +7,15 @@ export interface RefusedState {
   readonly problem: InkError;
   readonly kind: RefusalKind;
   /** The fewest bytes that it has refused. */
-  readonly fewestBytes: number;
+  readonly minBytes: number;
   /** Wait before another one is tried that is no smaller; each time longer where a try costs a connection. */
   readonly waitMs: number;
   /** Monotonic milliseconds: when that wait is over. */
   readonly dueAt: number;
 }
 
-const FIRST_WAIT_MS = 60_000;
-const LONGEST_WAIT_MS = 3_600_000;
+const MIN_WAIT_MS = 60_000;
+const MAX_WAIT_MS = 3_600_000;
 
 /** @param before what was refused before it, if the broker has taken none since */
 export function refusedState(
@@ -26,10 +26,10 @@ export function refusedState(
 ): RefusedState {
   const kind = refusalKind(problem);
   const again = kind === 'fatal' && before?.kind === 'fatal';
-  const waitMs = again ? Math.min(LONGEST_WAIT_MS, 2 * before.waitMs) : FIRST_WAIT_MS;
+  const waitMs = again ? Math.min(MAX_WAIT_MS, 2 * before.waitMs) : MIN_WAIT_MS;
   const bytes = Buffer.byteLength(payload);
-  const fewestBytes = Math.min(bytes, before?.fewestBytes ?? bytes);
-  return { payload, problem, kind, fewestBytes, waitMs, dueAt: now + waitMs };
+  const minBytes = Math.min(bytes, before?.minBytes ?? bytes);
+  return { payload, problem, kind, minBytes, waitMs, dueAt: now + waitMs };
 }
 
 /** Whether a state may be tried in the place of one that was refused. @param connected whether the connection is new */
@@ -38,5 +38,5 @@ export function mayTry(refused: RefusedState, payload: string | Uint8Array, now:
   const changed = !Buffer.from(payload).equals(Buffer.from(refused.payload));
   // A refusal by an answer costs nothing, and a broker that was started again may have other limits.
   if (refused.kind === 'lasting') return changed || connected;
-  return changed && (Buffer.byteLength(payload) < refused.fewestBytes || now >= refused.dueAt);
+  return changed && (Buffer.byteLength(payload) < refused.minBytes || now >= refused.dueAt);
 }

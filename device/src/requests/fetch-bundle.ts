@@ -1,7 +1,7 @@
 import { InkError } from '@inkcast/shared/errors';
 
 /** A packed bundle with its float weights is a few megabytes. */
-const MOST_BYTES = 64 * 1024 * 1024;
+const MAX_BUNDLE_BYTES = 64 * 1024 * 1024;
 const TIMEOUT_MS = 60_000;
 
 /** Downloads a packed bundle. @throws InkError INK_BUNDLE_FETCH */
@@ -17,7 +17,7 @@ export async function fetchBundle(url: string): Promise<Buffer> {
     let bytes = 0;
     for await (const chunk of response.body) {
       bytes += chunk.length;
-      if (bytes > MOST_BYTES) throw failed(`it is larger than ${MOST_BYTES} bytes`);
+      if (bytes > MAX_BUNDLE_BYTES) throw failed(`it is larger than ${MAX_BUNDLE_BYTES} bytes`);
       chunks.push(chunk);
     }
     return Buffer.concat(chunks);

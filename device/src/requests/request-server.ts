@@ -18,7 +18,7 @@ export interface RequestServerOptions {
 
 const DEFAULT_RATE = { burst: 20, perSecond: 2 };
 /** A request that brings a model may be larger: it is bounded by the packets that we take. */
-const MOST_BYTES: Readonly<Record<Verb, number>> = {
+const MAX_REQUEST_BYTES: Readonly<Record<Verb, number>> = {
   snapshot: 4096,
   pause: 4096,
   resume: 4096,
@@ -84,8 +84,8 @@ export class RequestServer {
     let transaction: string | undefined;
     const echoed = () => (transaction === undefined ? {} : { transaction });
     try {
-      if (message.payload.length > MOST_BYTES[verb]) {
-        throw new InkError('INK_REQUEST_LIMIT', `A ${verb} request has at most ${MOST_BYTES[verb]} bytes.`);
+      if (message.payload.length > MAX_REQUEST_BYTES[verb]) {
+        throw new InkError('INK_REQUEST_LIMIT', `A ${verb} request has at most ${MAX_REQUEST_BYTES[verb]} bytes.`);
       }
       const json = readJson(message.payload);
       transaction = transactionOf(json);

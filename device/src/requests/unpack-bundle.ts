@@ -9,9 +9,9 @@ import { sha256 } from '@inkcast/shared/files';
 import { extract } from 'tar';
 
 /** Files of a bundle lie at the top of the archive or in one folder of it. */
-const DEEPEST = 2;
+const MAX_DEPTH = 2;
 /** Unpacked bytes, against archives that are made to fill a disk. */
-const MOST_BYTES = 128 * 1024 * 1024;
+const MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
 
 /**
  * Unpacks a `.tar.gz` into a folder of its own for as long as `work` takes.
@@ -41,14 +41,16 @@ async function unpack(packed: Uint8Array, folder: string): Promise<void> {
     const size = 'size' in entry && typeof entry.size === 'number' ? entry.size : 0;
     bytes += size;
     const plain = 'type' in entry && (entry.type === 'File' || entry.type === 'Directory');
-    return plain && bytes <= MOST_BYTES && path.split('/').filter((part) => part !== '.').length <= DEEPEST + 1;
+    return (
+      plain && bytes <= MAX_UNPACKED_BYTES && path.split('/').filter((part) => part !== '.').length <= MAX_DEPTH + 1
+    );
   };
   try {
     await pipeline(Readable.from([packed]), extract({ cwd: folder, strict: true, filter }));
   } catch (cause) {
     throw refused(`it cannot be unpacked (${cause instanceof Error ? cause.message : String(cause)})`, cause);
   }
-  if (bytes > MOST_BYTES) throw refused(`it unpacks to more than ${MOST_BYTES} bytes`);
+  if (bytes > MAX_UNPACKED_BYTES) throw refused(`it unpacks to more than ${MAX_UNPACKED_BYTES} bytes`);
 }
 
 async function bundleIn(folder: string): Promise<string> {

@@ -4,7 +4,7 @@ import type { Screen } from './screen.js';
 import { shrink } from './shrink.js';
 
 /** Wider pictures show no more, and are hard to see at once. */
-const MOST_COLUMNS = 100;
+const MAX_COLUMNS = 100;
 /** Characters are about twice as high as wide; with half blocks each holds two pixels. */
 const CELL_RATIO = 2;
 /** From dark to bright. */
@@ -16,7 +16,7 @@ type Mark = { readonly text: string; readonly plate: boolean };
 export function drawFrame(frame: LumaFrame, digits: readonly ReadDigit[], screen: Screen): string[] {
   const columns = Math.min(
     screen.columns - 1,
-    MOST_COLUMNS,
+    MAX_COLUMNS,
     Math.floor((CELL_RATIO * (screen.rows - 2) * frame.width) / frame.height),
   );
   const width = Math.max(8, columns);

@@ -1,7 +1,7 @@
 import type { LumaFrame } from '../vision/index.js';
 
 /** Share of a cell that its darkest pixel counts for: the mean alone would lose strokes thinner than a cell. */
-const DARKEST = 0.5;
+const DARKEST_PIXEL_SHARE = 0.5;
 
 /** Luma of a picture of `width` x `height` cells, row by row, stretched so that it goes from black to white. */
 export function shrink(frame: LumaFrame, width: number, height: number): Uint8Array {
@@ -34,5 +34,5 @@ function shadeOf({ width, gray }: LumaFrame, left: number, top: number, right: n
       if (value < least) least = value;
     }
   }
-  return DARKEST * least + ((1 - DARKEST) * sum) / ((right - left) * (bottom - top));
+  return DARKEST_PIXEL_SHARE * least + ((1 - DARKEST_PIXEL_SHARE) * sum) / ((right - left) * (bottom - top));
 }

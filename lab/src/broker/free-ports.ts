@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 /** Linux gives ports from 32,768 on to whoever asks for any, macOS and Windows from 49,152 on. */
-const LOWEST_PORT = 20_000;
-const HIGHEST_PORT = 32_767;
+const MIN_PORT = 20_000;
+const MAX_PORT = 32_767;
 
 /**
  * Ports that were free a moment ago, no two the same: a system that is asked twice may name one port twice. They lie
@@ -13,7 +13,7 @@ const HIGHEST_PORT = 32_767;
 export async function freePorts(count: number): Promise<number[]> {
   const ports = new Set<number>();
   while (ports.size < count) {
-    const port = randomInt(LOWEST_PORT, HIGHEST_PORT + 1);
+    const port = randomInt(MIN_PORT, MAX_PORT + 1);
     if (await isFree(port)) ports.add(port);
   }
   return [...ports];

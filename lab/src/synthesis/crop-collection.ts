@@ -3,7 +3,7 @@ import { type CropLabel, labelCandidate, type ProposedCrop } from './label-candi
 import type { PracticeFrame } from './practice-frames.js';
 
 /** Most crops of `none` that are kept of one frame: texture gives hundreds that are much alike. */
-const MOST_NONE = 16;
+const MAX_NONE_CROPS = 16;
 
 /** A labelled crop; `none` follows the ten digits. */
 export interface LabelledCrop {
@@ -26,5 +26,5 @@ export function labelFrame(frame: PracticeFrame, proposed: readonly ProposedCrop
   const none = labelled.filter(({ label }: { label: CropLabel }) => label === 'none').map(({ crop }) => crop);
   const order = none.map((_, index) => index);
   random.shuffle(order);
-  return [...digits, ...order.slice(0, MOST_NONE).map((index) => ({ crop: none[index], label: NONE_LABEL }))];
+  return [...digits, ...order.slice(0, MAX_NONE_CROPS).map((index) => ({ crop: none[index], label: NONE_LABEL }))];
 }

@@ -10,9 +10,9 @@ export interface Luma {
 }
 
 /** A frame and a digit this small have lost what they had to lose. */
-const SMALLEST_DIGIT = 11;
-const SMALLEST_SIDE = 160;
-const MOST_SHRUNK = 0.35;
+const MIN_DIGIT_PIXELS = 11;
+const MIN_SIDE_PIXELS = 160;
+const MIN_SCALE = 0.35;
 
 /**
  * What cameras and the software behind them make of a picture: too few pixels, enlarged again; contrast pulled apart;
@@ -22,7 +22,7 @@ const MOST_SHRUNK = 0.35;
  */
 export async function degrade(picture: Luma, detail: number, random: Random): Promise<Uint8Array> {
   const { width, height } = picture;
-  const least = Math.max(MOST_SHRUNK, SMALLEST_SIDE / Math.min(width, height), SMALLEST_DIGIT / detail);
+  const least = Math.max(MIN_SCALE, MIN_SIDE_PIXELS / Math.min(width, height), MIN_DIGIT_PIXELS / detail);
   const small = least < 1 && chance(random, 0.2);
   const factor = small ? logUniform(random, least, 1) : 1;
   const size = { width: Math.round(factor * width), height: Math.round(factor * height) };

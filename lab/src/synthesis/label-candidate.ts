@@ -17,12 +17,12 @@ export type CropLabel = number | 'none' | 'unclear';
 /** How far each side of a box may miss the mark's, against the mark's longer side. */
 const CLOSE = 0.1;
 /** Least share of the mark's ink that a crop of it holds, and of the crop's ink that is the mark's. */
-const LEAST_HELD = 0.8;
-const LEAST_OWN = 0.85;
+const MIN_HELD_SHARE = 0.8;
+const MIN_OWN_SHARE = 0.85;
 /** A crop that holds less than this share of every digit that it touches is a piece. */
-const LARGEST_PIECE = 0.55;
+const MAX_PIECE_SHARE = 0.55;
 /** Ink narrower than this, its spread across against its spread along, may be a 1, whatever it was drawn as. */
-const NARROWEST_NONE = 0.24;
+const MIN_NONE_ASPECT = 0.24;
 
 /**
  * What a proposed crop shows, from what is known to stand in the frame. The rules leave out what a person could not
@@ -34,10 +34,10 @@ export function labelCandidate({ box, crop }: ProposedCrop, seen: readonly SeenM
   if (fitting !== undefined && isDigit(fitting))
     return holds(crop, fitting) ? Number(fitting.mark.glyph.label) : 'unclear';
   if (fitting !== undefined && isAmbiguous(fitting.mark.glyph.label)) return 'unclear';
-  if (inkAspect(crop) < NARROWEST_NONE) return 'unclear';
+  if (inkAspect(crop) < MIN_NONE_ASPECT) return 'unclear';
   if (fitting !== undefined) return 'none';
   const digits = touched.filter(isDigit);
-  const whole = digits.filter((mark) => shared(box, mark.box) > LARGEST_PIECE * area(mark.box));
+  const whole = digits.filter((mark) => shared(box, mark.box) > MAX_PIECE_SHARE * area(mark.box));
   // Two digits in one crop, or less than a piece of one, are none; most of one digit with something else may be read.
   if (whole.length > 1) return area(box) > 1.35 * Math.max(...whole.map((mark) => area(mark.box))) ? 'none' : 'unclear';
   if (whole.length === 1) return area(box) > 2.2 * area(whole[0].box) ? 'none' : 'unclear';
@@ -80,7 +80,7 @@ function holds(crop: Uint8Array, mark: SeenMark): boolean {
     ink += crop[at];
     own += Math.min(crop[at], around[at]);
   }
-  return wanted > 0 && held >= LEAST_HELD * wanted && own >= LEAST_OWN * ink;
+  return wanted > 0 && held >= MIN_HELD_SHARE * wanted && own >= MIN_OWN_SHARE * ink;
 }
 
 /** The largest value of each pixel and its eight neighbours: strokes of another width still lie over one another. */

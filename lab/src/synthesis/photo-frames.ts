@@ -8,9 +8,9 @@ import type { PracticeFrame } from './practice-frames.js';
 
 const SUFFIXES = new Set(['.jpg', '.jpeg', '.png', '.webp']);
 /** Longer side in pixels of the frames, and the share of the picture's longer side that each shows. */
-const LONGEST = 640;
-const SHORTEST = 240;
-const LEAST_SHOWN = 0.12;
+const MAX_SIDE_PIXELS = 640;
+const MIN_SIDE_PIXELS = 240;
+const MIN_SHOWN_SHARE = 0.12;
 
 /**
  * Frames cut at random from photographs that hold no digit: what none of our own textures looks like.
@@ -29,11 +29,11 @@ export async function* photoFrames(
     const path = join(folder, name);
     const { width, height } = await sizeOf(path);
     for (let cut = 0; cut < perPicture; cut++) {
-      const share = logUniform(random, LEAST_SHOWN, 1);
+      const share = logUniform(random, MIN_SHOWN_SHARE, 1);
       const part = { width: Math.ceil(share * width), height: Math.ceil(share * height) };
       const left = random.integer(width - part.width + 1);
       const top = random.integer(height - part.height + 1);
-      const side = SHORTEST + random.integer(LONGEST - SHORTEST + 1);
+      const side = MIN_SIDE_PIXELS + random.integer(MAX_SIDE_PIXELS - MIN_SIDE_PIXELS + 1);
       const { data, info } = await sharp(path)
         .autoOrient()
         .flatten({ background: '#ffffff' })

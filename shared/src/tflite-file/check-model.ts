@@ -5,7 +5,7 @@ import type { TfliteModel } from './model.js';
 import { tensorSize } from './tensor-size.js';
 
 /** More than any model of handwriting needs, and less than would bring a Raspberry Pi down. */
-const MOST_TENSOR_BYTES = 256 * 1024 * 1024;
+const MAX_TENSOR_BYTES = 256 * 1024 * 1024;
 
 /**
  * Checks that a model's graph can be run: every tensor is well formed and is constant, an input, or computed once and
@@ -16,7 +16,7 @@ const MOST_TENSOR_BYTES = 256 * 1024 * 1024;
 export function checkModel(model: TfliteModel): void {
   model.tensors.forEach(checkTensor);
   const size = model.tensors.reduce((sum, tensor) => sum + tensorSize(tensor), 0);
-  if (size > MOST_TENSOR_BYTES) throw invalid(`its tensors take ${size} bytes together`);
+  if (size > MAX_TENSOR_BYTES) throw invalid(`its tensors take ${size} bytes together`);
   checkFlow(model);
   model.operators.forEach((operator, index) => {
     checkOperator(operator, model.tensors, `operator ${index} (${operator.kind})`);

@@ -13,9 +13,9 @@ import { OperatorTensors } from './operator-tensors.js';
 import { elementCount } from './tensor-size.js';
 
 /** A size, stride, window or dilation above this is damage. */
-const MOST_SIDE = 4096;
+const MAX_SIDE = 4096;
 /** Values that TensorFlow Lite lays out for one convolution. */
-const MOST_UNFOLDED = 2 ** 27;
+const MAX_UNFOLDED_ELEMENTS = 2 ** 27;
 /** TensorFlow Lite ends the process where ADD would scale its sum up: it takes 2^-20 of twice the larger input scale. */
 const ADD_SHIFT = 20;
 
@@ -126,7 +126,7 @@ function windowOutput(
   window: readonly number[],
   dilations: readonly number[] = [1, 1],
 ): number[] {
-  if (![...strides, ...window, ...dilations].every((side) => side > 0 && side <= MOST_SIDE)) {
+  if (![...strides, ...window, ...dilations].every((side) => side > 0 && side <= MAX_SIDE)) {
     checked.fail(`has a window of ${window.join('x')}, strides of ${strides} and dilations of ${dilations}`);
   }
   return [0, 1].map((axis) => {
@@ -151,7 +151,7 @@ function checkConv2D(operator: Conv2DOperator, checked: Checked): void {
   if (filter[3] !== input[3]) checked.fail(`has a filter for ${filter[3]} channels and reads ${input[3]}`);
   checkWeights(checked, filter[0], 0);
   const size = windowOutput(checked, operator, input, filter.slice(1, 3), operator.dilations);
-  if (elementCount([input[0], ...size, ...filter.slice(1)]) > MOST_UNFOLDED) checked.fail('is too large');
+  if (elementCount([input[0], ...size, ...filter.slice(1)]) > MAX_UNFOLDED_ELEMENTS) checked.fail('is too large');
   checked.outputShape([input[0], ...size, filter[0]]);
 }
 
@@ -241,7 +241,7 @@ function checkPad(checked: Checked): void {
   const paddings = checked.constantInts(1);
   const layout = checked.input(1).shape;
   const fits = layout.length === 2 && layout[0] === shape.length && layout[1] === 2 && shape.length <= 4;
-  if (!fits || !paddings.every((padding) => padding >= 0 && padding <= MOST_SIDE)) {
+  if (!fits || !paddings.every((padding) => padding >= 0 && padding <= MAX_SIDE)) {
     checked.fail(`has paddings of [${paddings}] for the shape [${shape}]`);
   }
   checked.outputShape(shape.map((size, axis) => size + paddings[2 * axis] + paddings[2 * axis + 1]));
@@ -254,7 +254,7 @@ function checkResize(checked: Checked): void {
   maps(checked, checked.input(0));
   const { shape } = checked.input(0);
   const size = checked.constantInts(1);
-  if (size.length !== 2 || !size.every((side) => side > 0 && side <= MOST_SIDE)) checked.fail(`asks for [${size}]`);
+  if (size.length !== 2 || !size.every((side) => side > 0 && side <= MAX_SIDE)) checked.fail(`asks for [${size}]`);
   checked.outputShape([shape[0], ...size, shape[3]]);
 }
 

@@ -2,8 +2,8 @@ import { invalid } from './invalid.js';
 import type { TensorQuantization, TensorType, TfliteTensor } from './model.js';
 import { elementCount, tensorSize } from './tensor-size.js';
 
-const MOST_DIMENSIONS = 6;
-const MOST_ELEMENTS = 2 ** 27;
+const MAX_DIMENSIONS = 6;
+const MAX_ELEMENTS = 2 ** 27;
 /** Scales outside of these are damage; TensorFlow Lite's fixed-point multipliers end the process on some of them. */
 const SCALES = { least: 2 ** -60, most: 2 ** 60 };
 
@@ -17,8 +17,8 @@ const ZERO_POINTS: Readonly<Partial<Record<TensorType, readonly [number, number]
 /** Checks a tensor by itself. @throws InkError INK_TFLITE_INVALID */
 export function checkTensor(tensor: TfliteTensor): void {
   const { name, shape, shapeSignature, data, quantization } = tensor;
-  const whole = shape.every((size) => size > 0) && elementCount(shape) <= MOST_ELEMENTS;
-  if (!whole || shape.length > MOST_DIMENSIONS) throw invalid(`the tensor "${name}" has the shape [${shape}]`);
+  const whole = shape.every((size) => size > 0) && elementCount(shape) <= MAX_ELEMENTS;
+  if (!whole || shape.length > MAX_DIMENSIONS) throw invalid(`the tensor "${name}" has the shape [${shape}]`);
   if (shapeSignature !== undefined) {
     const fits = shapeSignature.every((size, dimension) => size === -1 || size === shape[dimension]);
     if (!fits || shapeSignature.length !== shape.length) {

@@ -1,8 +1,8 @@
 import { invalid } from './invalid.js';
 
 /** Limits of what is read: a small file can name one table or list a great many times, which would take forever. */
-const MOST_TABLES = 100_000;
-const MOST_READS_PER_BYTE = 4;
+const MAX_TABLES = 100_000;
+const MAX_READS_PER_BYTE = 4;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
@@ -49,12 +49,12 @@ class CheckedBytes {
 
   countTable(): void {
     this.#tables += 1;
-    if (this.#tables > MOST_TABLES) throw invalid(`it holds more than ${MOST_TABLES} tables`);
+    if (this.#tables > MAX_TABLES) throw invalid(`it holds more than ${MAX_TABLES} tables`);
   }
 
   countElements(count: number): void {
     this.#elements += count;
-    if (this.#elements > MOST_READS_PER_BYTE * this.#bytes.length) throw invalid('its lists overlap');
+    if (this.#elements > MAX_READS_PER_BYTE * this.#bytes.length) throw invalid('its lists overlap');
   }
 }
 

@@ -10,7 +10,7 @@ export interface ErrorReporter {
   close(): void;
 }
 
-const MOST_BYTES = 1024;
+const MAX_MESSAGE_BYTES = 1024;
 
 /**
  * The callback gets a format and a `va_list`. On both platforms (System V x86-64, AAPCS64) a `va_list` argument is passed
@@ -20,7 +20,7 @@ export function openErrorReporter(): ErrorReporter {
   const messages: string[] = [];
   const print = koffi.load(null).func('vsnprintf', 'int', ['void *', 'size_t', 'void *', 'void *']);
   const report = (_userData: Pointer, format: Pointer, values: Pointer): void => {
-    const text = new Uint8Array(MOST_BYTES);
+    const text = new Uint8Array(MAX_MESSAGE_BYTES);
     print(text, text.length, format, values);
     messages.push(new TextDecoder().decode(text.subarray(0, text.indexOf(0))).trim());
   };

@@ -215,7 +215,7 @@ describe('cameras through ffmpeg', () => {
     const recorder = new Recorder();
     const url = `rtsp://127.0.0.1:${clients}/cam`;
     const options = rtspOptions.parse({ source: 'rtsp', url, transport: 'udp' });
-    const camera = createCamera(options, { backOff: { first: 50, most: 200 } });
+    const camera = createCamera(options, { retryDelays: { firstMs: 50, maxMs: 200 } });
     await withProgram('rtsp-server-perl', server, async () => {
       await untilListening(publishers);
       await camera.start(recorder);

@@ -247,7 +247,7 @@ describe('a camera over HTTP', () => {
     const url = `http://127.0.0.1:${await freePort()}/stream.mjpg`;
     const serve = ['-f', 'mpjpeg', '-content_type', 'multipart/x-mixed-replace;boundary=ffmpeg', '-listen', '1', url];
     const recorder = new Recorder();
-    const camera = createCamera(options(url), { backOff: { first: 50, most: 200 } });
+    const camera = createCamera(options(url), { retryDelays: { firstMs: 50, maxMs: 200 } });
     await withProgram('ffmpeg', [...movingPictures('320x240', 20), ...serve], async () => {
       await camera.start(recorder);
       await recorder.until(({ frames }) => frames.length >= 5);

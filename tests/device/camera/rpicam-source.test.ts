@@ -238,7 +238,7 @@ describe('rpicam (stand-in)', () => {
       const camera = new SupervisedSource(() => rpicamSource(options(), folder), {
         silentAfter: 4000,
         frozenAfter: 200,
-        backOff: { first: 10, most: 20 },
+        retryDelays: { firstMs: 10, maxMs: 20 },
         report: ({ name }) => states.push(name),
       });
       await camera.start(recorder);

@@ -75,7 +75,7 @@ class Bench {
       {
         silentAfter: 1000,
         frozenAfter: 2000,
-        ...(pauses === 'short' ? { backOff: { first: 100, most: 1600 } } : {}),
+        ...(pauses === 'short' ? { retryDelays: { firstMs: 100, maxMs: 1600 } } : {}),
         report: (state) => this.states.push(state),
         clock: this.clock,
         // With this jitter a pause has its whole length.
@@ -366,7 +366,7 @@ describe('a supervised camera', () => {
         attempts++;
         return new HandSource(broken);
       };
-      const options = { silentAfter: 0, frozenAfter: 0, backOff: { first: 100, most: 100 }, clock };
+      const options = { silentAfter: 0, frozenAfter: 0, retryDelays: { firstMs: 100, maxMs: 100 }, clock };
       const camera = new SupervisedSource(make, { ...options, random: () => random });
       await camera.start(bench.recorder);
       await settled();

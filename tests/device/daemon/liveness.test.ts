@@ -17,7 +17,7 @@ describe('the liveness of the pipeline', () => {
       });
     });
     let late = 0;
-    const liveness = new Liveness({ pipeline, longestQuiet: undefined, now: () => performance.now() + late });
+    const liveness = new Liveness({ pipeline, maxQuietMs: undefined, now: () => performance.now() + late });
     assert.equal(liveness.hang(30_000), undefined, 'no frame is due');
     const taken = pipeline.take(frame);
     await inWork;
@@ -34,7 +34,7 @@ describe('the liveness of the pipeline', () => {
   it('asks for a sign of the camera within the time that its supervision takes at most, until it has ended', () => {
     let now = 0;
     const pipeline = new FramePipeline(() => {});
-    const liveness = new Liveness({ pipeline, longestQuiet: 55_000, now: () => now });
+    const liveness = new Liveness({ pipeline, maxQuietMs: 55_000, now: () => now });
     now = 100_000;
     assert.equal(liveness.hang(1), undefined, 'it was not started yet');
     liveness.cameraSigns();
@@ -51,7 +51,7 @@ describe('the liveness of the pipeline', () => {
 
   it('lets a camera be quiet that may be', () => {
     let now = 0;
-    const liveness = new Liveness({ pipeline: new FramePipeline(() => {}), longestQuiet: undefined, now: () => now });
+    const liveness = new Liveness({ pipeline: new FramePipeline(() => {}), maxQuietMs: undefined, now: () => now });
     liveness.cameraSigns();
     now = 1e9;
     assert.equal(liveness.hang(1), undefined);

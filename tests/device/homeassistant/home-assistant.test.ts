@@ -120,7 +120,7 @@ describe('Home Assistant', () => {
         availabilityTopic: topics.availability,
       });
       const states = new StatePublisher({ connection, onProblem: (problem) => assert.fail(problem.message) });
-      const homeAssistant = new HomeAssistant({ connection, states, prefix: 'homeassistant', mostDelayMs: 20 });
+      const homeAssistant = new HomeAssistant({ connection, states, prefix: 'homeassistant', maxDelayMs: 20 });
       states.start();
       homeAssistant.start();
       await homeAssistant.announce(announced);
@@ -167,7 +167,7 @@ describe('Home Assistant', () => {
         const connection = new MqttConnection({ settings: { url, version: '5' }, clientId: 'inkcast-Desk-1' });
         const states = new StatePublisher({ connection, onProblem: (problem) => assert.fail(problem.message) });
         const born = birthTopic === undefined ? {} : { birthTopic };
-        const homeAssistant = new HomeAssistant({ connection, states, prefix: 'discovery', ...born, mostDelayMs: 1 });
+        const homeAssistant = new HomeAssistant({ connection, states, prefix: 'discovery', ...born, maxDelayMs: 1 });
         states.start();
         homeAssistant.start();
         await homeAssistant.announce(announced);

@@ -10,13 +10,13 @@ import { needsProgram } from '../../support/programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { WithholdingBroker } from '../../support/withholding-broker.js';
 
-const MOST = 3;
+const MAX_IN_FLIGHT = 3;
 const connectTo = (port: number) =>
   new MqttConnection({ settings: { url: `mqtt://127.0.0.1:${port}`, version: '5' }, clientId: 'inkcast-desk' });
 
 describe('limits that a broker sets', () => {
   it('on messages on their way (receive maximum) are kept, however many are to be sent', async () => {
-    const broker = new WithholdingBroker(MOST);
+    const broker = new WithholdingBroker(MAX_IN_FLIGHT);
     const connection = connectTo(await broker.start());
     connection.start();
     await once(connection, 'up');
@@ -24,14 +24,14 @@ describe('limits that a broker sets', () => {
       connection.publish({ topic: 'inkcast/desk/event', payload: String(index), qos: 1 }),
     );
     let most = 0;
-    for (let received = MOST; received <= sent.length; received++) {
+    for (let received = MAX_IN_FLIGHT; received <= sent.length; received++) {
       await broker.received(received);
       most = Math.max(most, broker.onTheirWay);
       broker.acknowledge();
     }
     while (broker.onTheirWay > 0) broker.acknowledge();
     await Promise.all(sent);
-    assert.equal(most, MOST);
+    assert.equal(most, MAX_IN_FLIGHT);
     broker.stop();
     await connection.stop();
   });
@@ -44,7 +44,7 @@ describe('limits that a broker sets', () => {
     it('let a backlog of events through, in order and without an end of the connection', () =>
       inTemporaryFolder(async (folder) => {
         const port = await freePort();
-        const broker = await Mosquitto.start(folder, [...openListener(port), `max_inflight_messages ${MOST}`]);
+        const broker = await Mosquitto.start(folder, [...openListener(port), `max_inflight_messages ${MAX_IN_FLIGHT}`]);
         const connection = connectTo(port);
         connection.on('down', (reason) => assert.fail(reason.message));
         const queue = new EventStore({
@@ -123,7 +123,7 @@ describe('limits that a broker sets', () => {
           settings: { url: `mqtt://127.0.0.1:${port}`, version: '3.1.1' },
           clientId: 'inkcast-desk',
           availabilityTopic: 'inkcast/desk/availability',
-          backOff: { firstMs: 20, mostMs: 50 },
+          retryDelays: { firstMs: 20, maxMs: 50 },
         });
         const states = new StatePublisher({ connection, onProblem: () => {} });
         const watcher = await Watcher.connect(`mqtt://127.0.0.1:${port}`, ['inkcast/desk/#']);

@@ -8,7 +8,7 @@ import { needsProgram } from '../../support/programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 
 const availabilityTopic = 'inkcast/desk/availability';
-const backOff = { firstMs: 20, mostMs: 100 };
+const retryDelays = { firstMs: 20, maxMs: 100 };
 
 describe('the connection to a broker', () => {
   before(function () {
@@ -21,7 +21,7 @@ describe('the connection to a broker', () => {
         settings: { url: `mqtt://127.0.0.1:${port}`, version },
         clientId,
         availabilityTopic,
-        backOff,
+        retryDelays,
       });
 
     it(`waits for a broker that comes later, and says online and offline (MQTT ${version})`, () =>
@@ -111,7 +111,7 @@ describe('the connection to a broker', () => {
           settings: { url, version: '5', sessionExpirySeconds },
           clientId: id,
           availabilityTopic,
-          backOff,
+          retryDelays,
         });
         const received: string[] = [];
         const arrived = new EventEmitter();
@@ -153,7 +153,7 @@ describe('the connection to a broker', () => {
         settings: { url, version: '5' },
         clientId: 'inkcast-desk',
         availabilityTopic,
-        backOff: { firstMs: 60_000, mostMs: 60_000 },
+        retryDelays: { firstMs: 60_000, maxMs: 60_000 },
       });
       connection.start();
       await watcher.next(availabilityTopic);
@@ -169,7 +169,7 @@ describe('the connection to a broker', () => {
     const connection = new MqttConnection({
       settings: { url: `mqtt://127.0.0.1:${await freePort()}`, version: '5' },
       clientId: 'inkcast-desk',
-      backOff: { firstMs: 60_000, mostMs: 60_000 },
+      retryDelays: { firstMs: 60_000, maxMs: 60_000 },
     });
     connection.start();
     await once(connection, 'problem');

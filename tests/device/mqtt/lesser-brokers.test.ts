@@ -14,14 +14,14 @@ import { openQueue } from './support/open-queue.js';
 const availabilityTopic = 'inkcast/desk/availability';
 const readingTopic = 'inkcast/desk/reading';
 const eventTopic = 'inkcast/desk/event';
-const backOff = { firstMs: 20, mostMs: 100 };
+const retryDelays = { firstMs: 20, maxMs: 100 };
 
 function connectTo(port: number, settings: Partial<BrokerSettings> = {}): MqttConnection {
   return new MqttConnection({
     settings: { url: `mqtt://127.0.0.1:${port}`, version: '5', ...settings },
     clientId: 'inkcast-desk',
     availabilityTopic,
-    backOff,
+    retryDelays,
   });
 }
 
@@ -228,7 +228,7 @@ describe('a broker that does not offer everything', () => {
       settings: { url: `mqtt://127.0.0.1:${await broker.start()}`, version: '5' },
       clientId: 'inkcast-desk',
       availabilityTopic,
-      backOff,
+      retryDelays,
       acknowledgeMs: 50,
     });
     connection.start();

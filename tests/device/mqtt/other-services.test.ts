@@ -12,12 +12,12 @@ import { listenLocally } from '../../support/listen-locally.js';
 import { needsProgram } from '../../support/programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 
-const backOff = { firstMs: 60_000, mostMs: 60_000 };
+const retryDelays = { firstMs: 60_000, maxMs: 60_000 };
 
 /** What comes first: a connection, or why there is none. */
 async function outcome(url: string, tls?: { readonly ca: string }): Promise<'up' | InkError> {
   const settings = { url, version: '5', ...(tls === undefined ? {} : { tls }) } as const;
-  const connection = new MqttConnection({ settings, clientId: 'inkcast-desk', backOff });
+  const connection = new MqttConnection({ settings, clientId: 'inkcast-desk', retryDelays });
   const first = Promise.race([
     once(connection, 'up').then(() => 'up' as const),
     once(connection, 'problem').then(([problem]: InkError[]) => problem),

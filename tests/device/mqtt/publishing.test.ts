@@ -20,7 +20,7 @@ function connectTo(port: number, version: '5' | '3.1.1' = '5'): MqttConnection {
   return new MqttConnection({
     settings: { url: `mqtt://127.0.0.1:${port}`, version },
     clientId: 'inkcast-desk',
-    backOff: { firstMs: 20, mostMs: 50 },
+    retryDelays: { firstMs: 20, maxMs: 50 },
   });
 }
 

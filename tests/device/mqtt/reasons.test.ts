@@ -25,10 +25,11 @@ function wordsOf(error: unknown): string {
 async function withBroker(work: (broker: WithholdingBroker, connect: () => MqttConnection) => Promise<void>) {
   const broker = new WithholdingBroker(10);
   const url = `mqtt://127.0.0.1:${await broker.start()}`;
-  const backOff = { firstMs: 60_000, mostMs: 60_000 };
+  const retryDelays = { firstMs: 60_000, maxMs: 60_000 };
   await work(
     broker,
-    () => new MqttConnection({ settings: { url, version: '5', username: 'desk' }, clientId: 'inkcast-desk', backOff }),
+    () =>
+      new MqttConnection({ settings: { url, version: '5', username: 'desk' }, clientId: 'inkcast-desk', retryDelays }),
   );
   broker.stop();
 }

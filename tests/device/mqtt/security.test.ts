@@ -13,11 +13,11 @@ import { inTemporaryFolder } from '../../support/temporary-folder.js';
 
 const run = promisify(execFile);
 const PASSWORD = 'sehr geheim';
-const backOff = { firstMs: 60_000, mostMs: 60_000 };
+const retryDelays = { firstMs: 60_000, maxMs: 60_000 };
 
 /** Resolves with what comes first: a connection, or the reason why there is none. */
 async function outcome(settings: BrokerSettings, publishTo?: string): Promise<'up' | InkError> {
-  const connection = new MqttConnection({ settings, clientId: 'inkcast-desk', backOff });
+  const connection = new MqttConnection({ settings, clientId: 'inkcast-desk', retryDelays });
   const first = Promise.race([
     once(connection, 'up').then(() => 'up' as const),
     once(connection, 'problem').then(([problem]: InkError[]) => problem),

@@ -23,7 +23,7 @@ const store = new EventStore({
 const connection = new MqttConnection({
   settings: { url, version: '5' },
   clientId: 'inkcast-torture',
-  backOff: { firstMs: 20, mostMs: 200 },
+  retryDelays: { firstMs: 20, maxMs: 200 },
 });
 const sender = new EventSender({ connection, queue: store, topic, onProblem: fail });
 

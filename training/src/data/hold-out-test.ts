@@ -5,7 +5,7 @@ import { type Dataset, type DatasetPair, pictureAt, subset } from './dataset.js'
 export const TEST_SHARE = 0.1;
 
 /** Pictures of a class below which none is held out: a run must have some to learn it from, and some to validate it on. */
-const LEAST_PICTURES = 3;
+const MIN_PICTURES = 3;
 
 /**
  * Sets `share` of every class aside for the test. What a picture shows decides, and nothing else: whatever the seed, and
@@ -23,7 +23,7 @@ export function holdOutTest(dataset: Dataset, share: number): DatasetPair {
   const held = new Set<number>();
   dataset.classes.forEach((_, label) => {
     const own = ranked.filter((picture) => picture.label === label);
-    if (own.length < LEAST_PICTURES) return;
+    if (own.length < MIN_PICTURES) return;
     for (const { index } of own.slice(0, Math.max(1, Math.round(share * own.length)))) held.add(index);
   });
   if (held.size === 0) return { train: dataset, test: undefined };

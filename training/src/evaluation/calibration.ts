@@ -17,8 +17,8 @@ export interface CalibrationError {
 
 const BINS = 15;
 /** Temperatures that are looked at. */
-const COOLEST = 0.2;
-const HOTTEST = 8;
+const MIN_TEMPERATURE = 0.2;
+const MAX_TEMPERATURE = 8;
 /** Steps of the golden-section search: the interval shrinks to a hundred thousandth. */
 const STEPS = 25;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
@@ -29,8 +29,8 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
  */
 export function fitTemperature(predictions: Predictions): number {
   const loss = (logarithm: number): number => crossEntropy(predictions, Math.exp(logarithm));
-  let low = Math.log(COOLEST);
-  let high = Math.log(HOTTEST);
+  let low = Math.log(MIN_TEMPERATURE);
+  let high = Math.log(MAX_TEMPERATURE);
   for (let step = 0; step < STEPS; step++) {
     const width = GOLDEN * (high - low);
     if (loss(high - width) < loss(low + width)) high = low + width;

@@ -3,9 +3,9 @@ import type { Score } from './scoring.js';
 /** Standard errors by which an accuracy must exceed that of chance. */
 const ERRORS = 2;
 /** Pictures below which an accuracy alone does not say that nothing was learned. */
-const LEAST_IMAGES = 100;
+const MIN_IMAGES = 100;
 /** Share of what there is to learn that a network must have learned to be worth more than chance. */
-const LEAST_SHARE = 0.25;
+const MIN_LEARNED_SHARE = 0.25;
 /** Times the loss of one to whom all labels are as likely, as they are to an untrained network: it is sure, and wrong. */
 const WORSE_LOSS = 1.5;
 
@@ -31,7 +31,7 @@ export function learningOf({
   if (accuracy > most + error(most) || (accuracy > most && loss < unknowing / 2)) return 'better';
   // A single class leaves nothing to tell apart.
   if (shares.length < 2) return 'doubtful';
-  const least = most + LEAST_SHARE * (1 - most);
-  const isNoBetter = images >= LEAST_IMAGES && accuracy + error(least) < least;
+  const least = most + MIN_LEARNED_SHARE * (1 - most);
+  const isNoBetter = images >= MIN_IMAGES && accuracy + error(least) < least;
   return isNoBetter || loss > WORSE_LOSS * unknowing ? 'chance' : 'doubtful';
 }

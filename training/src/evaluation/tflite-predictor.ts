@@ -35,7 +35,7 @@ class TflitePredictor implements Predictor {
       throw new InkError('INK_TFLITE_INVALID', `The model ${name} cannot be asked: it ${found}.`);
     }
     this.#inks = inkValues(input);
-    this.floor = leastProbability(output);
+    this.floor = minProbability(output);
   }
 
   async predict(images: Uint8Array, count: number): Promise<Float32Array> {
@@ -81,5 +81,5 @@ function pictureShape(name: string, { shape }: Tensor): PictureShape {
 }
 
 /** A quantized zero stands for anything below half a step: a quarter of one on average. */
-const leastProbability = ({ quantization }: Tensor): number =>
+const minProbability = ({ quantization }: Tensor): number =>
   quantization === undefined ? 1e-7 : quantization.scale / 4;

@@ -2,9 +2,9 @@ import type { TensorQuantization } from '@inkcast/shared/tflite-file';
 import { clamp, roundAway } from './affine.js';
 
 /** Weights keep to [-127, 127], so that a kernel may negate them (TensorFlow Lite's quantization specification). */
-const LARGEST_WEIGHT = 127;
+const MAX_WEIGHT = 127;
 /** Biases keep clear of the ends of int32, so that adding the products to them cannot overflow. */
-const LARGEST_BIAS = 2 ** 29;
+const MAX_BIAS = 2 ** 29;
 
 /** Float weights of one operator, ordered so that each channel's are `stride` apart or side by side. */
 export interface FloatWeights {
@@ -39,7 +39,7 @@ export function quantizeWeights(weights: FloatWeights, inputScale: number): Quan
     const limit = perChannel && limits[channel] > 0 ? limits[channel] : largest;
     const forBias = perChannel ? Math.abs(bias[channel]) : bias.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
     // A filter of zeros would leave its bias without a scale to stand in.
-    const least = Math.max(limit / LARGEST_WEIGHT, forBias / (inputScale * LARGEST_BIAS));
+    const least = Math.max(limit / MAX_WEIGHT, forBias / (inputScale * MAX_BIAS));
     return Math.fround(least === 0 ? 1 : least);
   };
   const scales = Float32Array.from({ length: perChannel ? bias.length : 1 }, (_, channel) => channelScale(channel));
@@ -48,7 +48,7 @@ export function quantizeWeights(weights: FloatWeights, inputScale: number): Quan
   const dimension = perChannel ? channelDimension : 0;
   return {
     filter: Int8Array.from(filter, (value, index) =>
-      clamp(roundAway(value / scaleOf(channelOf(index))), -LARGEST_WEIGHT, LARGEST_WEIGHT),
+      clamp(roundAway(value / scaleOf(channelOf(index))), -MAX_WEIGHT, MAX_WEIGHT),
     ),
     filterQuantization: { scales, zeroPoints: new Int32Array(scales.length), dimension },
     bias: Int32Array.from(bias, (value, channel) => roundAway(value / biasScales[perChannel ? channel : 0])),

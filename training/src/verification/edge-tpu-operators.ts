@@ -26,7 +26,7 @@ const SUPPORTED: ReadonlySet<OperatorKind> = new Set([
   'softmax',
 ]);
 
-const MOST_SOFTMAX_INPUTS = 16_000;
+const MAX_SOFTMAX_INPUTS = 16_000;
 /** A mean over channels takes a multiple of this many. */
 const CHANNEL_STEP = 4;
 
@@ -96,7 +96,7 @@ function meanFaults([map, axes]: readonly TfliteTensor[]): readonly string[] {
 function softmaxFaults(shape: readonly number[]): readonly string[] {
   if (!isVector(shape)) return [`its input [${shape}] must be one-dimensional`];
   const size = shape[shape.length - 1];
-  return size <= MOST_SOFTMAX_INPUTS ? [] : [`its input has ${size} values, more than ${MOST_SOFTMAX_INPUTS}`];
+  return size <= MAX_SOFTMAX_INPUTS ? [] : [`its input has ${size} values, more than ${MAX_SOFTMAX_INPUTS}`];
 }
 
 /** Whether all sizes but the last are 1. */

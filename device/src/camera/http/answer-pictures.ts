@@ -4,7 +4,7 @@ import { MultipartParser } from '../multipart-parser.js';
 import { pictureFormat, TELLING_BYTES } from '../picture-format.js';
 
 /** A body that is longer and has brought no picture is none. */
-const LARGEST_BODY = 32 * 1024 * 1024;
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
 const BOUNDARY = /;\s*boundary\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;]+))/i;
 
 /**
@@ -42,7 +42,7 @@ export class AnswerPictures {
     if (this.#found > 0) return this.#isSingle ? [] : this.#count(this.#parser.push(chunk));
     this.#body.push(chunk);
     this.#bodyBytes += chunk.length;
-    if (this.#bodyBytes > LARGEST_BODY) throw new InkError('INK_CAMERA_FAILED', 'The answer is larger than 32 MiB.');
+    if (this.#bodyBytes > MAX_BODY_BYTES) throw new InkError('INK_CAMERA_FAILED', 'The answer is larger than 32 MiB.');
     if (this.#looks !== undefined) return this.#look(chunk);
     return this.#bodyBytes < TELLING_BYTES ? [] : this.#begin();
   }

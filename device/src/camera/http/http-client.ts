@@ -6,7 +6,7 @@ import { Authentication } from './authentication.js';
 import type { Trust } from './trust.js';
 import { TrustingAgent } from './trusting-agent.js';
 
-const MOST_REDIRECTS = 5;
+const MAX_REDIRECTS = 5;
 
 export interface HttpClientOptions {
   readonly url: URL;
@@ -41,7 +41,7 @@ export class HttpClient {
       const { location } = answer.headers;
       if (!isRedirect(answer) || location === undefined) return answer;
       answer.destroy();
-      if (redirects === MOST_REDIRECTS) throw new Error(`it redirects more than ${MOST_REDIRECTS} times`);
+      if (redirects === MAX_REDIRECTS) throw new Error(`it redirects more than ${MAX_REDIRECTS} times`);
       address = new URL(location, address);
     }
   }

@@ -13,11 +13,11 @@ export function rateOption(most: number) {
 }
 
 /** Microseconds that a picture is exposed. */
-export function shutterOption(mostSeconds: number) {
+export function shutterOption(maxSeconds: number) {
   return z
     .int()
     .positive()
-    .max(mostSeconds * 1e6)
+    .max(maxSeconds * 1e6)
     .exactOptional();
 }
 

@@ -1,4 +1,10 @@
-import { type CameraOptions, cameraWarnings, captureFrame, createCamera, longestInterval } from '../../camera/index.js';
+import {
+  type CameraOptions,
+  cameraWarnings,
+  captureFrame,
+  createCamera,
+  maxFrameIntervalMs,
+} from '../../camera/index.js';
 import type { Check } from '../check.js';
 
 /** For a program to start, beyond the time that the first frame takes. */
@@ -8,7 +14,7 @@ const START_MS = 10_000;
 export function cameraCheck(options: CameraOptions): Check {
   return {
     name: 'camera',
-    mayTake: longestInterval(options) + START_MS,
+    mayTake: maxFrameIntervalMs(options) + START_MS,
     run: async (signal) => {
       const { width, height } = await captureFrame(createCamera(options), signal);
       const detail = `${options.source} delivers frames of ${width}x${height} pixels.`;

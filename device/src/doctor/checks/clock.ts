@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import type { Check } from '../check.js';
 
 /** No machine that runs this version has lived before it was written. */
-const EARLIEST = Date.parse('2026-01-01T00:00:00Z');
+const RELEASE_TIME = Date.parse('2026-01-01T00:00:00Z');
 
 /** Whether times in messages can be believed: a Raspberry Pi without network starts in the past. */
 export function clockCheck(now: () => number = Date.now): Check {
@@ -11,7 +11,7 @@ export function clockCheck(now: () => number = Date.now): Check {
     name: 'clock',
     run: async (signal) => {
       const time = new Date(now()).toISOString();
-      if (now() < EARLIEST) {
+      if (now() < RELEASE_TIME) {
         const remedy = 'Connect the network, or run: sudo timedatectl set-ntp true';
         return { status: 'failed', detail: `The clock says ${time}, which is past; TLS would fail too.`, remedy };
       }

@@ -6,7 +6,7 @@ import type { Check } from '../check.js';
 
 const MEGABYTE = 1e6;
 /** Readings and events of months take some; below this, logs of other programs can fill the rest in a day. */
-const LEAST_FREE = 100 * MEGABYTE;
+const MIN_FREE_BYTES = 100 * MEGABYTE;
 const ENOUGH_FREE = 500 * MEGABYTE;
 
 /** Whether the folder for what must outlive a restart can be written, and has room. */
@@ -25,7 +25,7 @@ export function diskCheck(folder: string): Check {
       const detail = `${folder} has ${Math.round(free / MEGABYTE)} MB free.`;
       if (free >= ENOUGH_FREE) return { status: 'ok', detail };
       const remedy = 'Delete what is not needed, or set storage.folder to another disk.';
-      return { status: free < LEAST_FREE ? 'failed' : 'warning', detail, remedy };
+      return { status: free < MIN_FREE_BYTES ? 'failed' : 'warning', detail, remedy };
     },
   };
 }

@@ -29,8 +29,8 @@ export interface Fault {
   readonly isAboutLast: boolean;
 }
 
-const LEAST_SHOWN = 2000;
-const LATEST = 1000;
+const MIN_SHOWN_MS = 2000;
+const MAX_LATE_MS = 1000;
 
 /** One sheet, as far as the video has come. */
 interface Sheet {
@@ -88,7 +88,7 @@ export class VideoJudge {
     return {
       numbers: due.length,
       published: published.length,
-      late: published.filter(({ waited }) => waited > LATEST).length,
+      late: published.filter(({ waited }) => waited > MAX_LATE_MS).length,
       missed: due.length - published.length,
       wrong: this.#wrong,
       flickers: this.#flickers,
@@ -123,7 +123,7 @@ export class VideoJudge {
     }
     if (!isDue(sheet)) return;
     if (publishedAt === undefined) this.#fault(lies ?? 0, text, 'missed', true);
-    else if (waited > LATEST) this.#fault(lies ?? 0, text, `published after ${waited} ms`, true);
+    else if (waited > MAX_LATE_MS) this.#fault(lies ?? 0, text, `published after ${waited} ms`, true);
   }
 
   #fault(at: number, shown: string, what: string, isAboutLast = false): void {
@@ -132,8 +132,8 @@ export class VideoJudge {
   }
 }
 
-const isShown = ({ lies, until }: Sheet): boolean => lies !== undefined && until - lies >= LEAST_SHOWN;
+const isShown = ({ lies, until }: Sheet): boolean => lies !== undefined && until - lies >= MIN_SHOWN_MS;
 
 /** Whether a sheet that was shown had to be published. */
 const isDue = ({ text, publishedAt, waited }: Sheet): boolean =>
-  text !== '' && (publishedAt !== undefined || waited >= LATEST);
+  text !== '' && (publishedAt !== undefined || waited >= MAX_LATE_MS);

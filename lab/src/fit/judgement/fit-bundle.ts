@@ -10,7 +10,7 @@ import { type FittedTrees, fitJudgement, type SeenFrame } from './fit-judgement.
 import { framesSeen } from './see-files.js';
 
 /** The log-odds at which spots are looked at to choose the limit: hardly any digit is below. */
-const LOWEST_SPOT_LOG_ODDS = -4;
+const MIN_SPOT_LOG_ODDS = -4;
 
 export interface JudgementSight {
   /** Folder of a bundle with a spotter. */
@@ -46,8 +46,8 @@ export async function seeForJudgement(options: JudgementSight): Promise<Judgemen
     // What the bundle's judgement was fitted to may not be what this reader measures: a blank one opens always.
     const blank = join(work, 'bundle');
     await cp(bundle, blank, { recursive: true });
-    await addToBundle(blank, { judgement: blankJudgement(LOWEST_SPOT_LOG_ODDS) });
-    const minSpotLogOdds = options.minSpotLogOdds ?? (await lowestLimit(options, blank));
+    await addToBundle(blank, { judgement: blankJudgement(MIN_SPOT_LOG_ODDS) });
+    const minSpotLogOdds = options.minSpotLogOdds ?? (await minLimit(options, blank));
     const seen = await framesSeen({ ...seeOptions(options, blank, 'frames'), minSpotLogOdds, kinds: undefined });
     const forChoice = seen.filter(({ frame }) => leftOut.includes(frame.kind));
     const toLearn = seen.filter(({ frame }) => !leftOut.includes(frame.kind));
@@ -84,8 +84,8 @@ export async function fitBundle(
   return { judgement, gains, scores };
 }
 
-async function lowestLimit(options: JudgementSight, bundle: string): Promise<number> {
-  const minSpotLogOdds = LOWEST_SPOT_LOG_ODDS;
+async function minLimit(options: JudgementSight, bundle: string): Promise<number> {
+  const minSpotLogOdds = MIN_SPOT_LOG_ODDS;
   const seen = await framesSeen({ ...seeOptions(options, bundle, 'limit'), minSpotLogOdds, kinds: options.leftOut });
   const limit = chooseMinSpotLogOdds(seen);
   if (limit === undefined) throw noneLeftOut(options.leftOut);

@@ -10,7 +10,7 @@ import type { DigitPictures } from './digit-pictures.js';
 /** Share of digits that are of our own drawing; the others are MNIST's. */
 const OWN_DIGITS = 0.3;
 /** Most printed characters that are kept for the next page; one takes 50 KB. */
-const MOST_KEPT = 1500;
+const MAX_KEPT_CHARACTERS = 1500;
 /** A typeface: a family and attributes of an SVG text. */
 export interface Font {
   readonly family: string;
@@ -69,7 +69,7 @@ export class Characters {
     // The one used last stands last, so that the first one is the one to drop.
     this.#printed.delete(key);
     this.#printed.set(key, known);
-    if (this.#printed.size > MOST_KEPT) this.#printed.delete(this.#printed.keys().next().value ?? key);
+    if (this.#printed.size > MAX_KEPT_CHARACTERS) this.#printed.delete(this.#printed.keys().next().value ?? key);
     return known;
   }
 }

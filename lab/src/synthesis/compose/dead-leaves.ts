@@ -11,7 +11,7 @@ export interface TextureFrame {
 
 /** Leaves go on being laid until they have covered the frame this many times over. */
 const LAYERS = 5;
-const MOST_LEAVES = 4000;
+const MAX_LEAVES = 4000;
 
 /** No rings: what looks like a 0 is no good example of none. */
 type Shape = 'disc' | 'slab' | 'blade';
@@ -44,7 +44,7 @@ export function composeDeadLeaves(width: number, height: number, noise: NoiseTil
   const shapes = pick<readonly Shape[]>(random, [['disc'], ['slab'], ['blade'], ['disc', 'slab', 'blade']]);
   const shift = random.integer(65536);
   let covered = 0;
-  for (let count = 0; count < MOST_LEAVES && covered < LAYERS * width * height; count++) {
+  for (let count = 0; count < MAX_LEAVES && covered < LAYERS * width * height; count++) {
     const leaf = drawLeaf({ smallest, largest, contrast, middle, shapes }, width, height, random);
     covered += lay(leaf, levels, width, height, noise, shift + 17 * count);
   }

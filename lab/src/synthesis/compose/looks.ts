@@ -55,12 +55,12 @@ export function drawPen(colour: Colour, digitHeight: number, random: Random): Pe
 }
 
 /** Lines are at most this much stronger than the ink over them. */
-const STRONGEST_LINE = 1.3;
+const MAX_LINE_CONTRAST = 1.3;
 
 /** Printed lines of a sheet: pale ones of an exercise book as well as black ones. @param spacing in page units */
 export function drawRuling({ paper, contrast }: Tones, spacing: number, random: Random): RuledLines[] {
   const wanted = chance(random, 0.4) ? random.uniform(0.5, 0.95) : random.uniform(0.12, 0.5);
-  const darkness = Math.min(wanted, (STRONGEST_LINE * Math.abs(contrast)) / paper[0]);
+  const darkness = Math.min(wanted, (MAX_LINE_CONTRAST * Math.abs(contrast)) / paper[0]);
   const kind = pick(random, ['ruled', 'ruled', 'ruled', 'grid', 'grid', 'dots'] as const);
   const lines: RuledLines = {
     kind,

@@ -96,12 +96,12 @@ export function photograph(sheet: Sheet, content: Content, random: Random, takin
 
 /** Chance of dirt on a sheet, and how much of it there is at most. */
 const DIRTY = 0.2;
-const MOST_SPECKS = 8;
+const MAX_SPECKS = 8;
 
 /** Dust, hairs and slips of the pen. */
 export function drawSpecks({ area, tones }: Pick<Sheet, 'area' | 'tones'>, random: Random): Stroke[] {
   if (!chance(random, DIRTY)) return [];
-  return Array.from({ length: 1 + random.integer(MOST_SPECKS) }, () => {
+  return Array.from({ length: 1 + random.integer(MAX_SPECKS) }, () => {
     const from = { x: area.left + area.width * random.next(), y: area.top + area.height * random.next() };
     const length = logUniform(random, 1, chance(random, 0.2) ? 60 : 6);
     const to = { x: from.x + length * random.normal(), y: from.y + length * random.normal() };
@@ -127,9 +127,9 @@ export function drawLight(random: Random): Lighting {
 }
 
 /** Brightest that paper gets where the light falls straight, before the light's own unevenness. */
-const BRIGHTEST = 245;
+const MAX_PAPER_LUMA = 245;
 /** Most blur against a digit's height that leaves its shape. */
-const MOST_BLUR = 0.06;
+const MAX_BLUR_SHARE = 0.06;
 
 /** @param size height of most characters in pixels: what is small or faint is neither blurred nor lost in noise */
 function drawCamera({ paper, contrast }: Tones, size: number, random: Random): Camera {
@@ -137,12 +137,12 @@ function drawCamera({ paper, contrast }: Tones, size: number, random: Random): C
   const blur = chance(random, 0.2) ? random.uniform(1, 1.9) : random.uniform(0.3, 1);
   const grain = chance(random, 0.2) ? random.uniform(0, 0.08) : random.uniform(0, 0.03);
   return {
-    blur: Math.min(blur, 0.2 + MOST_BLUR * size),
-    motion: chance(random, 0.06) ? Math.min(random.uniform(1, 4), 2 * MOST_BLUR * size) : 0,
+    blur: Math.min(blur, 0.2 + MAX_BLUR_SHARE * size),
+    motion: chance(random, 0.06) ? Math.min(random.uniform(1, 4), 2 * MAX_BLUR_SHARE * size) : 0,
     motionAngle: random.uniform(0, Math.PI),
     noise: random.uniform(0, 2) + Math.abs(contrast) * grain,
     noiseSize: chance(random, 0.5) ? 1 : random.uniform(1.2, 2.6),
-    gain: gray(Math.min(exposure, BRIGHTEST / paper[0])),
+    gain: gray(Math.min(exposure, MAX_PAPER_LUMA / paper[0])),
   };
 }
 

@@ -5,7 +5,7 @@ import { type PathPoint, type Polyline, parseStrokes } from './stroke-path.js';
 /** Height of a capital in the notation's units. */
 const CAPITAL = 10;
 /** What reaches below this, in the notation's units, is lifted to fit the grid. */
-const DEEPEST = 11.2;
+const MAX_DESCENT = 11.2;
 /** A common pen's width against the height of a digit. */
 const COMMON_PEN = 0.09;
 
@@ -45,7 +45,7 @@ function glyphOfStrokes(label: string, strokes: readonly Polyline[], scale: numb
   const xs = points.map(({ x }) => x);
   const centre = (Math.min(...xs) + Math.max(...xs)) / 2;
   const lowest = Math.max(...points.map(({ y }) => y));
-  const drop = Math.max(0, (lowest - DEEPEST) * scale);
+  const drop = Math.max(0, (lowest - MAX_DESCENT) * scale);
   const placed = strokes.map((stroke) =>
     stroke.map(({ x, y }) => ({ x: GRID / 2 + (x - centre) * scale, y: GRID / 2 + (y - CAPITAL / 2) * scale - drop })),
   );

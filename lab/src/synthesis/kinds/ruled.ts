@@ -11,7 +11,7 @@ export const composeRuled: Compose = async ({ characters }, random) => {
 };
 
 /** More of the same teaches little. */
-const MOST_ROWS = 12;
+const MAX_ROWS = 12;
 
 /** Rows of digits on lines: they stand on them, cross them, or pay them no heed. */
 export const fillRuled: Fill = async ({ area, tones }, characters, random) => {
@@ -28,7 +28,7 @@ export const fillRuled: Fill = async ({ area, tones }, characters, random) => {
   const first = onLines
     ? lines[0].offset + Math.ceil(area.top / pitch) * pitch - size / 2 + foot
     : area.top + 0.6 * size;
-  const rows = chance(random, 0.3) ? 1 + random.integer(3) : MOST_ROWS;
+  const rows = chance(random, 0.3) ? 1 + random.integer(3) : MAX_ROWS;
   const marks: Mark[] = [];
   for (let y = first, row = 0; y < area.top + area.height - 0.45 * size && row < rows; y += pitch, row++) {
     if (y < area.top + 0.4 * size) continue;

@@ -17,7 +17,7 @@ const FILLS: readonly Fill[] = [
   ...[fillForm, fillEquation, fillWriting, fillPrint],
 ];
 /** Most by which a sheet is turned, in radians: 45 degrees. */
-const FURTHEST_TURN = Math.PI / 4;
+const MAX_TURN_RADIANS = Math.PI / 4;
 
 /** A sheet that lies turned and tilted among other things, its writing small. */
 export const composeScene: Compose = async ({ characters, noise }, random) => {
@@ -33,7 +33,7 @@ export function layTurned(tones: Tones, random: Parameters<Fill>[2]): Sheet {
   const long = Math.max(width, height) * random.uniform(0.45, 1);
   const short = long * random.uniform(0.5, 0.9);
   const page = chance(random, 0.5) ? { width: long, height: short } : { width: short, height: long };
-  const turn = chance(random, 0.5) ? random.uniform(-FURTHEST_TURN, FURTHEST_TURN) : 0.15 * random.normal();
+  const turn = chance(random, 0.5) ? random.uniform(-MAX_TURN_RADIANS, MAX_TURN_RADIANS) : 0.15 * random.normal();
   const centre = { x: width * (0.5 + 0.1 * random.normal()), y: height * (0.5 + 0.1 * random.normal()) };
   const view = handheldView(page.width, page.height, { centre, scale: 1, turn, tilt: random.uniform(0, 0.1) }, random);
   const area = {

@@ -33,7 +33,7 @@ const ROOM = { width: 500, height: 330 };
 const PITCH = { across: 1.1, down: 1.5 };
 
 /** Most drafts of a sheet; the last one is shown, whatever it looks like. */
-const MOST_DRAFTS = 20;
+const MAX_DRAFTS = 20;
 
 /** Whether a digit, 28x28 bytes as MNIST's, can be read as what was meant. */
 export type IsLegible = (picture: Uint8Array, meant: number) => boolean;
@@ -58,7 +58,7 @@ export function renderSheet(
     return renderScene({ ...scene, camera: { ...scene.camera, noise: 0 } }, noise);
   };
   let sheet = draft();
-  for (let drafts = 1; drafts < MOST_DRAFTS && !isReadable(sheet, isLegible); drafts++) sheet = draft();
+  for (let drafts = 1; drafts < MAX_DRAFTS && !isReadable(sheet, isLegible); drafts++) sheet = draft();
   const { width, height, pixels } = sheet;
   const luma = new Uint8Array(width * height);
   // Rec. ITU-R BT.601, as JPEG and cameras do.

@@ -32,7 +32,7 @@ export interface VideoOptions {
 const NOISE_SEED = 20;
 /** A hand comes this near to the middle of the frame, from its edge, in pixels. */
 const HAND_REACH = 140;
-const DEEPEST_BLUR = 6;
+const MAX_DEFOCUS = 6;
 /** Stands that the camera is on: share of sheets for which it is held by hand, and how far it then shakes, in pixels. */
 const HELD = 0.4;
 const SHAKE = 1.6;
@@ -134,7 +134,7 @@ function disturb(picture: Exposure, disturbance: Disturbance | undefined, at: nu
   const share = (at - begins) / (ends - begins);
   const depth = Math.sin(Math.PI * share);
   if (kind === 'focus') {
-    defocus(picture, Math.round(depth * (2 + strength * DEEPEST_BLUR)));
+    defocus(picture, Math.round(depth * (2 + strength * MAX_DEFOCUS)));
     return 1;
   }
   if (kind === 'hand') {

@@ -9,7 +9,7 @@ import { SHARDS } from './shards.js';
 import { WasmEngine } from './wasm-engine.js';
 
 // What a 32-bit address reaches, but for a last page.
-const MOST_BYTES = 2 ** 32 - 2 ** 16;
+const MAX_MEMORY_BYTES = 2 ** 32 - 2 ** 16;
 
 /**
  * Plans the network's kernel calls and lays out the memory.
@@ -34,7 +34,7 @@ function memoryFor({ network, batchSize }: ResolvedOptions, plan: Plan, map: Mem
       ...(cause === undefined ? {} : { cause }),
     });
   };
-  if (map.bytes > MOST_BYTES) throw tooMuch('a run can have 4');
+  if (map.bytes > MAX_MEMORY_BYTES) throw tooMuch('a run can have 4');
   try {
     return new EngineMemory(plan, map);
   } catch (cause) {

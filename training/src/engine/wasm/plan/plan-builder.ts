@@ -33,7 +33,7 @@ export interface Constant {
 }
 
 /** Fewest values in one stretch of a gradient, but for the last of a parameter. */
-export const SMALLEST_STRETCH = 1024;
+export const MIN_STRETCH_VALUES = 1024;
 
 /** Collects buffers and kernel calls while the layers are lowered. */
 export class PlanBuilder {
@@ -96,7 +96,7 @@ export class PlanBuilder {
     this.weights = this.common(this.layout.bytes);
     this.gradients = this.common(this.layout.bytes);
     // Every parameter is cut into stretches of at least this many values, but for one shorter end.
-    const stretches = options.specs.reduce((sum, spec) => sum + Math.ceil(spec.size / SMALLEST_STRETCH), 0);
+    const stretches = options.specs.reduce((sum, spec) => sum + Math.ceil(spec.size / MIN_STRETCH_VALUES), 0);
     this.squareSums = this.common(8 * stretches);
     this.#program = this.programs.differentiate;
   }
