@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildPage } from './build-page.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const installStamp = join(root, 'node_modules/.inkcast-installed');
@@ -57,10 +58,12 @@ export function setup() {
   const sources = packages().flatMap((name) => [`${name}/tsconfig.json`, ...sourceFiles(`${name}/src`)]);
   const built = `${wanted}:${digestOf(['tsconfig.base.json', ...sources])}`;
   const complete = packages().every((name) => existsSync(join(root, name, 'dist')));
-  if (holds(buildStamp, built) && complete) return;
-  rmSync(buildStamp, { force: true });
-  run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', ...packages()], 'the build');
-  writeFileSync(buildStamp, built);
+  if (!holds(buildStamp, built) || !complete) {
+    rmSync(buildStamp, { force: true });
+    run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', ...packages()], 'the build');
+    writeFileSync(buildStamp, built);
+  }
+  buildPage();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) setup();

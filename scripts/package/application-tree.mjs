@@ -40,7 +40,7 @@ export function layOutApplication({ root, target, scratch, packages, architectur
   return folders;
 }
 
-/** One of our own packages: its manifest, what is built from sources that still exist, its programs and its kernels. */
+/** One of our own packages: its manifest, what is built from sources that still exist, its programs, kernels and page. */
 function copyPackage(root, target, name, to) {
   const from = join(root, name);
   copy(join(from, 'package.json'), join(target, to, 'package.json'));
@@ -48,7 +48,7 @@ function copyPackage(root, target, name, to) {
     const source = join(from, 'src', path.replace(/\.js$/, '.ts'));
     if (path.endsWith('.js') && existsSync(source)) copy(join(from, 'dist', path), join(target, to, 'dist', path));
   }
-  for (const folder of ['bin', 'wasm'].filter((each) => existsSync(join(from, each)))) {
+  for (const folder of ['bin', 'wasm', 'dist-web'].filter((each) => existsSync(join(from, each)))) {
     for (const path of filesBelow(join(from, folder))) copy(join(from, folder, path), join(target, to, folder, path));
   }
 }

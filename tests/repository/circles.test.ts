@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { posix } from 'node:path';
 import { importsOf, sourcesOf } from './imports.js';
 
-const PACKAGES = ['shared', 'training', 'device', 'lab'];
+const PACKAGES = ['shared', 'training', 'device', 'device/web', 'lab'];
 
 type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -15,7 +15,7 @@ async function fileGraph(): Promise<Graph> {
   for (const name of PACKAGES) {
     for (const { file, target } of await importsOf(`${name}/src`)) {
       const from = `${name}/src/${file}`;
-      const to = sourceOf(from, target);
+      const to = sourceOf(from, target, graph);
       if (to === undefined) continue;
       assert.ok(graph.has(to), `${from} imports ${target}, which is no file of the packages`);
       graph.get(from)?.add(to);
@@ -25,8 +25,11 @@ async function fileGraph(): Promise<Graph> {
 }
 
 /** The source behind an import; undefined for other packages. */
-function sourceOf(file: string, target: string): string | undefined {
-  if (target.startsWith('.')) return posix.join(posix.dirname(file), target).replace(/\.js$/, '.ts');
+function sourceOf(file: string, target: string, graph: Graph): string | undefined {
+  if (target.startsWith('.')) {
+    const path = posix.join(posix.dirname(file), target).replace(/\.js$/, '.ts');
+    return graph.has(`${path}x`) ? `${path}x` : path;
+  }
   const own = /^@inkcast\/(\w+)(?:\/(.+))?$/.exec(target);
   return own === null ? undefined : posix.join(own[1], 'src', own[2] ?? '', 'index.ts');
 }

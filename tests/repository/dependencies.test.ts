@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { importsOf, ROOT } from './imports.js';
+import { importsOf, ROOT, valueImportsOf } from './imports.js';
 
 /** The device's parts in the order in which data passes them: each may import those of a lower number, and no other. */
 const ORDER: Readonly<Record<string, number>> = {
@@ -22,6 +22,19 @@ const ORDER: Readonly<Record<string, number>> = {
   storage: 5,
   web: 5,
   fleet: 5,
+};
+/** The page's parts likewise; those that lie side by side do not know one another. */
+const PAGE_ORDER: Readonly<Record<string, number>> = {
+  api: 0,
+  words: 0,
+  look: 1,
+  page: 2,
+  frame: 3,
+  history: 3,
+  live: 3,
+  settings: 3,
+  setup: 3,
+  shell: 3,
 };
 /** Those that may know all parts, and that no part may know. */
 const ABOVE = ['characters', 'config', 'daemon', 'demo', 'doctor', 'setup', 'bench', 'cli'];
@@ -66,6 +79,20 @@ describe('dependencies', () => {
       return !(to in ORDER) || ORDER[to] >= ORDER[from];
     });
     assert.deepEqual(wrong, []);
+  });
+
+  it("of the page follow its parts' order, go through each folder's index, and take nothing of Node's side but types", async () => {
+    const imports = await importsOf('device/web/src');
+    const wrong = imports.filter(({ file, target }) => {
+      const [from] = file.split('/');
+      if (target.startsWith('@inkcast/')) return from !== 'api';
+      if (!target.startsWith('../')) return false;
+      const [to, ...rest] = target.slice('../'.length).split('/');
+      return rest.join('/') !== 'index.js' || !(PAGE_ORDER[to] < PAGE_ORDER[from]);
+    });
+    assert.ok(imports.length > 0);
+    assert.deepEqual(wrong, []);
+    assert.deepEqual(await valueImportsOf('device/web/src', '@inkcast/'), []);
   });
 
   it("within the lab go through each folder's index", async () => {

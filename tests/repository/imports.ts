@@ -14,7 +14,7 @@ export interface Import {
 /** The TypeScript files of a folder, AssemblyScript left out: it is built by itself, and imports only its own kind. */
 export async function sourcesOf(folder: string): Promise<string[]> {
   const names = await readdir(join(ROOT, folder), { recursive: true });
-  return names.filter((name) => name.endsWith('.ts') && !name.endsWith('.as.ts'));
+  return names.filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.as.ts'));
 }
 
 /** What the files of a folder import or export again, types included. */
@@ -27,4 +27,13 @@ export async function importsOf(folder: string): Promise<Import[]> {
     }),
   );
   return found.flat();
+}
+
+/** Files of a folder that import more than types from what begins so. */
+export async function valueImportsOf(folder: string, prefix: string): Promise<string[]> {
+  const texts = await Promise.all(
+    (await sourcesOf(folder)).map(async (name) => ({ name, text: await readFile(join(ROOT, folder, name), 'utf8') })),
+  );
+  const pattern = new RegExp(`^(?:import|export)(?! type\\b)[^;]*'${prefix}`, 'm');
+  return texts.filter(({ text }) => pattern.test(text)).map(({ name }) => name);
 }

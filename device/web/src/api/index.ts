@@ -1,0 +1,3 @@
+export { Api } from './api.js';
+export { ApiError, type Issue } from './api-error.js';
+export type * from './types.js';

@@ -1,0 +1,41 @@
+import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { LiveScreen } from './live/index.js';
+import { type Page, PageProvider, type ScreenName, usePage, useWords } from './page/index.js';
+import { Shell } from './shell/index.js';
+
+const VIEWS: Readonly<Record<ScreenName, ComponentType>> = {
+  live: LiveScreen,
+  frame: LiveScreen,
+  history: LiveScreen,
+  settings: LiveScreen,
+  setup: LiveScreen,
+};
+
+export function App({ page }: { readonly page: Page }) {
+  return (
+    <PageProvider value={page}>
+      <Shell>
+        <Screen />
+      </Shell>
+    </PageProvider>
+  );
+}
+
+function Screen() {
+  const { route, state, language } = usePage();
+  const words = useWords();
+  const { screen } = route;
+  const device = state.state.value?.device;
+  useEffect(() => {
+    document.documentElement.lang = language.code === 'zh' ? 'zh-Hans' : language.code;
+    document.title = [words.screens[screen], device, 'Inkcast'].filter(Boolean).join(' · ');
+  }, [words, screen, device, language.code]);
+  const View = VIEWS[screen];
+  return (
+    <>
+      <h1 class="unseen">{words.screens[screen]}</h1>
+      <View />
+    </>
+  );
+}

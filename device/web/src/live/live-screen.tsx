@@ -1,0 +1,74 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import type { LiveReading, Reading } from '../api/index.js';
+import { usePage, useWords } from '../page/index.js';
+import { number } from '../words/index.js';
+import { CameraView } from './camera-view.js';
+import { DeviceParts } from './device-parts.js';
+import { LiveLink } from './live-link.js';
+import { Readings } from './readings.js';
+
+export function LiveScreen() {
+  const { api, state } = usePage();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const link = useMemo(() => new LiveLink(api, (picture) => drawOn(canvas.current, picture)), [api]);
+  useEffect(() => {
+    link.start();
+    return () => link.stop();
+  }, [link]);
+  return (
+    <div class="live">
+      <CameraView canvas={canvas} link={link} />
+      <div class="aside">
+        <LiveReadings link={link} />
+        <Speeds link={link} />
+        {state.state.value === undefined ? null : <DeviceParts state={state.state.value} />}
+      </div>
+    </div>
+  );
+}
+
+function drawOn(canvas: HTMLCanvasElement | null, picture: ImageBitmap): void {
+  if (canvas === null) return;
+  if (canvas.width !== picture.width || canvas.height !== picture.height) {
+    canvas.width = picture.width;
+    canvas.height = picture.height;
+  }
+  canvas.getContext('2d')?.drawImage(picture, 0, 0);
+}
+
+/** From the live socket; asked for where there are single pictures only. */
+function LiveReadings({ link }: { readonly link: LiveLink }) {
+  const { api } = usePage();
+  const asked = useSignal<readonly LiveReading[]>([]);
+  const header = link.header.value;
+  const age = link.onlyStills.value ? link.ageSeconds.value : undefined;
+  useEffect(() => {
+    if (header !== undefined && age === undefined) return;
+    api.get<{ readonly readings: readonly Reading[] }>('reading').then(
+      ({ readings }) => {
+        asked.value = readings;
+      },
+      () => {},
+    );
+  }, [api, age, header === undefined]);
+  return <Readings readings={age === undefined ? (header?.readings ?? asked.value) : asked.value} />;
+}
+
+function Speeds({ link }: { readonly link: LiveLink }) {
+  const { language, state } = usePage();
+  const words = useWords().live;
+  const { fps, latencyMs } = link.header.value ?? state.state.value ?? { fps: 0, latencyMs: null };
+  return (
+    <dl class="speeds">
+      <div>
+        <dt>{words.fps}</dt>
+        <dd>{number(fps, language.locale)}</dd>
+      </div>
+      <div>
+        <dt>{words.latency}</dt>
+        <dd>{latencyMs === null ? '–' : words.milliseconds(number(latencyMs, language.locale, 0))}</dd>
+      </div>
+    </dl>
+  );
+}

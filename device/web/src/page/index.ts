@@ -1,0 +1,4 @@
+export { Access } from './access.js';
+export { type Page, PageProvider, usePage, useWords } from './page.js';
+export { Route, SCREENS, type ScreenName, screenOf } from './route.js';
+export { StateWatch } from './state-watch.js';

@@ -1,0 +1,3 @@
+export type { Words } from './en.js';
+export { ago, moment, number, perCent } from './format.js';
+export { DICTIONARIES, isLanguage, Language, type LanguageCode } from './language.js';

@@ -1,0 +1,48 @@
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { en, type Words } from './en.js';
+import { zh } from './zh.js';
+
+export const DICTIONARIES = { en, zh } as const satisfies Record<string, Words>;
+
+export type LanguageCode = keyof typeof DICTIONARIES;
+
+const STORAGE_KEY = 'inkcast.language';
+
+export const isLanguage = (code: string): code is LanguageCode => code in DICTIONARIES;
+
+/** The first of the reader's languages that the page speaks; English where it speaks none. */
+export function preferredLanguage(wanted: readonly string[]): LanguageCode {
+  return wanted.map(languageOf).find(isLanguage) ?? 'en';
+}
+
+const languageOf = (tag: string): string => tag.toLowerCase().split('-')[0];
+
+/** The language of the page, kept from visit to visit. */
+export class Language {
+  readonly #storage: Storage;
+  readonly #wanted: readonly string[];
+  readonly #code: Signal<LanguageCode>;
+  readonly words: ReadonlySignal<Words>;
+
+  constructor(storage: Storage, wanted: readonly string[]) {
+    this.#storage = storage;
+    this.#wanted = wanted;
+    const kept = storage.getItem(STORAGE_KEY);
+    this.#code = signal(kept !== null && isLanguage(kept) ? kept : preferredLanguage(wanted));
+    this.words = computed(() => DICTIONARIES[this.#code.value]);
+  }
+
+  get code(): LanguageCode {
+    return this.#code.value;
+  }
+
+  /** For times and numbers: the reader's own kind of the language, such as en-GB. */
+  get locale(): string {
+    return this.#wanted.find((tag) => languageOf(tag) === this.code) ?? this.code;
+  }
+
+  choose(code: LanguageCode): void {
+    this.#code.value = code;
+    this.#storage.setItem(STORAGE_KEY, code);
+  }
+}

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  // Relative, so that the page also works under a path prefix behind a proxy.
+  base: './',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: fileURLToPath(new URL('../dist-web', import.meta.url)),
+    emptyOutDir: true,
+    // The policy refuses what a data URL in a style would load.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    // Preact, its signals and uPlot are copied into what is built, and their licences ask to be named with them.
+    license: { fileName: 'licences.md' },
+  },
+});
