@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cameraSchema } from './sections/camera.js';
+import { cameraOptions } from '../camera/options/index.js';
 import { deviceSchema } from './sections/device.js';
 import { homeassistantSchema } from './sections/homeassistant.js';
 import { inferenceSchema } from './sections/inference.js';
@@ -12,7 +12,7 @@ import { visionSchema } from './sections/vision.js';
 /** The whole configuration. Only the camera must be named; everything else has a default. */
 export const configSchema = z.strictObject({
   device: deviceSchema.prefault({}),
-  camera: cameraSchema,
+  camera: cameraOptions,
   vision: visionSchema.prefault({}),
   inference: inferenceSchema.prefault({}),
   reading: readingSchema.prefault({}),

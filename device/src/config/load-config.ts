@@ -9,6 +9,9 @@ import { renameOldKeys } from './migrations.js';
 import { isSection, type Section, setAt, valueAt } from './nested-values.js';
 import { environmentOverrides, flagOverrides, type Override } from './overrides.js';
 
+/** The configuration of the service, which commands read where no other is named. */
+export const SYSTEM_FILE = '/etc/inkcast/inkcast.yaml';
+
 export interface ConfigSources {
   /** A YAML file; without one, defaults, environment and flags make the configuration. */
   readonly file?: string;

@@ -11,12 +11,11 @@ import { EventStore } from '../storage/index.js';
 import { Daemon } from './daemon.js';
 import { EngineSlot } from './engine-slot.js';
 import { LiveSettings } from './live-settings.js';
+import { queueOptions, viewAreaOf } from './options-from-config.js';
 import { Publisher } from './publisher.js';
-import { queueOptions } from './queue-options.js';
 import { openReadingEngine } from './reading-engine.js';
 import { RemoteControl } from './remote-control.js';
 import { ServiceReporter } from './service-reporter.js';
-import { viewAreaOf } from './view-area.js';
 
 export interface DaemonEnvironment {
   /** Who is told how the daemon is. */

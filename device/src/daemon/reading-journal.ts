@@ -1,7 +1,7 @@
 import type { EventType, ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
+import { decodeTime, incrementBase32, TIME_LEN, TIME_MAX, ulid } from 'ulid';
 import type { Frame } from '../camera/index.js';
 import type { Refusal, SteadyReading } from '../reading/index.js';
-import { orderedId } from './ordered-id.js';
 
 /** A reading as it is published: always as the state, and as an event where it changed what was in view. */
 export interface JournalEntry {
@@ -88,4 +88,14 @@ function changeBetween(before: string, after: string): EventType | undefined {
   if (before === after) return undefined;
   if (before === '') return 'digits_appeared';
   return after === '' ? 'digits_cleared' : 'digits_changed';
+}
+
+/**
+ * An id above the one before, even if the clock was set back in between: the time in it is that of the frame or, where
+ * that is earlier, of the id before.
+ */
+function orderedId(last: string | undefined, date: Date): string {
+  const time = Math.min(Math.max(0, date.getTime()), TIME_MAX);
+  if (last === undefined || time > decodeTime(last)) return ulid(time);
+  return last.slice(0, TIME_LEN) + incrementBase32(last.slice(TIME_LEN));
 }

@@ -62,3 +62,8 @@ export function unacknowledged(broker: string): Ending {
   const happened = `The broker ${broker} has acknowledged none of our messages.`;
   return { reason: new InkError('INK_MQTT_LOST', happened), byMessage: false, objection: 'qos' };
 }
+
+/** Whether a message failed only because its connection was lost, which is reported separately. */
+export function isConnectionLoss({ code }: InkError): boolean {
+  return code === 'INK_MQTT_LOST' || code === 'INK_MQTT_CLIENT_ID';
+}

@@ -1,7 +1,7 @@
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import type { ReadingEvent } from '@inkcast/shared/messages';
 import { retryDelayMs } from '../retry/index.js';
-import { isConnectionLoss } from './connection-loss.js';
+import { isConnectionLoss } from './ending.js';
 import type { EventQueue, QueuedEvent } from './event-queue.js';
 import type { MqttConnection } from './mqtt-connection.js';
 import { refusalKind } from './refusal.js';

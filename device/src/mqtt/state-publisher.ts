@@ -1,5 +1,5 @@
 import { asInkError, type InkError } from '@inkcast/shared/errors';
-import { isConnectionLoss } from './connection-loss.js';
+import { isConnectionLoss } from './ending.js';
 import type { MqttConnection } from './mqtt-connection.js';
 import { bytesToTry } from './refusal.js';
 import { mayTry, type RefusedState, refusedState } from './refused-state.js';

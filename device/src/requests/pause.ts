@@ -7,3 +7,10 @@ export const pauseHandler =
     device.setPaused(paused);
     return { paused };
   };
+
+export const resumeHandler =
+  (device: DeviceControl): RequestHandler<'resume'> =>
+  () => {
+    device.setPaused(false);
+    return { paused: false };
+  };

@@ -2,9 +2,8 @@ import { configHandler } from './config.js';
 import type { DeviceControl } from './device-control.js';
 import { infoHandler } from './info.js';
 import { modelHandler } from './model.js';
-import { pauseHandler } from './pause.js';
+import { pauseHandler, resumeHandler } from './pause.js';
 import type { RequestHandlers } from './request-handler.js';
-import { resumeHandler } from './resume.js';
 import { snapshotHandler } from './snapshot.js';
 import { valueHandler } from './value.js';
 

@@ -1,6 +1,7 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { pathSchema } from '../path-schema.js';
-import { stateFolder } from '../state-folder.js';
 
 /** The queue is held in memory, and no database here is made for more: these only keep mistyped settings out. */
 const MAX_QUEUE_MEGABYTES = 4096;
@@ -42,3 +43,9 @@ export const storageSchema = z.strictObject({
   queue: queueSchema.prefault({}),
   history: historySchema.prefault({}),
 });
+
+/** systemd's StateDirectory=, else the user's state folder (XDG base directory specification). */
+export function stateFolder(): string {
+  const { STATE_DIRECTORY, XDG_STATE_HOME } = process.env;
+  return STATE_DIRECTORY ?? join(XDG_STATE_HOME ?? join(homedir(), '.local', 'state'), 'inkcast');
+}

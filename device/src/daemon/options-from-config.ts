@@ -1,7 +1,20 @@
 import type { Config } from '../config/index.js';
+import type { EventStoreOptions } from '../storage/index.js';
 import type { Point, ViewArea } from '../vision/index.js';
 
-/** The part of each frame that a configuration says is read. */
+const BYTES_PER_MEGABYTE = 1_000_000;
+
+/** The event store's options as the configuration sets them. */
+export function queueOptions({
+  folder,
+  history,
+  queue,
+}: Config['storage']): Pick<EventStoreOptions, 'folder' | 'history' | 'queue'> {
+  const { maxMegabytes, maxAgeDays } = queue;
+  return { folder, history, queue: { maxBytes: maxMegabytes * BYTES_PER_MEGABYTE, maxAgeDays } };
+}
+
+/** The part of each frame that is read, as the configuration sets it. */
 export function viewAreaOf({ regionOfInterest, perspective }: Config['vision']): ViewArea {
   if (perspective !== undefined) {
     const [topLeft, topRight, bottomRight, bottomLeft] = perspective;

@@ -1,1 +1,0 @@
-export { cameraOptions as cameraSchema } from '../../camera/options/index.js';
