@@ -103,15 +103,15 @@ async function inkByScale(ink: readonly InkMap[], view: Size) {
   return Promise.all(
     scales.map(async (scale) => {
       const size = { width: Math.ceil(view.width / scale), height: Math.ceil(view.height / scale) };
-      const levels = new Uint8Array(size.width * size.height);
+      const luma = new Uint8Array(size.width * size.height);
       for (const map of ink.filter((other) => other.scale === scale)) {
-        map.contrast.forEach((level, at) => {
+        map.contrast.forEach((value, at) => {
           const place = (map.y + Math.floor(at / map.width)) * size.width + map.x + (at % map.width);
-          levels[place] = Math.max(levels[place], level);
+          luma[place] = Math.max(luma[place], value);
         });
       }
       const picture = await grayPng(
-        levels.map((level) => Math.max(0, 255 - (255 * level) / FULL_INK)),
+        luma.map((value) => Math.max(0, 255 - (255 * value) / FULL_INK)),
         size,
       );
       return { scale, ...size, picture };
@@ -119,7 +119,7 @@ async function inkByScale(ink: readonly InkMap[], view: Size) {
   );
 }
 
-const inverted = (level: number): number => 255 - level;
+const inverted = (value: number): number => 255 - value;
 
 /** @param bytes one a pixel, row-major */
 async function grayPng(bytes: Uint8Array, { width, height }: Size): Promise<string> {

@@ -1,4 +1,4 @@
 export { type DeviceState, type DeviceSummary, summaryOf } from './device-state.js';
+export { FleetMonitor } from './fleet-monitor.js';
 export { FleetRequests, type FleetRequestsOptions } from './fleet-requests.js';
-export { FleetView } from './fleet-view.js';
 export { parseStages, type RolloutOptions, rollOut } from './rollout.js';

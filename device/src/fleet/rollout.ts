@@ -1,10 +1,10 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { RequestPayload } from '@inkcast/shared/messages';
+import type { FleetMonitor } from './fleet-monitor.js';
 import type { FleetRequests } from './fleet-requests.js';
-import type { FleetView } from './fleet-view.js';
 
 export interface RolloutOptions {
-  readonly view: FleetView;
+  readonly monitor: FleetMonitor;
   readonly requests: FleetRequests;
   /** In the order in which they get the model. */
   readonly devices: readonly string[];
@@ -62,8 +62,8 @@ export async function rollOut(options: RolloutOptions): Promise<void> {
   }
 }
 
-async function update(device: string, { view, requests, bundle, timeoutMs, note }: RolloutOptions): Promise<void> {
-  const before = view.device(device);
+async function update(device: string, { monitor, requests, bundle, timeoutMs, note }: RolloutOptions): Promise<void> {
+  const before = monitor.device(device);
   if (before?.availability !== 'online') throw new InkError('INK_FLEET_SILENT', `${device} is not online.`);
   const known = new Set(before.health?.problems.map(({ code }) => code));
   const { models } = await requests.ask(device, 'model', { action: 'install', use: true, ...bundle }, timeoutMs);
@@ -72,7 +72,7 @@ async function update(device: string, { view, requests, bundle, timeoutMs, note 
     'INK_FLEET_SILENT',
     `${device} did not report running ${active} within ${timeoutMs / 1000} s.`,
   );
-  const { health } = await view.until(
+  const { health } = await monitor.until(
     device,
     (state) => state.availability === 'online' && state.health?.model === active && state.health !== before.health,
     timeoutSignal(timeoutMs, silent),

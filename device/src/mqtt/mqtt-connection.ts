@@ -158,14 +158,14 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
     try {
       const secrets = await readSecrets(settings);
       const options = { address, settings, secrets, will: this.#availability('offline') };
-      const surroundings = {
+      const environment = {
         receive: (message: IncomingMessage) => this.#receive(message),
         poison: this.#poison,
         acknowledgeMs: this.#options.acknowledgeMs,
         signal,
       };
       const link = await this.#negotiation.agree((offer, isTrial) =>
-        Link.open({ ...options, offer, clientId: isTrial ? `${clientId}-trial` : clientId }, surroundings),
+        Link.open({ ...options, offer, clientId: isTrial ? `${clientId}-trial` : clientId }, environment),
       );
       if (signal.aborted) await link.end();
       else await this.#bringUp(link);

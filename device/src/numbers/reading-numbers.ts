@@ -74,10 +74,10 @@ export const READING_NUMBERS = tableOf({
     meaning: 'Slopes that differ by less speak for the same direction',
     source: { definition: '7 degrees, within which rows of one sheet run' },
   },
-  rowLevelVotes: {
+  rowHorizontalVotes: {
     value: 0.6,
     unit: 'votes',
-    meaning: 'Votes for level rows, whatever is seen',
+    meaning: 'Votes for horizontal rows, whatever is seen',
     source: { definition: 'a pair counts as the ratio of its heights: one that is less alike says nothing alone' },
   },
   rowMinOnLine: {

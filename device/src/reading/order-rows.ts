@@ -3,12 +3,12 @@ import { type Box, middle } from '../vision/index.js';
 import { commonSlope } from './row-slope.js';
 
 /** A box whose row has been turned level: where it lies along its row, and how high. */
-interface Levelled<T> {
+interface Placed<T> {
   readonly item: T;
   readonly box: Box;
   /** Centre along the row and across it, in pixels. */
   readonly along: number;
-  readonly level: number;
+  readonly across: number;
 }
 
 /**
@@ -20,36 +20,36 @@ export function orderRows<T extends { readonly box: Box }>(items: readonly T[]):
   const sloping = rowsAlong(items, slope);
   if (slope === 0) return sloping;
   // Digits that hop up and down look like short rows askew. What is askew falls into more rows when it is taken for level.
-  const level = rowsAlong(items, 0);
-  return level.length < sloping.length ? level : sloping;
+  const horizontal = rowsAlong(items, 0);
+  return horizontal.length < sloping.length ? horizontal : sloping;
 }
 
 function rowsAlong<T extends { readonly box: Box }>(items: readonly T[], slope: number): T[][] {
   const length = Math.hypot(1, slope);
-  const levelled = items
-    .map((item): Levelled<T> => {
+  const placed = items
+    .map((item): Placed<T> => {
       const { box } = item;
       const { x, y } = middle(box);
-      return { item, box, along: (x + slope * y) / length, level: (y - slope * x) / length };
+      return { item, box, along: (x + slope * y) / length, across: (y - slope * x) / length };
     })
     .sort((a, b) => a.along - b.along);
-  const rows: Levelled<T>[][] = [];
-  for (const next of levelled) {
+  const rows: Placed<T>[][] = [];
+  for (const next of placed) {
     const row = closestRow(rows, next);
     if (row === undefined) rows.push([next]);
     else row.push(next);
   }
-  return rows.sort((a, b) => meanLevel(a) - meanLevel(b)).map((row) => row.map(({ item }) => item));
+  return rows.sort((a, b) => meanAcross(a) - meanAcross(b)).map((row) => row.map(({ item }) => item));
 }
 
 /** The row that a box continues: of those whose last box it overlaps in height, the one most nearly level with it. */
-function closestRow<T>(rows: readonly Levelled<T>[][], next: Levelled<T>): Levelled<T>[] | undefined {
-  let best: Levelled<T>[] | undefined;
+function closestRow<T>(rows: readonly Placed<T>[][], next: Placed<T>): Placed<T>[] | undefined {
+  let best: Placed<T>[] | undefined;
   let least = Number.POSITIVE_INFINITY;
   for (const row of rows) {
     const last = row[row.length - 1];
     const lower = Math.min(last.box.height, next.box.height);
-    const drop = Math.abs(next.level - last.level);
+    const drop = Math.abs(next.across - last.across);
     const shared = Math.min(lower, (last.box.height + next.box.height) / 2 - drop);
     const beside = (last.box.width + next.box.width) / 2 - (next.along - last.along);
     if (
@@ -65,6 +65,6 @@ function closestRow<T>(rows: readonly Levelled<T>[][], next: Levelled<T>): Level
   return best;
 }
 
-function meanLevel<T>(row: readonly Levelled<T>[]): number {
-  return row.reduce((sum, { level }) => sum + level, 0) / row.length;
+function meanAcross<T>(row: readonly Placed<T>[]): number {
+  return row.reduce((sum, { across }) => sum + across, 0) / row.length;
 }

@@ -45,7 +45,7 @@ interface Statement extends Omit<StableReading, 'since'> {
 const NOTHING: Statement = { text: '', rows: [], digits: [], confidence: null, digitOf: new Map() };
 
 /** One frame, as far as the tracks are concerned. */
-interface Sight {
+interface FrameContext {
   readonly at: number;
   readonly blocks: BlockMeans | undefined;
   /** Since the frame before. */
@@ -151,8 +151,8 @@ export class ReadingTracker {
   }
 
   /** Gives each sighting to the track that it continues, begins tracks for the others, drops those that are gone. */
-  #follow(sightings: readonly Sighting[], sight: Sight): void {
-    const { at, blocks } = sight;
+  #follow(sightings: readonly Sighting[], context: FrameContext): void {
+    const { at, blocks } = context;
     const matches = matchTracks(this.#tracks, sightings);
     this.#confirmed = sightings.length === this.#tracks.length;
     const missed = new Set(this.#tracks);
@@ -170,7 +170,7 @@ export class ReadingTracker {
     if (begun.length > 0) this.#confirmed = false;
     for (const track of missed) track.miss(at);
     const isOtherPage = this.#isOtherPage(at);
-    const kept = this.#tracks.filter((track) => !missed.has(track) || this.#held(track, sight, isOtherPage));
+    const kept = this.#tracks.filter((track) => !missed.has(track) || this.#held(track, context, isOtherPage));
     this.#tracks = [...kept, ...begun];
   }
 
@@ -180,15 +180,15 @@ export class ReadingTracker {
   }
 
   /** Whether a digit that was not seen in this frame is held to be there still. */
-  #held(track: DigitTrack, sight: Sight, isOtherPage: boolean): boolean {
+  #held(track: DigitTrack, context: FrameContext, isOtherPage: boolean): boolean {
     if (!track.established) return !track.faded;
     // The ink is there as before: it is the classifier that wavers.
-    if (looksAsBefore(track, sight)) return !track.faded;
+    if (looksAsBefore(track, context)) return !track.faded;
     const { agreementMs, holdMs, hiddenMs } = this.#options;
-    const unseen = sight.at - track.lastSeen;
+    const unseen = context.at - track.lastSeen;
     // What was never published has nothing to be held for.
     if (!this.#published.digitOf.has(track)) return unseen < agreementMs;
-    const isChanging = sight.change !== undefined && sight.change.share(track.box) > READER_NUMBERS.sameLook.value;
+    const isChanging = context.change !== undefined && context.change.share(track.box) > READER_NUMBERS.sameLook.value;
     return unseen <= (isChanging && !isOtherPage ? hiddenMs : holdMs);
   }
 
@@ -245,9 +245,9 @@ function sightingsIn({ digits, rejected }: Reading): Sighting[] {
 }
 
 /** Whether the place of a track that was not seen looks as it did when it was. */
-function looksAsBefore({ blocks, box }: DigitTrack, sight: Sight): boolean {
-  if (blocks === undefined || sight.blocks === undefined) return false;
-  const look = sight.looks.get(blocks) ?? sight.blocks.since(blocks);
-  sight.looks.set(blocks, look);
+function looksAsBefore({ blocks, box }: DigitTrack, context: FrameContext): boolean {
+  if (blocks === undefined || context.blocks === undefined) return false;
+  const look = context.looks.get(blocks) ?? context.blocks.since(blocks);
+  context.looks.set(blocks, look);
   return look.share(box) <= READER_NUMBERS.sameLook.value;
 }

@@ -9,24 +9,24 @@ interface Pair {
 /**
  * The slope that the rows of these boxes have in common, as down against right: what most pairs of a box and its
  * nearest neighbour to the right agree about. Where no box has a neighbour, as digits far apart with signs between them,
- * it is that of the line on which all of them lie; else rows are level.
+ * it is that of the line on which all of them lie; else rows are horizontal.
  */
 export function commonSlope(boxes: readonly Box[]): number {
   const pairs = boxes.flatMap((box) => nearestToTheRight(box, boxes) ?? []);
-  const level: Pair = { slope: 0, weight: READER_NUMBERS.rowLevelVotes.value };
-  let best: readonly Pair[] = [level];
+  const horizontal: Pair = { slope: 0, weight: READER_NUMBERS.rowHorizontalVotes.value };
+  let best: readonly Pair[] = [horizontal];
   let most = 0;
   for (const { slope } of pairs) {
-    const alike = [...pairs, level].filter(
+    const alike = [...pairs, horizontal].filter(
       (other) => Math.abs(other.slope - slope) <= READER_NUMBERS.rowSlopesAlike.value,
     );
     const votes = total(alike);
     if (votes > most) {
       most = votes;
-      best = alike.filter((pair) => pair !== level);
+      best = alike.filter((pair) => pair !== horizontal);
     }
   }
-  if (most <= READER_NUMBERS.rowLevelVotes.value) return pairs.length === 0 ? slopeOfLine(boxes) : 0;
+  if (most <= READER_NUMBERS.rowHorizontalVotes.value) return pairs.length === 0 ? slopeOfLine(boxes) : 0;
   return best.reduce((sum, { slope, weight }) => sum + slope * weight, 0) / total(best);
 }
 

@@ -68,6 +68,6 @@ function coloured({ text, plate }: Mark, behind: number, colours: Screen['colour
 }
 
 /** A shade as colour of SGR 38 and 48 (ECMA-48; xterm's 24 greys from 232 on). */
-function grey(level: number, colours: Screen['colours']): string {
-  return colours === '16m' ? `2;${level};${level};${level}` : `5;${232 + Math.floor((level * 24) / 256)}`;
+function grey(luma: number, colours: Screen['colours']): string {
+  return colours === '16m' ? `2;${luma};${luma};${luma}` : `5;${232 + Math.floor((luma * 24) / 256)}`;
 }

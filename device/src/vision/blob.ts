@@ -40,7 +40,7 @@ export function inkAround({ box, mask }: Blob, frame: Box, steps: readonly (read
 }
 
 /** @param pieces indices of the ink's pixels in the map, at least one of them */
-export function blobOf({ contrast: levels, width }: InkMap, pieces: readonly Int32Array[], contrast: number): Blob {
+export function blobOf({ contrast: luma, width }: InkMap, pieces: readonly Int32Array[], contrast: number): Blob {
   let [left, top, right, bottom, area] = [Infinity, Infinity, 0, 0, 0];
   for (const pixels of pieces) {
     area += pixels.length;
@@ -58,7 +58,7 @@ export function blobOf({ contrast: levels, width }: InkMap, pieces: readonly Int
   for (const pixels of pieces) {
     for (const at of pixels) {
       mask[(Math.floor(at / width) - top) * box.width + (at % width) - left] = 1;
-      mass += levels[at];
+      mass += luma[at];
     }
   }
   for (let at = 0; at < mask.length; at++) {

@@ -8,7 +8,7 @@ export {
   type FittedJudgement,
   fitBundle,
   type JudgementCases,
-  type JudgementSight,
+  type JudgementOptions,
   seeForJudgement,
 } from './judgement/fit-bundle.js';
 export type { SeenFrame } from './judgement/fit-judgement.js';

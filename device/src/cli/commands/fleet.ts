@@ -6,7 +6,7 @@ import { readWholeFile, sha256 } from '@inkcast/shared/files';
 import { requestSchemas, VERBS, type Verb } from '@inkcast/shared/messages';
 import { parseJson } from '@inkcast/shared/plain-data';
 import type { Argv, CommandModule } from 'yargs';
-import { type DeviceSummary, FleetRequests, FleetView, parseStages, rollOut, summaryOf } from '../../fleet/index.js';
+import { type DeviceSummary, FleetMonitor, FleetRequests, parseStages, rollOut, summaryOf } from '../../fleet/index.js';
 import { type BrokerSettings, MqttConnection } from '../../mqtt/index.js';
 
 interface BrokerArguments {
@@ -61,11 +61,11 @@ const listCommand = (terminal: Terminal): CommandModule<BrokerArguments, ListArg
       .example('$0 fleet list --url mqtt://broker', 'Redrawn on a terminal; elsewhere a header, then one line a change')
       .example('$0 fleet list --json', 'For scripts'),
   handler: (args) =>
-    atBroker(args, terminal, async ({ view }) => {
-      const summaries = () => view.devices.map(summaryOf);
+    atBroker(args, terminal, async ({ monitor }) => {
+      const summaries = () => monitor.devices.map(summaryOf);
       if (args.json) terminal.print(JSON.stringify(summaries()));
       else if (args.once) terminal.print(tableOf(summaries()));
-      else await interruptible((signal) => follow(view, terminal, signal));
+      else await interruptible((signal) => follow(monitor, terminal, signal));
     }),
 });
 
@@ -80,7 +80,7 @@ const requestCommand = (terminal: Terminal, exit: ExitCode): CommandModule<Broke
       .example('$0 fleet request pause desk door', 'Pause two devices')
       .example(`$0 fleet request config desk --payload '{"set":{"log.level":"debug"}}'`, 'Set a live key'),
   handler: (args) =>
-    atBroker(args, terminal, async ({ view, requests }) => {
+    atBroker(args, terminal, async ({ monitor, requests }) => {
       const payload = requestSchemas[args.verb].safeParse(parsePayload(args.payload));
       if (!payload.success) throw new InkError('INK_USAGE', `--payload is no ${args.verb} request.`);
       const ask = async (device: string) => {
@@ -93,7 +93,7 @@ const requestCommand = (terminal: Terminal, exit: ExitCode): CommandModule<Broke
           terminal.print(JSON.stringify({ device, status: 'error', error: { code, message, remedy } }));
         }
       };
-      await Promise.all(chosen(args, view).map(ask));
+      await Promise.all(chosen(args, monitor).map(ask));
     }),
 });
 
@@ -112,11 +112,11 @@ const rolloutCommand = (terminal: Terminal): CommandModule<BrokerArguments, Roll
       .example('$0 fleet rollout digits.tar.gz --all', 'First one device, then a tenth, a half, all')
       .example('$0 fleet rollout digits.tar.gz desk door --stages 1,100%', 'One, then the other'),
   handler: (args) =>
-    atBroker(args, terminal, async ({ view, requests }) => {
+    atBroker(args, terminal, async ({ monitor, requests }) => {
       const packed = await readWholeFile(args.bundle);
-      const devices = chosen(args, view);
+      const devices = chosen(args, monitor);
       await rollOut({
-        view,
+        monitor,
         requests,
         devices,
         stages: parseStages(args.stages, devices.length),
@@ -151,7 +151,7 @@ const MIN_TIMEOUT_SECONDS = 0.001;
 const MAX_TIMEOUT_SECONDS = 86_400;
 
 interface Fleet {
-  readonly view: FleetView;
+  readonly monitor: FleetMonitor;
   readonly requests: FleetRequests;
 }
 
@@ -172,10 +172,10 @@ async function atBroker(
     ...(args.ca === undefined ? {} : { tls: { ca: args.ca } }),
   };
   const connection = new MqttConnection({ settings, clientId: `inkcast-${name}` });
-  const view = new FleetView(args.base);
+  const monitor = new FleetMonitor(args.base);
   const requests = new FleetRequests({ connection, base: args.base, name, version: args.mqtt });
-  view.on('problem', (problem) => terminal.note(String(problem)));
-  view.subscribe(connection);
+  monitor.on('problem', (problem) => terminal.note(String(problem)));
+  monitor.subscribe(connection);
   requests.subscribe();
   connection.on('down', (reason) => terminal.note(String(reason)));
   connection.on('concession', (concession) => terminal.note(String(concession)));
@@ -184,16 +184,19 @@ async function atBroker(
     // A person waits: what does not work at once is told instead of tried again.
     const failed = once(connection, 'problem').then(([problem]) => Promise.reject(problem));
     await Promise.race([requests.settled(args.timeout * 1000), failed]);
-    await work({ view, requests });
+    await work({ monitor, requests });
   } finally {
     await connection.stop();
   }
 }
 
-function chosen({ devices, all }: { devices: readonly string[]; all: boolean }, view: FleetView): readonly string[] {
+function chosen(
+  { devices, all }: { devices: readonly string[]; all: boolean },
+  monitor: FleetMonitor,
+): readonly string[] {
   if (all === devices.length > 0) throw new InkError('INK_USAGE', 'Name devices, or say --all.');
   if (!all) return devices;
-  const online = view.devices.filter(({ availability }) => availability === 'online').map(({ device }) => device);
+  const online = monitor.devices.filter(({ availability }) => availability === 'online').map(({ device }) => device);
   if (online.length === 0) throw new InkError('INK_FLEET_SILENT', 'No device is online at this broker.');
   return online;
 }
@@ -201,20 +204,20 @@ function chosen({ devices, all }: { devices: readonly string[]; all: boolean }, 
 /** Redraws at most so often, however many devices change. */
 const REDRAW_MS = 200;
 
-async function follow(view: FleetView, terminal: Terminal, signal: AbortSignal): Promise<void> {
+async function follow(monitor: FleetMonitor, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
   if (terminal.screen === undefined) {
     terminal.print(COLUMNS.join('  '));
-    for (const state of view.devices) terminal.print(lineOf(summaryOf(state)));
-    view.on('change', (state) => terminal.print(lineOf(summaryOf(state))));
+    for (const state of monitor.devices) terminal.print(lineOf(summaryOf(state)));
+    monitor.on('change', (state) => terminal.print(lineOf(summaryOf(state))));
     return ended;
   }
   let timer: NodeJS.Timeout | undefined;
   const draw = () => {
     timer = undefined;
-    terminal.print(`\u001b[H\u001b[J${tableOf(view.devices.map(summaryOf))}`);
+    terminal.print(`\u001b[H\u001b[J${tableOf(monitor.devices.map(summaryOf))}`);
   };
-  view.on('change', () => {
+  monitor.on('change', () => {
     timer ??= setTimeout(draw, REDRAW_MS);
   });
   draw();

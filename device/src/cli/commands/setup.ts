@@ -72,9 +72,9 @@ export const setupCommand = (terminal: Terminal, exit: ExitCode): CommandModule<
           )
         : new GivenInterview(given, findCameras);
       const options = { config: resolve(config), frame: resolve(frame), check };
-      const surroundings = { terminal, screen: screenOf(process.stdout, process.env), command: commandName(), signal };
+      const context = { terminal, screen: screenOf(process.stdout, process.env), command: commandName(), signal };
       try {
-        const works = await runSetup(interview, options, surroundings);
+        const works = await runSetup(interview, options, context);
         if (!works && !asks) exit.code = 1;
       } catch (error) {
         if (!(error instanceof Cancelled)) throw error;

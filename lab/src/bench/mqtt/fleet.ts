@@ -1,29 +1,29 @@
 import { once } from 'node:events';
-import { FleetView } from '@inkcast/device/fleet';
+import { FleetMonitor } from '@inkcast/device/fleet';
 import { MqttConnection } from '@inkcast/device/mqtt';
 import { SimulatedDevice } from '../../broker/index.js';
 import { fail, type Quantiles, quantiles, withBroker } from './broker.js';
 
 const DEVICES = 500;
-/** Rounds in which every device says a new reading; each round waits for the view to have all of them. */
+/** Rounds in which every device says a new reading; each round waits for the monitor to have all of them. */
 const ROUNDS = 10;
 
 export interface Fleet {
   readonly devices: number;
-  /** Until all devices are connected and the view has the state, health and reading of each. */
+  /** Until all devices are connected and the monitor has the state, health and reading of each. */
   readonly completeSeconds: number;
   readonly readingsPerSecond: number;
-  /** From a device's reading to the view that has it, in milliseconds, all devices speaking at once. */
+  /** From a device's reading to the monitor that has it, in milliseconds, all devices speaking at once. */
   readonly readingToViewMs: Quantiles;
 }
 
-/** Many devices and one live view at one broker, all in this one process beside it. */
+/** Many devices and one live monitor at one broker, all in this one process beside it. */
 export function measureFleet(): Promise<Fleet> {
   return withBroker(async (url) => {
-    const view = new FleetView('inkcast');
-    view.on('problem', fail);
+    const monitor = new FleetMonitor('inkcast');
+    monitor.on('problem', fail);
     const watching = new MqttConnection({ settings: { url, version: '5' }, clientId: 'inkcast-bench-fleet' });
-    view.subscribe(watching);
+    monitor.subscribe(watching);
     watching.start();
     await once(watching, 'up');
     const devices = Array.from(
@@ -36,12 +36,12 @@ export function measureFleet(): Promise<Fleet> {
         device.start();
         device.say('0');
       }
-      await untilAll(view, '0');
+      await untilAll(monitor, '0');
       const complete = performance.now();
       const times: number[] = [];
       for (let round = 1; round <= ROUNDS; round++) {
         process.stderr.write(`mqtt: fleet round ${round} of ${ROUNDS}\n`);
-        times.push(...(await measureRound(view, devices, String(round))));
+        times.push(...(await measureRound(monitor, devices, String(round))));
       }
       const seconds = (performance.now() - complete) / 1000;
       return {
@@ -57,25 +57,29 @@ export function measureFleet(): Promise<Fleet> {
   });
 }
 
-async function measureRound(view: FleetView, devices: readonly SimulatedDevice[], text: string): Promise<number[]> {
+async function measureRound(
+  monitor: FleetMonitor,
+  devices: readonly SimulatedDevice[],
+  text: string,
+): Promise<number[]> {
   const times: number[] = [];
   const begun = performance.now();
   const note = () => times.push(performance.now() - begun);
-  view.on('change', note);
-  const all = untilAll(view, text);
+  monitor.on('change', note);
+  const all = untilAll(monitor, text);
   for (const device of devices) device.say(text);
   await all;
-  view.off('change', note);
+  monitor.off('change', note);
   return times;
 }
 
-function untilAll(view: FleetView, text: string): Promise<void> {
+function untilAll(monitor: FleetMonitor, text: string): Promise<void> {
   const missing = new Set(Array.from({ length: DEVICES }, (_, index) => `device-${index}`));
   return new Promise((resolve) => {
-    view.on('change', function check({ device, availability, health, reading }) {
+    monitor.on('change', function check({ device, availability, health, reading }) {
       if (availability === 'online' && health !== undefined && reading?.text === text) missing.delete(device);
       if (missing.size > 0) return;
-      view.off('change', check);
+      monitor.off('change', check);
       resolve();
     });
   });

@@ -12,7 +12,7 @@ import { framesSeen } from './see-files.js';
 /** The log-odds at which spots are looked at to choose the limit: hardly any digit is below. */
 const MIN_SPOT_LOG_ODDS = -4;
 
-export interface JudgementSight {
+export interface JudgementOptions {
   /** Folder of a bundle with a spotter. */
   readonly bundle: string;
   readonly files: readonly string[];
@@ -39,7 +39,7 @@ export interface JudgementCases {
  * @throws InkError INK_DATASET_INVALID where no frame is left for learning or for choosing; what `addToBundle` and
  * `runWorkers` throw
  */
-export async function seeForJudgement(options: JudgementSight): Promise<JudgementCases> {
+export async function seeForJudgement(options: JudgementOptions): Promise<JudgementCases> {
   const { bundle, leftOut } = options;
   const work = await mkdtemp(join(tmpdir(), 'inkcast-fit-'));
   try {
@@ -84,7 +84,7 @@ export async function fitBundle(
   return { judgement, gains, scores };
 }
 
-async function minLimit(options: JudgementSight, bundle: string): Promise<number> {
+async function minLimit(options: JudgementOptions, bundle: string): Promise<number> {
   const minSpotLogOdds = MIN_SPOT_LOG_ODDS;
   const seen = await framesSeen({ ...seeOptions(options, bundle, 'limit'), minSpotLogOdds, kinds: options.leftOut });
   const limit = chooseMinSpotLogOdds(seen);
@@ -92,7 +92,7 @@ async function minLimit(options: JudgementSight, bundle: string): Promise<number
   return limit;
 }
 
-function seeOptions({ files, jobs, progress, signal }: JudgementSight, bundle: string, step: 'limit' | 'frames') {
+function seeOptions({ files, jobs, progress, signal }: JudgementOptions, bundle: string, step: 'limit' | 'frames') {
   return { bundle, files, jobs, signal, progress: (frames: number) => progress(step, frames) };
 }
 

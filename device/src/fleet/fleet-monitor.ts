@@ -14,7 +14,7 @@ import { parseJson } from '@inkcast/shared/plain-data';
 import type { IncomingMessage, MqttConnection } from '../mqtt/index.js';
 import type { DeviceState } from './device-state.js';
 
-interface FleetViewEvents {
+interface FleetMonitorEvents {
   readonly change: [state: DeviceState];
   /** A device has said something that is not in the form that we know. */
   readonly problem: [problem: InkError];
@@ -23,7 +23,7 @@ interface FleetViewEvents {
 type Said = { availability: Availability } | { health: HealthMessage } | { reading: ReadingMessage };
 
 /** All devices below one base topic, from what the broker retains of them and what they say. */
-export class FleetView extends EventEmitter<FleetViewEvents> {
+export class FleetMonitor extends EventEmitter<FleetMonitorEvents> {
   readonly #base: string;
   readonly #devices = new Map<string, DeviceState>();
 
