@@ -50,10 +50,10 @@ describe('inkcast-train average', () => {
       await succeed('train', 'lenet', '--width', '0.5', ...options, '--out', wide);
       const share = await inkcastTrain('average', narrow, wide, '--share', '1.5', '--out', out);
       assert.equal(share.code, 2);
-      assert.match(share.stderr, /^INK_USAGE: A share lies from 0 to 1, and not at 1.5/);
+      assert.match(share.stderr, /^INK_USAGE: --share must be a number from 0 to 1, not 1.5/);
       const differing = await inkcastTrain('average', narrow, wide, '--out', out);
       assert.equal(differing.code, 1);
-      assert.match(differing.stderr, /^INK_CHECKPOINT_INVALID: Networks whose layers or labels differ/);
+      assert.match(differing.stderr, /^INK_CHECKPOINT_INVALID: Networks with different layers or labels/);
       await assert.rejects(access(out));
     }));
 });

@@ -93,7 +93,7 @@ describe('inkcast-train convert', () => {
     const out = ['--out', join(folder, 'other')];
     const failures: [readonly string[], number, RegExp][] = [
       [[model, ...out, '--labels', 'a,b,c'], 2, /^INK_USAGE: .* 10 classes apart, and 3 labels/m],
-      [[model, ...out, '--range', '0'], 2, /^INK_USAGE: A range is/m],
+      [[model, ...out, '--range', '0'], 2, /^INK_USAGE: --range must be/m],
       [[model, ...out, '--name', 'No Name'], 2, /^INK_USAGE: .* the name "No Name"/m],
       [[model, ...out], 1, /^INK_DATASET_INVALID: .* 28x28x1/m],
       [[join(folder, 'gone.json'), ...out], 1, /^INK_FILE_UNREADABLE: /m],

@@ -122,7 +122,7 @@ describe('inkcast-train quantize', () => {
     for (const command of ['evaluate', 'verify']) {
       const { code, stderr } = await inkcastTrain(command, file);
       assert.equal(code, 2);
-      assert.match(stderr, /^INK_USAGE: .*letters\.tflite does not say what data .* --data/m);
+      assert.match(stderr, /^INK_USAGE: .*letters\.tflite does not name its data\. .*--data/m);
     }
     const { labels, images } = JSON.parse(await succeed('evaluate', file, '--data', data, '--json'));
     assert.deepEqual([labels, images], [['T', 'Z'], 20]);

@@ -62,7 +62,10 @@ describe('inkcast-train tune', () => {
       await writeFile(space, 'learningRate: [1.0e+30, 1.0e+31]\n');
       const options = ['--data', folder, '--width', '0.25', '--strategy', 'grid', '--space', space, '--epochs', '1'];
       const { code, stdout, stderr } = await inkcastTrain('tune', 'lenet', ...options, '--out', join(folder, 'search'));
-      assert.match(stderr, /^INK_TRAINING_DIVERGED: None of the 2 trials came to numbers\. Search among lower/m);
+      assert.match(
+        stderr,
+        /^INK_TRAINING_DIVERGED: All 2 trials diverged: no loss was a finite number\. Search lower/m,
+      );
       assert.equal(code, 1);
       assert.match(stdout, /diverged[\s\S]*diverged/);
     }));

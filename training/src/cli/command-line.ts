@@ -18,7 +18,7 @@ import { madeWith } from './versions.js';
 /**
  * Runs `inkcast-train` with these arguments.
  *
- * @param openReader sees pictures of one's own as the device does
+ * @param openReader opens the reader that processes a user's own pictures as the device does
  * @returns the exit code: 0 done, 1 failed, 2 bad usage or recipe, 130 stopped by Ctrl-C
  */
 export async function runCommandLine(
@@ -41,7 +41,7 @@ export async function runCommandLine(
       .command(modelsCommand(terminal))
       .command(reportCommand(terminal))
       .command(dataCommand(terminal, openReader));
-  const purpose = 'Trains digit recognisers and turns them into models for the device.';
+  const purpose = 'Trains networks that recognise digits, and converts them into models for the device.';
   const version = madeWith().inkcast;
   return runCommands({ name: 'inkcast-train', purpose, version, addCommands, exit }, args, terminal);
 }

@@ -1,19 +1,19 @@
 import type { Argv } from 'yargs';
 import type { Backend } from '../engine/index.js';
 
-/** How networks are computed; the weights of a run do not depend on the threads. */
+/** How networks are computed. The weights of a run do not depend on the number of threads. */
 export interface EngineArguments {
   readonly threads: number | undefined;
   readonly backend: Backend;
 }
 
 export const withEngineOptions = <T>(yargs: Argv<T>) =>
-  yargs.option('threads', { type: 'number', describe: 'Threads that compute; default: one a core' }).option('backend', {
+  yargs.option('threads', { type: 'number', describe: 'Number of threads; default: one per core' }).option('backend', {
     choices: ['wasm', 'reference'] as const,
     default: 'wasm' as const,
-    describe: 'The engine: SIMD kernels, or the plain and slow one they are checked against',
+    describe: 'Engine: fast SIMD kernels, or the slow reference implementation',
   });
 
-/** For options whose absence has a meaning. */
+/** The option without a key for a missing value: there, a missing value means one thread per core. */
 export const threadsOption = ({ threads }: EngineArguments): { readonly threads?: number } =>
   threads === undefined ? {} : { threads };

@@ -3,9 +3,9 @@ import { checkGraphs, MODEL_FILE, openBundle } from '@inkcast/shared/bundle';
 import { readWholeFile } from '@inkcast/shared/files';
 import { labelsOf } from '../bundle/index.js';
 
-/** A .tflite file by itself or in a bundle. */
+/** A .tflite file, alone or in a bundle. */
 export interface ModelFile {
-  /** What messages call it. */
+  /** Name of the model in messages. */
   readonly name: string;
   readonly path: string;
   readonly model: Uint8Array;
@@ -13,7 +13,7 @@ export interface ModelFile {
 }
 
 /**
- * The model of a bundle, checked against its manifest, or a .tflite file with the labels that are attached to it.
+ * Opens the model of a bundle, checked against its manifest, or a .tflite file with its attached labels.
  *
  * @throws InkError INK_FILE_UNREADABLE, INK_BUNDLE_MISSING, INK_BUNDLE_INVALID, INK_TFLITE_INVALID
  */

@@ -4,8 +4,8 @@ import { type EngineArguments, threadsOption } from './engine-options.js';
 import { openModelFile } from './open-model-file.js';
 
 /**
- * The model that a person names: a bundle (its int8 file in TensorFlow Lite), a .tflite file, or the
- * float weights of a run folder or of a .safetensors file.
+ * Opens the model at `path`: a bundle (its int8 file in TensorFlow Lite), a .tflite file, or the float weights of a run
+ * folder or of a .safetensors file.
  */
 export async function openPredictor(path: string, engine: EngineArguments): Promise<Predictor> {
   if (path.endsWith('.tflite') || (await isBundle(path))) return startTflitePredictor(await openModelFile(path));

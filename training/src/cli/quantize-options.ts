@@ -5,7 +5,7 @@ import type { Argv } from 'yargs';
 import { CALIBRATION_METHODS, type CalibrationMethod } from '../quantization/index.js';
 import { type EngineArguments, withEngineOptions } from './engine-options.js';
 
-/** How a network becomes an int8 model, and what comes of it. */
+/** How a network is quantized, and what is written. */
 export interface QuantizeOptions extends EngineArguments {
   readonly out: string;
   readonly name: string | undefined;
@@ -16,34 +16,34 @@ export interface QuantizeOptions extends EngineArguments {
   readonly interface: 'int8' | 'uint8';
 }
 
-/** Of an output that is only the int8 model, and not a bundle around it. */
+/** The ending of an output that is an int8 model without a bundle. */
 const MODEL_ENDING = '.tflite';
 
 export const isModelFile = (out: string): boolean => out.endsWith(MODEL_ENDING);
 
-/** @param others what else than a bundle or a .tflite file may be written */
+/** @param others describes further kinds of output, besides a bundle and a .tflite file */
 export const withQuantizeOptions = <T>(yargs: Argv<T>, others = '') =>
   withEngineOptions(yargs)
     .option('out', {
       type: 'string',
       demandOption: true,
-      describe: `The bundle, a folder to write or replace; or a .tflite file${others}`,
+      describe: `Output: a folder for the bundle, which is replaced; or a .tflite file${others}`,
     })
-    .option('name', { type: 'string', describe: "The model's name; default: that of its folder or file" })
-    .option('bundle-version', { type: 'string', default: '1.0.0', describe: "The model's version" })
+    .option('name', { type: 'string', describe: 'Name of the model; default: the name of the folder or file' })
+    .option('bundle-version', { type: 'string', default: '1.0.0', describe: 'Version of the model' })
     .option('calibration', {
       choices: CALIBRATION_METHODS,
       default: 'min-max' as const,
-      describe: "How a tensor's range follows from the values it takes",
+      describe: "How calibration chooses each tensor's range",
     })
-    .option('images', { type: 'number', default: 1000, describe: 'Training pictures to calibrate on' })
+    .option('images', { type: 'number', default: 1000, describe: 'Number of training pictures for calibration' })
     .option('interface', {
       choices: ['int8', 'uint8'] as const,
       default: 'int8' as const,
-      describe: 'Numbers that the model takes and gives',
+      describe: "Type of the model's input and output",
     });
 
-/** Checked before the long work begins. */
+/** Name and version of the bundle. They are checked before the long work begins. */
 export function bundleIdentity(args: Pick<QuantizeOptions, 'out' | 'name' | 'bundle-version'>): {
   readonly name: string;
   readonly version: string;

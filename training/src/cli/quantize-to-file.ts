@@ -7,7 +7,7 @@ import type { LayerReport } from '../quantization/index.js';
 import { threadsOption } from './engine-options.js';
 import { bundleIdentity, isModelFile, type QuantizeOptions } from './quantize-options.js';
 
-/** Quantizes weights, scores them in float and in int8, writes the bundle or the .tflite file, and tells about it. */
+/** Quantizes weights, scores them in float and in int8, writes the bundle or the .tflite file, and prints the results. */
 export async function quantizeToFile(terminal: Terminal, run: FinishedRun, options: QuantizeOptions): Promise<void> {
   const identity = bundleIdentity(options);
   const { out, calibration, images, interface: interfaceType } = options;

@@ -2,7 +2,7 @@ import type { Argv } from 'yargs';
 import { dataSourceFor, hasTest, TEST_SHARE, TUTORIAL_AUGMENTATION } from '../data/index.js';
 import { parseRecipe, type Recipe, readRecipe } from '../recipe/index.js';
 
-/** What can be said of a recipe on the command line; what is left out is the recipe file's, or the default. */
+/** The options that set parts of a recipe. A missing option means the recipe file's value, or the default. */
 export interface RecipeArguments {
   readonly recipe: string | undefined;
   readonly data: string | undefined;
@@ -16,7 +16,7 @@ export interface RecipeArguments {
   readonly 'early-stopping': number | undefined;
 }
 
-/** Which model, and how large. */
+/** The model and its size. */
 export interface ModelArguments {
   readonly model: string | undefined;
   readonly width: number | undefined;
@@ -25,28 +25,35 @@ export interface ModelArguments {
 
 export const withModelOptions = <T>(yargs: Argv<T>) =>
   yargs
-    .positional('model', { type: 'string', describe: 'The model; inkcast-train models lists them' })
-    .option('width', { type: 'number', describe: "Factor of every layer's channels" })
-    .option('depth', { type: 'number', describe: 'Factor of the number of repeated blocks' });
+    .positional('model', { type: 'string', describe: 'Name of the model; inkcast-train models lists all' })
+    .option('width', { type: 'number', describe: 'Factor for the channels of every layer' })
+    .option('depth', { type: 'number', describe: 'Factor for the number of repeated blocks' });
 
 export const withRecipeOptions = <T>(yargs: Argv<T>) =>
   yargs
-    .option('recipe', { type: 'string', describe: 'A recipe in YAML; options given here count more' })
+    .option('recipe', { type: 'string', describe: 'Recipe file (YAML); the other options override it' })
     .option('data', {
       type: 'string',
-      describe: 'mnist, an IDX file of pictures, or a folder of IDX files or of a folder of pictures a class',
+      describe: 'mnist, an IDX file, a folder of IDX files, or a folder with one folder of pictures per class',
     })
-    .option('epochs', { type: 'number', describe: 'Times that every picture is seen' })
-    .option('batch', { type: 'number', describe: 'Pictures a step' })
-    .option('learning-rate', { type: 'number', alias: 'lr', describe: 'The (highest) learning rate' })
-    .option('seed', { type: 'number', describe: 'Decides first weights, order, dropout and augmentation' })
-    .option('validation', { type: 'number', describe: 'Share of each class set aside for validation' })
+    .option('epochs', { type: 'number', describe: 'Number of passes over the training pictures' })
+    .option('batch', { type: 'number', describe: 'Pictures per step' })
+    .option('learning-rate', {
+      type: 'number',
+      alias: 'lr',
+      describe: 'Learning rate; with a schedule, the highest one',
+    })
+    .option('seed', { type: 'number', describe: 'Seed of initial weights, order, dropout and augmentation' })
+    .option('validation', { type: 'number', describe: 'Share of each class to set aside for validation' })
     .option('test', {
       type: 'number',
-      describe: `Share of each class held out where the data has no test pictures; default: ${TEST_SHARE}`,
+      describe: `Share of each class to hold out if the data has no test pictures; default: ${TEST_SHARE}`,
     })
-    .option('augment', { type: 'boolean', describe: "The tutorial's augmentation: rotation, zoom and shift" })
-    .option('early-stopping', { type: 'number', describe: 'Stop when the validation loss has not improved so long' });
+    .option('augment', { type: 'boolean', describe: "Use the tutorial's augmentation: rotation, zoom and shift" })
+    .option('early-stopping', {
+      type: 'number',
+      describe: 'Stop after this number of epochs without a better validation loss',
+    });
 
 /**
  * The recipe that the arguments describe.
@@ -75,6 +82,6 @@ export async function recipeFromArguments(args: RecipeArguments & Partial<ModelA
   return recipe.test === undefined && !hasTest(recipe.data) ? { ...recipe, test: TEST_SHARE } : recipe;
 }
 
-/** Without what is undefined. */
+/** The values that are defined. */
 const given = (values: object): object =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));

@@ -25,9 +25,9 @@ export interface TrainingTask {
 }
 
 /**
- * Trains with progress on the terminal until the run is over or Ctrl-C stops it.
+ * Trains and shows the progress on the terminal, until the run ends or Ctrl-C stops it.
  *
- * @returns what the run came to; undefined where it was stopped, which sets the exit code
+ * @returns the results of the run, or undefined if it was stopped; a stop also sets the exit code
  */
 export async function runTraining(
   terminal: Terminal,
@@ -52,7 +52,7 @@ export async function runTraining(
   const outcome = await interruptible((signal) => trainer.run(signal)).finally(() => observer.close());
   if (outcome.kind === 'stopped') {
     terminal.note(`Stopped in epoch ${outcome.epoch} after step ${outcome.step}; the run is saved.`);
-    terminal.note(`Go on with: inkcast-train train --resume ${folder.path}`);
+    terminal.note(`To continue: inkcast-train train --resume ${folder.path}`);
     exit.code = INTERRUPTED;
     return undefined;
   }
@@ -61,7 +61,7 @@ export async function runTraining(
   return outcome.summary;
 }
 
-/** A run that learned nothing has come to its end, and is kept; but it must not pass for a good one. */
+/** A run that learned nothing is complete and is kept, but it must not look like a good one. */
 function checkLearning(terminal: Terminal, { test, validation }: RunSummary): void {
   const score = test ?? validation;
   const learning = score === null ? 'better' : learningOf(score);

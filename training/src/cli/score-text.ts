@@ -1,7 +1,7 @@
 import { count, percent } from '@inkcast/shared/cli';
 import type { Score } from '../evaluation/index.js';
 
-/** What a trained network came to on the pictures that `what` names. */
+/** The score of a trained network on the pictures that `what` names, as a line of text. */
 export const scoreText = (
   what: string,
   { accuracy, loss, images }: Pick<Score, 'accuracy' | 'loss' | 'images'>,

@@ -12,24 +12,24 @@ import {
 import { recipeSchema } from '../recipe/index.js';
 import { isBundle, RunFolder, readPictures } from '../trainer/index.js';
 
-/** Of the options by which a model is asked about pictures. */
+/** The option `--data` of commands that test a model. */
 export const DATA_OPTION = {
   type: 'string',
-  describe: 'The data set, its test pictures where it has some; default: the test pictures that the model itself names',
+  describe: 'Data set; its test pictures are used, if it has any. Default: the test pictures that the model names',
 } as const;
 
 type PictureSource = Parameters<typeof readPictures>[0];
 
-const REMEDY = 'Name its pictures by --data, such as --data mnist.';
+const REMEDY = 'Name the pictures with --data, such as --data mnist.';
 
 /**
- * The pictures to try a model on: those of the data that is named or, of a run or a bundle, those that it was tested on.
- * Nothing is guessed from what its labels are called.
+ * The test pictures for a model: those of `data` or, without it, those that the run or bundle was tested on. The labels
+ * of a model say nothing about its data, so nothing is derived from them.
  *
  * @param target a bundle, a run folder or a file
- * @param data as a person names it
- * @param openReader for pictures of one's own
- * @throws InkError INK_USAGE where neither says what data it is, or what reading it throws
+ * @param data the value of `--data`
+ * @param openReader opens the reader for a user's own pictures
+ * @throws InkError INK_USAGE if neither argument names the data, or the error of reading it
  */
 export async function testPicturesFor(
   target: string,
@@ -39,7 +39,7 @@ export async function testPicturesFor(
   const own = await sourceOf(target);
   if (data === undefined) return ownPictures(target, own, openReader);
   const named = await dataSourceFor(data);
-  // What a model was trained on says nothing about it: of its own data only what was held out is taken.
+  // Training pictures would flatter the model, so only the held-out part of its own data is used.
   if (!hasTest(named) && isDeepStrictEqual(named, own?.data) && own?.test !== undefined)
     return ownPictures(target, own, openReader);
   const { train, test } = await readDataSource(named, openReader);
@@ -52,7 +52,7 @@ async function ownPictures(
   openReader: OpenCharacterReader,
 ): Promise<Dataset> {
   if (source === undefined) {
-    throw new InkError('INK_USAGE', `${target} does not say what data it was made for.`, { remedy: REMEDY });
+    throw new InkError('INK_USAGE', `${target} does not name its data.`, { remedy: REMEDY });
   }
   const { test } = await readPictures(source, openReader).catch((cause: unknown) => {
     if (!(cause instanceof InkError)) throw cause;
@@ -68,7 +68,7 @@ async function sourceOf(target: string): Promise<PictureSource | undefined> {
   if (!(await isBundle(target))) return undefined;
   const { testedOn, recipe } = (await openBundle(target)).manifest;
   const source = dataSourceSchema.safeParse(testedOn?.data);
-  // What was held out does not depend on what was set aside for validation.
+  // The held-out pictures do not depend on the validation share.
   if (source.success) return { data: source.data, validation: 0, seed: 0, ...optional(testedOn?.test) };
   const kept = recipeSchema.safeParse(recipe);
   return kept.success ? kept.data : undefined;

@@ -3,10 +3,10 @@ import cliProgress, { type SingleBar } from 'cli-progress';
 import type { EpochRecord } from '../checkpoint/index.js';
 import type { StepProgress, TrainingObserver } from '../trainer/index.js';
 
-/** Seconds between two lines within an epoch where nobody watches. */
+/** Seconds between two lines within an epoch if the output is not a terminal. */
 const LINE_EVERY = 15;
 
-/** Shows a run's progress: a bar where a person watches, otherwise a line now and then; a line for every epoch. */
+/** Shows the progress of a run: a bar on a terminal, otherwise a line from time to time, and a line for every epoch. */
 export class TrainingProgress implements TrainingObserver {
   readonly #terminal: Terminal;
   readonly #epochs: number;
@@ -40,7 +40,7 @@ export class TrainingProgress implements TrainingObserver {
     );
   }
 
-  /** Takes the bar away, whatever happened. */
+  /** Removes the bar, also after an error. */
   close(): void {
     this.#bar?.stop();
     this.#bar = undefined;
@@ -69,7 +69,7 @@ export class TrainingProgress implements TrainingObserver {
 const figures = ({ loss, accuracy, imagesPerSecond }: Pick<StepProgress, 'loss' | 'accuracy' | 'imagesPerSecond'>) =>
   `loss ${loss.toFixed(4)}, accuracy ${percent(accuracy)}, ${Math.round(imagesPerSecond)} images/s`;
 
-/** Time to the end of the run at the epoch's pace so far; a step is taken to hold as many pictures as any other. */
+/** Time to the end of the run, at the speed of the current epoch. All steps count as equally large. */
 function remaining({ epoch, epochs, step, steps, secondsPerStep }: StepProgress): string {
   return duration(secondsPerStep * (steps - step + (epochs - epoch) * steps));
 }

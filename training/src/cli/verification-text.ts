@@ -7,7 +7,7 @@ import {
   type Verification,
 } from '../verification/index.js';
 
-/** How the library agrees with the reference, a line for each kind of kernels. */
+/** How well the library agrees with the reference, one line per kind of kernels. */
 export function verificationTable(verifications: readonly Verification[]): string {
   const rows = verifications.map(({ kernels, agreement, refusal = '' }) => {
     if (agreement === null) return [kernels, '-', '-', '-', refusal];
@@ -18,7 +18,7 @@ export function verificationTable(verifications: readonly Verification[]): strin
   return table(['kernels', 'identical outputs', 'largest difference', 'same label', ''], rows);
 }
 
-/** What XNNPACK's differences consist of, operator by operator, and how they become those of the outputs. */
+/** The differences of XNNPACK for each operator, and their effect on the outputs. */
 export function explanationText({ logits, operators, explained }: Explanation, agreement: Agreement): string {
   const rows = operators.map(({ operator, values, different, largestDifference, allowed }) => [
     operator,
@@ -35,10 +35,10 @@ export function explanationText({ logits, operators, explained }: Explanation, a
   ].join('\n');
 }
 
-/** Of kernels that choose another label for more pictures than a model that is sure of them would let them. */
+/** A warning about kernels that choose another label for more pictures than a confident model allows. */
 export function labelWarning(kernels: string, { outputs, sameLabel }: Agreement): string {
   const other = `${count(outputs - (sameLabel ?? outputs))} of ${count(outputs)} pictures`;
-  return `Warning: ${kernels} chooses another label for ${other}: of these the model is hardly sure.`;
+  return `Warning: ${kernels} chooses another label for ${other}: the model is not confident there.`;
 }
 
 function logitSentence(logits: LogitDifference, agreement: Agreement): string {

@@ -11,7 +11,9 @@ import type { Tensor } from '../models/index.js';
  */
 export function averageWeights(one: TrainedNetwork, other: TrainedNetwork, share: number): TrainedNetwork {
   if (JSON.stringify([one.network, one.labels]) !== JSON.stringify([other.network, other.labels])) {
-    throw new InkError('INK_CHECKPOINT_INVALID', 'Networks whose layers or labels differ have no average.');
+    throw new InkError('INK_CHECKPOINT_INVALID', 'Networks with different layers or labels cannot be averaged.', {
+      remedy: 'Name the network that the run was fine-tuned from; both need the same classes.',
+    });
   }
   const parameters = new Map<string, Tensor>();
   for (const [name, { shape, data }] of one.parameters) {

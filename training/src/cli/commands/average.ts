@@ -17,23 +17,27 @@ interface AverageArguments extends EngineArguments {
   readonly out: string | undefined;
 }
 
-/** `inkcast-train average`: a run whose weights lie between those of a finished run and of what it came from. */
+/** `inkcast-train average`: writes a run with the weighted mean of a finished run's weights and those of its base. */
 export const averageCommand = (
   terminal: Terminal,
   openReader: OpenCharacterReader,
 ): CommandModule<object, AverageArguments> => ({
   command: 'average <run> <other>',
-  describe: 'Average the weights of a finished run with those it was fine-tuned from',
+  describe: 'Average the weights of a fine-tuned run with the weights that it started from',
   builder: (yargs) =>
     withEngineOptions(yargs)
-      .positional('run', { type: 'string', demandOption: true, describe: 'The folder of a finished run' })
-      .positional('other', { type: 'string', demandOption: true, describe: 'A bundle, a run folder or weights' })
-      .option('share', { type: 'number', default: 0.5, describe: "The run's share, from 0 to 1" })
+      .positional('run', { type: 'string', demandOption: true, describe: 'Folder of the fine-tuned run' })
+      .positional('other', {
+        type: 'string',
+        demandOption: true,
+        describe: 'What it started from: a bundle, a run folder or weights',
+      })
+      .option('share', { type: 'number', default: 0.5, describe: "Weight of the run's own weights, from 0 to 1" })
       .option('out', { type: 'string', describe: 'Run folder; default: runs/average-TIME' })
-      .example('$0 average runs/finetune-20260102-030405 models/digits', 'Half of each'),
+      .example('$0 average runs/finetune-20260102-030405 models/digits', 'The mean of both'),
   handler: async (args) => {
     if (!(args.share >= 0 && args.share <= 1)) {
-      throw new InkError('INK_USAGE', `A share lies from 0 to 1, and not at ${args.share}.`);
+      throw new InkError('INK_USAGE', `--share must be a number from 0 to 1, not ${args.share}.`);
     }
     const run = new RunFolder(args.run);
     const [recipe, history, summary] = [await run.recipe(), await run.history(), await run.summary()];

@@ -19,35 +19,41 @@ interface ConvertArguments extends QuantizeOptions {
 
 const DEFAULT_DATA = 'mnist';
 
-/** `inkcast-train convert`: turns a model of TensorFlow.js into weights of ours, an int8 model or a bundle. */
+/** `inkcast-train convert`: converts a TensorFlow.js model into a bundle, an int8 model or float weights. */
 export const convertCommand = (
   terminal: Terminal,
   openReader: OpenCharacterReader,
 ): CommandModule<object, ConvertArguments> => ({
   command: 'convert <model>',
-  describe: 'Convert a layers model of TensorFlow.js or Keras (model.json) and quantize it to int8',
+  describe: 'Convert a TensorFlow.js or Keras layers model (model.json) and quantize it to int8',
   builder: (yargs) =>
     withQuantizeOptions(yargs, ', or a .safetensors file for float weights')
       .positional('model', {
         type: 'string',
         demandOption: true,
-        describe: 'The model.json, its weight files beside it',
+        describe: 'The model.json; its weight files are in the same folder',
       })
       .option('labels', {
         type: 'string',
-        describe: "The outputs' labels, with commas between; default: the ten digits",
+        describe: 'Labels of the outputs, separated by commas; default: the ten digits',
       })
       .option('range', {
         type: 'string',
-        describe: "The model's inputs for no ink and full ink; default: 0,255 where it scales them itself, else 0,1",
+        describe: 'Input values for no ink and full ink; default: 0,255 if the model scales its input, otherwise 0,1',
       })
       .option('data', {
         type: 'string',
         describe: `Data to calibrate and test on; default: ${DEFAULT_DATA}`,
       })
-      .example('$0 convert downloads/model.json --out models/mine', 'A bundle of a model trained in the browser')
-      .example('$0 convert model.json --out mine.tflite --range 1,0', 'A model file; black ink on white was 0 on 1')
-      .example('$0 convert model.json --out letters.safetensors --labels a,b,c', 'Float weights, to finetune'),
+      .example(
+        '$0 convert downloads/model.json --out models/mine',
+        'A bundle from a model that was trained in the browser',
+      )
+      .example(
+        '$0 convert model.json --out mine.tflite --range 1,0',
+        'A model file; the model was trained on black ink (0) on white paper (1)',
+      )
+      .example('$0 convert model.json --out letters.safetensors --labels a,b,c', 'Float weights for finetune'),
   handler: async (args) => {
     const isWeights = args.out.endsWith('.safetensors');
     if (!isWeights) bundleIdentity(args);
@@ -83,5 +89,5 @@ function parseRange(text: string): readonly [number, number] {
   const [least, most, ...rest] = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
   const isRange = rest.length === 0 && Number.isFinite(least) && Number.isFinite(most) && least !== most;
   if (isRange) return [least, most];
-  throw new InkError('INK_USAGE', `A range is two different numbers, such as 0,255, and not "${text}".`);
+  throw new InkError('INK_USAGE', `--range must be two different numbers, such as 0,255, not "${text}".`);
 }

@@ -30,10 +30,10 @@ interface PreviewArguments extends SourceArguments {
   readonly recipe: string | undefined;
 }
 
-/** `inkcast-train data`: looks at a data set before anything is trained on it. */
+/** `inkcast-train data`: shows a data set before training. */
 export const dataCommand = (terminal: Terminal, openReader: OpenCharacterReader): CommandModule => ({
   command: 'data',
-  describe: 'Look at a data set: its statistics, or a sheet of its pictures',
+  describe: 'Show the statistics or the pictures of a data set',
   builder: (yargs) =>
     yargs
       .command(statsCommand(terminal, openReader))
@@ -47,18 +47,22 @@ const withSource = <T>(yargs: Argv<T>) =>
     .positional('source', {
       type: 'string',
       default: 'mnist',
-      describe: 'mnist, an IDX file of pictures, or a folder of IDX files or of a folder of pictures a class',
+      describe: 'mnist, an IDX file, a folder of IDX files, or a folder with one folder of pictures per class',
     })
-    .option('test', { type: 'boolean', default: false, describe: 'The test pictures instead of the training ones' });
+    .option('test', {
+      type: 'boolean',
+      default: false,
+      describe: 'Use the test pictures instead of the training pictures',
+    });
 
 const statsCommand = (terminal: Terminal, openReader: OpenCharacterReader): CommandModule<object, StatsArguments> => ({
   command: 'stats [source]',
-  describe: 'Count pictures and classes, blank and repeated ones',
+  describe: 'Count pictures, classes, blank pictures and duplicates',
   builder: (yargs) =>
     withSource(yargs)
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
       .example('$0 data stats', 'MNIST')
-      .example('$0 data stats my-letters --json', 'A folder with one folder of pictures a class'),
+      .example('$0 data stats my-letters --json', 'A folder with one folder of pictures per class'),
   handler: async (args) => {
     const statistics = datasetStatistics(await readPart(args, openReader));
     if (args.json) {
@@ -83,16 +87,16 @@ const previewCommand = (
   openReader: OpenCharacterReader,
 ): CommandModule<object, PreviewArguments> => ({
   command: 'preview [source]',
-  describe: 'Write a sheet of pictures as a PNG, a row for each class',
+  describe: 'Write a PNG with sample pictures, one row per class',
   builder: (yargs) =>
     withSource(yargs)
-      .option('out', { type: 'string', default: 'preview.png', describe: 'The file to write' })
-      .option('columns', { type: 'number', default: 16, describe: 'Pictures of each class' })
-      .option('seed', { type: 'number', default: 1, describe: 'Decides which pictures are shown' })
+      .option('out', { type: 'string', default: 'preview.png', describe: 'Output file' })
+      .option('columns', { type: 'number', default: 16, describe: 'Pictures per class' })
+      .option('seed', { type: 'number', default: 1, describe: 'Seed for the choice of pictures' })
       .option('augment', { type: 'boolean', default: false, describe: "Apply the tutorial's augmentation" })
       .option('recipe', { type: 'string', describe: "Apply this recipe's augmentation" })
-      .example('$0 data preview --out mnist.png', 'A sheet of MNIST')
-      .example('$0 data preview --augment', 'What rotation, zoom and shift make of it'),
+      .example('$0 data preview --out mnist.png', 'Sample pictures of MNIST')
+      .example('$0 data preview --augment', 'Sample pictures after rotation, zoom and shift'),
   handler: async (args) => {
     const { out, columns, seed, augment, recipe } = args;
     const dataset = await readPart(args, openReader);
@@ -106,7 +110,7 @@ const previewCommand = (
   },
 });
 
-/** The part of the source that the arguments ask for: all of it where it has no test pictures. */
+/** The test pictures or the training pictures of the source, or all pictures if it has no test pictures. */
 async function readPart({ source, test }: SourceArguments, openReader: OpenCharacterReader): Promise<Dataset> {
   const pair = await readDataSource(await dataSourceFor(source), openReader);
   return test ? (pair.test ?? pair.train) : pair.train;

@@ -12,19 +12,19 @@ interface EvaluateArguments extends EngineArguments {
   readonly json: boolean;
 }
 
-/** `inkcast-train evaluate`: how well a model does on test pictures. */
+/** `inkcast-train evaluate`: measures the accuracy of a model on test pictures. */
 export const evaluateCommand = (
   terminal: Terminal,
   openReader: OpenCharacterReader,
 ): CommandModule<object, EvaluateArguments> => ({
   command: 'evaluate <target>',
-  describe: 'Run a model over test pictures: accuracy, loss, figures of each class, confusion matrix',
+  describe: 'Measure accuracy, loss, recall, precision and confusion matrix on test pictures',
   builder: (yargs) =>
     withEngineOptions(yargs)
       .positional('target', {
         type: 'string',
         demandOption: true,
-        describe: 'A bundle, whose int8 file is run by TensorFlow Lite; or a run folder or weights, run in float',
+        describe: 'A bundle or a .tflite file (int8, in TensorFlow Lite), or a run folder or weights (float)',
       })
       .option('data', DATA_OPTION)
       .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object' })

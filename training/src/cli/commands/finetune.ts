@@ -16,25 +16,39 @@ interface FinetuneArguments extends RecipeArguments, EngineArguments {
   readonly out: string | undefined;
 }
 
-/** A tenth of the learning rate that networks are trained from scratch with. */
+/** A tenth of the learning rate of training from scratch. */
 const LEARNING_RATE = 0.0001;
 
-/** `inkcast-train finetune`: trains a trained network further, on other pictures or other classes. */
+/** `inkcast-train finetune`: continues to train a network on other pictures or other classes (transfer learning). */
 export const finetuneCommand = (
   terminal: Terminal,
   exit: ExitCode,
   openReader: OpenCharacterReader,
 ): CommandModule<object, FinetuneArguments> => ({
   command: 'finetune <base>',
-  describe: 'Train a trained network further, with an output layer of its own for other classes',
+  describe: 'Train a trained network on your own pictures or classes (transfer learning)',
   builder: (yargs) =>
     withEngineOptions(withRecipeOptions(yargs))
-      .positional('base', { type: 'string', demandOption: true, describe: 'A bundle, a run folder or weights' })
-      .option('freeze', { type: 'string', describe: 'Layers whose weights stay, by name, with commas between' })
-      .option('freeze-depth', { type: 'number', default: 0, describe: 'Freeze the first so many layers with weights' })
+      .positional('base', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Where to start: a bundle, a run folder or weights',
+      })
+      .option('freeze', {
+        type: 'string',
+        describe: 'Names of layers whose weights do not change, separated by commas',
+      })
+      .option('freeze-depth', {
+        type: 'number',
+        default: 0,
+        describe: 'Number of layers to freeze, counted from the input',
+      })
       .option('out', { type: 'string', describe: 'Run folder; default: runs/finetune-TIME' })
-      .example('$0 finetune models/digits --data my-letters --freeze-depth 2', 'Letters, on the filters for digits')
-      .example('$0 finetune models/digits --data collected --epochs 3', "Digits again, in one's own handwriting"),
+      .example(
+        '$0 finetune models/digits --data my-letters --freeze-depth 2',
+        'Letters, with the first two layers for digits',
+      )
+      .example('$0 finetune models/digits --data collected --epochs 3', 'Digits in your own handwriting'),
   handler: async (args) => {
     const trained = await openTrained(args.base);
     const given = await recipeFromArguments(args);

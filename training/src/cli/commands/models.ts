@@ -9,23 +9,23 @@ interface ModelsArguments {
   readonly json: boolean;
 }
 
-/** Of width and depth, as in a recipe. */
+/** The smallest width and depth, as in a recipe. */
 const MIN_FACTOR = 0.01;
 const MAX_FACTOR = 16;
 /** Labels are 16-bit numbers. */
 const MAX_CLASSES = 65_536;
 
-/** `inkcast-train models`: what there is to train, and what it costs. */
+/** `inkcast-train models`: lists the models and their costs. */
 export const modelsCommand = (terminal: Terminal): CommandModule<object, ModelsArguments> => ({
   command: 'models',
   describe: 'List the models with their parameters, multiplications and int8 size',
   builder: (yargs) =>
     yargs
-      .option('width', { type: 'number', default: 1, describe: "Factor of every layer's channels" })
-      .option('depth', { type: 'number', default: 1, describe: 'Factor of the number of repeated blocks' })
+      .option('width', { type: 'number', default: 1, describe: 'Factor for the channels of every layer' })
+      .option('depth', { type: 'number', default: 1, describe: 'Factor for the number of repeated blocks' })
       .option('classes', { type: 'number', default: 10, describe: 'Number of classes' })
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
-      .example('$0 models', 'The models at their documented size')
+      .example('$0 models', 'All models at their normal size')
       .example('$0 models --width 0.5', 'With half the channels'),
   handler: ({ width, depth, classes, json }) => {
     needsBetween('width', width, MIN_FACTOR, MAX_FACTOR);

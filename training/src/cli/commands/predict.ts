@@ -13,22 +13,26 @@ interface PredictArguments extends EngineArguments {
   readonly json: boolean;
 }
 
-/** The label of what is no character. */
+/** The label of a picture that shows no character. */
 const NONE = 'none';
 
-/** `inkcast-train predict`: what a model says of pictures of one character each. */
+/** `inkcast-train predict`: classifies pictures of one character each. */
 export const predictCommand = (
   terminal: Terminal,
   exit: ExitCode,
   openReader: OpenCharacterReader,
 ): CommandModule<object, PredictArguments> => ({
   command: 'predict <pictures..>',
-  describe: 'Recognise pictures of one character each',
+  describe: 'Classify pictures that show one character each',
   builder: (yargs) =>
     withEngineOptions(yargs)
       .positional('pictures', { type: 'string', array: true, demandOption: true, describe: 'PNG, JPEG or WebP files' })
-      .option('model', { type: 'string', default: 'models/digits', describe: 'A bundle, a run folder or weights' })
-      .option('json', { type: 'boolean', default: false, describe: 'Print a JSON line for each picture' })
+      .option('model', {
+        type: 'string',
+        default: 'models/digits',
+        describe: 'A bundle, a .tflite file, a run folder or weights',
+      })
+      .option('json', { type: 'boolean', default: false, describe: 'Print one line of JSON per picture' })
       .example('$0 predict seven.png', 'With the shipped model')
       .example('$0 predict crops/*.png --model runs/lenet-20260102-030405 --json', 'With the weights of a run'),
   handler: async (args) => {
@@ -46,7 +50,7 @@ export const predictCommand = (
             if (args.json) terminal.print(JSON.stringify(said));
             else terminal.print(`${file}: ${said.label} (${percent(said.confidence)})`);
           } catch (error) {
-            // One bad picture must not keep the others from being read.
+            // A bad picture does not stop the others.
             const coded = asInkError(error);
             const { code, message } = coded;
             if (args.json) terminal.print(JSON.stringify({ file, error: { code, message } }));
@@ -63,7 +67,7 @@ export const predictCommand = (
   },
 });
 
-/** What a model says of one picture, with the probability of each label. */
+/** The result for one picture, with the probability of each label. */
 interface Prediction {
   readonly file: string;
   readonly label: string;
@@ -75,7 +79,7 @@ async function predict(file: string, reader: CharacterReader, predictor: Predict
   const picture = await reader.read(await readWholeFile(file), file);
   const { labels } = predictor;
   const probabilities = await predictor.predict(picture, 1);
-  // Each picture is said to show a character: that it shows none counts where there is no ink only.
+  // The user says that each picture shows a character, so `none` is the answer only if there is no ink.
   const isBlank = picture.every((value) => value === 0);
   const possible = labels.flatMap((label, index) => (isBlank || label !== NONE ? index : []));
   const best = possible.reduce((one, other) => (probabilities[other] > probabilities[one] ? other : one));

@@ -9,21 +9,24 @@ interface QuantizeArguments extends QuantizeOptions {
   readonly run: string;
 }
 
-/** `inkcast-train quantize`: turns a finished run into a model bundle for the device. */
+/** `inkcast-train quantize`: converts a finished run into a model bundle for the device. */
 export const quantizeCommand = (
   terminal: Terminal,
   openReader: OpenCharacterReader,
 ): CommandModule<object, QuantizeArguments> => ({
   command: 'quantize <run>',
-  describe: 'Quantize a finished run to int8 and write it as a model bundle',
+  describe: 'Quantize a finished run to int8 and write a model bundle',
   builder: (yargs) =>
     withQuantizeOptions(yargs)
-      .positional('run', { type: 'string', demandOption: true, describe: 'The folder of a finished run' })
-      .option('data', { type: 'string', describe: 'Data to calibrate and test on; default: what the run names' })
-      .example('$0 quantize runs/lenet-20260102-030405 --out models/digits', 'A bundle of a run')
-      .example('$0 quantize runs/mobilenet --out models/m --calibration mse --images 2000', 'Another calibration'),
+      .positional('run', { type: 'string', demandOption: true, describe: 'Folder of the finished run' })
+      .option('data', { type: 'string', describe: "Data for calibration and test; default: the run's own data" })
+      .example('$0 quantize runs/lenet-20260102-030405 --out models/digits', 'A bundle from a run')
+      .example(
+        '$0 quantize runs/mobilenet --out models/m --calibration mse --images 2000',
+        'Calibration by the mean squared error, on more pictures',
+      ),
   handler: async (args) => {
-    // Before the long work begins.
+    // This fails before the long work begins.
     bundleIdentity(args);
     const data = args.data === undefined ? undefined : await dataSourceFor(args.data);
     const run = await openRun(args.run, openReader, data);

@@ -8,17 +8,17 @@ interface ReportArguments {
   readonly out: string | undefined;
 }
 
-/** `inkcast-train report`: what a run came to, on the terminal and as charts. */
+/** `inkcast-train report`: prints the results of a run and draws charts. */
 export const reportCommand = (terminal: Terminal): CommandModule<object, ReportArguments> => ({
   command: 'report <run>',
-  describe: 'Summarise a run and draw its curves and confusion matrix as SVG and PNG',
+  describe: 'Summarise a run, and draw its learning curves and confusion matrix as SVG and PNG',
   builder: (yargs) =>
     yargs
-      .positional('run', { type: 'string', demandOption: true, describe: 'The run folder' })
+      .positional('run', { type: 'string', demandOption: true, describe: 'Folder of the run' })
       .option('out', { type: 'string', describe: 'Folder for the charts; default: RUN/report' })
-      .example('$0 report runs/lenet-20260102-030405', 'Into the run folder itself'),
+      .example('$0 report runs/lenet-20260102-030405', 'Charts in the folder "report" of the run'),
   handler: async ({ run, out }) => {
-    // Loaded here, since the plotting library takes longer to load than most commands to run.
+    // The import is here because the plotting library takes longer to load than most commands take to run.
     const { worstConfusions, writeReport } = await import('../../reports/index.js');
     const folder = new RunFolder(run);
     const [summary, history] = [await folder.summary(), await folder.history()];

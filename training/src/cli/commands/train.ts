@@ -19,23 +19,26 @@ interface TrainArguments extends ModelArguments, RecipeArguments, EngineArgument
   readonly resume: string | undefined;
 }
 
-/** `inkcast-train train`: runs a recipe, or goes on with a run. */
+/** `inkcast-train train`: trains by a recipe, or resumes a run. */
 export const trainCommand = (
   terminal: Terminal,
   exit: ExitCode,
   openReader: OpenCharacterReader,
 ): CommandModule<object, TrainArguments> => ({
   command: 'train [model]',
-  describe: 'Train a model by a recipe',
+  describe: 'Train a model',
   builder: (yargs) =>
     withEngineOptions(withRecipeOptions(withModelOptions(yargs)))
       .option('out', { type: 'string', describe: 'Run folder; default: runs/MODEL-TIME' })
-      .option('resume', { type: 'string', describe: 'Go on with the run in this folder' })
+      .option('resume', { type: 'string', describe: 'Continue the run in this folder' })
       .example('$0 train lenet --epochs 1', "One epoch of the tutorial's network on MNIST")
-      .example('$0 train lenet --augment --validation 0.1 --early-stopping 3', 'With augmentation, until it is best')
-      .example('$0 train --recipe recipes/lenet.yaml --seed 2', 'A recipe, with another seed')
-      .example('$0 train lenet --data my-letters', 'A folder with one folder of pictures a class')
-      .example('$0 train --resume runs/lenet-20260102-030405', 'Go on after a stop'),
+      .example(
+        '$0 train lenet --augment --validation 0.1 --early-stopping 3',
+        'With augmentation, until the validation loss stops improving',
+      )
+      .example('$0 train --recipe recipes/lenet.yaml --seed 2', 'A recipe with another seed')
+      .example('$0 train lenet --data my-letters', 'Your own pictures: a folder with one folder of pictures per class')
+      .example('$0 train --resume runs/lenet-20260102-030405', 'Continue a run that was stopped'),
   handler: async (args) => {
     const task =
       args.resume === undefined ? await newTask(args, openReader) : await resumedTask(args.resume, args, openReader);

@@ -35,35 +35,38 @@ interface TuneArguments extends ModelArguments, RecipeArguments, EngineArguments
   readonly resume: string | undefined;
 }
 
-/** Share set aside where neither recipe nor arguments say one; a search cannot do without. */
+/** Share for validation if neither the recipe nor the arguments set one: a search needs validation pictures. */
 const VALIDATION = 0.1;
 
-/** `inkcast-train tune`: a search for the best recipe on validation pictures. */
+/** `inkcast-train tune`: searches the recipe that is best on the validation pictures. */
 export const tuneCommand = (
   terminal: Terminal,
   exit: ExitCode,
   openReader: OpenCharacterReader,
 ): CommandModule<object, TuneArguments> => ({
   command: 'tune [model]',
-  describe: 'Search for a better recipe by grid or random search with successive halving',
+  describe: 'Search better hyperparameters: grid or random search with successive halving',
   builder: (yargs) =>
     withEngineOptions(withRecipeOptions(withModelOptions(yargs)))
       .option('space', {
         type: 'string',
-        describe: 'What is varied, in YAML; default: rate, batch, depth, augmentation',
+        describe: 'Search space (YAML); default: learning rate, batch size, depth, augmentation',
       })
       .option('strategy', {
         choices: ['grid', 'random'] as const,
         default: 'random' as const,
-        describe: 'Which points',
+        describe: 'All combinations, or random ones',
       })
-      .option('trials', { type: 'number', default: 9, describe: 'Points that a random search draws' })
-      .option('factor', { type: 'number', default: 3, describe: 'What a round divides the trials by' })
+      .option('trials', { type: 'number', default: 9, describe: 'Number of trials in a random search' })
+      .option('factor', { type: 'number', default: 3, describe: 'Each round keeps one of this number of trials' })
       .option('out', { type: 'string', describe: 'Folder of the search; default: runs/tune-MODEL-TIME' })
-      .option('resume', { type: 'string', describe: 'Go on with the search in this folder' })
-      .example('$0 tune lenet --epochs 9 --trials 9', 'Nine points: all for 1 epoch, the best 3 for 3, the best for 9')
-      .example('$0 tune compact --strategy grid --space space.yaml', 'Every combination of what the file lists')
-      .example('$0 tune --resume runs/tune-lenet-20260102-030405', 'Go on after a stop'),
+      .option('resume', { type: 'string', describe: 'Continue the search in this folder' })
+      .example(
+        '$0 tune lenet --epochs 9 --trials 9',
+        'Nine trials for 1 epoch, the best 3 for 3 epochs, the best one for 9',
+      )
+      .example('$0 tune compact --strategy grid --space space.yaml', 'Every combination of the values in the file')
+      .example('$0 tune --resume runs/tune-lenet-20260102-030405', 'Continue a search that was stopped'),
   handler: async (args) => {
     const folder = args.resume ?? args.out ?? timestamped(`tune-${args.model ?? 'recipe'}`, new Date());
     const plan = args.resume === undefined ? await planFromArguments(args) : await readTuningPlan(args.resume);
@@ -85,7 +88,7 @@ export const tuneCommand = (
     });
     const results = await interruptible((signal) => tuner.run(signal)).finally(() => progress?.close());
     if (results === undefined) {
-      terminal.note(`Stopped; go on with: inkcast-train tune --resume ${folder}`);
+      terminal.note(`Stopped. To continue: inkcast-train tune --resume ${folder}`);
       exit.code = INTERRUPTED;
       return;
     }
@@ -118,8 +121,8 @@ function printResults(terminal: Terminal, results: readonly TrialResult[], folde
   ]);
   terminal.print(table(['trial', 'epochs', 'val. accuracy', 'val. loss', ''], rows));
   if (!Number.isFinite(results[0].loss)) {
-    throw new InkError('INK_TRAINING_DIVERGED', `None of the ${results.length} trials came to numbers.`, {
-      remedy: 'Search among lower learning rates.',
+    throw new InkError('INK_TRAINING_DIVERGED', `All ${results.length} trials diverged: no loss was a finite number.`, {
+      remedy: 'Search lower learning rates.',
     });
   }
   terminal.print(`\nthe winner's recipe: ${join(folder, 'winner.yaml')}`);

@@ -17,25 +17,28 @@ interface VerifyArguments {
   readonly json: boolean;
 }
 
-/** Pictures between two lines about the work. */
+/** Pictures between two lines of progress. */
 const LINE_EVERY = 2000;
 
-/** `inkcast-train verify`: whether a model computes what the specification says, or fits the Edge TPU. */
+/** `inkcast-train verify`: checks that a model computes what the specification says, or that it suits the Edge TPU. */
 export const verifyCommand = (
   terminal: Terminal,
   openReader: OpenCharacterReader,
 ): CommandModule<object, VerifyArguments> => ({
   command: 'verify <target>',
-  describe: 'Compare an int8 model in TensorFlow Lite with the integer reference, or check it for the Edge TPU',
+  describe: 'Compare TensorFlow Lite with the integer reference on an int8 model, or check the rules of the Edge TPU',
   builder: (yargs) =>
     yargs
       .positional('target', { type: 'string', demandOption: true, describe: 'A bundle or a .tflite file' })
       .option('data', DATA_OPTION)
-      .option('images', { type: 'number', describe: 'Only the first so many pictures' })
-      .option('edgetpu', { type: 'boolean', default: false, describe: "Check the Edge TPU's rules instead" })
+      .option('images', { type: 'number', describe: 'Use only this number of pictures' })
+      .option('edgetpu', { type: 'boolean', default: false, describe: 'Check the rules of the Edge TPU instead' })
       .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object' })
       .example('$0 verify models/digits', "The shipped model on MNIST's 10,000 test pictures")
-      .example('$0 verify models/digits --edgetpu', 'Whether Google’s compiler can map all of it'),
+      .example(
+        '$0 verify models/digits --edgetpu',
+        "Whether Google's compiler can map the whole model to the Edge TPU",
+      ),
   handler: async (args) => {
     const model = await openModelFile(args.target);
     if (args.edgetpu) printEdgeTpu(terminal, args, model);
@@ -50,7 +53,7 @@ async function readPictures(
   const dataset = await testPicturesFor(target, data, openReader);
   if (images === undefined) return dataset;
   if (!Number.isInteger(images) || images < 1) {
-    throw new InkError('INK_USAGE', `Verification takes a whole number of pictures, and not ${images}.`);
+    throw new InkError('INK_USAGE', `--images must be a whole number above 0, not ${images}.`);
   }
   return subset(
     dataset,
@@ -85,7 +88,7 @@ function printVerification(
     }
     const failed = verifications.filter(({ isWithinLimits }) => !isWithinLimits).map(({ kernels }) => kernels);
     if (failed.length === 0) return;
-    throw new InkError('INK_VERIFY_FAILED', `${name} differs from the reference by too much: ${failed.join(', ')}.`);
+    throw new InkError('INK_VERIFY_FAILED', `${name} differs too much from the reference: ${failed.join(', ')}.`);
   } finally {
     library.close();
   }
