@@ -86,6 +86,11 @@ export class WithholdingBroker {
     if (id !== undefined) this.#socket?.write(Buffer.from([PUBACK, 3, id >> 8, id & 0xff, reason]));
   }
 
+  /** Never acknowledges the oldest message. */
+  ignore(): void {
+    this.#unacknowledged.shift();
+  }
+
   /** Ends the connection. @param reason MQTT 5.0, section 3.14.2.1 */
   disconnect(reason: number): void {
     this.#socket?.end(Buffer.from([DISCONNECT, 1, reason]));
@@ -111,6 +116,7 @@ export class WithholdingBroker {
   #take(type: number, body: Buffer): void {
     const receiveMaximum = [0x21, this.#receiveMaximum >> 8, this.#receiveMaximum & 0xff];
     if ((type & 0xf0) === CONNECT) {
+      this.#unacknowledged.length = 0;
       this.#socket?.write(Buffer.from([CONNACK, 6, 0, this.refusal, 3, ...receiveMaximum]));
       if (this.refusal !== 0) this.#socket?.end();
     }

@@ -1,37 +1,55 @@
 /** Far longer than a slow broker takes, and a network that fails is found by then. */
 export const ACKNOWLEDGE_MS = 60_000;
 
-/** Finds a broker that acknowledges nothing: small ones know no quality of service but 0, and MQTT 3.1.1 cannot say so. */
-export class AcknowledgementWatch {
+/**
+ * Finds a broker that goes on without acknowledging: small ones know no quality of service but 0, which MQTT 3.1.1
+ * cannot say, and one that hangs may answer pings all the same. Brokers acknowledge in order, so that only the oldest of
+ * what is on its way is waited for.
+ */
+export class AcknowledgementWatch<T> {
   readonly #maxMs: number;
-  readonly #onMute: () => void;
+  readonly #onSilence: () => void;
+  readonly #unanswered = new Set<T>();
   #timer: NodeJS.Timeout | undefined;
-  #isDone = false;
-  #isMute = false;
+  #silentOn: T | undefined;
 
-  /** @param onMute called where nothing is acknowledged within `maxMs` of what was sent first */
-  constructor(maxMs: number, onMute: () => void) {
+  /** @param onSilence called where the oldest of what was sent is not answered within `maxMs` */
+  constructor(maxMs: number, onSilence: () => void) {
     this.#maxMs = maxMs;
-    this.#onMute = onMute;
+    this.#onSilence = onSilence;
   }
 
-  /** Whether nothing was acknowledged in time. */
-  get isMute(): boolean {
-    return this.#isMute;
+  /** What was not answered in time. */
+  get silentOn(): T | undefined {
+    return this.#silentOn;
   }
 
-  /** To be told of a message that is to be acknowledged. */
-  sent(): void {
-    if (this.#isDone || this.#timer !== undefined) return;
-    this.#timer = setTimeout(() => {
-      this.#isMute = true;
-      this.#onMute();
-    }, this.#maxMs);
+  /** To be told of something that the broker is to answer. */
+  sent(sent: T): void {
+    this.#unanswered.add(sent);
+    if (this.#unanswered.size === 1) this.#wait(sent);
   }
 
-  /** To be told of the first answer, or of the end. */
-  done(): void {
-    this.#isDone = true;
+  /** To be told of an answer, be it a refusal. */
+  answered(sent: T): void {
+    const [oldest] = this.#unanswered;
+    this.#unanswered.delete(sent);
+    if (sent !== oldest) return;
     clearTimeout(this.#timer);
+    const [next] = this.#unanswered;
+    if (next !== undefined) this.#wait(next);
+  }
+
+  /** To be told of the end of the connection. */
+  end(): void {
+    this.#unanswered.clear();
+    clearTimeout(this.#timer);
+  }
+
+  #wait(oldest: T): void {
+    this.#timer = setTimeout(() => {
+      this.#silentOn = oldest;
+      this.#onSilence();
+    }, this.#maxMs);
   }
 }

@@ -57,13 +57,19 @@ function isNetwork(error: Error): boolean {
   return 'code' in error && typeof error.code === 'string' && NETWORK_FAILURES.includes(error.code);
 }
 
-/** How a connection ends whose broker acknowledges nothing. */
+/** How a connection ends whose broker has never acknowledged anything: it may know no quality of service but 0. */
 export function unacknowledged(broker: string): Ending {
   const happened = `The broker ${broker} has acknowledged none of our messages.`;
   return { reason: new InkError('INK_MQTT_LOST', happened), byMessage: false, objection: 'qos' };
 }
 
+/** How a connection ends whose broker acknowledges no more. @param what was not acknowledged for `waitedMs` */
+export function fallenSilent(broker: string, what: string, waitedMs: number): Ending {
+  const happened = `The broker ${broker} has not acknowledged ${what} for ${waitedMs / 1000} s, though the connection stood.`;
+  return { reason: new InkError('INK_MQTT_UNACKNOWLEDGED', happened), byMessage: true };
+}
+
 /** Whether a message failed only because its connection was lost, which is reported separately. */
 export function isConnectionLoss({ code }: InkError): boolean {
-  return code === 'INK_MQTT_LOST' || code === 'INK_MQTT_CLIENT_ID';
+  return code === 'INK_MQTT_LOST' || code === 'INK_MQTT_CLIENT_ID' || code === 'INK_MQTT_UNACKNOWLEDGED';
 }

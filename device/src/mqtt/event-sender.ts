@@ -54,13 +54,13 @@ export class EventSender {
   /** Retries since an event was last taken. */
   #retries = 0;
   #setAside = 0;
-  readonly #problems = new Map<'refused' | 'set aside', InkError>();
+  readonly #problems = new Map<'refused' | 'set aside' | 'unacknowledged', InkError>();
 
   constructor(options: EventSenderOptions) {
     this.#options = options;
   }
 
-  /** Why the oldest event is not taken, and which were set aside since the start. */
+  /** Why the oldest event is not taken or not acknowledged, and which were set aside since the start. */
   get problems(): ReadonlyMap<string, InkError> {
     return this.#problems;
   }
@@ -128,6 +128,8 @@ export class EventSender {
       queue.acknowledge(sequence);
     } catch (error) {
       refusal = asInkError(error);
+      // The connection tells of its loss itself, but stands again long before this event is acknowledged.
+      if (refusal.code === 'INK_MQTT_UNACKNOWLEDGED') this.#problems.set('unacknowledged', refusal);
       if (isConnectionLoss(refusal)) return;
       // By the end of the connection as well, which is why this may be an earlier generation.
       if (refusalKind(refusal) !== 'passing') this.#giveUp(sequence, event, refusal);
@@ -151,6 +153,7 @@ export class EventSender {
     this.#retries = 0;
     this.#patience = PATIENCE;
     this.#problems.delete('refused');
+    this.#problems.delete('unacknowledged');
     this.#proven = true;
   }
 

@@ -4,7 +4,7 @@ import { acceptAnyReason } from './accept-any-reason.js';
 import { ACKNOWLEDGE_MS, AcknowledgementWatch } from './acknowledgement-watch.js';
 import { nameOf } from './broker-address.js';
 import { CONNECT_TIMEOUT_MS, clientOptions, type LinkOptions } from './client-options.js';
-import { type Ending, endingOf, isConnectionLoss, unacknowledged } from './ending.js';
+import { type Ending, endingOf, fallenSilent, isConnectionLoss, unacknowledged } from './ending.js';
 import { type Exchange, sentMessage, sentSubscription } from './exchange.js';
 import { explainFailure } from './explain-failure.js';
 import { handshake } from './handshake.js';
@@ -28,6 +28,8 @@ export interface LinkEnvironment {
   /** Is given every message that comes, also those that arrive together with CONNACK. */
   readonly receive: (message: IncomingMessage) => void;
   readonly poison: PoisonWatch;
+  /** Whether a message was ever acknowledged, on this connection or an earlier one. */
+  readonly past: { hasAcknowledged: boolean };
   /** Time for a broker to acknowledge something, in milliseconds; default one minute. */
   readonly acknowledgeMs?: number | undefined;
   /** Ends the attempt to connect. */
@@ -46,7 +48,9 @@ export class Link {
   readonly #receiveMaximum: number;
   readonly #maximumPacketSize: number;
   readonly #poison: PoisonWatch;
-  readonly #acknowledgements: AcknowledgementWatch;
+  readonly #past: LinkEnvironment['past'];
+  readonly #acknowledgeMs: number;
+  readonly #acknowledgements: AcknowledgementWatch<Exchange>;
   readonly #inFlight = new Set<Exchange>();
   readonly #waiting: Exchange[] = [];
   #lost: InkError | undefined;
@@ -60,13 +64,15 @@ export class Link {
     client: MqttClient,
     connack: IConnackPacket,
     { offer, address }: LinkOptions,
-    { poison, acknowledgeMs = ACKNOWLEDGE_MS }: LinkEnvironment,
+    { poison, past, acknowledgeMs = ACKNOWLEDGE_MS }: LinkEnvironment,
     closed: Promise<Ending>,
   ) {
     this.#client = client;
     this.#broker = nameOf(address);
     this.#acknowledgements = new AcknowledgementWatch(acknowledgeMs, () => client.stream.destroy());
     this.#poison = poison;
+    this.#past = past;
+    this.#acknowledgeMs = acknowledgeMs;
     this.offer = grantedOf(offer, connack);
     this.#receiveMaximum = connack.properties?.receiveMaximum ?? MAX_IN_FLIGHT;
     this.#maximumPacketSize = connack.properties?.maximumPacketSize ?? Number.POSITIVE_INFINITY;
@@ -112,12 +118,13 @@ export class Link {
       );
     }
     const offered = asOffered(message, this.offer);
-    return this.#exchange(sentMessage(offered), (answered) => this.#publish(offered, answered));
+    const exchange = { ...sentMessage(offered), answer: offered.qos === 1 ? 'PUBACK' : 'none' } as const;
+    return this.#exchange(exchange, (answered) => this.#publish(offered, answered));
   }
 
   /** @throws InkError INK_MQTT_FORBIDDEN or INK_MQTT_LOST */
   subscribe(filter: string): Promise<void> {
-    return this.#exchange(sentSubscription(filter), (answered) => {
+    return this.#exchange({ ...sentSubscription(filter), answer: 'SUBACK' }, (answered) => {
       this.#client.subscribe(filter, { qos: this.offer.qos }, (error) => answered(error));
     });
   }
@@ -140,7 +147,7 @@ export class Link {
     });
   }
 
-  #exchange(sent: Sent, send: Exchange['send']): Promise<void> {
+  #exchange(sent: Sent & Pick<Exchange, 'answer'>, send: Exchange['send']): Promise<void> {
     if (this.#lost !== undefined) return Promise.reject(this.#lost);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ ...sent, send, resolve, reject });
@@ -159,12 +166,14 @@ export class Link {
 
   #send(exchange: Exchange): void {
     this.#inFlight.add(exchange);
+    if (exchange.answer !== 'none') this.#acknowledgements.sent(exchange);
     exchange.send((error) => {
       if (!this.#inFlight.has(exchange)) return;
       const refusal = error ? this.#refusal(exchange.name, error) : undefined;
       // It stays among those unanswered, which are told when the connection is closed.
       if (refusal !== undefined && isConnectionLoss(refusal)) return;
       this.#inFlight.delete(exchange);
+      this.#acknowledgements.answered(exchange);
       this.#poison.answered(exchange);
       if (refusal === undefined) exchange.resolve();
       else exchange.reject(refusal);
@@ -176,24 +185,35 @@ export class Link {
     const { topic, payload, qos, retain = false } = message;
     const options = { qos, retain, ...(this.offer.version === '5' ? { properties: propertiesOf(message) } : {}) };
     this.#client.publish(topic, typeof payload === 'string' ? payload : Buffer.from(payload), options, (error) => {
-      if (qos === 1) this.#acknowledgements.done();
+      if (qos === 1 && !error) this.#past.hasAcknowledged = true;
       answered(error);
     });
-    if (qos === 1) this.#acknowledgements.sent();
   }
 
   #lose(heard: Ending): Ending {
-    this.#acknowledgements.done();
-    const ending = this.#acknowledgements.isMute ? unacknowledged(this.#broker) : heard;
+    this.#acknowledgements.end();
+    const ending = this.#silence() ?? heard;
     const { byMessage } = ending;
     const unanswered = [...this.#inFlight];
     this.#inFlight.clear();
-    const verdict = this.#poison.ended(unanswered, this.#ends ? { ...ending, byMessage: false } : ending);
+    const isSilence = ending.reason.code === 'INK_MQTT_UNACKNOWLEDGED';
+    // Silence is no refusal: what would be lost for good is kept for a broker that acknowledges again.
+    const suspects = isSilence ? unanswered.filter(({ isSaidAgain }) => isSaidAgain) : unanswered;
+    const verdict = this.#poison.ended(suspects, this.#ends ? { ...ending, byMessage: false } : ending);
     this.#lost =
       verdict instanceof Refusal ? new InkError('INK_MQTT_LOST', verdict.message, { cause: verdict }) : verdict;
-    for (const { reject } of unanswered) reject(verdict);
+    for (const exchange of unanswered) exchange.reject(suspects.includes(exchange) ? verdict : this.#lost);
     for (const { reject } of this.#waiting.splice(0)) reject(this.#lost);
     return { ...ending, reason: this.#lost, byMessage: byMessage && unanswered.length > 0 };
+  }
+
+  /** How the connection ends where the broker has not acknowledged in time. */
+  #silence(): Ending | undefined {
+    const { silentOn } = this.#acknowledgements;
+    if (silentOn === undefined) return undefined;
+    return silentOn.answer === 'PUBACK' && !this.#past.hasAcknowledged
+      ? unacknowledged(this.#broker)
+      : fallenSilent(this.#broker, silentOn.name, this.#acknowledgeMs);
   }
 
   #refusal(what: string, error: Error): InkError {

@@ -22,7 +22,10 @@ export interface ConnectionOptions {
   /** Where `online` is kept while connected, and `offline` otherwise; without one, nothing is. */
   readonly availabilityTopic?: string;
   readonly retryDelays?: RetryDelays;
-  /** Time after which a broker that acknowledges nothing is used without acknowledgements; default one minute. */
+  /**
+   * Time for the broker to acknowledge a message; default one minute. After it the connection counts as lost, and one
+   * that never acknowledged anything is used without.
+   */
   readonly acknowledgeMs?: number;
 }
 
@@ -53,6 +56,7 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
   readonly #stopping = new AbortController();
   #running: Promise<void> = Promise.resolve();
   readonly #poison = new PoisonWatch();
+  readonly #past = { hasAcknowledged: false };
   readonly #wanted: Offer;
   readonly #negotiation: Negotiation<Link>;
   #link: Link | undefined;
@@ -161,6 +165,7 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
       const environment = {
         receive: (message: IncomingMessage) => this.#receive(message),
         poison: this.#poison,
+        past: this.#past,
         acknowledgeMs: this.#options.acknowledgeMs,
         signal,
       };

@@ -10,6 +10,8 @@ export interface Sent {
   readonly key: string;
   /** Connections that must end on it alone, one after the other, before it is set aside. */
   readonly patience: number;
+  /** Whether it is said again in any case, so that nothing is lost where it is set aside for a broker's mere silence. */
+  readonly isSaidAgain: boolean;
 }
 
 /** Answers after which a connection has shown that it bears what was suspected. */
@@ -62,7 +64,8 @@ export class PoisonWatch {
     this.#suspects.clear();
     this.#ends.delete(key);
     this.#found.add(key);
-    return new Refusal('INK_MQTT_PUBLISH', `The broker does not take ${name}: it ends the connection each time.`, {
+    const how = reason.code === 'INK_MQTT_UNACKNOWLEDGED' ? 'never acknowledges it' : 'ends the connection each time';
+    return new Refusal('INK_MQTT_PUBLISH', `The broker does not take ${name}: it ${how}.`, {
       kind: 'fatal',
       cause: reason,
     });

@@ -230,6 +230,10 @@ export const ERROR_CATALOG = {
     'The connection to the MQTT broker was lost.',
     'Nothing need be done: it is made again, and what was not sent is kept.',
   ),
+  INK_MQTT_UNACKNOWLEDGED: failure(
+    'The MQTT broker answers, but acknowledges no more; events are kept in order until it does.',
+    'See what holds the broker up: its log, its disk, its extensions; restarting it often helps.',
+  ),
   INK_MQTT_FORBIDDEN: failure(
     'The MQTT broker gives this user no right to a topic.',
     "Allow the topic in the broker's access list; docs/guide/mqtt.md lists them all.",

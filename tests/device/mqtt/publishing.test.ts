@@ -234,6 +234,124 @@ describe('an event that the broker refuses for ever', () => {
   }
 });
 
+/** Far more than the broker beside takes, and little to wait for. */
+const ACKNOWLEDGE_MS = 300;
+
+describe('a broker that answers, and has ceased to acknowledge', () => {
+  /** A connection whose broker has acknowledged one message. */
+  async function connectTwice(broker: WithholdingBroker): Promise<MqttConnection> {
+    const connection = new MqttConnection({
+      settings: { url: `mqtt://127.0.0.1:${await broker.start()}`, version: '5' },
+      clientId: 'inkcast-desk',
+      retryDelays: { firstMs: 20, maxMs: 50 },
+      acknowledgeMs: ACKNOWLEDGE_MS,
+    });
+    connection.start();
+    await once(connection, 'up');
+    const first = connection.publish({ topic: 'inkcast/desk/health', payload: '', qos: 1 });
+    await broker.received(1);
+    broker.acknowledge();
+    await first;
+    return connection;
+  }
+
+  it('field report 3: gets the events in order when it acknowledges again, and is told of until then', () =>
+    inTemporaryFolder(async (folder) => {
+      const broker = new WithholdingBroker(10);
+      const connection = await connectTwice(broker);
+      const queue = await openQueue(folder);
+      const sender = new EventSender({ connection, queue, topic: eventTopic, onProblem: unexpected });
+      for (const text of ['1', '2', '3']) await queue.put(sampleEvent(text));
+      sender.start();
+      // More often than what ends a connection with itself is tried before it is set aside.
+      for (let ended = 0; ended < 4; ended++) {
+        const [reason] = await once(connection, 'down');
+        assert.equal(reason.code, 'INK_MQTT_UNACKNOWLEDGED');
+        assert.match(reason.message, /has not acknowledged the message to inkcast\/desk\/event/);
+        await once(connection, 'up');
+        assert.equal(sender.problems.get('unacknowledged')?.code, 'INK_MQTT_UNACKNOWLEDGED');
+      }
+      assert.deepEqual([queue.depth, queue.status.drops.refused], [3, 0]);
+      const before = 5;
+      for (let received = before; received < before + 3; received++) {
+        await broker.received(received + 1);
+        broker.acknowledge();
+      }
+      const last = connection.publish({ topic: 'inkcast/desk/health', payload: '', qos: 1 });
+      await broker.received(before + 4);
+      broker.acknowledge();
+      await last;
+      const sent = broker.payloads.filter((payload) => payload !== '').slice(-3);
+      assert.deepEqual(
+        sent.map((payload) => eventSchema.parse(JSON.parse(payload)).text),
+        ['1', '2', '3'],
+      );
+      assert.deepEqual([queue.depth, sender.problems.size], [0, 0]);
+      sender.stop();
+      broker.stop();
+      await connection.stop();
+      await queue.stop();
+    }));
+
+  it('field report 2: is told a state no more that it never acknowledges, and all others arrive', async () => {
+    const broker = new WithholdingBroker(10);
+    const connection = await connectTwice(broker);
+    const problems: InkError[] = [];
+    const states = new StatePublisher({ connection, onProblem: (problem) => problems.push(problem) });
+    states.start();
+    states.publish(readingTopic, 'never', 'text/plain');
+    states.publish('inkcast/desk/health', 'fine', 'text/plain');
+    connection.once('down', () =>
+      connection.once('down', () =>
+        connection.once('up', () => states.publish('inkcast/desk/health', 'well', 'text/plain')),
+      ),
+    );
+    for (let received = 1; !broker.payloads.includes('well'); received++) {
+      await broker.received(received + 1);
+      if (broker.payloads[received] === 'never') broker.ignore();
+      else broker.acknowledge();
+    }
+    const [problem] = problems;
+    assert.match(problem.message, /does not take the message to inkcast\/desk\/reading.*never acknowledges it/);
+    assert.deepEqual([...states.problems], [[readingTopic, problem]]);
+    states.stop();
+    broker.stop();
+    await connection.stop();
+  });
+
+  it('field report 3: is not asked for less than acknowledgements, which it has given before', async () => {
+    const broker = new WithholdingBroker(10);
+    const connection = await connectTwice(broker);
+    await assert.rejects(connection.publish({ topic: eventTopic, payload: '1', qos: 1 }), {
+      code: 'INK_MQTT_UNACKNOWLEDGED',
+    });
+    await once(connection, 'up');
+    await assert.rejects(connection.publish({ topic: eventTopic, payload: '2', qos: 1 }), {
+      code: 'INK_MQTT_UNACKNOWLEDGED',
+    });
+    assert.deepEqual(
+      broker.headers.map((header) => (header & 0x06) >> 1),
+      [1, 1, 1],
+    );
+    broker.stop();
+    await connection.stop();
+  });
+
+  it('field report 3: is used without a subscription that it never answers', async () => {
+    const broker = new WithholdingBroker(10);
+    const connection = await connectTwice(broker);
+    connection.subscribe('inkcast/desk/request/+', () => {});
+    await once(connection, 'down');
+    await once(connection, 'up');
+    assert.deepEqual(
+      [...connection.problems].map(([part, { code }]) => [part, code]),
+      [['inkcast/desk/request/+', 'INK_MQTT_PUBLISH']],
+    );
+    broker.stop();
+    await connection.stop();
+  });
+});
+
 describe('states', () => {
   before(function () {
     needsProgram(this, 'mosquitto');
