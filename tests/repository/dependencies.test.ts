@@ -20,8 +20,9 @@ const ORDER: Readonly<Record<string, number>> = {
   homeassistant: 5,
   requests: 5,
   storage: 5,
-  web: 5,
   fleet: 5,
+  // Beside requests over MQTT there are those over HTTP, which the same handlers answer.
+  web: 6,
 };
 /** The page's parts likewise; those that lie side by side do not know one another. */
 const PAGE_ORDER: Readonly<Record<string, number>> = {

@@ -8,6 +8,7 @@ import { mqttSchema } from './sections/mqtt.js';
 import { readingSchema } from './sections/reading.js';
 import { storageSchema } from './sections/storage.js';
 import { visionSchema } from './sections/vision.js';
+import { webSchema } from './sections/web.js';
 
 /** The whole configuration. Only the camera must be named; everything else has a default. */
 export const configSchema = z.strictObject({
@@ -19,6 +20,7 @@ export const configSchema = z.strictObject({
   mqtt: mqttSchema.prefault({}),
   homeassistant: homeassistantSchema.prefault({}),
   storage: storageSchema.prefault({}),
+  web: webSchema.prefault({}),
   log: logSchema.prefault({}),
 });
 

@@ -6,9 +6,12 @@ import type { Config } from '../config/index.js';
 import { ProblemList } from '../health/index.js';
 import { modelStoreIn, openCheckedBundle } from '../inference/index.js';
 import { SteadyReader } from '../reading/index.js';
+import { requestHandlers } from '../requests/index.js';
 import { type ServiceManager, serviceManagerOf } from '../service/index.js';
 import { EventStore } from '../storage/index.js';
+import { WebServer } from '../web/index.js';
 import { Daemon } from './daemon.js';
+import { DaemonControl } from './daemon-control.js';
 import { EngineSlot } from './engine-slot.js';
 import { LiveSettings } from './live-settings.js';
 import { queueOptions, viewAreaOf } from './options-from-config.js';
@@ -16,6 +19,7 @@ import { Publisher } from './publisher.js';
 import { openReadingEngine } from './reading-engine.js';
 import { RemoteControl } from './remote-control.js';
 import { ServiceReporter } from './service-reporter.js';
+import { WatchedDaemon } from './watched-daemon.js';
 
 export interface DaemonEnvironment {
   /** Who is told how the daemon is. */
@@ -73,16 +77,39 @@ export async function createDaemon(
       ...(expect === undefined ? {} : { expect }),
     });
     const settings = new LiveSettings(config, { log, reader });
-    const remote = new RemoteControl({ engine, store, publisher, queue, reader, settings, log, version, onProblem });
+    const control = new DaemonControl({
+      engine,
+      store,
+      publisher,
+      queue,
+      reader,
+      settings,
+      log,
+      version,
+      onInstalled: () => remote.modelsChanged(),
+    });
+    const handlers = requestHandlers(control);
+    const remote: RemoteControl = new RemoteControl({ control, handlers, publisher, settings, version, onProblem });
+    const { name } = config.device;
+    const web = new WebServer({
+      settings: config.web,
+      device: new WatchedDaemon(() => daemon, { name, control, handlers, publisher, queue }),
+      state: config.storage.folder,
+      log,
+      version,
+      changed: () => daemon.healthChanged(),
+    });
     const daemon: Daemon = new Daemon({
       camera: createCamera(config.camera, { report: (state) => daemon.cameraChanged(state) }),
       engine,
       reader,
       queue,
       publisher,
+      control,
       remote,
+      web,
       service: new ServiceReporter({ manager, isConnected: () => publisher.connection.up, log }),
-      problems: new ProblemList([...publisher.problemSources, remote]),
+      problems: new ProblemList([...publisher.problemSources, remote, web]),
       log,
       version,
     });

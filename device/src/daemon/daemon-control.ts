@@ -2,12 +2,12 @@ import { InkError } from '@inkcast/shared/errors';
 import type { ReadingMessage, ResponseData } from '@inkcast/shared/messages';
 import type { Logger } from 'pino';
 import { annotateFrame, fitPicture } from '../annotation/index.js';
-import type { Frame } from '../camera/index.js';
 import { liveKeys, shownValues } from '../config/index.js';
 import type { ModelStore, StoredModel } from '../inference/index.js';
-import type { Reading, SteadyReader } from '../reading/index.js';
+import type { SteadyReader } from '../reading/index.js';
 import type { ConfigValues, DeviceControl, ModelEntry, Snapshot } from '../requests/index.js';
 import type { EventStore } from '../storage/index.js';
+import type { SeenFrame } from '../web/index.js';
 import type { Daemon } from './daemon.js';
 import type { EngineSlot } from './engine-slot.js';
 import { shownValue, valueFrom } from './entered-value.js';
@@ -15,7 +15,6 @@ import type { LiveSettings } from './live-settings.js';
 import type { Publisher } from './publisher.js';
 
 export interface ControlledParts {
-  readonly daemon: Daemon;
   readonly engine: EngineSlot;
   readonly store: ModelStore;
   readonly publisher: Publisher;
@@ -35,7 +34,8 @@ const MIN_PICTURE_BYTES = 1000;
 export class DaemonControl implements DeviceControl {
   readonly #parts: ControlledParts;
   readonly #startedAt = new Date();
-  #seen: { readonly frame: Frame; readonly reading: Reading | undefined } | undefined;
+  #daemon: Daemon | undefined;
+  #seen: SeenFrame | undefined;
   #reading: ReadingMessage | null = null;
   /** Bytes of a picture that the broker takes at most, as far as is known. */
   #maxBytes = Number.POSITIVE_INFINITY;
@@ -45,19 +45,35 @@ export class DaemonControl implements DeviceControl {
   }
 
   /** Begins to remember what a snapshot needs. */
-  start(): void {
-    const { daemon } = this.#parts;
+  start(daemon: Daemon): void {
+    this.#daemon = daemon;
     daemon.on('frame', (frame, { read }) => {
+      const before = this.#seen;
       // Where a frame was left out because nothing had changed, the boxes are where they were.
-      this.#seen = { frame, reading: read?.reading ?? this.#seen?.reading };
+      this.#seen = {
+        number: (before?.number ?? -1) + 1,
+        frame,
+        reading: read?.reading ?? before?.reading,
+        latencyMs: performance.now() - frame.at,
+      };
     });
     daemon.on('reading', (reading) => {
       this.#reading = reading;
     });
   }
 
+  /** Undefined where no frame has been read yet. */
+  get seen(): SeenFrame | undefined {
+    return this.#seen;
+  }
+
+  /** What was published last; null where nothing was. */
+  get reading(): ReadingMessage | null {
+    return this.#reading;
+  }
+
   info(): Omit<ResponseData<'info'>, 'verbs'> {
-    const { daemon, engine, settings, version } = this.#parts;
+    const { engine, settings, version } = this.#parts;
     return {
       device: settings.current.device.name,
       version,
@@ -65,18 +81,18 @@ export class DaemonControl implements DeviceControl {
       node: process.version,
       platform: `${process.platform}-${process.arch}`,
       startedAt: this.#startedAt.toISOString(),
-      paused: daemon.paused,
+      paused: this.#daemon?.paused ?? false,
     };
   }
 
   setPaused(paused: boolean): void {
-    this.#parts.daemon.setPaused(paused);
+    this.#daemon?.setPaused(paused);
   }
 
   async snapshot(boxes: boolean, maxBytes = Number.POSITIVE_INFINITY): Promise<Snapshot> {
     if (this.#seen === undefined)
       throw new InkError('INK_SNAPSHOT_MISSING', 'The camera has not delivered a frame yet.');
-    const { frame, reading } = this.#seen;
+    const { number, frame, reading } = this.#seen;
     const shown = boxes && reading !== undefined ? reading : { digits: [] };
     const { maxWidth, quality } = this.#parts.settings.current.mqtt.image;
     const jpeg = await fitPicture(await annotateFrame(frame, shown), {
@@ -84,7 +100,7 @@ export class DaemonControl implements DeviceControl {
       quality,
       maxBytes: Math.min(maxBytes, this.#maxBytes),
     });
-    return { jpeg, capturedAt: frame.capturedAt, reading: this.#reading };
+    return { jpeg, frame: number, capturedAt: frame.capturedAt, reading: this.#reading };
   }
 
   /** Makes the newest frame with its boxes the retained picture, where there is one. */
@@ -134,11 +150,11 @@ export class DaemonControl implements DeviceControl {
   }
 
   async useModel(reference: string): Promise<void> {
-    const { daemon, engine, store, log } = this.#parts;
+    const { engine, store, log } = this.#parts;
     await engine.replace(await store.find(reference));
     await store.use(reference);
     log.info({ model: reference }, 'another model is in use');
-    daemon.healthChanged();
+    this.#daemon?.healthChanged();
   }
 
   async installModel(folder: string): Promise<string> {

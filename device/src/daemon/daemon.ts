@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { freemem } from 'node:os';
 import { asInkError, InkError } from '@inkcast/shared/errors';
-import type { HealthMessage, ReadingMessage } from '@inkcast/shared/messages';
+import type { HealthMessage, ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
 import type { Logger } from 'pino';
 import type { CameraState, Frame, SupervisedSource } from '../camera/index.js';
 import { Measurements, type ProblemList, processorTemperature } from '../health/index.js';
@@ -16,7 +16,7 @@ import { ReadingJournal } from './reading-journal.js';
 /** What runs beside the daemon and is told of it when it starts. */
 interface Companion {
   start(daemon: Daemon): void | Promise<void>;
-  stop(): void;
+  stop(): void | Promise<void>;
 }
 
 /** What the composition root makes for the daemon, which then starts, connects and stops all of it. */
@@ -26,8 +26,12 @@ export interface DaemonParts {
   readonly reader: SteadyReader;
   readonly queue: EventStore;
   readonly publisher: Publisher;
+  /** What requests can do to the daemon. */
+  readonly control: Pick<Companion, 'start'>;
   /** Answers requests over MQTT. */
   readonly remote: Companion;
+  /** Serves the page. */
+  readonly web: Companion & { readonly url: string | undefined };
   /** Reports to whoever started the process. */
   readonly service: Companion;
   readonly problems: ProblemList;
@@ -40,7 +44,7 @@ interface DaemonEvents {
   /** A frame was read; what it changed is published next. */
   readonly frame: [frame: Frame, outcome: FrameOutcome];
   /** A reading was given to the publisher. */
-  readonly reading: [reading: ReadingMessage];
+  readonly reading: [reading: ReadingMessage, event: ReadingEvent | undefined];
   /** Health was reported. */
   readonly health: [health: HealthMessage];
   /** The camera has no more frames, and what it had is read. */
@@ -71,6 +75,11 @@ export class Daemon extends EventEmitter<DaemonEvents> {
   #camera: HealthMessage['camera'] = 'starting';
   #begun = false;
   #paused = false;
+  /** What was measured for the last report. */
+  #measured: ReturnType<Measurements['take']> = {
+    fps: 0,
+    latencyMs: { vision: null, inference: null, total: null },
+  };
   #healthTimer: NodeJS.Timeout | undefined;
 
   constructor(parts: DaemonParts) {
@@ -99,7 +108,9 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     publisher.connection.on('concession', (concession) => this.#tell('mqtt', concession));
     // First, since it alone may touch the storage folder.
     await queue.start();
+    this.#parts.control.start(this);
     await this.#parts.remote.start(this);
+    await this.#parts.web.start(this);
     publisher.start();
     this.#healthTimer = setInterval(() => void this.#publishHealth(), HEALTH_INTERVAL_MS);
     await camera.start({
@@ -111,6 +122,11 @@ export class Daemon extends EventEmitter<DaemonEvents> {
       end: (error) => void this.#end(error),
     });
     await this.#parts.service.start(this);
+  }
+
+  /** Where the page is; undefined where it is not served. */
+  get page(): string | undefined {
+    return this.#parts.web.url;
   }
 
   get paused(): boolean {
@@ -137,11 +153,13 @@ export class Daemon extends EventEmitter<DaemonEvents> {
   /** Ends everything in the data's order, so that what was read is still published, and says `offline`. */
   async stop(): Promise<void> {
     const { camera, engine, queue, publisher, log } = this.#parts;
-    this.#parts.service.stop();
+    await this.#parts.service.stop();
     clearInterval(this.#healthTimer);
+    // What it shows and changes must still be there.
+    await this.#parts.web.stop();
     await camera.stop();
     await this.#pipeline.idle();
-    this.#parts.remote.stop();
+    await this.#parts.remote.stop();
     await publisher.stop();
     // Until when it was in view is known only now.
     this.#keepAccepted();
@@ -205,7 +223,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
 
   async #publish(entry: ReturnType<ReadingJournal['record']>): Promise<void> {
     await this.#parts.publisher.publishReading(entry);
-    this.emit('reading', entry.reading);
+    this.emit('reading', entry.reading, entry.event);
   }
 
   async #end(error: InkError | undefined): Promise<void> {
@@ -232,17 +250,25 @@ export class Daemon extends EventEmitter<DaemonEvents> {
   }
 
   async #publishHealth(): Promise<void> {
-    const { engine, publisher, queue, problems, version } = this.#parts;
+    this.#measured = this.#measurements.take(performance.now());
+    const health = await this.health();
+    this.#parts.publisher.publishHealth(health);
+    this.emit('health', health);
+  }
+
+  /** How the daemon is now, with what was measured for the last report. */
+  async health(): Promise<HealthMessage> {
+    const { engine, queue, problems, version } = this.#parts;
     problems.set('accelerator', engine.refusal);
     const temperature = await processorTemperature();
     const { depth, drops, problems: storageProblems } = queue.status;
-    const health: HealthMessage = {
+    return {
       version,
       model: engine.model,
       reportedAt: new Date().toISOString(),
       uptimeSeconds: Math.round((performance.now() - this.#startedAt) / 1000),
       paused: this.#paused,
-      ...this.#measurements.take(performance.now()),
+      ...this.#measured,
       temperature,
       memory: { residentBytes: process.memoryUsage.rss(), systemFreeBytes: freemem() },
       queue: { depth, dropped: sumOf(drops) },
@@ -253,8 +279,6 @@ export class Daemon extends EventEmitter<DaemonEvents> {
       },
       problems: [...problems.current, ...storageProblems.map(toHealth)],
     };
-    publisher.publishHealth(health);
-    this.emit('health', health);
   }
 }
 

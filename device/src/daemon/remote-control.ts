@@ -1,12 +1,21 @@
 import { asInkError, type InkError } from '@inkcast/shared/errors';
 import { discoveryTopic } from '@inkcast/shared/messages';
 import { Announcements, announcementRecordIn, HomeAssistant } from '../homeassistant/index.js';
-import { RequestServer, requestHandlers } from '../requests/index.js';
+import { type RequestHandlers, RequestServer } from '../requests/index.js';
 import type { Daemon } from './daemon.js';
-import { type ControlledParts, DaemonControl } from './daemon-control.js';
+import type { DaemonControl } from './daemon-control.js';
+import type { LiveSettings } from './live-settings.js';
 import { PictureOnChange } from './picture-on-change.js';
+import type { Publisher } from './publisher.js';
 
-export interface RemoteControlOptions extends Omit<ControlledParts, 'daemon' | 'onInstalled'> {
+export interface RemoteControlOptions {
+  readonly control: DaemonControl;
+  /** Of requests over MQTT. */
+  readonly handlers: RequestHandlers;
+  readonly publisher: Publisher;
+  readonly settings: LiveSettings;
+  /** Inkcast's version. */
+  readonly version: string;
   /** Told of what the broker refuses. */
   readonly onProblem: (problem: InkError) => void;
 }
@@ -47,22 +56,9 @@ export class RemoteControl {
 
   /** @throws InkError where the models cannot be listed */
   async start(daemon: Daemon): Promise<void> {
-    const { publisher, settings, onProblem } = this.#options;
+    const { control, handlers, publisher, settings, onProblem } = this.#options;
     const { connection, topics } = publisher;
-    const onInstalled = () => {
-      this.#announce(control).then(
-        () => {
-          this.#unannounced = undefined;
-        },
-        (error: unknown) => {
-          this.#unannounced = asInkError(error);
-          onProblem(this.#unannounced);
-        },
-      );
-    };
-    const control = new DaemonControl({ ...this.#options, daemon, onInstalled });
-    control.start();
-    this.#requests = new RequestServer({ connection, topics, handlers: requestHandlers(control), onProblem });
+    this.#requests = new RequestServer({ connection, topics, handlers, onProblem });
     this.#requests.start();
     this.#pictures = new PictureOnChange({
       settings: () => settings.current.mqtt.image,
@@ -72,7 +68,20 @@ export class RemoteControl {
     daemon.on('reading', () => this.#pictures?.changed());
     if (settings.current.homeassistant.enabled) this.#homeAssistant.start();
     await this.#announcements.start();
-    await this.#announce(control);
+    await this.#announce();
+  }
+
+  /** Announces the models anew, since they are others. */
+  modelsChanged(): void {
+    this.#announce().then(
+      () => {
+        this.#unannounced = undefined;
+      },
+      (error: unknown) => {
+        this.#unannounced = asInkError(error);
+        this.#options.onProblem(this.#unannounced);
+      },
+    );
   }
 
   /** What is wrong now: responses that the broker refused, pictures that could not be made, a lost announcement. */
@@ -92,8 +101,8 @@ export class RemoteControl {
     this.#homeAssistant.stop();
   }
 
-  async #announce(control: DaemonControl): Promise<void> {
-    const { publisher, settings, version } = this.#options;
+  async #announce(): Promise<void> {
+    const { control, publisher, settings, version } = this.#options;
     const { device, homeassistant } = settings.current;
     const { enabled, discoveryPrefix: _, birthTopic: __, ...classes } = homeassistant;
     if (!enabled) return;

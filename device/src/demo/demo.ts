@@ -8,6 +8,7 @@ import { configSchema } from '../config/index.js';
 import { createDaemon, type Daemon } from '../daemon/index.js';
 import { openErrorLog } from '../log/index.js';
 import { startEmbeddedBroker } from './embedded-broker.js';
+import { freeOrAny } from './free-or-any.js';
 import { matchingDigits } from './matching-digits.js';
 import { readSceneLabels } from './scene-labels.js';
 
@@ -23,6 +24,7 @@ export interface DemoOptions {
 
 const DEVICE = 'demo';
 const BASE_TOPIC = 'inkcast';
+const WEB_PORT = 8765;
 /** A picture is in view for ten frames: less patience is needed than with a hand that holds a paper. */
 const TRACKING = { agreementMs: 200, lossMs: 300, motionMs: 400, holdMs: 200, hiddenMs: 400 };
 /** Time for the last messages to come back from the broker. */
@@ -49,7 +51,9 @@ export async function runDemo(options: DemoOptions, terminal: Terminal, signal: 
       });
       const offline = goodbye(client, topics);
       await client.subscribeAsync([topics.reading, topics.availability], { qos: 1 });
-      await playUntilEnd(daemon, signal);
+      await playUntilEnd(daemon, signal, () => {
+        if (daemon.page !== undefined) terminal.print(`To see what the camera sees: ${daemon.page}\n`);
+      });
       await Promise.race([offline, wait(LAST_WORDS_MS, undefined, { ref: false })]);
       // Of a pass that was broken off, it would count the pictures that were not shown as not read.
       if (!signal.aborted) audience.printShare();
@@ -73,6 +77,7 @@ async function startableDaemon(
     // Aedes speaks no MQTT 5.
     mqtt: { url, baseTopic: BASE_TOPIC, version: '3.1.1' },
     storage: { folder: state },
+    web: { port: await freeOrAny(WEB_PORT) },
     log: { level: 'warn' },
   });
   return createDaemon(config, openErrorLog(terminal), version);
@@ -88,10 +93,11 @@ function goodbye(client: MqttClient, topics: DeviceTopics): Promise<void> {
 }
 
 /** Runs the daemon until its pictures end or it is to stop. */
-async function playUntilEnd(daemon: Daemon, signal: AbortSignal): Promise<void> {
+async function playUntilEnd(daemon: Daemon, signal: AbortSignal, onStart: () => void): Promise<void> {
   const ended = once(daemon, 'ended', { signal }).catch(() => undefined);
   try {
     await daemon.start();
+    onStart();
     await ended;
   } finally {
     await daemon.stop();

@@ -3,6 +3,8 @@ import type { ReadingMessage, ResponseData } from '@inkcast/shared/messages';
 /** A frame as it was read last. */
 export interface Snapshot {
   readonly jpeg: Buffer;
+  /** Counts the frames that were read, from 0. */
+  readonly frame: number;
   readonly capturedAt: Date;
   readonly reading: ReadingMessage | null;
 }

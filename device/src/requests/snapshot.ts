@@ -6,11 +6,12 @@ const OTHER_BYTES = 3000;
 export const snapshotHandler =
   (device: DeviceControl): RequestHandler<'snapshot'> =>
   async ({ boxes, publish }, { maxBytes, again }) => {
-    const { jpeg, capturedAt, reading } = await device.snapshot(boxes, bytesOfPicture(maxBytes));
+    const { jpeg, frame, capturedAt, reading } = await device.snapshot(boxes, bytesOfPicture(maxBytes));
     if (publish && !again) device.publishImage(jpeg);
     return {
       contentType: 'image/jpeg',
       image: jpeg.toString('base64'),
+      frame,
       capturedAt: capturedAt.toISOString(),
       reading,
     };

@@ -266,6 +266,48 @@ export const ERROR_CATALOG = {
   INK_REQUEST_LIMIT: failure('A request is too large, or one too many.', 'Send fewer or smaller requests.'),
   INK_SNAPSHOT_MISSING: failure('There is no frame to show yet.', 'Wait until the camera delivers frames.'),
   INK_BUNDLE_FETCH: failure('A model bundle cannot be downloaded.', 'Check the address from the device itself.'),
+
+  // The page
+  INK_WEB_LISTEN: failure(
+    'The page cannot be served at the address and port that are set.',
+    'Free the port, or set web.port or web.address to another one; readings go on without the page.',
+  ),
+  INK_WEB_CERTIFICATE: failure(
+    'The certificate or key of the page cannot be used.',
+    'Check web.tls.certificate and web.tls.key: PEM files that belong together, and that the daemon may read.',
+  ),
+  INK_WEB_NO_USERS: failure(
+    'The page can be reached from other machines, and there is no user yet: nothing is shown.',
+    'Run inkcast user add NAME --role admin as the user that the daemon runs as.',
+  ),
+  INK_WEB_LOGIN: failure(
+    'A request came without a valid login or token.',
+    'Log in, or send a token that inkcast user token NAME made.',
+  ),
+  INK_WEB_LOGIN_WRONG: failure(
+    'User or password are wrong.',
+    'Try again; inkcast user password NAME sets another password.',
+  ),
+  INK_WEB_LOGIN_LIMIT: failure(
+    'There were too many attempts to log in.',
+    'Wait as long as the message says; a token and a session that is logged in work all the same.',
+  ),
+  INK_WEB_ROLE: failure("The user's role does not allow this.", 'Log in as a user with the role admin.'),
+  INK_WEB_HOST: failure(
+    'The page was asked for by a name that is not known for it.',
+    'Use its address, or add the name to web.hosts.',
+  ),
+  INK_WEB_ORIGIN: failure(
+    'A page of another origin made the request, or it lacks the token of its session.',
+    'Use the page that the device itself serves; programs send a token of inkcast user token NAME.',
+  ),
+  INK_WEB_NOT_FOUND: failure('There is nothing at this address of the page.', 'See api/docs for what there is.'),
+  INK_USER_EXISTS: misuse('There is a user of that name already.', 'Use inkcast user password to change the password.'),
+  INK_USER_UNKNOWN: misuse('There is no user of that name.', 'Run inkcast user list to see them.'),
+  INK_USERS_INVALID: failure(
+    'The file of users cannot be read or is damaged.',
+    'Check its permissions, or delete it and add the users again; nobody can log in until then.',
+  ),
 } as const satisfies Record<`INK_${string}`, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERROR_CATALOG;

@@ -183,6 +183,8 @@ export const responseDataSchemas = {
     contentType: z.literal('image/jpeg'),
     /** The JPEG in base64. */
     image: z.base64(),
+    /** Counts the frames that were read since the daemon started, from 0; absent from older devices. */
+    frame: z.int().nonnegative().exactOptional(),
     capturedAt: timeSchema,
     /** Null where nothing has been read yet. */
     reading: readingSchema.nullable(),

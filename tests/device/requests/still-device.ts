@@ -25,7 +25,7 @@ export class StillDevice implements DeviceControl {
 
   async snapshot(_boxes: boolean, maxBytes?: number): Promise<Snapshot> {
     if (this.picture === undefined) throw new InkError('INK_SNAPSHOT_MISSING', 'No frame has come yet.');
-    return { jpeg: this.picture.subarray(0, maxBytes), capturedAt: new Date(), reading: sampleReading('7') };
+    return { jpeg: this.picture.subarray(0, maxBytes), frame: 3, capturedAt: new Date(), reading: sampleReading('7') };
   }
 
   publishImage(jpeg: Buffer): void {

@@ -65,7 +65,11 @@ export class InkcastProcess extends NodeProcess {
   /** @param given the command line; variables of the environment may stand among it */
   constructor(...given: (string | NodeJS.ProcessEnv)[]) {
     const args = given.filter((one) => typeof one === 'string');
-    const environment: NodeJS.ProcessEnv = Object.assign({}, ...given.filter((one) => typeof one === 'object'));
+    // Tests run beside one another, and beside a daemon that somebody may use.
+    const environment: NodeJS.ProcessEnv = Object.assign(
+      { INKCAST_WEB_PORT: '0' },
+      ...given.filter((one) => typeof one === 'object'),
+    );
     super([join(ROOT, 'device/bin/inkcast.js'), ...args], environment);
   }
 }

@@ -1,0 +1,76 @@
+import type { HealthMessage, ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
+import type { Frame } from '../camera/index.js';
+import type { RequestHandlers } from '../requests/index.js';
+import type { EventStore } from '../storage/index.js';
+import type { DeviceListener, SeenFrame, WebDevice } from '../web/index.js';
+import type { Daemon } from './daemon.js';
+import type { DaemonControl } from './daemon-control.js';
+import type { Publisher } from './publisher.js';
+
+export interface WatchedParts {
+  /** The device's name. */
+  readonly name: string;
+  readonly control: DaemonControl;
+  readonly handlers: RequestHandlers;
+  readonly publisher: Pick<Publisher, 'connection'>;
+  readonly queue: Pick<EventStore, 'status'>;
+}
+
+/** The daemon as the page shows it. */
+export class WatchedDaemon implements WebDevice {
+  readonly #parts: WatchedParts;
+  readonly #daemon: () => Daemon;
+
+  /** @param daemon which is made after what watches it */
+  constructor(daemon: () => Daemon, parts: WatchedParts) {
+    this.#daemon = daemon;
+    this.#parts = parts;
+  }
+
+  get name(): string {
+    return this.#parts.name;
+  }
+
+  get handlers(): RequestHandlers {
+    return this.#parts.handlers;
+  }
+
+  get seen(): SeenFrame | undefined {
+    return this.#parts.control.seen;
+  }
+
+  get readings(): readonly ReadingMessage[] {
+    const { reading } = this.#parts.control;
+    return reading === null ? [] : [reading];
+  }
+
+  get paused(): boolean {
+    return this.#daemon().paused;
+  }
+
+  get isConnected(): boolean {
+    return this.#parts.publisher.connection.up;
+  }
+
+  get storage(): 'disk' | 'memory' {
+    return this.#parts.queue.status.state;
+  }
+
+  health(): Promise<HealthMessage> {
+    return this.#daemon().health();
+  }
+
+  listen(listener: DeviceListener): () => void {
+    const frame = (_frame: Frame) => {
+      const { seen } = this;
+      if (seen !== undefined) listener.frame?.(seen);
+    };
+    const reading = (message: ReadingMessage, event: ReadingEvent | undefined) => listener.reading?.(message, event);
+    const health = (message: HealthMessage) => listener.health?.(message);
+    const daemon = this.#daemon();
+    daemon.on('frame', frame).on('reading', reading).on('health', health);
+    return () => {
+      daemon.off('frame', frame).off('reading', reading).off('health', health);
+    };
+  }
+}

@@ -1,0 +1,107 @@
+import { InkError } from '@inkcast/shared/errors';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { hostOf, isLoopback, isOwnHost, isSameOrigin, type KnownNames, plainAddress } from './hosts.js';
+import { allows, type Principal, type Role } from './role.js';
+import type { UserFile } from './user-file.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may use the route; where it says nothing: viewers to read, admins to change. */
+    readonly role?: Role | 'anyone';
+  }
+
+  interface FastifyRequest {
+    /** Who makes the request; undefined where nobody is known. */
+    principal: Principal | undefined;
+  }
+
+  interface Session {
+    /** Who is logged in, and what changes with the password, so that the session ends with it. */
+    login?: { readonly user: string; readonly salt: string };
+  }
+}
+
+export interface GateOptions extends KnownNames {
+  readonly users: UserFile;
+  /** Whether requests from this machine need a login too. */
+  readonly requireLogin: boolean;
+}
+
+const READING_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** What a proxy adds: who it asks for is not at this machine. */
+const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
+
+/**
+ * Lets a request through to its route, or answers it: every route, file and socket is behind this. To be added after
+ * the plugin of sessions, and before any route.
+ */
+export function guard(app: FastifyInstance, options: GateOptions): void {
+  app.decorateRequest('principal', undefined);
+  app.addHook('onRequest', async (request) => {
+    assertOwnHost(request, options);
+    assertSameOrigin(request);
+    request.principal = await principalOf(request, options);
+    const needed = neededRole(request);
+    if (needed === 'anyone') return;
+    if (request.principal === undefined) throw await refusal(request, options.users);
+    if (!allows(request.principal.role, needed)) {
+      throw new InkError('INK_WEB_ROLE', `${request.principal.user} is a viewer, who cannot change anything.`);
+    }
+  });
+  // Only what a browser sends by itself, the cookie, could be sent on behalf of another page.
+  app.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => {
+    const isSafe = READING_METHODS.has(request.method) || request.principal?.by !== 'session';
+    if (isSafe) done();
+    else app.csrfProtection(request, reply, done);
+  });
+}
+
+function neededRole({ routeOptions, method }: FastifyRequest): Role | 'anyone' {
+  return routeOptions.config.role ?? (READING_METHODS.has(method) ? 'viewer' : 'admin');
+}
+
+function assertOwnHost({ headers, socket }: FastifyRequest, names: KnownNames): void {
+  const host = hostOf(headers.host);
+  if (host !== undefined && isOwnHost(host, plainAddress(socket.localAddress), names)) return;
+  throw new InkError('INK_WEB_HOST', `The page is not known by the name ${JSON.stringify(headers.host ?? '')}.`);
+}
+
+function assertSameOrigin({ headers }: FastifyRequest): void {
+  const { origin, host = '' } = headers;
+  const isForeign = headers['sec-fetch-site'] === 'cross-site' && headers['sec-fetch-mode'] !== 'navigate';
+  if (!isForeign && isSameOrigin(origin, host)) return;
+  throw new InkError('INK_WEB_ORIGIN', `A page of ${origin ?? 'another origin'} made the request.`);
+}
+
+async function principalOf(
+  request: FastifyRequest,
+  { users, requireLogin }: GateOptions,
+): Promise<Principal | undefined> {
+  const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  // A token that is wrong is refused everywhere, so that nobody takes it for right.
+  if (token !== undefined) return users.byToken(token);
+  const { login } = request.session;
+  if (login !== undefined) {
+    const user = (await users.users()).find(({ name }) => name === login.user);
+    if (user?.password.salt === login.salt) return { user: user.name, role: user.role, by: 'session' };
+  }
+  return !requireLogin && isAtTheDevice(request) ? { user: null, role: 'admin', by: 'loopback' } : undefined;
+}
+
+function isAtTheDevice({ socket, headers }: FastifyRequest): boolean {
+  const addresses = [socket.localAddress, socket.remoteAddress].map(plainAddress);
+  const host = hostOf(headers.host) ?? '';
+  return [...addresses, host].every(isLoopback) && PROXY_HEADERS.every((name) => headers[name] === undefined);
+}
+
+async function refusal({ headers }: FastifyRequest, users: UserFile): Promise<InkError> {
+  if ((await users.users()).length === 0) return noUsers();
+  return headers.authorization === undefined
+    ? new InkError('INK_WEB_LOGIN', 'This needs a login.')
+    : new InkError('INK_WEB_LOGIN', "The token is nobody's.");
+}
+
+/** What health and whoever asks are told while nobody can log in. */
+export function noUsers(): InkError {
+  return new InkError('INK_WEB_NO_USERS', 'The page can be reached from other machines, and it has no user yet.');
+}

@@ -1,0 +1,109 @@
+import { eventSchema, healthSchema, readingSchema } from '@inkcast/shared/messages';
+import { z } from 'zod';
+import { ROLES } from './access/index.js';
+
+// What the page's API says beside the messages that MQTT has too, which are those of @inkcast/shared/messages.
+
+/** How the device is: its health as over MQTT, and what a page shows beside it. */
+export const stateSchema = healthSchema.extend({
+  /** The device's name in MQTT topics. */
+  device: z.string(),
+  broker: z.enum(['connected', 'disconnected']),
+  /** `memory`: the disk takes nothing, so that events would not outlive a crash. */
+  storage: z.enum(['disk', 'memory']),
+  problems: z.array(
+    healthSchema.shape.problems.element.extend({
+      /** What to do about it, in one sentence. */
+      hint: z.string(),
+    }),
+  ),
+  /** The newest frame; null where none has come yet. */
+  frame: z
+    .object({
+      /** Counts the frames that were read since the daemon started, from 0. */
+      number: z.int().nonnegative(),
+      time: z.iso.datetime(),
+      width: z.int().positive(),
+      height: z.int().positive(),
+    })
+    .nullable(),
+});
+
+/** What is steadily in view: one reading, or one for each region that has a name. */
+export const readingsSchema = z.object({ readings: z.array(readingSchema) });
+
+export const sessionSchema = z.object({
+  /** Null for whoever needs no login, since the request comes from the device itself. */
+  user: z.string().nullable(),
+  role: z.enum(ROLES),
+  /** To be sent as `x-csrf-token` with everything that changes something; null where none is needed. */
+  csrfToken: z.string().nullable(),
+});
+
+/** Every error of the API. */
+export const errorSchema = z.object({
+  code: z.string().regex(/^INK_/),
+  /** One sentence of what happened. */
+  message: z.string(),
+  /** What to do about it. */
+  hint: z.string().exactOptional(),
+  /** Where a request or a value is wrong, by the path of each key. */
+  issues: z.array(z.object({ path: z.string(), message: z.string() })).exactOptional(),
+});
+
+/** One text message of the socket of events. */
+export const pushedSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('state'), state: stateSchema }),
+  z.object({ type: z.literal('reading'), reading: readingSchema }),
+  z.object({ type: z.literal('event'), event: eventSchema }),
+]);
+
+/** Beside each picture of the live view. Boxes are in pixels of the picture that is sent. */
+export const liveHeaderSchema = z.object({
+  /** Null where no frame has come yet. */
+  frame: z.int().nonnegative().nullable(),
+  /** When the frame was taken. */
+  time: z.iso.datetime().nullable(),
+  width: z.int().nonnegative(),
+  height: z.int().nonnegative(),
+  boxes: z.array(
+    z.object({
+      x: z.number(),
+      y: z.number(),
+      width: z.number(),
+      height: z.number(),
+      digit: z.int().min(0).max(9),
+      confidence: z.number().min(0).max(1),
+    }),
+  ),
+  /** What was not read as a digit, and why. */
+  candidates: z.array(
+    z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number(), reason: z.string() }),
+  ),
+  readings: z.array(
+    z.object({
+      region: z.string().exactOptional(),
+      text: z.string(),
+      confidence: z.number().nullable(),
+      since: z.iso.datetime(),
+    }),
+  ),
+  /** Frames read a second, of the last seconds. */
+  fps: z.number().nonnegative(),
+  /** From the moment that the frame was taken to its reading; null where no frame has come yet. */
+  latencyMs: z.number().nonnegative().nullable(),
+  paused: z.boolean(),
+});
+
+/** What the page says on the live socket. */
+export const liveRequestSchema = z.union([
+  z.strictObject({ ack: z.int().nonnegative() }),
+  z.strictObject({ pause: z.boolean() }),
+]);
+
+export type DeviceState = z.infer<typeof stateSchema>;
+export type SessionMessage = z.infer<typeof sessionSchema>;
+export type ErrorMessage = z.infer<typeof errorSchema>;
+export type PushedMessage = z.infer<typeof pushedSchema>;
+export type LiveHeader = z.infer<typeof liveHeaderSchema>;
+export type LiveRequest = z.infer<typeof liveRequestSchema>;
