@@ -26,12 +26,15 @@ export const withConfigOptions = <T>(yargs: Argv<T>) =>
  * @param onOldKey told one sentence for each key that is set by an old name
  * @throws InkError what `loadConfig` throws
  */
-export async function configOf(
-  { config: named, set }: ConfigArguments,
-  onOldKey: (warning: string) => void,
-): Promise<Config> {
-  const file = named ?? process.env.INKCAST_CONFIG ?? (await systemFile());
+export async function configOf(args: ConfigArguments, onOldKey: (warning: string) => void): Promise<Config> {
+  const { set } = args;
+  const file = await configFileOf(args);
   return loadConfig({ ...(file === undefined ? {} : { file }), environment: process.env, flags: set, onOldKey });
+}
+
+/** The file that the configuration is read from; undefined where there is none. */
+export async function configFileOf({ config }: Pick<ConfigArguments, 'config'>): Promise<string | undefined> {
+  return config ?? process.env.INKCAST_CONFIG ?? systemFile();
 }
 
 async function systemFile(): Promise<string | undefined> {

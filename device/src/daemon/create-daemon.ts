@@ -26,6 +26,8 @@ export interface DaemonEnvironment {
   readonly manager?: ServiceManager;
   /** Where the system's folders are. */
   readonly root?: string;
+  /** The file that the configuration was read from. */
+  readonly configFile?: string;
 }
 
 /**
@@ -40,7 +42,7 @@ export async function createDaemon(
   version: string,
   environment: DaemonEnvironment = {},
 ): Promise<Daemon> {
-  const { manager = serviceManagerOf(process.env), root } = environment;
+  const { manager = serviceManagerOf(process.env), root, configFile = null } = environment;
   const { model, ...inference } = config.inference;
   const vision = config.vision.build;
   const spotter = config.reading.model;
@@ -90,10 +92,9 @@ export async function createDaemon(
     });
     const handlers = requestHandlers(control);
     const remote: RemoteControl = new RemoteControl({ control, handlers, publisher, settings, version, onProblem });
-    const { name } = config.device;
     const web = new WebServer({
       settings: config.web,
-      device: new WatchedDaemon(() => daemon, { name, control, handlers, publisher, queue }),
+      device: new WatchedDaemon(() => daemon, { config, configFile, control, handlers, publisher, queue }),
       state: config.storage.folder,
       log,
       version,

@@ -1,5 +1,6 @@
 import type { HealthMessage, ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
 import type { Frame } from '../camera/index.js';
+import { type Config, shownValues } from '../config/index.js';
 import type { RequestHandlers } from '../requests/index.js';
 import type { EventStore } from '../storage/index.js';
 import type { DeviceListener, SeenFrame, WebDevice } from '../web/index.js';
@@ -8,8 +9,9 @@ import type { DaemonControl } from './daemon-control.js';
 import type { Publisher } from './publisher.js';
 
 export interface WatchedParts {
-  /** The device's name. */
-  readonly name: string;
+  readonly config: Config;
+  /** The file that the configuration was read from; null where there is none. */
+  readonly configFile: string | null;
   readonly control: DaemonControl;
   readonly handlers: RequestHandlers;
   readonly publisher: Pick<Publisher, 'connection'>;
@@ -28,7 +30,17 @@ export class WatchedDaemon implements WebDevice {
   }
 
   get name(): string {
-    return this.#parts.name;
+    return this.#parts.config.device.name;
+  }
+
+  get configFile(): string | null {
+    return this.#parts.configFile;
+  }
+
+  get details() {
+    const { config } = this.#parts;
+    const { 'mqtt.url': broker } = shownValues(config);
+    return { camera: config.camera.source, broker: String(broker), storage: config.storage.folder };
   }
 
   get handlers(): RequestHandlers {

@@ -46,7 +46,7 @@ export function answerTo(error: unknown): ErrorAnswer {
 
 function answer(error: InkError, more: Pick<ErrorMessage, 'issues'>, status = statusOf(error)): ErrorAnswer {
   const { code, message, remedy } = error;
-  return { status, error, body: { code, message, hint: remedy, ...more } };
+  return { status, error, body: { code, message, remedy, ...more } };
 }
 
 function statusOf({ code, exitCode }: InkError): number {

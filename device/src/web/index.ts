@@ -4,6 +4,7 @@ export type {
   ErrorMessage,
   LiveHeader,
   LiveRequest,
+  PartState,
   PushedMessage,
   SessionMessage,
 } from './messages.js';

@@ -4,30 +4,52 @@ import { ROLES } from './access/index.js';
 
 // What the page's API says beside the messages that MQTT has too, which are those of @inkcast/shared/messages.
 
-/** How the device is: its health as over MQTT, and what a page shows beside it. */
-export const stateSchema = healthSchema.extend({
-  /** The device's name in MQTT topics. */
-  device: z.string(),
-  broker: z.enum(['connected', 'disconnected']),
-  /** `memory`: the disk takes nothing, so that events would not outlive a crash. */
-  storage: z.enum(['disk', 'memory']),
-  problems: z.array(
-    healthSchema.shape.problems.element.extend({
-      /** What to do about it, in one sentence. */
-      hint: z.string(),
-    }),
-  ),
-  /** The newest frame; null where none has come yet. */
-  frame: z
-    .object({
-      /** Counts the frames that were read since the daemon started, from 0. */
-      number: z.int().nonnegative(),
-      time: z.iso.datetime(),
-      width: z.int().positive(),
-      height: z.int().positive(),
-    })
-    .nullable(),
+/** How one part of the device is. */
+const partSchema = z.object({
+  status: z.enum(['ok', 'starting', 'paused', 'problem']),
+  /** What it is: a camera's source, a broker's address, a model, a folder. */
+  detail: z.string(),
+  /** What is wrong, and what to do about it. */
+  message: z.string().exactOptional(),
+  remedy: z.string().exactOptional(),
 });
+
+/** How the device is: its health as over MQTT, with what a page shows beside it. */
+export const stateSchema = healthSchema
+  .pick({
+    version: true,
+    uptimeSeconds: true,
+    paused: true,
+    temperature: true,
+    memory: true,
+    queue: true,
+    accelerator: true,
+  })
+  .extend({
+    /** The device's name in MQTT topics. */
+    device: z.string(),
+    camera: partSchema,
+    broker: partSchema,
+    model: partSchema,
+    storage: partSchema,
+    problems: z.array(healthSchema.shape.problems.element.extend({ remedy: z.string() })),
+    /** Frames read a second, of the last seconds. */
+    fps: z.number().nonnegative(),
+    /** From the moment that the newest frame was taken to its reading; null where none has come yet. */
+    latencyMs: z.number().nonnegative().nullable(),
+    /** The configuration file; null where there is none. */
+    configFile: z.string().nullable(),
+    /** The newest frame; null where none has come yet. */
+    frame: z
+      .object({
+        /** Counts the frames that were read since the daemon started, from 0. */
+        number: z.int().nonnegative(),
+        time: z.iso.datetime(),
+        width: z.int().positive(),
+        height: z.int().positive(),
+      })
+      .nullable(),
+  });
 
 /** What is steadily in view: one reading, or one for each region that has a name. */
 export const readingsSchema = z.object({ readings: z.array(readingSchema) });
@@ -36,6 +58,8 @@ export const sessionSchema = z.object({
   /** Null for whoever needs no login, since the request comes from the device itself. */
   user: z.string().nullable(),
   role: z.enum(ROLES),
+  /** Whether logging out leads to a login: not at the device itself. */
+  needsLogin: z.boolean(),
   /** To be sent as `x-csrf-token` with everything that changes something; null where none is needed. */
   csrfToken: z.string().nullable(),
 });
@@ -46,7 +70,7 @@ export const errorSchema = z.object({
   /** One sentence of what happened. */
   message: z.string(),
   /** What to do about it. */
-  hint: z.string().exactOptional(),
+  remedy: z.string(),
   /** Where a request or a value is wrong, by the path of each key. */
   issues: z.array(z.object({ path: z.string(), message: z.string() })).exactOptional(),
 });
@@ -101,6 +125,7 @@ export const liveRequestSchema = z.union([
   z.strictObject({ pause: z.boolean() }),
 ]);
 
+export type PartState = z.infer<typeof partSchema>;
 export type DeviceState = z.infer<typeof stateSchema>;
 export type SessionMessage = z.infer<typeof sessionSchema>;
 export type ErrorMessage = z.infer<typeof errorSchema>;

@@ -32,6 +32,10 @@ export interface WebDevice {
   /** What is steadily in view: one reading, or one for each region that has a name; none before the first frame. */
   readonly readings: readonly ReadingMessage[];
   readonly paused: boolean;
+  /** What camera, broker and storage are, without secrets. */
+  readonly details: { readonly camera: string; readonly broker: string; readonly storage: string };
+  /** The configuration file; null where there is none. */
+  readonly configFile: string | null;
   readonly isConnected: boolean;
   /** Where events are kept. */
   readonly storage: 'disk' | 'memory';

@@ -5,7 +5,7 @@ import { InkError } from '@inkcast/shared/errors';
 import type { CommandModule } from 'yargs';
 import { createDaemon, type Daemon } from '../../daemon/index.js';
 import { openLog } from '../../log/index.js';
-import { type ConfigArguments, configOf, withConfigOptions } from '../config-options.js';
+import { type ConfigArguments, configFileOf, configOf, withConfigOptions } from '../config-options.js';
 import { version } from '../version.js';
 
 /** A clean stop must be over in 5 s; a broker that answers no more is left alone after this. */
@@ -30,7 +30,8 @@ export const runCommand = (terminal: Terminal): CommandModule<object, ConfigArgu
     });
     const log = openLog(config.log, terminal);
     for (const warning of warnings) log.warn({ part: 'config' }, warning);
-    const daemon = await createDaemon(config, log, version());
+    const configFile = await configFileOf(args);
+    const daemon = await createDaemon(config, log, version(), configFile === undefined ? {} : { configFile });
     await interruptible((signal) => runUntil(daemon, signal));
   },
 });

@@ -48,7 +48,7 @@ export function loginRoutes(app: App, parts: RouteParts): void {
     },
     async (request, reply) => {
       const { name, role } = await logIn(request, request.body.user, request.body.password, parts);
-      return { user: name, role, csrfToken: reply.generateCsrf() };
+      return { user: name, role, needsLogin: true, csrfToken: reply.generateCsrf() };
     },
   );
 
@@ -75,6 +75,7 @@ export function loginRoutes(app: App, parts: RouteParts): void {
     async ({ principal }, reply) => ({
       user: principal?.user ?? null,
       role: principal?.role ?? ('viewer' as const),
+      needsLogin: principal?.by !== 'loopback',
       csrfToken: principal?.by === 'session' ? reply.generateCsrf() : null,
     }),
   );

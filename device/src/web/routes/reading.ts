@@ -8,11 +8,11 @@ const snapshotQuery = z.object({
 });
 
 /** What the device is, sees and reads. */
-export function readingRoutes(app: App, { device }: RouteParts): void {
+export function readingRoutes(app: App, { device, feed }: RouteParts): void {
   app.get(
     '/api/state',
     { schema: { description: 'How the device is', response: { 200: stateSchema, '4xx': errorSchema } } },
-    async () => deviceState(device, await device.health()),
+    async () => deviceState(device, await device.health(), feed.fps),
   );
 
   app.get(

@@ -6,5 +6,5 @@ import { serveEvents, serveLive } from '../sockets/index.js';
 export function socketRoutes(app: App, { device, feed, log }: RouteParts): void {
   const onProblem = ({ code, message }: InkError) => log.warn({ part: 'web', code }, message);
   app.get('/api/live', { websocket: true }, (socket) => serveLive(socket, feed));
-  app.get('/api/events', { websocket: true }, (socket) => serveEvents(socket, device, onProblem));
+  app.get('/api/events', { websocket: true }, (socket) => serveEvents(socket, { device, feed, onProblem }));
 }

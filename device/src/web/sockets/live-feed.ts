@@ -54,6 +54,11 @@ export class LiveFeed {
     await this.#running;
   }
 
+  /** Frames read a second, of the last seconds. */
+  get fps(): number {
+    return this.#rate.perSecond(performance.now());
+  }
+
   add(client: LiveClient): void {
     this.#clients.add(client);
     this.show();
@@ -75,7 +80,7 @@ export class LiveFeed {
   /** A message without a picture: what there is to say while no frame comes. */
   sign(): Buffer {
     const { device } = this.#options;
-    return liveMessage(liveHeader(device, device.seen, undefined, this.#rate.perSecond(performance.now())));
+    return liveMessage(liveHeader(device, device.seen, undefined, this.fps));
   }
 
   #waiting(seen = this.#options.device.seen): LiveClient[] {
@@ -99,7 +104,7 @@ export class LiveFeed {
 
   #send(seen: SeenFrame, picture: LivePicture): void {
     const { device } = this.#options;
-    const header = liveHeader(device, seen, picture, this.#rate.perSecond(performance.now()));
+    const header = liveHeader(device, seen, picture, this.fps);
     const message = liveMessage(header, picture.jpeg);
     for (const client of this.#waiting(seen)) client.send(seen.number, message);
   }

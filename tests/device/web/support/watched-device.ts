@@ -1,0 +1,74 @@
+import type { Frame } from '@inkcast/device/camera';
+import { requestHandlers } from '@inkcast/device/requests';
+import type { DeviceListener, SeenFrame, WebDevice } from '@inkcast/device/web';
+import { sampleReading } from '@inkcast/lab/broker';
+import type { HealthMessage } from '@inkcast/shared/messages';
+import { StillDevice } from '../../requests/still-device.js';
+
+const HEALTH: HealthMessage = {
+  version: '0.1.0',
+  model: 'digits@2.1.0',
+  reportedAt: '2026-11-28T12:00:00.000Z',
+  uptimeSeconds: 60,
+  paused: false,
+  fps: 10,
+  latencyMs: { vision: 1, inference: 2, total: 3 },
+  temperature: null,
+  memory: { residentBytes: 1e8, systemFreeBytes: 1e9 },
+  queue: { depth: 0, dropped: 0 },
+  camera: 'running',
+  accelerator: { kind: 'cpu', status: 'running' },
+  problems: [],
+};
+
+/** A device whose frames a test shows. */
+export class WatchedDevice implements WebDevice {
+  readonly still = new StillDevice();
+  readonly name = 'desk';
+  readonly handlers = requestHandlers(this.still);
+  readonly readings = [sampleReading('407')];
+  readonly isConnected = true;
+  readonly storage = 'disk';
+  readonly configFile = null;
+  readonly details = { camera: 'rpicam', broker: 'mqtt://localhost:1883', storage: '/var/lib/inkcast' };
+  problems: HealthMessage['problems'] = [];
+  seen: SeenFrame | undefined;
+  readonly #listeners = new Set<DeviceListener>();
+
+  get paused(): boolean {
+    return this.still.paused;
+  }
+
+  /** Who listens now. */
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
+  async health(): Promise<HealthMessage> {
+    return { ...HEALTH, paused: this.paused, problems: this.problems };
+  }
+
+  listen(listener: DeviceListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Shows one more frame: all of one gray, with one digit in it. */
+  show({ width = 64, height = 48, value = 200 } = {}): SeenFrame {
+    const number = (this.seen?.number ?? -1) + 1;
+    const gray = new Uint8Array(width * height).fill(value);
+    const frame: Frame = { width, height, gray, capturedAt: new Date(), at: performance.now(), sequence: number };
+    const digit = { digit: 4, confidence: 0.9, row: 0, box: { x: 8, y: 8, width: 16, height: 24 } };
+    this.seen = { number, frame, reading: { text: '4', rows: ['4'], digits: [digit], rejected: [] }, latencyMs: 5 };
+    for (const listener of this.#listeners) listener.frame?.(this.seen);
+    return this.seen;
+  }
+
+  /** Says that something else is in view. */
+  read(text: string): void {
+    const reading = sampleReading(text);
+    for (const listener of this.#listeners) {
+      listener.reading?.(reading, { ...reading, event_type: 'digits_changed' });
+    }
+  }
+}
