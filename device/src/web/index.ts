@@ -1,12 +1,18 @@
 export { ROLES, type Role, UserFile, userNameSchema } from './access/index.js';
-export type {
-  DeviceState,
-  ErrorMessage,
-  LiveHeader,
-  LiveRequest,
-  PartState,
-  PushedMessage,
-  SessionMessage,
+export {
+  type DeviceState,
+  type ErrorMessage,
+  errorSchema,
+  type LiveHeader,
+  type LiveRequest,
+  liveHeaderSchema,
+  type PartState,
+  type PushedMessage,
+  pushedSchema,
+  readingsSchema,
+  type SessionMessage,
+  sessionSchema,
+  stateSchema,
 } from './messages.js';
 export type { DeviceListener, SeenFrame, WebDevice } from './web-device.js';
 export { WebServer, type WebServerOptions, type WebSettings } from './web-server.js';
