@@ -1,12 +1,13 @@
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { FrameScreen } from './frame/index.js';
 import { LiveScreen } from './live/index.js';
 import { type Page, PageProvider, type ScreenName, usePage, useWords } from './page/index.js';
 import { Shell } from './shell/index.js';
 
 const VIEWS: Readonly<Record<ScreenName, ComponentType>> = {
   live: LiveScreen,
-  frame: LiveScreen,
+  frame: FrameScreen,
   history: LiveScreen,
   settings: LiveScreen,
   setup: LiveScreen,

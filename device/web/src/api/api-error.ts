@@ -30,3 +30,9 @@ export interface ErrorBody {
   readonly hint?: string;
   readonly issues?: readonly Issue[];
 }
+
+/** @throws whatever is no error of the device: a fault of the page */
+export function asApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  throw error;
+}

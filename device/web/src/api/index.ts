@@ -1,3 +1,4 @@
 export { Api } from './api.js';
-export { ApiError, type Issue } from './api-error.js';
+export { ApiError, asApiError, type Issue } from './api-error.js';
+export { valueOfSetting } from './setting-values.js';
 export type * from './types.js';

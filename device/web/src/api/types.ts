@@ -1,50 +1,36 @@
-import type { ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
+import type { ExplainedCandidate, Explanation } from '@inkcast/shared/explanation';
+import type { HealthMessage, ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
 
 // What the device answers. Shapes that MQTT has too come from where MQTT has them.
 
-export interface Session {
-  /** Null where nobody has logged in, or nobody has to. */
-  readonly user: string | null;
-  readonly role: 'admin' | 'viewer' | null;
-  readonly needsLogin: boolean;
-  readonly csrfToken: string | null;
-}
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** How one part of the device is, in the doctor's words where something is wrong. */
-export interface PartState {
-  readonly status: 'ok' | 'starting' | 'paused' | 'problem';
-  readonly detail: string;
-  readonly message?: string;
-  readonly remedy?: string;
+export interface Session {
+  /** Null for whoever needs no login. */
+  readonly user: string | null;
+  readonly role: 'admin' | 'viewer';
+  readonly csrfToken: string | null;
 }
 
 export interface Problem {
   readonly code: string;
   readonly message: string;
-  readonly remedy?: string;
   readonly since: string;
+  readonly hint?: string;
 }
 
-export interface DeviceState {
+export type DeviceState = Omit<HealthMessage, 'problems'> & {
   readonly device: string;
-  readonly version: string;
-  readonly camera: PartState;
-  readonly broker: PartState;
-  readonly model: PartState;
-  readonly storage: PartState;
+  readonly broker: 'connected' | 'disconnected';
+  readonly storage: 'disk' | 'memory';
   readonly problems: readonly Problem[];
-  readonly fps: number;
-  readonly latencyMs: number | null;
-  readonly paused: boolean;
-  /** Null on a first visit. */
-  readonly configFile: string | null;
   readonly frame: {
     readonly number: number;
     readonly time: string;
     readonly width: number;
     readonly height: number;
   } | null;
-}
+};
 
 export type Reading = ReadingMessage & { readonly region?: string };
 export type DeviceEvent = ReadingEvent & { readonly region?: string };
@@ -55,8 +41,6 @@ export interface LiveBox {
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  readonly digit: number;
-  readonly confidence: number;
 }
 
 export interface LiveReading {
@@ -68,13 +52,68 @@ export interface LiveReading {
 
 /** What stands before each picture of the live socket. */
 export interface LiveHeader {
-  readonly frame: number;
-  readonly time: string;
+  readonly frame: number | null;
+  readonly time: string | null;
   readonly width: number;
   readonly height: number;
-  readonly boxes: readonly LiveBox[];
-  readonly candidates?: readonly LiveBox[];
+  readonly boxes: readonly (LiveBox & { readonly digit: number; readonly confidence: number })[];
+  readonly candidates: readonly (LiveBox & { readonly reason: string })[];
   readonly readings: readonly LiveReading[];
   readonly fps: number;
   readonly latencyMs: number | null;
+  readonly paused: boolean;
+}
+
+/** One key of the configuration. */
+export interface Setting {
+  readonly path: string;
+  readonly description: string;
+  /** JSON Schema of its value. */
+  readonly schema: Readonly<Record<string, Json>>;
+  /** In words. */
+  readonly default?: string;
+  readonly live: boolean;
+  readonly secret: boolean;
+  readonly fileOnly: boolean;
+  readonly value?: Json;
+  /** Whether the file sets it. */
+  readonly isSet: boolean;
+  /** What holds after a restart, where that is something else than `value`. */
+  readonly saved?: Json;
+  readonly overriddenBy?: string;
+  readonly when?: { readonly path: string; readonly value: Json };
+}
+
+export interface Settings {
+  readonly file: string | null;
+  readonly version: string | null;
+  readonly keys: readonly Setting[];
+}
+
+export interface SavedSettings {
+  readonly restartNeeded: readonly string[];
+  readonly version: string;
+}
+
+export interface SettingsVersion {
+  readonly id: string;
+  readonly savedAt: string;
+  readonly bytes: number;
+}
+
+/** What is seen and read through a shape that is not saved yet. */
+export interface RegionPreview {
+  /** The straightened view as JPEG in base64. */
+  readonly picture: string;
+  readonly reading: { readonly text: string };
+}
+
+export type { ExplainedCandidate, Explanation };
+
+/** How the view lies beside the reference picture; the shift is in shares of the frame's sides. */
+export interface ReferenceState {
+  readonly takenAt: string | null;
+  readonly status: 'none' | 'aligned' | 'moved' | 'lost';
+  readonly dx: number | null;
+  readonly dy: number | null;
 }

@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals';
-import type { RefObject } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import type { LiveBox, LiveHeader } from '../api/index.js';
 import { Notice, Toggle } from '../look/index.js';
 import { useWords } from '../page/index.js';
@@ -64,14 +64,24 @@ interface BoxesProps {
 }
 
 function Boxes({ header, boxes, confidences, candidates }: BoxesProps) {
-  const shown = (list: readonly LiveBox[], kind: string) =>
-    list.map((box, index) => (
-      <Box key={`${kind}${index}`} box={box} frame={header} kind={kind} withConfidence={confidences.value} />
-    ));
+  const reasons: Readonly<Record<string, string | undefined>> = useWords().reasons;
   return (
     <div class="boxes" data-frame={header.frame} aria-hidden="true">
-      {candidates.value ? shown(header.candidates ?? [], 'candidate') : null}
-      {boxes.value ? shown(header.boxes, 'digit') : null}
+      {candidates.value
+        ? header.candidates.map((box, index) => (
+            <Box key={`candidate${index}`} box={box} frame={header} kind="candidate">
+              <small>{reasons[box.reason] ?? box.reason}</small>
+            </Box>
+          ))
+        : null}
+      {boxes.value
+        ? header.boxes.map((box, index) => (
+            <Box key={`digit${index}`} box={box} frame={header} kind="digit">
+              {box.digit}
+              {confidences.value ? <small>{perCent(box.confidence)}</small> : null}
+            </Box>
+          ))
+        : null}
     </div>
   );
 }
@@ -80,10 +90,10 @@ interface BoxProps {
   readonly box: LiveBox;
   readonly frame: LiveHeader;
   readonly kind: string;
-  readonly withConfidence: boolean;
+  readonly children: ComponentChildren;
 }
 
-function Box({ box, frame, kind, withConfidence }: BoxProps) {
+function Box({ box, frame, kind, children }: BoxProps) {
   const place = {
     left: `${(100 * box.x) / frame.width}%`,
     top: `${(100 * box.y) / frame.height}%`,
@@ -92,10 +102,7 @@ function Box({ box, frame, kind, withConfidence }: BoxProps) {
   };
   return (
     <div class={`box ${kind}`} style={place}>
-      <span>
-        {box.digit}
-        {withConfidence ? <small>{perCent(box.confidence)}</small> : null}
-      </span>
+      <span>{children}</span>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { LiveReading, Reading } from '../api/index.js';
+import type { DeviceState, LiveHeader, LiveReading, Reading } from '../api/index.js';
 import { usePage, useWords } from '../page/index.js';
 import { number } from '../words/index.js';
 import { CameraView } from './camera-view.js';
@@ -55,10 +55,15 @@ function LiveReadings({ link }: { readonly link: LiveLink }) {
   return <Readings readings={age === undefined ? (header?.readings ?? asked.value) : asked.value} />;
 }
 
+/** What the device's state says of its speed, where there is no live connection. */
+function told(state: DeviceState | undefined): Partial<Pick<LiveHeader, 'fps' | 'latencyMs'>> {
+  return state === undefined ? {} : { fps: state.fps, latencyMs: state.latencyMs.total };
+}
+
 function Speeds({ link }: { readonly link: LiveLink }) {
   const { language, state } = usePage();
   const words = useWords().live;
-  const { fps, latencyMs } = link.header.value ?? state.state.value ?? { fps: 0, latencyMs: null };
+  const { fps = 0, latencyMs = null } = link.header.value ?? told(state.state.value);
   return (
     <dl class="speeds">
       <div>

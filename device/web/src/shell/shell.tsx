@@ -23,7 +23,7 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
       </header>
       <main id="content" tabIndex={-1}>
         {state.unreachable.value ? <Notice kind="bad">{words.unreachable}</Notice> : null}
-        {state.state.value?.configFile === null && access.mayChange ? (
+        {access.isFirstVisit && access.mayChange ? (
           <Notice kind="note">
             {words.firstVisit} <a href="#/setup">{words.firstVisitStart}</a>
           </Notice>
