@@ -1,16 +1,19 @@
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { FrameScreen } from './frame/index.js';
+import { HistoryScreen } from './history/index.js';
 import { LiveScreen } from './live/index.js';
 import { type Page, PageProvider, type ScreenName, usePage, useWords } from './page/index.js';
+import { SettingsScreen } from './settings/index.js';
+import { SetupScreen } from './setup/index.js';
 import { Shell } from './shell/index.js';
 
 const VIEWS: Readonly<Record<ScreenName, ComponentType>> = {
   live: LiveScreen,
   frame: FrameScreen,
-  history: LiveScreen,
-  settings: LiveScreen,
-  setup: LiveScreen,
+  history: HistoryScreen,
+  settings: SettingsScreen,
+  setup: SetupScreen,
 };
 
 export function App({ page }: { readonly page: Page }) {

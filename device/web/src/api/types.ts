@@ -117,3 +117,30 @@ export interface ReferenceState {
   readonly dx: number | null;
   readonly dy: number | null;
 }
+
+export type HistoryEvent = DeviceEvent & {
+  /** Whether a picture of it is kept. */
+  readonly picture?: boolean;
+};
+
+export interface HistoryPage {
+  /** The newest first. */
+  readonly events: readonly HistoryEvent[];
+  /** Where the next page begins; null on the last one. */
+  readonly next: string | null;
+}
+
+/** What the first steps offer. */
+export interface SetupOffer {
+  readonly cameras: readonly { readonly value: string; readonly label: string }[];
+  readonly name: string;
+  readonly broker: string;
+}
+
+export interface SetupAnswers {
+  readonly camera: string;
+  readonly name: string;
+  readonly broker: string;
+  readonly username?: string;
+  readonly password?: string;
+}

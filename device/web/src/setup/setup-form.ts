@@ -1,0 +1,90 @@
+import { type Signal, signal } from '@preact/signals';
+import { type Api, type ApiError, asApiError, type SetupAnswers, type SetupOffer } from '../api/index.js';
+
+/** The answers as they are typed; `camera` is empty where something else than what was found is named. */
+export interface TypedAnswers {
+  readonly camera: string;
+  readonly otherCamera: string;
+  readonly name: string;
+  readonly broker: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+const UNANSWERED: TypedAnswers = { camera: '', otherCamera: '', name: '', broker: '', username: '', password: '' };
+
+/** What is sent; user and password only where they were named. */
+export function answersFrom({ camera, otherCamera, name, broker, username, password }: TypedAnswers): SetupAnswers {
+  return {
+    camera: camera === '' ? otherCamera.trim() : camera,
+    name: name.trim(),
+    broker: broker.trim(),
+    ...(username === '' ? {} : { username }),
+    ...(password === '' ? {} : { password }),
+  };
+}
+
+export type Outcome =
+  | { readonly kind: 'written'; readonly file: string }
+  | { readonly kind: 'restarting' }
+  | { readonly kind: 'failed'; readonly error: ApiError };
+
+/** What `inkcast setup` asks. */
+export class SetupForm {
+  readonly #api: Api;
+  readonly #offer: Signal<SetupOffer | undefined> = signal(undefined);
+  readonly #answers: Signal<TypedAnswers> = signal(UNANSWERED);
+  readonly #outcome: Signal<Outcome | undefined> = signal(undefined);
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  /** Undefined until the device has answered. */
+  get offer(): SetupOffer | undefined {
+    return this.#offer.value;
+  }
+
+  get answers(): TypedAnswers {
+    return this.#answers.value;
+  }
+
+  get outcome(): Outcome | undefined {
+    return this.#outcome.value;
+  }
+
+  answer(change: Partial<TypedAnswers>): void {
+    this.#answers.value = { ...this.#answers.value, ...change };
+  }
+
+  async load(): Promise<void> {
+    await this.#attempt(async () => {
+      const offer = await this.#api.get<SetupOffer>('setup');
+      this.#offer.value = offer;
+      this.answer({ camera: offer.cameras.at(0)?.value ?? '', name: offer.name, broker: offer.broker });
+      return undefined;
+    });
+  }
+
+  async write(): Promise<void> {
+    await this.#attempt(async () => {
+      const { file } = await this.#api.send<{ readonly file: string }>('POST', 'setup', answersFrom(this.answers));
+      return { kind: 'written', file };
+    });
+  }
+
+  async restart(): Promise<void> {
+    await this.#attempt(async () => {
+      await this.#api.send('POST', 'restart');
+      return { kind: 'restarting' };
+    });
+  }
+
+  async #attempt(act: () => Promise<Outcome | undefined>): Promise<void> {
+    try {
+      this.#outcome.value = await act();
+    } catch (error) {
+      this.#outcome.value = { kind: 'failed', error: asApiError(error) };
+    }
+  }
+}
