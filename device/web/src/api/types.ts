@@ -1,68 +1,13 @@
+import type { DeviceState, LiveHeader, PartState, SessionMessage } from '@inkcast/device/web';
 import type { ExplainedCandidate, Explanation } from '@inkcast/shared/explanation';
-import type { HealthMessage, ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
+import type { ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
 
 // What the device answers. Shapes that MQTT has too come from where MQTT has them.
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-export interface Session {
-  /** Null for whoever needs no login. */
-  readonly user: string | null;
-  readonly role: 'admin' | 'viewer';
-  readonly csrfToken: string | null;
-}
-
-export interface Problem {
-  readonly code: string;
-  readonly message: string;
-  readonly since: string;
-  readonly hint?: string;
-}
-
-export type DeviceState = Omit<HealthMessage, 'problems'> & {
-  readonly device: string;
-  readonly broker: 'connected' | 'disconnected';
-  readonly storage: 'disk' | 'memory';
-  readonly problems: readonly Problem[];
-  readonly frame: {
-    readonly number: number;
-    readonly time: string;
-    readonly width: number;
-    readonly height: number;
-  } | null;
-};
-
 export type Reading = ReadingMessage & { readonly region?: string };
 export type DeviceEvent = ReadingEvent & { readonly region?: string };
-
-/** In pixels of the picture that is sent with it. */
-export interface LiveBox {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface LiveReading {
-  readonly region?: string;
-  readonly text: string;
-  readonly confidence: number | null;
-  readonly since: string;
-}
-
-/** What stands before each picture of the live socket. */
-export interface LiveHeader {
-  readonly frame: number | null;
-  readonly time: string | null;
-  readonly width: number;
-  readonly height: number;
-  readonly boxes: readonly (LiveBox & { readonly digit: number; readonly confidence: number })[];
-  readonly candidates: readonly (LiveBox & { readonly reason: string })[];
-  readonly readings: readonly LiveReading[];
-  readonly fps: number;
-  readonly latencyMs: number | null;
-  readonly paused: boolean;
-}
 
 /** One key of the configuration. */
 export interface Setting {
@@ -108,7 +53,10 @@ export interface RegionPreview {
   readonly reading: { readonly text: string };
 }
 
-export type { ExplainedCandidate, Explanation };
+export type { DeviceState, ExplainedCandidate, Explanation, LiveHeader, PartState, SessionMessage };
+
+export type Problem = DeviceState['problems'][number];
+export type LiveReading = LiveHeader['readings'][number];
 
 /** How the view lies beside the reference picture; the shift is in shares of the frame's sides. */
 export interface ReferenceState {

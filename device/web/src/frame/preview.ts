@@ -27,7 +27,7 @@ export class Preview {
 
   show(area: Area): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#ask(area), QUIET_MS);
+    this.#timer = window.setTimeout(() => void this.#ask(area), QUIET_MS);
   }
 
   stop(): void {

@@ -107,7 +107,7 @@ export class HistoryList {
       if (JSON.parse(data).type === 'event' && isAtStart) void this.refresh();
     };
     socket.onclose = () => {
-      if (socket === this.#socket) this.#timer = setTimeout(() => this.#listen(), RECONNECT_MS);
+      if (socket === this.#socket) this.#timer = window.setTimeout(() => this.#listen(), RECONNECT_MS);
     };
   }
 }

@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { ComponentChildren, RefObject } from 'preact';
-import type { LiveBox, LiveHeader } from '../api/index.js';
+import type { LiveHeader } from '../api/index.js';
 import { Notice, Toggle } from '../look/index.js';
 import { useWords } from '../page/index.js';
 import { perCent } from '../words/index.js';
@@ -87,7 +87,7 @@ function Boxes({ header, boxes, confidences, candidates }: BoxesProps) {
 }
 
 interface BoxProps {
-  readonly box: LiveBox;
+  readonly box: Omit<LiveHeader['candidates'][number], 'reason'>;
   readonly frame: LiveHeader;
   readonly kind: string;
   readonly children: ComponentChildren;

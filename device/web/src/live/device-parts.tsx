@@ -1,19 +1,22 @@
-import type { DeviceState, Problem } from '../api/index.js';
+import type { DeviceState, PartState, Problem } from '../api/index.js';
 import { Notice } from '../look/index.js';
 import { usePage, useWords } from '../page/index.js';
 import { moment, number } from '../words/index.js';
-import { otherProblems, type Part, type PartName, partsOf } from './parts.js';
+
+const PARTS = ['camera', 'broker', 'model', 'storage'] as const;
 
 /** How camera, broker, model and storage are, with what to do where something is wrong. */
 export function DeviceParts({ state }: { readonly state: DeviceState }) {
   const words = useWords().live;
-  const others = otherProblems(state);
+  // What a part says already is not said twice.
+  const said = PARTS.map((name) => state[name].message);
+  const others = state.problems.filter(({ message }) => !said.includes(message));
   return (
     <section class="card parts" aria-label={words.device}>
       <h2>{words.device}</h2>
       <ul>
-        {partsOf(state).map((part) => (
-          <PartLine key={part.name} part={part} state={state} />
+        {PARTS.map((name) => (
+          <Part key={name} title={words.parts[name]} part={state[name]} />
         ))}
       </ul>
       {others.length === 0 ? null : (
@@ -28,52 +31,42 @@ export function DeviceParts({ state }: { readonly state: DeviceState }) {
   );
 }
 
-function PartLine({ part, state }: { readonly part: Part; readonly state: DeviceState }) {
+function Part({ title, part }: { readonly title: string; readonly part: PartState }) {
   const words = useWords().live;
   return (
     <li class={`part ${part.status}`}>
       <span class="light" aria-hidden="true" />
       <div>
-        <strong>{words.parts[part.name]}</strong> <span class="status">{words.status[part.status]}</span>
-        <Detail name={part.name} state={state} />
-        {part.problems.map((problem) => (
-          <ProblemText key={problem.code} problem={problem} />
-        ))}
+        <strong>{title}</strong> <span class="status">{words.status[part.status]}</span>
+        <p class="soft detail">{part.detail}</p>
+        {part.message === undefined ? null : <p>{part.message}</p>}
+        {part.remedy === undefined ? null : <p class="soft">{part.remedy}</p>}
       </div>
     </li>
   );
 }
 
-function Detail({ name, state }: { readonly name: PartName; readonly state: DeviceState }) {
-  const words = useWords().live;
-  if (name === 'model' && state.model !== null) {
-    return <div class="soft">{`${state.model} · ${state.accelerator.kind}`}</div>;
-  }
-  if (name === 'storage' && state.queue.depth > 0)
-    return <div class="soft">{words.waitingEvents(state.queue.depth)}</div>;
-  return null;
-}
-
-function ProblemText({ problem: { message, hint, since } }: { readonly problem: Problem }) {
+function ProblemText({ problem: { message, remedy, since } }: { readonly problem: Problem }) {
   const { language } = usePage();
   const words = useWords().live;
   return (
-    <div class="problem">
+    <>
       <p>{message}</p>
-      {hint === undefined ? null : <p class="soft">{hint}</p>}
-      <p class="soft">{words.since(moment(since, language.locale))}</p>
-    </div>
+      <p class="soft">
+        {remedy} {words.since(moment(since, language.locale))}
+      </p>
+    </>
   );
 }
 
 function Measurements({ state }: { readonly state: DeviceState }) {
   const { language } = usePage();
   const words = useWords().live;
-  const megabytes = number(state.memory.residentBytes / 1e6, language.locale, 0);
   const measured = [
     `Inkcast ${state.version}`,
-    words.memory(megabytes),
+    words.memory(number(state.memory.residentBytes / 1e6, language.locale, 0)),
     state.temperature === null ? '' : `${number(state.temperature, language.locale, 0)} °C`,
+    state.queue.depth === 0 ? '' : words.waitingEvents(state.queue.depth),
   ];
   return <p class="soft measured">{measured.filter(Boolean).join(' · ')}</p>;
 }

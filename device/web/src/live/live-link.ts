@@ -58,7 +58,7 @@ export class LiveLink {
 
   start(): void {
     document.addEventListener('visibilitychange', this.#visibilityChanged);
-    this.#watch = setInterval(() => this.#checkFreshness(), FRESHNESS_CHECK_MS);
+    this.#watch = window.setInterval(() => this.#checkFreshness(), FRESHNESS_CHECK_MS);
     if (!document.hidden) this.#connect();
   }
 
@@ -99,7 +99,7 @@ export class LiveLink {
     this.#failures += 1;
     if (this.#failures >= FAILURES_UNTIL_STILLS) this.#stills.start();
     const wait = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1));
-    this.#retry = setTimeout(() => this.#connect(), wait);
+    this.#retry = window.setTimeout(() => this.#connect(), wait);
   }
 
   async #receive(socket: WebSocket, data: ArrayBuffer): Promise<void> {

@@ -57,7 +57,7 @@ function LiveReadings({ link }: { readonly link: LiveLink }) {
 
 /** What the device's state says of its speed, where there is no live connection. */
 function told(state: DeviceState | undefined): Partial<Pick<LiveHeader, 'fps' | 'latencyMs'>> {
-  return state === undefined ? {} : { fps: state.fps, latencyMs: state.latencyMs.total };
+  return state === undefined ? {} : { fps: state.fps, latencyMs: state.latencyMs };
 }
 
 function Speeds({ link }: { readonly link: LiveLink }) {

@@ -24,7 +24,7 @@ export class StateWatch {
   }
 
   start(): void {
-    this.#timer = setInterval(() => {
+    this.#timer = window.setInterval(() => {
       if (!document.hidden) void this.refresh();
     }, INTERVAL_MS);
     void this.refresh();

@@ -83,18 +83,19 @@ interface TextFieldProps {
 }
 
 function TextField({ form, name, label, hint }: TextFieldProps) {
+  const id = `setup-${name}`;
   const value = form.answers[name];
   const onInput = ({ currentTarget }: { readonly currentTarget: HTMLInputElement }) =>
     form.answer({ [name]: currentTarget.value });
   return (
-    <label class="field">
-      <span>{label}</span>
+    <div class="field">
+      <label htmlFor={id}>{label}</label>
       {name === 'password' ? (
-        <input type="password" autoComplete="new-password" value={value} onInput={onInput} />
+        <input id={id} type="password" autoComplete="new-password" value={value} onInput={onInput} />
       ) : (
-        <input autoComplete="off" value={value} onInput={onInput} />
+        <input id={id} autoComplete="off" value={value} onInput={onInput} />
       )}
       {hint === undefined ? null : <small class="soft">{hint}</small>}
-    </label>
+    </div>
   );
 }

@@ -23,7 +23,7 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
       </header>
       <main id="content" tabIndex={-1}>
         {state.unreachable.value ? <Notice kind="bad">{words.unreachable}</Notice> : null}
-        {access.isFirstVisit && access.mayChange ? (
+        {state.state.value?.configFile === null && access.mayChange ? (
           <Notice kind="note">
             {words.firstVisit} <a href="#/setup">{words.firstVisitStart}</a>
           </Notice>
@@ -84,7 +84,7 @@ function Preferences() {
           </option>
         ))}
       </select>
-      {session?.user == null ? null : <Logout user={session.user} />}
+      {session?.needsLogin ? <Logout user={session.user ?? ''} /> : null}
     </div>
   );
 }
