@@ -1,14 +1,12 @@
 import { DirectorySource } from './directory-source.js';
+import { rtspSource, v4l2Source, videoSource } from './ffmpeg-sources.js';
 import { maxFrameIntervalMs } from './frame-interval.js';
 import type { FrameSource } from './frame-source.js';
 import { HttpSource } from './http-source.js';
 import type { CameraOptions } from './options/index.js';
 import { RaspistillSource } from './raspistill-source.js';
 import { rpicamSource } from './rpicam-source.js';
-import { rtspSource } from './rtsp-source.js';
 import { SupervisedSource, type SupervisionOptions } from './supervised-source.js';
-import { v4l2Source } from './v4l2-source.js';
-import { videoSource } from './video-source.js';
 import { WatchSource } from './watch-source.js';
 
 /** Milliseconds for a live camera, where the configuration does not say. */

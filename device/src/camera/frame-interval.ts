@@ -1,3 +1,4 @@
+import { InkError } from '@inkcast/shared/errors';
 import type { CameraOptions, RpicamOptions } from './options/index.js';
 
 /**
@@ -44,4 +45,20 @@ const EARLY = 0.9;
 /** Seconds that must lie between two frames, so that no more than `rate` come in a second. */
 export function minFrameInterval(rate: number): number {
   return EARLY / rate;
+}
+
+/** What a camera cannot do as its options ask, and what it does instead. */
+export function cameraWarnings(options: CameraOptions): InkError[] {
+  if (options.source !== 'rpicam') return [];
+  const { rate, shutterUs } = options;
+  const possible = possibleRate(options);
+  if (shutterUs === undefined || possible === rate) return [];
+  return [
+    new InkError(
+      'INK_CAMERA_SLOWED',
+      `camera.shutterUs of ${shutterUs} is longer than a frame at camera.rate ${rate}; ` +
+        `the camera delivers ${possible} frames a second.`,
+      { remedy: `Set camera.rate to ${possible} or less, or camera.shutterUs to ${Math.floor(1e6 / rate)} or less.` },
+    ),
+  ];
 }

@@ -9,7 +9,6 @@ import { createDaemon, type Daemon } from '../daemon/index.js';
 import { openErrorLog } from '../log/index.js';
 import { startEmbeddedBroker } from './embedded-broker.js';
 import { freeOrAny } from './free-or-any.js';
-import { matchingDigits } from './matching-digits.js';
 import { readSceneLabels } from './scene-labels.js';
 
 export interface DemoOptions {
@@ -144,4 +143,20 @@ class Audience {
       `\n${share} of ${digits} digits were read as written; ${read - matching} were read that are not there.`,
     );
   }
+}
+
+/**
+ * Number of digits that were read as they were written: the longest common subsequence of both texts, so that a digit
+ * too many or too few does not make all that follow it wrong.
+ */
+function matchingDigits(written: string, read: string): number {
+  let row = new Array<number>(read.length + 1).fill(0);
+  for (const digit of written) {
+    const next = [0];
+    for (let at = 0; at < read.length; at++) {
+      next.push(digit === read[at] ? row[at] + 1 : Math.max(row[at + 1], next[at]));
+    }
+    row = next;
+  }
+  return row[read.length];
 }

@@ -1,13 +1,9 @@
 import type { AnnouncedDevice, Component } from './announced-device.js';
-import { diagnosticSensor } from './diagnostic-sensors.js';
+import { modelSelect, pauseSwitch } from './controls.js';
+import { diagnosticSensor, problemSensor } from './diagnostic-sensors.js';
 import { ENTITIES, type Entity } from './entities.js';
-import { frameImage } from './frame-image.js';
-import { modelSelect } from './model-select.js';
-import { pauseSwitch } from './pause-switch.js';
-import { problemSensor } from './problem-sensor.js';
-import { readingEvent } from './reading-event.js';
-import { readingSensor } from './reading-sensor.js';
-import { snapshotButton } from './snapshot-button.js';
+import { frameImage, snapshotButton } from './pictures.js';
+import { readingEvent, readingSensor } from './reading-sensor.js';
 
 /** Home Assistant's device-based discovery (home-assistant.io, MQTT integration, "Device discovery payload"). */
 export interface DiscoveryPayload {

@@ -1,3 +1,4 @@
+import { EVENT_TYPES } from '@inkcast/shared/messages';
 import { type AnnouncedDevice, type Component, identity } from './announced-device.js';
 
 /** "None" is Home Assistant's word for a number that is not known. Two rows are two numbers where no rule joins them. */
@@ -24,5 +25,17 @@ export function readingSensor(announced: AnnouncedDevice): Component {
     ...(deviceClass === undefined ? { icon: 'mdi:numeric' } : { device_class: deviceClass }),
     ...(stateClass === undefined ? {} : { state_class: stateClass }),
     ...(unit === undefined ? {} : { unit_of_measurement: unit }),
+  };
+}
+
+/** Changes of the reading. Home Assistant ignores retained events, and ours never are. */
+export function readingEvent(announced: AnnouncedDevice): Component {
+  return {
+    ...identity('event', announced, 'event'),
+    name: 'Change',
+    icon: 'mdi:counter',
+    state_topic: announced.topics.event,
+    event_types: EVENT_TYPES,
+    qos: 1,
   };
 }

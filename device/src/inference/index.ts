@@ -1,5 +1,4 @@
 export type { InferenceBackEnd } from './back-end.js';
-export { companionsOf } from './companions.js';
 export { openCoralBackEnd } from './coral-back-end.js';
 export { presentCorals } from './coral-devices.js';
 export { type CoralOptions, CoralOrFallback } from './coral-or-fallback.js';
@@ -22,12 +21,12 @@ export {
   referenceOf,
   type StoredModel,
 } from './model-store.js';
-export { modelStoreIn, shippedModels } from './model-store-in.js';
 export { openBackEnd, type RunnableModel } from './open-back-end.js';
 export { openClassifier } from './open-classifier.js';
 export { type BackEndChoice, type BackEndSettings, openRuntime } from './open-runtime.js';
 export { openSpotter } from './open-spotter.js';
 export type { Runtime } from './runtime.js';
+export { companionsOf, modelStoreIn, shippedModels } from './shipped-models.js';
 export { Spotter } from './spotter.js';
 export { SpotterNetwork } from './spotter-network.js';
 export { type BackEndTime, timeBackEnds } from './time-back-ends.js';

@@ -2,14 +2,17 @@ import type { Terminal } from '@inkcast/shared/cli';
 import { asInkError } from '@inkcast/shared/errors';
 import { isThere, replaceFile } from '@inkcast/shared/files';
 import { annotateFrame } from '../annotation/index.js';
+import { configSchema } from '../config/index.js';
+import { brokerCheck } from '../doctor/index.js';
+import { MqttConnection } from '../mqtt/index.js';
 import { drawFrame } from './draw-frame.js';
 import type { Interview } from './interview.js';
 import { nextSteps } from './next-steps.js';
 import { Cancelled } from './questions.js';
 import type { Screen } from './screen.js';
 import { installedService } from './service.js';
+import type { BrokerChoice } from './setup-values.js';
 import { type TestFrame, takeTestFrame } from './test-frame.js';
-import { tryBroker } from './try-broker.js';
 import { assertWritable, writeSetup } from './write-setup.js';
 
 /** Longer than a camera takes to start. */
@@ -105,4 +108,17 @@ function describeFrame({ frame, reading }: TestFrame, screen: Screen): string[] 
   const { width, height } = frame;
   const digits = reading.rows.length === 0 ? 'no digits' : `the digits ${reading.rows.join(' / ')}`;
   return [...drawFrame(frame, reading.digits, screen), `The camera sees ${width}x${height} pixels, and ${digits}.`];
+}
+
+/**
+ * Connects as the daemon will, with a client id of its own.
+ *
+ * @returns a sentence
+ * @throws InkError INK_MQTT_CONNECT and the like, in words
+ */
+async function tryBroker(name: string, choice: BrokerChoice, signal: AbortSignal): Promise<string> {
+  const settings = configSchema.shape.mqtt.parse(choice);
+  const clientId = `inkcast-${name}-setup-${process.pid}`;
+  const { detail } = await brokerCheck(settings.url, () => new MqttConnection({ settings, clientId })).run(signal);
+  return detail;
 }

@@ -13,7 +13,6 @@ import {
   type TrainedNetwork,
 } from '../checkpoint/index.js';
 import { formatRecipe, type Recipe, readRecipe } from '../recipe/index.js';
-import { formatHistoryCsv } from './history-csv.js';
 import { type RunSummary, runSummarySchema } from './run-summary.js';
 
 const CHECKPOINT = /^epoch-(\d+)(?:-step-(\d+))?\.safetensors$/;
@@ -144,4 +143,22 @@ async function isFile(path: string): Promise<boolean> {
     (entry) => entry.isFile(),
     () => false,
   );
+}
+
+const COLUMNS = [
+  'epoch',
+  'step',
+  'learningRate',
+  'loss',
+  'accuracy',
+  'validationLoss',
+  'validationAccuracy',
+  'seconds',
+  'imagesPerSecond',
+] as const satisfies readonly (keyof EpochRecord)[];
+
+/** A history as CSV with a header; an empty cell where there was no validation. */
+function formatHistoryCsv(history: readonly EpochRecord[]): string {
+  const rows = history.map((record) => COLUMNS.map((column) => record[column] ?? ''));
+  return `${[COLUMNS, ...rows].map((row) => row.join(',')).join('\n')}\n`;
 }

@@ -1,8 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { findHypotheses, type ReadingModels } from '@inkcast/device/reading';
+import type { VisionOperations } from '@inkcast/device/vision';
 import { openReader } from '../../models/index.js';
-import { readFrames } from '../frames/frame-file.js';
+import { readFrames, type StoredFrame } from '../frames/frame-file.js';
 import type { SeenFrame } from './fit-judgement.js';
-import { seeFrame } from './see-frame.js';
+
+const NOTHING = new Uint8Array(0);
 
 /** Frames that one thread looks at: of each file every `every`-th from `from` on, where its kind is asked for. */
 export interface SeeTask {
@@ -40,3 +43,14 @@ async function work({ bundle, minSpotLogOdds, files, kinds, from, every }: SeeTa
 
 const task: SeeTask = workerData;
 await work(task);
+
+/** What the networks see in a frame; pixels are dropped, since nothing that is fitted looks at them. */
+function seeFrame(operations: VisionOperations, models: ReadingModels, frame: StoredFrame): SeenFrame {
+  const { places } = findHypotheses(operations, models, frame);
+  return {
+    frame: { ...frame, gray: NOTHING },
+    places: places.map((hypotheses) =>
+      hypotheses.map((item) => ({ ...item, candidate: { ...item.candidate, crop: NOTHING } })),
+    ),
+  };
+}

@@ -1,8 +1,8 @@
 import { Random } from '../../random/index.js';
 
 /**
- * The order in which an epoch goes through a data set: every picture once, shuffled by the seed and the epoch's number
- * alone, so that a run that is resumed in the middle needs nothing but these two.
+ * The order of an epoch: every picture once. It depends only on the seed and the epoch's number, so that a run that
+ * resumes in the middle of an epoch finds the same order.
  */
 export function epochOrder(count: number, seed: number, epoch: number): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, index) => index);

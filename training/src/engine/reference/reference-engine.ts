@@ -1,16 +1,18 @@
 import type { ParameterSpec, Parameters, Tensor } from '../../models/index.js';
 import type { Batch } from '../batch.js';
-import { checkBatch, checkPictures } from '../check-batch.js';
+import { checkBatch, checkPictures, labelsOf, targetsOf } from '../check-batch.js';
 import { checkParameters, slotSpecs } from '../check-parameters.js';
 import { divergence, firstBadOutput, lastBadGradient } from '../divergence.js';
 import type { Engine, EngineState, GradientResult, StepResult, Weights } from '../engine.js';
 import { lookUp } from '../look-up.js';
+import { lossDivisors } from '../loss-divisors.js';
 import { optimizerSlots } from '../optimizer-options.js';
 import { checkWeights, type ResolvedOptions } from '../resolved-options.js';
 import { learningRateAt } from '../schedule.js';
-import { batchLoss } from './batch-loss.js';
+import { type CrossEntropy, crossEntropy } from './cross-entropy.js';
 import { ReferenceGraph } from './graph.js';
 import type { Pass } from './operation.js';
+import { type SpotsLoss, spotsLoss } from './spots-loss.js';
 import { updateAverage, updateParameter } from './update.js';
 
 type Values = Map<string, Float32Array>;
@@ -203,4 +205,11 @@ function tensors(specs: readonly ParameterSpec[], values: Values): Parameters {
   return new Map(
     specs.map((spec): [string, Tensor] => [spec.name, { shape: spec.shape, data: lookUp(values, spec.name).slice() }]),
   );
+}
+
+/** The loss of a batch and its gradient by `output`, the output of the layer that the loss reads. */
+function batchLoss(options: ResolvedOptions, output: Float64Array, batch: Batch): CrossEntropy | SpotsLoss {
+  const { loss, outputSize } = options;
+  if (loss.kind === 'spots') return spotsLoss(output, targetsOf(batch), lossDivisors(options, batch), loss);
+  return crossEntropy(output, labelsOf(batch), outputSize, loss);
 }

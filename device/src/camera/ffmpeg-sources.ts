@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+import { withCredentials } from './credentials.js';
+import { ffmpegSource } from './ffmpeg.js';
+import type { FrameSource } from './frame-source.js';
+import type { RtspOptions, V4l2Options, VideoOptions } from './options/index.js';
+
+/** A network camera's RTSP stream. */
+export function rtspSource(options: RtspOptions, searchPath?: string): FrameSource {
+  const { transport, rate, timeoutMs } = options;
+  const input = [
+    ...['-rtsp_transport', transport, '-timeout', `${timeoutMs * 1000}`, '-fflags', 'nobuffer', '-flags', 'low_delay'],
+    // Frames are taken as they come; measuring their rate beforehand would only delay the first.
+    ...['-fpsprobesize', '0'],
+    ...['-i', withCredentials(options).href],
+  ];
+  return ffmpegSource({ input, rate, waits: false, mayEnd: false }, searchPath);
+}
+
+/** A USB camera, through Video4Linux. */
+export function v4l2Source(options: V4l2Options, searchPath?: string): FrameSource {
+  const { device, width, height, rate, inputFormat } = options;
+  const input = [
+    ...['-f', 'v4l2'],
+    ...(inputFormat === undefined ? [] : ['-input_format', inputFormat]),
+    ...['-video_size', `${width}x${height}`, '-framerate', `${rate}`, '-i', device],
+  ];
+  return ffmpegSource({ input, rate, waits: false, mayEnd: false }, searchPath);
+}
+
+/** A video file of any kind that ffmpeg reads. */
+export function videoSource(options: VideoOptions, searchPath?: string): FrameSource {
+  const { file, loop, realTime, rate } = options;
+  const input = [
+    ...(realTime ? ['-re'] : []),
+    ...(loop ? ['-stream_loop', '-1'] : []),
+    // Or a colon in the name would be taken for a protocol.
+    ...['-i', `file:${resolve(file)}`],
+  ];
+  return ffmpegSource({ input, rate, waits: !realTime, mayEnd: true }, searchPath);
+}
