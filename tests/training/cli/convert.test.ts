@@ -83,19 +83,28 @@ describe('inkcast-train convert', () => {
     assert.match(stderr, /^Warning: in float the model is no better than chance on t10k-images-idx3-ubyte\.$/m);
   });
 
-  it('takes the range of inputs that the model was trained with', async () => {
+  for (const name of ['other', 'other.tflite']) {
+    it(`field report 21: asks for the data to test ${name} on, and takes none by default`, async () => {
+      const { code, stdout, stderr } = await inkcastTrain('convert', model, '--out', join(folder, name));
+      assert.deepEqual([code, stdout], [2, '']);
+      assert.match(stderr, /^INK_USAGE: Nothing says what .*model\.json was made for\./m);
+      assert.match(stderr, /--data/);
+    });
+  }
+
+  it('takes the range of input that the model was trained with', async () => {
     const { out, said } = await convert('scaled.safetensors', '--range', '0,255');
     assert.match(said, /inputs from 0 \(no ink\) to 255 \(full ink\)/);
     assert.match((await readFile(out)).toString('latin1'), /input_scaled/);
   });
 
   it('says what is wrong', async () => {
-    const out = ['--out', join(folder, 'other')];
+    const out = ['--out', join(folder, 'other'), '--data', folder];
     const failures: [readonly string[], number, RegExp][] = [
       [[model, ...out, '--labels', 'a,b,c'], 2, /^INK_USAGE: .* 10 classes apart, and 3 labels/m],
       [[model, ...out, '--range', '0'], 2, /^INK_USAGE: --range must be/m],
       [[model, ...out, '--name', 'No Name'], 2, /^INK_USAGE: .* the name "No Name"/m],
-      [[model, ...out], 1, /^INK_DATASET_INVALID: .* 28x28x1/m],
+      [[model, '--out', join(folder, 'other'), '--data', 'mnist'], 1, /^INK_DATASET_INVALID: .* 28x28x1/m],
       [[join(folder, 'gone.json'), ...out], 1, /^INK_FILE_UNREADABLE: /m],
       [[join(folder, 't10k-labels-idx1-ubyte'), ...out], 1, /^INK_CONVERT_INVALID: .* not JSON/m],
     ];

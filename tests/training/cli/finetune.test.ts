@@ -82,6 +82,12 @@ describe('inkcast-train finetune', () => {
       assert.match(named.stderr, /^The test pictures are among those that .*old was trained on\.$/m);
     }));
 
+  it('field report 21: asks for the data to train on, and takes none by default', async () => {
+    const { code, stdout, stderr } = await inkcastTrain('finetune', 'models/lenet');
+    assert.deepEqual([code, stdout], [2, '']);
+    assert.match(stderr, /^INK_USAGE: Nothing says what models\/lenet is to be trained on\./m);
+  });
+
   it('refuses a base that is none, and a layer that is not there', () =>
     inTemporaryFolder(async (folder) => {
       const missing = await inkcastTrain('finetune', join(folder, 'none'), '--data', 'mnist');

@@ -11,6 +11,7 @@ import {
 } from '../data/index.js';
 import { recipeSchema } from '../recipe/index.js';
 import { isBundle, RunFolder, readPictures } from '../trainer/index.js';
+import { DATA_REMEDY } from './required-data.js';
 
 /** The option `--data` of commands that test a model. */
 export const DATA_OPTION = {
@@ -19,8 +20,6 @@ export const DATA_OPTION = {
 } as const;
 
 type PictureSource = Parameters<typeof readPictures>[0];
-
-const REMEDY = 'Name the pictures with --data, such as --data mnist.';
 
 /**
  * The test pictures for a model: those of `data` or, without it, those that the run or bundle was tested on. The labels
@@ -52,14 +51,17 @@ async function ownPictures(
   openReader: OpenCharacterReader,
 ): Promise<Dataset> {
   if (source === undefined) {
-    throw new InkError('INK_USAGE', `${target} does not name its data.`, { remedy: REMEDY });
+    throw new InkError('INK_USAGE', `${target} does not name its data.`, { remedy: DATA_REMEDY });
   }
   const { test } = await readPictures(source, openReader).catch((cause: unknown) => {
     if (!(cause instanceof InkError)) throw cause;
-    throw new InkError(cause.code, `The data of ${target} cannot be read: ${cause.message}`, { cause, remedy: REMEDY });
+    throw new InkError(cause.code, `The data of ${target} cannot be read: ${cause.message}`, {
+      cause,
+      remedy: DATA_REMEDY,
+    });
   });
   if (test !== undefined) return test;
-  throw new InkError('INK_DATASET_INVALID', `The data of ${target} has no test pictures.`, { remedy: REMEDY });
+  throw new InkError('INK_DATASET_INVALID', `The data of ${target} has no test pictures.`, { remedy: DATA_REMEDY });
 }
 
 async function sourceOf(target: string): Promise<PictureSource | undefined> {

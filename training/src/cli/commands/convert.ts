@@ -4,11 +4,12 @@ import { readWholeFile, sha256 } from '@inkcast/shared/files';
 import type { CommandModule } from 'yargs';
 import { openForeign } from '../../bundle/index.js';
 import { saveWeights } from '../../checkpoint/index.js';
-import { dataSourceFor, type OpenCharacterReader } from '../../data/index.js';
+import type { OpenCharacterReader } from '../../data/index.js';
 import { type ImportedModel, importLayersModel } from '../../keras-import/index.js';
 import { networkCost } from '../../models/index.js';
 import { bundleIdentity, type QuantizeOptions, withQuantizeOptions } from '../quantize-options.js';
 import { quantizeToFile } from '../quantize-to-file.js';
+import { requiredData } from '../required-data.js';
 import { madeWith } from '../versions.js';
 
 interface ConvertArguments extends QuantizeOptions {
@@ -16,8 +17,6 @@ interface ConvertArguments extends QuantizeOptions {
   readonly labels: string | undefined;
   readonly range: string | undefined;
 }
-
-const DEFAULT_DATA = 'mnist';
 
 /** `inkcast-train convert`: converts a TensorFlow.js model into a bundle, an int8 model or float weights. */
 export const convertCommand = (
@@ -43,24 +42,25 @@ export const convertCommand = (
       })
       .option('data', {
         type: 'string',
-        describe: `Data to calibrate and test on; default: ${DEFAULT_DATA}`,
+        describe: 'Data to calibrate and test on, such as mnist; float weights need none',
       })
       .example(
-        '$0 convert downloads/model.json --out models/mine',
+        '$0 convert downloads/model.json --data mnist --out models/mine',
         'A bundle from a model that was trained in the browser',
       )
       .example(
-        '$0 convert model.json --out mine.tflite --range 1,0',
+        '$0 convert model.json --data mnist --out mine.tflite --range 1,0',
         'A model file; the model was trained on black ink (0) on white paper (1)',
       )
       .example('$0 convert model.json --out letters.safetensors --labels a,b,c', 'Float weights for finetune'),
   handler: async (args) => {
     const isWeights = args.out.endsWith('.safetensors');
+    const data = isWeights ? undefined : await requiredData(args.data, `what ${args.model} was made for`);
     if (!isWeights) bundleIdentity(args);
     const range = args.range === undefined ? undefined : parseRange(args.range);
     const converted = await importLayersModel(args.model, { labels: args.labels?.split(','), range });
     describe(terminal, converted);
-    if (isWeights) {
+    if (data === undefined) {
       await saveWeights(args.out, converted.trained);
       terminal.print(`${args.out}: float weights`);
       return;
@@ -69,7 +69,6 @@ export const convertCommand = (
     const origin = {
       convertedFrom: { file: args.model, sha256: sha256(await readWholeFile(args.model)), generatedBy },
     };
-    const data = await dataSourceFor(args.data ?? DEFAULT_DATA);
     const run = await openForeign(args.model, converted.trained, { origin, data, openReader, madeWith: madeWith() });
     await quantizeToFile(terminal, run, args);
   },

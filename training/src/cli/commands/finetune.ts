@@ -6,6 +6,7 @@ import { parseRecipe } from '../../recipe/index.js';
 import { layersToFreeze, openTrained, prepareRun, RunFolder } from '../../trainer/index.js';
 import { type EngineArguments, withEngineOptions } from '../engine-options.js';
 import { type RecipeArguments, recipeFromArguments, withRecipeOptions } from '../recipe-options.js';
+import { requiredData } from '../required-data.js';
 import { timestamped } from '../run-name.js';
 import { runTraining } from '../run-training.js';
 
@@ -50,6 +51,7 @@ export const finetuneCommand = (
       )
       .example('$0 finetune models/digits --data collected --epochs 3', 'Digits in your own handwriting'),
   handler: async (args) => {
+    if (args.recipe === undefined) await requiredData(args.data, `what ${args.base} is to be trained on`);
     const trained = await openTrained(args.base);
     const given = await recipeFromArguments(args);
     const learningRate = args['learning-rate'] ?? (args.recipe === undefined ? LEARNING_RATE : given.learningRate);
