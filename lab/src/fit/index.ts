@@ -15,6 +15,7 @@ export type { SeenFrame } from './judgement/fit-judgement.js';
 export { isToBeRead, type Truth, truthOf } from './judgement/label-hypothesis.js';
 export { type Mining, mineFrames } from './judgement/mine-frames.js';
 export { type AddedSpotterCost, addSpotter } from './spotter/add-spotter.js';
+export { averageSpotters, type SpotterAverage } from './spotter/average-spotters.js';
 export { CUT_SIDE } from './spotter/cut-size.js';
 export { cutSquare, type Square } from './spotter/cut-square.js';
 export { encodeTargets, HEAT_WEIGHT, TARGET_VALUES } from './spotter/encode-targets.js';

@@ -14,9 +14,22 @@ const MIN_DIGIT_PIXELS = 11;
 const MIN_SIDE_PIXELS = 160;
 const MIN_SCALE = 0.35;
 
+/** Quality of JPEG from which on blocks and ringing are hardly to be seen. */
+const MIN_GOOD_QUALITY = 80;
+
+/** What a good camera makes of a picture: a JPEG of high quality. */
+export async function compress({ width, height, gray }: Luma, random: Random): Promise<Uint8Array> {
+  const raw = { width, height, channels: 1 } as const;
+  const jpeg = await sharp(gray, { raw })
+    .toColourspace('b-w')
+    .jpeg({ quality: MIN_GOOD_QUALITY + random.integer(101 - MIN_GOOD_QUALITY) })
+    .toBuffer();
+  return sharp(jpeg).toColourspace('b-w').raw().toBuffer();
+}
+
 /**
- * What cameras and the software behind them make of a picture: too few pixels, enlarged again; contrast pulled apart;
- * halos of sharpening; blocks and ringing of a JPEG encoder at any quality from 30 on.
+ * What cheap or hurried cameras, and the software behind them, make of a picture: too few pixels, enlarged again;
+ * contrast pulled apart; halos of sharpening; blocks and ringing of a JPEG encoder at any quality from 30 on.
  *
  * @param detail height in pixels of the digits: they keep enough pixels to be read
  */

@@ -2,7 +2,7 @@ export { DEMO_OCCASIONS, type Occasion } from './compose/demo-scenes.js';
 export { contactSheet } from './contact-sheet.js';
 export { type LabelledCrop, labelFrame, NONE_LABEL } from './crop-collection.js';
 export { chance, logUniform, pick } from './draws.js';
-export { isAmbiguous } from './glyphs/ambiguous.js';
+export { isAmbiguous, isPrintedDigit } from './glyphs/ambiguous.js';
 export { isContradicted, type Opinion } from './is-contradicted.js';
 export { KINDS, type Kind } from './kinds/index.js';
 export { type CropLabel, labelCandidate, type ProposedCrop } from './label-candidate.js';

@@ -2,7 +2,7 @@ import type { Dataset } from '@inkcast/training/data';
 import { Random } from '@inkcast/training/random';
 import { Characters } from './compose/characters.js';
 import { DigitPictures } from './compose/digit-pictures.js';
-import { degrade } from './degrade.js';
+import { compress, degrade } from './degrade.js';
 import { composeOf, drawKind, KINDS, type Kind } from './kinds/index.js';
 import type { Studio } from './kinds/kind.js';
 import { NoiseTile } from './noise-tile.js';
@@ -52,7 +52,10 @@ async function makeFrame(studio: Studio, kind: Kind, random: Random): Promise<Pr
   if ('gray' in drawn)
     return { width, height, gray: await degrade(drawn, Math.min(width, height), random), seen: [], kind };
   const { pixels, seen } = renderScene(drawn, studio.noise, 'luma');
-  return { width, height, gray: await degrade({ width, height, gray: pixels }, smallDigit(seen), random), seen, kind };
+  const picture = { width, height, gray: pixels };
+  const { isFaithful = false } = drawn.camera;
+  const gray = isFaithful ? await compress(picture, random) : await degrade(picture, smallDigit(seen), random);
+  return { width, height, gray, seen, kind };
 }
 
 /** Height of a digit that a quarter of the digits are smaller than. */

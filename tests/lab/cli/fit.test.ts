@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { openCheckedBundle } from '@inkcast/device/inference';
 import { judgementOf } from '@inkcast/device/reading';
 import { readFrames, type StoredFrame } from '@inkcast/lab/fit';
+import { loadWeights } from '@inkcast/training/checkpoint';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { lab } from '../support/command.js';
 
@@ -31,7 +32,7 @@ async function succeed(...args: string[]): Promise<string> {
 
 describe('npm run lab -- fit', () => {
   it('says what each step does, with examples', async () => {
-    for (const step of ['frames', 'show-through', 'spotter', 'spotter-file', 'judgement', 'mine']) {
+    for (const step of ['frames', 'show-through', 'spotter', 'average', 'spotter-file', 'judgement', 'mine']) {
       assert.match(await succeed('fit', '--help'), new RegExp(`fit ${step}`));
       const help = await succeed('fit', step, '--help');
       assert.match(help, /Examples:/, step);
@@ -105,6 +106,15 @@ describe('npm run lab -- fit', () => {
       assert.match(await succeed(...training), /3 steps on cuts of \d+ frames/);
       const more = join(folder, 'more.safetensors');
       await succeed('fit', 'spotter', '--frames', frames, '--steps', '1', '--start', weights, '--out', more);
+      const both = join(folder, 'both.safetensors');
+      await succeed('fit', 'average', weights, more, '--share', '0.25', '--out', both);
+      const [one, other, average] = await Promise.all([weights, more, both].map(loadWeights));
+      for (const [name, { data }] of average.parameters) {
+        const mixed = (at: number): number =>
+          0.25 * (one.parameters.get(name)?.data[at] ?? Number.NaN) +
+          0.75 * (other.parameters.get(name)?.data[at] ?? Number.NaN);
+        for (const [at, value] of data.entries()) assert.ok(Math.abs(value - mixed(at)) < 1e-6, name);
+      }
       const recipe = JSON.parse(await readFile(join(folder, 'more.recipe.json'), 'utf8'));
       assert.deepEqual(recipe.leftOut, ['board', 'scatter']);
       assert.equal(recipe.start.steps, 3);
@@ -149,6 +159,8 @@ describe('npm run lab -- fit', () => {
         [1, /INK_FILE_UNREADABLE: nowhere/, ['spotter', '--frames', 'nowhere', '--out', out]],
         [1, /INK_FILE_UNREADABLE: nowhere/, ['show-through', '--frames', 'nowhere', '--back', 'nowhere', '--out', out]],
         [2, /--rate must be above 0/, ['spotter', '--frames', 'nowhere', '--out', out, '--rate', '0']],
+        [1, /INK_FILE_UNREADABLE/, ['average', 'nowhere', 'nowhere', '--out', out]],
+        [2, /--share must be from 0 to 1/, ['average', 'nowhere', 'nowhere', '--out', out, '--share', '2']],
         [1, /INK_FILE_UNREADABLE/, ['mine', '--bundle', DIGITS, '--frames', 'nowhere', '--out', out]],
         [1, /INK_FILE_UNREADABLE/, ['judgement', '--bundle', DIGITS, '--frames', 'nowhere']],
       ];

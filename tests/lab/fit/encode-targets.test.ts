@@ -64,6 +64,14 @@ describe('what a spotter is taught of a cut', () => {
     }
   });
 
+  it('is with less weight that nothing is there of a digit in print', () => {
+    const targets = encodeTargets([markOf('printed 3', 40, 40, 20, 30)], CUT_SIDE);
+    const { heat, weight } = cellAt(targets, 50, 55);
+    assert.ok(weight > 0 && weight < 1);
+    assert.ok(heat.every((value) => value === 0));
+    assert.equal(cellAt(targets, 20, 20).weight, 1);
+  });
+
   it('is that nothing is there of other signs, of letters of words, and of what is far too large or small', () => {
     const whole = markOf('x', 40, 40, 20, 30);
     for (const mark of [

@@ -58,6 +58,17 @@ describe('kinds of practice frames', () => {
     assert.ok(printed.every(isAmbiguous));
   });
 
+  it('take some pictures with care: in even light, their paper bright', async () => {
+    const spans = (await draw('ruled', 6)).map(({ gray }) => {
+      const sorted = gray.toSorted();
+      return { paper: sorted[Math.floor(0.9 * sorted.length)], middle: sorted[Math.floor(0.5 * sorted.length)] };
+    });
+    const isEven = ({ paper, middle }: { paper: number; middle: number }): boolean =>
+      paper > 165 && paper - middle < 35;
+    assert.ok(spans.some(isEven), JSON.stringify(spans));
+    assert.ok(!spans.every(isEven), JSON.stringify(spans));
+  });
+
   it('write letters and signs between the digits of maths', async () => {
     const labels = (await draw('equation', 3)).flatMap(({ seen }) => seen.map(labelOf));
     assert.ok(labels.some(isDigit));

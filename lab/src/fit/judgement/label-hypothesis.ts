@@ -1,6 +1,6 @@
 import type { Hypothesis } from '@inkcast/device/reading';
 import { type Box, iou } from '@inkcast/device/vision';
-import { isAmbiguous } from '../../synthesis/index.js';
+import { isAmbiguous, isPrintedDigit } from '../../synthesis/index.js';
 import type { StoredFrame, StoredMark } from '../frames/frame-file.js';
 
 /** Whether a hypothesis is true; undefined where nobody could say, which is not learned from. */
@@ -40,7 +40,8 @@ export function markOf(
 /** The same, as far as the place by itself can tell: that an o is a letter of a word only its company says. */
 export function localTruthOf(hypothesis: Hypothesis, frame: StoredFrame): Truth {
   const { mark, share } = markOf(hypothesis, frame);
-  const isLookAlike = mark !== undefined && share >= OTHER_MARK_IOU && isAmbiguous(mark.label);
+  const isLookAlike =
+    mark !== undefined && share >= OTHER_MARK_IOU && isAmbiguous(mark.label) && !isPrintedDigit(mark.label);
   return isLookAlike ? undefined : truthOf(hypothesis, frame);
 }
 
@@ -48,6 +49,7 @@ export function localTruthOf(hypothesis: Hypothesis, frame: StoredFrame): Truth 
 export function truthOf(hypothesis: Hypothesis, frame: StoredFrame): Truth {
   const { mark: best, share } = markOf(hypothesis, frame);
   if (best === undefined || share < OTHER_MARK_IOU) return false;
+  if (isPrintedDigit(best.label)) return false;
   if (isAmbiguous(best.label)) return best.inWord ? false : undefined;
   if (best.box.height < MIN_HEIGHT || best.within < MIN_WITHIN_FRAME) return undefined;
   if (!/^[0-9]$/.test(best.label)) return false;

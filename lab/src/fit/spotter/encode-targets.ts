@@ -1,6 +1,6 @@
 import { BOX_VALUES, encodeBox, SPOT_CLASSES, SPOT_STRIDE } from '@inkcast/shared/spots';
 import { targetValues } from '@inkcast/training/engine';
-import { isAmbiguous } from '../../synthesis/index.js';
+import { isAmbiguous, isPrintedDigit } from '../../synthesis/index.js';
 import type { StoredMark } from '../frames/frame-file.js';
 import { MAX_SPOT_SIDE, MIN_SPOT_SIDE } from './cut-size.js';
 
@@ -27,14 +27,18 @@ const MIN_WITHIN_FRAME = 0.7;
 const HEAT_SPREAD = 1 / 6;
 const MIN_HEAT_SPREAD_CELLS = 0.7;
 
-type Fate = 'digit' | 'left-out' | 'none';
+/** How much it counts that a digit in print is none: a neat hand looks much like it. */
+const PRINTED_WEIGHT = 0.4;
+
+type Fate = 'digit' | 'left-out' | 'printed' | 'none';
 
 /** @param side of the cut in pixels, a multiple of the spotter's stride */
 export function encodeTargets(marks: readonly PlacedMark[], side: number): SpotTargets {
   const cells = side / SPOT_STRIDE;
   const targets = new Float32Array(cells * cells * TARGET_VALUES);
   for (let cell = 0; cell < cells * cells; cell++) targets[cell * TARGET_VALUES + HEAT_WEIGHT] = 1;
-  for (const mark of marks) if (fateOf(mark, side) === 'left-out') leaveOut(targets, cells, mark);
+  for (const mark of marks) if (fateOf(mark, side) === 'printed') weigh(targets, cells, mark, PRINTED_WEIGHT);
+  for (const mark of marks) if (fateOf(mark, side) === 'left-out') weigh(targets, cells, mark, 0);
   for (const mark of marks) if (fateOf(mark, side) === 'digit') addDigit(targets, cells, mark);
   return targets;
 }
@@ -42,6 +46,7 @@ export function encodeTargets(marks: readonly PlacedMark[], side: number): SpotT
 function fateOf({ label, box, within, inWord }: PlacedMark, side: number): Fate {
   const { x, y, width, height } = box;
   if (x + width < 0 || y + height < 0 || x > side || y > side) return 'none';
+  if (isPrintedDigit(label)) return 'printed';
   if (isAmbiguous(label)) return inWord ? 'none' : 'left-out';
   if (!/^[0-9]$/.test(label)) return 'none';
   if (within < MIN_WITHIN_FRAME) return 'left-out';
@@ -55,13 +60,13 @@ function fateOf({ label, box, within, inWord }: PlacedMark, side: number): Fate 
   return isWhole && isCentreIn ? 'digit' : 'left-out';
 }
 
-function leaveOut(targets: SpotTargets, cells: number, { box }: PlacedMark): void {
+function weigh(targets: SpotTargets, cells: number, { box }: PlacedMark, weight: number): void {
   const [left, top] = [Math.max(0, Math.floor(box.x / SPOT_STRIDE)), Math.max(0, Math.floor(box.y / SPOT_STRIDE))];
   const right = Math.min(cells - 1, Math.floor((box.x + box.width) / SPOT_STRIDE));
   const bottom = Math.min(cells - 1, Math.floor((box.y + box.height) / SPOT_STRIDE));
   for (let row = top; row <= bottom; row++) {
     for (let column = left; column <= right; column++)
-      targets[(row * cells + column) * TARGET_VALUES + HEAT_WEIGHT] = 0;
+      targets[(row * cells + column) * TARGET_VALUES + HEAT_WEIGHT] = weight;
   }
 }
 

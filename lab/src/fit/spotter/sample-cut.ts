@@ -1,5 +1,5 @@
 import type { Random } from '@inkcast/training/random';
-import { chance, isAmbiguous, logUniform, pick } from '../../synthesis/index.js';
+import { chance, isAmbiguous, isPrintedDigit, logUniform, pick } from '../../synthesis/index.js';
 import type { StoredFrame, StoredMark } from '../frames/frame-file.js';
 import { alterLuma } from './alter-luma.js';
 import { fillBeyond, ignoreBeyond } from './beyond-frame.js';
@@ -15,7 +15,7 @@ const MAY_REACH_BEYOND = 0.3;
 const MAX_BEYOND = 0.12;
 /** Share of cuts of a frame with digits that are made around one of them. */
 const AROUND_DIGIT = 0.85;
-/** Share of the other cuts that are made around a letter of a word that looks like a digit, where the frame has one. */
+/** Share of the other cuts that are made around a letter of a word or print that looks like a digit, where the frame has one. */
 const AROUND_LOOK_ALIKE = 0.6;
 
 /** A piece of a frame as the spotter sees it, and what it should say about it. */
@@ -26,7 +26,7 @@ export interface Cut {
 }
 
 const isDigit = ({ label }: StoredMark): boolean => /^[0-9]$/.test(label);
-const isLookAlike = ({ label, inWord }: StoredMark): boolean => inWord && isAmbiguous(label);
+const isLookAlike = ({ label, inWord }: StoredMark): boolean => (inWord && isAmbiguous(label)) || isPrintedDigit(label);
 
 /**
  * A piece of `frame` at a random place and scale, mostly around a digit, or what looks like one, that is then of a size to

@@ -69,11 +69,16 @@ export interface Taking {
   readonly paper?: Partial<Page>;
 }
 
-/** The scene of a sheet with what stands on it, in any light and before any camera. */
+/** Share of pictures that are taken with care, as most are that people keep: in even light, bright and sharp. */
+const WELL_TAKEN = 0.5;
+
+/** The scene of a sheet with what stands on it: half of them in any light and before any camera, half of them well taken. */
 export function photograph(sheet: Sheet, content: Content, random: Random, taking: Taking = {}): Scene {
   const { frame, page, view, tones } = sheet;
   // Nobody writes beyond the page.
   const marks = content.marks.filter(({ x, y }) => x >= 0 && y >= 0 && x <= page.width && y <= page.height);
+  const isWellTaken = chance(random, WELL_TAKEN);
+  const size = typicalSize(marks);
   return {
     ...frame,
     view,
@@ -88,8 +93,8 @@ export function photograph(sheet: Sheet, content: Content, random: Random, takin
     },
     desk: taking.desk ?? practiceDesk(random),
     marks,
-    lighting: taking.lighting ?? drawLight(random),
-    camera: taking.camera ?? drawCamera(tones, typicalSize(marks), random),
+    lighting: taking.lighting ?? (isWellTaken ? roomLight(random.uniform(0, 0.5), [], random) : drawLight(random)),
+    camera: taking.camera ?? (isWellTaken ? goodCamera(tones, size, random) : drawCamera(tones, size, random)),
     noiseOffset: random.integer(65536),
   };
 }
@@ -143,6 +148,20 @@ function drawCamera({ paper, contrast }: Tones, size: number, random: Random): C
     noise: random.uniform(0, 2) + Math.abs(contrast) * grain,
     noiseSize: chance(random, 0.5) ? 1 : random.uniform(1.2, 2.6),
     gain: gray(Math.min(exposure, MAX_PAPER_LUMA / paper[0])),
+  };
+}
+
+/** A camera that exposes for the paper, in focus, with little noise. @param size as of `drawCamera` */
+function goodCamera({ paper, contrast }: Tones, size: number, random: Random): Camera {
+  const gain = contrast < 0 ? random.uniform(175, MAX_PAPER_LUMA) / paper[0] : random.uniform(0.9, 1.15);
+  return {
+    blur: Math.min(random.uniform(0.3, 0.85), 0.2 + MAX_BLUR_SHARE * size),
+    motion: 0,
+    motionAngle: 0,
+    noise: random.uniform(0, 1.5),
+    noiseSize: chance(random, 0.5) ? 1 : random.uniform(1.2, 2.6),
+    gain: gray(gain),
+    isFaithful: true,
   };
 }
 

@@ -19,12 +19,11 @@ export const composeBoard: Compose = async ({ characters }, random) => {
   const { lines: _, ...content } = await pick(random, FILLS)(sheet, characters, random);
   const wiped = ground === 'screen' ? [] : smears(sheet.area, tones, random);
   const stains = ground === 'black' ? random.uniform(2, 9) : random.uniform(0, 2);
-  const lighting = drawLight(random);
   return photograph(sheet, { ...content, strokes: [...wiped, ...content.strokes] }, random, {
     paper: { texture: ground === 'black' ? random.uniform(1, 5) : random.uniform(0, 0.6), stains },
     ...(ground === 'screen'
-      ? { lighting: { ...lighting, shadows: [], vignette: random.uniform(0, 0.2) } }
-      : { lighting }),
+      ? { lighting: { ...drawLight(random), shadows: [], vignette: random.uniform(0, 0.2) } }
+      : {}),
   });
 };
 

@@ -124,6 +124,8 @@ export interface Camera {
   readonly noiseSize: number;
   /** Factors on red, green and blue: exposure and white balance. */
   readonly gain: Colour;
+  /** Whether the software behind it keeps what the sensor saw: no enlargement, no halos, little compression. */
+  readonly isFaithful?: boolean;
 }
 
 /** All that a picture is rendered from. */

@@ -1,5 +1,6 @@
 import type { ExitCode, Terminal } from '@inkcast/shared/cli';
 import type { CommandModule } from 'yargs';
+import { fitAverageCommand } from './average.js';
 import { fitFramesCommand } from './frames.js';
 import { fitJudgementCommand } from './judgement.js';
 import { fitMineCommand } from './mine.js';
@@ -16,6 +17,7 @@ export const fitCommand = (terminal: Terminal, exit: ExitCode): CommandModule =>
       .command(fitFramesCommand(terminal, exit))
       .command(fitShowThroughCommand(terminal, exit))
       .command(fitSpotterCommand(terminal, exit))
+      .command(fitAverageCommand(terminal))
       .command(fitSpotterFileCommand(terminal))
       .command(fitJudgementCommand(terminal, exit))
       .command(fitMineCommand(terminal, exit))
