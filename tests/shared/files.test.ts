@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeText, makeFolder, readWholeFile, replaceFile, replaceFolder } from '@inkcast/shared/files';
 import fc from 'fast-check';
@@ -33,6 +33,37 @@ describe('files written in one piece', () => {
       await assert.rejects(replaceFile(path, 'x'), /full cannot be written: no space is left/);
       assert.ok((await stat(path)).isCharacterDevice());
       assert.deepEqual(await readdir(folder), ['full']);
+    }));
+
+  it('field report 19: leave a link what it is, and write what it leads to', () =>
+    inTemporaryFolder(async (folder) => {
+      const [file, link] = [join(folder, 'file'), join(folder, 'link')];
+      await symlink(file, link);
+      for (const content of ['first', 'second']) {
+        await replaceFile(link, content);
+        assert.equal(await readFile(file, 'utf8'), content);
+        assert.ok((await lstat(link)).isSymbolicLink());
+      }
+      const [bundle, other] = [join(folder, 'bundle'), join(folder, 'other')];
+      await mkdir(bundle);
+      await symlink(bundle, other);
+      await replaceFolder(other, new Map([['a', '1']]));
+      assert.ok((await lstat(other)).isSymbolicLink());
+      assert.deepEqual(await readdir(bundle), ['a']);
+      assert.deepEqual((await readdir(folder)).sort(), ['bundle', 'file', 'link', 'other']);
+    }));
+
+  it('field report 19: replace no file and no device by a folder', () =>
+    inTemporaryFolder(async (folder) => {
+      const [file, full] = [join(folder, 'photo.jpg'), join(folder, 'full')];
+      await writeFile(file, 'a photo');
+      await symlink('/dev/full', full);
+      for (const path of [file, full]) {
+        await assert.rejects(replaceFolder(path, new Map([['a', '1']])), /(photo\.jpg|full) is not a folder/);
+      }
+      assert.equal(await readFile(file, 'utf8'), 'a photo');
+      assert.ok((await stat(full)).isCharacterDevice());
+      assert.deepEqual((await readdir(folder)).sort(), ['full', 'photo.jpg']);
     }));
 
   it('take the place of a whole folder', () =>

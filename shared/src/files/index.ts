@@ -1,4 +1,5 @@
 export { decodeText } from './decode-text.js';
+export { fileToReplace } from './file-to-replace.js';
 export { isThere } from './is-there.js';
 export { makeFolder } from './make-folder.js';
 export { readWholeFile } from './read-whole-file.js';

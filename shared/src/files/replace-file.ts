@@ -1,6 +1,7 @@
-import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InkError, reasonOf } from '../errors/index.js';
+import { fileToReplace } from './file-to-replace.js';
 import { makeFolder } from './make-folder.js';
 
 /**
@@ -14,11 +15,12 @@ import { makeFolder } from './make-folder.js';
 export async function replaceFile(path: string, content: string | Uint8Array, mode?: number): Promise<void> {
   try {
     makeFolder(dirname(path));
-    if (await isDevice(path)) {
+    const file = await fileToReplace(path);
+    if (file === undefined) {
       await writeFile(path, content);
       return;
     }
-    const beside = `${path}.${process.pid}.part`;
+    const beside = `${file}.${process.pid}.part`;
     const handle = await open(beside, 'w', mode);
     try {
       try {
@@ -28,7 +30,7 @@ export async function replaceFile(path: string, content: string | Uint8Array, mo
       } finally {
         await handle.close();
       }
-      await rename(beside, path);
+      await rename(beside, file);
     } catch (cause) {
       await rm(beside, { force: true });
       throw cause;
@@ -36,9 +38,4 @@ export async function replaceFile(path: string, content: string | Uint8Array, mo
   } catch (cause) {
     throw new InkError('INK_FILE_UNWRITABLE', `${path} cannot be written: ${reasonOf(cause)}.`, { cause });
   }
-}
-
-async function isDevice(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined);
-  return found !== undefined && !found.isFile() && !found.isDirectory();
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InkError, reasonOf } from '../errors/index.js';
 import { makeFolder } from './make-folder.js';
@@ -18,7 +18,7 @@ export async function replaceFolder(
   files: ReadonlyMap<string, string | Uint8Array>,
   check: (fresh: string) => Promise<void> = async () => {},
 ): Promise<void> {
-  const target = resolve(folder);
+  const target = await folderToReplace(folder);
   const parent = dirname(target);
   const work = await workFolder(parent, basename(target));
   try {
@@ -30,6 +30,14 @@ export async function replaceFolder(
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+/** The folder that links lead to, or a new one. */
+async function folderToReplace(folder: string): Promise<string> {
+  const found = await stat(folder).catch(() => undefined);
+  if (found === undefined) return resolve(folder);
+  if (found.isDirectory()) return realpath(folder);
+  throw new InkError('INK_FILE_UNWRITABLE', `${folder} is not a folder, so it is not replaced.`);
 }
 
 async function workFolder(parent: string, name: string): Promise<string> {

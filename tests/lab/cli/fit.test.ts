@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, readdir, readFile, stat, watch, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, stat, symlink, watch, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -74,6 +74,17 @@ describe('npm run lab -- fit', () => {
       const names = ['3.frames', '8.frames', 'again.frames', 'one.frames', 'other.frames'];
       assert.deepEqual((await readdir(folder)).sort(), names);
     })).timeout(60_000);
+
+  it('field report 19: leaves a device what it is, and says that it takes nothing', () =>
+    inTemporaryFolder(async (folder) => {
+      const out = join(folder, 'full');
+      await symlink('/dev/full', out);
+      const { code, stderr } = await lab('fit', 'frames', '--out', out, '--count', '1', ...KINDS);
+      assert.match(stderr, /^INK_FILE_UNWRITABLE: .*full cannot be written: no space is left/m);
+      assert.equal(code, 1);
+      assert.ok((await stat(out)).isCharacterDevice());
+      assert.deepEqual(await readdir(folder), ['full']);
+    }));
 
   it('leaves nothing of a file that Ctrl-C ended', () =>
     inTemporaryFolder(async (folder) => {

@@ -1,19 +1,33 @@
 import { rename, rm } from 'node:fs/promises';
-import { replaceFile } from '@inkcast/shared/files';
+import { InkError, reasonOf } from '@inkcast/shared/errors';
+import { fileToReplace, replaceFile } from '@inkcast/shared/files';
 
 /**
  * Lets `work` write a file beside `out`, which gets the name `out` when it is complete. What is left half done is removed.
+ * A pipe or a device is written to directly, as `replaceFile` does.
  *
- * @throws InkError INK_FILE_UNWRITABLE before `work` begins, and what `work` throws
+ * @throws InkError INK_FILE_UNWRITABLE, and what `work` throws
  */
 export async function writeCompletely<T>(out: string, work: (beside: string) => Promise<T>): Promise<T> {
-  const beside = `${out}.${process.pid}.part`;
+  const file = await fileToReplace(out);
+  if (file === undefined) return filling(out, work(out));
+  const beside = `${file}.${process.pid}.part`;
   await replaceFile(beside, '');
   try {
-    const result = await work(beside);
-    await rename(beside, out);
+    const result = await filling(out, work(beside));
+    await filling(out, rename(beside, file));
     return result;
   } finally {
     await rm(beside, { force: true });
+  }
+}
+
+/** Gives an error of the system, such as a full disk, its code. */
+async function filling<T>(out: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
+    throw new InkError('INK_FILE_UNWRITABLE', `${out} cannot be written: ${reasonOf(cause)}.`, { cause });
   }
 }
