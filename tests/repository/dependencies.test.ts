@@ -38,7 +38,7 @@ const PAGE_ORDER: Readonly<Record<string, number>> = {
   shell: 3,
 };
 /** Those that may know all parts, and that no part may know. */
-const ABOVE = ['characters', 'config', 'daemon', 'demo', 'doctor', 'setup', 'bench', 'cli'];
+const ABOVE = ['characters', 'config', 'daemon', 'demo', 'doctor', 'settings', 'setup', 'bench', 'cli'];
 
 describe('dependencies', () => {
   it('of shared lead to neither half, those of the halves not to one another, and none to the lab', async () => {

@@ -1,6 +1,7 @@
 import { ExitCode, runCommands, type Terminal } from '@inkcast/shared/cli';
 import type { Argv } from 'yargs';
 import { benchCommand } from './commands/bench.js';
+import { configCommand } from './commands/config.js';
 import { demoCommand } from './commands/demo.js';
 import { doctorCommand } from './commands/doctor.js';
 import { fleetCommand } from './commands/fleet.js';
@@ -32,6 +33,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       .command(valueCommand(terminal))
       .command(fleetCommand(terminal, exit))
       .command(homeassistantCommand(terminal))
+      .command(configCommand(terminal))
       .command(demoCommand(terminal, exit));
   const purpose = 'Reads handwritten digits from camera frames and publishes them over MQTT.';
   return runCommands({ name: 'inkcast', purpose, version: version(), addCommands, exit }, args, terminal);

@@ -1,26 +1,32 @@
 import { stat } from 'node:fs/promises';
+import { InkError } from '@inkcast/shared/errors';
 import type { Argv } from 'yargs';
 import { type Config, loadConfig, SYSTEM_FILE } from '../config/index.js';
 
-export interface ConfigArguments {
-  readonly config: string | undefined;
+export interface ConfigArguments extends ConfigFileArguments {
   readonly set: readonly string[];
 }
 
+export interface ConfigFileArguments {
+  readonly config: string | undefined;
+}
+
+/** The configuration file, for commands that change it. */
+export const withConfigFileOption = <T>(yargs: Argv<T>) =>
+  yargs.option('config', {
+    type: 'string',
+    describe: `YAML file; default: INKCAST_CONFIG, else ${SYSTEM_FILE} if there is one`,
+  });
+
 /** Where the configuration comes from, for commands that read one. */
 export const withConfigOptions = <T>(yargs: Argv<T>) =>
-  yargs
-    .option('config', {
-      type: 'string',
-      describe: `YAML file; default: INKCAST_CONFIG, else ${SYSTEM_FILE} if there is one`,
-    })
-    .option('set', {
-      type: 'string',
-      array: true,
-      nargs: 1,
-      default: [],
-      describe: 'key=value, in the place of what the file and the environment say; may be repeated',
-    });
+  withConfigFileOption(yargs).option('set', {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    default: [],
+    describe: 'key=value, in the place of what the file and the environment say; may be repeated',
+  });
 
 /**
  * @param onOldKey told one sentence for each key that is set by an old name
@@ -33,8 +39,15 @@ export async function configOf(args: ConfigArguments, onOldKey: (warning: string
 }
 
 /** The file that the configuration is read from; undefined where there is none. */
-export async function configFileOf({ config }: Pick<ConfigArguments, 'config'>): Promise<string | undefined> {
+export async function configFileOf({ config }: ConfigFileArguments): Promise<string | undefined> {
   return config ?? process.env.INKCAST_CONFIG ?? systemFile();
+}
+
+/** The same where there has to be one. @throws InkError INK_CONFIG_NO_FILE */
+export async function neededConfigFile(args: ConfigFileArguments): Promise<string> {
+  const file = await configFileOf(args);
+  if (file !== undefined) return file;
+  throw new InkError('INK_CONFIG_NO_FILE', `No configuration file is named, and there is no ${SYSTEM_FILE}.`);
 }
 
 async function systemFile(): Promise<string | undefined> {

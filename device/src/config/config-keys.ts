@@ -17,10 +17,20 @@ export interface ConfigKey {
   readonly isText: boolean;
   /** Whether it can be set while the daemon runs. */
   readonly isLive: boolean;
+  /** Whether its value is shown to nobody. */
+  readonly isSecret: boolean;
+  /** Whether it says what is run, so that it is changed by nobody but who can write the file. */
+  readonly isFileOnly: boolean;
+  /** JSON Schema of its value. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  /** The other key whose value decides whether there is this one, such as the kind of camera. */
+  readonly onlyWhere?: { readonly path: readonly string[]; readonly value: Json };
 }
 
+type Json = z.core.util.JSONType;
+
 /** What is used of the JSON Schema of a key or of a section. */
-const nodeSchema = z.object({
+const nodeSchema = z.looseObject({
   type: z.string().optional(),
   description: z.string().default(''),
   defaultText: z.string().optional(),
@@ -31,6 +41,8 @@ const nodeSchema = z.object({
   enum: z.array(z.json()).optional(),
   format: z.string().optional(),
   live: z.boolean().default(false),
+  secret: z.boolean().default(false),
+  fileOnly: z.boolean().default(false),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
   exclusiveMinimum: z.number().optional(),
@@ -47,15 +59,19 @@ type Node = z.infer<typeof nodeSchema>;
 /** Every key, section by section; keys of alternatives, such as those of the cameras, one after the other. */
 export function configKeys(): ConfigKey[] {
   const root = nodeSchema.parse(z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' }));
-  return keysBelow(root, [], false);
+  return keysBelow(root, [], { isLive: false });
 }
 
-/** @param liveAbove whether a section that holds the node is marked live, and with it all that it holds */
-function keysBelow(node: Node, path: readonly string[], liveAbove: boolean): ConfigKey[] {
-  const isLive = liveAbove || node.live;
-  if (node.oneOf !== undefined) return node.oneOf.flatMap((alternative) => keysBelow(alternative, path, isLive));
+/** What a section says of all that it holds. */
+type Inherited = Pick<ConfigKey, 'isLive' | 'onlyWhere'>;
+
+function keysBelow(node: Node, path: readonly string[], above: Inherited): ConfigKey[] {
+  const inherited = { ...above, isLive: above.isLive || node.live };
+  if (node.oneOf !== undefined) {
+    return node.oneOf.flatMap((one) => keysBelow(one, path, { ...inherited, ...distinctionOf(one, path) }));
+  }
   if (node.properties !== undefined) {
-    return Object.entries(node.properties).flatMap(([name, child]) => keysBelow(child, [...path, name], isLive));
+    return Object.entries(node.properties).flatMap(([name, child]) => keysBelow(child, [...path, name], inherited));
   }
   return [
     {
@@ -65,9 +81,26 @@ function keysBelow(node: Node, path: readonly string[], liveAbove: boolean): Con
       fallback: node.defaultText ?? (node.default === undefined ? undefined : JSON.stringify(node.default)),
       isPath: node.format === PATH_FORMAT,
       isText: node.type === 'string',
-      isLive,
+      isSecret: node.secret,
+      isFileOnly: node.fileOnly,
+      schema: schemaOf(node),
+      ...inherited,
     },
   ];
+}
+
+/** What tells an alternative from the others: its key that has one value only. */
+function distinctionOf({ properties = {} }: Node, path: readonly string[]): Pick<ConfigKey, 'onlyWhere'> {
+  const [name, { const: value }] = Object.entries(properties).find(([, child]) => child.const !== undefined) ?? [
+    '',
+    {},
+  ];
+  return value === undefined ? {} : { onlyWhere: { path: [...path, name], value } };
+}
+
+/** Without what is said of the key beside its schema. */
+function schemaOf({ description, defaultText, allowed, live, secret, fileOnly, ...schema }: Node): ConfigKey['schema'] {
+  return schema;
 }
 
 function allowedBy(node: Node): string {

@@ -1,7 +1,17 @@
+import type { ErrorIssue } from '@inkcast/shared/errors';
 import type { z } from 'zod';
 
 /** The words of a value that are too many to be shown whole. */
 const MAX_CHARACTERS = 60;
+
+/** What Zod has to say of a configuration, key by key. */
+export function explainIssues(error: z.ZodError, config: unknown): ErrorIssue[] {
+  return error.issues.flatMap((issue) => {
+    const message = explainIssue(issue, config);
+    const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    return paths.map((path) => ({ path: nameOf(path), message: `${message}.` }));
+  });
+}
 
 /** One sentence on a refused value: `camera.rate is "fast"; it must be a number`. */
 export function explainIssue(issue: z.core.$ZodIssue, config: unknown): string {

@@ -2,7 +2,7 @@ import { InkError } from '@inkcast/shared/errors';
 import type { z } from 'zod';
 import { type Config, configSchema } from './config.js';
 import { type ConfigKey, configKeys } from './config-keys.js';
-import { explainIssue } from './explain-issue.js';
+import { explainIssues } from './explain-issue.js';
 import { oldKeyWarning, presentName, renameOldKeys } from './migrations.js';
 import { isSection, type Section, valueAt } from './nested-values.js';
 
@@ -55,7 +55,8 @@ export function changeLive(
   renameOldKeys(changed, 'the request', warn);
   const parsed = configSchema.safeParse(changed);
   if (parsed.success) return parsed.data;
-  throw new InkError('INK_CONFIG_INVALID', `${explainIssue(parsed.error.issues[0], changed)}.`);
+  const issues = explainIssues(parsed.error, changed);
+  throw new InkError('INK_CONFIG_INVALID', issues[0].message, { issues });
 }
 
 /** Whether a name is that of a live key, or of a section all of whose keys are. */

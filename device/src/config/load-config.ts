@@ -4,7 +4,7 @@ import { decodeText, readWholeFile } from '@inkcast/shared/files';
 import { parseYaml } from '@inkcast/shared/plain-data';
 import { type Config, configSchema } from './config.js';
 import { type ConfigKey, configKeys } from './config-keys.js';
-import { explainIssue } from './explain-issue.js';
+import { explainIssues } from './explain-issue.js';
 import { renameOldKeys } from './migrations.js';
 import { isSection, type Section, setAt, valueAt } from './nested-values.js';
 import { environmentOverrides, flagOverrides, type Override } from './overrides.js';
@@ -29,36 +29,68 @@ export interface ConfigSources {
  * @throws InkError INK_CONFIG_UNREADABLE; INK_CONFIG_INVALID naming the key and its value; INK_USAGE for a flag
  */
 export async function loadConfig(sources: ConfigSources): Promise<Config> {
-  const { file, environment = {}, flags = [], onOldKey = () => {} } = sources;
+  const { file } = sources;
+  return parseConfig(file === undefined ? '' : await readText(file), sources);
+}
+
+/**
+ * The configuration that a text makes together with environment and flags, as if it stood in the file of the sources.
+ *
+ * @throws InkError INK_CONFIG_INVALID naming the first key and its value, with an issue for each; INK_USAGE for a flag
+ */
+export function parseConfig(text: string, sources: ConfigSources): Config {
+  const { file, onOldKey = () => {} } = sources;
   const keys = configKeys();
-  const overrides = [...environmentOverrides(keys, environment), ...flagOverrides(keys, flags)];
-  const values = file === undefined ? {} : await readYaml(file, keys);
+  const overrides = overridesOf(keys, sources);
+  const values = sectionsOf(text, file ?? 'The configuration');
+  if (file !== undefined) resolvePaths(values, dirname(file), keys);
   const warnings = new Set<string>(overrides.flatMap(({ warning = [] }) => warning));
   renameOldKeys(values, file ?? 'the configuration', (warning) => warnings.add(warning));
   for (const warning of warnings) onOldKey(warning);
   for (const override of overrides) setAt(values, override.path, override.value);
   const parsed = configSchema.safeParse(values);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const origin = originOf(issue.path, overrides) ?? file ?? 'the configuration';
-  throw new InkError('INK_CONFIG_INVALID', `${explainIssue(issue, values)} (in ${origin}).`);
+  const issues = explainIssues(parsed.error, values);
+  const origin = originOf(parsed.error.issues[0].path, overrides) ?? file ?? 'the configuration';
+  throw new InkError('INK_CONFIG_INVALID', `${issues[0].message.slice(0, -1)} (in ${origin}).`, { issues });
 }
 
-/** The file's content, its paths resolved against its folder. */
-async function readYaml(file: string, keys: readonly ConfigKey[]): Promise<Section> {
+/** What takes the place of the file's values, the last one first to count. */
+export function overridesOf(
+  keys: readonly ConfigKey[],
+  { environment = {}, flags = [] }: Pick<ConfigSources, 'environment' | 'flags'>,
+): Override[] {
+  return [...environmentOverrides(keys, environment), ...flagOverrides(keys, flags)];
+}
+
+/** @throws InkError INK_CONFIG_UNREADABLE or INK_CONFIG_INVALID */
+async function readText(file: string): Promise<string> {
   const bytes = await readWholeFile(file).catch((cause: unknown) => {
     const reason = cause instanceof InkError ? cause.message : `${file} cannot be read.`;
     throw new InkError('INK_CONFIG_UNREADABLE', reason, { cause });
   });
   const text = decodeText(bytes);
   if (text === undefined) throw new InkError('INK_CONFIG_INVALID', `${file} is not text in UTF-8.`);
+  return text;
+}
+
+/**
+ * The values of a configuration file's text, under the names and with the paths that stand there.
+ *
+ * @throws InkError INK_CONFIG_INVALID
+ */
+export function sectionsOf(text: string, file: string): Section {
   const values = parseYaml(text, file, 'INK_CONFIG_INVALID') ?? {};
   if (!isSection(values)) throw new InkError('INK_CONFIG_INVALID', `${file} holds no sections with keys.`);
+  return values;
+}
+
+/** Makes the paths of a file absolute: they are relative to its folder. */
+function resolvePaths(values: Section, folder: string, keys: readonly ConfigKey[]): void {
   for (const { path } of keys.filter(({ isPath }) => isPath)) {
     const value = valueAt(values, path);
-    if (typeof value === 'string' && value !== '') setAt(values, path, resolve(dirname(file), value));
+    if (typeof value === 'string' && value !== '') setAt(values, path, resolve(folder, value));
   }
-  return values;
 }
 
 function originOf(path: readonly PropertyKey[], overrides: readonly Override[]): string | undefined {

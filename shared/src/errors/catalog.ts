@@ -28,6 +28,22 @@ export const ERROR_CATALOG = {
     'There is a configuration already, which inkcast setup does not replace unasked.',
     'Add --force to replace it; a backup is kept. Or name another file with --config.',
   ),
+  INK_CONFIG_NO_FILE: misuse(
+    'There is no configuration file that settings could be saved to.',
+    'Name one with --config or INKCAST_CONFIG; inkcast setup writes one.',
+  ),
+  INK_CONFIG_CHANGED: failure(
+    'The configuration file was changed meanwhile, so nothing was written.',
+    'Load the settings again, look at what has changed, and save once more.',
+  ),
+  INK_CONFIG_UNEDITABLE: failure(
+    'The configuration file has a form in which a key cannot be changed by itself.',
+    'Change the key in the file by hand.',
+  ),
+  INK_CONFIG_NO_VERSION: misuse(
+    'There is no earlier version of the configuration of that number.',
+    'Run inkcast config versions to list them.',
+  ),
   INK_OUT_OF_MEMORY: failure(
     'There is not enough memory for what was asked.',
     'Ask for less at a time, such as smaller batches, models or pictures, or give the machine more memory.',

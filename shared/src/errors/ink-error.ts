@@ -1,6 +1,13 @@
 import { ERROR_CATALOG, type ErrorCode } from './catalog.js';
 import { systemFault } from './system-fault.js';
 
+/** What is wrong with one of several values. */
+export interface ErrorIssue {
+  /** Dotted name of the key. */
+  readonly path: string;
+  readonly message: string;
+}
+
 /** An error a person can act on: a stable code, one sentence of what happened, and what to do about it. */
 export class InkError extends Error {
   readonly code: ErrorCode;
@@ -8,17 +15,25 @@ export class InkError extends Error {
   readonly exitCode: 1 | 2;
   /** Several lines of what led to it, for a log. */
   readonly details: string | undefined;
+  /** What is wrong with each value, where several were looked at together. */
+  readonly issues: readonly ErrorIssue[];
 
   /**
    * @param code an entry of the catalog, which supplies the remedy and the exit code
    * @param happened one sentence naming the thing concerned (file, key, layer) and what was wrong with it
-   * @param options `cause`, the error underneath; `remedy`, where the catalog's is too general; `details`, for a log
+   * @param options `cause`, the error underneath; `remedy`, where the catalog's is too general; `details`, for a log;
+   * `issues`, for a form that shows each beside its field
    */
-  constructor(code: ErrorCode, happened: string, options: { cause?: unknown; remedy?: string; details?: string } = {}) {
+  constructor(
+    code: ErrorCode,
+    happened: string,
+    options: { cause?: unknown; remedy?: string; details?: string; issues?: readonly ErrorIssue[] } = {},
+  ) {
     super(happened, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'InkError';
     this.code = code;
     this.details = options.details;
+    this.issues = options.issues ?? [];
     this.remedy = options.remedy ?? ERROR_CATALOG[code].remedy;
     this.exitCode = ERROR_CATALOG[code].exitCode;
   }

@@ -10,9 +10,15 @@ import { makeFolder } from './make-folder.js';
  * file, such as a pipe or /dev/full, is written to and stays what it is: root could replace a device by a file.
  *
  * @param mode permissions, which the file has before it holds anything; default: what the umask leaves
+ * @param owner user and group, which only root can give to others; default: this process's
  * @throws InkError INK_FILE_UNWRITABLE naming the file and the system's reason; the old file is then as it was
  */
-export async function replaceFile(path: string, content: string | Uint8Array, mode?: number): Promise<void> {
+export async function replaceFile(
+  path: string,
+  content: string | Uint8Array,
+  mode?: number,
+  owner?: { readonly uid: number; readonly gid: number },
+): Promise<void> {
   try {
     makeFolder(dirname(path));
     const file = await fileToReplace(path);
@@ -24,6 +30,7 @@ export async function replaceFile(path: string, content: string | Uint8Array, mo
     const handle = await open(beside, 'w', mode);
     try {
       try {
+        if (owner !== undefined) await handle.chown(owner.uid, owner.gid);
         if (mode !== undefined) await handle.chmod(mode);
         await handle.writeFile(content);
         await handle.sync();

@@ -57,5 +57,5 @@ export const alarmOptions = {
 /** User and password of a camera in the network. */
 export const credentialOptions = {
   username: z.string().min(1).exactOptional().meta({ description: 'User at the camera' }),
-  password: z.string().min(1).exactOptional().meta({ description: 'Password at the camera' }),
+  password: z.string().min(1).exactOptional().meta({ description: 'Password at the camera', secret: true }),
 };

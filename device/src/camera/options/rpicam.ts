@@ -89,8 +89,10 @@ export const rpicamOptions = z
         z.string().refine((text) => !OURS.test(text), 'is an option that Inkcast sets itself; some have a key here'),
       )
       .default([])
-      .meta({ description: 'Further arguments of rpicam-vid' }),
-    program: pathOption().exactOptional().meta({ description: 'rpicam-vid, where it is not on the PATH' }),
+      .meta({ description: 'Further arguments of rpicam-vid', fileOnly: true }),
+    program: pathOption()
+      .exactOptional()
+      .meta({ description: 'rpicam-vid, where it is not on the PATH', fileOnly: true }),
     ...alarmOptions,
   })
   .refine(({ rowBytes, ...size }) => rowBytes === undefined || rowBytes >= unpaddedSize(size).width, {

@@ -13,10 +13,10 @@ export const inferenceSchema = z.strictObject({
     .meta({ description: 'Threads of the cpu back end; no more than the machine has cores are used' }),
   library: pathSchema()
     .exactOptional()
-    .meta({ description: 'A libtensorflowlite_c.so', defaultText: 'the one that ships' }),
+    .meta({ description: 'A libtensorflowlite_c.so', defaultText: 'the one that ships', fileOnly: true }),
   edgeTpuLibrary: pathSchema()
     .exactOptional()
-    .meta({ description: 'A libedgetpu.so.1, for coral', defaultText: "the system's" }),
+    .meta({ description: 'A libedgetpu.so.1, for coral', defaultText: "the system's", fileOnly: true }),
   model: pathSchema().exactOptional().meta({
     description: 'Folder of a model bundle',
     defaultText: 'the one chosen by inkcast model use, else the shipped one',

@@ -63,7 +63,7 @@ export const mqttSchema = z
       .exactOptional()
       .meta({ description: 'Must be this client alone', defaultText: "inkcast- and the device's name" }),
     username: wireText().exactOptional().meta({ description: 'User at the broker' }),
-    password: wireText().exactOptional().meta({ description: 'Password; better in a file of its own' }),
+    password: wireText().exactOptional().meta({ description: 'Password; better in a file of its own', secret: true }),
     passwordFile: pathSchema().exactOptional().meta({ description: 'File that holds the password' }),
     passwordCredential: z
       .string()
