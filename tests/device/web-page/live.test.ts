@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { arrived, freshnessAt, NOTHING_ARRIVED } from '../../../device/web/src/live/freshness.js';
+import { arrived, cutOff, freshnessAt, NOTHING_ARRIVED } from '../../../device/web/src/live/freshness.js';
 import { parseFrame } from '../../../device/web/src/live/parse-frame.js';
 
 /** A message as the live socket sends it. */
@@ -40,6 +40,13 @@ describe('a picture', () => {
     const slow = arrived(60_000, arrived(0, NOTHING_ARRIVED, true), true);
     assert.equal(freshnessAt(62_400, slow), 'fresh');
     assert.equal(freshnessAt(62_999, slow), 'lost');
+  });
+
+  it('is lost at once where the connection is closed, and waited for where none came yet', () => {
+    const cut = cutOff(arrived(0, NOTHING_ARRIVED, true));
+    assert.equal(freshnessAt(1, cut), 'lost');
+    assert.equal(freshnessAt(3, arrived(2, cut, true)), 'fresh');
+    assert.equal(freshnessAt(1, cutOff(NOTHING_ARRIVED)), 'waiting');
   });
 
   it('is stale where messages come without a new one', () => {

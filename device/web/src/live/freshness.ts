@@ -29,4 +29,9 @@ export function arrived(now: number, before: Arrivals, withPicture: boolean): Ar
   return { message: now, picture: now, interval };
 }
 
+/** The arrivals once the connection is closed: nobody has to wait to see that nothing comes. */
+export function cutOff(before: Arrivals): Arrivals {
+  return before.message === undefined ? before : { ...before, message: Number.NEGATIVE_INFINITY };
+}
+
 export const NOTHING_ARRIVED: Arrivals = { message: undefined, picture: undefined, interval: undefined };

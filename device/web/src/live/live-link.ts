@@ -1,6 +1,6 @@
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Api, LiveHeader } from '../api/index.js';
-import { type Arrivals, arrived, type Freshness, freshnessAt, NOTHING_ARRIVED } from './freshness.js';
+import { type Arrivals, arrived, cutOff, type Freshness, freshnessAt, NOTHING_ARRIVED } from './freshness.js';
 import { parseFrame } from './parse-frame.js';
 import { StillsLink } from './stills-link.js';
 
@@ -97,6 +97,8 @@ export class LiveLink {
   #closed(socket: WebSocket): void {
     if (socket !== this.#socket) return;
     this.#failures += 1;
+    this.#arrivals = cutOff(this.#arrivals);
+    this.#checkFreshness();
     if (this.#failures >= FAILURES_UNTIL_STILLS) this.#stills.start();
     const wait = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** (this.#failures - 1));
     this.#retry = window.setTimeout(() => this.#connect(), wait);
