@@ -9,6 +9,8 @@ export type ReportedBox = readonly [number, number, number, number];
 /** One line of `inkcast read --json`. */
 export interface PictureReport {
   readonly file: string;
+  /** Absent where there are no named regions. */
+  readonly region?: string;
   readonly width: number;
   readonly height: number;
   readonly text: string;
@@ -45,12 +47,24 @@ export function originalBox({ width, height, original }: Picture, box: Box): Rep
   return [left, top, Math.round((box.x + box.width) * across) - left, Math.round((box.y + box.height) * down) - top];
 }
 
-/** @param decodeMs time that the picture took to be decoded, in milliseconds */
-export function pictureReport(file: string, picture: Picture, read: FrameReading, decodeMs: number): PictureReport {
+interface ReportedPicture {
+  readonly picture: Picture;
+  /** The named region that was read of it. */
+  readonly region: string | undefined;
+  /** Time that it took to be decoded. */
+  readonly decodeMs: number;
+}
+
+export function pictureReport(
+  file: string,
+  { picture, region, decodeMs }: ReportedPicture,
+  read: FrameReading,
+): PictureReport {
   const { original } = picture;
   const { text, rows, digits, rejected } = read.reading;
   return {
     file,
+    ...(region === undefined ? {} : { region }),
     ...original,
     text,
     rows,

@@ -5,7 +5,7 @@ import { cameraWarnings, createCamera } from '../camera/index.js';
 import type { Config } from '../config/index.js';
 import { ProblemList } from '../health/index.js';
 import { modelStoreIn, openCheckedBundle } from '../inference/index.js';
-import { SteadyReader } from '../reading/index.js';
+import { RegionSet } from '../regions/index.js';
 import { requestHandlers } from '../requests/index.js';
 import { type ServiceManager, serviceManagerOf } from '../service/index.js';
 import { EventStore } from '../storage/index.js';
@@ -14,9 +14,10 @@ import { Daemon } from './daemon.js';
 import { DaemonControl } from './daemon-control.js';
 import { EngineSlot } from './engine-slot.js';
 import { LiveSettings } from './live-settings.js';
-import { queueOptions, viewAreaOf } from './options-from-config.js';
+import { queueOptions } from './options-from-config.js';
 import { Publisher } from './publisher.js';
 import { openReadingEngine } from './reading-engine.js';
+import { regionSettingsOf } from './region-settings.js';
 import { RemoteControl } from './remote-control.js';
 import { ServiceReporter } from './service-reporter.js';
 import { WatchedDaemon } from './watched-daemon.js';
@@ -52,7 +53,6 @@ export async function createDaemon(
     openReadingEngine(one, { ...inference, vision, spotter, root, onNote: (note) => log.warn(note) });
   const engine = new EngineSlot(await open(bundle), open);
   try {
-    const { tracking, rules, expect } = config.reading;
     const queue = new EventStore({
       ...queueOptions(config.storage),
       report: (problem) => {
@@ -60,8 +60,9 @@ export async function createDaemon(
         daemon.healthChanged();
       },
       changed: () => daemon.healthChanged(),
-      restored: (accepted) => {
-        if (reader.accepted === undefined) reader.accept(accepted);
+      restored: (accepted, name) => {
+        const region = regions.region(name);
+        if (region?.accepted === undefined) region?.accept(accepted);
       },
     });
     const onProblem = (problem: InkError) => {
@@ -72,23 +73,23 @@ export async function createDaemon(
       log.warn({ part: 'camera', code, remedy }, message);
     }
     const publisher = new Publisher(config, queue, onProblem);
-    const reader: SteadyReader = new SteadyReader(engine, {
-      look: (frame) => engine.look(frame, viewAreaOf(settings.current.vision)),
-      tracking,
-      ...(rules === undefined ? {} : { rules }),
-      ...(expect === undefined ? {} : { expect }),
+    const regions: RegionSet = new RegionSet({
+      regions: regionSettingsOf(config),
+      reader: engine,
+      look: (frame, area) => engine.look(frame, area),
+      remembered: (name) => queue.accepted(name),
     });
-    const settings = new LiveSettings(config, { log, reader });
+    const settings = new LiveSettings(config, { log, regions, onRegions: () => daemon.regionsChanged() });
     const control = new DaemonControl({
       engine,
       store,
       publisher,
       queue,
-      reader,
+      regions,
       settings,
       log,
       version,
-      onInstalled: () => remote.modelsChanged(),
+      onInstalled: () => remote.announceAnew(),
     });
     const handlers = requestHandlers(control);
     const remote: RemoteControl = new RemoteControl({ control, handlers, publisher, settings, version, onProblem });
@@ -103,7 +104,7 @@ export async function createDaemon(
     const daemon: Daemon = new Daemon({
       camera: createCamera(config.camera, { report: (state) => daemon.cameraChanged(state) }),
       engine,
-      reader,
+      regions,
       queue,
       publisher,
       control,

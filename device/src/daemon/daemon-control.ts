@@ -4,7 +4,8 @@ import type { Logger } from 'pino';
 import { annotateFrame, fitPicture } from '../annotation/index.js';
 import { liveKeys, shownValues } from '../config/index.js';
 import type { ModelStore, StoredModel } from '../inference/index.js';
-import type { SteadyReader } from '../reading/index.js';
+import type { Reading } from '../reading/index.js';
+import type { RegionOutcome, RegionSet } from '../regions/index.js';
 import type { ConfigValues, DeviceControl, ModelEntry, Snapshot } from '../requests/index.js';
 import type { EventStore } from '../storage/index.js';
 import type { SeenFrame } from '../web/index.js';
@@ -13,13 +14,14 @@ import type { EngineSlot } from './engine-slot.js';
 import { shownValue, valueFrom } from './entered-value.js';
 import type { LiveSettings } from './live-settings.js';
 import type { Publisher } from './publisher.js';
+import { regionIn } from './region-settings.js';
 
 export interface ControlledParts {
   readonly engine: EngineSlot;
   readonly store: ModelStore;
   readonly publisher: Publisher;
   readonly queue: Pick<EventStore, 'keepAccepted'>;
-  readonly reader: Pick<SteadyReader, 'accepted' | 'accept'>;
+  readonly regions: Pick<RegionSet, 'names' | 'region'>;
   readonly settings: LiveSettings;
   readonly log: Logger;
   readonly version: string;
@@ -36,7 +38,9 @@ export class DaemonControl implements DeviceControl {
   readonly #startedAt = new Date();
   #daemon: Daemon | undefined;
   #seen: SeenFrame | undefined;
-  #reading: ReadingMessage | null = null;
+  /** What was seen last in each region. */
+  readonly #seenIn = new Map<string | undefined, Reading>();
+  readonly #readings = new Map<string | undefined, ReadingMessage>();
   /** Bytes of a picture that the broker takes at most, as far as is known. */
   #maxBytes = Number.POSITIVE_INFINITY;
 
@@ -47,19 +51,28 @@ export class DaemonControl implements DeviceControl {
   /** Begins to remember what a snapshot needs. */
   start(daemon: Daemon): void {
     this.#daemon = daemon;
-    daemon.on('frame', (frame, { read }) => {
-      const before = this.#seen;
-      // Where a frame was left out because nothing had changed, the boxes are where they were.
+    daemon.on('frame', (frame, outcomes) => {
       this.#seen = {
-        number: (before?.number ?? -1) + 1,
+        number: (this.#seen?.number ?? -1) + 1,
         frame,
-        reading: read?.reading ?? before?.reading,
+        reading: this.#seeIn(outcomes),
         latencyMs: performance.now() - frame.at,
       };
     });
-    daemon.on('reading', (reading) => {
-      this.#reading = reading;
+    daemon.on('reading', (reading) => this.#readings.set(reading.region, reading));
+    daemon.on('regions', (names) => {
+      for (const map of [this.#seenIn, this.#readings]) {
+        for (const name of map.keys()) if (!names.includes(name)) map.delete(name);
+      }
     });
+  }
+
+  /** What all regions show. Where one was left out because nothing had changed in it, the boxes are where they were. */
+  #seeIn(outcomes: readonly RegionOutcome[]): SeenFrame['reading'] {
+    for (const { region, read } of outcomes) if (read !== undefined) this.#seenIn.set(region, read.reading);
+    const seen = [...this.#seenIn.values()];
+    if (seen.length === 0) return undefined;
+    return { digits: seen.flatMap(({ digits }) => digits), rejected: seen.flatMap(({ rejected }) => rejected) };
   }
 
   /** Undefined where no frame has been read yet. */
@@ -67,9 +80,9 @@ export class DaemonControl implements DeviceControl {
     return this.#seen;
   }
 
-  /** What was published last; null where nothing was. */
-  get reading(): ReadingMessage | null {
-    return this.#reading;
+  /** What was published last, in each region; empty where nothing was. */
+  get readings(): readonly ReadingMessage[] {
+    return [...this.#readings.values()];
   }
 
   info(): Omit<ResponseData<'info'>, 'verbs'> {
@@ -100,7 +113,9 @@ export class DaemonControl implements DeviceControl {
       quality,
       maxBytes: Math.min(maxBytes, this.#maxBytes),
     });
-    return { jpeg, frame: number, capturedAt: frame.capturedAt, reading: this.#reading };
+    const readings = this.#parts.regions.names.includes(undefined) ? undefined : this.readings;
+    const one = this.#readings.get(undefined) ?? null;
+    return { jpeg, frame: number, capturedAt: frame.capturedAt, reading: one, readings };
   }
 
   /** Makes the newest frame with its boxes the retained picture, where there is one. */
@@ -129,18 +144,20 @@ export class DaemonControl implements DeviceControl {
     this.#parts.log.info({ values }, 'configuration changed');
   }
 
-  value(): ResponseData<'value'> {
-    const { reader, settings } = this.#parts;
-    return shownValue(reader.accepted, settings.current.reading.rules);
+  value(name: string | undefined): ResponseData<'value'> {
+    const { regions, settings } = this.#parts;
+    const { rules } = regionIn(settings.current, name);
+    return shownValue(regions.region(name)?.accepted, rules);
   }
 
-  async setValue(value: string | null): Promise<ResponseData<'value'>> {
-    const { reader, queue, settings, log } = this.#parts;
-    const { rules } = settings.current.reading;
+  async setValue(value: string | null, name: string | undefined): Promise<ResponseData<'value'>> {
+    const { regions, queue, settings, log } = this.#parts;
+    const { rules } = regionIn(settings.current, name);
     const accepted = value === null ? undefined : valueFrom(value, rules);
-    reader.accept(accepted);
-    await queue.keepAccepted(accepted ?? null);
-    log.info({ value }, value === null ? 'value forgotten' : 'value set');
+    regions.region(name)?.accept(accepted);
+    await queue.keepAccepted(accepted ?? null, name);
+    const where = name === undefined ? {} : { region: name };
+    log.info({ ...where, value }, value === null ? 'value forgotten' : 'value set');
     return shownValue(accepted, rules);
   }
 

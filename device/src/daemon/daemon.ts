@@ -1,17 +1,18 @@
 import { EventEmitter } from 'node:events';
 import { freemem } from 'node:os';
-import { asInkError, InkError } from '@inkcast/shared/errors';
+import { asInkError, type InkError } from '@inkcast/shared/errors';
 import type { HealthMessage, ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
 import type { Logger } from 'pino';
 import type { CameraState, Frame, SupervisedSource } from '../camera/index.js';
 import { Measurements, type ProblemList, processorTemperature } from '../health/index.js';
-import type { FrameOutcome, SteadyReader, SteadyReading } from '../reading/index.js';
+import type { FrameReading, ReadingTimes } from '../reading/index.js';
+import type { RegionOutcome, RegionSet } from '../regions/index.js';
 import type { EventStore, Problem as StorageProblem } from '../storage/index.js';
 import type { EngineSlot } from './engine-slot.js';
 import { FramePipeline } from './frame-pipeline.js';
 import { Liveness } from './liveness.js';
 import type { Publisher } from './publisher.js';
-import { ReadingJournal } from './reading-journal.js';
+import { ReadingReports } from './reading-reports.js';
 
 /** What runs beside the daemon and is told of it when it starts. */
 interface Companion {
@@ -23,7 +24,7 @@ interface Companion {
 export interface DaemonParts {
   readonly camera: SupervisedSource;
   readonly engine: EngineSlot;
-  readonly reader: SteadyReader;
+  readonly regions: RegionSet;
   readonly queue: EventStore;
   readonly publisher: Publisher;
   /** What requests can do to the daemon. */
@@ -42,11 +43,13 @@ export interface DaemonParts {
 
 interface DaemonEvents {
   /** A frame was read; what it changed is published next. */
-  readonly frame: [frame: Frame, outcome: FrameOutcome];
+  readonly frame: [frame: Frame, outcomes: readonly RegionOutcome[]];
   /** A reading was given to the publisher. */
   readonly reading: [reading: ReadingMessage, event: ReadingEvent | undefined];
   /** Health was reported. */
   readonly health: [health: HealthMessage];
+  /** Something of the named regions has changed. */
+  readonly regions: [names: readonly (string | undefined)[]];
   /** The camera has no more frames, and what it had is read. */
   readonly ended: [error: InkError | undefined];
 }
@@ -67,13 +70,12 @@ const CAMERA_HEALTH: Readonly<Record<CameraState['name'], HealthMessage['camera'
 /** Frames from the camera, through the reader, to the publisher: the newest first, one at a time. */
 export class Daemon extends EventEmitter<DaemonEvents> {
   readonly #parts: DaemonParts;
-  readonly #journal: ReadingJournal;
+  readonly #reports: ReadingReports;
   readonly #pipeline = new FramePipeline((frame) => this.#process(frame));
   readonly #liveness: Liveness;
   readonly #measurements = new Measurements(performance.now());
   readonly #startedAt = performance.now();
   #camera: HealthMessage['camera'] = 'starting';
-  #begun = false;
   #paused = false;
   /** What was measured for the last report. */
   #measured: ReturnType<Measurements['take']> = {
@@ -85,10 +87,11 @@ export class Daemon extends EventEmitter<DaemonEvents> {
   constructor(parts: DaemonParts) {
     super();
     this.#parts = parts;
-    this.#journal = new ReadingJournal(
-      () => parts.engine.model,
-      () => parts.queue.newestId,
-    );
+    this.#reports = new ReadingReports({
+      ...parts,
+      model: () => parts.engine.model,
+      onReading: (reading, event) => this.emit('reading', reading, event),
+    });
     this.#liveness = new Liveness({ pipeline: this.#pipeline, maxQuietMs: parts.camera.maxQuietMs });
   }
 
@@ -145,6 +148,12 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     void this.#publishHealth();
   }
 
+  /** To be told that something of the named regions has changed. */
+  regionsChanged(): void {
+    this.#reports.regionsChanged();
+    this.emit('regions', this.#parts.regions.names);
+  }
+
   /** What keeps frames from being processed, apart from a camera that fails. @param maxWorkMs milliseconds a frame */
   hang(maxWorkMs: number): InkError | undefined {
     return this.#liveness.hang(maxWorkMs);
@@ -162,7 +171,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     await this.#parts.remote.stop();
     await publisher.stop();
     // Until when it was in view is known only now.
-    this.#keepAccepted();
+    this.#reports.keepAccepted();
     await queue.stop();
     engine.close();
     log.info({ dropped: this.#pipeline.dropped }, 'stopped');
@@ -181,49 +190,21 @@ export class Daemon extends EventEmitter<DaemonEvents> {
 
   async #process(frame: Frame): Promise<void> {
     if (this.#paused) return;
-    const { reader, engine, problems } = this.#parts;
+    const { regions, engine, problems } = this.#parts;
     const arrived = performance.now();
     try {
-      if (!this.#begun) this.#publish(this.#journal.begin(frame));
-      this.#begun = true;
-      const outcome = reader.take(frame, frame.capturedAt, frame.at);
+      this.#reports.begin(frame);
+      const outcomes = regions.take(frame, frame.capturedAt, frame.at);
       // An accelerator that is pulled out, or in, shows at the next frame.
       if (problems.set('accelerator', engine.refusal)) this.healthChanged();
-      const times = outcome.read?.elapsedMs;
+      const times = timesOf(outcomes.flatMap(({ read }) => read ?? []));
       this.#measurements.add(times === undefined ? undefined : { ...times, total: performance.now() - arrived });
-      this.emit('frame', frame, outcome);
-      if (outcome.change !== undefined) await this.#take(outcome.change, frame);
+      this.emit('frame', frame, outcomes);
+      await this.#reports.take(outcomes, frame);
       problems.set('vision', undefined);
     } catch (error) {
       this.#report('vision', asInkError(error));
     }
-  }
-
-  async #take(change: SteadyReading, frame: Frame): Promise<void> {
-    const { log, problems } = this.#parts;
-    const { text, refusal } = change;
-    if (refusal !== undefined) {
-      problems.set('rules', new InkError('INK_READING_REFUSED', `${text} was refused. ${refusal.reason}`));
-      log.warn({ text, ...refusal }, 'reading refused');
-      await this.#publish(this.#journal.reject(change, refusal, frame));
-      return;
-    }
-    problems.set('rules', undefined);
-    const entry = this.#journal.record(change, frame);
-    this.#keepAccepted();
-    log.info({ text, confidence: entry.reading.confidence, id: entry.reading.id }, 'reading');
-    await this.#publish(entry);
-  }
-
-  /** For the next run. It is written with the event, or as the store stops. */
-  #keepAccepted(): void {
-    const { reader, queue } = this.#parts;
-    if (reader.accepted !== undefined) void queue.keepAccepted(reader.accepted);
-  }
-
-  async #publish(entry: ReturnType<ReadingJournal['record']>): Promise<void> {
-    await this.#parts.publisher.publishReading(entry);
-    this.emit('reading', entry.reading, entry.event);
   }
 
   async #end(error: InkError | undefined): Promise<void> {
@@ -280,6 +261,13 @@ export class Daemon extends EventEmitter<DaemonEvents> {
       problems: [...problems.current, ...storageProblems.map(toHealth)],
     };
   }
+}
+
+/** Of one frame; undefined where nothing of it was read. */
+function timesOf(read: readonly FrameReading[]): ReadingTimes | undefined {
+  if (read.length === 0) return undefined;
+  const sum = (time: (times: ReadingTimes) => number) => read.reduce((all, { elapsedMs }) => all + time(elapsedMs), 0);
+  return { vision: sum(({ vision }) => vision), inference: sum(({ inference }) => inference) };
 }
 
 function toHealth({ error, since }: StorageProblem): HealthMessage['problems'][number] {

@@ -8,4 +8,5 @@ export { queueOptions, viewAreaOf } from './options-from-config.js';
 export { PictureOnChange, type PictureOnChangeOptions } from './picture-on-change.js';
 export { type EngineOptions, openReadingEngine, type ReadingEngine } from './reading-engine.js';
 export { type JournalEntry, ReadingJournal } from './reading-journal.js';
+export { regionIn, regionSettingsOf } from './region-settings.js';
 export { type Situation, statusLine } from './status-line.js';

@@ -1,12 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import { type Config, changeLive } from '../config/index.js';
-import type { SteadyReader } from '../reading/index.js';
+import type { RegionSet } from '../regions/index.js';
 import type { ConfigValues } from '../requests/index.js';
+import { regionSettingsOf } from './region-settings.js';
 
 export interface AdjustedParts {
   readonly log: Pick<Logger, 'level' | 'warn'>;
-  readonly reader: Pick<SteadyReader, 'adjust' | 'lookAnew'>;
+  readonly regions: Pick<RegionSet, 'adjust'>;
+  /** Told when something of named regions has changed. */
+  readonly onRegions: () => void;
 }
 
 /**
@@ -29,12 +32,11 @@ export class LiveSettings {
 
   /** Sets live keys, all or none, until the daemon ends. @throws InkError INK_CONFIG_INVALID naming the key */
   set(values: ConfigValues): void {
-    const before = this.#current;
     const parts = this.#parts;
+    const before = this.#current;
     this.#current = changeLive(before, values, (warning) => parts.log.warn({ part: 'config' }, warning));
-    const { log, reading, vision } = this.#current;
-    parts.log.level = log.level;
-    parts.reader.adjust(reading);
-    if (!isDeepStrictEqual(vision, before.vision)) parts.reader.lookAnew();
+    parts.log.level = this.#current.log.level;
+    parts.regions.adjust(regionSettingsOf(this.#current));
+    if (!isDeepStrictEqual(this.#current.vision.regions, before.vision.regions)) parts.onRegions();
   }
 }

@@ -14,8 +14,16 @@ export function queueOptions({
   return { folder, history, queue: { maxBytes: maxMegabytes * BYTES_PER_MEGABYTE, maxAgeDays } };
 }
 
-/** The part of each frame that is read, as the configuration sets it. */
-export function viewAreaOf({ regionOfInterest, perspective }: Config['vision']): ViewArea {
+type Vision = Config['vision'];
+
+/** The part of each frame that is read, as the configuration sets it: all of it where it sets none. */
+export function viewAreaOf({
+  regionOfInterest,
+  perspective,
+}: {
+  readonly regionOfInterest?: Vision['regionOfInterest'] | undefined;
+  readonly perspective?: Vision['perspective'] | undefined;
+}): ViewArea {
   if (perspective !== undefined) {
     const [topLeft, topRight, bottomRight, bottomLeft] = perspective;
     return { perspective: [point(topLeft), point(topRight), point(bottomRight), point(bottomLeft)] };

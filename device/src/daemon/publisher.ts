@@ -1,9 +1,18 @@
 import type { InkError } from '@inkcast/shared/errors';
-import { type DeviceTopics, deviceTopics, type HealthMessage } from '@inkcast/shared/messages';
+import {
+  type DeviceTopics,
+  deviceTopics,
+  type HealthMessage,
+  type ReadingEvent,
+  type ReadingTopics,
+} from '@inkcast/shared/messages';
 import type { Config } from '../config/index.js';
 import type { ProblemSource } from '../health/index.js';
 import { type BrokerSettings, type EventQueue, EventSender, MqttConnection, StatePublisher } from '../mqtt/index.js';
 import type { JournalEntry } from './reading-journal.js';
+
+const topicsOf = (topics: DeviceTopics, region: string | undefined): ReadingTopics =>
+  region === undefined ? topics : topics.region(region);
 
 /** The device at its broker: what it is retained there, what happened is sent as events. */
 export class Publisher {
@@ -23,7 +32,8 @@ export class Publisher {
     });
     const { connection } = this;
     this.states = new StatePublisher({ connection, onProblem });
-    this.#events = new EventSender({ connection, queue, topic: this.topics.event, onProblem });
+    const eventTopic = ({ region }: ReadingEvent) => topicsOf(this.topics, region).event;
+    this.#events = new EventSender({ connection, queue, topicOf: eventTopic, onProblem });
   }
 
   /** Those parts that keep account of what is wrong with them: the connection first, which all else needs. */
@@ -45,7 +55,7 @@ export class Publisher {
   }
 
   async publishReading({ reading, event }: JournalEntry): Promise<void> {
-    this.states.publishJson(this.topics.reading, reading);
+    this.states.publishJson(topicsOf(this.topics, reading.region).reading, reading);
     if (event !== undefined) await this.#events.report(event);
   }
 

@@ -11,21 +11,24 @@ export interface JournalEntry {
 
 const NOTHING: Omit<SteadyReading, 'since'> = { text: '', rows: [], digits: [], confidence: null };
 
+export interface ReadingJournalOptions {
+  /** Tells the `name@version` in use. */
+  readonly model: () => string;
+  /** Tells the newest id of all regions and earlier runs, as far as that is known: ids lie above it. */
+  readonly newestId?: () => string | undefined;
+  /** The named region whose readings these are. */
+  readonly region?: string | undefined;
+}
+
 /** Turns stable readings into messages: gives each its id and number, and says what it changed. */
 export class ReadingJournal {
-  readonly #model: () => string;
-  readonly #newestId: () => string | undefined;
+  readonly #options: ReadingJournalOptions;
   #sequence = 0;
   #text = '';
   #last: ReadingMessage | undefined;
 
-  /**
-   * @param model tells the `name@version` in use
-   * @param newestId tells the newest id of earlier runs, as far as that is known: ids lie above it
-   */
-  constructor(model: () => string, newestId: () => string | undefined = () => undefined) {
-    this.#model = model;
-    this.#newestId = newestId;
+  constructor(options: ReadingJournalOptions) {
+    this.#options = options;
   }
 
   /** What is said before anything has been read: an earlier run's reading is no longer true. */
@@ -35,8 +38,10 @@ export class ReadingJournal {
 
   /** @param frame the one that settled the reading */
   record(stable: SteadyReading, { width, height, capturedAt }: Frame): JournalEntry {
+    const { model, region } = this.#options;
     const reading: ReadingMessage = {
       id: this.#nextId(capturedAt),
+      ...(region === undefined ? {} : { region }),
       text: stable.text,
       rows: [...stable.rows],
       ...(stable.value === undefined ? {} : { value: stable.value }),
@@ -50,7 +55,7 @@ export class ReadingJournal {
       frame: { width, height },
       since: stable.since.toISOString(),
       capturedAt: capturedAt.toISOString(),
-      model: this.#model(),
+      model: model(),
       seq: this.#sequence++,
     };
     const type = changeBetween(this.#text, stable.text);
@@ -60,7 +65,7 @@ export class ReadingJournal {
   }
 
   #nextId(date: Date): string {
-    const known = [this.#last?.id, this.#newestId()].filter((id) => id !== undefined);
+    const known = [this.#last?.id, this.#options.newestId?.()].filter((id) => id !== undefined);
     return orderedId(known.toSorted().at(-1), date);
   }
 

@@ -7,6 +7,7 @@ import type { DaemonControl } from './daemon-control.js';
 import type { LiveSettings } from './live-settings.js';
 import { PictureOnChange } from './picture-on-change.js';
 import type { Publisher } from './publisher.js';
+import { regionSettingsOf } from './region-settings.js';
 
 export interface RemoteControlOptions {
   readonly control: DaemonControl;
@@ -37,12 +38,14 @@ export class RemoteControl {
     const { enabled, discoveryPrefix, birthTopic } = homeassistant;
     this.#announcements = new Announcements({
       connection,
+      states,
       record: announcementRecordIn(storage.folder),
       current: {
         baseTopic: mqtt.baseTopic,
         device: device.name,
         discovery: enabled ? discoveryTopic(discoveryPrefix, device.name) : null,
       },
+      regions: regionSettingsOf(options.settings.current).map(({ name }) => name ?? null),
       onProblem: options.onProblem,
     });
     this.#homeAssistant = new HomeAssistant({
@@ -66,13 +69,17 @@ export class RemoteControl {
       onProblem,
     });
     daemon.on('reading', () => this.#pictures?.changed());
+    daemon.on('regions', (names) => {
+      void this.#announcements.setRegions(names.map((name) => name ?? null));
+      this.announceAnew();
+    });
     if (settings.current.homeassistant.enabled) this.#homeAssistant.start();
     await this.#announcements.start();
     await this.#announce();
   }
 
-  /** Announces the models anew, since they are others. */
-  modelsChanged(): void {
+  /** To be told that models or regions are others. */
+  announceAnew(): void {
     this.#announce().then(
       () => {
         this.#unannounced = undefined;
@@ -103,8 +110,8 @@ export class RemoteControl {
 
   async #announce(): Promise<void> {
     const { control, publisher, settings, version } = this.#options;
-    const { device, homeassistant } = settings.current;
-    const { enabled, discoveryPrefix: _, birthTopic: __, ...classes } = homeassistant;
+    const { device, homeassistant, vision } = settings.current;
+    const { enabled, discoveryPrefix: _, birthTopic: __, exclude, ...classes } = homeassistant;
     if (!enabled) return;
     const models = await control.models();
     await this.#homeAssistant.announce({
@@ -112,6 +119,8 @@ export class RemoteControl {
       topics: publisher.topics,
       version,
       models: models.map(({ model }) => model),
+      exclude,
+      regions: vision.regions.map(({ name, homeassistant: own }) => ({ name, ...(own ?? classes) })),
       ...classes,
     });
   }

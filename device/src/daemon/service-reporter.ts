@@ -19,7 +19,8 @@ const MAX_WORK_SHARE = 0.5;
 /** Tells whoever started the daemon how it is: started, alive, stopping, and what a person wants to know. */
 export class ServiceReporter {
   readonly #options: ServiceReporterOptions;
-  #text: string | undefined;
+  /** What is in view, by region. */
+  readonly #texts = new Map<string | undefined, string>();
   #health: HealthMessage | undefined;
   #told = '';
   #problem: InkError | undefined;
@@ -35,8 +36,12 @@ export class ServiceReporter {
   start(daemon: Daemon): void {
     const { watchdogMs } = this.#options.manager;
     this.#tell((manager) => manager.ready('Started'));
-    daemon.on('reading', ({ text }) => {
-      this.#text = text;
+    daemon.on('reading', ({ region, text }) => {
+      this.#texts.set(region, text);
+      this.#update();
+    });
+    daemon.on('regions', (names) => {
+      for (const name of this.#texts.keys()) if (!names.includes(name)) this.#texts.delete(name);
       this.#update();
     });
     daemon.on('health', (health) => {
@@ -64,7 +69,7 @@ export class ServiceReporter {
 
   #update(): void {
     const { isConnected } = this.#options;
-    const line = statusLine({ text: this.#text, health: this.#health, connected: isConnected() });
+    const line = statusLine({ texts: this.#texts, health: this.#health, connected: isConnected() });
     if (line === this.#told) return;
     this.#told = line;
     this.#tell((manager) => manager.status(line));

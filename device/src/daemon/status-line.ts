@@ -1,8 +1,8 @@
 import type { HealthMessage } from '@inkcast/shared/messages';
 
 export interface Situation {
-  /** What is in view; undefined where nothing has been read yet. */
-  readonly text: string | undefined;
+  /** What is in view, by region, and of a device without named ones by undefined; empty where nothing has been read yet. */
+  readonly texts: ReadonlyMap<string | undefined, string>;
   /** Undefined before the first report. */
   readonly health: Pick<HealthMessage, 'paused' | 'camera' | 'problems'> | undefined;
   /** Whether the broker is connected. */
@@ -10,7 +10,7 @@ export interface Situation {
 }
 
 /** How the daemon is, for people, in one line: `Reading 407; camera ok; broker connected`. */
-export function statusLine({ text, health, connected }: Situation): string {
+export function statusLine({ texts, health, connected }: Situation): string {
   const problems = health?.problems ?? [];
   const camera = health?.camera ?? 'starting';
   const first = (prefix: string) => problems.find(({ code }) => code.startsWith(prefix));
@@ -18,7 +18,7 @@ export function statusLine({ text, health, connected }: Situation): string {
   const brokerReason = connected ? undefined : first('INK_MQTT_');
   const others = problems.filter((problem) => problem !== cameraReason && problem !== brokerReason);
   return [
-    health?.paused ? 'Paused' : readingIn(text),
+    ...(health?.paused ? ['Paused'] : readingsIn(texts)),
     cameraIn(camera, cameraReason?.message),
     connected ? 'broker connected' : `no broker${because(brokerReason?.message)}`,
     ...others.map(({ message }) => message),
@@ -27,9 +27,13 @@ export function statusLine({ text, health, connected }: Situation): string {
     .join('; ');
 }
 
-function readingIn(text: string | undefined): string {
-  if (text === undefined) return 'Nothing read yet';
-  return text === '' ? 'No digits in view' : `Reading ${text.replaceAll('\n', ' / ')}`;
+function readingsIn(texts: Situation['texts']): string[] {
+  if (texts.size === 0) return ['Nothing read yet'];
+  return [...texts].map(([region, text]) => {
+    const shown = text.replaceAll('\n', ' / ');
+    if (region !== undefined) return `${region} ${shown === '' ? 'without digits' : shown}`;
+    return shown === '' ? 'No digits in view' : `Reading ${shown}`;
+  });
 }
 
 function cameraIn(state: HealthMessage['camera'], reason: string | undefined): string {

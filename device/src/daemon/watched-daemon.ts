@@ -52,8 +52,7 @@ export class WatchedDaemon implements WebDevice {
   }
 
   get readings(): readonly ReadingMessage[] {
-    const { reading } = this.#parts.control;
-    return reading === null ? [] : [reading];
+    return this.#parts.control.readings;
   }
 
   get paused(): boolean {

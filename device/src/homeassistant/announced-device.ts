@@ -13,6 +13,13 @@ export interface AnnouncedDevice extends SensorClasses {
   readonly models: readonly string[];
   /** What is not shown. */
   readonly exclude?: readonly Entity[];
+  /** Its named regions, each with what its number is; without them the device reads one thing. */
+  readonly regions?: readonly AnnouncedRegion[];
+}
+
+/** A named region, which has a reading of its own. */
+export interface AnnouncedRegion extends SensorClasses {
+  readonly name: string;
 }
 
 /** One entity in a discovery payload. */

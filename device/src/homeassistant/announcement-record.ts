@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isThere, readWholeFile, replaceFile } from '@inkcast/shared/files';
-import { baseTopicSchema, deviceIdSchema } from '@inkcast/shared/messages';
+import { baseTopicSchema, deviceIdSchema, regionNameSchema } from '@inkcast/shared/messages';
 import { z } from 'zod';
 
 const announcementSchema = z.object({
@@ -11,6 +11,8 @@ const announcementSchema = z.object({
   discovery: z.string().min(1).nullable(),
   /** The platform of every component that was ever announced there, by its key. */
   components: z.record(z.string(), z.string()),
+  /** The regions whose readings it may retain; null stands for the reading of a device without named ones. */
+  regions: z.array(regionNameSchema.nullable()).default([null]),
 });
 
 /** What a broker retains of this machine under one name. */

@@ -1,14 +1,18 @@
 import { asInkError, type InkError } from '@inkcast/shared/errors';
 import { deviceTopics } from '@inkcast/shared/messages';
-import { isConnectionLoss, type MqttConnection } from '../mqtt/index.js';
+import { isConnectionLoss, type MqttConnection, type StatePublisher } from '../mqtt/index.js';
 import type { Announcement, AnnouncementRecord } from './announcement-record.js';
 import type { Platforms } from './discovery-payload.js';
+import { readingTopic, retainedTopics } from './retained-topics.js';
 
 export interface AnnouncementsOptions {
   readonly connection: MqttConnection;
+  readonly states: Pick<StatePublisher, 'retract'>;
   readonly record: AnnouncementRecord;
   /** What is announced now; `discovery` is null where Home Assistant is told nothing. */
-  readonly current: Omit<Announcement, 'components'>;
+  readonly current: Omit<Announcement, 'components' | 'regions'>;
+  /** The named regions that are read now; null stands for the one without a name. */
+  readonly regions: readonly (string | null)[];
   /** Told of a record that cannot be kept, and of what cannot be taken back. */
   readonly onProblem: (problem: InkError) => void;
 }
@@ -18,9 +22,11 @@ export class Announcements {
   readonly #options: AnnouncementsOptions;
   readonly #underWay = new Set<Announcement>();
   readonly #problems = new Map<string, InkError>();
+  #regions: readonly (string | null)[];
 
   constructor(options: AnnouncementsOptions) {
     this.#options = options;
+    this.#regions = options.regions;
   }
 
   /** Reads the record, and takes back the rest of it whenever there is a connection. */
@@ -29,6 +35,14 @@ export class Announcements {
     await this.#try('record', () => record.open());
     await this.note({});
     for (const former of record.announcements) this.#follow(former);
+    this.#retractFormer();
+  }
+
+  /** To be told which regions are read from now on: what was read in others is taken back. */
+  async setRegions(regions: readonly (string | null)[]): Promise<void> {
+    this.#regions = regions;
+    await this.note({});
+    this.#retractFormer();
   }
 
   /** The platform of each component that was ever announced where the current ones are. */
@@ -45,23 +59,54 @@ export class Announcements {
 
   /** To be told what is announced, before it is. */
   async note(components: Platforms): Promise<void> {
+    const { current } = this.#options;
+    const regions = [...new Set([...this.#retained, ...this.#regions])];
+    await this.#put({ ...current, components: { ...this.components, ...components }, regions });
+  }
+
+  /** The regions whose readings the broker may retain, of this device. */
+  get #retained(): readonly (string | null)[] {
+    return this.#ownAnnouncements.flatMap(({ regions }) => regions);
+  }
+
+  get #ownAnnouncements(): readonly Announcement[] {
     const { record, current } = this.#options;
-    await this.#try('record', () => record.put({ ...current, components: { ...this.components, ...components } }));
+    return record.announcements.filter((one) => one.baseTopic === current.baseTopic && one.device === current.device);
+  }
+
+  #retractFormer(): void {
+    const { states, current } = this.#options;
+    const topics = deviceTopics(current.baseTopic, current.device);
+    const former = this.#retained.filter((region) => !this.#regions.includes(region));
+    for (const region of new Set(former)) {
+      states.retract(readingTopic(topics, region), () => void this.#forget(region));
+    }
+  }
+
+  /** The broker retains nothing of a region any more. */
+  async #forget(gone: string | null): Promise<void> {
+    if (this.#regions.includes(gone)) return;
+    for (const one of this.#ownAnnouncements) {
+      await this.#put({ ...one, regions: one.regions.filter((region) => region !== gone) });
+    }
+  }
+
+  async #put(announcement: Announcement): Promise<void> {
+    await this.#try('record', () => this.#options.record.put(announcement));
   }
 
   #follow(former: Announcement): void {
     const { connection, current } = this.#options;
-    const { baseTopic, device, discovery } = former;
+    const { baseTopic, device, discovery, regions } = former;
     const gone = discovery === null || discovery === current.discovery ? [] : [discovery];
     if (baseTopic === current.baseTopic && device === current.device) {
       if (discovery === current.discovery) return;
       connection.on('up', () => void this.#takeBack(former, gone));
       return;
     }
-    const { reading, health, image, availability } = deviceTopics(baseTopic, device);
-    // Availability is last: it is what this begins with again where it was not finished.
-    const topics = [...gone, reading, health, image, availability];
-    connection.subscribe(availability, ({ payload }) => {
+    const own = deviceTopics(baseTopic, device);
+    const topics = [...gone, ...retainedTopics(own, regions)];
+    connection.subscribe(own.availability, ({ payload }) => {
       const state = payload.toString('utf8');
       if (state === 'offline') void this.#takeBack(former, topics);
       // Another device has the name now, and what is announced under it.

@@ -1,9 +1,9 @@
-import type { AnnouncedDevice, Component } from './announced-device.js';
+import type { AnnouncedDevice, AnnouncedRegion, Component } from './announced-device.js';
 import { modelSelect, pauseSwitch } from './controls.js';
 import { diagnosticSensor, problemSensor } from './diagnostic-sensors.js';
 import { ENTITIES, type Entity } from './entities.js';
 import { frameImage, snapshotButton } from './pictures.js';
-import { readingEvent, readingSensor } from './reading-sensor.js';
+import { readingEvent, readingSensor, regionEvent, regionSensor } from './reading-sensor.js';
 
 /** Home Assistant's device-based discovery (home-assistant.io, MQTT integration, "Device discovery payload"). */
 export interface DiscoveryPayload {
@@ -27,6 +27,11 @@ const COMPONENTS: Readonly<Record<Entity, (announced: AnnouncedDevice) => Compon
   model: modelSelect,
 };
 
+/** What is there once for each named region, in the place of once for the device. */
+const OF_REGIONS: Readonly<
+  Partial<Record<Entity, (announced: AnnouncedDevice, region: AnnouncedRegion) => Component>>
+> = { reading: regionSensor, event: regionEvent };
+
 export function discoveryPayload(announced: AnnouncedDevice): DiscoveryPayload {
   const { device, topics, version, exclude = [] } = announced;
   const shown = ENTITIES.filter((entity) => !exclude.includes(entity));
@@ -40,8 +45,16 @@ export function discoveryPayload(announced: AnnouncedDevice): DiscoveryPayload {
     },
     origin: { name: 'inkcast', sw_version: version },
     availability: [{ topic: topics.availability, payload_available: 'online', payload_not_available: 'offline' }],
-    components: Object.fromEntries(shown.map((entity) => [entity, COMPONENTS[entity](announced)])),
+    components: Object.fromEntries(shown.flatMap((entity) => componentsOf(entity, announced))),
   };
+}
+
+/** By their keys. */
+function componentsOf(entity: Entity, announced: AnnouncedDevice): [string, Component][] {
+  const { regions = [] } = announced;
+  const ofRegion = OF_REGIONS[entity];
+  if (ofRegion === undefined || regions.length === 0) return [[entity, COMPONENTS[entity](announced)]];
+  return regions.map((region) => [`${entity}_${region.name}`, ofRegion(announced, region)]);
 }
 
 /** The platform of components, by their keys. */

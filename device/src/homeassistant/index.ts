@@ -1,4 +1,4 @@
-export type { AnnouncedDevice, Component } from './announced-device.js';
+export type { AnnouncedDevice, AnnouncedRegion, Component } from './announced-device.js';
 export { type Announcement, AnnouncementRecord, announcementRecordIn } from './announcement-record.js';
 export { Announcements, type AnnouncementsOptions } from './announcements.js';
 export { type DiscoveryPayload, discoveryPayload } from './discovery-payload.js';

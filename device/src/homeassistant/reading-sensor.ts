@@ -1,5 +1,6 @@
-import { EVENT_TYPES } from '@inkcast/shared/messages';
-import { type AnnouncedDevice, type Component, identity } from './announced-device.js';
+import { EVENT_TYPES, type ReadingTopics } from '@inkcast/shared/messages';
+import { type AnnouncedDevice, type AnnouncedRegion, type Component, identity } from './announced-device.js';
+import type { SensorClasses } from './sensor-classes.js';
 
 /** "None" is Home Assistant's word for a number that is not known. Two rows are two numbers where no rule joins them. */
 const NUMBER =
@@ -14,14 +15,21 @@ const TEXT = '{{ (value_json.value | default(value_json.text, true))[:255] }}';
  * unknown.
  */
 export function readingSensor(announced: AnnouncedDevice): Component {
-  const { topics, deviceClass, stateClass, unit } = announced;
+  return { ...identity('sensor', announced, 'reading'), name: 'Reading', ...shown(announced.topics, announced) };
+}
+
+/** The same of a named region. */
+export function regionSensor(announced: AnnouncedDevice, region: AnnouncedRegion): Component {
+  const { name } = region;
+  return { ...identity('sensor', announced, `reading_${name}`), name, ...shown(announced.topics.region(name), region) };
+}
+
+function shown({ reading }: ReadingTopics, { deviceClass, stateClass, unit }: SensorClasses) {
   const isNumber = deviceClass !== undefined || stateClass !== undefined || unit !== undefined;
   return {
-    ...identity('sensor', announced, 'reading'),
-    name: 'Reading',
-    state_topic: topics.reading,
+    state_topic: reading,
     value_template: isNumber ? NUMBER : TEXT,
-    json_attributes_topic: topics.reading,
+    json_attributes_topic: reading,
     ...(deviceClass === undefined ? { icon: 'mdi:numeric' } : { device_class: deviceClass }),
     ...(stateClass === undefined ? {} : { state_class: stateClass }),
     ...(unit === undefined ? {} : { unit_of_measurement: unit }),
@@ -30,12 +38,21 @@ export function readingSensor(announced: AnnouncedDevice): Component {
 
 /** Changes of the reading. Home Assistant ignores retained events, and ours never are. */
 export function readingEvent(announced: AnnouncedDevice): Component {
+  return { ...identity('event', announced, 'event'), name: 'Change', ...changes(announced.topics) };
+}
+
+/** The same of a named region. */
+export function regionEvent(announced: AnnouncedDevice, { name }: AnnouncedRegion): Component {
   return {
-    ...identity('event', announced, 'event'),
-    name: 'Change',
-    icon: 'mdi:counter',
-    state_topic: announced.topics.event,
-    event_types: EVENT_TYPES,
-    qos: 1,
+    ...identity('event', announced, `event_${name}`),
+    name: `${name} change`,
+    ...changes(announced.topics.region(name)),
   };
 }
+
+const changes = ({ event }: ReadingTopics) => ({
+  icon: 'mdi:counter',
+  state_topic: event,
+  event_types: EVENT_TYPES,
+  qos: 1,
+});

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type DeviceTopics, discoveryTopic } from '@inkcast/shared/messages';
 import type { MqttConnection } from '../mqtt/index.js';
+import { retainedTopics } from './retained-topics.js';
 
 export interface RemovalOptions {
   /** Not started yet. */
@@ -8,6 +9,8 @@ export interface RemovalOptions {
   readonly prefix: string;
   readonly device: string;
   readonly topics: DeviceTopics;
+  /** Of which the broker may retain a reading; null stands for that of a device without named ones. */
+  readonly regions?: readonly (string | null)[];
   /** Where it was announced by an earlier configuration. */
   readonly formerDiscovery?: readonly string[];
   /** Whether what the broker retains of the device goes too. */
@@ -21,9 +24,10 @@ export async function removeDevice({
   device,
   topics,
   states,
+  regions = [null],
   formerDiscovery = [],
 }: RemovalOptions): Promise<void> {
-  const retained = states ? [topics.reading, topics.health, topics.image, topics.availability] : [];
+  const retained = states ? retainedTopics(topics, regions) : [];
   connection.start();
   try {
     const failed = once(connection, 'problem').then(([problem]) => Promise.reject(problem));

@@ -9,7 +9,8 @@ import { refusalKind } from './refusal.js';
 export interface EventSenderOptions {
   readonly connection: MqttConnection;
   readonly queue: EventQueue;
-  readonly topic: string;
+  /** Each event's topic. */
+  readonly topicOf: (event: ReadingEvent) => string;
   /** Most events on their way at once; the broker's own maximum counts as well. */
   readonly window?: number;
   /** Longest wait before an event that the broker refused is sent again; up to a minute while it refuses all. */
@@ -120,11 +121,12 @@ export class EventSender {
   }
 
   async #send({ sequence, event }: QueuedEvent): Promise<void> {
-    const { connection, queue, topic } = this.#options;
+    const { connection, queue, topicOf } = this.#options;
     const generation = this.#generation;
     let refusal: InkError | undefined;
     try {
-      await connection.publish({ topic, payload: JSON.stringify(event), qos: 1, contentType: 'application/json' });
+      const payload = JSON.stringify(event);
+      await connection.publish({ topic: topicOf(event), payload, qos: 1, contentType: 'application/json' });
       queue.acknowledge(sequence);
     } catch (error) {
       refusal = asInkError(error);

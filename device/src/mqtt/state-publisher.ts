@@ -17,6 +17,8 @@ export interface StateOptions {
   readonly expires?: boolean;
   /** Makes what the broker refuses smaller: at most so many bytes. @returns undefined where it cannot be so small */
   readonly shrink?: (maxBytes: number) => Promise<Uint8Array | undefined>;
+  /** Told each time that the broker has taken it. */
+  readonly onTaken?: () => void;
 }
 
 interface State extends StateOptions {
@@ -71,6 +73,11 @@ export class StatePublisher {
     this.publish(topic, JSON.stringify(value), 'application/json');
   }
 
+  /** Takes away what the broker retains of a topic. @param onTaken told when the broker has done so */
+  retract(topic: string, onTaken: () => void): void {
+    this.publish(topic, '', 'text/plain', { expires: false, onTaken });
+  }
+
   /** Sends everything again, in the order in which it was first published, for whoever has forgotten it. */
   republish(): void {
     this.#sendAll();
@@ -117,6 +124,9 @@ export class StatePublisher {
       await connection.publish({ topic, payload, contentType, qos: 1, retain: true, ...expiry });
       this.#refused.delete(topic);
       clearTimeout(this.#retries.get(topic));
+      // What is taken away stays away.
+      if (payload === '' && this.#states.get(topic) === state) this.#states.delete(topic);
+      state.onTaken?.();
     } catch (error) {
       const problem = asInkError(error);
       // What is lost with the connection is sent with the next.

@@ -12,9 +12,9 @@ import { boxesInFrame, inFrameCoordinates } from './view-coordinates.js';
 export interface SteadyReaderOptions {
   /** What is not given is as in `DEFAULT_TRACKING`. */
   readonly tracking?: Partial<TrackerOptions>;
-  readonly rules?: ReadingRules;
+  readonly rules?: ReadingRules | undefined;
   /** The form that each frame's reading is known to have; default any. */
-  readonly expect?: ExpectationSetting;
+  readonly expect?: ExpectationSetting | undefined;
   /** What is read of each frame; default all of it. */
   readonly look?: (frame: LumaFrame) => View;
 }
@@ -52,6 +52,8 @@ export class SteadyReader {
   #expectation: Expectation | undefined;
   readonly #look: (frame: LumaFrame) => View;
   #lastRead: { readonly blocks: BlockMeans; readonly at: number } | undefined;
+  /** How boxes of the view are placed in the frame, as of the last frame that was looked at. */
+  #toFrame: View['toFrame'] = (box) => box;
   #stable: StableReading | undefined;
   #refused = false;
   /** Whether what is steady is to be published once more, since it is judged or located otherwise. */
@@ -106,15 +108,29 @@ export class SteadyReader {
    */
   take(frame: LumaFrame, capturedAt: Date, at = capturedAt.getTime()): FrameOutcome {
     const view = this.#look(frame);
+    this.#toFrame = view.toFrame;
     const grid = BlockMeans.of(view.frame);
-    if (this.#unchanged(grid, at)) {
+    const before = this.#settledBlocks(at);
+    if (before !== undefined && !grid.since(before).any) {
       this.#tracker.keep(at, grid);
-      return { read: undefined, change: this.#judge(undefined, { capturedAt, at }, view) };
+      return { read: undefined, change: this.#judge(undefined, { capturedAt, at }) };
     }
     const read = this.#reader.read(view.frame, { expectation: this.#expectation });
     this.#lastRead = { blocks: grid, at };
     const stable = this.#tracker.update(read.reading, capturedAt, grid, at);
-    return { read: inFrameCoordinates(view, read), change: this.#judge(stable, { capturedAt, at }, view) };
+    return { read: inFrameCoordinates(view, read), change: this.#judge(stable, { capturedAt, at }) };
+  }
+
+  /**
+   * As `take`, for a frame of which is known that what was read last has not changed in it.
+   *
+   * @returns undefined where the frame is to be read all the same: what was seen is not settled, or too long ago
+   */
+  rest(capturedAt: Date, at: number): FrameOutcome | undefined {
+    const before = this.#settledBlocks(at);
+    if (before === undefined) return undefined;
+    this.#tracker.keep(at, before);
+    return { read: undefined, change: this.#judge(undefined, { capturedAt, at }) };
   }
 
   #expectOf(setting: ExpectationSetting | undefined): void {
@@ -122,15 +138,16 @@ export class SteadyReader {
     this.#expectation = setting === undefined ? undefined : expectationOf(setting);
   }
 
-  #unchanged(blocks: BlockMeans, at: number): boolean {
+  /** What was read last, where a frame that does not differ from it need not be read. */
+  #settledBlocks(at: number): BlockMeans | undefined {
     const last = this.#lastRead;
-    if (last === undefined || !this.#tracker.settled) return false;
+    if (last === undefined || !this.#tracker.settled) return undefined;
     const age = at - last.at;
-    return age >= 0 && age < READER_NUMBERS.readAgain.value && !blocks.since(last.blocks).any;
+    return age >= 0 && age < READER_NUMBERS.readAgain.value ? last.blocks : undefined;
   }
 
   /** @param changed the tracker's new reading, where this frame brought one */
-  #judge(changed: StableReading | undefined, { capturedAt, at }: FrameTime, view: View): SteadyReading | undefined {
+  #judge(changed: StableReading | undefined, { capturedAt, at }: FrameTime): SteadyReading | undefined {
     this.#stable = changed ?? this.#stable;
     if (this.#stable === undefined) return undefined;
     const verdict = this.#keeper.judge(this.#stable.text, capturedAt, at);
@@ -138,6 +155,6 @@ export class SteadyReader {
     this.#again = false;
     this.#refused = verdict.refusal !== undefined;
     if (!isChange) return undefined;
-    return { ...this.#stable, digits: boxesInFrame(view, this.#stable.digits), ...verdict };
+    return { ...this.#stable, digits: boxesInFrame(this.#toFrame, this.#stable.digits), ...verdict };
   }
 }

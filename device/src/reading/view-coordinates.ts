@@ -7,13 +7,13 @@ export function inFrameCoordinates(view: View, { reading, ...read }: FrameReadin
     ...read,
     reading: {
       ...reading,
-      digits: boxesInFrame(view, reading.digits),
-      rejected: boxesInFrame(view, reading.rejected),
+      digits: boxesInFrame(view.toFrame, reading.digits),
+      rejected: boxesInFrame(view.toFrame, reading.rejected),
     },
   };
 }
 
 /** `items` of a view, with their boxes in pixels of the whole frame. */
-export function boxesInFrame<T extends { readonly box: Box }>(view: View, items: readonly T[]): T[] {
-  return items.map((item) => ({ ...item, box: view.toFrame(item.box) }));
+export function boxesInFrame<T extends { readonly box: Box }>(toFrame: View['toFrame'], items: readonly T[]): T[] {
+  return items.map((item) => ({ ...item, box: toFrame(item.box) }));
 }

@@ -6,7 +6,10 @@ export interface Snapshot {
   /** Counts the frames that were read, from 0. */
   readonly frame: number;
   readonly capturedAt: Date;
+  /** Null where nothing has been read yet, and where there are named regions. */
   readonly reading: ReadingMessage | null;
+  /** Those of the named regions; undefined where there are none. */
+  readonly readings?: readonly ReadingMessage[] | undefined;
 }
 
 export type ConfigValues = ResponseData<'config'>['values'];
@@ -35,16 +38,21 @@ export interface DeviceControl {
   /** Sets live keys, all or none. @throws InkError INK_CONFIG_INVALID naming the key */
   setConfig(values: ConfigValues): void;
 
-  /** The last accepted reading as a number. */
-  value(): ResponseData<'value'>;
+  /**
+   * The last accepted reading as a number.
+   *
+   * @param region whose, where there are named ones
+   * @throws InkError INK_REQUEST_INVALID for a region that is not there, and for none where there are named ones
+   */
+  value(region: string | undefined): ResponseData<'value'>;
 
   /**
    * Holds the next readings against another value, also after a restart; null: against none. Resolves with it when it is
    * stored; what is in view may have been accepted after it by then.
    *
-   * @throws InkError INK_REQUEST_INVALID for one with more decimal places than readings have
+   * @throws InkError INK_REQUEST_INVALID as `value`, and for one with more decimal places than readings have
    */
-  setValue(value: string | null): Promise<ResponseData<'value'>>;
+  setValue(value: string | null, region: string | undefined): Promise<ResponseData<'value'>>;
 
   models(): Promise<readonly ModelEntry[]>;
 

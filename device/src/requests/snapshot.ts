@@ -6,7 +6,7 @@ const OTHER_BYTES = 3000;
 export const snapshotHandler =
   (device: DeviceControl): RequestHandler<'snapshot'> =>
   async ({ boxes, publish }, { maxBytes, again }) => {
-    const { jpeg, frame, capturedAt, reading } = await device.snapshot(boxes, bytesOfPicture(maxBytes));
+    const { jpeg, frame, capturedAt, reading, readings } = await device.snapshot(boxes, bytesOfPicture(maxBytes));
     if (publish && !again) device.publishImage(jpeg);
     return {
       contentType: 'image/jpeg',
@@ -14,6 +14,7 @@ export const snapshotHandler =
       frame,
       capturedAt: capturedAt.toISOString(),
       reading,
+      ...(readings === undefined ? {} : { readings: [...readings] }),
     };
   };
 

@@ -3,5 +3,5 @@ import type { RequestHandler } from './request-handler.js';
 
 export const valueHandler =
   (device: DeviceControl): RequestHandler<'value'> =>
-  ({ set }) =>
-    set === undefined ? device.value() : device.setValue(set);
+  ({ set, region }) =>
+    set === undefined ? device.value(region) : device.setValue(set, region);

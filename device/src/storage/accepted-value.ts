@@ -6,6 +6,19 @@ const storedSchema = z.object({
   capturedAt: z.iso.datetime().transform((text) => new Date(text)),
 });
 
+const ROW = 'accepted';
+
+/** The name of the row that holds the last accepted reading of a region; `''` for a device without named ones. */
+export function acceptedRow(region: string): string {
+  return region === '' ? ROW : `${ROW}:${region}`;
+}
+
+/** The region whose last accepted reading a row holds; undefined where it holds something else. */
+export function regionOfRow(name: string): string | undefined {
+  if (name === ROW) return '';
+  return name.startsWith(`${ROW}:`) ? name.slice(ROW.length + 1) : undefined;
+}
+
 export function acceptedToText({ digits, capturedAt }: AcceptedValue): string {
   return JSON.stringify({ digits, capturedAt: capturedAt.toISOString() });
 }

@@ -8,7 +8,7 @@ import { type DropReason, type Drops, describeDrops, NO_DROPS, sumOfDrops } from
 import type { HistoryEntry, HistoryQuery } from './history.js';
 import { type PendingEvent, PendingEvents } from './pending-events.js';
 import { Problems } from './problems.js';
-import type { StoredEvent, StoredState } from './protocol.js';
+import type { StoredEvent } from './protocol.js';
 import { RunningTime } from './running-time.js';
 import { DEFAULT_TIMING, type EventStoreOptions, type StorageStatus } from './store-options.js';
 import { UnwrittenChanges } from './unwritten-changes.js';
@@ -28,7 +28,8 @@ export class EventStore implements EventQueue {
   readonly #writer: DatabaseWriter;
   readonly #time: RunningTime;
   #newestId: string | undefined;
-  #accepted: StoredState['accepted'];
+  /** Of each region, and of a device without named ones under `''`. */
+  readonly #accepted = new Map<string, AcceptedValue | null>();
   #drops: Drops = NO_DROPS;
   #maintenance: NodeJS.Timeout | undefined;
 
@@ -93,9 +94,14 @@ export class EventStore implements EventQueue {
     return this.#writer.written();
   }
 
+  /** The last accepted reading of a region, or of a device without named ones, as far as it is known. */
+  accepted(region = ''): AcceptedValue | undefined {
+    return this.#accepted.get(region) ?? undefined;
+  }
+
   /** Keeps the last accepted reading over restarts; null forgets it. Resolves when it is on the disk, as `put` does. */
-  keepAccepted(accepted: AcceptedValue | null): Promise<void> {
-    this.#accepted = accepted;
+  keepAccepted(accepted: AcceptedValue | null, region = ''): Promise<void> {
+    this.#accepted.set(region, accepted);
     this.#unwritten.changeState();
     return this.#writer.written();
   }
@@ -143,13 +149,15 @@ export class EventStore implements EventQueue {
     if (newestId !== undefined && newestId > (this.#newestId ?? '')) this.#newestId = newestId;
     this.#drops = sumOfDrops(this.#drops, drops);
     this.#time.goOnFrom(state.ranMs);
-    if (this.#accepted === undefined && state.accepted) this.#restore(state.accepted);
+    for (const [region, accepted] of state.accepted) {
+      if (accepted !== null && !this.#accepted.has(region)) this.#restore(accepted, region);
+    }
     for (const stored of events) this.#load(stored);
   }
 
-  #restore(accepted: AcceptedValue): void {
-    this.#accepted = accepted;
-    this.#options.restored?.(accepted);
+  #restore(accepted: AcceptedValue, region: string): void {
+    this.#accepted.set(region, accepted);
+    this.#options.restored?.(accepted, region === '' ? undefined : region);
   }
 
   #load({ position, json, putAt }: StoredEvent): void {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 /** One change of the reading, as it is kept after the broker has it: without boxes. */
 export const historyEntrySchema = eventSchema.pick({
   id: true,
+  region: true,
   event_type: true,
   text: true,
   confidence: true,
@@ -38,19 +39,30 @@ const rowSchema = z
     confidence: z.number().nullable(),
     model: z.string(),
     captured_at: z.number(),
+    region: z.string().nullable(),
   })
-  .transform(({ captured_at, ...row }) => ({ ...row, capturedAt: new Date(captured_at).toISOString() }))
+  .transform(({ captured_at, region, ...row }) => ({
+    ...row,
+    ...(region === null ? {} : { region }),
+    capturedAt: new Date(captured_at).toISOString(),
+  }))
   .pipe(historyEntrySchema);
 
 /** The newest entries that match, in the order in which they happened. */
 export function readHistory(database: Database.Database, { since, limit }: HistoryQuery): HistoryEntry[] {
+  const region = hasRegions(database) ? 'region' : 'NULL AS region';
   const rows = database
     .prepare(
-      `SELECT id, event_type, text, confidence, model, captured_at FROM history
+      `SELECT id, event_type, text, confidence, model, captured_at, ${region} FROM history
        WHERE captured_at >= ? ORDER BY position DESC LIMIT ?`,
     )
     .all(since?.getTime() ?? Number.MIN_SAFE_INTEGER, limit);
   return rows.map((row) => rowSchema.parse(row)).reverse();
+}
+
+/** Whether a database has the form in which history knows regions: one that only is looked at is not brought to it. */
+function hasRegions(database: Database.Database): boolean {
+  return database.prepare("SELECT 1 FROM pragma_table_info('history') WHERE name = 'region'").get() !== undefined;
 }
 
 /**

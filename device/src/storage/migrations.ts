@@ -29,4 +29,6 @@ export const MIGRATIONS: readonly string[] = [
      value TEXT NOT NULL
    ) STRICT, WITHOUT ROWID;
    INSERT INTO state VALUES ('identity', lower(hex(randomblob(16))));`,
+  // Null for what a device without named regions has read.
+  'ALTER TABLE history ADD COLUMN region TEXT;',
 ];

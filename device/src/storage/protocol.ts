@@ -31,8 +31,8 @@ export interface Contents {
 export interface StoredState {
   /** Milliseconds for which daemons have run on this database. */
   readonly ranMs: number;
-  /** The last accepted reading; null where it was forgotten, undefined where nothing is known of one. */
-  readonly accepted: AcceptedValue | null | undefined;
+  /** The last accepted reading of each region, and of a device without named ones under `''`; null where it was forgotten. */
+  readonly accepted: ReadonlyMap<string, AcceptedValue | null>;
 }
 
 /** One transaction. Doing it twice is the same as doing it once, so it can be tried again after an unclear failure. */

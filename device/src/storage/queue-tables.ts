@@ -1,7 +1,8 @@
 import type { ReadingEvent } from '@inkcast/shared/messages';
 import type Database from 'libsql';
 import { z } from 'zod';
-import { acceptedFromText, acceptedToText } from './accepted-value.js';
+import type { AcceptedValue } from '../reading/index.js';
+import { acceptedFromText, acceptedRow, acceptedToText, regionOfRow } from './accepted-value.js';
 import { inTransaction } from './database.js';
 import { DROP_REASONS, type Drops, NO_DROPS } from './drops.js';
 import type { Batch, Contents, StoredState } from './protocol.js';
@@ -46,12 +47,14 @@ export function readContents(database: Database.Database): Contents {
   };
 }
 
-/** The name of the row that holds the last accepted reading. */
-export const ACCEPTED = 'accepted';
-
 function acceptedIn(state: ReadonlyMap<string, string>): Contents['state']['accepted'] {
-  const text = state.get(ACCEPTED);
-  return text === undefined ? undefined : acceptedFromText(text);
+  return new Map(
+    [...state].flatMap(([name, text]): [string, AcceptedValue][] => {
+      const region = regionOfRow(name);
+      const accepted = region === undefined ? undefined : acceptedFromText(text);
+      return region === undefined || accepted === undefined ? [] : [[region, accepted]];
+    }),
+  );
 }
 
 /** Writes batches into the tables of one connection. */
@@ -68,8 +71,8 @@ export class BatchWriter {
     this.#database = database;
     this.#put = database.prepare('INSERT OR REPLACE INTO queue (position, event, put_at) VALUES (?, ?, ?)');
     this.#remember = database.prepare(
-      `INSERT OR REPLACE INTO history (position, id, event_type, text, confidence, model, captured_at, put_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO history (position, id, event_type, text, confidence, model, captured_at, put_at, region)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#forget = database.prepare('DELETE FROM queue WHERE position = ?');
     this.#count = database.prepare('INSERT OR REPLACE INTO dropped (reason, count) VALUES (?, ?)');
@@ -87,8 +90,8 @@ export class BatchWriter {
       for (const { position, json, putAt } of put) {
         const event: ReadingEvent = JSON.parse(json);
         this.#put.run(position, json, putAt);
-        const { id, event_type, text, confidence, model, capturedAt } = event;
-        this.#remember.run(position, id, event_type, text, confidence, model, Date.parse(capturedAt), putAt);
+        const { id, event_type, text, confidence, model, capturedAt, region = null } = event;
+        this.#remember.run(position, id, event_type, text, confidence, model, Date.parse(capturedAt), putAt, region);
       }
       for (const position of forget) this.#forget.run(position);
       for (const reason of DROP_REASONS) if (drops[reason] > 0) this.#count.run(reason, drops[reason]);
@@ -98,7 +101,9 @@ export class BatchWriter {
 
   #writeState({ ranMs, accepted }: StoredState): void {
     this.#state.run('ranMs', String(ranMs));
-    if (accepted === null) this.#forgetState.run(ACCEPTED);
-    else if (accepted !== undefined) this.#state.run(ACCEPTED, acceptedToText(accepted));
+    for (const [region, value] of accepted) {
+      if (value === null) this.#forgetState.run(acceptedRow(region));
+      else this.#state.run(acceptedRow(region), acceptedToText(value));
+    }
   }
 }

@@ -1,22 +1,22 @@
 import { existsSync } from 'node:fs';
 import type { AcceptedValue } from '../reading/index.js';
-import { acceptedFromText } from './accepted-value.js';
+import { acceptedFromText, acceptedRow } from './accepted-value.js';
 import { databaseFile } from './database.js';
-import { ACCEPTED } from './queue-tables.js';
 import { withDatabaseOf } from './read-history-of.js';
 
 /**
  * The reading that the daemon of a storage folder has accepted last, for a process of its own: whether the daemon runs
  * makes no difference. Undefined where there is none, or no database yet.
  *
+ * @param region undefined for a device without named regions
  * @throws InkError INK_HISTORY_UNREADABLE
  */
-export function readAcceptedOf(folder: string): AcceptedValue | undefined {
+export function readAcceptedOf(folder: string, region?: string): AcceptedValue | undefined {
   if (!existsSync(databaseFile(folder))) return undefined;
   return withDatabaseOf(folder, (database) => {
     const hasState = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'state'").get() !== undefined;
     if (!hasState) return undefined;
-    const row: unknown = database.prepare('SELECT value FROM state WHERE name = ?').get(ACCEPTED);
+    const row: unknown = database.prepare('SELECT value FROM state WHERE name = ?').get(acceptedRow(region ?? ''));
     if (typeof row !== 'object' || row === null || !('value' in row)) return undefined;
     return acceptedFromText(String(row.value));
   });

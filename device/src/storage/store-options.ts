@@ -14,8 +14,11 @@ export interface EventStoreOptions {
   readonly report: (error: InkError) => void;
   /** Told when `status.state` has changed. */
   readonly changed?: () => void;
-  /** Told of the reading that was accepted last in an earlier run, unless this run has accepted one before that is known. */
-  readonly restored?: (accepted: AcceptedValue) => void;
+  /**
+   * Told of the reading that was accepted last in an earlier run, in each region, unless this run has accepted one before
+   * that is known. The region is undefined for a device without named ones.
+   */
+  readonly restored?: (accepted: AcceptedValue, region: string | undefined) => void;
   readonly timing?: Partial<StoreTiming>;
   /** Monotonic milliseconds; default those of this process. */
   readonly now?: () => number;

@@ -11,4 +11,4 @@ export type { Plane, VisionBuild, VisionOperations, VisionScope } from './operat
 export type { LumaFrame, Picture } from './picture.js';
 export { Pyramid } from './pyramid.js';
 export type { Surroundings } from './surroundings.js';
-export { type Corners, type View, type ViewArea, viewOf } from './view.js';
+export { boxOf, type Corners, type View, type ViewArea, viewOf } from './view.js';

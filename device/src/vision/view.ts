@@ -14,6 +14,8 @@ export interface ViewArea {
   readonly perspective?: Corners;
 }
 
+type Size = Pick<LumaFrame, 'width' | 'height'>;
+
 /** What is read of a frame. */
 export interface View {
   readonly frame: LumaFrame;
@@ -26,6 +28,17 @@ export function viewOf(operations: VisionOperations, frame: LumaFrame, area: Vie
   const { regionOfInterest, perspective } = area;
   if (perspective !== undefined) return straightened(operations, frame, perspective);
   return regionOfInterest === undefined ? { frame, toFrame: (box) => box } : cut(frame, regionOfInterest);
+}
+
+/** The smallest box of whole pixels around what is read of a frame. */
+export function boxOf({ regionOfInterest, perspective }: ViewArea, { width, height }: Size): Box {
+  if (perspective !== undefined) {
+    return boundingBox(perspective.map(({ x, y }) => ({ x: x * width, y: y * height, width: 0, height: 0 })));
+  }
+  if (regionOfInterest === undefined) return { x: 0, y: 0, width, height };
+  const [x, columns] = span(regionOfInterest.x, regionOfInterest.width, width);
+  const [y, rows] = span(regionOfInterest.y, regionOfInterest.height, height);
+  return { x, y, width: columns, height: rows };
 }
 
 function cut({ width, height, gray }: LumaFrame, region: Box): View {
@@ -69,7 +82,7 @@ function straightened(operations: VisionOperations, frame: LumaFrame, shares: Co
 }
 
 /** In pixels: as large as the longest sides of the page appear, in the page's own proportions, within the bound. */
-function pageSize(corners: Corners, frame: LumaFrame): { readonly width: number; readonly height: number } {
+function pageSize(corners: Corners, frame: Size): { readonly width: number; readonly height: number } {
   const [topLeft, topRight, bottomRight, bottomLeft] = corners;
   const across = Math.max(distance(topLeft, topRight), distance(bottomLeft, bottomRight));
   const down = Math.max(distance(topLeft, bottomLeft), distance(topRight, bottomRight));

@@ -8,8 +8,8 @@ export interface SeenFrame {
   /** Counts the frames that were read, from 0. */
   readonly number: number;
   readonly frame: Frame;
-  /** Boxes are in pixels of the frame; undefined where nothing has been read yet. */
-  readonly reading: Reading | undefined;
+  /** What was seen in all regions. Boxes are in pixels of the frame; undefined where nothing has been read yet. */
+  readonly reading: Pick<Reading, 'digits' | 'rejected'> | undefined;
   /** From the moment that the frame was taken to its reading, in milliseconds. */
   readonly latencyMs: number;
 }

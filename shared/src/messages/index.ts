@@ -25,6 +25,7 @@ export {
   VERBS,
   type Verb,
 } from './messages.js';
+export { regionNameSchema } from './region-name.js';
 export {
   baseTopicSchema,
   type DeviceTopics,
@@ -34,4 +35,5 @@ export {
   discoveryTopic,
   type ParsedTopic,
   parseTopic,
+  type ReadingTopics,
 } from './topics.js';

@@ -18,6 +18,8 @@ export function messageJsonSchemas(): ReadonlyMap<string, object> {
   add('availability', 'inkcast/<device>/availability', availabilitySchema);
   add('reading', 'inkcast/<device>/reading', readingSchema);
   add('event', 'inkcast/<device>/event', eventSchema);
+  add('region-reading', 'inkcast/<device>/region/<name>/reading', readingSchema.required({ region: true }));
+  add('region-event', 'inkcast/<device>/region/<name>/event', eventSchema.required({ region: true }));
   add('health', 'inkcast/<device>/health', healthSchema);
   for (const verb of VERBS) {
     add(`request-${verb}`, `inkcast/<device>/request/${verb}`, requestSchemas[verb]);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SPOTTER_SIZES } from '../bundle/manifest.js';
+import { regionNameSchema } from './region-name.js';
 
 // Every payload that crosses MQTT. Times are ISO 8601 in UTC; boxes are [x, y, width, height] in pixels of the frame.
 
@@ -40,6 +41,8 @@ const acceptedValueSchema = z
 
 const acceptedSchema = z.object({
   id: z.ulid(),
+  /** Which of the named regions it was read in; absent where the device has none. */
+  region: regionNameSchema.exactOptional(),
   /** The rows, joined by newlines; empty where no digit is in view. */
   text: z.string(),
   rows: z.array(z.string()),
@@ -56,11 +59,11 @@ const acceptedSchema = z.object({
   /** When the frame was taken that settled it. */
   capturedAt: timeSchema,
   model: modelReferenceSchema,
-  /** Counts the readings of one run of the daemon, from 0. */
+  /** Counts the readings of one run of the daemon, those of each region by themselves, from 0. */
   seq: z.int().nonnegative(),
 });
 
-/** `<base>/<device>/reading`: what is in view steadily. */
+/** `<base>/<device>/reading`, or `<base>/<device>/region/<name>/reading`: what is in view steadily. */
 export const readingSchema = acceptedSchema.extend({
   /** What is in view now and breaks a rule, beside the last accepted reading; absent where nothing does. */
   rejected: z
@@ -78,7 +81,10 @@ export const readingSchema = acceptedSchema.extend({
 
 export const EVENT_TYPES = ['digits_appeared', 'digits_changed', 'digits_cleared'] as const;
 
-/** `<base>/<device>/event`: a change of the reading, sent until the broker has acknowledged it, always with its `id`. */
+/**
+ * `<base>/<device>/event`, or `<base>/<device>/region/<name>/event`: a change of the reading, sent until the broker has
+ * acknowledged it, always with its `id`.
+ */
 export const eventSchema = acceptedSchema.extend({ event_type: z.enum(EVENT_TYPES) });
 
 /** Milliseconds, the median over the last report's time; null where there was nothing to measure. */
@@ -144,6 +150,8 @@ export const requestSchemas = {
   value: requestBase.extend({
     /** The value that the next readings are held against; null forgets it. Without it the request only asks. */
     set: acceptedValueSchema.nullable().optional(),
+    /** Whose value is meant, where the device has named regions. */
+    region: regionNameSchema.optional(),
   }),
   model: z.discriminatedUnion('action', [
     requestBase.extend({ action: z.literal('list') }),
@@ -186,8 +194,10 @@ export const responseDataSchemas = {
     /** Counts the frames that were read since the daemon started, from 0; absent from older devices. */
     frame: z.int().nonnegative().exactOptional(),
     capturedAt: timeSchema,
-    /** Null where nothing has been read yet. */
+    /** Null where nothing has been read yet, and where the device has named regions. */
     reading: readingSchema.nullable(),
+    /** Those of the named regions, as far as they have been read; absent where the device has none. */
+    readings: z.array(readingSchema).exactOptional(),
   }),
   pause: pausedSchema,
   resume: pausedSchema,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { VERBS, type Verb } from './messages.js';
+import { regionNameSchema } from './region-name.js';
 
 /** A device's name within topics. Home Assistant takes no other characters in a discovery topic. */
 export const deviceIdSchema = z
@@ -17,11 +18,16 @@ export function deviceIdFrom(hostname: string): string {
   return hostname.replace(/[^A-Za-z0-9_-]+/g, '-').slice(0, 64) || 'inkcast';
 }
 
-/** The topics of one device. */
-export interface DeviceTopics {
-  readonly availability: string;
+/** The topics of what is read in one place. */
+export interface ReadingTopics {
   readonly reading: string;
   readonly event: string;
+}
+
+/** The topics of one device. A device with named regions says what it reads on those of the regions. */
+export interface DeviceTopics extends ReadingTopics {
+  readonly availability: string;
+  region(name: string): ReadingTopics;
   readonly image: string;
   readonly health: string;
   /** Subscription to the requests of every verb. */
@@ -37,6 +43,7 @@ export function deviceTopics(base: string, device: string): DeviceTopics {
     availability: `${own}/availability`,
     reading: `${own}/reading`,
     event: `${own}/event`,
+    region: (name) => ({ reading: `${own}/region/${name}/reading`, event: `${own}/region/${name}/event` }),
     image: `${own}/image`,
     health: `${own}/health`,
     requests: `${own}/request/+`,
@@ -48,13 +55,16 @@ export function deviceTopics(base: string, device: string): DeviceTopics {
 /** What a topic below the base stands for. */
 export type ParsedTopic =
   | { readonly device: string; readonly kind: 'availability' | 'reading' | 'event' | 'image' | 'health' }
+  | { readonly device: string; readonly kind: 'reading' | 'event'; readonly region: string }
   | { readonly device: string; readonly kind: 'request' | 'response'; readonly verb: Verb };
 
 /** Undefined for a topic that is not one of Inkcast's. */
 export function parseTopic(base: string, topic: string): ParsedTopic | undefined {
   if (!topic.startsWith(`${base}/`)) return undefined;
   const [device, kind, verb, ...more] = topic.slice(base.length + 1).split('/');
-  if (!deviceIdSchema.safeParse(device).success || more.length > 0) return undefined;
+  if (!deviceIdSchema.safeParse(device).success) return undefined;
+  if (kind === 'region') return parsedRegion(device, verb, more);
+  if (more.length > 0) return undefined;
   switch (kind) {
     case 'availability':
     case 'reading':
@@ -70,6 +80,13 @@ export function parseTopic(base: string, topic: string): ParsedTopic | undefined
     default:
       return undefined;
   }
+}
+
+function parsedRegion(device: string, name: string | undefined, rest: readonly string[]): ParsedTopic | undefined {
+  const [kind] = rest;
+  const { data: region } = regionNameSchema.safeParse(name);
+  if (region === undefined || rest.length !== 1 || (kind !== 'reading' && kind !== 'event')) return undefined;
+  return { device, kind, region };
 }
 
 /** Home Assistant's device-based discovery. */

@@ -19,6 +19,7 @@ describe('live keys', () => {
       'reading.tracking',
       'vision.perspective',
       'vision.regionOfInterest',
+      'vision.regions',
     ]);
   });
 
@@ -45,10 +46,13 @@ describe('live keys', () => {
       [0, 1],
     ];
     const straightened = changeLive(region, { 'vision.regionOfInterest': null, 'vision.perspective': page });
-    assert.deepEqual(straightened.vision, { build: 'auto', perspective: page });
+    assert.deepEqual(straightened.vision, { build: 'auto', perspective: page, regions: [] });
     const corner = { 'vision.regionOfInterest.x': null, 'vision.regionOfInterest.y': null };
     const sides = { 'vision.regionOfInterest.width': null, 'vision.regionOfInterest.height': null };
-    assert.deepEqual(changeLive(region, { ...corner, ...sides }).vision, { build: 'auto' });
+    assert.deepEqual(changeLive(region, { ...corner, ...sides }).vision, { build: 'auto', regions: [] });
+    const named = { 'vision.regions': [{ name: 'home', regionOfInterest }], 'vision.regionOfInterest': null };
+    assert.deepEqual(changeLive(region, named).vision.regions, [{ name: 'home', regionOfInterest }]);
+    assert.deepEqual(changeLive(changeLive(region, named), { 'vision.regions': null }).vision.regions, []);
     assert.equal(changeLive(config, { 'reading.tracking.holdMs': null }).reading.tracking.holdMs, 450);
     const rules = changeLive(config, { 'reading.rules.digitCount': 5 });
     assert.equal(rules.reading.rules?.digitCount, 5);

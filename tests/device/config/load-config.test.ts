@@ -96,6 +96,36 @@ describe('the configuration', () => {
       `${CAMERA}vision:\n  regionOfInterest: {x: 0.9, y: 0, width: 0.2, height: 1}`,
       /width is 0\.2/,
     ],
+    [
+      'a region without a name',
+      `${CAMERA}vision: { regions: [{ rules: {} }] }`,
+      /vision\.regions\[0\]\.name is missing/,
+    ],
+    [
+      'a region whose name is no level of a topic',
+      `${CAMERA}vision: { regions: [{ name: left/right }] }`,
+      /vision\.regions\[0\]\.name is "left\/right"; it must be a name of 1 to 32 letters/,
+    ],
+    [
+      'two regions of one name',
+      `${CAMERA}vision: { regions: [{ name: home-1 }, { name: guest }, { name: Home_1 }] }`,
+      /vision\.regions\[2\]\.name is "Home_1"; it must be another name than that of regions\[0\]/,
+    ],
+    [
+      'more regions than a frame has room for',
+      `${CAMERA}vision: { regions: [${Array.from({ length: 17 }, (_, index) => `{ name: r${index} }`)}] }`,
+      /vision\.regions is .* at most 16/,
+    ],
+    [
+      'a region with corners beside a rectangle',
+      `${CAMERA}vision: { regions: [{ name: a, corners: [[0,0],[1,0],[1,1],[0,1]], regionOfInterest: {x: 0, y: 0, width: 1, height: 1} }] }`,
+      /regions\[0\]\.corners .*must not stand beside regionOfInterest/,
+    ],
+    [
+      'regions beside one area',
+      `${CAMERA}vision: { regionOfInterest: {x: 0, y: 0, width: 1, height: 1}, regions: [{ name: a }] }`,
+      /vision\.regionOfInterest .*must not stand beside regions/,
+    ],
     ['what is not YAML', 'camera: [', /is not YAML: /],
     ['a key given twice', 'camera: 1\ncamera: 2', /is not YAML: Map keys must be unique/],
     ['a list', '- 3', /holds no sections/],

@@ -26,7 +26,7 @@ function stable(text: string, since: number) {
 
 describe('the reading journal', () => {
   it('makes valid messages that say what changed, each with an id and number of its own', () => {
-    const journal = new ReadingJournal(() => 'digits@1.0.0');
+    const journal = new ReadingJournal({ model: () => 'digits@1.0.0' });
     const entries = [
       journal.begin(at(0)),
       journal.record(stable('407', 100), at(400)),
@@ -67,10 +67,7 @@ describe('the reading journal', () => {
         const ids: string[] = [];
         for (const run of [first, second]) {
           const newest = ids.at(-1);
-          const journal = new ReadingJournal(
-            () => 'digits@1.0.0',
-            () => newest,
-          );
+          const journal = new ReadingJournal({ model: () => 'digits@1.0.0', newestId: () => newest });
           for (const [index, date] of run.entries()) {
             const { reading } = journal.record(stable(String(index), date), at(date));
             ids.push(readingSchema.parse(reading).id);
@@ -82,7 +79,7 @@ describe('the reading journal', () => {
   });
 
   it('sets what a rule rejects beside the last accepted reading, and makes no event of it', () => {
-    const journal = new ReadingJournal(() => 'digits@1.0.0');
+    const journal = new ReadingJournal({ model: () => 'digits@1.0.0' });
     const accepted = journal.record({ ...stable('407', 100), value: '40.7' }, at(400));
     assert.equal(accepted.event?.value, '40.7');
     const refusal = { rule: 'digit-count', reason: 'It has 2 digits, not 3.' } as const;

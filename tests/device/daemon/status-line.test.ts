@@ -3,15 +3,31 @@ import { type Situation, statusLine } from '@inkcast/device/daemon';
 
 const since = '2026-01-01T00:00:00.000Z';
 const problem = (code: string, message: string) => ({ code, message, since });
-const well: Situation = { text: '407', health: { paused: false, camera: 'running', problems: [] }, connected: true };
+const reading = (text: string) => new Map([[undefined, text]]);
+const well: Situation = {
+  texts: reading('407'),
+  health: { paused: false, camera: 'running', problems: [] },
+  connected: true,
+};
 
 const lines: readonly [string, Situation, string][] = [
   ['all is well', well, 'Reading 407; camera ok; broker connected'],
-  ['two rows are read', { ...well, text: '12\n34' }, 'Reading 12 / 34; camera ok; broker connected'],
-  ['nothing is in view', { ...well, text: '' }, 'No digits in view; camera ok; broker connected'],
+  ['two rows are read', { ...well, texts: reading('12\n34') }, 'Reading 12 / 34; camera ok; broker connected'],
+  ['nothing is in view', { ...well, texts: reading('') }, 'No digits in view; camera ok; broker connected'],
+  [
+    'there are named regions',
+    {
+      ...well,
+      texts: new Map([
+        ['home', '12'],
+        ['guest', ''],
+      ]),
+    },
+    'home 12; guest without digits; camera ok; broker connected',
+  ],
   [
     'it has just started',
-    { text: undefined, health: undefined, connected: false },
+    { texts: new Map(), health: undefined, connected: false },
     'Nothing read yet; camera starting; no broker',
   ],
   [
@@ -22,7 +38,7 @@ const lines: readonly [string, Situation, string][] = [
   [
     'nothing works',
     {
-      text: '407',
+      texts: reading('407'),
       health: {
         paused: false,
         camera: 'failed',

@@ -16,10 +16,13 @@ interface Configuration {
   readonly prefix?: string;
   readonly enabled?: boolean;
   readonly exclude?: readonly Entity[];
+  readonly regions?: readonly string[];
 }
 
 interface Run {
   readonly problems: readonly string[];
+  /** Reads in other regions from now on. */
+  setRegions(regions: readonly string[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -56,10 +59,9 @@ class Home {
   }
 
   /** Resolves when it is connected and has said everything. */
-  async run(
-    { device = 'desk', baseTopic = 'inkcast', prefix = 'homeassistant', enabled = true, exclude = [] }: Configuration,
-    storage = this.#folder,
-  ): Promise<Run> {
+  async run(configuration: Configuration, storage = this.#folder): Promise<Run> {
+    const { device = 'desk', baseTopic = 'inkcast', prefix = 'homeassistant' } = configuration;
+    const { enabled = true, exclude = [], regions = [] } = configuration;
     const topics = deviceTopics(baseTopic, device);
     const problems: string[] = [];
     const onProblem = ({ message }: Error) => void problems.push(message);
@@ -69,8 +71,11 @@ class Home {
       availabilityTopic: topics.availability,
     });
     const states = new StatePublisher({ connection, onProblem });
+    const namesOf = (names: readonly string[]) => (names.length === 0 ? [null] : names);
     const announcements = new Announcements({
       connection,
+      states,
+      regions: namesOf(regions),
       record: announcementRecordIn(storage),
       current: { baseTopic, device, discovery: enabled ? discoveryTopic(prefix, device) : null },
       onProblem,
@@ -78,12 +83,22 @@ class Home {
     const homeAssistant = new HomeAssistant({ connection, states, prefix, announcements });
     states.start();
     await announcements.start();
-    if (enabled) await homeAssistant.announce({ device, topics, version: '0.1.0', models: ['digits@1.0.0'], exclude });
-    states.publishJson(topics.reading, sampleReading('42'));
+    const announce = async (names: readonly string[]) => {
+      const named = names.map((name) => ({ name }));
+      const announced = { device, topics, version: '0.1.0', models: ['digits@1.0.0'], exclude, regions: named };
+      if (enabled) await homeAssistant.announce(announced);
+      const readings = names.length === 0 ? [topics] : names.map((name) => topics.region(name));
+      for (const { reading } of readings) states.publishJson(reading, sampleReading('42'));
+    };
+    await announce(regions);
     connection.start();
     await once(connection, 'up');
     return {
       problems,
+      setRegions: async (names) => {
+        await announcements.setRegions(namesOf(names));
+        await announce(names);
+      },
       stop: async () => {
         homeAssistant.stop();
         states.stop();
@@ -212,6 +227,34 @@ describe('what was announced to Home Assistant', () => {
       await (await home.run({ exclude: ['model'] })).stop();
       assert.ok('state_topic' in (await components())[0]);
       assert.deepEqual((await components())[1], { platform: 'select' });
+    }));
+
+  it('loses the regions that are no more, and has one entity for each that is there', () =>
+    withHome(async (home) => {
+      const { reading, region } = deviceTopics('inkcast', 'desk');
+      const shown = async () => {
+        const { components } = discoverySchema.parse(JSON.parse((await home.retained()).get(CONFIG) ?? ''));
+        const keys = Object.keys(components).filter((key) => /^(reading|event)/.test(key));
+        return keys.filter((key) => 'state_topic' in components[key]).sort();
+      };
+      await (await home.run({})).stop();
+      const named = await home.run({ regions: ['home', 'guest'] });
+      await home.cleared(reading);
+      assert.deepEqual(await shown(), ['event_guest', 'event_home', 'reading_guest', 'reading_home']);
+      await named.setRegions(['home', 'time']);
+      await home.cleared(region('guest').reading);
+      assert.deepEqual(await shown(), ['event_home', 'event_time', 'reading_home', 'reading_time']);
+      await named.stop();
+      const renamed = await home.run({ device: 'shelf', regions: ['time'] });
+      await home.cleared(CONFIG, region('home').reading, region('time').reading);
+      await renamed.stop();
+      const back = await home.run({ device: 'shelf' });
+      await home.cleared(deviceTopics('inkcast', 'shelf').region('time').reading);
+      await back.stop();
+      assert.deepEqual(
+        [...(await home.retained()).keys()].filter((topic) => topic.startsWith('inkcast/')).sort(),
+        statesOf('inkcast', 'shelf').sort(),
+      );
     }));
 
   it('is told where it cannot be removed', () =>

@@ -43,6 +43,25 @@ describe('the discovery payload', () => {
     assert.ok(ids('Desk-1').includes('inkcast_Desk-1_reading'));
   });
 
+  it('has an entity with its own name, class and ids for each named region, in the place of one', () => {
+    const regions = [{ name: 'Home-1' }, { name: 'guest', deviceClass: 'energy', unit: 'kWh' } as const];
+    const payload = discoverySchema.parse(discoveryPayload({ ...announced, regions }));
+    assert.ok(!('reading' in payload.components || 'event' in payload.components));
+    const { components } = discoveryPayload({ ...announced, regions });
+    const { reading_guest: guest, 'reading_Home-1': home, event_guest: change } = components;
+    assert.deepEqual(
+      [guest.name, guest.unique_id, guest.device_class, guest.state_topic],
+      ['guest', 'inkcast_Desk-1_reading_guest', 'energy', 'inkcast/Desk-1/region/guest/reading'],
+    );
+    assert.deepEqual(
+      [home.name, home.default_entity_id, home.device_class],
+      ['Home-1', 'sensor.inkcast_desk_1_reading_home_1', undefined],
+    );
+    assert.deepEqual([change.name, change.state_topic], ['guest change', 'inkcast/Desk-1/region/guest/event']);
+    const ids = Object.values(components).map(({ unique_id }) => unique_id);
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
   it('makes commands that are valid requests', () => {
     const { pause, snapshot } = discoveryPayload(announced).components;
     assert.equal(requestSchemas.pause.parse(JSON.parse(String(pause.payload_on))).paused, true);

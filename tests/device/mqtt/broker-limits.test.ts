@@ -60,7 +60,7 @@ describe('limits that a broker sets', () => {
         const sender = new EventSender({
           connection,
           queue,
-          topic: 'inkcast/desk/event',
+          topicOf: () => 'inkcast/desk/event',
           onProblem: (problem) => assert.fail(problem.message),
         });
         sender.start();

@@ -38,7 +38,7 @@ async function passesAll(connection: MqttConnection, url: string, folder: string
   const watcher = await Watcher.connect(url, ['inkcast/desk/#'], { protocolVersion: 4 });
   const queue = await openQueue(folder);
   const states = new StatePublisher({ connection, onProblem: fails });
-  const events = new EventSender({ connection, queue, topic: eventTopic, onProblem: fails });
+  const events = new EventSender({ connection, queue, topicOf: () => eventTopic, onProblem: fails });
   const request = new Promise<string>((resolve) => {
     connection.subscribe('inkcast/desk/request/+', ({ topic }) => resolve(topic));
   });

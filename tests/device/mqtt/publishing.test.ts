@@ -36,7 +36,7 @@ describe('events', () => {
       const broker = await Mosquitto.start(folder, [...openListener(port), ...persistence]);
       const connection = connectTo(port);
       const queue = await openQueue(folder);
-      const sender = new EventSender({ connection, queue, topic: eventTopic, onProblem: unexpected });
+      const sender = new EventSender({ connection, queue, topicOf: () => eventTopic, onProblem: unexpected });
       const session = { clean: false, clientId: 'watcher', properties: { sessionExpiryInterval: 600 } };
       const watcher = await Watcher.connect(`mqtt://127.0.0.1:${port}`, [eventTopic], session);
       const ids = () => watcher.seen.map(({ text }) => eventSchema.parse(JSON.parse(text)).id);
@@ -67,7 +67,7 @@ describe('events', () => {
       const broker = new WithholdingBroker(10);
       const connection = connectTo(await broker.start());
       const queue = await openQueue(folder);
-      const sender = new EventSender({ connection, queue, topic: eventTopic, onProblem: unexpected });
+      const sender = new EventSender({ connection, queue, topicOf: () => eventTopic, onProblem: unexpected });
       const events = [sampleEvent('1'), sampleEvent('2'), sampleEvent('3')];
       connection.start();
       sender.start();
@@ -108,7 +108,7 @@ describe('events', () => {
       const connection = connectTo(port);
       const queue = await openQueue(folder);
       const problem = new Promise<InkError>((onProblem) => {
-        const sender = new EventSender({ connection, queue, topic: eventTopic, onProblem, retryMs: 500 });
+        const sender = new EventSender({ connection, queue, topicOf: () => eventTopic, onProblem, retryMs: 500 });
         sender.start();
       });
       const events = [sampleEvent('1'), sampleEvent('2'), sampleEvent('3')];
@@ -145,7 +145,14 @@ describe('an event that the broker refuses for ever', () => {
     await inTemporaryFolder(async (folder) => {
       queue = await openQueue(folder);
       const onProblem = (problem: InkError) => problems.push(problem);
-      const sender = new EventSender({ connection, queue, topic: eventTopic, onProblem, retryMs: 10, window: 1 });
+      const sender = new EventSender({
+        connection,
+        queue,
+        topicOf: () => eventTopic,
+        onProblem,
+        retryMs: 10,
+        window: 1,
+      });
       for (const text of ['1', '2', '3', '4', '5']) await queue.put(sampleEvent(text));
       sender.start();
       connection.start();
@@ -182,7 +189,7 @@ describe('an event that the broker refuses for ever', () => {
         const broker = await Mosquitto.start(folder, [...openListener(port), limit]);
         const connection = connectTo(port, version);
         const queue = await openQueue(folder);
-        const sender = new EventSender({ connection, queue, topic: eventTopic, onProblem: () => {} });
+        const sender = new EventSender({ connection, queue, topicOf: () => eventTopic, onProblem: () => {} });
         const watcher = await Watcher.connect(`mqtt://127.0.0.1:${port}`, [eventTopic]);
         for (const text of ['1', '2', '3'.repeat(60), '4', '5']) await queue.put(sampleEvent(text));
         sender.start();
@@ -260,7 +267,7 @@ describe('a broker that answers, and has ceased to acknowledge', () => {
       const broker = new WithholdingBroker(10);
       const connection = await connectTwice(broker);
       const queue = await openQueue(folder);
-      const sender = new EventSender({ connection, queue, topic: eventTopic, onProblem: unexpected });
+      const sender = new EventSender({ connection, queue, topicOf: () => eventTopic, onProblem: unexpected });
       for (const text of ['1', '2', '3']) await queue.put(sampleEvent(text));
       sender.start();
       // More often than what ends a connection with itself is tried before it is set aside.

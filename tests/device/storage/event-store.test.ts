@@ -180,6 +180,25 @@ describe('the event store', () => {
       assert.equal(readAcceptedOf(folder), undefined);
     }));
 
+  it('keeps the last accepted reading of each region by itself', () =>
+    inTemporaryFolder(async (folder) => {
+      const [home, guest] = ['12', '7'].map((digits) => ({ digits, capturedAt: new Date(1_000_000) }));
+      await withStore(folder, async (store) => {
+        await store.keepAccepted(home, 'home');
+        await store.keepAccepted(guest, 'guest');
+        assert.deepEqual([store.accepted('home'), store.accepted()], [home, undefined]);
+      });
+      const restored = new Map<string | undefined, AcceptedValue>();
+      const restore = { restored: (value: AcceptedValue, region?: string) => void restored.set(region, value) };
+      await withStore(folder, (store) => store.keepAccepted(null, 'guest'), restore);
+      assert.deepEqual([...restored].sort(), [
+        ['guest', guest],
+        ['home', home],
+      ]);
+      assert.deepEqual([readAcceptedOf(folder, 'home'), readAcceptedOf(folder, 'guest')], [home, undefined]);
+      assert.equal(readAcceptedOf(folder), undefined);
+    }));
+
   it('field report 6: keeps all that an Inkcast has stored which counted ages by the date', () =>
     inTemporaryFolder(async (folder) => {
       const event = sampleEvent('407', { capturedAt: '1970-01-01T00:00:09.000Z' });

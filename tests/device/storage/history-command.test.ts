@@ -49,6 +49,25 @@ describe('inkcast history', () => {
       await check();
     }));
 
+  it('says which region an entry is of, where there are named ones', () =>
+    inTemporaryFolder(async (folder) => {
+      await withStore(folder, async (store) => {
+        await store.put(sampleEvent('1'));
+        await store.put({ ...sampleEvent('2'), region: 'home' });
+      });
+      const { lines } = await history('--state', folder, '--json');
+      assert.deepEqual(
+        lines.map((line) => JSON.parse(line)).map(({ text, region }) => [text, region]),
+        [
+          ['1', undefined],
+          ['2', 'home'],
+        ],
+      );
+      const shown = (await history('--state', folder)).lines;
+      assert.match(shown[0], /^region +time/);
+      assert.match(shown[2], /^ *home +\S+ +digits_changed +2/);
+    }));
+
   it('field report 9: says that the database was emptied', () =>
     inTemporaryFolder(async (folder) => {
       await writeFile(join(folder, 'inkcast.db'), '');

@@ -25,7 +25,7 @@ const connection = new MqttConnection({
   clientId: 'inkcast-torture',
   retryDelays: { firstMs: 20, maxMs: 200 },
 });
-const sender = new EventSender({ connection, queue: store, topic, onProblem: fail });
+const sender = new EventSender({ connection, queue: store, topicOf: () => topic, onProblem: fail });
 
 let making = true;
 process.on('SIGTERM', () => {

@@ -11,11 +11,14 @@ import {
 import fc from 'fast-check';
 
 const deviceId = fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/);
+const regionName = fc.stringMatching(/^[A-Za-z0-9_-]{1,32}$/);
 
 describe('topics', () => {
   it('are those of the contract', () => {
     const topics = deviceTopics('inkcast', 'desk');
     assert.equal(topics.availability, 'inkcast/desk/availability');
+    assert.equal(topics.region('home').reading, 'inkcast/desk/region/home/reading');
+    assert.equal(topics.region('home').event, 'inkcast/desk/region/home/event');
     assert.equal(topics.request('snapshot'), 'inkcast/desk/request/snapshot');
     assert.equal(topics.response('snapshot'), 'inkcast/desk/response/snapshot');
     assert.equal(discoveryTopic('homeassistant', 'desk'), 'homeassistant/device/inkcast_desk/config');
@@ -23,10 +26,13 @@ describe('topics', () => {
 
   it('are understood again, below any base', () => {
     fc.assert(
-      fc.property(deviceId, fc.constantFrom('inkcast', 'home/inkcast'), (device, base) => {
+      fc.property(deviceId, regionName, fc.constantFrom('inkcast', 'home/inkcast'), (device, region, base) => {
         const topics = deviceTopics(base, device);
         for (const kind of ['availability', 'reading', 'event', 'image', 'health'] as const) {
           assert.deepEqual(parseTopic(base, topics[kind]), { device, kind });
+        }
+        for (const kind of ['reading', 'event'] as const) {
+          assert.deepEqual(parseTopic(base, topics.region(region)[kind]), { device, kind, region });
         }
         for (const verb of VERBS) {
           assert.deepEqual(parseTopic(base, topics.request(verb)), { device, kind: 'request', verb });
@@ -46,6 +52,11 @@ describe('topics', () => {
       'inkcast/desk/request/reboot',
       'inkcast/desk/request/info/more',
       'inkcast/a b/reading',
+      'inkcast/desk/region',
+      'inkcast/desk/region/home',
+      'inkcast/desk/region/home/health',
+      'inkcast/desk/region/a b/reading',
+      'inkcast/desk/region/home/reading/more',
     ]) {
       assert.equal(parseTopic('inkcast', topic), undefined, topic);
     }

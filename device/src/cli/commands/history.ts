@@ -30,7 +30,7 @@ export const historyCommand = (terminal: Terminal): CommandModule<object, Histor
     const entries = readHistoryOf(state, { limit, ...from });
     if (json) for (const entry of entries) terminal.print(JSON.stringify(entry));
     else if (entries.length === 0) terminal.note('Nothing was read in that time.');
-    else terminal.print(table(['time', 'event', 'text', 'confidence', 'model'], entries.map(rowOf)));
+    else terminal.print(tableOf(entries));
   },
 });
 
@@ -40,6 +40,13 @@ function parseSince(text: string, now: number): Date {
   if (Number.isNaN(new Date(time).getTime()))
     throw new InkError('INK_USAGE', `--since ${text} is neither a time nor such as 12h.`);
   return new Date(time);
+}
+
+/** With the region of each, where any is of a named one. */
+function tableOf(entries: readonly HistoryEntry[]): string {
+  const hasRegions = entries.some(({ region }) => region !== undefined);
+  const rows = entries.map((entry) => [...(hasRegions ? [entry.region ?? '-'] : []), ...rowOf(entry)]);
+  return table([...(hasRegions ? ['region'] : []), 'time', 'event', 'text', 'confidence', 'model'], rows);
 }
 
 function rowOf({ capturedAt, event_type, text, confidence, model }: HistoryEntry): string[] {

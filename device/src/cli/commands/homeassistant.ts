@@ -36,7 +36,7 @@ const removeCommand = (terminal: Terminal): CommandModule<object, RemoveArgument
       .example('$0 homeassistant remove --config my.yaml --states', 'And out of the broker'),
   handler: async ({ config: named, set, states }) => {
     const file = named ?? process.env.INKCAST_CONFIG;
-    const { mqtt, device, homeassistant, storage } = await loadConfig({
+    const { mqtt, device, homeassistant, storage, vision } = await loadConfig({
       ...(file === undefined ? {} : { file }),
       environment: process.env,
       flags: set,
@@ -53,6 +53,7 @@ const removeCommand = (terminal: Terminal): CommandModule<object, RemoveArgument
       device: device.name,
       topics: deviceTopics(baseTopic, device.name),
       states,
+      regions: [null, ...vision.regions.map(({ name }) => name), ...former.flatMap(({ regions }) => regions)],
       formerDiscovery: former.flatMap(({ discovery }) => (discovery === null ? [] : [discovery])),
     });
     terminal.print(`${device.name} is removed from Home Assistant.`);

@@ -6,7 +6,7 @@ import { replaceFile } from '@inkcast/shared/files';
 import type { CommandModule } from 'yargs';
 import { annotatePicture } from '../../annotation/index.js';
 import { decodePicture } from '../../camera/index.js';
-import { openReadingEngine, type ReadingEngine, viewAreaOf } from '../../daemon/index.js';
+import { openReadingEngine, type ReadingEngine, regionSettingsOf } from '../../daemon/index.js';
 import { explainPicture, FrameRecorder, pageNames, writeExplanation } from '../../explanation/index.js';
 import { modelStoreIn, openCheckedBundle } from '../../inference/index.js';
 import {
@@ -14,8 +14,9 @@ import {
   expectationOf,
   expectationSchema,
   inFrameCoordinates,
-  type ReadOptions,
+  type ReadDigit,
 } from '../../reading/index.js';
+import type { RegionSettings } from '../../regions/index.js';
 import { configOf } from '../config-options.js';
 import { failureReport, originalBox, type PictureReport, pictureReport } from '../picture-report.js';
 import { type StateArguments, withStateOption } from '../state-option.js';
@@ -31,12 +32,15 @@ interface ReadArguments extends StateArguments {
   readonly expect: readonly string[] | undefined;
 }
 
+/** What is read of each picture. */
+type ReadRegion = Pick<RegionSettings, 'name' | 'area' | 'expect'>;
+
 /** What is written of a picture beside its report. */
 interface Written {
   /** Path of its copy with boxes. */
   readonly annotated: string | undefined;
-  /** Path of its explanation, without the endings of page and JSON. */
-  readonly explained: string | undefined;
+  /** Path of the explanation of a region, without the endings of page and JSON. */
+  readonly explained: (region: string | undefined) => string | undefined;
 }
 
 /** `inkcast read`: reads still pictures, one after the other. */
@@ -51,7 +55,11 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
         demandOption: true,
         describe: 'JPEG, PNG, WebP, AVIF or TIFF pictures',
       })
-      .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object a picture and line' })
+      .option('json', {
+        type: 'boolean',
+        default: false,
+        describe: 'Print one JSON object a line: for each picture, or for each named region of it',
+      })
       .option('annotate', { type: 'string', describe: 'Write each picture with its boxes into this folder' })
       .option('explain', {
         type: 'string',
@@ -75,15 +83,15 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
       })
       .example('$0 read note.jpg', 'The digits in a picture')
       .example('$0 read --json photos/*.jpg > readings.jsonl', 'Boxes and confidences of many pictures')
-      .example('$0 read --config inkcast.yaml note.jpg', 'Read what the daemon would: its region, or page')
+      .example('$0 read --config inkcast.yaml note.jpg', 'Read what the daemon would: its region, page or regions')
       .example('$0 read --expect ddd.dd meter.jpg', 'The likeliest five digits in one row')
       .example('$0 read --annotate boxes note.jpg', 'Write boxes/note.jpg with what was read')
       .example('$0 read --explain why note.jpg', 'Write why/note.jpg.html: all that was seen, and what became of it'),
   handler: async ({ files, json, annotate, explain, model, spotter, config, expect, state }) => {
     const written = whatIsWritten(files, annotate, explain);
-    const { expect: configured, ...options } = config === undefined ? {} : await optionsOf(config, terminal);
-    const setting = expect === undefined ? configured : patternsOf(expect);
-    const expectation = setting === undefined ? undefined : expectationOf(setting);
+    const { regions: configured = WHOLE, ...options } = config === undefined ? {} : await optionsOf(config, terminal);
+    const setting = expect === undefined ? undefined : patternsOf(expect);
+    const regions = configured.map((region) => ({ ...region, expect: setting ?? region.expect }));
     const bundle = await (model === undefined ? modelStoreIn(state).inUse() : openCheckedBundle(model));
     const engine = await openReadingEngine(bundle, {
       ...options,
@@ -93,8 +101,9 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
     try {
       for (const file of files) {
         try {
-          const report = await readPicture(file, engine, expectation, written(file));
-          terminal.print(json ? JSON.stringify(report) : describe(report));
+          for (const report of await readPicture(file, engine, regions, written(file))) {
+            terminal.print(json ? JSON.stringify(report) : describe(report));
+          }
         } catch (error) {
           const coded = asInkError(error);
           exit.code = coded.exitCode;
@@ -108,9 +117,12 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
   },
 });
 
+const WHOLE: readonly ReadRegion[] = [{ name: undefined, area: {}, expect: undefined }];
+
 async function optionsOf(file: string, terminal: Terminal) {
-  const { vision, reading } = await configOf({ config: file, set: [] }, (warning) => terminal.note(warning));
-  return { vision: vision.build, area: viewAreaOf(vision), spotter: reading.model, expect: reading.expect };
+  const config = await configOf({ config: file, set: [] }, (warning) => terminal.note(warning));
+  const regions: readonly ReadRegion[] = regionSettingsOf(config);
+  return { vision: config.vision.build, spotter: config.reading.model, regions };
 }
 
 /** @throws InkError INK_USAGE where two copies would take the same name */
@@ -123,7 +135,8 @@ function whatIsWritten(
   const pageOf = pageNames(files);
   return (file) => ({
     annotated: copies.get(file),
-    explained: explain === undefined ? undefined : join(explain, pageOf(file)),
+    explained: (region) =>
+      explain === undefined ? undefined : join(explain, `${pageOf(file)}${region === undefined ? '' : `-${region}`}`),
   });
 }
 
@@ -141,31 +154,39 @@ function patternsOf(patterns: readonly string[]): ExpectationSetting {
 async function readPicture(
   file: string,
   engine: ReadingEngine,
-  expectation: ReadOptions['expectation'],
+  regions: readonly ReadRegion[],
   { annotated, explained }: Written,
-): Promise<PictureReport> {
+): Promise<PictureReport[]> {
   const begun = performance.now();
   const picture = await decodePicture(file);
   const decodeMs = performance.now() - begun;
-  const view = engine.look(picture);
-  const observer = explained === undefined ? undefined : new FrameRecorder();
-  const read = inFrameCoordinates(view, engine.reader.read(view.frame, { expectation, observer }));
-  if (annotated !== undefined) await replaceFile(annotated, await annotatePicture(file, picture, read.reading));
-  if (explained !== undefined && observer !== undefined) {
-    const explanation = await explainPicture({
-      file,
-      original: picture.original,
-      reduced: picture,
-      view: view.frame,
-      model: engine.model,
-      labels: engine.models.classifier.labels,
-      reading: read.reading,
-      recorded: observer,
-      place: (box) => originalBox(picture, view.toFrame(box)),
-    });
-    await writeExplanation(explained, explanation);
+  const reports: PictureReport[] = [];
+  const digits: ReadDigit[] = [];
+  for (const { name, area, expect } of regions) {
+    const view = engine.look(picture, area);
+    const page = explained(name);
+    const observer = page === undefined ? undefined : new FrameRecorder();
+    const expectation = expect === undefined ? undefined : expectationOf(expect);
+    const read = inFrameCoordinates(view, engine.reader.read(view.frame, { expectation, observer }));
+    digits.push(...read.reading.digits);
+    if (page !== undefined && observer !== undefined) {
+      const explanation = await explainPicture({
+        file,
+        original: picture.original,
+        reduced: picture,
+        view: view.frame,
+        model: engine.model,
+        labels: engine.models.classifier.labels,
+        reading: read.reading,
+        recorded: observer,
+        place: (box) => originalBox(picture, view.toFrame(box)),
+      });
+      await writeExplanation(page, explanation);
+    }
+    reports.push(pictureReport(file, { picture, region: name, decodeMs }, read));
   }
-  return pictureReport(file, picture, read, decodeMs);
+  if (annotated !== undefined) await replaceFile(annotated, await annotatePicture(file, picture, { digits }));
+  return reports;
 }
 
 /** A path for each picture's copy, which is a JPEG. @throws InkError INK_USAGE where two would take the same one */
@@ -186,6 +207,7 @@ function annotatedNames(files: readonly string[], folder: string): ReadonlyMap<s
   return names;
 }
 
-function describe({ file, rows }: PictureReport): string {
-  return `${file}: ${rows.length === 0 ? 'no digits' : rows.join(' / ')}`;
+function describe({ file, region, rows }: PictureReport): string {
+  const where = region === undefined ? file : `${file}, ${region}`;
+  return `${where}: ${rows.length === 0 ? 'no digits' : rows.join(' / ')}`;
 }

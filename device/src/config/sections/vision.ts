@@ -1,47 +1,35 @@
 import { z } from 'zod';
-
-const shareSchema = z.number().min(0).max(1);
-
-const regionSchema = z
-  .strictObject({
-    x: shareSchema.meta({ description: "Left edge, as a share of the frame's width" }),
-    y: shareSchema.meta({ description: "Upper edge, as a share of the frame's height" }),
-    width: shareSchema.positive().meta({ description: "Width, as a share of the frame's" }),
-    height: shareSchema.positive().meta({ description: "Height, as a share of the frame's" }),
-  })
-  .refine(({ x, width }) => x + width <= 1 + 1e-9, { path: ['width'], message: 'must end inside of the frame' })
-  .refine(({ y, height }) => y + height <= 1 + 1e-9, { path: ['height'], message: 'must end inside of the frame' });
-
-const cornerSchema = z.tuple([shareSchema, shareSchema]);
-
-const perspectiveSchema = z.tuple([cornerSchema, cornerSchema, cornerSchema, cornerSchema]).refine(goesAround, {
-  message: 'must go around a page clockwise: top left, top right, bottom right, bottom left',
-});
-
-/** Whether the way along the corners turns right at each of them, as it does around a convex page. */
-function goesAround(corners: readonly (readonly [number, number])[]): boolean {
-  return corners.every(([x, y], index) => {
-    const [nextX, nextY] = corners[(index + 1) % corners.length];
-    const [afterX, afterY] = corners[(index + 2) % corners.length];
-    return (nextX - x) * (afterY - nextY) - (nextY - y) * (afterX - nextX) > 1e-6;
-  });
-}
+import { cornersSchema, regionOfInterestSchema } from './frame-area.js';
+import { regionsSchema } from './regions.js';
 
 export const visionSchema = z
   .strictObject({
     build: z.enum(['auto', 'native', 'wasm']).default('auto').meta({
       description: 'Build of OpenCV; auto is the native one where npm run setup:native has installed it',
     }),
-    regionOfInterest: regionSchema
+    regionOfInterest: regionOfInterestSchema
       .exactOptional()
       .meta({ description: 'The part of the frame that is read', live: true }),
-    perspective: perspectiveSchema.exactOptional().meta({
+    perspective: cornersSchema.exactOptional().meta({
       description:
         'Corners of a page to straighten before it is read: top left, top right, bottom right, bottom left, each [x, y] as shares of the frame',
+      live: true,
+    }),
+    regions: regionsSchema.default([]).meta({
+      allowed: 'list of at most 16 regions',
+      description:
+        'Parts of the frame that are read each by itself, in the place of one reading: name, regionOfInterest or corners, expect, rules, homeassistant',
       live: true,
     }),
   })
   .refine(({ regionOfInterest, perspective }) => regionOfInterest === undefined || perspective === undefined, {
     path: ['perspective'],
     message: 'must not stand beside regionOfInterest: its corners name the region',
+  })
+  .superRefine(({ regionOfInterest, perspective, regions }, context) => {
+    if (regions.length === 0) return;
+    const beside = Object.entries({ regionOfInterest, perspective }).find(([, area]) => area !== undefined);
+    if (beside === undefined) return;
+    const message = 'must not stand beside regions: each of them has its own';
+    context.addIssue({ code: 'custom', path: [beside[0]], message });
   });

@@ -22,7 +22,12 @@ export function liveHeader(
       confidence,
     })),
     candidates: (seen?.reading?.rejected ?? []).map(({ box, reason }) => ({ ...scaled(box, scale), reason })),
-    readings: readings.map(({ text, confidence, since }) => ({ text, confidence, since })),
+    readings: readings.map(({ region, text, confidence, since }) => ({
+      ...(region === undefined ? {} : { region }),
+      text,
+      confidence,
+      since,
+    })),
     fps,
     latencyMs: seen === undefined ? null : Number(seen.latencyMs.toFixed(1)),
     paused,

@@ -36,7 +36,7 @@ export function measureDelivery(): Promise<Delivery> {
       report: fail,
     });
     const connection = new MqttConnection({ settings: { url, version: '5' }, clientId: 'inkcast-bench' });
-    const sender = new EventSender({ connection, queue: store, topic: TOPIC, onProblem: fail });
+    const sender = new EventSender({ connection, queue: store, topicOf: () => TOPIC, onProblem: fail });
     await store.start();
     connection.start();
     await once(connection, 'up');

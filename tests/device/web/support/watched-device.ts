@@ -59,7 +59,7 @@ export class WatchedDevice implements WebDevice {
     const gray = new Uint8Array(width * height).fill(value);
     const frame: Frame = { width, height, gray, capturedAt: new Date(), at: performance.now(), sequence: number };
     const digit = { digit: 4, confidence: 0.9, row: 0, box: { x: 8, y: 8, width: 16, height: 24 } };
-    this.seen = { number, frame, reading: { text: '4', rows: ['4'], digits: [digit], rejected: [] }, latencyMs: 5 };
+    this.seen = { number, frame, reading: { digits: [digit], rejected: [] }, latencyMs: 5 };
     for (const listener of this.#listeners) listener.frame?.(this.seen);
     return this.seen;
   }

@@ -1,0 +1,56 @@
+import { regionNameSchema } from '@inkcast/shared/messages';
+import { z } from 'zod';
+import { classFault, DEVICE_CLASSES, STATE_CLASSES } from '../../homeassistant/index.js';
+import { expectationSchema, readingRulesSchema } from '../../reading/index.js';
+import { cornersSchema, regionOfInterestSchema } from './frame-area.js';
+
+/** More in one frame would each be a few pixels, and cost a reading each. */
+export const MAX_REGIONS = 16;
+
+/** What the number of a region is to Home Assistant, in the place of what `homeassistant` says of all. */
+const classesSchema = z
+  .strictObject({
+    deviceClass: z.enum(DEVICE_CLASSES).exactOptional(),
+    stateClass: z.enum(STATE_CLASSES).exactOptional(),
+    unit: z.string().min(1).max(20).exactOptional(),
+  })
+  .superRefine((classes, context) => {
+    const fault = classFault(classes);
+    if (fault !== undefined) context.addIssue({ code: 'custom', path: [fault.key], message: fault.message });
+  });
+
+const regionSchema = z
+  .strictObject({
+    name: regionNameSchema.meta({ description: 'The region in topics and in Home Assistant' }),
+    regionOfInterest: regionOfInterestSchema
+      .exactOptional()
+      .meta({ description: 'The part of the frame that is read' }),
+    corners: cornersSchema.exactOptional().meta({
+      description:
+        'Corners of a page to straighten, in the place of regionOfInterest, each [x, y] as shares of the frame',
+    }),
+    expect: expectationSchema.exactOptional().meta({ description: 'In the place of reading.expect' }),
+    rules: readingRulesSchema.exactOptional().meta({ description: 'In the place of reading.rules, all of them' }),
+    homeassistant: classesSchema
+      .exactOptional()
+      .meta({ description: 'In the place of homeassistant.deviceClass, stateClass and unit, all of them' }),
+  })
+  .refine(({ regionOfInterest, corners }) => regionOfInterest === undefined || corners === undefined, {
+    path: ['corners'],
+    message: 'must not stand beside regionOfInterest: the corners name the region',
+  });
+
+/** Parts of the frame, each with a reading of its own; none stands for one reading of all that is read. */
+export const regionsSchema = z
+  .array(regionSchema)
+  .max(MAX_REGIONS)
+  .superRefine((regions, context) => {
+    // Home Assistant's entity ids have no upper case, nor dashes.
+    const plain = regions.map(({ name }) => name.toLowerCase().replaceAll('-', '_'));
+    plain.forEach((name, index) => {
+      const first = plain.indexOf(name);
+      if (first === index) return;
+      const message = `must be another name than that of regions[${first}], also in lower case and with underscores for dashes`;
+      context.addIssue({ code: 'custom', path: [index, 'name'], message });
+    });
+  });

@@ -1,0 +1,40 @@
+import { InkError } from '@inkcast/shared/errors';
+import type { Config } from '../config/index.js';
+import type { RegionSettings } from '../regions/index.js';
+import { viewAreaOf } from './options-from-config.js';
+
+type Read = Pick<Config, 'vision' | 'reading'>;
+
+/** What a configuration says is read of each frame: its named regions, or else one without a name. */
+export function regionSettingsOf({ vision, reading }: Read): RegionSettings[] {
+  const { tracking, rules, expect } = reading;
+  if (vision.regions.length === 0) return [{ name: undefined, area: viewAreaOf(vision), tracking, rules, expect }];
+  return vision.regions.map((region) => ({
+    name: region.name,
+    area: viewAreaOf({ regionOfInterest: region.regionOfInterest, perspective: region.corners }),
+    tracking,
+    rules: region.rules ?? rules,
+    expect: region.expect ?? expect,
+  }));
+}
+
+/**
+ * The region of a configuration that someone names.
+ *
+ * @param name undefined where none was named
+ * @throws InkError INK_REQUEST_INVALID for one that is not there, and for none where there are named ones
+ */
+export function regionIn(config: Read, name: string | undefined): RegionSettings {
+  const regions = regionSettingsOf(config);
+  const region = regions.find((one) => one.name === name);
+  if (region !== undefined) return region;
+  if (config.vision.regions.length === 0) {
+    throw new InkError('INK_REQUEST_INVALID', `There is no region ${name}: the device has no named regions.`, {
+      remedy: 'Leave the region out, or set vision.regions.',
+    });
+  }
+  const happened =
+    name === undefined ? 'The device has named regions, and none is named.' : `There is no region ${name}.`;
+  const names = config.vision.regions.map((one) => one.name).join(', ');
+  throw new InkError('INK_REQUEST_INVALID', happened, { remedy: `Name one of ${names}.` });
+}
