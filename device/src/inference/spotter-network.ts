@@ -12,7 +12,7 @@ export class SpotterNetwork {
   readonly #model: Uint8Array;
   readonly #runtime: Runtime;
   /** The input value for each byte of luma. */
-  readonly quantized: Int8Array;
+  readonly #quantized: Int8Array;
   #input = new Int8Array(0);
   /** By height and width, the one used last at the end. */
   readonly #open = new Map<string, InferenceBackEnd>();
@@ -20,7 +20,7 @@ export class SpotterNetwork {
 
   constructor({ description, model }: BundleSpotter, runtime: Runtime) {
     this.description = description;
-    this.quantized = quantizedBytes(description.input, description.input.range);
+    this.#quantized = quantizedBytes(description.input, description.input.range);
     this.#model = model;
     this.#runtime = runtime;
   }
@@ -57,7 +57,7 @@ export class SpotterNetwork {
 
   #quantize(gray: Uint8Array): Int8Array {
     if (this.#input.length !== gray.length) this.#input = new Int8Array(gray.length);
-    const [input, quantized] = [this.#input, this.quantized];
+    const [input, quantized] = [this.#input, this.#quantized];
     for (let at = 0; at < gray.length; at++) input[at] = quantized[gray[at]];
     return input;
   }
