@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { freePort, Mosquitto, openListener, Watcher } from '@inkcast/lab/broker';
+import type { Watcher } from '@inkcast/lab/broker';
 import { deviceTopics, discoveryTopic } from '@inkcast/shared/messages';
 import { shownState } from '../device/homeassistant/shown-state.js';
 import { needsProgram } from '../support/programs.js';
-import { inTemporaryFolder } from '../support/temporary-folder.js';
 import { InkcastProcess } from './support/daemon-process.js';
+import { withDeviceAtBroker } from './support/device-at-broker.js';
 
-const SCENE = fileURLToPath(new URL('../../assets/scenes/photos/01-note.jpg', import.meta.url));
 const CONFIG = discoveryTopic('homeassistant', 'desk');
 
 interface Setting {
@@ -20,43 +16,24 @@ interface Setting {
 }
 
 async function withDevice(work: (setting: Setting) => Promise<void>): Promise<void> {
-  await inTemporaryFolder(async (folder) => {
-    await mkdir(join(folder, 'pictures'));
-    await copyFile(SCENE, join(folder, 'pictures', 'a.jpg'));
-    const port = await freePort();
-    const file = join(folder, 'inkcast.yaml');
-    await writeFile(
-      file,
-      `camera: { source: directory, folder: pictures, rate: 2 }
-device: { name: desk }
-mqtt: { url: "mqtt://127.0.0.1:${port}" }
-storage: { folder: state }
-`,
-    );
-    const broker = await Mosquitto.start(folder, openListener(port));
-    const watcher = await Watcher.connect(`mqtt://127.0.0.1:${port}`, ['#']);
+  await withDeviceAtBroker({ scene: '01-note.jpg' }, async ({ file, watcher }) => {
     const inkcast = (command: readonly string[], values: readonly string[]) =>
       new InkcastProcess(...command, '--config', file, ...values.flatMap((value) => ['--set', value]));
     const endWell = async (started: InkcastProcess) => assert.equal(await started.ended(), 0, started.stderr);
-    try {
-      await work({
-        watcher,
-        run: async (values, meanwhile) => {
-          const daemon = inkcast(['run'], values);
-          try {
-            await meanwhile();
-            daemon.terminate();
-            await endWell(daemon);
-          } finally {
-            await daemon.end();
-          }
-        },
-        remove: (values) => endWell(inkcast(['homeassistant', 'remove'], values)),
-      });
-    } finally {
-      await watcher.end();
-      await broker.stop();
-    }
+    await work({
+      watcher,
+      run: async (values, meanwhile) => {
+        const daemon = inkcast(['run'], values);
+        try {
+          await meanwhile();
+          daemon.terminate();
+          await endWell(daemon);
+        } finally {
+          await daemon.end();
+        }
+      },
+      remove: (values) => endWell(inkcast(['homeassistant', 'remove'], values)),
+    });
   });
 }
 

@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { freePort, Mosquitto, openListener, type Seen, Watcher } from '@inkcast/lab/broker';
+import type { Seen } from '@inkcast/lab/broker';
 import {
   deviceTopics,
   discoveryTopic,
@@ -17,10 +14,9 @@ import {
 import sharp from 'sharp';
 import { discoverySchema } from '../device/homeassistant/discovery-schema.js';
 import { needsProgram } from '../support/programs.js';
-import { inTemporaryFolder } from '../support/temporary-folder.js';
 import { InkcastProcess } from './support/daemon-process.js';
+import { withDeviceAtBroker } from './support/device-at-broker.js';
 
-const SCENE = fileURLToPath(new URL('../../assets/scenes/photos/04-single.jpg', import.meta.url));
 const topics = deviceTopics('inkcast', 'desk');
 const configTopic = discoveryTopic('homeassistant', 'desk');
 
@@ -32,21 +28,7 @@ describe('the daemon by remote control', function () {
   });
 
   it('answers every verb, and is announced to Home Assistant until it is removed', () =>
-    inTemporaryFolder(async (folder) => {
-      await mkdir(join(folder, 'pictures'));
-      await copyFile(SCENE, join(folder, 'pictures', 'a.jpg'));
-      const port = await freePort();
-      const file = join(folder, 'inkcast.yaml');
-      await writeFile(
-        file,
-        `camera: { source: directory, folder: pictures, rate: 2 }
-device: { name: desk }
-mqtt: { url: "mqtt://desk:geheim@127.0.0.1:${port}" }
-storage: { folder: state }
-`,
-      );
-      const broker = await Mosquitto.start(folder, openListener(port));
-      const watcher = await Watcher.connect(`mqtt://127.0.0.1:${port}`, ['inkcast/desk/#', 'homeassistant/#']);
+    withDeviceAtBroker({ scene: '04-single.jpg', user: 'desk:geheim@' }, async ({ file, watcher }) => {
       const daemon = new InkcastProcess('run', '--config', file);
       const ask = async <V extends Verb>(verb: V, payload: RequestPayload<V>) => {
         const from = watcher.seen.length;
@@ -162,8 +144,6 @@ storage: { folder: state }
         }
       } finally {
         await daemon.end();
-        await watcher.end();
-        await broker.stop();
       }
     }));
 });
