@@ -11,6 +11,7 @@ import { modelCommand } from './commands/model.js';
 import { readCommand } from './commands/read.js';
 import { runCommand } from './commands/run.js';
 import { setupCommand } from './commands/setup.js';
+import { userCommand } from './commands/user.js';
 import { valueCommand } from './commands/value.js';
 import { version } from './version.js';
 
@@ -31,6 +32,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       .command(benchCommand(terminal))
       .command(historyCommand(terminal))
       .command(valueCommand(terminal))
+      .command(userCommand(terminal))
       .command(fleetCommand(terminal, exit))
       .command(homeassistantCommand(terminal))
       .command(configCommand(terminal))

@@ -50,6 +50,11 @@ export async function neededConfigFile(args: ConfigFileArguments): Promise<strin
   throw new InkError('INK_CONFIG_NO_FILE', `No configuration file is named, and there is no ${SYSTEM_FILE}.`);
 }
 
+/** Where a configuration is written that no file is named for. */
+export function fileToWrite(): string {
+  return process.getuid?.() === 0 ? SYSTEM_FILE : 'inkcast.yaml';
+}
+
 async function systemFile(): Promise<string | undefined> {
   return stat(SYSTEM_FILE).then(
     () => SYSTEM_FILE,

@@ -9,10 +9,11 @@ import { RegionSet } from '../regions/index.js';
 import { requestHandlers } from '../requests/index.js';
 import { type ServiceManager, serviceManagerOf } from '../service/index.js';
 import { EventStore } from '../storage/index.js';
-import { WebServer } from '../web/index.js';
+import { WebServer, type WebSetup } from '../web/index.js';
 import { Daemon } from './daemon.js';
 import { DaemonControl } from './daemon-control.js';
 import { EngineSlot } from './engine-slot.js';
+import { Explainer } from './explainer.js';
 import { LiveSettings } from './live-settings.js';
 import { queueOptions } from './options-from-config.js';
 import { Publisher } from './publisher.js';
@@ -29,6 +30,8 @@ export interface DaemonEnvironment {
   readonly root?: string;
   /** The file that the configuration was read from. */
   readonly configFile?: string;
+  /** Writes the configuration for a first visit. */
+  readonly setup?: WebSetup;
 }
 
 /**
@@ -43,7 +46,7 @@ export async function createDaemon(
   version: string,
   environment: DaemonEnvironment = {},
 ): Promise<Daemon> {
-  const { manager = serviceManagerOf(process.env), root, configFile = null } = environment;
+  const { manager = serviceManagerOf(process.env), root, configFile = null, setup } = environment;
   const { model, ...inference } = config.inference;
   const vision = config.vision.build;
   const spotter = config.reading.model;
@@ -95,8 +98,18 @@ export async function createDaemon(
     const remote: RemoteControl = new RemoteControl({ control, handlers, publisher, settings, version, onProblem });
     const web = new WebServer({
       settings: config.web,
-      device: new WatchedDaemon(() => daemon, { config, configFile, control, handlers, publisher, queue }),
+      device: new WatchedDaemon(() => daemon, {
+        config,
+        configFile,
+        isSupervised: manager.restarts,
+        explainer: new Explainer(engine, settings),
+        control,
+        handlers,
+        publisher,
+        queue,
+      }),
       state: config.storage.folder,
+      ...(setup === undefined ? {} : { setup }),
       log,
       version,
       changed: () => daemon.healthChanged(),

@@ -154,6 +154,12 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     this.emit('regions', this.#parts.regions.names);
   }
 
+  /** Ends the run, as the camera's end does: whoever runs the daemon stops it then. */
+  end(reason: InkError): void {
+    this.#report('daemon', reason);
+    this.emit('ended', reason);
+  }
+
   /** What keeps frames from being processed, apart from a camera that fails. @param maxWorkMs milliseconds a frame */
   hang(maxWorkMs: number): InkError | undefined {
     return this.#liveness.hang(maxWorkMs);

@@ -19,6 +19,11 @@ export class EngineSlot implements Omit<ReadingEngine, 'reader' | 'operations' |
     return this.#engine.model;
   }
 
+  /** What the classifier tells apart, by class. */
+  get labels(): readonly string[] {
+    return this.#engine.models.classifier.labels;
+  }
+
   get vision(): ReadingEngine['vision'] {
     return this.#engine.vision;
   }

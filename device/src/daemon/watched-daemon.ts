@@ -1,18 +1,26 @@
+import { InkError } from '@inkcast/shared/errors';
+import type { Explanation } from '@inkcast/shared/explanation';
 import type { HealthMessage, ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
 import type { Frame } from '../camera/index.js';
 import { type Config, shownValues } from '../config/index.js';
+import type { CheckReport } from '../doctor/index.js';
 import type { RequestHandlers } from '../requests/index.js';
 import type { EventStore } from '../storage/index.js';
-import type { DeviceListener, SeenFrame, WebDevice } from '../web/index.js';
+import { type DeviceListener, deviceState, type SeenFrame, type WebDevice } from '../web/index.js';
 import type { Daemon } from './daemon.js';
 import type { DaemonControl } from './daemon-control.js';
+import type { Explainer } from './explainer.js';
 import type { Publisher } from './publisher.js';
+import { runningChecks } from './running-checks.js';
 
 export interface WatchedParts {
   readonly config: Config;
   /** The file that the configuration was read from; null where there is none. */
   readonly configFile: string | null;
   readonly control: DaemonControl;
+  readonly explainer: Explainer;
+  /** Whether somebody starts the daemon again when it ends. */
+  readonly isSupervised: boolean;
   readonly handlers: RequestHandlers;
   readonly publisher: Pick<Publisher, 'connection'>;
   readonly queue: Pick<EventStore, 'status'>;
@@ -69,6 +77,27 @@ export class WatchedDaemon implements WebDevice {
 
   health(): Promise<HealthMessage> {
     return this.#daemon().health();
+  }
+
+  get isSupervised(): boolean {
+    return this.#parts.isSupervised;
+  }
+
+  async checks(): Promise<readonly CheckReport[]> {
+    const health = await this.health();
+    return runningChecks(this.#parts.config, health, deviceState(this, health, health.fps));
+  }
+
+  async explain(): Promise<Explanation> {
+    if (this.seen === undefined) {
+      throw new InkError('INK_SNAPSHOT_MISSING', 'The camera has not delivered a frame yet.');
+    }
+    return this.#parts.explainer.explain(this.seen);
+  }
+
+  restart(by: string | undefined): void {
+    const who = by ?? 'somebody at the device';
+    this.#daemon().end(new InkError('INK_RESTART_ASKED', `A restart was asked for by ${who}.`));
   }
 
   listen(listener: DeviceListener): () => void {

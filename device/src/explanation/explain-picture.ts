@@ -1,15 +1,17 @@
 import type { ExplainedCandidate, Explanation } from '@inkcast/shared/explanation';
 import { probabilityOf } from '@inkcast/shared/judgement';
 import { DIGIT_SIDE } from '@inkcast/shared/normalization';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import type { Reading } from '../reading/index.js';
-import type { Box, InkMap } from '../vision/index.js';
+import type { Box, InkMap, LumaFrame } from '../vision/index.js';
 import type { FrameRecorder, TracedCandidate } from './frame-recorder.js';
 
 /** What is explained. */
 export interface ExplainedPicture {
   /** Path of the picture, and what it is called. */
   readonly file: string;
+  /** The picture itself, where it lies in no file. */
+  readonly luma?: LumaFrame;
   /** Its size, turned upright, and the size to which it was reduced. */
   readonly original: Size;
   readonly reduced: Size;
@@ -35,7 +37,7 @@ const FULL_INK = 96;
 
 /** How a picture was read, with all pictures of it in the text. */
 export async function explainPicture(explained: ExplainedPicture): Promise<Explanation> {
-  const { file, original, reduced, view, model, labels, reading, recorded, place } = explained;
+  const { file, luma, original, reduced, view, model, labels, reading, recorded, place } = explained;
   const { ink, candidates, heatMaps, spots } = recorded;
   return {
     file,
@@ -45,7 +47,7 @@ export async function explainPicture(explained: ExplainedPicture): Promise<Expla
     view: { width: view.width, height: view.height },
     text: reading.text,
     rows: [...reading.rows],
-    picture: await wholePicture(file, reduced),
+    picture: await wholePicture(luma === undefined ? sharp(file).autoOrient() : sharpOf(luma), reduced),
     labels: [...labels],
     candidates: await Promise.all(candidates.map((candidate, index) => explainCandidate(candidate, index + 1, place))),
     ink: await inkByScale(ink, view),
@@ -62,9 +64,12 @@ export async function explainPicture(explained: ExplainedPicture): Promise<Expla
   };
 }
 
-async function wholePicture(file: string, { width, height }: Size): Promise<string> {
-  const jpeg = await sharp(file)
-    .autoOrient()
+function sharpOf({ gray, width, height }: LumaFrame): Sharp {
+  return sharp(gray, { raw: { width, height, channels: 1 } });
+}
+
+async function wholePicture(upright: Sharp, { width, height }: Size): Promise<string> {
+  const jpeg = await upright
     .flatten({ background: '#ffffff' })
     .resize(width, height, { fit: 'fill' })
     .toColourspace('srgb')

@@ -8,6 +8,9 @@ export interface ResponseBounds {
   readonly again: boolean;
 }
 
+/** Where nothing bounds a response. */
+export const UNBOUNDED: ResponseBounds = { maxBytes: Number.POSITIVE_INFINITY, again: false };
+
 /** Answers the requests of one verb. What it throws becomes an error response. */
 export type RequestHandler<V extends Verb> = (
   request: Request<V>,

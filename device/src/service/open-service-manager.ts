@@ -3,6 +3,7 @@ import { SystemdManager } from './systemd-manager.js';
 
 const NOBODY: ServiceManager = {
   watchdogMs: undefined,
+  restarts: false,
   ready: () => {},
   status: () => {},
   alive: () => {},

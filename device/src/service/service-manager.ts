@@ -2,6 +2,8 @@
 export interface ServiceManager {
   /** Milliseconds within which it must hear `alive` again, or else it ends the daemon; undefined where it does not wait. */
   readonly watchdogMs: number | undefined;
+  /** Whether it starts the daemon again when that fails. */
+  readonly restarts: boolean;
   /** The daemon has started. @param status as for `status` */
   ready(status: string): void;
   /** One line for people, which takes the place of the last one. */

@@ -4,6 +4,7 @@ import type { ServiceManager } from './service-manager.js';
 /** systemd, by the protocol of sd_notify(3): assignments, one a line, in a datagram. */
 export class SystemdManager implements ServiceManager {
   readonly watchdogMs: number | undefined;
+  readonly restarts = true;
   readonly #socket: NotifySocket;
 
   /** @param address NOTIFY_SOCKET */

@@ -5,6 +5,7 @@ export { drawFrame } from './draw-frame.js';
 export { type FoundCamera, foundCameras } from './found-cameras.js';
 export { GivenInterview } from './given-interview.js';
 export { DEFAULT_BROKER, type GivenAnswers, type Interview } from './interview.js';
+export { PageSetup, type PageSetupOptions } from './page-setup.js';
 export { Cancelled, type Questions } from './questions.js';
 export { runSetup, type SetupEnvironment, type SetupOptions } from './run-setup.js';
 export { type Screen, screenOf } from './screen.js';

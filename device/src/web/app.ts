@@ -13,13 +13,30 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fas
 import { type GateOptions, guard, LOGIN_STYLE, SessionStore } from './access/index.js';
 import type { App, RouteParts } from './app-types.js';
 import { errorHandler } from './error-answers.js';
-import { healthRoutes, loginRoutes, pageRoutes, readingRoutes, socketRoutes } from './routes/index.js';
+import type { Metrics } from './metrics/index.js';
+import {
+  collectRoutes,
+  controlRoutes,
+  documentRoutes,
+  healthRoutes,
+  loginRoutes,
+  metricsRoutes,
+  modelRoutes,
+  pageRoutes,
+  readingRoutes,
+  setupRoutes,
+  socketRoutes,
+} from './routes/index.js';
+import type { WebSetup } from './web-device.js';
 
 export interface AppOptions extends RouteParts, GateOptions {
   /** PEM of a certificate and its key. */
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | undefined;
   /** Folder of the built page. */
   readonly page: string;
+  readonly metrics: Metrics;
+  /** Undefined where the configuration cannot be written by the page. */
+  readonly setup: WebSetup | undefined;
 }
 
 const SESSION_MS = 30 * 24 * 3600 * 1000;
@@ -86,9 +103,15 @@ export async function buildApp(options: AppOptions): Promise<App> {
       app.websocketServer.close(() => done());
     },
   });
+  await collectRoutes(app, options.version);
   healthRoutes(app);
   loginRoutes(app, options);
   readingRoutes(app, options);
+  controlRoutes(app, options);
+  await modelRoutes(app, options);
+  if (options.setup !== undefined) setupRoutes(app, options.setup);
+  metricsRoutes(app, options.metrics);
+  documentRoutes(app);
   socketRoutes(app, options);
   await pageRoutes(app, options.page);
   return app;

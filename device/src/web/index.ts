@@ -1,4 +1,5 @@
 export { ROLES, type Role, UserFile, userNameSchema } from './access/index.js';
+export { deviceState } from './device-state.js';
 export {
   type DeviceState,
   type ErrorMessage,
@@ -14,5 +15,5 @@ export {
   sessionSchema,
   stateSchema,
 } from './messages.js';
-export type { DeviceListener, SeenFrame, WebDevice } from './web-device.js';
+export type { DeviceListener, SeenFrame, SetupAnswers, WebDevice, WebSetup } from './web-device.js';
 export { WebServer, type WebServerOptions, type WebSettings } from './web-server.js';

@@ -64,6 +64,22 @@ export const sessionSchema = z.object({
   csrfToken: z.string().nullable(),
 });
 
+/** What doctor says. */
+export const checksSchema = z.object({
+  healthy: z.boolean(),
+  checks: z.array(
+    z.object({
+      name: z.string(),
+      status: z.enum(['ok', 'warning', 'failed']),
+      /** One sentence: what was found. */
+      detail: z.string(),
+      /** What to do about it. */
+      remedy: z.string().exactOptional(),
+      details: z.string().exactOptional(),
+    }),
+  ),
+});
+
 /** Every error of the API. */
 export const errorSchema = z.object({
   code: z.string().regex(/^INK_/),
@@ -127,6 +143,7 @@ export const liveRequestSchema = z.union([
 
 export type PartState = z.infer<typeof partSchema>;
 export type DeviceState = z.infer<typeof stateSchema>;
+export type CheckMessage = z.infer<typeof checksSchema>['checks'][number];
 export type SessionMessage = z.infer<typeof sessionSchema>;
 export type ErrorMessage = z.infer<typeof errorSchema>;
 export type PushedMessage = z.infer<typeof pushedSchema>;

@@ -1,7 +1,9 @@
+import type { Explanation } from '@inkcast/shared/explanation';
 import type { HealthMessage, ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
 import type { Frame } from '../camera/index.js';
 import type { Reading } from '../reading/index.js';
 import type { RequestHandlers } from '../requests/index.js';
+import type { CheckMessage } from './messages.js';
 
 /** A frame that was read, and what it says. */
 export interface SeenFrame {
@@ -19,6 +21,28 @@ export interface DeviceListener {
   frame?(seen: SeenFrame): void;
   reading?(reading: ReadingMessage, event: ReadingEvent | undefined): void;
   health?(health: HealthMessage): void;
+}
+
+/** What a first visit is asked. */
+export interface SetupAnswers {
+  /** As `inkcast setup --camera` takes it. */
+  readonly camera: string;
+  readonly name: string;
+  /** The broker's address. */
+  readonly broker: string;
+  readonly username?: string;
+  readonly password?: string;
+}
+
+/** `inkcast setup` for the page. */
+export interface WebSetup {
+  choices(): Promise<{
+    readonly cameras: readonly { readonly value: string; readonly label: string }[];
+    readonly name: string;
+    readonly broker: string;
+  }>;
+  /** @returns the file that was written @throws InkError what is wrong with an answer, or why nothing was written */
+  write(answers: SetupAnswers): Promise<string>;
 }
 
 /** What the server shows of the device. The daemon is one. */
@@ -40,6 +64,14 @@ export interface WebDevice {
   /** Where events are kept. */
   readonly storage: 'disk' | 'memory';
   health(): Promise<HealthMessage>;
+  /** What doctor says, of the parts that are in use. */
+  checks(): Promise<readonly CheckMessage[]>;
+  /** How the newest frame is read. @throws InkError INK_SNAPSHOT_MISSING where none has been read yet */
+  explain(): Promise<Explanation>;
+  /** Whether somebody starts the daemon again when it ends. */
+  readonly isSupervised: boolean;
+  /** Ends the daemon. @param by who asked for it */
+  restart(by: string | undefined): void;
   /** @returns what ends it */
   listen(listener: DeviceListener): () => void;
 }

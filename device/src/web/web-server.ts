@@ -7,8 +7,9 @@ import type { Logger } from 'pino';
 import { isLoopback, LoginLimit, noUsers, UserFile } from './access/index.js';
 import { buildApp } from './app.js';
 import type { App } from './app-types.js';
+import { Metrics } from './metrics/index.js';
 import { LiveFeed } from './sockets/index.js';
-import type { WebDevice } from './web-device.js';
+import type { WebDevice, WebSetup } from './web-device.js';
 
 /** The section `web` of the configuration. */
 export interface WebSettings {
@@ -28,6 +29,8 @@ export interface WebServerOptions {
   readonly log: Logger;
   /** Inkcast's version. */
   readonly version: string;
+  /** What a first visit is asked; absent where the configuration cannot be written. */
+  readonly setup?: WebSetup;
   /** Folder of the built page; default the one that the build of this package writes. */
   readonly page?: string;
   /** The machine's name; default this one's. */
@@ -48,6 +51,7 @@ export class WebServer {
   readonly #options: WebServerOptions;
   readonly #users: UserFile;
   readonly #feed: LiveFeed;
+  readonly #metrics: Metrics;
   readonly #problems = new Map<string, InkError>();
   #app: App | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -56,6 +60,7 @@ export class WebServer {
   constructor(options: WebServerOptions) {
     this.#options = options;
     this.#users = new UserFile(options.state);
+    this.#metrics = new Metrics(options.device);
     this.#feed = new LiveFeed({ device: options.device, onProblem: (problem) => this.#set('picture', problem) });
   }
 
@@ -77,6 +82,7 @@ export class WebServer {
       await this.#app.listen({ host: settings.address, port: settings.port });
       this.#url = urlOf(settings, this.#app.server.address());
       this.#feed.start();
+      this.#metrics.start();
       log.info({ part: 'web', url: this.#url }, 'the page is served');
     } catch (error) {
       this.#set('listen', listenError(settings, error));
@@ -90,6 +96,7 @@ export class WebServer {
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    this.#metrics.stop();
     await this.#feed.stop();
     await this.#app?.close();
     this.#app = undefined;
@@ -104,6 +111,8 @@ export class WebServer {
       users: this.#users,
       limit: new LoginLimit(),
       feed: this.#feed,
+      metrics: this.#metrics,
+      setup: this.#options.setup,
       log,
       version,
       machine,

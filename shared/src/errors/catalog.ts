@@ -318,6 +318,14 @@ export const ERROR_CATALOG = {
     'Use the page that the device itself serves; programs send a token of inkcast user token NAME.',
   ),
   INK_WEB_NOT_FOUND: failure('There is nothing at this address of the page.', 'See api/docs for what there is.'),
+  INK_RESTART_UNSUPERVISED: failure(
+    'The daemon cannot restart itself: nobody would start it again.',
+    'Run it by the unit that ships with Inkcast, or stop it and start it by hand.',
+  ),
+  INK_RESTART_ASKED: failure(
+    'The daemon ended because somebody asked for a restart.',
+    'Nothing need be done: the service manager starts it again.',
+  ),
   INK_USER_EXISTS: misuse('There is a user of that name already.', 'Use inkcast user password to change the password.'),
   INK_USER_UNKNOWN: misuse('There is no user of that name.', 'Run inkcast user list to see them.'),
   INK_USERS_INVALID: failure(

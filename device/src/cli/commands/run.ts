@@ -1,11 +1,13 @@
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { interruptible, type Terminal } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import type { CommandModule } from 'yargs';
 import { createDaemon, type Daemon } from '../../daemon/index.js';
 import { openLog } from '../../log/index.js';
-import { type ConfigArguments, configFileOf, configOf, withConfigOptions } from '../config-options.js';
+import { PageSetup } from '../../setup/index.js';
+import { type ConfigArguments, configFileOf, configOf, fileToWrite, withConfigOptions } from '../config-options.js';
 import { version } from '../version.js';
 
 /** A clean stop must be over in 5 s; a broker that answers no more is left alone after this. */
@@ -31,7 +33,11 @@ export const runCommand = (terminal: Terminal): CommandModule<object, ConfigArgu
     const log = openLog(config.log, terminal);
     for (const warning of warnings) log.warn({ part: 'config' }, warning);
     const configFile = await configFileOf(args);
-    const daemon = await createDaemon(config, log, version(), configFile === undefined ? {} : { configFile });
+    const setup = new PageSetup({ config: resolve(configFile ?? fileToWrite()), searchPath: process.env.PATH });
+    const daemon = await createDaemon(config, log, version(), {
+      setup,
+      ...(configFile === undefined ? {} : { configFile: resolve(configFile) }),
+    });
     await interruptible((signal) => runUntil(daemon, signal));
   },
 });

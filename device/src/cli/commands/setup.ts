@@ -14,6 +14,7 @@ import {
   screenOf,
   TerminalQuestions,
 } from '../../setup/index.js';
+import { fileToWrite } from '../config-options.js';
 
 interface SetupArguments {
   readonly camera: string | undefined;
@@ -61,7 +62,7 @@ export const setupCommand = (terminal: Terminal, exit: ExitCode): CommandModule<
       ),
   handler: (args) =>
     interruptible(async (signal) => {
-      const { config = process.env.INKCAST_CONFIG ?? defaultFile(), frame, check } = args;
+      const { config = process.env.INKCAST_CONFIG ?? fileToWrite(), frame, check } = args;
       const asks = !args.yes && process.stdin.isTTY === true && process.stdout.isTTY === true;
       if (!asks && !args.yes) assertComplete(args);
       const given = { ...args, passwordFile: args['password-file'] };
@@ -83,10 +84,6 @@ export const setupCommand = (terminal: Terminal, exit: ExitCode): CommandModule<
       }
     }),
 });
-
-function defaultFile(): string {
-  return process.getuid?.() === 0 ? SYSTEM_FILE : 'inkcast.yaml';
-}
 
 function assertComplete({ camera, broker, name }: SetupArguments): void {
   const missing = Object.entries({ camera, broker, name }).flatMap(([key, value]) =>

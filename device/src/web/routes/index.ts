@@ -1,5 +1,10 @@
+export { controlRoutes } from './control.js';
+export { collectRoutes, documentRoutes } from './document.js';
 export { healthRoutes } from './health.js';
 export { loginRoutes } from './login.js';
+export { metricsRoutes } from './metrics.js';
+export { modelRoutes } from './models.js';
 export { pageRoutes } from './page.js';
 export { readingRoutes } from './reading.js';
+export { setupRoutes } from './setup.js';
 export { socketRoutes } from './sockets.js';

@@ -1,4 +1,6 @@
+import { explanationSchema } from '@inkcast/shared/explanation';
 import { z } from 'zod';
+import { UNBOUNDED } from '../../requests/index.js';
 import type { App, RouteParts } from '../app-types.js';
 import { deviceState } from '../device-state.js';
 import { errorSchema, readingsSchema, stateSchema } from '../messages.js';
@@ -30,10 +32,20 @@ export function readingRoutes(app: App, { device, feed }: RouteParts): void {
       },
     },
     async ({ query }, reply) => {
-      const bounds = { maxBytes: Number.POSITIVE_INFINITY, again: false };
-      const shot = await device.handlers.snapshot({ boxes: query.annotated, publish: false }, bounds);
+      const shot = await device.handlers.snapshot({ boxes: query.annotated, publish: false }, UNBOUNDED);
       reply.header('x-inkcast-frame', String(shot.frame));
       return reply.type(shot.contentType).send(Buffer.from(shot.image, 'base64'));
     },
+  );
+
+  app.get(
+    '/api/explain',
+    {
+      schema: {
+        description: 'How the newest frame is read, step by step, as inkcast read --explain tells it',
+        response: { 200: explanationSchema, '4xx': errorSchema },
+      },
+    },
+    async () => device.explain(),
   );
 }

@@ -2,6 +2,7 @@ import type { Frame } from '@inkcast/device/camera';
 import { requestHandlers } from '@inkcast/device/requests';
 import type { DeviceListener, SeenFrame, WebDevice } from '@inkcast/device/web';
 import { sampleReading } from '@inkcast/lab/broker';
+import { InkError } from '@inkcast/shared/errors';
 import type { HealthMessage } from '@inkcast/shared/messages';
 import { StillDevice } from '../../requests/still-device.js';
 
@@ -42,6 +43,21 @@ export class WatchedDevice implements WebDevice {
   /** Who listens now. */
   get listeners(): number {
     return this.#listeners.size;
+  }
+
+  restarts: (string | undefined)[] = [];
+  isSupervised = false;
+
+  async checks() {
+    return [{ name: 'camera', status: 'ok' as const, detail: 'It runs.' }];
+  }
+
+  async explain(): Promise<never> {
+    throw new InkError('INK_SNAPSHOT_MISSING', 'No frame has come yet.');
+  }
+
+  restart(by: string | undefined): void {
+    this.restarts.push(by);
   }
 
   async health(): Promise<HealthMessage> {

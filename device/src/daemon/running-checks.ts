@@ -1,0 +1,44 @@
+import type { HealthMessage } from '@inkcast/shared/messages';
+import type { Config } from '../config/index.js';
+import { type Check, type CheckReport, clockCheck, diskCheck, runChecks, serviceCheck } from '../doctor/index.js';
+import type { DeviceState } from '../web/index.js';
+
+/**
+ * What doctor looks at, while the daemon runs: of the parts that it holds itself, such as the camera, how they do; nothing
+ * is opened a second time, and no frame waits.
+ *
+ * @param state how the device is
+ */
+export async function runningChecks(
+  config: Config,
+  health: HealthMessage,
+  state: Pick<DeviceState, 'camera' | 'broker' | 'model' | 'storage' | 'problems'>,
+): Promise<CheckReport[]> {
+  const { camera, broker, model, storage } = state;
+  const others = state.problems.filter(({ message }) =>
+    [camera, broker, model, storage].every((part) => part.message !== message),
+  );
+  const checks: Check[] = [
+    clockCheck(),
+    diskCheck(config.storage.folder),
+    serviceCheck({ wantsCoral: config.inference.backEnd === 'coral' }),
+  ];
+  return [
+    partReport('camera', camera, `${camera.detail}: ${health.camera}.`),
+    partReport('model', model, `${model.detail} reads frames.`),
+    {
+      name: 'accelerator',
+      status: health.accelerator.status === 'running' ? 'ok' : 'warning',
+      detail: `The model runs on: ${health.accelerator.kind}.`,
+    },
+    partReport('broker', broker, `${broker.detail} is ${broker.status === 'ok' ? 'connected' : 'not connected yet'}.`),
+    partReport('storage', storage, `Events are kept in ${storage.detail}.`),
+    ...others.map(({ message, remedy }): CheckReport => ({ name: 'other', status: 'failed', detail: message, remedy })),
+    ...(await runChecks(checks)),
+  ];
+}
+
+function partReport(name: string, { status, message, remedy }: DeviceState['camera'], detail: string): CheckReport {
+  if (status !== 'problem') return { name, status: status === 'ok' ? 'ok' : 'warning', detail };
+  return { name, status: 'failed', detail: message ?? detail, ...(remedy === undefined ? {} : { remedy }) };
+}
