@@ -4,33 +4,45 @@ import { expectationOf, inFrameCoordinates } from '../reading/index.js';
 import type { SeenFrame } from '../web/index.js';
 import type { EngineSlot } from './engine-slot.js';
 import type { LiveSettings } from './live-settings.js';
-import { viewAreaOf } from './options-from-config.js';
+import { regionIn } from './region-settings.js';
 
 /** Explains how a frame is read. It reads the frame once more, so that it is asked for one at a time. */
 export class Explainer {
   readonly #engine: EngineSlot;
   readonly #settings: Pick<LiveSettings, 'current'>;
-  #running: Promise<Explanation> | undefined;
+  #running: { readonly region: string | undefined; readonly explanation: Promise<Explanation> } | undefined;
 
   constructor(engine: EngineSlot, settings: Pick<LiveSettings, 'current'>) {
     this.#engine = engine;
     this.#settings = settings;
   }
 
-  /** Whoever asks while one is being made gets that one. @throws InkError what vision or inference throws */
-  explain(seen: SeenFrame): Promise<Explanation> {
-    this.#running ??= this.#explain(seen).finally(() => {
+  /**
+   * Whoever asks while the same is being explained gets that explanation.
+   *
+   * @param name of the region; undefined for the first one, or where none has a name
+   * @throws InkError INK_REQUEST_INVALID for a region that is not there; what vision or inference throws
+   */
+  async explain(seen: SeenFrame, name: string | undefined): Promise<Explanation> {
+    while (this.#running !== undefined) {
+      const { region, explanation } = this.#running;
+      if (region === name) return explanation;
+      await explanation.catch(() => {});
+    }
+    const explanation = this.#explain(seen, name).finally(() => {
       this.#running = undefined;
     });
-    return this.#running;
+    this.#running = { region: name, explanation };
+    return explanation;
   }
 
-  async #explain({ number, frame }: SeenFrame): Promise<Explanation> {
+  async #explain({ number, frame }: SeenFrame, name: string | undefined): Promise<Explanation> {
     const engine = this.#engine;
-    const { vision, reading } = this.#settings.current;
-    const view = engine.look(frame, viewAreaOf(vision));
+    const config = this.#settings.current;
+    const { area, expect } = regionIn(config, name ?? config.vision.regions[0]?.name);
+    const view = engine.look(frame, area);
     const recorded = new FrameRecorder();
-    const expectation = reading.expect === undefined ? undefined : expectationOf(reading.expect);
+    const expectation = expect === undefined ? undefined : expectationOf(expect);
     const read = inFrameCoordinates(view, engine.read(view.frame, { expectation, observer: recorded }));
     return explainPicture({
       file: `frame ${number}`,

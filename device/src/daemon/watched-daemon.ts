@@ -88,11 +88,11 @@ export class WatchedDaemon implements WebDevice {
     return runningChecks(this.#parts.config, health, deviceState(this, health, health.fps));
   }
 
-  async explain(): Promise<Explanation> {
+  async explain(region: string | undefined): Promise<Explanation> {
     if (this.seen === undefined) {
       throw new InkError('INK_SNAPSHOT_MISSING', 'The camera has not delivered a frame yet.');
     }
-    return this.#parts.explainer.explain(this.seen);
+    return this.#parts.explainer.explain(this.seen, region);
   }
 
   restart(by: string | undefined): void {

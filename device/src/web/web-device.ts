@@ -66,8 +66,13 @@ export interface WebDevice {
   health(): Promise<HealthMessage>;
   /** What doctor says, of the parts that are in use. */
   checks(): Promise<readonly CheckMessage[]>;
-  /** How the newest frame is read. @throws InkError INK_SNAPSHOT_MISSING where none has been read yet */
-  explain(): Promise<Explanation>;
+  /**
+   * How the newest frame is read.
+   *
+   * @param region undefined for the first one, or where none has a name
+   * @throws InkError INK_SNAPSHOT_MISSING where none has been read yet; INK_REQUEST_INVALID for a region that is not there
+   */
+  explain(region: string | undefined): Promise<Explanation>;
   /** Whether somebody starts the daemon again when it ends. */
   readonly isSupervised: boolean;
   /** Ends the daemon. @param by who asked for it */

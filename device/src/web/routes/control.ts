@@ -41,10 +41,13 @@ export function controlRoutes(app: App, { device }: RouteParts): void {
     {
       schema: {
         description: 'The last accepted reading as a number',
+        querystring: z.object({
+          region: z.string().optional().meta({ description: 'Whose, where there are named regions' }),
+        }),
         response: { 200: responseDataSchemas.value, '4xx': errorSchema },
       },
     },
-    async () => handlers.value({}, UNBOUNDED),
+    async ({ query: { region } }) => handlers.value(region === undefined ? {} : { region }, UNBOUNDED),
   );
 
   app.put(

@@ -5,6 +5,10 @@ import type { App, RouteParts } from '../app-types.js';
 import { deviceState } from '../device-state.js';
 import { errorSchema, readingsSchema, stateSchema } from '../messages.js';
 
+const regionQuery = z.object({
+  region: z.string().optional().meta({ description: 'Which of the named regions; default: the first' }),
+});
+
 const snapshotQuery = z.object({
   annotated: z.stringbool().default(true).meta({ description: 'Whether boxes are drawn into the picture' }),
 });
@@ -43,9 +47,10 @@ export function readingRoutes(app: App, { device, feed }: RouteParts): void {
     {
       schema: {
         description: 'How the newest frame is read, step by step, as inkcast read --explain tells it',
+        querystring: regionQuery,
         response: { 200: explanationSchema, '4xx': errorSchema },
       },
     },
-    async () => device.explain(),
+    async ({ query }) => device.explain(query.region),
   );
 }
