@@ -102,6 +102,7 @@ export async function createDaemon(
         config,
         configFile,
         isSupervised: manager.restarts,
+        engine,
         explainer: new Explainer(engine, settings),
         control,
         handlers,

@@ -4,7 +4,7 @@ export { deviceChecks } from './device-checks.js';
 export { shownValue, valueFrom } from './entered-value.js';
 export { FramePipeline } from './frame-pipeline.js';
 export { Liveness, type LivenessOptions } from './liveness.js';
-export { queueOptions, viewAreaOf } from './options-from-config.js';
+export { queueOptions } from './options-from-config.js';
 export { PictureOnChange, type PictureOnChangeOptions } from './picture-on-change.js';
 export { type EngineOptions, openReadingEngine, type ReadingEngine } from './reading-engine.js';
 export { type JournalEntry, ReadingJournal } from './reading-journal.js';

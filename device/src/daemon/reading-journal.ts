@@ -1,7 +1,7 @@
 import type { EventType, ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
 import { decodeTime, incrementBase32, TIME_LEN, TIME_MAX, ulid } from 'ulid';
 import type { Frame } from '../camera/index.js';
-import type { Refusal, SteadyReading } from '../reading/index.js';
+import type { ReadDigit, Refusal, SteadyReading } from '../reading/index.js';
 
 /** A reading as it is published: always as the state, and as an event where it changed what was in view. */
 export interface JournalEntry {
@@ -45,12 +45,7 @@ export class ReadingJournal {
       text: stable.text,
       rows: [...stable.rows],
       ...(stable.value === undefined ? {} : { value: stable.value }),
-      digits: stable.digits.map(({ digit, confidence, row, box }) => ({
-        digit,
-        confidence,
-        row,
-        box: [box.x, box.y, box.width, box.height],
-      })),
+      digits: digitsInMessage(stable.digits),
       confidence: stable.confidence,
       frame: { width, height },
       since: stable.since.toISOString(),
@@ -87,6 +82,16 @@ export class ReadingJournal {
     };
     return { reading: { ...(this.#last ?? this.begin(frame).reading), rejected }, event: undefined };
   }
+}
+
+/** Digits as messages have them. */
+export function digitsInMessage(digits: readonly ReadDigit[]): ReadingMessage['digits'] {
+  return digits.map(({ digit, confidence, row, box }) => ({
+    digit,
+    confidence,
+    row,
+    box: [box.x, box.y, box.width, box.height],
+  }));
 }
 
 function changeBetween(before: string, after: string): EventType | undefined {

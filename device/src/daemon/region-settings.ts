@@ -1,17 +1,20 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { Config } from '../config/index.js';
 import type { RegionSettings } from '../regions/index.js';
-import { viewAreaOf } from './options-from-config.js';
+import { namedArea } from '../vision/index.js';
 
 type Read = Pick<Config, 'vision' | 'reading'>;
 
 /** What a configuration says is read of each frame: its named regions, or else one without a name. */
 export function regionSettingsOf({ vision, reading }: Read): RegionSettings[] {
   const { tracking, rules, expect } = reading;
-  if (vision.regions.length === 0) return [{ name: undefined, area: viewAreaOf(vision), tracking, rules, expect }];
-  return vision.regions.map((region) => ({
+  const { regions, regionOfInterest, perspective: corners } = vision;
+  if (regions.length === 0) {
+    return [{ name: undefined, area: namedArea({ regionOfInterest, corners }), tracking, rules, expect }];
+  }
+  return regions.map((region) => ({
     name: region.name,
-    area: viewAreaOf({ regionOfInterest: region.regionOfInterest, perspective: region.corners }),
+    area: namedArea(region),
     tracking,
     rules: region.rules ?? rules,
     expect: region.expect ?? expect,

@@ -4,12 +4,16 @@ import type { HealthMessage, ReadingEvent, ReadingMessage } from '@inkcast/share
 import type { Frame } from '../camera/index.js';
 import { type Config, shownValues } from '../config/index.js';
 import type { CheckReport } from '../doctor/index.js';
+import type { ExpectationSetting } from '../reading/index.js';
 import type { RequestHandlers } from '../requests/index.js';
 import type { EventStore } from '../storage/index.js';
-import { type DeviceListener, deviceState, type SeenFrame, type WebDevice } from '../web/index.js';
+import type { ViewArea } from '../vision/index.js';
+import { type AreaPreview, type DeviceListener, deviceState, type SeenFrame, type WebDevice } from '../web/index.js';
 import type { Daemon } from './daemon.js';
 import type { DaemonControl } from './daemon-control.js';
+import type { EngineSlot } from './engine-slot.js';
 import type { Explainer } from './explainer.js';
+import { previewArea } from './preview-area.js';
 import type { Publisher } from './publisher.js';
 import { runningChecks } from './running-checks.js';
 
@@ -18,6 +22,7 @@ export interface WatchedParts {
   /** The file that the configuration was read from; null where there is none. */
   readonly configFile: string | null;
   readonly control: DaemonControl;
+  readonly engine: EngineSlot;
   readonly explainer: Explainer;
   /** Whether somebody starts the daemon again when it ends. */
   readonly isSupervised: boolean;
@@ -89,10 +94,17 @@ export class WatchedDaemon implements WebDevice {
   }
 
   async explain(region: string | undefined): Promise<Explanation> {
-    if (this.seen === undefined) {
-      throw new InkError('INK_SNAPSHOT_MISSING', 'The camera has not delivered a frame yet.');
-    }
-    return this.#parts.explainer.explain(this.seen, region);
+    return this.#parts.explainer.explain(this.#newest(), region);
+  }
+
+  async preview(area: ViewArea, expect: ExpectationSetting | undefined): Promise<AreaPreview> {
+    return previewArea(this.#parts.engine, this.#newest().frame, area, expect);
+  }
+
+  #newest(): SeenFrame {
+    const { seen } = this;
+    if (seen === undefined) throw new InkError('INK_SNAPSHOT_MISSING', 'The camera has not delivered a frame yet.');
+    return seen;
   }
 
   restart(by: string | undefined): void {

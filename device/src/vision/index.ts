@@ -1,3 +1,4 @@
+export { cornersSchema, type NamedArea, namedArea, regionOfInterestSchema } from './area-schemas.js';
 export { candidateWithin, type InkCandidate } from './candidate-within.js';
 export type { Polarity } from './closing.js';
 export { connectedPieces } from './connected-pieces.js';

@@ -24,6 +24,7 @@ import {
   modelRoutes,
   pageRoutes,
   readingRoutes,
+  regionRoutes,
   setupRoutes,
   socketRoutes,
 } from './routes/index.js';
@@ -107,6 +108,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   healthRoutes(app);
   loginRoutes(app, options);
   readingRoutes(app, options);
+  regionRoutes(app, options);
   controlRoutes(app, options);
   await modelRoutes(app, options);
   if (options.setup !== undefined) setupRoutes(app, options.setup);

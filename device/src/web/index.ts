@@ -11,9 +11,10 @@ export {
   type PushedMessage,
   pushedSchema,
   readingsSchema,
+  regionPreviewSchema,
   type SessionMessage,
   sessionSchema,
   stateSchema,
 } from './messages.js';
-export type { DeviceListener, SeenFrame, SetupAnswers, WebDevice, WebSetup } from './web-device.js';
+export type { AreaPreview, DeviceListener, SeenFrame, SetupAnswers, WebDevice, WebSetup } from './web-device.js';
 export { WebServer, type WebServerOptions, type WebSettings } from './web-server.js';

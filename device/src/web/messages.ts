@@ -1,4 +1,4 @@
-import { eventSchema, healthSchema, readingSchema } from '@inkcast/shared/messages';
+import { digitSchema, eventSchema, healthSchema, readingSchema } from '@inkcast/shared/messages';
 import { z } from 'zod';
 import { ROLES } from './access/index.js';
 
@@ -53,6 +53,15 @@ export const stateSchema = healthSchema
 
 /** What is steadily in view: one reading, or one for each region that has a name. */
 export const readingsSchema = z.object({ readings: z.array(readingSchema) });
+
+/** What is seen and read through an area that is not set yet. Boxes are in pixels of the picture. */
+export const regionPreviewSchema = z.object({
+  /** The area as JPEG in base64, straightened. */
+  picture: z.base64(),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  reading: z.object({ text: z.string(), rows: z.array(z.string()), digits: z.array(digitSchema) }),
+});
 
 export const sessionSchema = z.object({
   /** Null for whoever needs no login, since the request comes from the device itself. */

@@ -1,8 +1,9 @@
 import type { Explanation } from '@inkcast/shared/explanation';
 import type { HealthMessage, ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
 import type { Frame } from '../camera/index.js';
-import type { Reading } from '../reading/index.js';
+import type { ExpectationSetting, Reading } from '../reading/index.js';
 import type { RequestHandlers } from '../requests/index.js';
+import type { ViewArea } from '../vision/index.js';
 import type { CheckMessage } from './messages.js';
 
 /** A frame that was read, and what it says. */
@@ -45,6 +46,15 @@ export interface WebSetup {
   write(answers: SetupAnswers): Promise<string>;
 }
 
+/** What is seen and read through an area that is not set yet. Boxes are in pixels of the picture. */
+export interface AreaPreview {
+  /** JPEG of the area, straightened. */
+  readonly jpeg: Buffer;
+  readonly width: number;
+  readonly height: number;
+  readonly reading: Pick<ReadingMessage, 'text' | 'rows' | 'digits'>;
+}
+
 /** What the server shows of the device. The daemon is one. */
 export interface WebDevice {
   /** The device's name in MQTT topics. */
@@ -73,6 +83,8 @@ export interface WebDevice {
    * @throws InkError INK_SNAPSHOT_MISSING where none has been read yet; INK_REQUEST_INVALID for a region that is not there
    */
   explain(region: string | undefined): Promise<Explanation>;
+  /** Looks at the newest frame through another area. @throws InkError INK_SNAPSHOT_MISSING where none has been read yet */
+  preview(area: ViewArea, expect: ExpectationSetting | undefined): Promise<AreaPreview>;
   /** Whether somebody starts the daemon again when it ends. */
   readonly isSupervised: boolean;
   /** Ends the daemon. @param by who asked for it */

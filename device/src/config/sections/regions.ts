@@ -2,7 +2,7 @@ import { regionNameSchema } from '@inkcast/shared/messages';
 import { z } from 'zod';
 import { classFault, DEVICE_CLASSES, STATE_CLASSES } from '../../homeassistant/index.js';
 import { expectationSchema, readingRulesSchema } from '../../reading/index.js';
-import { cornersSchema, regionOfInterestSchema } from './frame-area.js';
+import { cornersSchema, regionOfInterestSchema } from '../../vision/index.js';
 
 /** More in one frame would each be a few pixels, and cost a reading each. */
 export const MAX_REGIONS = 16;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cornersSchema, regionOfInterestSchema } from './frame-area.js';
+import { cornersSchema, regionOfInterestSchema } from '../../vision/index.js';
 import { regionsSchema } from './regions.js';
 
 export const visionSchema = z

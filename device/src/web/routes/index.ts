@@ -6,5 +6,6 @@ export { metricsRoutes } from './metrics.js';
 export { modelRoutes } from './models.js';
 export { pageRoutes } from './page.js';
 export { readingRoutes } from './reading.js';
+export { regionRoutes } from './regions.js';
 export { setupRoutes } from './setup.js';
 export { socketRoutes } from './sockets.js';

@@ -56,6 +56,10 @@ export class WatchedDevice implements WebDevice {
     throw new InkError('INK_SNAPSHOT_MISSING', 'No frame has come yet.');
   }
 
+  async preview(): Promise<never> {
+    throw new InkError('INK_SNAPSHOT_MISSING', 'No frame has come yet.');
+  }
+
   restart(by: string | undefined): void {
     this.restarts.push(by);
   }
