@@ -101,7 +101,7 @@ describe('inkcast-train convert', () => {
   it('says what is wrong', async () => {
     const out = ['--out', join(folder, 'other'), '--data', folder];
     const failures: [readonly string[], number, RegExp][] = [
-      [[model, ...out, '--labels', 'a,b,c'], 2, /^INK_USAGE: .* 10 classes apart, and 3 labels/m],
+      [[model, ...out, '--labels', 'a,b,c'], 2, /^INK_USAGE: .* 10 classes, and 3 labels/m],
       [[model, ...out, '--range', '0'], 2, /^INK_USAGE: --range must be/m],
       [[model, ...out, '--name', 'No Name'], 2, /^INK_USAGE: .* the name "No Name"/m],
       [[model, '--out', join(folder, 'other'), '--data', 'mnist'], 1, /^INK_DATASET_INVALID: .* 28x28x1/m],

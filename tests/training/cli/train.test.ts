@@ -142,7 +142,7 @@ describe('inkcast-train train', () => {
     }));
 
   const refusals: [string, string[], number, RegExp][] = [
-    ['an unknown model', ['train', 'resnet'], 2, /^INK_MODEL_UNKNOWN: There is no model "resnet"; there are lenet/],
+    ['an unknown model', ['train', 'resnet'], 2, /^INK_MODEL_UNKNOWN: There is no model "resnet"\. The models are lenet/],
     ['an unknown option', ['train', 'lenet', '--speed', '9'], 2, /^INK_USAGE: There is no option --speed here;/],
     ['an unknown command', ['trian'], 2, /^INK_USAGE: /],
     ['no command', [], 2, /^INK_USAGE: A command is missing\./],
@@ -169,7 +169,7 @@ describe('inkcast-train train', () => {
       const before = await summaryOf(run);
       const again = await inkcastTrain(...tinyTraining(data), '--epochs', '1', '--out', run);
       assert.equal(again.code, 1);
-      assert.match(again.stderr, /INK_FILE_UNWRITABLE: .* holds a run already\. Go on with it by --resume/);
+      assert.match(again.stderr, /INK_FILE_UNWRITABLE: .* holds a run already\. Continue it with --resume/);
       assert.deepEqual(await summaryOf(run), before);
     }));
 

@@ -87,7 +87,7 @@ describe('a folder of pictures by class', () => {
       await classFolder(folder, 'b', []);
       await assert.rejects(readPictureFolder(folder, reader), {
         code: 'INK_DATASET_INVALID',
-        message: /folder .*b holds no PNG/,
+        message: /folder .*b contains no PNG/,
       });
       await classFolder(folder, 'b', [picture.subarray(0, picture.length / 2)]);
       await assert.rejects(readPictureFolder(folder, reader), { code: 'INK_IMAGE_UNREADABLE', message: /b\/0\.png/ });

@@ -119,7 +119,7 @@ const UNSUPPORTED: Readonly<Record<string, readonly [Content, RegExp]>> = {
     { layers: [...LAYERS.slice(0, 3), layer('Dense', 'out', { units: 2, activation: 'sigmoid', use_bias: false })] },
     /ends with "out" \(Dense\)/,
   ],
-  'a map as the output': [{ layers: LAYERS.slice(0, 2) }, /a value for each class/],
+  'a map as the output': [{ layers: LAYERS.slice(0, 2) }, /one output value per class/],
   'another kind of model': [{ model: { class_name: 'MyModel', config: {} } }, /MyModel/],
   'a graph model': [{ text: JSON.stringify({ format: 'graph-model', modelTopology: { node: [] } }) }, /graph model/],
   'two inputs': [

@@ -7,26 +7,26 @@ import { writeBundle } from './write-bundle.js';
 
 const JUDGEMENT_FILE = 'judgement.json';
 
-/** A spotter to put into a bundle. Shape, scale and zero point of its input and output follow from its file. */
+/** A spotter for a bundle. Its file determines shape, scale and zero point of input and output. */
 export interface AddedSpotter extends Omit<SpotterDescription, 'file' | 'input' | 'output'> {
   /** The .tflite file: one int8 input `[1, height, width, 1]`, one int8 output. */
   readonly model: Uint8Array;
-  /** Real values that a byte of 0 and one of 255 are to the network. */
+  /** Real values of the bytes 0 and 255 for the network. */
   readonly range: [number, number];
 }
 
-/** What goes into a bundle; what is left out stays as it is there. */
+/** What to put into a bundle. A missing key keeps what the bundle has. */
 export interface BundleAdditions {
-  /** Each takes the place of the one of its size. */
+  /** Each spotter replaces the bundle's spotter of the same size. */
   readonly spotters?: readonly AddedSpotter[];
   readonly judgement?: Judgement;
-  /** The bundle's new version: what was fitted anew reads otherwise. Default: as it was. */
+  /** The bundle's new version, because a new part changes the readings. Default: the old version. */
   readonly version?: string;
 }
 
 /**
- * Puts spotters and a judgement beside the classifier of a bundle and writes its manifest anew. On any error the folder
- * is as it was.
+ * Puts spotters and a judgement into the bundle of a classifier and updates its manifest. An error leaves the folder
+ * unchanged.
  *
  * @throws InkError what `openBundle` and `writeBundle` throw; INK_TFLITE_INVALID, INK_TFLITE_UNSUPPORTED or
  * INK_QUANTIZE_FAILED where a spotter is no int8 model

@@ -8,14 +8,14 @@ import type { Recipe } from '../recipe/index.js';
 import type { RunSummary } from '../trainer/index.js';
 import type { BundleContent } from './write-bundle.js';
 
-/** The training history, so that a bundle shows how its weights came about. */
+/** The training history. It shows how the weights of a bundle were trained. */
 const HISTORY_FILE = 'history.json';
 const LAYERS_FILE = 'quantization.json';
 
-/** Weights and where they come from. */
+/** Weights and their origin. */
 export interface WeightsSource {
   readonly trained: TrainedNetwork;
-  /** The recipe that they were trained by or, of weights from elsewhere, what is known about them. */
+  /** The recipe of their training. For imported weights, what is known about their origin. */
   readonly recipe: Pick<Recipe, 'seed'>;
   readonly summary: Pick<RunSummary, 'weightsSha256' | 'madeWith'> & {
     readonly dataset: Pick<RunSummary['dataset'], 'name' | 'sha256'>;
@@ -23,13 +23,13 @@ export interface WeightsSource {
   readonly history: readonly EpochRecord[];
 }
 
-/** Where test pictures come from: the data, and the share held out of it where it has none of its own. */
+/** The origin of the test pictures: the data, and the share that is held out if the data has no test pictures. */
 export interface TestSource {
   readonly data: DataSource;
   readonly test?: number;
 }
 
-/** Under the name and version of the bundle that it becomes. */
+/** Weights with the name and version of their bundle. */
 export interface BundleSource extends WeightsSource {
   readonly name: string;
   readonly version: string;
@@ -37,7 +37,7 @@ export interface BundleSource extends WeightsSource {
   readonly tested: TestSource;
 }
 
-/** What quantization made of the run's weights. */
+/** The result of the quantization. */
 export interface QuantizedModel {
   /** The .tflite file. */
   readonly model: Uint8Array;
@@ -51,8 +51,8 @@ export interface QuantizedModel {
 }
 
 /**
- * Puts a bundle together: the int8 model, the float weights it was quantized from, the history, and a manifest that
- * says what they are.
+ * Creates the content of a bundle: the int8 model, the float weights that it was quantized from, the history, and a
+ * manifest that describes them.
  *
  * @param metrics figures over the test pictures, of the float weights and of the int8 model in TensorFlow Lite
  * @param created when the bundle was made
@@ -108,5 +108,5 @@ const figures = ({ accuracy, loss, perClass, confusion }: Score): Manifest['metr
   confusion: confusion.map((row) => [...row]),
 });
 
-/** As JSON keeps it: without the keys that are undefined. */
+/** The value after a round trip through JSON, which removes keys with undefined values. */
 const plain = (value: object): Manifest['recipe'] => JSON.parse(JSON.stringify(value));

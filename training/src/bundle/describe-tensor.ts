@@ -2,7 +2,7 @@ import type { Manifest } from '@inkcast/shared/bundle';
 import { InkError } from '@inkcast/shared/errors';
 import type { TfliteModel } from '@inkcast/shared/tflite-file';
 
-/** What a manifest says of an input or output. @throws InkError INK_QUANTIZE_FAILED where it is not quantized */
+/** The manifest's description of an input or output. @throws InkError INK_QUANTIZE_FAILED if it is not quantized */
 export function describeTensor(graph: TfliteModel, index: number): Manifest['output'] {
   const { name, shape, type, quantization } = graph.tensors[index];
   if ((type !== 'int8' && type !== 'uint8') || quantization === undefined) {

@@ -4,20 +4,20 @@ import { attachFiles, METADATA_NAME, modelMetadata, readAttached, writeTflite } 
 const LABEL_FILE = 'labels.txt';
 const LICENSE = 'Apache-2.0';
 
-/** Under what name and version a model goes out, and what its outputs stand for. */
+/** The name and version of a model, and the meaning of its outputs. */
 export interface ModelIdentity {
   readonly name: string;
   readonly version: string;
   readonly labels: readonly string[];
 }
 
-/** The .tflite file of a classifier, with metadata and labels from which other tools know how to use it. */
+/** The .tflite file of a classifier, with metadata and labels that tell other tools how to use it. */
 export function modelFile(graph: TfliteModel, { name, version, labels }: ModelIdentity): Uint8Array {
   const [, height, width] = graph.tensors[graph.inputs[0]].shape;
   const description = modelMetadata({
     name,
     version,
-    description: `Tells pictures of one handwritten character apart: ${labels.join(', ')}.`,
+    description: `Classifies pictures of one handwritten character: ${labels.join(', ')}.`,
     license: LICENSE,
     size: [height, width],
     labelFile: LABEL_FILE,
@@ -28,8 +28,8 @@ export function modelFile(graph: TfliteModel, { name, version, labels }: ModelId
 }
 
 /**
- * What the outputs of a .tflite file stand for: the labels that are attached to it, a line each; the outputs' numbers,
- * counted from 0, where there are none.
+ * The labels of a .tflite file's outputs: the attached labels, one per line, or the numbers of the outputs from 0 on if no
+ * labels are attached.
  *
  * @throws InkError INK_TFLITE_INVALID or INK_TFLITE_UNSUPPORTED
  */

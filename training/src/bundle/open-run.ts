@@ -5,31 +5,31 @@ import type { Recipe } from '../recipe/index.js';
 import { RunFolder, type RunSummary, readPictures } from '../trainer/index.js';
 import type { TestSource, WeightsSource } from './bundle-content.js';
 
-/** Draws the pictures that weights from elsewhere are calibrated on. */
+/** Seed for the choice of calibration pictures for imported weights. */
 const FOREIGN_SEED = 1;
-/** Share of the pictures that only a temperature is fitted on. */
+/** Share of the pictures that are used only to fit the temperature. */
 const FOREIGN_VALIDATION = 0.1;
 
-/** Weights, such as those of a finished run, with the pictures that a bundle is made with. */
+/** Weights, for example of a finished run, with the pictures for calibration and test. */
 export interface FinishedRun extends WeightsSource {
   readonly train: Dataset;
   readonly validation: Dataset | undefined;
   readonly test: Dataset;
-  /** Where the test pictures come from. */
+  /** The origin of the test pictures. */
   readonly tested: TestSource;
-  /** What a person should know about the figures. */
+  /** A warning about the results for the user. */
   readonly doubt?: string;
 }
 
 type PictureSource = Pick<Recipe, 'data' | 'validation' | 'test' | 'seed'>;
 
 /**
- * Opens a run and its pictures: those that it was trained, validated and tested on, or those of `data`.
+ * Opens a run and its pictures for training, validation and test, or the pictures of `data`.
  *
- * @param openReader for pictures of one's own
- * @param data in the place of what the recipe names; where it has no test pictures, some are held out
- * @throws InkError INK_RUN_MISSING, or INK_DATASET_INVALID where the data is no longer what the run was trained on, does
- * not fit, or has nothing to test on
+ * @param openReader opens the reader for a user's own pictures
+ * @param data replaces the data of the recipe. If it has no test pictures, some pictures are held out
+ * @throws InkError INK_RUN_MISSING, or INK_DATASET_INVALID if the data has changed since the training, does not fit, or
+ * has no test pictures
  */
 export async function openRun(path: string, openReader: OpenCharacterReader, data?: DataSource): Promise<FinishedRun> {
   const folder = new RunFolder(path);
@@ -43,17 +43,17 @@ export async function openRun(path: string, openReader: OpenCharacterReader, dat
   }
   const pictures = await picturesFor(path, trained, { ...recipe, data, test: recipe.test || TEST_SHARE }, openReader);
   const isHeldOut = hasTest(data) || (recipe.test ?? 0) > 0;
-  const doubt = `The test pictures are among those that ${path} was trained on.`;
+  const doubt = `${path} was trained on these test pictures.`;
   const doubts = !isHeldOut && sharesPictures(summary.dataset, pictures.test) ? { doubt } : {};
   return { trained, recipe, summary, history, ...pictures, ...doubts };
 }
 
 /**
- * Weights from elsewhere with pictures to calibrate and test them on. A bundle names these pictures as its data, since
- * nothing is known of those that the weights were trained on.
+ * Imported weights with pictures for calibration and test. The bundle names these pictures as its data, because the
+ * training data of the weights is unknown.
  *
- * @param origin what is known about the weights, to be kept in the bundle
- * @throws InkError INK_DATASET_INVALID where the pictures do not fit or there is nothing to test on
+ * @param origin what is known about the weights; the bundle keeps it
+ * @throws InkError INK_DATASET_INVALID if the pictures do not fit or there are no test pictures
  */
 export async function openForeign(
   path: string,
@@ -88,14 +88,14 @@ async function picturesFor(
   checkPictures(path, trained, train);
   if (test === undefined) {
     throw new InkError('INK_DATASET_INVALID', `The data of ${path} has no test pictures to score the model on.`, {
-      remedy: 'Name data by --data, or train it again with a share for the test.',
+      remedy: 'Name data with --data, or train again with a share for the test (--test).',
     });
   }
   const { data, test: share = 0 } = source;
   return { train, validation, test, tested: hasTest(data) ? { data } : { data, test: share } };
 }
 
-/** Pictures that were added or taken away would move others from one side of the split to the other. */
+/** Fails if the data has changed: added or removed pictures move others between training and validation. */
 function checkUnchanged(
   path: string,
   { dataset }: RunSummary,
@@ -106,11 +106,11 @@ function checkUnchanged(
   if (changed === undefined) return;
   const reason = `The data ${train.name} is no longer what ${path} was trained on: "${changed[0]}" has changed.`;
   throw new InkError('INK_DATASET_INVALID', reason, {
-    remedy: 'Bring it back as it was, train again, or name data by --data.',
+    remedy: 'Restore the data, train again, or name other data with --data.',
   });
 }
 
-/** Whether some of the pictures come from what a run was trained on. */
+/** Whether some of the pictures are training pictures of the run. */
 function sharesPictures({ sha256 }: RunSummary['dataset'], pictures: Dataset): boolean {
   const sums = new Set(Object.values(sha256));
   return Object.values(pictures.sha256).some((sum) => sums.has(sum));

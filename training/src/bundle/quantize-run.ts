@@ -18,7 +18,7 @@ import { describeTensor } from './describe-tensor.js';
 import { type ModelIdentity, modelFile } from './model-file.js';
 import type { FinishedRun } from './open-run.js';
 
-/** Pictures that the report on the layers runs: as many as give figures that no single one decides. */
+/** Number of pictures for the report on the layers: enough that no single picture decides the result. */
 const REPORT_IMAGES = 64;
 
 export interface RunQuantization extends Omit<ModelIdentity, 'labels'> {
@@ -28,14 +28,14 @@ export interface RunQuantization extends Omit<ModelIdentity, 'labels'> {
   readonly interfaceType: 'int8' | 'uint8';
 }
 
-/** The int8 model of a run, and how well TensorFlow Lite does with it on the run's test pictures. */
+/** The int8 model of a run, and its score in TensorFlow Lite on the run's test pictures. */
 export interface ScoredModel {
   readonly quantized: QuantizedModel;
   readonly score: Score;
 }
 
 /**
- * Quantizes a run's network, fits a temperature on its validation pictures where it has some, and scores it.
+ * Quantizes a run's network, fits a temperature if the run has validation pictures, and scores the int8 model.
  *
  * @throws InkError INK_QUANTIZE_FAILED
  */
@@ -79,7 +79,7 @@ async function scoreConfidence(
 
 function samplePictures(dataset: Dataset, count: number, seed: number): Dataset {
   if (!Number.isInteger(count) || count < 1) {
-    throw new InkError('INK_USAGE', `Calibration takes a whole number of pictures, and not ${count}.`);
+    throw new InkError('INK_USAGE', `--images must be a whole number above 0, not ${count}.`);
   }
   const order = Uint32Array.from(dataset.labels, (_, index) => index);
   new Random(seed).shuffle(order);

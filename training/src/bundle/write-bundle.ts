@@ -4,19 +4,19 @@ import { MANIFEST_FILE, type Manifest, manifestSchema, openBundle } from '@inkca
 import { InkError } from '@inkcast/shared/errors';
 import { replaceFolder, sha256 } from '@inkcast/shared/files';
 
-/** What a bundle is written from. */
+/** The content of a bundle. */
 export interface BundleContent {
-  /** All of the manifest but what follows from the files. */
+  /** The manifest without the part that describes the files. */
   readonly manifest: Omit<Manifest, 'files'>;
   /** Content by file name; `model.tflite` must be among them. */
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
 /**
- * Writes a model bundle in the place of whatever is in `folder`, the manifest last, and opens it again as its users do.
- * On any error the folder is as it was.
+ * Writes a model bundle to `folder` and replaces what is there. It writes the manifest last and opens the bundle to check
+ * it. An error leaves the folder unchanged.
  *
- * @throws InkError INK_BUNDLE_INVALID where manifest and files do not agree, INK_FILE_UNWRITABLE
+ * @throws InkError INK_BUNDLE_INVALID if manifest and files do not agree, INK_FILE_UNWRITABLE
  */
 export async function writeBundle(folder: string, content: BundleContent): Promise<Manifest> {
   const listed = [...content.files].map(([name, bytes]) => [name, { sha256: sha256(bytes), size: bytes.length }]);
@@ -35,9 +35,12 @@ export async function writeBundle(folder: string, content: BundleContent): Promi
   return parsed.data;
 }
 
-/** A folder that holds something else is somebody's work, and replacing it would delete it. */
+/** Fails if the folder contains anything but a bundle, because replacing it would delete somebody's work. */
 async function refuseToReplaceOther(folder: string): Promise<void> {
   const names = await readdir(folder).catch((): string[] => []);
   if (names.length === 0 || names.includes(MANIFEST_FILE)) return;
-  throw new InkError('INK_FILE_UNWRITABLE', `${folder} holds files and is not a model bundle, so it is not replaced.`);
+  throw new InkError(
+    'INK_FILE_UNWRITABLE',
+    `${folder} contains files and is not a model bundle, so it is not replaced.`,
+  );
 }

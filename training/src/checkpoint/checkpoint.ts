@@ -8,9 +8,9 @@ import { readMetadata } from './metadata.js';
 import { decodeTensors, encodeTensors } from './safetensors.js';
 
 const positionSchema = z.object({
-  /** Epochs that are complete. */
+  /** Number of complete epochs. */
   epoch: z.int().nonnegative(),
-  /** Steps done in the epoch that is not. */
+  /** Steps done in the current epoch. */
   stepInEpoch: z.int().nonnegative(),
   /** Sums over these steps. */
   lossSum: z.number(),
@@ -19,10 +19,10 @@ const positionSchema = z.object({
   seconds: z.number().nonnegative(),
 });
 
-/** How far a run has come. The random numbers of a step follow from the seed and these counts. */
+/** The position of a run. The seed and these counts determine the random numbers of a step. */
 export type Position = z.infer<typeof positionSchema>;
 
-/** All that a run needs to go on as if it had never stopped, besides its recipe. */
+/** Everything that a run needs, besides its recipe, to continue as if it had never stopped. */
 export interface Checkpoint {
   readonly state: EngineState;
   readonly position: Position;
@@ -33,7 +33,7 @@ export interface Checkpoint {
 
 const GROUPS = ['parameters', 'slots', 'averaged'] as const;
 
-/** Writes a checkpoint as one file. @throws InkError INK_FILE_UNWRITABLE; an older file is then as it was */
+/** Writes a checkpoint as one file. @throws InkError INK_FILE_UNWRITABLE; an existing file is then unchanged */
 export async function saveCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
   const { state, position, history, build } = checkpoint;
   const tensors = new Map<string, Tensor>();

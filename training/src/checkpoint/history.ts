@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
-/** What one epoch of a run came to. */
+/** The results of one epoch of a run. */
 export const epochRecordSchema = z.object({
   /** The first is 1. */
   epoch: z.int().positive(),
   /** Steps done since the run began. */
   step: z.int().nonnegative(),
-  /** Of the epoch's last step. */
+  /** Learning rate of the epoch's last step. */
   learningRate: z.number().nonnegative(),
-  /** Means over the epoch, while the weights were changing and dropout was on. */
+  /** Means over the epoch, during training: the weights change and dropout is active. */
   loss: z.number(),
   accuracy: z.number(),
-  /** At the epoch's end; null where no pictures were set aside. */
+  /** At the end of the epoch; null without validation pictures. */
   validationLoss: z.number().nullable(),
   validationAccuracy: z.number().nullable(),
   seconds: z.number().nonnegative(),

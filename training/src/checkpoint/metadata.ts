@@ -2,7 +2,7 @@ import { InkError } from '@inkcast/shared/errors';
 import type { z } from 'zod';
 
 /**
- * The value that a file's metadata keeps as JSON under `key`.
+ * Reads the JSON value of `key` in a file's metadata.
  *
  * @throws InkError INK_CHECKPOINT_INVALID naming the file and the key
  */
@@ -23,7 +23,7 @@ function parseJson(text: string | undefined): unknown {
   try {
     return text === undefined ? undefined : JSON.parse(text);
   } catch {
-    // Not JSON is one of the ways not to fit the schema.
+    // Text that is not JSON gives undefined, which the schema refuses.
     return undefined;
   }
 }

@@ -55,7 +55,7 @@ const layerSchema: z.ZodType<Layer> = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** A network as files describe it. Whether its layers fit together is for `inferShapes` to say. */
+/** The description of a network in a file. `inferShapes` checks that the layers fit together. */
 export const networkSchema: z.ZodType<Network> = z.strictObject({
   name: z.string().min(1),
   layers: z.array(layerSchema).min(1),

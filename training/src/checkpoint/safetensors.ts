@@ -9,7 +9,7 @@ export interface TensorFile {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Key of the data's SHA-256 among the metadata; the format itself has no check of its own. */
+/** Metadata key for the SHA-256 of the data, because the format has no checksum. */
 const DATA_SUM = 'dataSha256';
 /** The header's length is a 64-bit number at the front. */
 const LENGTH_BYTES = 8;
@@ -40,7 +40,7 @@ export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array {
     for (let index = 0; index < data.length; index++, at += 4) view.setFloat32(at, data[index], true);
   }
   const header = JSON.stringify({ __metadata__: { ...metadata, [DATA_SUM]: sha256(values) }, ...entries });
-  // Spaces fill the header up, so that the values begin at a multiple of eight bytes.
+  // Spaces pad the header, so that the values begin at a multiple of eight bytes.
   const text = new TextEncoder().encode(header);
   const padded = Math.ceil(text.length / 8) * 8;
   const bytes = new Uint8Array(LENGTH_BYTES + padded + size).fill(0x20, LENGTH_BYTES, LENGTH_BYTES + padded);
@@ -53,8 +53,8 @@ export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array {
 /**
  * The inverse of `encodeTensors`.
  *
- * @param name what messages call the file
- * @throws InkError INK_CHECKPOINT_INVALID where the file is cut off, changed, or not of this format
+ * @param name name of the file in messages
+ * @throws InkError INK_CHECKPOINT_INVALID if the file is truncated, changed, or of another format
  */
 export function decodeTensors(bytes: Uint8Array, name: string): TensorFile {
   const invalid = (reason: string) => new InkError('INK_CHECKPOINT_INVALID', `${name} ${reason}.`);
@@ -87,7 +87,7 @@ function parseHeader(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
-    // Not JSON is one of the ways not to fit the schema.
+    // Text that is not JSON gives undefined, which the schema refuses.
     return undefined;
   }
 }

@@ -6,7 +6,7 @@ import { readMetadata } from './metadata.js';
 import { networkSchema } from './network-schema.js';
 import { decodeTensors, encodeTensors } from './safetensors.js';
 
-/** A trained network: all that is needed to run it, quantize it or train it further. */
+/** A trained network: everything that is needed to run it, quantize it or fine-tune it. */
 export interface TrainedNetwork {
   readonly network: Network;
   readonly parameters: Parameters;
@@ -46,7 +46,7 @@ export async function loadWeights(path: string): Promise<TrainedNetwork> {
   return decodeWeights(await readWholeFile(path), path);
 }
 
-/** SHA-256 over every weight's bits in the order of the layers: equal for equal weights, wherever they lie. */
+/** SHA-256 over the bits of all weights in the order of the layers: equal weights have equal hashes in any file. */
 export function weightsHash(parameters: Parameters): string {
   return sha256(encodeTensors({ tensors: parameters, metadata: {} }));
 }

@@ -1,8 +1,8 @@
-/** Sees the one character of a picture as the device does. Whoever opened it closes it. */
+/** Extracts the one character of a picture as the device does. The caller who opens a reader closes it. */
 export interface CharacterReader {
   /**
    * @param bytes of a JPEG, PNG or WebP file
-   * @param name what messages call it
+   * @param name name of the picture in messages
    * @returns 28x28 bytes, white ink on black, normalised as MNIST is; all zero where the picture shows no ink
    * @throws InkError INK_IMAGE_UNREADABLE
    */
@@ -10,5 +10,5 @@ export interface CharacterReader {
   close(): void;
 }
 
-/** Opens one, which takes a second: only where there are pictures to be seen. The program hands it in. */
+/** Opens a reader. This takes a second, so it happens only if there are pictures to read. The program provides it. */
 export type OpenCharacterReader = () => Promise<CharacterReader>;

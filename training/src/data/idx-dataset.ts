@@ -4,13 +4,13 @@ import { readWholeFile, sha256 } from '@inkcast/shared/files';
 import type { Dataset } from './dataset.js';
 import { parseIdx } from './idx.js';
 
-/** An IDX file of pictures and the one of their labels. */
+/** An IDX file of pictures and the IDX file of their labels. */
 export interface IdxPair {
   readonly images: string;
   readonly labels: string;
 }
 
-/** The labels file that lies beside a pictures file named as MNIST's are (`...-images-idx3-...`). */
+/** The path of the labels for a file of pictures that is named as in MNIST (`...-images-idx3-...`). */
 export function labelsFileFor(imagesFile: string): string {
   const name = basename(imagesFile).replace('images', 'labels').replace('idx3', 'idx1');
   return join(dirname(imagesFile), name);
@@ -26,7 +26,7 @@ export async function readIdxDataset(name: string, pair: IdxPair, classes: reado
   return idxDataset(name, pair, { images: imageBytes, labels: labelBytes }, classes, sums);
 }
 
-/** As `readIdxDataset`, from bytes that are already in memory; `pair` is what messages call the files. */
+/** Like `readIdxDataset`, but from bytes in memory. `pair` contains the names of the files in messages. */
 export function idxDataset(
   name: string,
   pair: IdxPair,

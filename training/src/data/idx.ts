@@ -16,7 +16,7 @@ const UNSIGNED_BYTE = 0x08;
  * values. Format: LeCun, Cortes, Burges, "The MNIST database of handwritten digits".
  *
  * @param dimensions what the caller needs: 3 for pictures, 1 for labels
- * @param name what messages call the file
+ * @param name name of the file in messages
  * @throws InkError INK_IDX_INVALID naming the file and the byte offset
  */
 export function parseIdx(bytes: Uint8Array, dimensions: number, name: string): IdxArray {

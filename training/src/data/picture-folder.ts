@@ -7,14 +7,14 @@ import type { CharacterReader } from './character-reader.js';
 import { type Dataset, DIGIT_SHAPE, pictureSize } from './dataset.js';
 
 const EXTENSIONS: ReadonlySet<string> = new Set(['.png', '.jpg', '.jpeg', '.webp']);
-/** Pictures decoded at a time; the decoder has four threads of its own. */
+/** Number of pictures that are decoded at the same time. The decoder has four threads. */
 const AT_A_TIME = 16;
 
 /**
- * Reads a folder that holds one folder a class, named after it, with PNG, JPEG or WebP pictures of one character each.
- * Classes come in the natural order of their names.
+ * Reads a folder with one folder per class, named after the class, with PNG, JPEG or WebP pictures of one character each.
+ * The classes are in the natural order of their names.
  *
- * @param reader sees each picture, and brings it to 28x28
+ * @param reader extracts the character of each picture and scales it to 28x28
  * @throws InkError INK_DATASET_MISSING, INK_DATASET_INVALID naming an empty class folder, INK_IMAGE_UNREADABLE naming
  * the picture
  */
@@ -50,7 +50,10 @@ async function classFolders(folder: string): Promise<string[]> {
   });
   const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map(({ name }) => name);
   if (names.length < 2) {
-    throw new InkError('INK_DATASET_INVALID', `${folder} holds ${names.length} class folders; two are the least.`);
+    throw new InkError(
+      'INK_DATASET_INVALID',
+      `${folder} contains ${names.length} class folders, but at least two are necessary.`,
+    );
   }
   return names.sort(new Intl.Collator('en', { numeric: true }).compare);
 }
@@ -58,7 +61,7 @@ async function classFolders(folder: string): Promise<string[]> {
 async function pictureFiles(folder: string): Promise<string[]> {
   const names = (await readdir(folder)).filter((name) => EXTENSIONS.has(extname(name).toLowerCase()));
   if (names.length === 0) {
-    throw new InkError('INK_DATASET_INVALID', `The class folder ${folder} holds no PNG, JPEG or WebP picture.`);
+    throw new InkError('INK_DATASET_INVALID', `The class folder ${folder} contains no PNG, JPEG or WebP picture.`);
   }
   return names.sort().map((name) => join(folder, name));
 }

@@ -2,23 +2,23 @@ import sharp from 'sharp';
 import { Random } from '../random/index.js';
 import { type Dataset, pictureAt } from './dataset.js';
 
-/** How many pixels of the sheet one pixel of a picture takes, and the gap between pictures. */
+/** Pixels on the sheet per pixel of a picture, and the gap between pictures. */
 const SCALE = 2;
 const GAP = 4;
 const BACKGROUND = 64;
 
 export interface PreviewOptions {
-  /** Pictures of each class. */
+  /** Number of pictures per class. */
   readonly columns: number;
-  /** Decides which pictures are shown. */
+  /** Seed for the choice of pictures. */
   readonly seed: number;
-  /** What is done to a picture before it is shown, in place; default: nothing. `index` is its place in the data set. */
+  /** Changes a picture in place before it is drawn. `index` is its index in the data set. Default: no change. */
   readonly change?: (picture: Float32Array, index: number) => void;
 }
 
 /**
- * A sheet of pictures as a PNG: one row a class, in the order of the classes, white ink on black. A class with fewer
- * pictures than columns leaves the rest of its row empty.
+ * A sheet of pictures as a PNG: one row per class, in the order of the classes, white ink on black. If a class has fewer
+ * pictures than columns, the rest of its row is empty.
  */
 export async function previewSheet(dataset: Dataset, options: PreviewOptions): Promise<Uint8Array> {
   const [height, width] = dataset.shape;

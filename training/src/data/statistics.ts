@@ -1,7 +1,7 @@
 import { sha256 } from '@inkcast/shared/files';
 import { classCounts, type Dataset, pictureAt, pictureSize } from './dataset.js';
 
-/** What `inkcast-train data stats` says of a data set. */
+/** The statistics of a data set that `inkcast-train data stats` prints. */
 export interface DatasetStatistics {
   readonly name: string;
   readonly pictures: number;
@@ -15,7 +15,7 @@ export interface DatasetStatistics {
   readonly inkShare: number;
   /** Pictures without any ink. */
   readonly blank: number;
-  /** Pictures of which a copy comes earlier. */
+  /** Pictures that are copies of an earlier picture. */
   readonly duplicates: number;
   /** Copies whose label differs from the first one's. */
   readonly contradictions: number;

@@ -8,8 +8,8 @@ export interface Split {
 }
 
 /**
- * Sets `share` of every class aside for validation, chosen by `seed`; both parts keep the order of the data set. Each
- * class gives its share rounded to nearest, but at least one picture to either side.
+ * Sets `share` of every class aside for validation. `seed` selects the pictures; both parts keep the order of the data
+ * set. The share of each class is rounded to the nearest number, but each part gets at least one picture of each class.
  *
  * @param share in (0, 1)
  * @throws InkError INK_DATASET_INVALID naming a class that has too few pictures to split
@@ -18,7 +18,7 @@ export function stratifiedSplit(dataset: Dataset, share: number, seed: number): 
   const wanted = classCounts(dataset).map((count, label) => {
     if (count === 1) {
       const name = dataset.classes[label];
-      throw new InkError('INK_DATASET_INVALID', `Class "${name}" has one picture, too few to set some aside.`);
+      throw new InkError('INK_DATASET_INVALID', `Class "${name}" has only one picture, which is too few for a split.`);
     }
     return count === 0 ? 0 : Math.min(count - 1, Math.max(1, Math.round(count * share)));
   });

@@ -1,4 +1,4 @@
-/** Pictures. The engine has taken what it needs when the call returns its promise. */
+/** Pictures. The engine has copied them when the call returns its promise. */
 interface Pictures {
   /** `count` pictures, NHWC, row-major. */
   readonly images: Float32Array;
@@ -11,7 +11,7 @@ export interface LabelledBatch extends Pictures {
   readonly labels: ArrayLike<number>;
 }
 
-/** Pictures with what each cell of the network's output map should say, for the loss `spots`. */
+/** Pictures with a target for each cell of the network's output map, for the loss `spots`. */
 export interface TargetBatch extends Pictures {
   /**
    * `count` x height x width x (classes + 6), of the output map's height and width: of each cell the heat of each class
@@ -20,5 +20,5 @@ export interface TargetBatch extends Pictures {
   readonly targets: Float32Array;
 }
 
-/** What an engine's loss asks for. */
+/** A batch of the kind that the engine's loss needs. */
 export type Batch = LabelledBatch | TargetBatch;

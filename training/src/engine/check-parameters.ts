@@ -19,7 +19,7 @@ export function checkParameters(specs: readonly ParameterSpec[], parameters: Par
   }
 }
 
-/** The specifications of what an optimizer remembers of `specs`: of each trainable parameter one tensor a slot. */
+/** The specifications of an optimizer's state: for each trainable parameter, one tensor per slot. */
 export function slotSpecs(specs: readonly ParameterSpec[], slots: readonly string[]): readonly ParameterSpec[] {
   return specs
     .filter((spec) => spec.trainable)

@@ -5,7 +5,7 @@ import { resolveOptions } from './resolved-options.js';
 import { createWasmEngine } from './wasm/create-wasm-engine.js';
 
 /**
- * An engine with the network's first weights, not yet started.
+ * Creates an engine with the network's initial weights. The engine is not started yet.
  *
  * @throws InkError INK_GRAPH_INVALID where the network cannot be trained, INK_CONFIG_INVALID naming a wrong option
  */

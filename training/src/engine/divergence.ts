@@ -1,6 +1,6 @@
 import { InkError } from '@inkcast/shared/errors';
 
-/** Training stops: `layer` is the first whose output or gradient is not a finite number. */
+/** The error of a training that diverged: `layer` is the first layer whose output or gradient is not finite. */
 export function divergence(layer: string, what: 'output' | 'gradient', step: number): InkError {
   return new InkError('INK_TRAINING_DIVERGED', `The ${what} of layer "${layer}" is not finite in step ${step + 1}.`);
 }

@@ -12,12 +12,12 @@ export function dropoutKey(seed: number, step: number, layerIndex: number): numb
   return finalize(finalize(finalize(seed) + Math.imul(step, 0x9e3779b9)) + Math.imul(layerIndex, 0x7feb352d));
 }
 
-/** A share of 2^32, as the largest hash that drops a unit is counted from. */
+/** The limit for the hashes of dropped units, as a share of 2^32. */
 export const dropoutThreshold = (rate: number): number => Math.round(rate * 2 ** 32);
 
 /**
- * Whether unit `index` of the whole batch (not of a shard) is kept: a hash instead of a stream of random numbers, so
- * that any thread can tell for any unit, in any order.
+ * Whether unit `index` of the whole batch (not of a shard) is kept. A hash replaces a stream of random numbers, so every
+ * thread can decide this for any unit, in any order.
  */
 export function isKept(key: number, index: number, threshold: number): boolean {
   return finalize(key + Math.imul(index, 0x9e3779b9)) >= threshold;

@@ -4,20 +4,20 @@ import type { LossOptions } from './loss-options.js';
 import type { OptimizerOptions } from './optimizer-options.js';
 import type { Schedule } from './schedule.js';
 
-/** `reference`: plain TypeScript in double precision, slow, the oracle. `wasm`: SIMD kernels on worker threads. */
+/** `reference`: plain TypeScript in double precision, slow, for comparison. `wasm`: SIMD kernels on worker threads. */
 export type Backend = 'reference' | 'wasm';
 
-/** The builds of the fast kernels: `relaxed-simd` has fused multiply-add, is faster, and gives other last bits. */
+/** The builds of the fast kernels. `relaxed-simd` uses fused multiply-add: it is faster, and its last bits differ. */
 export type KernelBuild = 'simd' | 'relaxed-simd';
 
-/** What an engine is made of; the same for both back ends, so that one can stand in for the other. */
+/** The options of an engine. They are the same for both back ends, so that one can replace the other. */
 export interface EngineOptions {
-  /** Its last layer must be what the loss asks for: a softmax, or with `spots` a map. */
+  /** The loss determines its last layer: a softmax, or with `spots` a map. */
   readonly network: Network;
   readonly backend: Backend;
-  /** Most pictures in one call; memory is laid out for this many. */
+  /** Maximum number of pictures per call. The memory is allocated for this number. */
   readonly batchSize: number;
-  /** Worker threads of the wasm back end; default: one a core. The results do not depend on it. */
+  /** Worker threads of the wasm back end; default: one per core. The results do not depend on it. */
   readonly threads?: number;
   /** The build of the wasm back end's kernels. Default: the fastest that this Node.js can run. */
   readonly kernels?: KernelBuild;
@@ -27,43 +27,43 @@ export interface EngineOptions {
   readonly schedule?: Schedule;
   /** Default: cross-entropy. */
   readonly loss?: LossOptions;
-  /** Largest norm of all gradients together; larger ones are scaled down to it. Default: no limit. */
+  /** Maximum norm of all gradients together; larger gradients are scaled down. Default: no limit. */
   readonly clipNorm?: number;
   /** Decay of the moving average of the weights, below 1, e.g. 0.999. Default: no average is kept. */
   readonly averageDecay?: number;
-  /** Layers whose parameters stay as they are; a frozen batch normalisation uses its moving statistics. */
+  /** Layers whose parameters do not change. A frozen batch normalisation uses its moving statistics. */
   readonly frozen?: readonly string[];
-  /** Decides the first weights and every dropout mask. */
+  /** Seed of the initial weights and the dropout masks. */
   readonly seed: number;
 }
 
 export interface StepResult {
   /** Mean loss of the batch, before the step changed the weights. */
   readonly loss: number;
-  /** Pictures whose most probable class was the right one; with `spots` centres of at least even odds. */
+  /** Number of pictures whose most probable class is correct; with `spots`, number of centres with odds of at least 1. */
   readonly correct: number;
-  /** What the loss of `spots` is the sum of. */
+  /** The parts of the loss `spots`. */
   readonly parts?: { readonly heat: number; readonly box: number };
 }
 
 /** Loss and gradients of one batch, without a step. */
 export interface GradientResult extends StepResult {
-  /** By parameter name; those of frozen layers and of moving statistics are missing. */
+  /** By parameter name. Frozen layers and moving statistics have no gradients. */
   readonly gradients: Parameters;
 }
 
-/** All that decides how training goes on: an engine that loads it continues bit by bit. */
+/** The complete state of a training. An engine that loads it continues bit by bit. */
 export interface EngineState {
   /** Steps done. */
   readonly step: number;
   readonly parameters: Parameters;
-  /** What the optimizer remembers of each parameter, `slot/layer/part`. */
+  /** The optimizer's state for each parameter, `slot/layer/part`. */
   readonly slots: Parameters;
-  /** The moving average of the weights, where one is kept. */
+  /** The moving average of the weights, if one is kept. */
   readonly averaged?: Parameters;
 }
 
-/** `averaged`, where no average is kept, is refused with INK_CONFIG_INVALID. */
+/** Without an average, `averaged` is refused with INK_CONFIG_INVALID. */
 export type Weights = 'current' | 'averaged';
 
 /**
@@ -76,8 +76,8 @@ export interface Engine {
   readonly network: Network;
   readonly batchSize: number;
   /**
-   * What computes, known once the engine is started: `reference`, `wasm-simd` or `wasm-relaxed-simd`. Weights are
-   * bit-equal only for the same one.
+   * The implementation: `reference`, `wasm-simd` or `wasm-relaxed-simd`. It is known after the start. Weights are
+   * bit-equal only for the same implementation.
    */
   readonly build: string;
 
@@ -89,14 +89,14 @@ export interface Engine {
   loadParameters(parameters: Parameters): void;
   /** A copy of the weights. */
   parameters(weights?: Weights): Parameters;
-  /** A copy of all that decides how training goes on. */
+  /** A copy of the complete state of the training. */
   state(): EngineState;
   /** @throws InkError INK_CHECKPOINT_INVALID where it is of another network or optimizer */
   loadState(state: EngineState): void;
 
   /** One step of training over a batch of any size up to `batchSize`. */
   trainStep(batch: Batch): Promise<StepResult>;
-  /** The gradients of a step that is not taken. */
+  /** The gradients of a batch, without a step. */
   gradients(batch: Batch): Promise<GradientResult>;
   /** The last layer's output, `count` x its shape, of at most `batchSize` pictures (NHWC): probabilities, or raw maps. */
   predict(images: Float32Array, count: number, weights?: Weights): Promise<Float32Array>;

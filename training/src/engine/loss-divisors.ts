@@ -4,11 +4,11 @@ import { targetSize, targetsOf } from './check-batch.js';
 import { targetValues } from './loss-options.js';
 import type { ResolvedOptions } from './resolved-options.js';
 
-/** What a loss's sums over the batch are divided by; both at least 1. */
+/** The divisors of a loss's sums over the batch; both are at least 1. */
 export interface LossDivisors {
-  /** Pictures; with `spots` centres, of the heat's sum. */
+  /** Number of pictures; with `spots`, the number of centres, for the sum of the heats. */
   readonly main: number;
-  /** The boxes' weights, of the boxes' sum. */
+  /** Sum of the boxes' weights, for the sum of the boxes. */
   readonly box: number;
 }
 

@@ -1,9 +1,9 @@
 import { BOX_VALUES } from '@inkcast/shared/spots';
 
-/** What training makes small; cross-entropy where `kind` is left out. */
+/** The loss that training minimizes. Without `kind` it is the cross-entropy. */
 export type LossOptions = CrossEntropyOptions | SpotsOptions;
 
-/** Cross-entropy of the softmax at the network's end: one class a picture. */
+/** Cross-entropy of the softmax at the end of the network: one class per picture. */
 export interface CrossEntropyOptions {
   readonly kind?: 'crossEntropy';
   /** Share of the target spread evenly over all classes, in [0, 1). Default 0. */
@@ -13,8 +13,8 @@ export interface CrossEntropyOptions {
 }
 
 /**
- * Objects as points: the network's last layer is a map of `classes` + `BOX_VALUES` raw values a cell: a log-odds of
- * each class having its centre there, and a box.
+ * Objects as points. The network's last layer is a map with `classes` + `BOX_VALUES` raw values per cell: for each class,
+ * the log-odds that an object has its centre there; then a box.
  *
  * Heat: the focal loss of CenterNet (Zhou et al., "Objects as Points", 2019, equation 1, alpha 2, beta 4) over the
  * number of centres in the batch. Box: the mean smooth L1 distance (Girshick, "Fast R-CNN", 2015) of its values, over

@@ -33,7 +33,7 @@ export const SGD: SgdOptions = { kind: 'sgd', momentum: 0.9, nesterov: false, we
 export const ADAM: AdamOptions = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
 export const ADAMW: AdamWOptions = { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0.01 };
 
-/** The names of what an optimizer remembers of each parameter. */
+/** The names of the tensors that an optimizer keeps for each parameter. */
 export function optimizerSlots(optimizer: OptimizerOptions): readonly string[] {
   return optimizer.kind === 'sgd' ? ['velocity'] : ['mean', 'variance'];
 }

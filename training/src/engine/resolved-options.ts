@@ -6,7 +6,7 @@ import type { CrossEntropyOptions, LossOptions } from './loss-options.js';
 import { ADAM, type OptimizerOptions } from './optimizer-options.js';
 import type { Schedule } from './schedule.js';
 
-/** The options with every default filled in, and what the network says about itself. */
+/** The options with all defaults, and the sizes of the network. */
 export interface ResolvedOptions extends EngineOptions {
   readonly optimizer: OptimizerOptions;
   readonly schedule: Schedule;
@@ -92,6 +92,6 @@ function checkCrossEntropy({ labelSmoothing = 0, classWeights }: CrossEntropyOpt
 /** @throws InkError INK_CONFIG_INVALID where the moving average is asked for and none is kept */
 export function checkWeights(options: ResolvedOptions, weights: Weights): void {
   if (weights === 'averaged' && options.averageDecay === undefined) {
-    throw new InkError('INK_CONFIG_INVALID', 'The averaged weights are asked for, and averageDecay is not set.');
+    throw new InkError('INK_CONFIG_INVALID', 'There are no averaged weights, because averageDecay is not set.');
   }
 }

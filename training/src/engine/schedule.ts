@@ -1,4 +1,4 @@
-/** How the learning rate goes; lengths are counted in steps, not epochs. */
+/** The schedule of the learning rate. Lengths are in steps, not in epochs. */
 export type Schedule =
   | { readonly kind: 'constant'; readonly learningRate: number }
   | {
@@ -6,16 +6,16 @@ export type Schedule =
       readonly learningRate: number;
       /** Steps between two drops. */
       readonly every: number;
-      /** What a drop multiplies the rate by. */
+      /** Factor for the rate at each drop. */
       readonly factor: number;
     }
   | {
       readonly kind: 'cosine';
       /** The highest rate, reached at the end of the warm-up. */
       readonly learningRate: number;
-      /** Steps in which the rate rises in a straight line. */
+      /** Steps in which the rate rises linearly. */
       readonly warmup: number;
-      /** All steps, the warm-up among them; afterwards the rate stays at its last value. */
+      /** Number of all steps, including the warm-up. Afterwards the rate keeps its last value. */
       readonly total: number;
       /** The last rate. */
       readonly final: number;

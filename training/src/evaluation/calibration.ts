@@ -4,19 +4,19 @@ export interface CalibrationBin {
   readonly from: number;
   readonly to: number;
   readonly pictures: number;
-  /** Mean confidence in the likeliest label, and the share of pictures for which it was the true one. */
+  /** Mean confidence in the most likely label, and the share of pictures for which this label is correct. */
   readonly confidence: number;
   readonly accuracy: number;
 }
 
 export interface CalibrationError {
-  /** Mean difference between confidence and accuracy, weighed by pictures. */
+  /** Mean difference between confidence and accuracy, weighted by the number of pictures. */
   readonly expected: number;
   readonly bins: readonly CalibrationBin[];
 }
 
 const BINS = 15;
-/** Temperatures that are looked at. */
+/** Range of the search for the temperature. */
 const MIN_TEMPERATURE = 0.2;
 const MAX_TEMPERATURE = 8;
 /** Steps of the golden-section search: the interval shrinks to a hundred thousandth. */
@@ -24,8 +24,8 @@ const STEPS = 25;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /**
- * The temperature with the least cross-entropy. Guo et al., "On Calibration of Modern Neural Networks", 2017. Softmax
- * of logits divided by T is the softmax to the power 1 / T, normalised, so that no logits are needed.
+ * The temperature with the smallest cross-entropy (Guo et al., "On Calibration of Modern Neural Networks", 2017). The
+ * softmax of logits / T equals the normalised softmax to the power 1 / T, so the logits are not needed.
  */
 export function fitTemperature(predictions: Predictions): number {
   const loss = (logarithm: number): number => crossEntropy(predictions, Math.exp(logarithm));
@@ -39,7 +39,7 @@ export function fitTemperature(predictions: Predictions): number {
   return Math.exp((low + high) / 2);
 }
 
-/** What the model says at a temperature: the power 1 / T of each probability, normalised. */
+/** The predictions at a temperature: the normalised power 1 / T of each probability. */
 export function atTemperature({ probabilities, labels, truth }: Predictions, temperature: number): Predictions {
   const cooled = new Float32Array(probabilities.length);
   for (let start = 0; start < probabilities.length; start += labels) {

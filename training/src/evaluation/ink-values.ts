@@ -2,7 +2,7 @@ import type { Tensor } from '@inkcast/shared/tflite';
 
 const INKS = 256;
 
-/** What a model's input takes for each byte of ink: bytes 0 to 255 stand for ink from 0 to 1. */
+/** The input value of a model for each byte of ink. The bytes 0 to 255 mean ink from 0 to 1. */
 export function inkValues({ type, quantization }: Pick<Tensor, 'type' | 'quantization'>): readonly number[] {
   const [min, max] = type === 'int8' ? [-128, 127] : [0, 255];
   return Array.from({ length: INKS }, (_, byte) => {

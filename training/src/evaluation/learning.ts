@@ -1,21 +1,21 @@
 import type { Score } from './scoring.js';
 
-/** Standard errors by which an accuracy must exceed that of chance. */
+/** An accuracy must exceed chance by this number of standard errors. */
 const ERRORS = 2;
-/** Pictures below which an accuracy alone does not say that nothing was learned. */
+/** With fewer pictures, the accuracy alone does not prove that nothing was learned. */
 const MIN_IMAGES = 100;
-/** Share of what there is to learn that a network must have learned to be worth more than chance. */
+/** A network is better than chance if it removes at least this share of the errors of chance. */
 const MIN_LEARNED_SHARE = 0.25;
-/** Times the loss of one to whom all labels are as likely, as they are to an untrained network: it is sure, and wrong. */
+/** A loss of this many times the loss of equal probabilities shows a network that is confident and wrong. */
 const WORSE_LOSS = 1.5;
 
 /**
- * What a score says of a network beside always naming the most frequent class: `better`; `doubtful`, where so few pictures
- * cannot tell; or `chance`, no better for certain.
+ * The comparison of a network with always naming the most frequent class: `better`; `doubtful` if there are too few
+ * pictures to decide; or `chance` if it is certainly not better.
  */
 export type Learning = 'better' | 'doubtful' | 'chance';
 
-/** Judges a score by its pictures' own classes. */
+/** Compares a score with chance, which the classes of its pictures determine. */
 export function learningOf({
   accuracy,
   loss,
@@ -29,7 +29,7 @@ export function learningOf({
   const error = (share: number): number => ERRORS * Math.sqrt((share * (1 - share)) / images);
   const unknowing = Math.log(confusion.length);
   if (accuracy > most + error(most) || (accuracy > most && loss < unknowing / 2)) return 'better';
-  // A single class leaves nothing to tell apart.
+  // With a single class there is nothing to distinguish.
   if (shares.length < 2) return 'doubtful';
   const least = most + MIN_LEARNED_SHARE * (1 - most);
   const isNoBetter = images >= MIN_IMAGES && accuracy + error(least) < least;

@@ -9,7 +9,7 @@ import type { Predictor } from './predictor.js';
 const FLOAT_FLOOR = 1e-7;
 const BATCH = 100;
 
-/** Asks a network in a training engine, with the weights the engine has at the moment. */
+/** Runs a network in a training engine, with the engine's current weights. */
 export class EnginePredictor implements Predictor {
   readonly name: string;
   readonly shape: PictureShape;
@@ -52,7 +52,7 @@ export class EnginePredictor implements Predictor {
   }
 }
 
-/** Asks a trained network in an engine of its own, from `start` to `close`. */
+/** Runs a trained network in a separate engine, until `close`. */
 export async function startNetworkPredictor(
   trained: TrainedNetwork,
   options: { readonly backend: Backend; readonly threads?: number },

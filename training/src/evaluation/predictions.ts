@@ -3,7 +3,7 @@ import { type Dataset, pictureSize } from '../data/index.js';
 import type { Predictor } from './predictor.js';
 import { matchLabels, type Score, Scoring } from './scoring.js';
 
-/** What a model said about labelled pictures. */
+/** The predictions of a model for labelled pictures. */
 export interface Predictions {
   /** Probabilities, pictures x labels, none below the model's floor. */
   readonly probabilities: Float32Array;
@@ -12,13 +12,13 @@ export interface Predictions {
   readonly labels: number;
 }
 
-/** Pictures asked for in one go. */
+/** Number of pictures per call of the model. */
 const PART = 1000;
 
 /**
- * Asks a model about every picture of a data set.
+ * Runs a model on every picture of a data set.
  *
- * @throws InkError INK_DATASET_INVALID where the pictures or classes are not the model's; else as the model does
+ * @throws InkError INK_DATASET_INVALID if the pictures or classes do not fit the model, or an error of the model
  */
 export async function predictAll(predictor: Predictor, dataset: Dataset): Promise<Predictions> {
   if (dataset.shape.join() !== predictor.shape.join()) {
@@ -39,7 +39,7 @@ export async function predictAll(predictor: Predictor, dataset: Dataset): Promis
   return { probabilities: floored, truth: Uint16Array.from(dataset.labels, (label) => labelOf[label]), labels };
 }
 
-/** @param labels what each output stands for */
+/** @param labels the label of each output */
 export function scorePredictions({ probabilities, truth }: Predictions, labels: readonly string[]): Score {
   const scoring = new Scoring(labels);
   truth.forEach((label, index) => {

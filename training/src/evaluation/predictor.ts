@@ -1,13 +1,13 @@
 import type { PictureShape } from '../data/index.js';
 
-/** A trained model that can be asked: a network in the training engine, or a .tflite file in TensorFlow Lite. */
+/** A trained model that makes predictions: a network in the training engine, or a .tflite file in TensorFlow Lite. */
 export interface Predictor {
-  /** What messages and reports call it. */
+  /** Name of the model in messages and reports. */
   readonly name: string;
   readonly shape: PictureShape;
   /** Output index to label. */
   readonly labels: readonly string[];
-  /** What a probability of zero counts as: an output cannot say less than its resolution. */
+  /** The value that replaces a probability of zero, because the output has a limited resolution. */
   readonly floor: number;
   /**
    * Probabilities, `count` x labels.
@@ -15,6 +15,6 @@ export interface Predictor {
    * @param images `count` pictures, ink from 0 to 255, row-major
    */
   predict(images: Uint8Array, count: number): Promise<Float32Array>;
-  /** Frees what the model holds: threads or native memory. */
+  /** Frees the model's threads or native memory. */
   close(): Promise<void>;
 }

@@ -1,46 +1,46 @@
 import { InkError } from '@inkcast/shared/errors';
 
-/** Figures of one class. */
+/** The results for one class. */
 export interface ClassFigures {
   readonly label: string;
-  /** Pictures that truly are of it. */
+  /** Number of pictures of this class. */
   readonly images: number;
   readonly correct: number;
-  /** Share of its pictures that were recognised; null where there are none. */
+  /** Share of its pictures with the correct prediction; null without pictures. */
   readonly recall: number | null;
-  /** Share of right ones among the pictures taken for it; null where none was. */
+  /** Share of correct ones among the predictions of this class; null without such predictions. */
   readonly precision: number | null;
 }
 
-/** How well a model did on a data set. */
+/** The score of a model on a data set. */
 export interface Score {
   readonly images: number;
   /** Share of the pictures whose most probable label was the true one. */
   readonly accuracy: number;
   /** Mean cross-entropy in nats. */
   readonly loss: number;
-  /** Recall by label, in the labels' order; null where the data set has none of it. */
+  /** Recall of each label, in the order of the labels; null if the data set has no picture of it. */
   readonly perClass: readonly (number | null)[];
   /** Row: true label; column: predicted label. */
   readonly confusion: readonly (readonly number[])[];
   readonly classes: readonly ClassFigures[];
 }
 
-/** Gathers predictions into a `Score`. */
+/** Computes a `Score` from single predictions. */
 export class Scoring {
   readonly #labels: readonly string[];
   readonly #confusion: number[][];
   #images = 0;
   #lossSum = 0;
 
-  /** @param labels what each output stands for */
+  /** @param labels the label of each output */
   constructor(labels: readonly string[]) {
     this.#labels = labels;
     this.#confusion = labels.map(() => new Array<number>(labels.length).fill(0));
   }
 
   /**
-   * @param probabilities none of them zero, which would make the mean loss infinite
+   * @param probabilities must not contain zero, which would make the mean loss infinite
    * @param label index of the true label among the labels
    */
   add(probabilities: Float32Array, label: number): void {
@@ -73,7 +73,7 @@ export class Scoring {
 }
 
 /**
- * For each class of a data set, the index of the label that means it.
+ * For each class of a data set, the index of the label with the same name.
  *
  * @throws InkError INK_DATASET_INVALID naming a class that the model does not know
  */

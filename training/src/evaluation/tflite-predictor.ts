@@ -4,14 +4,14 @@ import { type PictureShape, pictureSize } from '../data/index.js';
 import { inkValues } from './ink-values.js';
 import type { Predictor } from './predictor.js';
 
-/** A .tflite file and what its outputs stand for. */
+/** A .tflite file and the labels of its outputs. */
 export interface TfliteSource {
   readonly name: string;
   readonly model: Uint8Array;
   readonly labels: readonly string[];
 }
 
-/** Asks a model in TensorFlow Lite's built-in kernels, one picture a call. It owns its library. */
+/** Runs a model with TensorFlow Lite's built-in kernels, one picture per call. It owns its library. */
 class TflitePredictor implements Predictor {
   readonly name: string;
   readonly shape: PictureShape;
@@ -19,7 +19,7 @@ class TflitePredictor implements Predictor {
   readonly floor: number;
   readonly #library: TfLiteLibrary;
   readonly #interpreter: TfLiteInterpreter;
-  /** What the input takes for each byte of ink. */
+  /** The input value for each byte of ink. */
   readonly #inks: readonly number[];
 
   constructor({ name, labels }: TfliteSource, library: TfLiteLibrary, interpreter: TfLiteInterpreter) {
@@ -59,7 +59,7 @@ class TflitePredictor implements Predictor {
 }
 
 /**
- * Loads a .tflite file into TensorFlow Lite, from `startTflitePredictor` to `close`.
+ * Loads a .tflite file into TensorFlow Lite. `close` frees it.
  *
  * @throws InkError INK_TFLITE_LIBRARY, INK_TFLITE_INVALID, INK_TFLITE_UNSUPPORTED or INK_TFLITE_INTERPRETER
  */
@@ -80,6 +80,6 @@ function pictureShape(name: string, { shape }: Tensor): PictureShape {
   throw new InkError('INK_TFLITE_INVALID', `The model ${name} takes no pictures of ink: ${found}.`);
 }
 
-/** A quantized zero stands for anything below half a step: a quarter of one on average. */
+/** A quantized zero means any value below half a step, which is a quarter of a step on average. */
 const minProbability = ({ quantization }: Tensor): number =>
   quantization === undefined ? 1e-7 : quantization.scale / 4;

@@ -4,13 +4,13 @@ import { clamp, roundAway } from './fixed-point.js';
 
 export type Values = Int8Array | Uint8Array | Int32Array | Float32Array;
 
-/** A tensor with memory of its own. */
+/** A tensor with its memory. */
 export interface Buffer {
   readonly name: string;
   readonly type: TensorType;
   readonly shape: readonly number[];
   readonly values: Values;
-  /** One for each index of `dimension`, or one for all; 1 where the tensor is not quantized. */
+  /** One scale per index of `dimension`, or one for all; 1 if the tensor is not quantized. */
   readonly scales: Float32Array;
   /** Of the whole tensor. */
   readonly scale: number;

@@ -1,6 +1,6 @@
 import type { Ties } from './fixed-point.js';
 
-/** Computes one operator's output from what its inputs hold at the time. */
+/** Computes one operator's output from the current values of its inputs. */
 export type Kernel = () => void;
 
 export interface KernelSettings {

@@ -21,8 +21,8 @@ export interface ImportOptions {
   /** Output index to label. Default: the ten digits. */
   readonly labels?: readonly string[] | undefined;
   /**
-   * The numbers that the model was given for no ink and for full ink. Default: 0 and 255 where it scales its input
-   * itself, else 0 and 1.
+   * The model's input values for no ink and for full ink. Default: 0 and 255 if the model scales its input, otherwise 0
+   * and 1.
    */
   readonly range?: readonly [number, number] | undefined;
 }
@@ -30,17 +30,17 @@ export interface ImportOptions {
 export interface ImportedModel {
   readonly trained: TrainedNetwork;
   readonly range: readonly [number, number];
-  /** Whether the model gave logits, so that a softmax was put behind it. */
+  /** Whether the model's outputs are logits, so that the import added a softmax. */
   readonly addedSoftmax: boolean;
-  /** What wrote the model.json, in its own words. */
+  /** The program that wrote the model.json, as it names itself. */
   readonly generatedBy: string;
 }
 
 /**
- * Turns a TensorFlow.js layers model (a model.json with its weights beside it) into a network of ours, which takes
- * pictures with ink from 0 to 1 and gives probabilities.
+ * Converts a TensorFlow.js layers model (a model.json with weights in the same folder) into a `Network`, whose input is
+ * ink from 0 to 1 and whose outputs are probabilities.
  *
- * @throws InkError INK_CONVERT_UNSUPPORTED naming the first layer, and its setting, that ours do not have;
+ * @throws InkError INK_CONVERT_UNSUPPORTED naming the first unsupported layer and its setting;
  *   INK_CONVERT_INVALID where the files are damaged, INK_FILE_UNREADABLE, INK_GRAPH_INVALID, INK_USAGE for wrong labels
  */
 export async function importLayersModel(path: string, options: ImportOptions = {}): Promise<ImportedModel> {
@@ -82,17 +82,17 @@ function translate({ layers, output }: KerasGraph, context: TranslationContext):
   }
   const value = values.get(output);
   if (value === undefined || value.shape.length !== 1)
-    throw unsupported('The model does not give a value for each class');
+    throw unsupported('The model does not have one output value per class');
   return value;
 }
 
-/** What is not a linear layer's output is not logits, and a softmax of it would not be what the model was trained for. */
+/** Only the output of a linear layer can be logits. A softmax of anything else would change the meaning of the model. */
 function endWithSoftmax({ layers, output }: KerasGraph, network: NetworkAssembler, value: Value): boolean {
   const last = layers.find(({ path }) => path === output);
   const kind = network.kindOf(value);
   if (kind === 'softmax') return false;
   if (last === undefined || kind !== 'dense') {
-    throw unsupported(`The model ends with ${describe(last)}, and ours end with a softmax`);
+    throw unsupported(`The model ends with ${describe(last)} instead of a softmax`);
   }
   network.add('softmax', { kind: 'softmax' }, [value]);
   return true;
@@ -105,7 +105,7 @@ function labelsFor(outputs: number, labels: readonly string[] | undefined): read
   const all = labels ?? DIGITS;
   if (all.length === outputs) return all;
   const given = labels === undefined ? 'no labels are given' : `${all.length} labels are given`;
-  throw new InkError('INK_USAGE', `The model tells ${outputs} classes apart, and ${given}.`, {
-    remedy: 'Name each output, in order, by --labels a,b,c.',
+  throw new InkError('INK_USAGE', `The model has ${outputs} classes, and ${given}.`, {
+    remedy: 'Name the outputs in order with --labels a,b,c.',
   });
 }

@@ -5,7 +5,7 @@ import type { SavedLayer } from './model-json.js';
 /** Keras 2 and TensorFlow.js: layer, number of its use, number of its output, and sometimes arguments. */
 const referenceSchema = z.tuple([z.string(), z.int(), z.int()]).rest(z.unknown());
 
-/** Keras 3 keeps what a layer was called with, and a tensor in it as this. */
+/** Keras 3 stores the arguments of a layer's call, with each tensor in this form. */
 const kerasTensorSchema = z.object({
   class_name: z.literal('__keras_tensor__'),
   config: z.object({ keras_history: referenceSchema }),

@@ -3,11 +3,11 @@ import { invalid, unsupported } from './errors.js';
 import { inboundLayers, referredLayers } from './keras-connections.js';
 import { type SavedLayer, savedLayerSchema } from './model-json.js';
 
-/** One layer of a Keras model, models within models taken apart. */
+/** One layer of a Keras model. Nested models are flattened. */
 export interface KerasLayer {
   /** Its name within its own model. */
   readonly name: string;
-  /** The names of the models around it, the outermost first, and its own: different for every layer. */
+  /** The names of the enclosing models, from the outermost on, and its own name: a unique path. */
   readonly path: string;
   readonly className: string;
   readonly config: Readonly<Record<string, unknown>>;
@@ -70,11 +70,11 @@ class Flattening {
   /**
    * Adds all layers of a model.
    *
-   * @param input path of the layer that a model within another reads
-   * @returns path of the layer that gives the model's output
+   * @param input path of the layer that a nested model reads
+   * @returns path of the layer that computes the model's output
    */
   model(model: SavedLayer, prefix: string, input: string | undefined): string {
-    // TensorFlow.js before 1.3 saved the list of a Sequential's layers by itself.
+    // TensorFlow.js before 1.3 saved only the list of a Sequential's layers.
     const config = Array.isArray(model.config) ? { layers: model.config } : model.config;
     const parsed = modelConfigSchema.safeParse(config);
     if (!parsed.success) {
@@ -92,7 +92,7 @@ class Flattening {
       if (layer.class_name === 'InputLayer' && end !== undefined) continue;
       const needsInput = end === undefined && layer.class_name !== 'InputLayer' && !MODELS.has(layer.class_name);
       if (needsInput) {
-        // The model, or its first layer, may tell the input's shape itself.
+        // The model or its first layer may contain the shape of the input.
         const config = { batch_input_shape: build_input_shape, ...layer.config };
         end = this.#add({ name: 'input', className: 'InputLayer', config, prefix, inputs: [] });
       }

@@ -3,7 +3,7 @@ import type { Padding, Size2D } from '../models/index.js';
 import { unsupported } from './errors.js';
 import type { KerasLayer } from './keras-graph.js';
 
-/** What may stand for a function: its name, or from Keras 3 an object around its name. */
+/** A function in a file: its name, or in Keras 3 an object that contains its name. */
 const functionSchema = z.union([
   z.string(),
   z.object({ class_name: z.literal('function'), config: z.string() }).transform(({ config }) => config),
@@ -32,7 +32,7 @@ const paddingsSchema = z.union([
   z.tuple([z.tuple([z.number(), z.number()]), z.tuple([z.number(), z.number()])]),
 ]);
 
-/** The settings of one layer: each is of the kind that is asked for, or the layer is refused by name. */
+/** The settings of one layer. If a setting has the wrong type, the layer is refused by name. */
 export class LayerSettings {
   readonly #layer: KerasLayer;
 
@@ -45,7 +45,7 @@ export class LayerSettings {
     throw unsupported(`Layer "${this.#layer.path}" (${this.#layer.className}) ${reason}`);
   }
 
-  /** Refuses a setting that has any value but these, or none. */
+  /** Refuses a setting whose value is not one of these. A missing setting is accepted. */
   only(key: string, ...allowed: readonly unknown[]): void {
     const value = this.#value(key);
     if (value === undefined || allowed.some((other) => JSON.stringify(other) === JSON.stringify(value))) return;
@@ -60,7 +60,7 @@ export class LayerSettings {
     return this.#parse(key, z.number()) ?? absent ?? this.refuse(`has no ${key}`);
   }
 
-  /** Height and width; one number stands for both. */
+  /** Height and width; a single number means both. */
   pair(key: string, absent?: Size2D): Size2D {
     return this.#parse(key, sideSchema) ?? absent ?? this.refuse(`has no ${key}`);
   }
@@ -89,7 +89,7 @@ export class LayerSettings {
     return parsed.success ? parsed.data : this.refuse(`has activation ${JSON.stringify(value)}`);
   }
 
-  /** The first of these settings that is a shape, the batch first and left out. */
+  /** The first of these settings that is a shape, without the batch. */
   shape(...keys: readonly string[]): readonly number[] | undefined {
     const schema = z.tuple([z.unknown()]).rest(z.int());
     for (const key of keys) {

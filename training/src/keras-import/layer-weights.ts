@@ -2,23 +2,23 @@ import type { Tensor } from '../models/index.js';
 import { invalid } from './errors.js';
 import type { KerasLayer } from './keras-graph.js';
 
-/** Finds the weights of layers among those of a model, by their names. */
+/** Finds the weights of a layer among the weights of a model, by name. */
 export class LayerWeights {
   readonly #weights: ReadonlyMap<string, Tensor>;
   readonly #source: string;
 
   /** @param source path of the model.json, for messages */
   constructor(weights: ReadonlyMap<string, Tensor>, source: string) {
-    // Keras' own files count a weight's outputs behind a colon.
+    // Files of Keras append a colon and the number of the output to the name of a weight.
     this.#weights = new Map([...weights].map(([name, tensor]) => [name.replace(/:\d+$/, ''), tensor]));
     this.#source = source;
   }
 
   /**
-   * A layer's weight: `layer/part`, in Keras 3 and in models within models with more before it.
+   * A layer's weight, `layer/part`. In Keras 3 and in nested models, the name has a prefix.
    *
-   * @param parts what the weight may be called
-   * @throws InkError INK_CONVERT_INVALID where there is none of this shape, or several fit
+   * @param parts possible names of the weight
+   * @throws InkError INK_CONVERT_INVALID if no weight or several weights of this shape fit
    */
   find(layer: KerasLayer, parts: readonly string[], shape: readonly number[]): Tensor {
     const names = this.#namesOf(layer, parts);

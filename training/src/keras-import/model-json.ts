@@ -5,7 +5,7 @@ import type { Tensor } from '../models/index.js';
 import { invalid, unsupported } from './errors.js';
 import { readWeights, weightsManifestSchema } from './weights-manifest.js';
 
-/** A layer, or a model in the place of a layer: what it is to whoever made it, and its settings. */
+/** A layer or a nested model: its class name and its settings. */
 export interface SavedLayer {
   readonly class_name: string;
   /** In models of the functional kind; the name in `config` counts where it is missing. */
@@ -22,12 +22,12 @@ export const savedLayerSchema: z.ZodType<SavedLayer> = z.object({
   inbound_nodes: z.array(z.unknown()).optional(),
 });
 
-/** What a model.json and its shards hold. */
+/** The content of a model.json and its shards. */
 export interface SavedModel {
   readonly model: SavedLayer;
-  /** By the name that its maker gave it, such as `conv2d/kernel`. */
+  /** By the name in the file, such as `conv2d/kernel`. */
   readonly weights: ReadonlyMap<string, Tensor>;
-  /** What wrote it, in its own words. */
+  /** The program that wrote it, as it names itself. */
   readonly generatedBy: string;
 }
 
@@ -35,7 +35,7 @@ const fileSchema = z.object({
   format: z.string().optional(),
   generatedBy: z.string().nullish(),
   convertedBy: z.string().nullish(),
-  // TensorFlow.js puts the model here itself, Keras under `model_config`.
+  // TensorFlow.js stores the model here, Keras under `model_config`.
   modelTopology: z.union([z.object({ model_config: savedLayerSchema }), savedLayerSchema]),
   weightsManifest: weightsManifestSchema,
 });

@@ -27,34 +27,34 @@ interface Affine {
 export type Border = readonly [readonly [number, number], readonly [number, number]];
 
 /**
- * What an output of a Keras layer has become. Layers that only change a shape become nothing: their values lie in the
- * same order before and after, so the new shape is noted here and made true where a layer needs it.
+ * The conversion of a Keras layer's output. A layer that only changes a shape adds no layer: the order of the values does
+ * not change, so only the new shape is recorded, and applied when another layer needs it.
  */
 export interface Value {
   /** The layer that computes it. */
   readonly layer: string;
   /** The shape that Keras gives it, without the batch. */
   readonly shape: readonly number[];
-  /** What is still to be done with each number. */
+  /** A scaling that the next layer has to apply. */
   readonly affine?: Affine | undefined;
-  /** Zeros are still to be put around it. */
+  /** A zero padding that the next layer has to apply. */
   readonly border?: Border | undefined;
 }
 
 const isIdentity = ({ scale, offset }: Affine): boolean => Math.abs(scale - 1) < 1e-6 && Math.abs(offset) < 1e-6;
 
-/** Of a normalisation that only scales and shifts: its variance makes up for it. */
+/** Epsilon of a normalisation that only scales and shifts. Its variance compensates for it. */
 const EPSILON = 1e-3;
 const MOMENTUM = 0.9;
 
-/** Puts a network together from what the layers of a Keras model become. */
+/** Builds a network from the converted layers of a Keras model. */
 export class NetworkAssembler {
   readonly #layers: Layer[] = [];
   readonly #shapes = new Map<string, Shape>();
   readonly #parameters = new Map<string, Tensor>();
 
   /**
-   * Adds a layer, under this name or one like it.
+   * Adds a layer with this name, or a similar one if the name is in use.
    *
    * @throws InkError INK_GRAPH_INVALID where it does not fit those it reads
    */
@@ -71,7 +71,7 @@ export class NetworkAssembler {
     return { layer: own, shape };
   }
 
-  /** The value as one layer of ours computes it. @param reader is named where there is no such layer */
+  /** The value as the output of one layer. @param reader names the layer in the error if this is not possible */
   exact(value: Value, reader: LayerSettings): Value {
     if (value.border !== undefined) reader.refuse('reads zero padding that no convolution takes in');
     const ours = this.#shapeOf(value);
@@ -83,7 +83,7 @@ export class NetworkAssembler {
     return reader.refuse(`reads ${ours.join('x')} in the shape ${value.shape.join('x')}, which no layer can give it`);
   }
 
-  /** The map for a window without padding, and the padding that takes in the zeros around it. */
+  /** The map without its zero padding, and the padding of the window that replaces it. */
   padded(
     value: Value,
     window: { readonly kernel: Size2D; readonly strides: Size2D },
@@ -131,7 +131,7 @@ export class NetworkAssembler {
     });
   }
 
-  /** Names may not hold "/", and layers of models within models may have the same. */
+  /** Makes a valid, unique name: names must not contain "/", and layers of nested models can have the same name. */
   #freeName(name: string): string {
     const plain = name.replaceAll('/', '_');
     let free = plain;

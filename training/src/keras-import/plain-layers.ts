@@ -6,7 +6,7 @@ const product = (shape: readonly number[]): number => shape.reduce((total, size)
 const input: Translate = ({ layer, settings, network, range: [least, most] }) => {
   const shape = settings.shape('batch_input_shape', 'batch_shape') ?? settings.refuse('does not tell its shape');
   const side = Math.sqrt(product(shape));
-  // Pictures may also come without their one channel, or in one row.
+  // Pictures can also come without the channel dimension, or as one row of values.
   const sizes: Readonly<Record<number, readonly number[]>> = { 1: [side, side, 1], 2: [...shape, 1], 3: shape };
   const [height, width, channels] = sizes[shape.length] ?? [];
   if (![height, width, channels].every((size) => Number.isInteger(size) && size > 0)) {
@@ -89,7 +89,7 @@ const dropout: Translate = (of) => {
   return of.network.add(of.layer.path, { kind: 'dropout', rate: of.settings.number('rate') }, [value]);
 };
 
-/** What every input is to the layer, where it joins two or more. */
+/** The inputs of a layer that joins two or more. */
 const joined = ({ inputs, network, settings }: Translation): Value[] =>
   inputs.map((value) => network.exact(value, settings));
 
@@ -97,7 +97,7 @@ const multiply: Translate = (of) => {
   const [first, ...rest] = joined(of);
   if (first === undefined) return of.settings.refuse('reads nothing');
   const isGate = ({ shape }: Value): boolean => shape.length === 3 && shape[0] === 1 && shape[1] === 1;
-  // Ours has the map first.
+  // `multiply` expects the map first.
   return rest.reduce((map, other) => {
     const inputs = isGate(map) && !isGate(other) ? [other, map] : [map, other];
     return of.network.add(of.layer.path, { kind: 'multiply' }, inputs);
@@ -110,7 +110,7 @@ const concatenate: Translate = (of) => {
   return of.network.add(of.layer.path, { kind: 'concat' }, inputs);
 };
 
-/** Layers that do something while a model is trained only. */
+/** Layers that have an effect only during training. */
 const passed: Translate = only;
 
 export const PLAIN_LAYERS: Readonly<Record<string, Translate>> = {

@@ -3,22 +3,22 @@ import type { LayerSettings } from './layer-settings.js';
 import type { LayerWeights } from './layer-weights.js';
 import type { NetworkAssembler, Value } from './network-assembler.js';
 
-/** A Keras layer with all that is needed to say what it becomes. */
+/** A Keras layer with everything that its conversion needs. */
 export interface Translation {
   readonly layer: KerasLayer;
   readonly settings: LayerSettings;
-  /** What the layers that it reads have become. */
+  /** The conversions of the layers that it reads. */
   readonly inputs: readonly Value[];
   readonly weights: LayerWeights;
   readonly network: NetworkAssembler;
-  /** What the input's values are to the model where there is no ink, and where there is the most. */
+  /** The model's input values for no ink and for full ink. */
   readonly range: readonly [number, number];
 }
 
-/** Adds what a layer becomes to the network. */
+/** Adds the converted layer to the network. */
 export type Translate = (of: Translation) => Value;
 
-/** What a layer that takes one input reads. */
+/** The input of a layer with one input. */
 export function only({ inputs, settings }: Translation): Value {
   const [input] = inputs;
   return inputs.length === 1 && input !== undefined ? input : settings.refuse(`reads ${inputs.length} layers`);

@@ -49,7 +49,7 @@ const conv2d: Translate = (of) => {
 const depthwiseConv2d: Translate = (of) => {
   const { kernel, strides, padding, map, channels } = convolution(of);
   const bias = biasOf(of, channels);
-  // Keras 3 calls it plainly `kernel`.
+  // In Keras 3 the name is `kernel`.
   const filter = of.weights.find(of.layer, ['depthwise_kernel', 'kernel'], [...kernel, channels, 1]);
   const layer = { kind: 'depthwiseConv2d', kernel, strides, padding, bias: 'bias' in bias } as const;
   return activated(of, of.network.add(of.layer.path, layer, [map], { kernel: filter, ...bias }));

@@ -8,7 +8,7 @@ const BYTES = { float32: 4, int32: 4, uint16: 2, float16: 2, uint8: 1, bool: 1 }
 
 type StoredType = keyof typeof BYTES;
 
-/** How the converter's options --quantize_float16, --quantize_uint8 and --quantize_uint16 keep a weight. */
+/** The storage of a weight with the converter's options --quantize_float16, --quantize_uint8 and --quantize_uint16. */
 const quantizationSchema = z.union([
   z.object({ dtype: z.literal('float16') }),
   z.object({ dtype: z.enum(['uint8', 'uint16']), scale: z.number(), min: z.number() }),
@@ -29,7 +29,7 @@ type WeightsManifest = z.infer<typeof weightsManifestSchema>;
 type StoredWeight = z.infer<typeof weightSchema>;
 
 /**
- * Reads the weights of a model.json from the shards beside it. What is not float32 (seeds, counters) is left out.
+ * Reads the weights of a model.json from the shards in its folder. Values other than float32 (seeds, counters) are skipped.
  *
  * @param source path of the model.json, for messages
  * @throws InkError INK_FILE_UNREADABLE, INK_CONVERT_INVALID
@@ -60,7 +60,7 @@ export async function readWeights(
   return weights;
 }
 
-/** A shard lies in the model's own folder: a path that leads elsewhere is not one that any writer makes. */
+/** Refuses a path outside of the model's folder. No program writes such a path. */
 function inside(path: string, source: string): string {
   if (isAbsolute(path) || normalize(path).startsWith('..')) {
     throw invalid(source, `its shard ${path} lies outside of its folder`);

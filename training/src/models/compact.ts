@@ -3,10 +3,11 @@ import type { Network } from './network.js';
 import { NetworkBuilder } from './network-builder.js';
 
 /**
- * Ours: high accuracy under 100,000 parameters. Three stages of 3x3 convolutions with batch normalisation, at 28, 14 and
- * 7 pixels a side, the last two with residual units (He et al., "Deep Residual Learning", 2016). In place of a mean over
- * the last map stands a depthwise convolution as large as the map, as in MobileFaceNets (Chen et al., 2018): where a
- * stroke is tells digits apart. `depth` is the number of residual units a stage.
+ * A network with high accuracy and fewer than 100,000 parameters. It has three stages of 3x3 convolutions with batch
+ * normalisation, on maps of 28, 14 and 7 pixels per side. The last two stages have residual units (He et al., "Deep
+ * Residual Learning", 2016). A depthwise convolution as large as the map replaces the mean over the last map, as in
+ * MobileFaceNets (Chen et al., 2018), because the place of a stroke distinguishes digits. `depth` is the number of residual
+ * units per stage.
  */
 export function compact(options: ModelOptions): Network {
   const { inputShape, classes, width, depth } = options;

@@ -3,10 +3,10 @@ import type { Network } from './network.js';
 import { parameterSpecs } from './parameter-specs.js';
 import { inferShapes, type Shape } from './shapes.js';
 
-/** What a network costs. */
+/** The size and the cost of a network. */
 export interface NetworkCost {
   readonly parameters: number;
-  /** Those that gradients change; the moving statistics of batch normalisations are not among them. */
+  /** Number of trained parameters, without the moving statistics of batch normalisations. */
   readonly trainable: number;
   /** Multiplications with an addition, for one picture, of convolutions and dense layers. */
   readonly macs: number;

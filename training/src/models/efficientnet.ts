@@ -20,7 +20,7 @@ const STAGES: readonly Stage[] = [
 
 /**
  * Inverted bottlenecks with squeeze-and-excite attention after Tan and Le, "EfficientNet", 2019, in a size for small
- * pictures; hard swish (Howard et al., 2019) stands for swish, since it survives 8-bit quantization.
+ * pictures. Hard swish (Howard et al., 2019) replaces swish, because it keeps its accuracy in int8.
  */
 export function efficientnet(options: ModelOptions): Network {
   const { inputShape, classes, width, depth } = options;
@@ -60,7 +60,7 @@ function invertedBottleneck(builder: NetworkBuilder, block: Stage & { readonly i
   if (stride === 1 && input === channels) builder.add(shortcut);
 }
 
-/** Weighs the channels by what the whole map shows: Hu et al., "Squeeze-and-Excitation Networks", 2018. */
+/** Weights the channels by the content of the whole map: Hu et al., "Squeeze-and-Excitation Networks", 2018. */
 function attention(builder: NetworkBuilder, channels: number, squeezed: number): void {
   const map = builder.end;
   builder.globalAveragePool().conv2d(squeezed, 1).relu().conv2d(channels, 1).sigmoid().multiplyOver(map);

@@ -1,4 +1,4 @@
-/** What every model of ours can be asked for. */
+/** The options of every model. */
 export interface ModelOptions {
   /** Height, width, channels of one picture. */
   readonly inputShape: readonly [number, number, number];

@@ -11,7 +11,7 @@ export interface ConvOptions {
   readonly strides?: SideOrSize;
   /** Default `valid`, as in Keras. */
   readonly padding?: Padding;
-  /** Default true; convolutions before a batch normalisation need none. */
+  /** Default true. A convolution before a batch normalisation needs no bias. */
   readonly bias?: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface BatchNormOptions {
 
 const pair = (side: SideOrSize): Size2D => (typeof side === 'number' ? [side, side] : side);
 
-/** How a layer without a name of its own is called: this and a number that counts within the network. */
+/** Default names of layers: this word and a number that is unique in the network. */
 const STEMS: Record<LayerKind, string> = {
   input: 'input',
   conv2d: 'conv',

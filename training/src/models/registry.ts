@@ -6,7 +6,7 @@ import { mobilenet } from './mobilenet.js';
 import { DEFAULT_MODEL_OPTIONS, type ModelOptions } from './model-options.js';
 import type { Network } from './network.js';
 
-/** A model that can be asked for by name. */
+/** A model with a name. */
 export interface Model {
   readonly name: string;
   /** One line for lists. */
@@ -14,7 +14,7 @@ export interface Model {
   build(options: ModelOptions): Network;
 }
 
-/** Every model of ours, the simplest first. */
+/** All models, the simplest first. */
 export const MODELS: readonly Model[] = [
   { name: 'lenet', summary: "the tutorial's network: two convolutions, two dense layers", build: lenet },
   { name: 'compact', summary: 'ours: residual 3x3 convolutions, under 100,000 parameters', build: compact },
@@ -31,7 +31,7 @@ export function buildModel(name: string, options: Partial<ModelOptions> = {}): N
   const model = MODELS.find((candidate) => candidate.name === name);
   if (model === undefined) {
     const known = MODELS.map((candidate) => candidate.name).join(', ');
-    throw new InkError('INK_MODEL_UNKNOWN', `There is no model "${name}"; there are ${known}.`);
+    throw new InkError('INK_MODEL_UNKNOWN', `There is no model "${name}". The models are ${known}.`);
   }
   return model.build({ ...DEFAULT_MODEL_OPTIONS, ...options });
 }

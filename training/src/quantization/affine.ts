@@ -23,7 +23,7 @@ export const perTensor = (scale: number, zeroPoint: number): TensorQuantization 
 export function asymmetric(range: Range): TensorQuantization {
   const min = Math.min(0, range.min);
   const max = Math.max(0, range.max);
-  // A tensor that is zero throughout needs some scale, and any will do.
+  // For a tensor of zeros, any scale is correct.
   const scale = max === min ? 1 : Math.fround((max - min) / (INT8.max - INT8.min));
   return perTensor(scale, clamp(Math.round(INT8.min - min / scale), INT8.min, INT8.max));
 }

@@ -2,12 +2,12 @@ import { InkError } from '@inkcast/shared/errors';
 import type { OperatorKind, TensorQuantization, TfliteModel } from '@inkcast/shared/tflite-file';
 import { asymmetric, perTensor, type Range } from './affine.js';
 
-/** Ink from 0 (none) to 255 (full) stands for 0 to 1: a pixel's byte less 128 is the model's input. */
+/** Bytes of ink from 0 (none) to 255 (full) mean 0 to 1. The model's input is the byte minus 128. */
 export const INPUT_QUANTIZATION = perTensor(1 / 255, -128);
 /** Probabilities; the specification fixes this for SOFTMAX and LOGISTIC. */
 export const PROBABILITY_QUANTIZATION = perTensor(1 / 256, -128);
 
-/** The HARD_SWISH kernel computes in steps of so many to one of its input's, and refuses an output in finer ones. */
+/** HARD_SWISH computes with this number of steps per input step, and refuses an output with a finer scale. */
 const HARD_SWISH_STEPS = 128;
 
 /** Operators that pass values on as they are: their output has their input's quantization. */
@@ -20,8 +20,8 @@ const PASSING: ReadonlySet<OperatorKind> = new Set([
 ]);
 
 /**
- * The int8 quantization of every input and computed tensor: fixed where the specification fixes it, otherwise what spans
- * the calibrated range of all tensors that must share it.
+ * The int8 quantization of every input and computed tensor. The specification fixes it for some tensors. For the others, it
+ * spans the calibrated range of all tensors that must share a quantization.
  *
  * @param ranges by tensor index
  * @throws InkError INK_QUANTIZE_FAILED where a tensor has no usable range

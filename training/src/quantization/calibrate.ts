@@ -5,8 +5,8 @@ import { Histogram } from './histogram.js';
 import { runGraph } from './run-graph.js';
 
 /**
- * How a tensor's range follows from the values it took: all of them (`min-max`), all but a share of the outermost
- * (`percentile`), or the range whose quantization has the least squared error (`mse`).
+ * The choice of a tensor's range: all values (`min-max`), all but a share of the outermost values (`percentile`), or the
+ * range whose quantization has the smallest squared error (`mse`).
  */
 export type CalibrationMethod = 'min-max' | 'percentile' | 'mse';
 

@@ -5,10 +5,10 @@ import { isolateOperator } from './isolate-operator.js';
 import type { QuantizedNetwork } from './quantize-network.js';
 import { runGraph } from './run-graph.js';
 
-/** Operators that pass rounded values on and round nothing themselves. */
+/** Operators that only pass values on, without rounding. */
 const MOVING: ReadonlySet<OperatorKind> = new Set(['maxPool2d', 'reshape', 'resizeNearestNeighbor', 'pad']);
 
-/** What quantization did to one operator of the graph. */
+/** The effect of quantization on one operator of the graph. */
 export interface LayerReport {
   /** The tensor that it computes, which bears the layer's name. */
   readonly layer: string;
@@ -20,13 +20,13 @@ export interface LayerReport {
   /** Least and largest scale of the weights' channels; null where there are no weights. */
   readonly weightScales: readonly [least: number, largest: number] | null;
   /**
-   * 10 log10 of the squares' sum of the float tensor over that of the difference which int8 makes, this operator's and
-   * all before it; null where there is no difference.
+   * Signal-to-noise ratio in dB: 10 log10(sum of squares of the float tensor / sum of squares of its difference from int8).
+   * The difference includes all earlier operators. null if there is no difference.
    */
   readonly signalToNoise: number | null;
   /**
-   * The share in the error of the logits: their squared error where this operator alone rounds, over the sum of all
-   * operators'.
+   * The share of the error of the logits: their squared error if only this operator rounds, divided by the sum of these
+   * errors over all operators.
    */
   readonly errorWeight: number;
 }

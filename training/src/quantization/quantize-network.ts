@@ -9,14 +9,14 @@ export interface NetworkQuantization extends QuantizeOptions {
   readonly method: CalibrationMethod;
 }
 
-/** A network in both kinds of numbers; tensors of one name hold the same values. */
+/** A network in float and in int8. Tensors with the same name contain the same values. */
 export interface QuantizedNetwork {
   readonly float: TfliteModel;
   readonly quantized: TfliteModel;
 }
 
 /**
- * Converts a trained network to TensorFlow Lite and quantizes it by what its tensors hold over pictures.
+ * Converts a trained network to TensorFlow Lite and quantizes it by the values of its tensors for the pictures.
  *
  * @param images bytes 0 to 255 that stand for 0 to 1 (ink of crops, luma of frames), of the network's input shape, one
  *   picture after the other

@@ -89,7 +89,7 @@ export class Random {
     }
   }
 
-  /** A generator of its own, which depends on this one's state and on `stream` but does not advance this one. */
+  /** A new generator that depends on this generator's state and on `stream`. It does not advance this generator. */
   fork(stream: number): Random {
     return new Random(splitMix(this.#a ^ rotateLeft(this.#c, 16), stream));
   }

@@ -3,7 +3,7 @@ import { classCounts, type Dataset } from '../data/index.js';
 import type { CrossEntropyOptions, EngineOptions, Schedule } from '../engine/index.js';
 import type { Recipe } from './recipe-schema.js';
 
-/** What a recipe says about the engine, for a data set of this size. */
+/** The engine options of a recipe, for a data set of this size. */
 export function recipeEngineOptions(
   recipe: Recipe,
   train: Dataset,
@@ -50,7 +50,10 @@ function lossOptions({ loss }: Recipe, train: Dataset): CrossEntropyOptions {
   const counts = classCounts(train);
   const empty = counts.indexOf(0);
   if (empty >= 0) {
-    throw new InkError('INK_DATASET_INVALID', `Class "${train.classes[empty]}" has no picture to balance it by.`);
+    throw new InkError(
+      'INK_DATASET_INVALID',
+      `Class "${train.classes[empty]}" has no pictures, so the classes cannot be balanced.`,
+    );
   }
   return { labelSmoothing, classWeights: counts.map((count) => train.labels.length / (counts.length * count)) };
 }

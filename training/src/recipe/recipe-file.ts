@@ -11,9 +11,9 @@ export async function readRecipe(file: string): Promise<Recipe> {
 }
 
 /**
- * A recipe from plain data, defaults filled in.
+ * A recipe from plain data, with all defaults.
  *
- * @param name what messages call it
+ * @param name name of the recipe in messages
  * @throws InkError INK_RECIPE_INVALID naming the key and the value
  */
 export function parseRecipe(content: unknown, name: string): Recipe {

@@ -26,7 +26,7 @@ const optimizerSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** How the learning rate goes over the run; lengths are in epochs here, in steps in the engine. */
+/** The schedule of the learning rate. Lengths are in epochs here, and in steps in the engine. */
 const scheduleSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('constant') }),
   z.strictObject({
@@ -46,11 +46,11 @@ const scheduleSchema = z.discriminatedUnion('kind', [
 const baseSchema = z.strictObject({
   /** A run folder, a bundle or a file of weights. */
   from: z.string().min(1),
-  /** SHA-256 of its weights, so that the recipe names one start and no other. */
+  /** SHA-256 of its weights, which identifies the start exactly. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
-/** All that decides what a training run gives, but for the build of the engine. `docs/guide/train.md` explains each key. */
+/** Everything that determines the result of a run, besides the build of the engine (docs/guide/train.md has each key). */
 export const recipeSchema = z.strictObject({
   model: z
     .strictObject({
@@ -63,8 +63,8 @@ export const recipeSchema = z.strictObject({
   /** Share of each class set aside for validation; 0 trains on everything. */
   validation: z.number().min(0).max(0.5).default(0),
   /**
-   * Share of each class held out for the test, of data without test pictures of its own. A recipe that does not say it is
-   * of a run that held out none.
+   * Share of each class that is held out if the data has no test pictures. A recipe without this key belongs to a run that
+   * held out none.
    */
   test: z.number().min(0).max(0.5).optional(),
   seed: z.int().min(0).max(0xffffffff).default(1),
@@ -76,13 +76,13 @@ export const recipeSchema = z.strictObject({
   loss: z
     .strictObject({
       labelSmoothing: share.default(0),
-      /** Factors by class, or `balanced`: each class as much as any other, however many pictures it has. */
+      /** Factors by class. `balanced` gives each class the same total weight, whatever its number of pictures. */
       classWeights: z.union([z.literal('balanced'), z.array(z.number().positive()).min(2)]).optional(),
     })
     .prefault({}),
-  /** Largest norm of all gradients together. */
+  /** Maximum norm of all gradients together. */
   clipNorm: z.number().positive().optional(),
-  /** Decay of the moving average of the weights; with it the averaged weights are the run's result. */
+  /** Decay of the moving average of the weights. With it, the average is the result of the run. */
   averageDecay: share.optional(),
   augmentation: z.array(augmentationStepSchema).default([]),
   /** Ends the run when the validation has not improved for `patience` epochs. */
@@ -92,7 +92,7 @@ export const recipeSchema = z.strictObject({
   /** Which epoch's weights are the run's result: the last, or the best on the validation pictures. */
   keep: z.enum(['last', 'best']).default('last'),
   base: baseSchema.optional(),
-  /** Layers whose weights stay as they are. */
+  /** Layers whose weights do not change. */
   frozen: z.array(z.string().min(1)).default([]),
 });
 

@@ -5,8 +5,8 @@ const CELL = 46;
 const MARGIN = { left: 90, right: 30, top: 60, bottom: 70 };
 
 /**
- * A confusion matrix as SVG: row true, column predicted. Errors are coloured by their share of the row; what is right
- * would drown them and stays pale.
+ * A confusion matrix as SVG: row true, column predicted. The colour of an error is its share of the row. Correct
+ * predictions are pale, because they would hide the errors.
  */
 export function confusionChart(
   confusion: readonly (readonly number[])[],

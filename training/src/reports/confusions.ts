@@ -1,4 +1,4 @@
-/** One kind of error: pictures of `truth` that were taken for `predicted`. */
+/** One kind of error: pictures of `truth` with the prediction `predicted`. */
 export interface Confusion {
   readonly truth: string;
   readonly predicted: string;

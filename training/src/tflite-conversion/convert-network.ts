@@ -10,13 +10,13 @@ import { type FoldedLayer, foldNetwork } from './fold-network.js';
 const SIGNATURE = 'serving_default';
 
 export interface ConversionOptions {
-  /** Lets the runtime change the number of pictures a call. Default false: the Edge TPU wants fixed shapes. */
+  /** Lets the runtime change the number of pictures per call. Default false, because the Edge TPU needs fixed shapes. */
   readonly variableBatch?: boolean;
 }
 
 /**
- * The network as a float32 TensorFlow Lite graph: batch normalisations folded, activations fused, dropouts gone. Tensors
- * bear the names of the layers whose output they hold.
+ * The network as a float32 TensorFlow Lite graph: batch normalisations are folded, activations are fused, dropouts are
+ * removed. Each tensor has the name of the layer whose output it contains.
  *
  * @throws InkError INK_GRAPH_INVALID, INK_CHECKPOINT_INVALID, or INK_TFLITE_UNSUPPORTED naming the layer
  */

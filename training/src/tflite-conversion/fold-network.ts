@@ -2,9 +2,9 @@ import type { FusedActivation } from '@inkcast/shared/tflite-file';
 import type { Layer, Network, Parameters } from '../models/index.js';
 import { affineAsDepthwise, channelAffine, foldAffine, parameter, type Weights } from './weights.js';
 
-/** Layers that carry weights, and can take in the batch normalisation behind them. */
+/** Layers with weights, which can absorb the batch normalisation behind them. */
 export type WeightedLayer = Extract<Layer, { readonly kind: 'conv2d' | 'depthwiseConv2d' | 'dense' | 'batchNorm' }>;
-/** Layers that remain by themselves; a dropout vanishes. */
+/** Layers that remain. A dropout is removed. */
 export type PlainFoldedLayer = Exclude<Layer, WeightedLayer | { readonly kind: 'dropout' }>;
 
 interface FoldedBase {
@@ -15,7 +15,7 @@ interface FoldedBase {
   readonly activation: FusedActivation;
 }
 
-/** One operator to be: a layer with those behind it that became part of it. */
+/** A future operator: a layer with the following layers that became part of it. */
 export type FoldedLayer =
   | (FoldedBase & { readonly layer: WeightedLayer; readonly weights: Weights })
   | (FoldedBase & { readonly layer: PlainFoldedLayer; readonly weights?: undefined });
@@ -33,8 +33,8 @@ const FUSING: ReadonlySet<Layer['kind']> = new Set([
 ]);
 
 /**
- * Merges batch normalisations into the weights before them and activations into the operators before them, wherever
- * nothing else reads what lies between, and leaves dropouts out: what remains computes the same, one operator a layer.
+ * Merges batch normalisations into the weights before them, and activations into the operators before them, unless another
+ * layer reads the value between them. It also removes dropouts. The result computes the same, with one operator per layer.
  *
  * @throws InkError INK_CHECKPOINT_INVALID where a parameter is missing
  */

@@ -1,7 +1,7 @@
 import { Builder, type Offset } from 'flatbuffers';
 import { type Field, int8, offset, uint32, writeFloat32s, writeOffsets, writeTable } from './table-writer.js';
 
-/** What a model's metadata tells other tools about it. */
+/** The metadata of a model for other tools. */
 export interface ModelDescription {
   readonly name: string;
   readonly version: string;

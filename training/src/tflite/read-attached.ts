@@ -9,8 +9,8 @@ const END_BYTES = 22;
 const STORED = 0;
 
 /**
- * The files that are attached behind a .tflite file, such as its labels, by name. What is damaged or compressed is left
- * out: a model can be run without it. The format is PKWARE's APPNOTE.TXT; the archive has no comment.
+ * The files that are attached to a .tflite file, such as its labels, by name. Damaged and compressed files are left out,
+ * because a model can run without them. The format is described in PKWARE's APPNOTE.TXT; the archive has no comment.
  */
 export function readAttached(model: Uint8Array): ReadonlyMap<string, Uint8Array> {
   const view = new DataView(model.buffer, model.byteOffset, model.byteLength);

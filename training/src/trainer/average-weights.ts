@@ -3,8 +3,8 @@ import type { TrainedNetwork } from '../checkpoint/index.js';
 import type { Tensor } from '../models/index.js';
 
 /**
- * A network whose weights lie on the line between those of two, of which one was trained from the other, or both from the
- * same (Wortsman et al., "Model soups", 2022). It costs no more than either of them when it runs.
+ * A network with the weighted mean of two networks' weights (Wortsman et al., "Model soups", 2022). One network was
+ * fine-tuned from the other, or both from the same. The result is as fast as each of them.
  *
  * @param share of `one`, from 0 to 1; the rest is the other's
  * @throws InkError INK_CHECKPOINT_INVALID where their layers or labels differ

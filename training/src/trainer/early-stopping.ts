@@ -2,7 +2,7 @@ import type { EpochRecord } from '../checkpoint/index.js';
 
 export type WatchedMetric = 'accuracy' | 'loss';
 
-/** Index of the epoch that was best on the validation pictures, the first of equals; -1 where none has figures. */
+/** Index of the best epoch on the validation pictures, the first of equal ones; -1 if no epoch was validated. */
 export function bestEpoch(history: readonly EpochRecord[], metric: WatchedMetric): number {
   let best = -1;
   let bestValue = Number.NEGATIVE_INFINITY;

@@ -6,11 +6,11 @@ import type { Recipe } from '../recipe/index.js';
 import { openTrained } from './open-trained.js';
 import { transferTo } from './transfer.js';
 
-/** A recipe with everything that it names at hand. */
+/** A recipe with everything that it names: pictures, network and weights. */
 export interface PreparedRun {
   readonly recipe: Recipe;
   readonly network: Network;
-  /** First weights that come from elsewhere; the others are drawn by the seed. */
+  /** Initial weights from another network. The seed determines the others. */
   readonly start: Parameters;
   readonly train: Dataset;
   readonly validation: Dataset | undefined;
@@ -25,7 +25,7 @@ export async function prepareRun(recipe: Recipe, openReader: OpenCharacterReader
   return runOn(recipe, await readPictures(recipe, openReader));
 }
 
-/** A recipe with pictures that were read already. */
+/** Prepares a recipe with pictures that are already in memory. */
 export async function runOn(recipe: Recipe, pictures: RunPictures): Promise<PreparedRun> {
   return { recipe, ...pictures, ...(await buildNetwork(recipe, pictures.train)) };
 }
@@ -55,7 +55,7 @@ async function buildNetwork(
   const trained = await openTrained(base.from);
   if (weightsHash(trained.parameters) !== base.sha256) {
     throw new InkError('INK_CHECKPOINT_INVALID', `The weights in ${base.from} are not those that the recipe names.`, {
-      remedy: 'Bring the original weights back, or make a new recipe with inkcast-train finetune.',
+      remedy: 'Restore the original weights, or create a new recipe with inkcast-train finetune.',
     });
   }
   const { network, parameters } = transferTo(trained, data.classes);

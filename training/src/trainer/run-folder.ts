@@ -20,8 +20,8 @@ const CHECKPOINT = /^epoch-(\d+)(?:-step-(\d+))?\.safetensors$/;
 const KEPT = 2;
 
 /**
- * The folder of one training run: `recipe.yaml`, `history.json` and `history.csv`, `checkpoints/`, and, once the run
- * is over, `weights.safetensors` and `run.json`. Every file is written beside its place and renamed.
+ * The folder of one training run: `recipe.yaml`, `history.json` and `history.csv`, `checkpoints/`, and, after the end of
+ * the run, `weights.safetensors` and `run.json`. Every file is written under a temporary name and renamed.
  */
 export class RunFolder {
   readonly path: string;
@@ -34,7 +34,7 @@ export class RunFolder {
   async create(recipe: Recipe): Promise<void> {
     if (await this.exists()) {
       throw new InkError('INK_FILE_UNWRITABLE', `${this.path} holds a run already.`, {
-        remedy: 'Go on with it by --resume, or name another folder by --out.',
+        remedy: 'Continue it with --resume, or name another folder with --out.',
       });
     }
     await replaceFile(this.#file('recipe.yaml'), formatRecipe(recipe));
@@ -44,7 +44,7 @@ export class RunFolder {
     return isFile(this.#file('recipe.yaml'));
   }
 
-  /** @throws InkError INK_RUN_MISSING, or INK_RECIPE_INVALID where the recipe was changed for the worse */
+  /** @throws InkError INK_RUN_MISSING, or INK_RECIPE_INVALID if an edit has broken the recipe */
   async recipe(): Promise<Recipe> {
     if (!(await this.exists())) throw new InkError('INK_RUN_MISSING', `${this.path} holds no recipe.yaml.`);
     return readRecipe(this.#file('recipe.yaml'));
@@ -96,7 +96,7 @@ export class RunFolder {
   async weights(): Promise<TrainedNetwork> {
     const path = this.#file('weights.safetensors');
     if (await isFile(path)) return loadWeights(path);
-    throw new InkError('INK_RUN_MISSING', `The run ${this.path} has not come to its end and has no weights yet.`, {
+    throw new InkError('INK_RUN_MISSING', `The run ${this.path} is not finished and has no weights yet.`, {
       remedy: `Finish it with inkcast-train train --resume ${this.path}.`,
     });
   }

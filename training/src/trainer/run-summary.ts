@@ -8,7 +8,7 @@ const scoreSchema = z.object({
   confusion: z.array(z.array(z.int().nonnegative()).readonly()).readonly(),
 });
 
-/** `run.json`: what a run came to, and what made it. */
+/** `run.json`: the results of a run, and the software that made it. */
 export const runSummarySchema = z.object({
   model: z.string(),
   parameters: z.int().positive(),

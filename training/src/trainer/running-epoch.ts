@@ -1,7 +1,7 @@
 import type { Position } from '../checkpoint/index.js';
 import type { StepResult } from '../engine/index.js';
 
-/** The sums of the epoch under way; they survive a stop in a checkpoint's position. */
+/** The sums of the current epoch. The position in a checkpoint keeps them. */
 export class RunningEpoch {
   readonly #epoch: number;
   readonly #secondsBefore: number;

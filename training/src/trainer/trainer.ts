@@ -23,32 +23,32 @@ export interface TrainerOptions {
   readonly run: PreparedRun;
   readonly folder: RunFolder;
   readonly backend: Backend;
-  /** Default: one a core. The weights do not depend on it. */
+  /** Default: one per core. The weights do not depend on it. */
   readonly threads?: number;
   readonly observer: TrainingObserver;
-  /** Where to go on from; default: the beginning. */
+  /** The checkpoint to continue from; default: the beginning. */
   readonly resumeFrom?: Checkpoint;
-  /** Stop, with a checkpoint, after so many epochs of the run; default: at its end. */
+  /** Stop with a checkpoint after this number of epochs; default: at the end of the run. */
   readonly untilEpoch?: number;
-  /** Versions of what makes the run, for its summary. */
+  /** Versions of the software, for the summary. */
   readonly madeWith: Readonly<Record<string, string>>;
 }
 
-/** How a call to `Trainer.run` ended: with a result, or stopped with a checkpoint to go on from. */
+/** The outcome of `Trainer.run`: a result, or a stop with a checkpoint. */
 export type TrainingOutcome =
   | { readonly kind: 'finished'; readonly summary: RunSummary }
   | { readonly kind: 'stopped'; readonly epoch: number; readonly step: number };
 
 /**
- * Runs a recipe from its beginning, or from a checkpoint, to its end. After every epoch it writes a checkpoint and the
- * history; a run that was stopped, at whatever point, and resumed gives the same weights as an unbroken one.
+ * Runs a recipe from its beginning, or from a checkpoint, to its end. It writes a checkpoint and the history after every
+ * epoch. A run that was stopped at any point and resumed gives the same weights as a run without interruption.
  */
 export class Trainer {
   readonly #options: TrainerOptions;
   readonly #engine: Engine;
   readonly #loader: BatchLoader;
   readonly #schedule: Schedule;
-  /** What validation and result are computed with. */
+  /** The weights for validation and result. */
   readonly #weights: Weights;
   #history: readonly EpochRecord[] = [];
 
@@ -69,8 +69,8 @@ export class Trainer {
   }
 
   /**
-   * @param signal stops the run after the step under way, with a checkpoint
-   * @throws InkError INK_TRAINING_DIVERGED, INK_FILE_UNWRITABLE; the last checkpoint is then as it was
+   * @param signal stops the run after the current step, with a checkpoint
+   * @throws InkError INK_TRAINING_DIVERGED, INK_FILE_UNWRITABLE; the last checkpoint is then unchanged
    */
   async run(signal: AbortSignal): Promise<TrainingOutcome> {
     try {
@@ -97,7 +97,7 @@ export class Trainer {
       const record = await this.#record(position.epoch + 1, running);
       this.#history = [...this.#history, record];
       if (run.recipe.keep === 'best' && bestEpoch(this.#history, this.#metric) === position.epoch) {
-        // Before the checkpoint: a run that is killed between the two does the epoch again and writes the same.
+        // The history comes before the checkpoint: a run that is killed between them repeats the epoch and writes the same.
         await folder.saveBest(this.#trained());
       }
       position = epochStart(position.epoch + 1);

@@ -1,6 +1,6 @@
 import type { EpochRecord } from '../checkpoint/index.js';
 
-/** Where a run stands after a step. */
+/** The progress of a run after a step. */
 export interface StepProgress {
   /** The first is 1. */
   readonly epoch: number;
@@ -15,7 +15,7 @@ export interface StepProgress {
   readonly secondsPerStep: number;
 }
 
-/** Is told how a run goes. */
+/** Receives the progress of a run. */
 export interface TrainingObserver {
   step(progress: StepProgress): void;
   epoch(record: EpochRecord): void;

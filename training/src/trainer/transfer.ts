@@ -2,15 +2,15 @@ import { InkError } from '@inkcast/shared/errors';
 import type { TrainedNetwork } from '../checkpoint/index.js';
 import { type DenseLayer, type Layer, type Network, type Parameters, parameterSpecs } from '../models/index.js';
 
-/** A network to train further, and those of its first weights that come from the trained one. */
+/** A network for fine-tuning, and its initial weights from the trained network. */
 export interface Transfer {
   readonly network: Network;
   readonly parameters: Parameters;
 }
 
 /**
- * A trained network for other classes: the same layers, with an output layer of its own whose weights begin anew. Where
- * the classes are the trained network's own, all of it is kept.
+ * A trained network for other classes: the same layers, but an output layer with new weights. If the classes are the same,
+ * the output layer is kept too.
  *
  * @throws InkError INK_GRAPH_INVALID where the network does not end in a dense layer and a softmax
  */

@@ -1,12 +1,12 @@
-/** One round of successive halving: the trials that are left train up to `epochs`. */
+/** One round of successive halving: the remaining trials train up to epoch `epochs`. */
 export interface Rung {
   readonly epochs: number;
   readonly trials: number;
 }
 
 /**
- * The rounds of successive halving (Jamieson and Talwalkar, 2016): every round divides the trials by `factor` and
- * multiplies their epochs by it, up to one trial at `epochs`; there are as many rounds as trials and epochs allow.
+ * The rounds of successive halving (Jamieson and Talwalkar, 2016). Every round divides the number of trials by `factor` and
+ * multiplies the epochs by it, down to one trial with `epochs`. The trials and epochs limit the number of rounds.
  */
 export function halvingRungs(trials: number, epochs: number, factor: number): readonly Rung[] {
   const rungs: Rung[] = [{ epochs, trials: 1 }];

@@ -6,7 +6,7 @@ import type { Recipe } from '../recipe/index.js';
 
 const augmentationChoice = z.union([z.enum(['none', 'tutorial']), z.array(augmentationStepSchema)]);
 
-/** What a search varies; a key that is left out is the base recipe's. */
+/** The parameters that a search varies. A missing key has the value of the base recipe. */
 export const searchSpaceSchema = z.strictObject({
   /** Values to choose from, or a range to draw from evenly on a logarithmic scale. */
   learningRate: z
@@ -23,7 +23,7 @@ export const searchSpaceSchema = z.strictObject({
 
 export type SearchSpace = z.infer<typeof searchSpaceSchema>;
 
-/** What is searched where nothing else is said. */
+/** The default search space. */
 export const DEFAULT_SPACE: SearchSpace = {
   learningRate: { low: 0.0001, high: 0.001 },
   batchSize: [32, 64, 128],
@@ -40,10 +40,10 @@ export interface Choice {
   readonly augmentation?: z.infer<typeof augmentationChoice>;
 }
 
-/** Points that a grid takes of a range. */
+/** Number of points of a range in a grid. */
 const RANGE_POINTS = 3;
 
-/** Every combination of the space's values; a range gives its ends and its middle. */
+/** Every combination of the space's values. A range contributes its ends and its middle. */
 export function gridChoices(space: SearchSpace): readonly Choice[] {
   let choices: readonly Choice[] = [{}];
   for (const [key, values] of dimensions(space)) {
@@ -52,7 +52,7 @@ export function gridChoices(space: SearchSpace): readonly Choice[] {
   return choices;
 }
 
-/** `count` points drawn by the seed; the first ones are the same however many are drawn. */
+/** `count` random points for a seed. The first points do not depend on `count`. */
 export function randomChoices(space: SearchSpace, count: number, seed: number): readonly Choice[] {
   return Array.from({ length: count }, (_, trial) => {
     const random = new Random(seed).fork(trial);
@@ -65,7 +65,7 @@ export function randomChoices(space: SearchSpace, count: number, seed: number): 
   });
 }
 
-/** The base recipe with a choice in it. */
+/** The base recipe with the values of a choice. */
 export function applyChoice(recipe: Recipe, choice: Choice): Recipe {
   const { learningRate, batchSize, depth, width, augmentation } = choice;
   return {

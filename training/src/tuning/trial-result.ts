@@ -1,13 +1,13 @@
 import type { Recipe } from '../recipe/index.js';
 import type { Choice } from './search-space.js';
 
-/** How far a trial came, and how well it did there on the validation pictures. */
+/** The number of epochs of a trial, and its results on the validation pictures. */
 export interface TrialResult {
   /** The first is 1. */
   readonly trial: number;
   readonly choice: Choice;
   readonly recipe: Recipe;
-  /** Epochs it was trained before it fell out, or all of them. */
+  /** Number of epochs before it was dropped, or all epochs. */
   readonly epochs: number;
   readonly accuracy: number;
   /** Infinite where training diverged. */
@@ -15,8 +15,8 @@ export interface TrialResult {
 }
 
 /**
- * The best first. Who was trained longer comes first, since only the best of a round go on; then the accuracy, the
- * loss, and the earlier trial.
+ * Sorts the best trial first. Trials with more epochs come first, because only the best of a round continue; then the
+ * accuracy, the loss and the index decide.
  */
 export function rankTrials(results: readonly TrialResult[]): readonly TrialResult[] {
   return [...results].sort(

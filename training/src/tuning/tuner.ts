@@ -16,22 +16,22 @@ export interface TunerOptions {
   readonly folder: string;
   readonly backend: Backend;
   readonly threads?: number;
-  /** For pictures of one's own. */
+  /** Opens the reader for a user's own pictures. */
   readonly openReader: OpenCharacterReader;
-  /** Called before a trial's part of a round; gives what is told of its steps. */
+  /** Called before each trial of a round. Returns the observer of its steps. */
   readonly observe: (trial: number, trials: number, rung: Rung, description: string) => TrainingObserver;
   readonly madeWith: Readonly<Record<string, string>>;
 }
 
 /**
- * Searches for the recipe with the best validation accuracy by successive halving. Every trial is a run folder of its
- * own that goes on from its checkpoint in the next round; a search that was stopped goes on from what its runs have.
- * The test pictures are not looked at.
+ * Searches for the recipe with the best validation accuracy by successive halving. Every trial has a run folder and
+ * continues from its checkpoint in the next round. A search that was stopped continues from its run folders. The test
+ * pictures are not used.
  */
 export class Tuner {
   readonly #options: TunerOptions;
   readonly #choices: readonly Choice[];
-  /** No choice changes the data: it is read once, when the first trial needs it. */
+  /** The data is the same for all trials. It is read once, when the first trial needs it. */
   #pictures: Promise<RunPictures> | undefined;
 
   constructor(options: TunerOptions) {
@@ -43,7 +43,7 @@ export class Tuner {
   /**
    * Runs the search to its end, and writes `results.json` and `winner.yaml`.
    *
-   * @returns every trial, the best first; undefined where the signal stopped it
+   * @returns every trial, the best first; undefined if the signal stopped the search
    */
   async run(signal: AbortSignal): Promise<readonly TrialResult[] | undefined> {
     const { plan, folder } = this.#options;
@@ -71,7 +71,7 @@ export class Tuner {
     return this.#pictures;
   }
 
-  /** A trial's part of a round; undefined where the signal stopped it. */
+  /** Runs a trial in a round. Returns undefined if the signal stopped it. */
   async #train(trial: number, rung: Rung, signal: AbortSignal): Promise<TrialResult | undefined> {
     const { folder, backend, threads, observe, madeWith } = this.#options;
     const runFolder = new RunFolder(join(folder, `trial-${String(trial).padStart(3, '0')}`));
@@ -111,7 +111,7 @@ export class Tuner {
 
 const recordAt = (checkpoint: Checkpoint | undefined, epoch: number) => checkpoint?.history[epoch - 1];
 
-/** True for a learning rate that was too high, which is a result of a search; any other error ends it. */
+/** True if the training diverged, which is a result of a search. Any other error ends the search. */
 function isDivergence(error: unknown): true {
   if (error instanceof InkError && error.code === 'INK_TRAINING_DIVERGED') return true;
   throw error;

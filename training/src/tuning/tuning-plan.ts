@@ -8,17 +8,17 @@ import { searchSpaceSchema } from './search-space.js';
 const PLAN_FILE = 'tune.json';
 
 const tuningPlanSchema = z.strictObject({
-  /** What every trial shares. */
+  /** The recipe of all trials. */
   recipe: recipeSchema,
   space: searchSpaceSchema,
   strategy: z.enum(['grid', 'random']),
-  /** Points that a random search draws. */
+  /** Number of trials in a random search. */
   trials: z.int().positive().max(1000),
-  /** What a round divides the trials by. */
+  /** Each round divides the number of trials by this factor. */
   factor: z.int().min(2).max(10),
 });
 
-/** What a search is; it lies in its folder, so that it can be resumed. */
+/** The plan of a search. The search folder contains it, so that the search can be resumed. */
 export type TuningPlan = z.infer<typeof tuningPlanSchema>;
 
 /** @throws InkError INK_RECIPE_INVALID naming the key, or where nothing is set aside for validation */
@@ -29,7 +29,7 @@ export function parseTuningPlan(content: unknown): TuningPlan {
     throw new InkError('INK_RECIPE_INVALID', `The search is wrong at ${issue.path.join('.')}: ${issue.message}.`);
   }
   if (parsed.data.recipe.validation === 0) {
-    throw new InkError('INK_RECIPE_INVALID', 'A search compares recipes on validation pictures, and validation is 0.');
+    throw new InkError('INK_RECIPE_INVALID', 'A search needs validation pictures, but validation is 0.');
   }
   return parsed.data;
 }

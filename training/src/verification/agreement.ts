@@ -1,11 +1,11 @@
-/** How far one way of running a model agrees with the reference. */
+/** The agreement between one way of running a model and the reference. */
 export interface Agreement {
   readonly outputs: number;
   /** Outputs of which every value is the same. */
   readonly identical: number;
   /** Largest difference of a value, in steps of the output's scale. */
   readonly largestDifference: number;
-  /** Outputs whose largest value stands in the same place; null where an output is a map and chooses no label. */
+  /** Number of outputs with the largest value at the same index; null if the output is a map without labels. */
   readonly sameLabel: number | null;
 }
 

@@ -30,7 +30,7 @@ const MAX_SOFTMAX_INPUTS = 16_000;
 /** A mean over channels takes a multiple of this many. */
 const CHANNEL_STEP = 4;
 
-/** What keeps the Edge TPU from running an operator: its kind, or a limit that the published table sets for it. */
+/** The reason why the Edge TPU cannot run an operator: its kind, or a limit of the published table. */
 export function operatorFaults(operator: TfliteOperator, tensors: readonly TfliteTensor[]): readonly Fault[] {
   if (!SUPPORTED.has(operator.kind)) {
     const reason = operator.kind === 'custom' ? `"${operator.code}" is of another device` : 'it has no such operator';

@@ -24,7 +24,7 @@ type WeightedOperator = Extract<TfliteOperator, { readonly kind: 'conv2d' | 'dep
 const isWeighted = (operator: TfliteOperator): operator is WeightedOperator =>
   operator.kind === 'conv2d' || operator.kind === 'depthwiseConv2d' || operator.kind === 'fullyConnected';
 
-/** Every rule of the Edge TPU that a model breaks; an operator that breaks one would run on the CPU, as would all behind it. */
+/** All rules of the Edge TPU that a model breaks. An operator that breaks a rule, and all after it, would run on the CPU. */
 export function checkEdgeTpu(model: TfliteModel): readonly Violation[] {
   const roles = tensorRoles(model);
   return [
@@ -42,7 +42,7 @@ function checkOperator(operator: TfliteOperator, position: number, model: Tflite
   return computed.length === 0 ? faults : [...faults, { rule: 'constant-parameters', where, reason }];
 }
 
-/** What a tensor is to the operators that read it. */
+/** The role of a tensor for the operators that read it. */
 type Role = 'filter' | 'bias' | 'settings';
 
 /** Operators whose second input says how to compute, and holds no numbers of the network. */

@@ -3,11 +3,11 @@ import type { Int8Interpreter } from '../int8-interpreter/index.js';
 import { largestDifference } from './agreement.js';
 import { type OperatorDifference, OperatorDifferences } from './operator-differences.js';
 
-/** What the difference between XNNPACK and the reference consists of. */
+/** The parts of the difference between XNNPACK and the reference. */
 export interface Explanation {
   readonly logits: LogitDifference;
   readonly operators: readonly OperatorDifference[];
-  /** Pictures in which every operator, given XNNPACK's own inputs, is within what its kernel may be off. */
+  /** Number of pictures for which every operator is within its tolerance, if the reference gets XNNPACK's inputs. */
   readonly explained: number;
 }
 
@@ -59,7 +59,7 @@ export class DifferenceExplanation {
     const difference = largestDifference(this.#reference.values(this.#logits.tensor), computed[this.#logitsAt].data);
     this.#largestLogitDifference = Math.max(this.#largestLogitDifference, difference);
     if (difference <= NEAR_STEPS) this.#near++;
-    // The tensors explain the model only where looking at them changed nothing.
+    // The tensors explain the outputs only if reading them has changed nothing.
     const isSameRun = largestDifference(output, computed[this.#outputAt].data) === 0;
     if (this.#differences.add(computed) && isSameRun) this.#explained++;
   }
@@ -89,7 +89,7 @@ interface Logits {
   readonly operator: 'softmax' | 'logistic' | null;
 }
 
-/** Operators that only change how the numbers are written. */
+/** Operators that change only the type of the numbers. */
 const REWRITING: ReadonlySet<OperatorKind> = new Set(['quantize', 'dequantize', 'reshape']);
 
 /** What the last SOFTMAX or LOGISTIC reads, or the output where the model ends in neither. */

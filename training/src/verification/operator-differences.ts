@@ -1,23 +1,23 @@
 import type { OperatorKind, TfliteModel } from '@inkcast/shared/tflite-file';
 import type { Int8Interpreter } from '../int8-interpreter/index.js';
 
-/** How far the library's kernel of one kind of operator is from the reference's, given the same inputs. */
+/** The difference between the library's kernel and the reference for one kind of operator with the same inputs. */
 export interface OperatorDifference {
   readonly operator: OperatorKind;
   /** Values compared, over all pictures and all operators of the kind. */
   readonly values: number;
-  /** Of these, such as differ. */
+  /** Number of different values. */
   readonly different: number;
   /** In steps of the operator's output. */
   readonly largestDifference: number;
-  /** What the kernel may be off. */
+  /** Tolerance of the kernel, in steps. */
   readonly allowed: number;
 }
 
 /**
- * Steps by which XNNPACK's kernels may round otherwise than the reference, for the same inputs: those that multiply by
- * a scale do it in single precision and round ties to even, and LOGISTIC's table is made in single precision. All other
- * kernels only move values, or are not XNNPACK's.
+ * Tolerance of XNNPACK's kernels in steps, for the same inputs. Kernels that multiply by a scale use single precision and
+ * round ties to even, and LOGISTIC's table is computed in single precision. All other kernels only move values, or do not
+ * belong to XNNPACK.
  */
 const ROUNDING_OTHERWISE: Partial<Readonly<Record<OperatorKind, number>>> = {
   conv2d: 1,
@@ -30,8 +30,8 @@ const ROUNDING_OTHERWISE: Partial<Readonly<Record<OperatorKind, number>>> = {
 };
 
 /**
- * Takes the difference between two ways of running a model apart: every operator is computed by the reference from the
- * tensors that the other way gave, so that only what the operator itself does otherwise is left.
+ * Splits the difference between two ways of running a model by operator. The reference computes every operator from the
+ * tensors of the other way, so only the difference of the operator itself remains.
  */
 export class OperatorDifferences {
   readonly #graph: TfliteModel;

@@ -6,7 +6,7 @@ import { exposeComputed, writeTflite } from '../tflite/index.js';
 import { type Agreement, AgreementCount } from './agreement.js';
 import { DifferenceExplanation, type Explanation } from './explanation.js';
 
-/** Pictures to run a model over. */
+/** Pictures for the verification of a model. */
 export interface Pictures {
   readonly name: string;
   /** Height, width, channels. */
@@ -18,20 +18,20 @@ export interface Pictures {
 /** TensorFlow Lite's own kernels, or those of the XNNPACK delegate. */
 export type Kernels = 'built-in' | 'xnnpack';
 
-/** How the official library agrees with our integer reference. */
+/** The agreement of the official library with the integer reference. */
 export interface Verification {
   readonly kernels: Kernels;
-  /** Null where XNNPACK does not run the model. */
+  /** Null if XNNPACK does not run the model. */
   readonly agreement: Agreement | null;
-  /** Of XNNPACK: what its differences consist of. */
+  /** For XNNPACK: the parts of its differences. */
   readonly explanation?: Explanation;
-  /** Why it does not. */
+  /** The reason why XNNPACK does not run the model. */
   readonly refusal?: string;
-  /** Whether it agrees as far as it must. */
+  /** Whether the agreement is sufficient. */
   readonly isWithinLimits: boolean;
 }
 
-/** XNNPACK rounds otherwise, which may tip two labels that are about as likely: the share that stays the same as a rule. */
+/** XNNPACK's rounding may exchange two labels with similar probabilities. Normally at least this share stays the same. */
 const SAME_LABEL_SHARE = 0.999;
 
 /**
@@ -95,9 +95,9 @@ function invoke(interpreter: TfLiteInterpreter, input: readonly number[]): Array
 }
 
 /**
- * Whether kernels agree with the reference as far as they must: the built-in ones in every bit. Of XNNPACK, every
- * difference must come from kernels that round otherwise. What they add up to at the end depends on how many operators
- * there are, and is told, but has no limit; nor do the labels that it tips, which tell how sure the model is.
+ * Whether the agreement is sufficient. The built-in kernels must agree in every bit. For XNNPACK, rounding must explain
+ * every difference. The sum of the differences at the output depends on the number of operators and has no limit. The number
+ * of changed labels has no limit either: it shows how confident the model is.
  *
  * @param explanation of XNNPACK's differences
  */
@@ -105,7 +105,7 @@ export function isWithinLimits({ outputs, identical }: Agreement, explanation?: 
   return (explanation === undefined ? identical : explanation.explained) === outputs;
 }
 
-/** Whether labels, where a model gives some, stay the same as a rule: few stay so of a model that is hardly sure of any. */
+/** Whether the labels, if there are any, normally stay the same. With a model that is not confident, many change. */
 export const keepsLabels = ({ outputs, sameLabel }: Agreement): boolean =>
   sameLabel === null || sameLabel >= SAME_LABEL_SHARE * outputs;
 

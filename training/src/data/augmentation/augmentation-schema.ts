@@ -13,7 +13,7 @@ import { zoom, zoomSchema } from './zoom.js';
 /** Share of the pictures that a step changes. */
 const probability = z.number().gt(0).max(1).default(1);
 
-/** One step of an augmentation as a recipe writes it. */
+/** One step of an augmentation in a recipe. */
 export const augmentationStepSchema = z.discriminatedUnion('kind', [
   rotationSchema.extend({ probability }),
   zoomSchema.extend({ probability }),

@@ -4,8 +4,8 @@ import type { Step, StepSize } from './step.js';
 import { Warp } from './warp.js';
 
 /**
- * Applies the steps of an augmentation, in their order, to one picture at a time. What a picture becomes depends on the
- * seed, the epoch and its place in the data set alone: not on the batch it is in, nor on what came before.
+ * Applies the steps of an augmentation in order, to one picture at a time. The result depends only on the seed, the epoch
+ * and the index of the picture in the data set, not on its batch or on earlier pictures.
  */
 export class Augmenter {
   readonly #steps: readonly { readonly step: Step; readonly probability: number }[];

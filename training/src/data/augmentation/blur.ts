@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { PaintingStep, StepSize } from './step.js';
 
-/** Blurs as a lens out of focus would: a Gaussian whose sigma is uniform in [0, `sigma`] pixels. */
+/** Blurs the picture like a lens out of focus: a Gaussian with a sigma that is uniform in [0, `sigma`] pixels. */
 export const blurSchema = z.strictObject({
   kind: z.literal('blur'),
   sigma: z.number().positive().max(1.5).default(0.8),
 });
 
 export function blur({ sigma }: z.infer<typeof blurSchema>, { width, height }: StepSize): PaintingStep {
-  // A margin of two pixels around the picture spares the loops a look at its edges.
+  // A margin of two pixels around the picture makes edge checks in the loops unnecessary.
   const stride = width + 4;
   const padded = new Float32Array(stride * (height + 4));
   const across = new Float32Array(stride * (height + 4));
@@ -16,7 +16,7 @@ export function blur({ sigma }: z.infer<typeof blurSchema>, { width, height }: S
     changes: 'pixels',
     paint(picture, random) {
       const drawn = random.uniform(0, sigma);
-      // exp(-inf) is 0, so that a sigma of 0 leaves the picture as it is.
+      // exp(-inf) is 0, so a sigma of 0 does not change the picture.
       const near = Math.exp(-1 / (2 * drawn ** 2));
       const far = near ** 4;
       const total = 1 + 2 * (near + far);

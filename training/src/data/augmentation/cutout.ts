@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { PaintingStep, StepSize } from './step.js';
 
-/** Wipes out a square with a side uniform in 1 to `side` pixels, anywhere (DeVries and Taylor, "Cutout", 2017). */
+/** Erases a square at a random place, with a side uniform in 1 to `side` pixels (DeVries and Taylor, "Cutout", 2017). */
 export const cutoutSchema = z.strictObject({
   kind: z.literal('cutout'),
   side: z.int().positive().max(20).default(6),
@@ -12,7 +12,7 @@ export function cutout({ side }: z.infer<typeof cutoutSchema>, { width, height }
     changes: 'pixels',
     paint(picture, random) {
       const length = 1 + random.integer(side);
-      // The square's centre is inside the picture; its rest may not be.
+      // The square's centre is inside the picture; parts of the square may be outside.
       const left = random.integer(width) - (length >> 1);
       const top = random.integer(height) - (length >> 1);
       for (let y = Math.max(0, top); y < Math.min(height, top + length); y++) {

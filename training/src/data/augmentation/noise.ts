@@ -17,7 +17,7 @@ export function noise({ deviation }: z.infer<typeof noiseSchema>): PaintingStep 
     paint(picture, random) {
       const scale = random.uniform(0, deviation) / DEVIATION;
       for (let at = 0; at < picture.length; at++) {
-        // The sum of a word's four bytes is close to normal, and an eighth of the work of Box and Muller's transform.
+        // The sum of a word's four bytes is almost normal. It takes an eighth of the time of the Box-Muller transform.
         const word = random.uint32();
         const sum = (word & 255) + ((word >>> 8) & 255) + ((word >>> 16) & 255) + (word >>> 24);
         const value = picture[at] + scale * (sum - MEAN);

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { PaintingStep, StepSize } from './step.js';
 
 /**
- * Thickens or thins strokes: mixes the picture with its dilation or its erosion over a pixel and its four neighbours,
- * by a share uniform in [0, `amount`]; thicker and thinner are equally likely.
+ * Thickens or thins strokes: mixes the picture with its dilation or erosion over a pixel and its four neighbours. The
+ * share of the mix is uniform in [0, `amount`]; dilation and erosion are equally likely.
  */
 export const strokeWidthSchema = z.strictObject({
   kind: z.literal('strokeWidth'),
@@ -11,7 +11,7 @@ export const strokeWidthSchema = z.strictObject({
 });
 
 export function strokeWidth({ amount }: z.infer<typeof strokeWidthSchema>, { width, height }: StepSize): PaintingStep {
-  // A margin of one pixel around the picture spares the loop a look at its edges.
+  // A margin of one pixel around the picture makes edge checks in the loop unnecessary.
   const stride = width + 2;
   const padded = new Float32Array(stride * (height + 2));
   return {

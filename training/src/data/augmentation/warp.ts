@@ -1,7 +1,7 @@
 /**
- * A change of a picture's geometry, gathered from several steps and done in one pass, so that a picture is interpolated
- * once however many steps bend it. For each pixel of the result it says where in the source to look: the pixel's
- * position from the centre, plus a displacement, times a 2x2 matrix, plus a shift.
+ * A change of a picture's geometry. It combines several steps and applies them in one pass, so a picture is interpolated
+ * only once. For each pixel of the result, the position in the source is (position relative to the centre +
+ * displacement) * 2x2 matrix + shift.
  */
 export class Warp {
   readonly width: number;
@@ -26,14 +26,14 @@ export class Warp {
     this.#source = new Float32Array(width * height);
   }
 
-  /** Back to the identity. */
+  /** Resets the warp to the identity. */
   reset(): void {
     this.#xx = this.#yy = 1;
     this.#xy = this.#yx = this.#shiftX = this.#shiftY = 0;
     this.displaced = false;
   }
 
-  /** Follows what is there by the matrix [xx xy; yx yy], which takes positions of the result to the source's. */
+  /** Appends the matrix [xx xy; yx yy], which maps positions in the result to positions in the source. */
   transform(xx: number, xy: number, yx: number, yy: number): void {
     const [oldXX, oldXY, oldYX, oldYY] = [this.#xx, this.#xy, this.#yx, this.#yy];
     this.#xx = oldXX * xx + oldXY * yx;
@@ -48,7 +48,7 @@ export class Warp {
     this.#shiftY -= y;
   }
 
-  /** Applies the warp to `picture` in place, by bilinear interpolation; what lies outside of it has no ink. */
+  /** Applies the warp to `picture` in place, with bilinear interpolation. Outside of the picture there is no ink. */
   apply(picture: Float32Array): void {
     const { width, height, displacementX, displacementY, displaced } = this;
     const source = this.#source;

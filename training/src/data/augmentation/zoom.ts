@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BendingStep } from './step.js';
 
-/** Scales height and width, each by a factor of its own uniform in 1 +- `share`, as Keras does. */
+/** Scales height and width by independent factors, uniform in 1 +- `share`, as Keras does. */
 export const zoomSchema = z.strictObject({
   kind: z.literal('zoom'),
   share: z.number().positive().max(0.9).default(0.1),

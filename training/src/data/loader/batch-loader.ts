@@ -5,13 +5,13 @@ import type { AugmentationStep } from '../augmentation/augmentation-schema.js';
 import { type Dataset, pictureSize } from '../dataset.js';
 import type { Filled, FillRequest, WorkerTask } from './messages.js';
 
-/** Batches kept ready: one in use, one done, one in the making. */
+/** Number of batches in memory: one in use, one ready, one in preparation. */
 const SLOTS = 3;
 
 export interface LoaderOptions {
   readonly dataset: Dataset;
   readonly batchSize: number;
-  /** Decides the order of each epoch and every augmentation. */
+  /** Seed of the order of each epoch and of the augmentation. */
   readonly seed: number;
   readonly augmentation: readonly AugmentationStep[];
 }
@@ -25,8 +25,8 @@ export interface LoadedBatch {
 }
 
 /**
- * Serves a data set in shuffled, augmented batches, made ahead in a thread of their own while the caller computes. The
- * last batch of an epoch holds what is left over.
+ * Delivers a data set in shuffled, augmented batches. A worker thread prepares them while the caller computes. The last
+ * batch of an epoch may be smaller.
  */
 export class BatchLoader {
   readonly #options: LoaderOptions;
@@ -90,11 +90,11 @@ export class BatchLoader {
       for (; answered < last; answered++) {
         const { slot, count } = await answers.next();
         yield this.#batch(slot, count);
-        // Only now is the slot of the batch that was given out free again.
+        // The slot of the previous batch is free from here on.
         if (requested < last) request(requested++);
       }
     } finally {
-      // A consumer that ends early leaves answers under way; they must not be taken for those of the next epoch.
+      // If the consumer ends early, some answers are still to come. The next epoch must not receive them.
       const pending = requested - answered - (answered < last ? 1 : 0);
       for (let answer = 0; answer < pending; answer++) await answers.next();
       answers.close();

@@ -3,7 +3,7 @@ import { Augmenter } from '../augmentation/augmenter.js';
 import { epochOrder } from './epoch-order.js';
 import type { Filled, FillRequest, WorkerTask } from './messages.js';
 
-/** Fills slots with batches, in a thread of its own. */
+/** Fills slots with batches, in a worker thread. */
 function serve(task: WorkerTask, port: NonNullable<typeof parentPort>): void {
   const { count, width, height, batchSize, seed } = task;
   const size = width * height;

@@ -1,10 +1,10 @@
 import type { AugmentationStep } from '../augmentation/augmentation-schema.js';
 
-/** What a loader's worker is started with. Pixels and batches lie in memory that both threads see. */
+/** The task of a loader's worker. Pixels and batches are in memory that both threads share. */
 export interface WorkerTask {
   readonly images: SharedArrayBuffer;
   readonly labels: SharedArrayBuffer;
-  /** One batch after the other: float32 pixels, then uint16 labels of each. */
+  /** All batches, one after the other: of each, the float32 pixels, then the uint16 labels. */
   readonly slotImages: SharedArrayBuffer;
   readonly slotLabels: SharedArrayBuffer;
   readonly count: number;
@@ -15,14 +15,14 @@ export interface WorkerTask {
   readonly augmentation: readonly AugmentationStep[];
 }
 
-/** To the worker: fill a slot with a batch of an epoch. */
+/** A message to the worker: fill a slot with a batch of an epoch. */
 export interface FillRequest {
   readonly slot: number;
   readonly epoch: number;
   readonly step: number;
 }
 
-/** From the worker: the slot holds so many pictures. */
+/** A message from the worker: the slot contains this number of pictures. */
 export interface Filled {
   readonly slot: number;
   readonly count: number;

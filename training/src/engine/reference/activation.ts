@@ -30,7 +30,7 @@ export function activation(kind: keyof typeof CURVES): Operation {
   };
 }
 
-/** exp(x) over the sum of it in each picture; the largest x is taken away first, which changes nothing but overflow. */
+/** exp(x) divided by its sum in each picture. The largest x is subtracted first to avoid overflow. */
 export function softmax(classes: number): Operation {
   return {
     forward(_pass, [input]) {

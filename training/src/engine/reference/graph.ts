@@ -11,7 +11,7 @@ interface Node {
 /** Every layer's output of one pass, by layer name, in the network's order. */
 export type Outputs = ReadonlyMap<string, Float64Array>;
 
-/** A network's arithmetic: forward through all layers, and back from the one that the loss reads. */
+/** A network's arithmetic: forward through all layers, and backward from the layer that the loss reads. */
 export class ReferenceGraph {
   readonly #input: string;
   readonly #nodes: readonly Node[];

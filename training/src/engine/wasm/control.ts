@@ -1,14 +1,14 @@
 import { SHARDS } from './shards.js';
 
-/** Where the words are by which the engine and its workers keep time: int32 values from `CONTROL_OFFSET` on. */
+/** Indices of the int32 values, from `CONTROL_OFFSET` on, that synchronize the engine and its workers. */
 export const CONTROL = {
-  /** Counts the runs asked for; workers sleep on it between runs. */
+  /** Number of runs so far; workers wait on it between runs. */
   run: 0,
-  /** Workers that have come to the barrier. */
+  /** Number of workers at the barrier. */
   arrived: 1,
-  /** Counts the barriers passed; workers sleep on it at a barrier. */
+  /** Number of barriers so far; workers wait on it at a barrier. */
   passed: 2,
-  /** The next shard or task of the phase that is free. */
+  /** The next free shard or task of the phase. */
   next: 3,
   /** Programs in this run; -1 asks the workers to end. */
   programs: 4,

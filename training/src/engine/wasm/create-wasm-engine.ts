@@ -30,7 +30,7 @@ function memoryFor({ network, batchSize }: ResolvedOptions, plan: Plan, map: Mem
   const tooMuch = (most: string, cause?: unknown): InkError => {
     const needed = `Network "${network.name}" in batches of ${batchSize} needs ${(map.bytes / 2 ** 30).toFixed(1)} GiB`;
     return new InkError('INK_OUT_OF_MEMORY', `${needed}; ${most}.`, {
-      remedy: 'Make the batch smaller, or the network by --width.',
+      remedy: 'Use a smaller batch, or a smaller network with --width.',
       ...(cause === undefined ? {} : { cause }),
     });
   };

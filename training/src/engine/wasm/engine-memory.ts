@@ -13,7 +13,7 @@ import type { StepSettings } from './step-settings.js';
 
 const PAGE = 65536;
 
-/** What one shard is given and gives back, as views of the shared memory. */
+/** Input and results of one shard, as views of the shared memory. */
 interface ShardViews {
   readonly firstImage: Int32Array;
   readonly images: Float32Array;
@@ -24,7 +24,7 @@ interface ShardViews {
   readonly correct: Int32Array;
 }
 
-/** What all shards share in a step. */
+/** The values that all shards share in a step. */
 interface CommonViews {
   readonly counts: Int32Array;
   readonly settings: Float32Array;
@@ -33,8 +33,8 @@ interface CommonViews {
 }
 
 /**
- * The memory that an engine and its workers share, read and written by what lies there. The views that a step needs are
- * made once, so that a step allocates nothing but its promises.
+ * The memory that an engine and its workers share. The views that a step needs are created once, so a step allocates only
+ * its promises.
  */
 export class EngineMemory {
   readonly map: MemoryMap;

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { InkError } from '@inkcast/shared/errors';
 import type { KernelBuild } from '../engine.js';
 
-/** The compiled kernels, and which of the two builds they are. */
+/** The compiled kernels and their build. */
 export interface KernelModule {
   readonly build: KernelBuild;
   readonly module: WebAssembly.Module;
@@ -13,9 +13,9 @@ export interface KernelModule {
 const RELAXED_SIMD_FLAG = '--experimental-wasm-relaxed-simd';
 
 /**
- * Compiles the fastest build that this Node.js can run, or the one that is asked for.
+ * Compiles the fastest build that this Node.js can run, or the requested build.
  *
- * @throws InkError INK_ENGINE_FAILED where it can run none of them
+ * @throws InkError INK_ENGINE_FAILED if it can run none of them
  */
 export async function loadKernels(wanted?: KernelBuild): Promise<KernelModule> {
   const builds: readonly KernelBuild[] = wanted === undefined ? ['relaxed-simd', 'simd'] : [wanted];

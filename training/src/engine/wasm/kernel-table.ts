@@ -13,8 +13,8 @@ const POOL = [
 ] as const;
 
 /**
- * The kernels by name, with the names of their arguments in order; each takes the number of the shard's pictures before
- * these. What an argument means is said at the kernel.
+ * The kernels by name, with the names of their arguments in order. Each kernel takes the number of the shard's pictures
+ * before these arguments. The comment at the kernel explains them.
  */
 export const KERNELS = {
   convolve: [

@@ -4,7 +4,7 @@ import type { LossDivisors } from '../loss-divisors.js';
 import type { ResolvedOptions } from '../resolved-options.js';
 import { learningRateAt } from '../schedule.js';
 
-/** What the kernels are told anew before each step. */
+/** The settings of the kernels for one step. */
 export interface StepSettings {
   readonly lossScale: number;
   readonly boxScale: number;

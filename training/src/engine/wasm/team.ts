@@ -4,7 +4,7 @@ import { InkError } from '@inkcast/shared/errors';
 import { CONTROL, CONTROL_OFFSET, type MemoryMap } from './control.js';
 import type { PlacedProgram } from './plan/placement.js';
 
-/** What a worker thread is given. */
+/** The input of a worker thread. */
 export interface WorkerTask {
   readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
@@ -16,7 +16,7 @@ export interface WorkerTask {
   readonly workers: number;
 }
 
-/** The worker threads of one engine, and the runs they are asked for. */
+/** The worker threads of one engine. It starts their runs. */
 export class Team {
   readonly #tasks: readonly WorkerTask[];
   readonly #control: Int32Array;
