@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 import { readHistoryOf } from '@inkcast/device/storage';
 import { freePort, Mosquitto, openListener, type Seen, Watcher } from '@inkcast/lab/broker';
 import { type DeviceTopics, deviceTopics, eventSchema, healthSchema } from '@inkcast/shared/messages';
+import { INKCAST } from '../support/built-programs.js';
 import { needsProgram } from '../support/programs.js';
 import { inTemporaryFolder } from '../support/temporary-folder.js';
 import { drawChangingPage } from './support/changing-page.js';
 import { MortalProcess } from './support/mortal-process.js';
 
-const inkcast = fileURLToPath(new URL('../../device/bin/inkcast.js', import.meta.url));
 const endlessDevice = fileURLToPath(new URL('support/endless-device.ts', import.meta.url));
 
 // The whole of it takes half an hour on a busy machine: INKCAST_TORTURE=10000 npx mocha tests/e2e/delivery.test.ts
@@ -132,7 +132,7 @@ reading: { tracking: { agreementMs: 1, lossMs: 0, motionMs: 0, holdMs: 0, hidden
     topics,
     store: join(folder, name),
     process: new MortalProcess(
-      [inkcast, 'run', '--config', config],
+      [INKCAST, 'run', '--config', config],
       (line) => /"id":"(\w+)","msg":"reading"/.exec(line)?.[1],
     ),
     settle: async (consumer) => {
@@ -151,9 +151,9 @@ reading: { tracking: { agreementMs: 1, lossMs: 0, motionMs: 0, holdMs: 0, hidden
 function endlessDeviceIn(folder: string, name: string, port: number): TorturedDevice {
   const topics = deviceTopics('inkcast', name);
   const store = join(folder, name);
-  const args = ['--import=tsx/esm', endlessDevice, store, `mqtt://127.0.0.1:${port}`, topics.event];
-  const process = new MortalProcess(args, (line) => line);
-  return { topics, store, process, settle: async () => assert.equal(await process.end(), 0) };
+  const args = [...process.execArgv, endlessDevice, store, `mqtt://127.0.0.1:${port}`, topics.event];
+  const life = new MortalProcess(args, (line) => line);
+  return { topics, store, process: life, settle: async () => assert.equal(await life.end(), 0) };
 }
 
 describe('events on their way to a consumer', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { BIN, ROOT } from '../device/support/command.js';
+import { ROOT } from '../device/support/command.js';
+import { INKCAST } from '../support/built-programs.js';
 import { needsProgram } from '../support/programs.js';
 import { KEYS, PseudoTerminal } from '../support/pseudo-terminal.js';
 import { InkcastProcess } from './support/daemon-process.js';
@@ -28,7 +29,10 @@ describe('the demo', function () {
   ] as const) {
     it(`field report 20: tells no score where Ctrl-C breaks off demo ${args.join(' ')}`, async function () {
       needsProgram(this, 'script');
-      const terminal = new PseudoTerminal([process.execPath, BIN, 'demo', ...args], { cwd: ROOT, env: process.env });
+      const terminal = new PseudoTerminal([process.execPath, INKCAST, 'demo', ...args], {
+        cwd: ROOT,
+        env: process.env,
+      });
       try {
         await terminal.answer('as written', KEYS.interrupt);
         assert.equal(await terminal.ended(), code);

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort, Mosquitto } from '@inkcast/lab/broker';
 import { ROOT } from '../device/support/command.js';
+// What is typed runs the compiled programs.
+import '../support/built-programs.js';
 import { needsProgram } from '../support/programs.js';
 import { KEYS, PseudoTerminal } from '../support/pseudo-terminal.js';
 import { inTemporaryFolder } from '../support/temporary-folder.js';

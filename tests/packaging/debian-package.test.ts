@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { configKeys, loadConfig } from '@inkcast/device/config';
 import { openCheckedBundle } from '@inkcast/device/inference';
 import { z } from 'zod';
+import { INKCAST } from '../support/built-programs.js';
 import { needsProgram } from '../support/programs.js';
 import { type BuiltPackage, buildPackage, REPOSITORY } from './built-package.js';
 
@@ -162,7 +163,7 @@ describe('the Debian package', function () {
 
   it('has a manual with every command and every key of the configuration', async () => {
     const commands = await built.text('usr/share/man/man1/inkcast.1.gz');
-    const { stdout } = await execute(process.execPath, [join(REPOSITORY, 'device/bin/inkcast.js'), '--help']);
+    const { stdout } = await execute(process.execPath, [INKCAST, '--help']);
     const names = [...stdout.matchAll(/^ {2}inkcast ([a-z]+)/gm)].map(([, name]) => name);
     assert.ok(names.includes('run') && names.includes('doctor'));
     for (const name of names) assert.ok(commands.includes(`\n.SS inkcast ${name}\n`), name);

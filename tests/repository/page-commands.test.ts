@@ -5,6 +5,8 @@ import { readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { inkcast } from '../device/support/command.js';
+// The blocks run the compiled programs.
+import '../support/built-programs.js';
 import { inTemporaryFolder } from '../support/temporary-folder.js';
 import { inkcastTrain } from '../training/support/command.js';
 import { type Block, blocksOf, pagesOf, ROOT } from './support/pages.js';

@@ -38,10 +38,9 @@ describe('coded errors', () => {
 
   it('field report 10: keep their code and remedy on the way from a thread', async () => {
     const module = import.meta.resolve('@inkcast/shared/errors');
-    const code = `import(${JSON.stringify(module)}).then(({ InkError }) => {
-      throw new InkError('INK_IMAGE_UNREADABLE', 'a.jpg is torn.', { remedy: 'Copy it again.' });
-    });`;
-    const worker = new Worker(code, { eval: true });
+    const code = `import { InkError } from ${JSON.stringify(module)};
+      throw new InkError('INK_IMAGE_UNREADABLE', 'a.jpg is torn.', { remedy: 'Copy it again.' });`;
+    const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`));
     const [error] = await once(worker, 'error');
     assert.equal(String(asInkError(error)), 'INK_IMAGE_UNREADABLE: a.jpg is torn. Copy it again.');
   });

@@ -36,7 +36,6 @@ const TIMEOUT_MS = 20_000;
 export async function tryCoral(trial: CoralTrial, signal: AbortSignal): Promise<void> {
   const child = fork(new URL('./coral-trial-child.js', import.meta.url), {
     serialization: 'advanced',
-    execArgv: [],
     // What the libraries print would stand in the daemon's log without a level or time.
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     signal: AbortSignal.any([signal, AbortSignal.timeout(trial.timeoutMs ?? TIMEOUT_MS)]),

@@ -105,8 +105,6 @@ export class DatabaseThread {
     this.#adopt();
     const worker = new Worker(new URL('./database-worker.js', import.meta.url), {
       workerData: this.#folder,
-      // None of the main thread's loaders: it is plain JavaScript.
-      execArgv: [],
     });
     this.#worker = worker;
     worker.on('message', ({ id, result }: Answer) => this.#answered(id, result));

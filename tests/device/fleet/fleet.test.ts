@@ -4,14 +4,12 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { runCommandLine } from '@inkcast/device/cli';
 import { freePort, Mosquitto, openListener, SimulatedDevice, type SimulatedDeviceOptions } from '@inkcast/lab/broker';
+import { INKCAST } from '../../support/built-programs.js';
 import { OldBroker } from '../../support/old-broker.js';
 import { needsProgram } from '../../support/programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
-
-const inkcast = fileURLToPath(new URL('../../../device/bin/inkcast.js', import.meta.url));
 
 interface Outcome {
   readonly code: number;
@@ -97,7 +95,7 @@ describe('inkcast fleet', () => {
   it('field report 20: prints a header, then a line for each change until it is interrupted', () =>
     withBroker((url) =>
       withDevices([{ url, name: 'desk' }], async ([desk]) => {
-        const child = spawn(process.execPath, [inkcast, 'fleet', 'list', '--url', url], {
+        const child = spawn(process.execPath, [INKCAST, 'fleet', 'list', '--url', url], {
           stdio: ['ignore', 'pipe', 'inherit'],
         });
         const exited = once(child, 'exit');

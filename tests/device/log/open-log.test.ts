@@ -3,10 +3,11 @@ import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openErrorLog, openLog } from '@inkcast/device/log';
 import type { Screen, Terminal } from '@inkcast/shared/cli';
+import { INKCAST } from '../../support/built-programs.js';
 import { needsProgram } from '../../support/programs.js';
 import { PseudoTerminal } from '../../support/pseudo-terminal.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
-import { BIN, ROOT } from '../support/command.js';
+import { ROOT } from '../support/command.js';
 
 const LOCAL_TIME = '\\[\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\]';
 const FOR_PEOPLE = new RegExp(`^${LOCAL_TIME} WARN: too dark \\{"camera":"rpicam"\\}$`);
@@ -63,7 +64,10 @@ describe('the log', () => {
       await copyFile(join(ROOT, 'assets/scenes/photos/01-note.jpg'), join(folder, 'note.jpg'));
       const keys = ['camera.source=directory', `camera.folder=${folder}`, `storage.folder=${folder}`];
       const flags = [...keys, 'mqtt.url=mqtt://127.0.0.1:1'].flatMap((key) => ['--set', key]);
-      const terminal = new PseudoTerminal([process.execPath, BIN, 'run', ...flags], { cwd: folder, env: process.env });
+      const terminal = new PseudoTerminal([process.execPath, INKCAST, 'run', ...flags], {
+        cwd: folder,
+        env: process.env,
+      });
       try {
         await terminal.shows('reading {"text":"407"');
         assert.match(terminal.text, new RegExp(`${LOCAL_TIME} INFO: reading \\{"text":"407"`));

@@ -258,9 +258,13 @@ describe('a guarded broker', () => {
         const connection = new MqttConnection({ settings, clientId: 'inkcast-desk' });
         connection.once('up', async () => { await connection.stop(); process.stdout.write('done'); });
         connection.start();`;
-      const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', program], {
-        env: { ...process.env, DEBUG: '*' },
-      });
+      const { stdout, stderr } = await run(
+        process.execPath,
+        [...process.execArgv, '--input-type=module', '-e', program],
+        {
+          env: { ...process.env, DEBUG: '*' },
+        },
+      );
       assert.match(stdout, /done/);
       assert.doesNotMatch(stdout + stderr, /geheim/);
     }));

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { changeLive, loadConfig } from '@inkcast/device/config';
 import { Settings } from '@inkcast/device/settings';
 import { InkError } from '@inkcast/shared/errors';
+import { INKCAST } from '../../support/built-programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
-import { BIN, inkcast } from '../support/command.js';
+import { inkcast } from '../support/command.js';
 
 const FILE = `# The kitchen's camera
 camera:
@@ -248,7 +249,7 @@ describe('settings', () => {
     await withSettings(async ({ file }) => {
       await chmod(join(file, '..'), 0o755);
       await chmod(file, 0o644);
-      const child = spawn(process.execPath, [BIN, 'config', 'set', 'camera.rate', '3', '--config', file], {
+      const child = spawn(process.execPath, [INKCAST, 'config', 'set', 'camera.rate', '3', '--config', file], {
         uid: 65_534,
         gid: 65_534,
         stdio: ['ignore', 'ignore', 'pipe'],

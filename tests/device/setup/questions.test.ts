@@ -3,11 +3,12 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadConfig } from '@inkcast/device/config';
 import { foundCameras } from '@inkcast/device/setup';
+import { INKCAST } from '../../support/built-programs.js';
 import { needsProgram } from '../../support/programs.js';
 import { KEYS, PseudoTerminal } from '../../support/pseudo-terminal.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { installRpicam } from '../camera/support/stand-in.js';
-import { BIN, ROOT } from '../support/command.js';
+import { ROOT } from '../support/command.js';
 import { PASSWORD, USER, withGuardedBroker } from './support/guarded-broker.js';
 
 const SCENES = join(ROOT, 'assets/scenes/photos');
@@ -18,7 +19,7 @@ function setup(folder: string, args: readonly string[] = [], more: NodeJS.Proces
   // Node takes a terminal of CI for one without colours.
   const { CI: _, NO_COLOR: __, LC_ALL: ___, INKCAST_CONFIG: ____, ...inherited } = process.env;
   const env = { ...inherited, TERM: 'xterm-256color', COLORTERM: 'truecolor', LANG: 'C.UTF-8', ...more };
-  return new PseudoTerminal([process.execPath, BIN, 'setup', '--config', 'inkcast.yaml', ...args], {
+  return new PseudoTerminal([process.execPath, INKCAST, 'setup', '--config', 'inkcast.yaml', ...args], {
     cwd: folder,
     env,
   });

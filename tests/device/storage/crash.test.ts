@@ -13,7 +13,7 @@ describe('the event store of a killed process', () => {
     inTemporaryFolder(async (folder) => {
       const stored: string[] = [];
       for (let round = 0; round < 3; round++) {
-        const child = spawn(process.execPath, ['--import=tsx/esm', writer, folder], {
+        const child = spawn(process.execPath, [...process.execArgv, writer, folder], {
           stdio: ['ignore', 'pipe', 'inherit'],
         });
         const exited = once(child, 'exit');

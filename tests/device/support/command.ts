@@ -4,8 +4,6 @@ import { type CommandOutput, runInProcess } from '../../support/run-in-process.j
 
 /** The repository. */
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
-/** The command's file, for `node`. */
-export const BIN = fileURLToPath(new URL('../../../device/bin/inkcast.js', import.meta.url));
 
 /** Runs `inkcast` in this process. */
 export const inkcast = (...args: string[]): Promise<CommandOutput> => runInProcess(runCommandLine, args);

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { INKCAST } from '../../support/built-programs.js';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -70,6 +70,6 @@ export class InkcastProcess extends NodeProcess {
       { INKCAST_WEB_PORT: '0' },
       ...given.filter((one) => typeof one === 'object'),
     );
-    super([join(ROOT, 'device/bin/inkcast.js'), ...args], environment);
+    super([INKCAST, ...args], environment);
   }
 }

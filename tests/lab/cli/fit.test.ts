@@ -9,11 +9,11 @@ import { openCheckedBundle } from '@inkcast/device/inference';
 import { judgementOf } from '@inkcast/device/reading';
 import { readFrames, type StoredFrame } from '@inkcast/lab/fit';
 import { loadWeights } from '@inkcast/training/checkpoint';
+import { LAB } from '../../support/built-programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { lab } from '../support/command.js';
 
 const DIGITS = fileURLToPath(new URL('../../../models/digits', import.meta.url));
-const MAIN = fileURLToPath(new URL('../../../lab/dist/cli/main.js', import.meta.url));
 const KINDS = ['--kinds', 'closeup,board'];
 
 async function drawn(folder: string, count: number, ...more: string[]): Promise<string> {
@@ -90,7 +90,7 @@ describe('npm run lab -- fit', () => {
     inTemporaryFolder(async (folder) => {
       const changes = watch(folder, { signal: AbortSignal.timeout(50_000) });
       const child = spawn(process.execPath, [
-        MAIN,
+        LAB,
         'fit',
         'frames',
         '--out',

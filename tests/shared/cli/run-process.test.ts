@@ -5,12 +5,11 @@ import { closeSync, openSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { BIN, ROOT } from '../../device/support/command.js';
+import { ROOT } from '../../device/support/command.js';
+import { INKCAST, INKCAST_TRAIN, LAB } from '../../support/built-programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
-import { BIN as TRAIN } from '../../training/support/command.js';
 
 const SCENE = join(ROOT, 'assets/scenes/photos/01-note.jpg');
-const LAB = join(ROOT, 'lab/dist/cli/main.js');
 
 /** Where a process writes: to us, into a pipe that nobody reads, or to a disk without space. */
 type Output = 'read' | 'closed' | 'full';
@@ -41,8 +40,8 @@ async function run(args: readonly string[], outputs: { stdout?: Output; stderr?:
 
 /** Commands of each program that print a result, some of them in more than one write. */
 const PRINTING: readonly (readonly string[])[] = [
-  [BIN, 'read', SCENE, SCENE, SCENE],
-  [TRAIN, 'models'],
+  [INKCAST, 'read', SCENE, SCENE, SCENE],
+  [INKCAST_TRAIN, 'models'],
   [LAB, '--version'],
 ];
 const shown = (words: readonly string[]) => words.map((word) => basename(word)).join(' ');
@@ -67,7 +66,7 @@ describe('a program whose output is lost', function () {
   }
 
   it('field report 19: ends where nobody reads its errors, and prints its result where a disk does not take them', async () => {
-    const command = [BIN, 'read', 'nothing.jpg', SCENE];
+    const command = [INKCAST, 'read', 'nothing.jpg', SCENE];
     assert.equal((await run(command, { stderr: 'closed' })).code, 141);
     const { code, stdout } = await run(command, { stderr: 'full' });
     assert.deepEqual([code, stdout], [1, `${SCENE}: 407\n`]);
@@ -78,7 +77,7 @@ describe('a program whose output is lost', function () {
       await copyFile(SCENE, join(folder, 'note.jpg'));
       const keys = ['camera.source=directory', `camera.folder=${folder}`, `storage.folder=${folder}`];
       const daemon = (...more: readonly string[]) => [
-        ...[BIN, 'run'],
+        ...[INKCAST, 'run'],
         ...[...keys, 'mqtt.url=mqtt://127.0.0.1:1', ...more].flatMap((key) => ['--set', key]),
       ];
       const closed = await run(daemon(), { stdout: 'closed' });
@@ -92,9 +91,9 @@ describe('a program whose output is lost', function () {
 
 describe('a program that runs TensorFlow Lite', () => {
   for (const command of [
-    [BIN, 'read', SCENE],
-    [BIN, 'model', 'verify', 'models/digits'],
-    [TRAIN, 'predict', SCENE],
+    [INKCAST, 'read', SCENE],
+    [INKCAST, 'model', 'verify', 'models/digits'],
+    [INKCAST_TRAIN, 'predict', SCENE],
   ]) {
     it(`field report 20: ${shown(command)} says nothing of the library's own`, async () => {
       const { stdout, stderr } = await run(command, {});

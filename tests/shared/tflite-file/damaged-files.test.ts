@@ -56,7 +56,7 @@ describe('damaged .tflite files', () => {
         await writeFile(join(folder, `${index}.tflite`), damaged.bytes);
       }
       assert.ok(how.size > FILES / 20 && how.size < FILES / 2, `${how.size} of ${FILES} files were accepted`);
-      const child = spawnSync(process.execPath, ['--import', 'tsx/esm', RUNNER, folder], { encoding: 'utf8' });
+      const child = spawnSync(process.execPath, [...process.execArgv, RUNNER, folder], { encoding: 'utf8' });
       const last = child.stdout.trimEnd().split('\n').at(-1) ?? '';
       assert.equal(last, 'done', `ended with ${child.signal ?? child.status} at ${how.get(last)}: ${child.stderr}`);
       assert.deepEqual([child.status, child.signal], [0, null]);

@@ -19,7 +19,7 @@ const THREADS = `
 `;
 
 const run = (...args: readonly string[]) =>
-  spawnSync(process.execPath, ['--input-type=module', ...args], { encoding: 'utf8' });
+  spawnSync(process.execPath, [...process.execArgv, '--input-type=module', ...args], { encoding: 'utf8' });
 
 describe('what TensorFlow Lite says on standard error', () => {
   it('is not heard, and what Node.js says is', () => {

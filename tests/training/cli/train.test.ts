@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { INKCAST_TRAIN } from '../../support/built-programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
-import { BIN, CommandProcess, type CommandResult, inkcastTrain } from '../support/command.js';
+import { CommandProcess, type CommandResult, inkcastTrain } from '../support/command.js';
 import { tinyTraining, writeTinyData } from '../support/tiny-data.js';
 
 const withData = (work: (data: string, folder: string) => Promise<void>) =>
@@ -131,7 +132,15 @@ describe('inkcast-train train', () => {
 
   it('draws a bar with epoch, step, time left, loss, accuracy and speed on a terminal', () =>
     withData(async (data, folder) => {
-      const command = ['node', BIN, ...tinyTraining(data), '--epochs', '2', '--out', join(folder, 'run')].join(' ');
+      const command = [
+        'node',
+        INKCAST_TRAIN,
+        ...tinyTraining(data),
+        '--epochs',
+        '2',
+        '--out',
+        join(folder, 'run'),
+      ].join(' ');
       // A pseudo-terminal of its own, from util-linux.
       const { stdout, status } = spawnSync('script', ['-qec', command, '/dev/null'], { encoding: 'utf8', input: '' });
       assert.equal(status, 0, stdout);

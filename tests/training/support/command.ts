@@ -1,13 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { openCharacterReader } from '@inkcast/device/characters';
 import type { Terminal } from '@inkcast/shared/cli';
 import { runCommandLine } from '@inkcast/training/cli';
+import { INKCAST_TRAIN } from '../../support/built-programs.js';
 import { runInProcess } from '../../support/run-in-process.js';
-
-/** The command's file, for `node`. */
-export const BIN = fileURLToPath(new URL('../../../training/bin/inkcast-train.js', import.meta.url));
 
 export interface CommandResult {
   readonly code: number | null;
@@ -41,7 +38,7 @@ export class CommandProcess {
     options: { readonly limitKilobytes?: number; readonly memoryKilobytes?: number } = {},
   ) {
     const { limitKilobytes = 'unlimited', memoryKilobytes = 'unlimited' } = options;
-    const command = [process.execPath, BIN, ...args];
+    const command = [process.execPath, INKCAST_TRAIN, ...args];
     const limits = `ulimit -f ${limitKilobytes} -v ${memoryKilobytes}`;
     this.child = spawn('bash', ['-c', `${limits}; exec "$@"`, 'bash', ...command]);
     this.child.stdout?.on('data', (chunk) => {

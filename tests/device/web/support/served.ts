@@ -1,6 +1,8 @@
 import { networkInterfaces } from 'node:os';
 import { UserFile, WebServer, type WebSettings } from '@inkcast/device/web';
 import { pino } from 'pino';
+// The server sends the built page.
+import '../../../support/built-page.js';
 import { inTemporaryFolder } from '../../../support/temporary-folder.js';
 import { WatchedDevice } from './watched-device.js';
 
