@@ -1,14 +1,14 @@
 import type { ReaderChoice } from '../models/index.js';
 
-/** What a folder of benchmarks exports as `benchmark`. */
+/** A benchmark. Each benchmark folder exports one as `benchmark`. */
 export interface Benchmark<Result extends object = object> {
   /**
-   * Measures; the result is what --json prints. Progress goes to standard error.
+   * Measures and returns the result that --json prints. Progress goes to standard error.
    *
-   * @param words what follows the benchmark's name on the command line; empty where several are run
-   * @param choice which reader is measured, where one is
+   * @param words the arguments after the benchmark's name on the command line; empty if several benchmarks run
+   * @param choice the reader to measure, for benchmarks that use one
    */
   measure(words: readonly string[], choice: ReaderChoice): Promise<Result>;
-  /** The result for people: lines of text. */
+  /** The result as lines of text. */
   describe(result: Result): readonly string[];
 }

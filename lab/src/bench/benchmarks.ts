@@ -1,6 +1,6 @@
 import type { Benchmark } from './benchmark.js';
 
-/** All benchmarks, by name; each is loaded when it is asked for. */
+/** All benchmarks by name. Each is loaded when it is needed. */
 export const BENCHMARKS = {
   augmentation: async (): Promise<Benchmark> => (await import('./augmentation/index.js')).benchmark,
   mqtt: async (): Promise<Benchmark> => (await import('./mqtt/index.js')).benchmark,

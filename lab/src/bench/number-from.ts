@@ -1,10 +1,10 @@
 import { InkError } from '@inkcast/shared/errors';
 
 /**
- * A word that a benchmark is told.
+ * Parses a number in the arguments of a benchmark.
  *
- * @param what the word says, in the plural or with its article
- * @throws InkError INK_USAGE where it is no whole number, or less than `least`
+ * @param what the meaning of the number in messages, in the plural or with its article
+ * @throws InkError INK_USAGE if it is not a whole number, or less than `least`
  */
 export function numberFrom(word: string | undefined, what: string, fallback: number, least = 1): number {
   if (word === undefined) return fallback;

@@ -2,13 +2,13 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Linux gives ports from 32,768 on to whoever asks for any, macOS and Windows from 49,152 on. */
+/** Start of the ephemeral ports: 32,768 on Linux, 49,152 on macOS and Windows. */
 const MIN_PORT = 20_000;
 const MAX_PORT = 32_767;
 
 /**
- * Ports that were free a moment ago, no two the same: a system that is asked twice may name one port twice. They lie
- * below those that systems give to outgoing connections, which may take one before the broker has it.
+ * Different ports that were free a moment ago. They are below the ephemeral ports, because an outgoing connection could
+ * take an ephemeral port before the broker opens it.
  */
 export async function freePorts(count: number): Promise<number[]> {
   const ports = new Set<number>();

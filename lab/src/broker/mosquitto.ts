@@ -4,10 +4,10 @@ import { writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-/** Debian puts servers into sbin, which is not on every user's PATH. */
+/** Debian installs servers in sbin, which is not on every user's PATH. */
 const SEARCH_PATH = [process.env.PATH, '/usr/sbin', '/usr/local/sbin'].join(delimiter);
 
-/** A real broker, which can be killed and started again at the same ports. */
+/** A real broker that can be killed and restarted on the same ports. */
 export class Mosquitto {
   readonly #configuration: string;
   #process: ChildProcess | undefined;
@@ -48,12 +48,12 @@ export class Mosquitto {
     });
   }
 
-  /** Everything that it has logged so far. */
+  /** The log so far. */
   get log(): string {
     return this.#log;
   }
 
-  /** Reads password and access files anew. */
+  /** Makes the broker read its password and access files again. */
   reload(): void {
     this.signal('SIGHUP');
   }
@@ -72,7 +72,7 @@ export class Mosquitto {
   }
 }
 
-/** Lines for a broker without any protection. */
+/** Configuration lines for a broker without access control. */
 export function openListener(port: number): readonly string[] {
   return [`listener ${port} 127.0.0.1`, 'allow_anonymous true'];
 }

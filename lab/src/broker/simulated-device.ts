@@ -12,13 +12,13 @@ import { sampleReading } from './sample-messages.js';
 export interface SimulatedDeviceOptions {
   readonly url: string;
   readonly name: string;
-  /** The model that every install brings, or the error that it ends with. */
+  /** The model that each installation gives, or its error. */
   readonly installs?: string | ResponseError;
-  /** Whether it leaves requests unanswered. */
+  /** Whether it ignores requests. */
   readonly silent?: boolean;
 }
 
-/** A device without a camera at a real broker: says what a device says, and answers what the fleet asks. */
+/** A simulated device at a real broker. It publishes the messages of a device and answers requests of the fleet. */
 export class SimulatedDevice {
   readonly topics: DeviceTopics;
   readonly connection: MqttConnection;

@@ -6,7 +6,7 @@ export interface Seen {
   readonly packet: IPublishPacket;
 }
 
-/** Any other client of the broker: keeps what it is sent, and lets a test wait for it. */
+/** A client that records the messages of a broker and lets a test wait for them. */
 export class Watcher {
   readonly seen: Seen[] = [];
   readonly client: MqttClient;
@@ -27,7 +27,7 @@ export class Watcher {
     return watcher;
   }
 
-  /** Resolves with what was seen as soon as it is enough. */
+  /** Resolves with the recorded messages as soon as they satisfy a condition. */
   until(enough: (seen: readonly Seen[]) => boolean): Promise<readonly Seen[]> {
     return new Promise((resolve) => {
       this.#check = () => {
@@ -37,7 +37,7 @@ export class Watcher {
     });
   }
 
-  /** Resolves with the first message to a topic that is not used up by an earlier call's `from`. */
+  /** Resolves with the first message to a topic after the messages that an earlier call's `from` has consumed. */
   async next(topic: string, from = 0): Promise<Seen> {
     const seen = await this.until((all) => all.slice(from).some((one) => one.topic === topic));
     const found = seen.slice(from).find((one) => one.topic === topic);

@@ -26,7 +26,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       .command(scoreCommand(terminal))
       .command(explainCommand(terminal, exit))
       .command(benchCommand(terminal));
-  const purpose = 'Makes the reader, and measures it.';
+  const purpose = 'Creates the reader and measures it.';
   return runCommands({ name: 'npm run lab --', purpose, version: version(), addCommands, exit }, args, terminal);
 }
 

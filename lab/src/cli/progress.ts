@@ -1,14 +1,14 @@
 import { count, duration, type Terminal } from '@inkcast/shared/cli';
 import cliProgress, { type SingleBar } from 'cli-progress';
 
-/** Seconds between two lines where nobody watches. */
+/** Seconds between two lines if the output is not a terminal. */
 const LINE_EVERY = 15;
 
-/** Shows how far a piece of work is: a bar where a person watches, otherwise a line now and then. */
+/** Shows the progress of a task: a bar on a terminal, otherwise a line from time to time. */
 export class Progress {
   readonly #terminal: Terminal;
   readonly #total: number;
-  /** What is counted, in the plural. */
+  /** Name of the counted things, in the plural. */
   readonly #unit: string;
   readonly #begun = performance.now();
   #lastLine = performance.now();
@@ -20,7 +20,7 @@ export class Progress {
     this.#unit = unit;
   }
 
-  /** @param figures what else is known by now */
+  /** @param figures further text to show */
   update(done: number, figures = ''): void {
     const seconds = (performance.now() - this.#begun) / 1000;
     const left = `${duration((seconds / Math.max(1, done)) * (this.#total - done))} left`;
@@ -36,7 +36,7 @@ export class Progress {
     }
   }
 
-  /** Takes the bar away, whatever happened. */
+  /** Removes the bar, also after an error. */
   close(): void {
     this.#bar?.stop();
     this.#bar = undefined;

@@ -10,13 +10,16 @@ export interface ReaderArguments {
   readonly spotter: (typeof SPOTTERS)[number] | undefined;
 }
 
-/** The options of every command that reads. */
+/** The options of every command that reads pictures. */
 export const withReaderOptions = <T>(yargs: Argv<T>): Argv<T & ReaderArguments> =>
   yargs
-    .option('model', { type: 'string', describe: 'Folder of a bundle; default: $INKCAST_BENCH_MODEL, or as shipped' })
+    .option('model', {
+      type: 'string',
+      describe: 'Folder of a bundle; default: $INKCAST_BENCH_MODEL, or the shipped bundle',
+    })
     .option('spotter', {
       choices: SPOTTERS,
-      describe: 'Size of the network that looks for digits in the whole frame',
+      describe: 'Size of the spotter, the network that finds digits in the whole frame',
     });
 
 export const readerOf = ({ model, spotter }: ReaderArguments, terminal: Terminal): ReaderChoice => ({

@@ -1,6 +1,6 @@
 import { type ExitCode, INTERRUPTED, interruptible, type Terminal } from '@inkcast/shared/cli';
 
-/** Runs work that Ctrl-C ends, whatever it then throws. @returns undefined where it did */
+/** Runs work until it ends or Ctrl-C stops it. @returns undefined if Ctrl-C stopped it, whatever the work throws then */
 export function untilInterrupted<T>(
   terminal: Terminal,
   exit: ExitCode,

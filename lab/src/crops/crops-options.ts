@@ -1,14 +1,14 @@
-/** Which crops to learn from are made, and of what. */
+/** The options for the training crops. */
 export interface CropsOptions {
-  /** Rendered frames. */
+  /** Number of rendered frames. */
   readonly frames: number;
   readonly seed: number;
-  /** Threads; the same seed gives other crops for another number of them. */
+  /** Number of threads. With another number, the same seed gives other crops. */
   readonly jobs: number;
-  /** A folder of photographs that hold no digit; undefined: rendered frames alone. */
+  /** A folder of photographs without digits; undefined for rendered frames only. */
   readonly negatives: string | undefined;
-  /** Frames cut from each photograph by each thread. */
+  /** Number of frames that each thread cuts from each photograph. */
   readonly cuts: number;
-  /** Folders of bundles: a crop whose label all of their models contradict is left out. */
+  /** Folders of bundles. A crop is left out if all of their models contradict its label. */
   readonly check: readonly string[];
 }

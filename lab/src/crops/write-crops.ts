@@ -6,7 +6,7 @@ import { isContradicted, type LabelledCrop, NONE_LABEL } from '../synthesis/inde
 import type { CropsOptions } from './crops-options.js';
 import { proposeCrops } from './propose-crops.js';
 
-/** What was written. */
+/** A summary of the written crops. */
 export interface CropCounts {
   readonly mnist: number;
   readonly frames: number;
@@ -19,12 +19,12 @@ export interface CropCounts {
 const PIXELS = pictureSize(DIGIT_SHAPE);
 
 /**
- * Renders frames to learn from, has the device's own vision propose crops in them, and writes those that can be labelled,
- * after MNIST's 60,000 training pictures, as IDX files of eleven classes: the digits, then none.
+ * Renders training frames and lets the device's vision propose crops. Writes MNIST's 60,000 training pictures and then the
+ * crops that have a clear label, as IDX files with eleven classes: the digits, then none.
  *
- * @param folder gets `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`
- * @param progress is told the frames done
- * @throws InkError where a bundle to check with cannot be used, or a file not be written
+ * @param folder receives `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`
+ * @param progress receives the number of finished frames
+ * @throws InkError if a bundle for the check cannot be used, or a file cannot be written
  */
 export async function writeCrops(
   folder: string,
@@ -45,7 +45,7 @@ export async function writeCrops(
   };
 }
 
-/** Those whose label at least one of the bundles' models can agree with. */
+/** The crops whose label is not contradicted by all models. */
 async function credibleCrops(
   crops: readonly LabelledCrop[],
   bundles: readonly string[],

@@ -4,19 +4,19 @@ import { openCheckedBundle, shippedModels } from '@inkcast/device/inference';
 import type { VisionBuild } from '@inkcast/device/vision';
 import type { SpotterSize } from '@inkcast/shared/bundle';
 
-/** Which reader is measured. */
+/** The reader to measure. */
 export interface ReaderChoice {
-  /** Folder of a bundle; default: the one that INKCAST_BENCH_MODEL names, or the one that ships. */
+  /** Folder of a bundle; default: the bundle that INKCAST_BENCH_MODEL names, or the shipped one. */
   readonly bundle?: string | undefined;
-  /** Default: as the device has it. */
+  /** Default: the device's default. */
   readonly spotter?: SpotterSize | undefined;
-  /** Default: WASM, which is everywhere. */
+  /** Default: WASM, which works on every machine. */
   readonly vision?: VisionBuild;
-  /** Told what runs otherwise than it was asked to. */
+  /** Receives warnings, for example that another back end runs the model. */
   readonly onNote?: (note: string) => void;
 }
 
-/** The folder of the bundle that is measured, where `bundle` is named or not. */
+/** The folder of the bundle to measure: `bundle`, or the default. */
 export const bundleFolder = (bundle: string | undefined): string =>
   bundle ?? process.env.INKCAST_BENCH_MODEL ?? join(shippedModels(), 'digits');
 

@@ -4,13 +4,13 @@ import type { Picture } from '@inkcast/device/vision';
 export type OpenCv = typeof import('@techstark/opencv-js');
 type Mat = InstanceType<OpenCv['Mat']>;
 
-/** OpenCV itself, to hold our own code against. */
+/** OpenCV itself, for comparisons with Inkcast's code. */
 export async function openOpenCv(): Promise<OpenCv> {
   // Version 5 of the package exports a promise of the module that its types describe.
   return await createRequire(import.meta.url)('@techstark/opencv-js');
 }
 
-/** Runs `work` with a function that makes matrices, and frees them afterwards. */
+/** Runs `work` with a function that creates matrices, and frees the matrices afterwards. */
 export function withMats<T>(cv: OpenCv, work: (mat: (picture?: Picture) => Mat) => T): T {
   const mats: Mat[] = [];
   try {

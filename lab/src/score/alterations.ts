@@ -4,19 +4,19 @@ import type { Random } from '@inkcast/training/random';
 import sharp, { type Sharp } from 'sharp';
 import { cornersShown, turned } from './warp.js';
 
-/** Makes another picture of the same scene. */
+/** Creates an altered copy of a picture. */
 type Alteration = (picture: LumaFrame, random: Random) => LumaFrame | Promise<LumaFrame>;
 
 const BLUR_SIGMA_PX = 1.2;
 const NOISE_SIGMA_LEVELS = 8;
 const JPEG_QUALITY = 30;
 const TURN_DEGREES = 3;
-/** Share of the picture's sides by which a corner moves, at most. */
+/** Maximum movement of a corner, as a share of the picture's sides. */
 const MAX_CORNER_SHIFT = 0.08;
 
 /**
- * The twelve copies of a picture by which stability is measured, by name. Their strengths define the measure, in pixels
- * and levels of luma of the picture as it is read: as if the camera stood elsewhere, or were another one.
+ * The twelve altered copies that measure stability, by name. They simulate another place of the camera or another camera.
+ * Their strengths define the measure, in pixels and levels of luma of the scaled picture.
  */
 export const ALTERATIONS: Readonly<Record<string, Alteration>> = {
   'half the size': (picture) => scaled(picture, 0.5),
@@ -38,7 +38,7 @@ export const ALTERATIONS: Readonly<Record<string, Alteration>> = {
   'turned left': (picture) => turned(picture, -TURN_DEGREES),
 };
 
-/** Never larger than a file is read at. */
+/** Limits a size to the maximum size of decoded pictures. */
 function scaled(picture: LumaFrame, wanted: number): Promise<LumaFrame> {
   const { width, height } = picture;
   const factor = Math.min(wanted, WORKING_SIDE / Math.max(width, height));

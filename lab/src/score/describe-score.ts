@@ -2,7 +2,7 @@ import type { FolderScore } from './score-folder.js';
 import type { Score } from './score-pictures.js';
 import type { Stability, StabilityScore } from './stability.js';
 
-/** A folder's score for people: all, tiers, writers, negatives, and what was not read exactly. */
+/** A folder's score as text: all pictures, tiers, writers, negatives, and the pictures that were not read exactly. */
 export function describeScore({ photos, negatives }: FolderScore): string[] {
   return [
     line('all', photos.all),
@@ -19,7 +19,7 @@ export function describeScore({ photos, negatives }: FolderScore): string[] {
   ];
 }
 
-/** How many altered copies read as their picture does, by what was altered. */
+/** The share of altered copies with the same reading as their picture, for each alteration. */
 export function describeStability({ photos, negatives }: Stability): string[] {
   return [
     ...describeCopies('photographs', photos),

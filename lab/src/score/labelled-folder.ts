@@ -4,10 +4,10 @@ import { isThere, readWholeFile } from '@inkcast/shared/files';
 import { z } from 'zod';
 import type { PictureLabel } from './score-pictures.js';
 
-/** Photographs of handwriting and what they show, and pictures that show none. */
+/** Labelled photographs of handwriting, and pictures without handwriting. */
 export interface LabelledFolder {
   readonly photos: readonly PictureLabel[];
-  /** Files without a digit of any kind; undefined where the folder has no `negatives/sources.json`. */
+  /** Files without any digit; undefined if the folder has no `negatives/sources.json`. */
   readonly negatives: readonly string[] | undefined;
   pathOf(part: 'photos' | 'negatives', file: string): string;
 }
@@ -28,14 +28,14 @@ const labelsSchema = z.array(
 const sourcesSchema = z.array(z.object({ file: z.string(), strict: z.boolean() }));
 
 /**
- * Reads what a folder's pictures are known to show: `photos/labels.json` and, where there are pictures without a digit,
- * `negatives/sources.json`, of which those that are not `strict` (they hold print) are left out.
+ * Reads the labels of a folder: `photos/labels.json` and, if there are pictures without digits, `negatives/sources.json`.
+ * Negatives that are not `strict` are left out, because they contain print.
  *
  * @throws InkError INK_DATASET_MISSING without labels; INK_DATASET_INVALID naming the place in a file that is wrong
  */
 export async function readLabelledFolder(folder: string): Promise<LabelledFolder> {
   const labels = join(folder, 'photos', 'labels.json');
-  if (!(await isThere(labels))) throw new InkError('INK_DATASET_MISSING', `${folder} holds no photos/labels.json.`);
+  if (!(await isThere(labels))) throw new InkError('INK_DATASET_MISSING', `${folder} contains no photos/labels.json.`);
   const sources = join(folder, 'negatives', 'sources.json');
   const listed = (await isThere(sources)) ? await readJson(sources, sourcesSchema) : undefined;
   return {
@@ -51,7 +51,7 @@ async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new InkError('INK_DATASET_INVALID', `${path} is no JSON.`, { cause });
+    throw new InkError('INK_DATASET_INVALID', `${path} is not JSON.`, { cause });
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;

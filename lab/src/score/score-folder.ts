@@ -8,21 +8,21 @@ export interface NegativesScore {
   readonly pictures: number;
   readonly withDigits: number;
   readonly falseDigits: number;
-  /** Pictures in which something was read. */
+  /** Number of pictures in which something was read. */
   readonly failures: readonly string[];
 }
 
 export interface FolderScore {
   readonly photos: PicturesScore;
-  /** Undefined where the folder has no such pictures. */
+  /** Undefined if the folder has no such pictures. */
   readonly negatives?: NegativesScore;
 }
 
 /**
- * Reads a folder of labelled pictures and scores what was read.
+ * Reads a folder of labelled pictures and scores the readings.
  *
- * @param folder as `readLabelledFolder` has it
- * @throws InkError INK_DATASET_MISSING, INK_DATASET_INVALID, or where a picture cannot be read
+ * @param folder a folder as `readLabelledFolder` describes it
+ * @throws InkError INK_DATASET_MISSING, INK_DATASET_INVALID, or the error of a picture that cannot be read
  */
 export async function scoreFolder(folder: string, reader: FrameReader): Promise<FolderScore> {
   const { photos, negatives, pathOf } = await readLabelledFolder(folder);

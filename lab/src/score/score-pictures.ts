@@ -1,17 +1,17 @@
-/** What a picture of a labelled folder is known to show. */
+/** The label of a picture. */
 export interface PictureLabel {
   readonly file: string;
-  /** In reading order, where the picture has one. */
+  /** In reading order, if the picture has one. */
   readonly digits: string;
-  /** `unordered`: the digits lie about, and are compared as a multiset. */
+  /** `unordered`: the digits have no order and are compared as a multiset. */
   readonly order: 'reading' | 'unordered';
-  /** Tiny marks, which may be read or not. */
+  /** Very small digits, which are optional. */
   readonly smallDigits: string;
   readonly tier: string;
   readonly writer: string;
 }
 
-/** How well the pictures of one kind were read. */
+/** The score of one group of pictures. */
 export interface Score {
   readonly pictures: number;
   readonly digits: number;
@@ -25,7 +25,7 @@ export interface PicturesScore {
   readonly all: Score;
   readonly tiers: Readonly<Record<string, Score>>;
   readonly writers: Readonly<Record<string, Score>>;
-  /** So that one writer's many pictures do not decide. */
+  /** Mean over the writers, so that a writer with many pictures does not dominate. */
   readonly meanWriterF1: number;
   /** Pictures that were not read exactly. */
   readonly failures: readonly string[];
@@ -64,7 +64,7 @@ function countHits(label: PictureLabel, read: string): Count {
   return { label, read, hits, extra };
 }
 
-/** The digits of `a` that `b` has too, as multisets. */
+/** The intersection of two multisets of digits. */
 function sharedDigits(a: string, b: string): string[] {
   const left = [...b];
   return [...a].filter((digit) => {
@@ -74,17 +74,17 @@ function sharedDigits(a: string, b: string): string[] {
   });
 }
 
-/** What is left of `read` once the digits of `taken` are removed from it, as multisets. */
+/** The multiset `read` without the digits of `taken`. */
 function without(read: string, taken: string): string {
   const left = [...read];
   for (const digit of sharedDigits(taken, read)) left.splice(left.indexOf(digit), 1);
   return left.join('');
 }
 
-/** A hit in an alignment is worth more than nothing and less than any edit: of equally good ones, most hits win. */
+/** Bonus of a match in an alignment. It is smaller than any edit: among equal distances, the most matches win. */
 const HIT = 0.001;
 
-/** Digits that agree in an alignment of least edit distance (Wagner and Fischer, 1974). */
+/** The number of matches in an alignment with the minimum edit distance (Wagner and Fischer, 1974). */
 function alignedHits(expected: string, read: string): number {
   let above = Array.from({ length: read.length + 1 }, (_, index) => ({ cost: index, hits: 0 }));
   for (let row = 1; row <= expected.length; row++) {

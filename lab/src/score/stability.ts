@@ -4,7 +4,7 @@ import { Random } from '@inkcast/training/random';
 import { ALTERATIONS } from './alterations.js';
 import { readLabelledFolder } from './labelled-folder.js';
 
-/** How many altered copies of pictures read as the pictures do, right or wrong. */
+/** The share of altered copies with the same reading as their picture, right or wrong. */
 export interface StabilityScore {
   readonly copies: number;
   readonly same: number;
@@ -14,16 +14,16 @@ export interface StabilityScore {
 
 export interface Stability {
   readonly photos: StabilityScore;
-  /** Undefined where the folder has no pictures without digits. */
+  /** Undefined if the folder has no pictures without digits. */
   readonly negatives?: StabilityScore;
 }
 
 /**
- * Reads altered copies of each picture of a labelled folder and holds them against the picture's own reading.
+ * Reads altered copies of each picture of a labelled folder and compares them with the reading of the picture.
  *
- * @param seed decides perspective and noise; the same seed gives the same copies
- * @param progress is told the pictures done
- * @throws InkError as `scoreFolder`
+ * @param seed seed of perspective and noise; the same seed gives the same copies
+ * @param progress receives the number of finished pictures
+ * @throws InkError like `scoreFolder`
  */
 export async function measureStability(
   folder: string,
@@ -53,7 +53,7 @@ export async function measureStability(
   return { photos: ofPhotos, negatives: await measure(negatives.map((file) => pathOf('negatives', file))) };
 }
 
-/** The alterations under which a picture's text stays what it was. */
+/** The alterations that do not change the text of a picture. */
 async function sameReadings(path: string, reader: FrameReader, random: Random): Promise<string[]> {
   const picture = await decodePicture(path);
   const { text } = reader.read(picture).reading;

@@ -2,8 +2,8 @@ import type { LumaFrame, Point } from '@inkcast/device/vision';
 import { type Homography, project, rectangleTo } from '../synthesis/index.js';
 
 /**
- * The picture as a camera sees it that stands elsewhere: of the same size, its own corners where these four places of
- * the given picture were. Beyond the border the picture goes on as at the border.
+ * The picture from another place of the camera. It has the same size, and its corners are at these four places of the
+ * given picture. The pixels at the border are repeated outside of it.
  *
  * @param corners in pixels, clockwise from the top left
  */
@@ -11,7 +11,7 @@ export function cornersShown(picture: LumaFrame, corners: readonly [Point, Point
   return warped(picture, rectangleTo(picture.width, picture.height, corners));
 }
 
-/** The picture, its content turned clockwise about the middle; no larger than it was. */
+/** The picture with its content rotated clockwise about the centre. The size does not change. */
 export function turned(picture: LumaFrame, degrees: number): LumaFrame {
   const { width, height } = picture;
   const angle = (-degrees * Math.PI) / 180;
@@ -23,13 +23,13 @@ export function turned(picture: LumaFrame, degrees: number): LumaFrame {
   return cornersShown(picture, [at(0, 0), at(width, 0), at(width, height), at(0, height)]);
 }
 
-/** @param back takes a place of the result to the one that it shows */
+/** @param back maps a place in the result to its place in the source */
 function warped({ width, height, gray }: LumaFrame, back: Homography): LumaFrame {
   const result = new Uint8Array(gray.length);
   const within = (value: number, end: number): number => Math.min(end - 1, Math.max(0, value));
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at++) {
-      // Pixels stand for the light around their middle.
+      // A pixel represents the light around its centre.
       const place = project(back, x + 0.5, y + 0.5);
       const [u, v] = [within(place.x - 0.5, width), within(place.y - 0.5, height)];
       const [left, top] = [Math.floor(u), Math.floor(v)];

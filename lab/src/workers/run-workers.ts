@@ -2,24 +2,24 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { InkError } from '@inkcast/shared/errors';
 
-/** What threads are to do. */
+/** The work for several threads. */
 export interface WorkerRun<Report> {
-  /** The module that each runs; it gets a task as its `workerData`. */
+  /** The module of each thread. It gets a task as its `workerData`. */
   readonly module: URL;
   readonly tasks: readonly unknown[];
-  /** Threads at once. */
+  /** Number of threads at the same time. */
   readonly jobs: number;
-  /** Ends the threads. */
+  /** Stops the threads. */
   readonly signal?: AbortSignal | undefined;
-  /** @param task its place among the tasks */
+  /** @param task the index of the task */
   readonly onReport: (report: Report, task: number) => void;
 }
 
 /**
- * Runs one thread a task, a few at once.
+ * Runs one thread per task, several at the same time.
  *
- * @throws InkError INK_INTERNAL with what a thread failed of; the signal's reason where it was aborted. The other threads
- * are ended first.
+ * @throws InkError INK_INTERNAL with the cause if a thread failed, or the reason of an aborted signal. The other threads
+ * are stopped first.
  */
 export async function runWorkers<Report>({ module, tasks, jobs, signal, onReport }: WorkerRun<Report>): Promise<void> {
   const running = new Set<Worker>();

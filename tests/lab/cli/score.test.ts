@@ -72,7 +72,7 @@ describe('npm run lab -- score', () => {
   it('says what is wrong with a folder', async () => {
     const missing = await lab('score', 'no-such-folder');
     assert.equal(missing.code, 1);
-    assert.match(missing.stderr, /INK_DATASET_MISSING: no-such-folder holds no photos\/labels.json/);
+    assert.match(missing.stderr, /INK_DATASET_MISSING: no-such-folder contains no photos\/labels.json/);
     await withFolder({ photos: [{ ...label('04-single.jpg', '4', 'one'), order: 'any' }] }, async (folder) => {
       const { code, stderr } = await lab('score', folder);
       assert.equal(code, 1);

@@ -16,7 +16,7 @@ const ROUNDS = 5;
 const KINDS = ['rotation', 'zoom', 'shift', 'shear', 'elastic', 'strokeWidth', 'blur', 'noise', 'cutout'] as const;
 
 interface Result {
-  /** Microseconds a picture, copying it included. */
+  /** Microseconds per picture, including the copy of the picture. */
   readonly usPerPicture: Readonly<Record<string, number>>;
   /** The tutorial's training step without augmentation, on all threads. */
   readonly msPerStep: number;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, Mosquitto, openListener } from '../../broker/index.js';
 
-/** A mosquitto of our own on this machine, and a folder, both for the time of `work`. */
+/** Runs `work` with a mosquitto on this machine and a temporary folder. */
 export async function withBroker<T>(work: (url: string, folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'inkcast-bench-'));
   try {
@@ -19,7 +19,7 @@ export async function withBroker<T>(work: (url: string, folder: string) => Promi
   }
 }
 
-/** Milliseconds that half, and all but one in a hundred, stay within. */
+/** The median and the 99th percentile of times in milliseconds. */
 export interface Quantiles {
   readonly p50: number;
   readonly p99: number;

@@ -16,11 +16,11 @@ const BURST = 5_000;
 const FRAMES = 200;
 
 export interface Delivery {
-  /** Events put at once until all are on the disk, a second. */
+  /** Events per second, from the first one that is put to the last one on the disk. */
   readonly storedPerSecond: number;
-  /** Events put at once until a subscriber has all of them, a second. */
+  /** Events per second, from the first one that is put to the last one at a subscriber. */
   readonly deliveredPerSecond: number;
-  /** From a decoded frame to its event at a subscriber, in milliseconds, with the event flushed to the disk between. */
+  /** Milliseconds from a decoded frame to its event at a subscriber, including the flush of the event to the disk. */
   readonly frameToSubscriberMs: Quantiles;
   /** The same without vision and inference. */
   readonly eventToSubscriberMs: Quantiles;
@@ -72,7 +72,7 @@ interface Time {
   readonly fromEvent: number;
 }
 
-/** Frames of the sample scenes one after the other, each read and its event sent before the next. */
+/** Reads the frames of the sample scenes one after the other, and sends the event of each before the next frame. */
 async function measureFrames(sender: EventSender, arrivals: Arrivals): Promise<readonly Time[]> {
   const folder = inRepository('assets/scenes/photos');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.jpg'));
@@ -96,7 +96,7 @@ async function measureFrames(sender: EventSender, arrivals: Arrivals): Promise<r
   return times;
 }
 
-/** When events arrive, by id. */
+/** The arrival times of events, by id. */
 class Arrivals {
   readonly #waiting = new Map<string, (at: number) => void>();
 

@@ -5,19 +5,19 @@ import { SimulatedDevice } from '../../broker/index.js';
 import { fail, type Quantiles, quantiles, withBroker } from './broker.js';
 
 const DEVICES = 500;
-/** Rounds in which every device says a new reading; each round waits for the monitor to have all of them. */
+/** Number of rounds. In each round, every device publishes a new reading, and the monitor receives all of them. */
 const ROUNDS = 10;
 
 export interface Fleet {
   readonly devices: number;
-  /** Until all devices are connected and the monitor has the state, health and reading of each. */
+  /** Time until all devices are connected and the monitor has the state, health and reading of each. */
   readonly completeSeconds: number;
   readonly readingsPerSecond: number;
-  /** From a device's reading to the monitor that has it, in milliseconds, all devices speaking at once. */
+  /** Milliseconds from a device's reading to its arrival at the monitor, while all devices publish at once. */
   readonly readingToViewMs: Quantiles;
 }
 
-/** Many devices and one live monitor at one broker, all in this one process beside it. */
+/** Measures many devices and one monitor at one broker. Devices and monitor share this process. */
 export function measureFleet(): Promise<Fleet> {
   return withBroker(async (url) => {
     const monitor = new FleetMonitor('inkcast');

@@ -7,7 +7,7 @@ import { type Fleet, measureFleet } from './fleet.js';
 interface Result {
   readonly machine: string;
   readonly node: string;
-  /** Processes that run or wait to, over the last minute, before each half: other work makes the figures worse. */
+  /** Load average of the last minute before each half. Other work on the machine slows the measurement down. */
   readonly load: readonly [delivery: number, fleet: number];
   readonly delivery: Delivery;
   readonly fleet: Fleet;

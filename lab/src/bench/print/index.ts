@@ -8,7 +8,7 @@ import { printPage } from './print-page.js';
 
 const PAGES = 100;
 const SEED = 1;
-/** Whatever fonts stand for these where this runs. */
+/** Generic families: the fonts of this machine replace them. */
 const FAMILIES = ['sans-serif', 'serif', 'monospace'];
 
 interface Result {
@@ -20,9 +20,9 @@ interface Result {
 }
 
 /**
- * Reads pages of print without a digit: the project's licence, in any size of type.
+ * Reads printed pages without digits: the text of the licence in different sizes.
  *
- * @param words pages, a seed, and families of fonts with commas between, where they shall be others than usual
+ * @param words optionally the number of pages, a seed, and font families separated by commas
  */
 async function measure([pages, seed, families]: readonly string[], choice: ReaderChoice): Promise<Result> {
   const count = numberFrom(pages, 'the number of pages', PAGES);

@@ -6,15 +6,15 @@ import { chance, logUniform, pick } from '../../synthesis/index.js';
 const WIDTH = 640;
 const HEIGHT = 480;
 const STYLES = ['', 'font-weight="bold"', 'font-style="italic"'];
-/** Mean width of a character, against the size of the type. */
+/** Mean width of a character, relative to the font size. */
 const CHARACTER = 0.55;
 const LEADING = 1.35;
 
 /**
- * A frame of printed text, a page of small type or a few words of large, as a camera might see it: tilted a little, out of
- * focus a little, with noise.
+ * A camera frame of printed text: a page in small type, or a few words in large type. It is slightly tilted and blurred,
+ * and has noise.
  *
- * @param words to print, from a random one on
+ * @param words the text to print, from a random word on
  */
 export async function printPage(
   words: readonly string[],

@@ -15,7 +15,7 @@ interface Result {
 
 const SCENES = inRepository('assets/scenes');
 
-/** @param words folders to score beside the project's own scenes */
+/** @param words folders to score in addition to the sample scenes */
 async function measure(words: readonly string[], choice: ReaderChoice): Promise<Result> {
   const { reader, models, model, close } = await openReader(choice);
   try {

@@ -11,7 +11,7 @@ export { judgeSheet } from './judge-sheet.js';
 
 const DEFAULT_FRAMES = 600;
 const SEED = 1;
-/** A sheet lies in view for about as long, so that few are seen twice. */
+/** Interval between frames: about as long as a sheet is in view, so that few sheets are read twice. */
 const SECONDS_PER_FRAME = 5;
 
 interface Result extends Readonly<Record<SheetVerdict, number>> {
@@ -23,10 +23,10 @@ interface Result extends Readonly<Record<SheetVerdict, number>> {
 }
 
 /**
- * Reads one still frame of each sheet of a long simulated video: what vision and the model do, without the tracker, and
- * many times faster than the video.
+ * Reads one still frame of each sheet of a long simulated video. This measures vision and the model without the tracker,
+ * and is much faster than the video.
  *
- * @param words frames, a seed, a folder for pictures of the faults: where they shall be others than usual
+ * @param words optionally the number of frames, a seed, and a folder for pictures of the faults
  */
 async function measure([frames, seed, folder]: readonly string[], choice: ReaderChoice): Promise<Result> {
   const options = {

@@ -1,8 +1,8 @@
 import type { Reading } from '@inkcast/device/reading';
 
 /**
- * What one frame's reading of a sheet is worth to a tracker: `right`, `held` where nothing would be published since
- * nothing was read or a digit is in doubt, or `wrong`.
+ * The value of one frame's reading for a tracker: `right`; `held` if nothing would be published, because nothing was read
+ * or a digit is in doubt; or `wrong`.
  */
 export type SheetVerdict = 'right' | 'held' | 'wrong';
 

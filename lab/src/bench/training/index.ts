@@ -4,8 +4,9 @@ import { timeOurSteps } from './ours.js';
 import { findPyTorch, timePyTorchSteps } from './pytorch.js';
 
 /**
- * The tutorial's step (batch of 64) in milliseconds: the median of a round's steps, and of all rounds the least, for ours
- * as for PyTorch's. Rounds alternate; what else runs on a shared machine only lengthens them, by up to a half.
+ * The time of the tutorial's step (batch of 64) in milliseconds, for Inkcast and for PyTorch: the median of the steps of a
+ * round, then the minimum over all rounds. Rounds of both alternate. Other work on a shared machine only makes a round
+ * slower, by up to a half.
  */
 const ROUNDS = 7;
 const STEPS = 40;
@@ -23,9 +24,9 @@ interface Result {
     readonly msPerStep: number;
     readonly msPerStepByThreads: Readonly<Record<string, number>>;
   } | null;
-  /** Our time over PyTorch's, both on all threads. */
+  /** Inkcast's time divided by PyTorch's, both on all threads. */
   readonly ratioToPyTorch: number | null;
-  /** One thread's time over that of all. */
+  /** The time on one thread divided by the time on all threads. */
   readonly scaling: number;
 }
 

@@ -18,11 +18,11 @@ interface Result extends PlayedVideo {
   readonly seconds: number;
   readonly framesPerSecond: number;
   readonly seed: number;
-  /** Test digits that the video does not show, since their writing is in dispute. */
+  /** Number of test digits that the video does not show, because their handwriting is doubtful. */
   readonly leftOut: number;
 }
 
-/** @param words seconds of video, a seed, a folder for pictures of the faults: where they shall be others than usual */
+/** @param words optionally the seconds of video, a seed, and a folder for pictures of the faults */
 async function measure([seconds, seed, folder]: readonly string[], choice: ReaderChoice): Promise<Result> {
   const options = {
     seconds: numberFrom(seconds, 'the seconds', DEFAULT_SECONDS),

@@ -3,24 +3,24 @@ import { type Dataset, pictureAt, readMnistTest, subset } from '@inkcast/trainin
 import { openShippedModel } from '../../models/index.js';
 import { type VideoFrame, type VideoOptions, videoFrames } from '../../synthesis/index.js';
 
-/** Least probability that the second network gives to what was meant. */
+/** Minimum probability of the intended digit in the second network. */
 const LEGIBLE = 0.99;
 
 /**
- * Videos of MNIST's test digits without those in dispute: a 4 that is closed as a 9 is, a 9 whose loop a thick pen leaves
- * open. A video is about following what can be read (decision 054). What can is said by a network that the reader does
- * not use, the tutorial's (`models/lenet`), so that the reader's own mistakes stay in.
+ * Videos of MNIST's legible test digits. Doubtful digits are left out, such as a 4 that is closed like a 9. A video tests
+ * the tracking of legible digits (decision 054). The tutorial's network (`models/lenet`) decides what is legible: the
+ * reader does not use it, so the reader's own errors remain in the video.
  */
 export class LegibleVideo {
   readonly #classifier: DigitClassifier;
   readonly #digits: Dataset;
-  /** Pictures of MNIST's that are not shown. */
+  /** Number of MNIST's pictures that are not shown. */
   readonly leftOut: number;
 
   /**
    * @param digits the legible ones
-   * @param leftOut how many others there are
-   * @param classifier the second network; it is closed with the video
+   * @param leftOut the number of the other digits
+   * @param classifier the second network; the video closes it
    */
   constructor(digits: Dataset, leftOut: number, classifier: DigitClassifier) {
     this.#digits = digits;

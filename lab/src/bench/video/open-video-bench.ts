@@ -2,13 +2,13 @@ import type { ReadingEngine } from '@inkcast/device/daemon';
 import { openReader, type ReaderChoice } from '../../models/index.js';
 import { type LegibleVideo, openLegibleVideo } from './legible-video.js';
 
-/** A video, and what reads it. */
+/** A video and its reader. */
 export interface VideoBench extends Pick<ReadingEngine, 'reader' | 'model'> {
   readonly video: LegibleVideo;
   close(): void;
 }
 
-/** Opens what it takes to read a simulated video; the caller closes it. */
+/** Opens a simulated video and a reader. The caller closes both. */
 export async function openVideoBench(choice: ReaderChoice = {}): Promise<VideoBench> {
   const engine = await openReader(choice);
   try {

@@ -4,7 +4,7 @@ import type { Reading } from '@inkcast/device/reading';
 import { replaceFile } from '@inkcast/shared/files';
 import type { VideoFrame } from '../../synthesis/index.js';
 
-/** Writes a frame at which something went wrong, with what was read in it, into a folder. */
+/** Writes the frame of a fault, with its reading, into a folder. */
 export async function pictureFault(folder: string, frame: VideoFrame, reading: Reading): Promise<void> {
   const name = `fault-${String(frame.at).padStart(7, '0')}.jpg`;
   await replaceFile(join(folder, name), await annotateFrame(frame, reading));

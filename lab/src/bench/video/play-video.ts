@@ -4,13 +4,13 @@ import { VideoJudge, type VideoScore } from './score-video.js';
 
 export interface PlayedVideo extends VideoScore {
   readonly frames: number;
-  /** Frames that were looked at; in the others nothing had changed. */
+  /** Number of frames that were read. The others showed no change. */
   readonly framesRead: number;
-  /** Mean time in milliseconds of a frame that was read. */
+  /** Mean time per read frame in milliseconds. */
   readonly msPerRead: number;
 }
 
-/** A frame at which something went wrong, with what was last read. */
+/** The frame of a fault, with the last reading. */
 export interface FaultyFrame {
   readonly frame: VideoFrame;
   readonly reading: Reading;
@@ -18,14 +18,14 @@ export interface FaultyFrame {
 }
 
 export interface PlayListener {
-  /** Called once a second of video. */
+  /** Called once per second of video. */
   progress?(seconds: number): void;
   fault?(faulty: FaultyFrame): void;
 }
 
 const START = Date.parse('2026-01-01T00:00:00Z');
 
-/** Plays a video to the device's reader, by the video's own clock. */
+/** Plays a video to the device's reader, with the video's own clock. */
 export function playVideo(
   frames: Iterable<VideoFrame>,
   frameReader: Pick<FrameReader, 'read'>,

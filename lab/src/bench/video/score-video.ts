@@ -1,50 +1,50 @@
 import type { VideoFrame } from '../../synthesis/index.js';
 
-/** What the readings published over a video are worth. Times are in milliseconds. */
+/** The score of the readings that were published for a video. Times are in milliseconds. */
 export interface VideoScore {
-  /** Numbers that lay before the camera for 2 s or more, and were steady for a whole second of it. */
+  /** Numbers that were in view for 2 s or more, and steady for one second of that time. */
   readonly numbers: number;
   readonly published: number;
   /** Published, but later than a second after being steady. */
   readonly late: number;
   /** Never published. */
   readonly missed: number;
-  /** Readings published that were neither in view nor just about to be covered. */
+  /** Published readings that were not in view, and were not just covered. */
   readonly wrong: number;
-  /** Readings that were given up or published anew while their sheet still lay there. */
+  /** Readings that disappeared or were published again while their sheet was in view. */
   readonly flickers: number;
-  /** Blank sheets that lay there for 2 s or more, and those of them under which an earlier reading stood to the end. */
+  /** Blank sheets that were in view for 2 s or more, and those on which an earlier reading remained until the end. */
   readonly blanks: number;
   readonly uncleared: number;
-  /** Steady time that passed before numbers were published. */
+  /** Steady time before numbers were published. */
   readonly delayMs: { readonly median: number; readonly greatest: number };
-  /** Every fault, for people. */
+  /** Every fault as text. */
   readonly faults: readonly string[];
 }
 
 /** One thing that went wrong, in words. */
 export interface Fault {
   readonly text: string;
-  /** Whether it is about the sheet that this frame has just covered, not about what this frame brought. */
+  /** Whether it concerns the sheet that this frame has just covered, not the sheet of this frame. */
   readonly isAboutLast: boolean;
 }
 
 const MIN_SHOWN_MS = 2000;
 const MAX_LATE_MS = 1000;
 
-/** One sheet, as far as the video has come. */
+/** The state of one sheet at the current frame. */
 interface Sheet {
   readonly index: number;
   readonly text: string;
   lies: number | undefined;
   until: number;
   steadySince: number | undefined;
-  /** Longest time without a break that it was steady before it was published. */
+  /** Longest uninterrupted time for which it was steady before it was published. */
   waited: number;
   publishedAt: number | undefined;
 }
 
-/** Holds what is published against what a video shows, frame by frame. */
+/** Compares the published readings with the content of a video, frame by frame. */
 export class VideoJudge {
   readonly #sheets: Sheet[] = [];
   readonly #faults: Fault[] = [];
@@ -55,7 +55,7 @@ export class VideoJudge {
 
   /**
    * @param published the reading that this frame changed, if it did
-   * @returns the faults that show with this frame
+   * @returns the faults that this frame reveals
    */
   see({ at, showing, text, state }: VideoFrame, published: string | undefined): readonly Fault[] {
     const known = this.#faults.length;
@@ -134,6 +134,6 @@ export class VideoJudge {
 
 const isShown = ({ lies, until }: Sheet): boolean => lies !== undefined && until - lies >= MIN_SHOWN_MS;
 
-/** Whether a sheet that was shown had to be published. */
+/** Whether a sheet must be published. */
 const isDue = ({ text, publishedAt, waited }: Sheet): boolean =>
   text !== '' && (publishedAt !== undefined || waited >= MAX_LATE_MS);

@@ -15,13 +15,13 @@ const ROUNDS = 11;
 
 /** Milliseconds of the processor a frame of 640x480, decoding excluded: medians over the scenes. */
 interface BuildTimes {
-  /** The tutorials' chain in the same build: blur, adaptive threshold, contours, fitted and centred crops. */
+  /** The chain of the tutorials in the same build: blur, adaptive threshold, contours, fitted and centred crops. */
   readonly tutorial: number;
-  /** The least chain: Otsu's threshold, contours, stretched crops. */
+  /** The smallest chain: Otsu's threshold, contours, stretched crops. */
   readonly otsu: number;
   readonly vision: number;
   readonly inference: number;
-  /** The whole frame, from luma to reading, against each chain. */
+  /** The time for a whole frame, from luma to reading, divided by the time of each chain. */
   readonly toTutorial: number;
   readonly toOtsu: number;
 }
@@ -91,8 +91,8 @@ type Task = 'tutorial' | 'otsu' | 'whole';
 type FrameTimes = Readonly<Record<Task, number>>;
 
 /**
- * For each frame the medians over rounds in which all tasks of all frames take turns: what else the machine does then
- * slows all of them alike, and nothing is measured that the compiler has not long finished with, as in a daemon.
+ * The median times of each frame over several rounds. In each round, all tasks of all frames take turns, so other work on
+ * the machine slows all of them equally. As in a daemon, the compiler has finished its work before the measurement.
  */
 function timesOf(frames: readonly Readonly<Record<Task, () => unknown>>[]): FrameTimes[] {
   const rounds = Array.from({ length: WARM_UP + ROUNDS }, () =>
@@ -114,7 +114,7 @@ function timesOf(frames: readonly Readonly<Record<Task, () => unknown>>[]): Fram
   });
 }
 
-/** Milliseconds of the processor: on a machine that others share the clock measures them, too. */
+/** Processor time in milliseconds. On a shared machine, the clock would also measure the work of others. */
 function processorTime(work: () => unknown): number {
   const begun = process.cpuUsage();
   work();

@@ -1,15 +1,15 @@
 import type { LumaFrame } from '@inkcast/device/vision';
 
 /**
- * What the tutorials do with a frame:
- * - `tutorial`: a Gaussian blur of 5x5, an adaptive threshold (51, 10), outer contours, and of each box a crop, fitted
- *   into 20x20 and moved to its centre of mass in 28x28, as MNIST is;
- * - `otsu`: the least that anybody does: Otsu's threshold, outer contours, and each box stretched to 28x28.
+ * The chains of the tutorials:
+ * - `tutorial`: a Gaussian blur of 5x5, an adaptive threshold (51, 10), outer contours, and a crop of each box, fitted
+ *   into 20x20 and centred by mass in 28x28, like MNIST;
+ * - `otsu`: the smallest chain: Otsu's threshold, outer contours, and each box stretched to 28x28.
  */
 export type ChainKind = 'tutorial' | 'otsu';
 
 export interface PeerChain {
-  /** @returns how many crops it made */
+  /** @returns the number of crops */
   run(frame: LumaFrame, kind: ChainKind): number;
 }
 
@@ -19,7 +19,7 @@ export const OFFSET = 10;
 export const CROP_SIDE = 28;
 const INK_SIDE = 20;
 
-/** Whether a box can be a digit's, as the tutorials sort out specks and the page's edge. */
+/** Whether a box can contain a digit. The tutorials use this to drop specks and the edge of the page. */
 export function mayBeDigit(box: { readonly width: number; readonly height: number }, frame: LumaFrame): boolean {
   return box.height >= 10 && box.width >= 3 && box.height < frame.height * 0.9 && box.width < frame.width * 0.9;
 }

@@ -11,25 +11,25 @@ interface BenchArguments extends ReaderArguments {
 
 const KNOWN = Object.keys(BENCHMARKS);
 
-/** `npm run bench`: measures, for people or as JSON. */
+/** `npm run bench`: runs benchmarks and prints the results as text or as JSON. */
 export const benchCommand = (terminal: Terminal): CommandModule<object, BenchArguments> => ({
   command: 'bench [words..]',
-  describe: 'Run benchmarks: all, some by name, or one with what it is told',
+  describe: 'Run benchmarks: all, some by name, or one with arguments',
   builder: (yargs) =>
     withReaderOptions(yargs)
       .positional('words', {
         type: 'string',
         array: true,
         default: [],
-        describe: `Names (${KNOWN.join(', ')}), or one name and its words`,
+        describe: `Names (${KNOWN.join(', ')}), or one name and its arguments`,
       })
       .option('json', { type: 'boolean', default: false, describe: 'Print the results as one JSON object' })
-      .example('$0 bench', 'All')
+      .example('$0 bench', 'All benchmarks')
       .example('$0 bench vision mqtt', 'Two of them')
-      .example('$0 bench video 600 3 faults', '600 s of video of seed 3, pictures of faults to faults/')
+      .example('$0 bench video 600 3 faults', '600 s of video with seed 3; pictures of faults go to faults/')
       .example('$0 bench sheets 600 3', 'A still frame of each of 600 sheets')
       .example('$0 bench print 150', '150 pages of print')
-      .example('$0 bench reading my-photos', 'A folder of labelled photographs, beside MNIST and the scenes'),
+      .example('$0 bench reading my-photos', 'MNIST, the sample scenes and a folder of labelled photographs'),
   handler: async ({ words, json, ...choice }) => {
     const { names, rest } = namesIn(words);
     const results: Partial<Record<BenchmarkName, object>> = {};
@@ -39,17 +39,17 @@ export const benchCommand = (terminal: Terminal): CommandModule<object, BenchArg
       results[name] = result;
       if (!json) for (const line of [`# ${name}`, ...benchmark.describe(result)]) terminal.print(line);
     }
-    // One benchmark asked for: its object itself. Several: an object of them by name.
+    // A single benchmark prints its own object. Several benchmarks print an object with one key per name.
     if (json) terminal.print(JSON.stringify(names.length === 1 ? results[names[0]] : results));
   },
 });
 
-/** Either names of benchmarks, or one name and what that benchmark is told. */
+/** Splits the words into names of benchmarks, or into one name and its arguments. */
 function namesIn(words: readonly string[]): { names: readonly BenchmarkName[]; rest: readonly string[] } {
   const [first, ...rest] = words;
   if (first === undefined) return { names: KNOWN.filter(isBenchmark), rest: [] };
   if (!isBenchmark(first)) {
-    throw new InkError('INK_USAGE', `There is no benchmark "${first}"; there are ${KNOWN.join(', ')}.`);
+    throw new InkError('INK_USAGE', `There is no benchmark "${first}". The benchmarks are ${KNOWN.join(', ')}.`);
   }
   return rest.every(isBenchmark) ? { names: [first, ...rest.filter(isBenchmark)], rest: [] } : { names: [first], rest };
 }

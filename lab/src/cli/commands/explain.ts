@@ -9,16 +9,16 @@ interface ExplainArguments extends ReaderArguments {
   readonly out: string;
 }
 
-/** `npm run lab -- explain`: the reader's own explanation, of the bundle that the lab measures. */
+/** `npm run lab -- explain`: explains readings as `inkcast read --explain` does, with the bundle that the lab measures. */
 export const explainCommand = (terminal: Terminal, exit: ExitCode): CommandModule<object, ExplainArguments> => ({
   command: 'explain <files..>',
-  describe: 'Write why pictures are read as they are, as inkcast read --explain does',
+  describe: 'Explain the readings of pictures, like inkcast read --explain',
   builder: (yargs) =>
     withReaderOptions(yargs)
       .positional('files', { type: 'string', array: true, demandOption: true, describe: 'JPEG, PNG or WebP pictures' })
-      .option('out', { type: 'string', default: 'runs/explained', describe: 'Folder to write into' })
-      .example('$0 explain assets/scenes/photos/01-note.jpg', 'A page and JSON in runs/explained')
-      .example('$0 explain --out why --model runs/bundle photos/*.jpg', 'Of another model'),
+      .option('out', { type: 'string', default: 'runs/explained', describe: 'Output folder' })
+      .example('$0 explain assets/scenes/photos/01-note.jpg', 'An HTML page and a JSON file in runs/explained')
+      .example('$0 explain --out why --model runs/bundle photos/*.jpg', 'With another model'),
   handler: async ({ files, out, model, spotter }) => {
     const choice = [`--model=${bundleFolder(model)}`, ...(spotter === undefined ? [] : ['--spotter', spotter])];
     exit.code = await runCommandLine(['read', `--explain=${out}`, ...choice, '--', ...files], terminal);

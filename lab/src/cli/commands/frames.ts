@@ -12,16 +12,16 @@ interface FramesArguments {
   readonly out: string;
 }
 
-/** `npm run lab -- frames`: draws practice frames to look at. */
+/** `npm run lab -- frames`: renders training frames as contact sheets. */
 export const framesCommand = (terminal: Terminal): CommandModule<object, FramesArguments> => ({
   command: 'frames',
-  describe: 'Draw frames that the reader learns from, and write a contact sheet of each kind',
+  describe: "Render the reader's training frames as contact sheets, one per kind",
   builder: (yargs) =>
     yargs
-      .option('kind', { choices: KINDS, describe: 'Only this kind; all of them otherwise' })
-      .option('count', { type: 'number', default: 12, describe: 'Frames of each kind' })
-      .option('seed', { type: 'number', default: 1, describe: 'Decides what is drawn' })
-      .option('out', { type: 'string', demandOption: true, describe: 'Folder to write into' })
+      .option('kind', { choices: KINDS, describe: 'Render only this kind; default: all kinds' })
+      .option('count', { type: 'number', default: 12, describe: 'Number of frames per kind' })
+      .option('seed', { type: 'number', default: 1, describe: 'Seed of the frames' })
+      .option('out', { type: 'string', demandOption: true, describe: 'Output folder' })
       .example('$0 frames --kind form --out look', 'Twelve forms, in look/form.png'),
   handler: async ({ kind, count, seed, out }) => {
     needsWhole('count', count);

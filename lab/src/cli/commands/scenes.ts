@@ -11,15 +11,15 @@ interface ScenesArguments {
   readonly seed: number;
 }
 
-/** `npm run lab -- scenes`: makes the sample scenes anew. */
+/** `npm run lab -- scenes`: renders the sample scenes again. */
 export const scenesCommand = (terminal: Terminal): CommandModule<object, ScenesArguments> => ({
   command: 'scenes',
-  describe: 'Render camera-like sample scenes from MNIST test digits, with labels',
+  describe: 'Render labelled sample scenes with MNIST test digits',
   builder: (yargs) =>
     yargs
-      .option('out', { type: 'string', default: 'assets/scenes', describe: 'Folder to write into' })
-      .option('seed', { type: 'number', default: SHIPPED_SEED, describe: 'Decides digits, pens, paper and light' })
-      .example('$0 scenes --out my-scenes --seed 7', 'Scenes of your own'),
+      .option('out', { type: 'string', default: 'assets/scenes', describe: 'Output folder' })
+      .option('seed', { type: 'number', default: SHIPPED_SEED, describe: 'Seed of digits, pens, paper and light' })
+      .example('$0 scenes --out my-scenes --seed 7', 'Other scenes in another folder'),
   handler: async ({ out, seed }) => {
     needsWhole('seed', seed, 0);
     const files = await writeScenes(out, DEMO_OCCASIONS, await readMnistTest(), 'MNIST test pictures', seed);

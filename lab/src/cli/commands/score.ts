@@ -14,7 +14,7 @@ interface ScoreArguments extends ReaderArguments {
 /** Pictures between two lines of progress. */
 const PROGRESS_EVERY = 10;
 
-/** `npm run lab -- score`: how well labelled photographs are read, and how steadily. */
+/** `npm run lab -- score`: measures accuracy and stability on labelled photographs. */
 export const scoreCommand = (terminal: Terminal): CommandModule<object, ScoreArguments> => ({
   command: 'score <folder>',
   describe: 'Score the reader on a folder of labelled photographs',
@@ -25,11 +25,15 @@ export const scoreCommand = (terminal: Terminal): CommandModule<object, ScoreArg
         demandOption: true,
         describe: 'Folder with photos/labels.json and, for false digits, negatives/sources.json',
       })
-      .option('copies', { type: 'boolean', default: false, describe: 'Read twelve altered copies of each, too' })
-      .option('seed', { type: 'number', default: 1, describe: 'Decides perspective and noise of the copies' })
+      .option('copies', {
+        type: 'boolean',
+        default: false,
+        describe: 'Also read twelve altered copies of each picture',
+      })
+      .option('seed', { type: 'number', default: 1, describe: 'Seed of the perspective and the noise of the copies' })
       .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object' })
-      .example('$0 score assets/scenes', 'F1, exact pictures and false digits, by writer')
-      .example('$0 score my-photos --copies', 'And the share of altered copies that read as the original')
+      .example('$0 score assets/scenes', 'F1, exact pictures and false digits for each writer')
+      .example('$0 score my-photos --copies', 'Also the share of altered copies with the same reading')
       .example('$0 score my-photos --model runs/bundle --json', 'Another model, as JSON'),
   handler: async ({ folder, copies, seed, json, ...choice }) => {
     needsWhole('seed', seed, 0);

@@ -14,28 +14,32 @@ interface SynthesizeArguments {
   readonly jobs: number;
 }
 
-/** `npm run lab -- synthesize`: the crops that the classifier learns from. */
+/** `npm run lab -- synthesize`: writes the training crops of the classifier. */
 export const synthesizeCommand = (terminal: Terminal): CommandModule<object, SynthesizeArguments> => ({
   command: 'synthesize',
-  describe: "Render frames and write the crops that vision proposes in them, after MNIST's, as IDX files",
+  describe: 'Write MNIST and the crops that vision proposes in rendered frames, as IDX files',
   builder: (yargs) =>
     yargs
-      .option('out', { type: 'string', demandOption: true, describe: 'Folder to write into' })
-      .option('frames', { type: 'number', default: 8000, describe: 'Frames to render' })
-      .option('negatives', { type: 'string', describe: 'Folder of photographs that hold no digit' })
-      .option('cuts', { type: 'number', default: 20, describe: 'Frames that each job cuts from each photograph' })
+      .option('out', { type: 'string', demandOption: true, describe: 'Output folder' })
+      .option('frames', { type: 'number', default: 8000, describe: 'Number of frames to render' })
+      .option('negatives', { type: 'string', describe: 'Folder of photographs without digits' })
+      .option('cuts', {
+        type: 'number',
+        default: 20,
+        describe: 'Number of frames that each job cuts from each photograph',
+      })
       .option('check', {
         type: 'string',
         array: true,
         default: [],
-        describe: 'Bundles; a crop whose label all of them contradict is left out',
+        describe: 'Bundles; a crop is left out if all of them contradict its label',
       })
-      .option('seed', { type: 'number', default: 1, describe: 'Decides what the frames show' })
-      .option('jobs', { type: 'number', default: 2, describe: 'Threads' })
-      .example('$0 synthesize --out runs/crops --seed 7', 'MNIST, and crops of 8,000 frames')
+      .option('seed', { type: 'number', default: 1, describe: 'Seed of the frames' })
+      .option('jobs', { type: 'number', default: 2, describe: 'Number of threads' })
+      .example('$0 synthesize --out runs/crops --seed 7', 'MNIST and the crops of 8,000 frames')
       .example(
         '$0 synthesize --out runs/crops --negatives photos --check models/digits models/lenet',
-        'More of none, and no label that both models contradict',
+        'With more none crops, and without labels that both models contradict',
       ),
   handler: async ({ out, ...options }) => {
     for (const name of ['frames', 'cuts', 'jobs'] as const) needsWhole(name, options[name]);

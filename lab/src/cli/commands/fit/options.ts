@@ -1,18 +1,22 @@
-/** Options that several steps have. */
+/** Options of several steps. */
 export const FRAMES = {
   type: 'string',
   array: true,
   demandOption: true,
-  describe: 'Files of frames, as fit frames writes them',
+  describe: 'Files of frames, written by fit frames',
 } as const;
 
 export const LEFT_OUT = {
   type: 'string',
   default: 'board,scatter',
-  describe: 'Kinds of frames, with commas, that nothing is learned from: choices are made by them',
+  describe: 'Kinds of frames to leave out of the training, separated by commas: limits are chosen on them',
 } as const;
 
-export const JOBS = { type: 'number', default: 2, describe: 'Threads; the result does not depend on them' } as const;
+export const JOBS = {
+  type: 'number',
+  default: 2,
+  describe: 'Number of threads; the result does not depend on it',
+} as const;
 
-/** The words of a list with commas. */
+/** The words of a list that is separated by commas. */
 export const words = (list: string): string[] => list.split(',').filter((word) => word !== '');

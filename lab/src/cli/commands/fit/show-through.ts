@@ -13,20 +13,24 @@ interface ShowThroughArguments {
   readonly count: number;
 }
 
-/** `npm run lab -- fit show-through`: frames of pages whose back shows through. */
+/** `npm run lab -- fit show-through`: writes frames of pages whose back shows through. */
 export const fitShowThroughCommand = (
   terminal: Terminal,
   exit: ExitCode,
 ): CommandModule<object, ShowThroughArguments> => ({
   command: 'show-through',
-  describe: 'Have the mirrored back of the page show through frames, into another file',
+  describe: 'Write copies of frames in which the mirrored back of the page shows through',
   builder: (yargs) =>
     yargs
-      .option('frames', { ...FRAMES, describe: 'Files of frames to draw pages from' })
-      .option('back', { ...FRAMES, describe: 'Files of frames to draw their backs from' })
-      .option('out', { type: 'string', demandOption: true, describe: 'File of frames to write' })
-      .option('seed', { type: 'number', default: 1, describe: 'Decides which pages and backs, how faint and where' })
-      .option('count', { type: 'number', default: 200, describe: 'Frames to write' })
+      .option('frames', { ...FRAMES, describe: 'Files of frames for the pages' })
+      .option('back', { ...FRAMES, describe: 'Files of frames for the backs' })
+      .option('out', { type: 'string', demandOption: true, describe: 'Output file' })
+      .option('seed', {
+        type: 'number',
+        default: 1,
+        describe: 'Seed for the choice of pages and backs, the strength and the place',
+      })
+      .option('count', { type: 'number', default: 200, describe: 'Number of frames' })
       .example(
         '$0 fit show-through --frames runs/a.frames --back runs/b.frames --seed 32 --count 200 --out runs/s.frames',
         'Two hundred pages of one file, with backs of another',

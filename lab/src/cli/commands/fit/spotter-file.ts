@@ -12,17 +12,21 @@ interface SpotterFileArguments {
   readonly seed: number;
 }
 
-/** `npm run lab -- fit spotter-file`: a trained spotter in int8, in a bundle. */
+/** `npm run lab -- fit spotter-file`: quantizes a trained spotter and puts it into a bundle. */
 export const fitSpotterFileCommand = (terminal: Terminal): CommandModule<object, SpotterFileArguments> => ({
   command: 'spotter-file <weights>',
-  describe: 'Quantize a trained spotter and put it into a bundle, with how it was made',
+  describe: 'Quantize a trained spotter and put it into a bundle, with a description of its training',
   builder: (yargs) =>
     yargs
-      .positional('weights', { type: 'string', demandOption: true, describe: 'File that fit spotter wrote' })
-      .option('frames', { ...FRAMES, describe: 'Files of frames to calibrate on' })
+      .positional('weights', { type: 'string', demandOption: true, describe: 'Weights, written by fit spotter' })
+      .option('frames', { ...FRAMES, describe: 'Files of frames for the calibration' })
       .option('bundle', { type: 'string', demandOption: true, describe: 'Folder of the bundle' })
-      .option('size', { choices: SPOTTER_SIZES, default: SPOTTER_SIZES[0], describe: 'What reading.model calls it' })
-      .option('seed', { type: 'number', default: 1, describe: 'Decides the cuts to calibrate on' })
+      .option('size', {
+        choices: SPOTTER_SIZES,
+        default: SPOTTER_SIZES[0],
+        describe: 'Size of the spotter, as in reading.model',
+      })
+      .option('seed', { type: 'number', default: 1, describe: 'Seed for the choice of calibration cuts' })
       .example('$0 fit spotter-file runs/two.safetensors --frames runs/a.frames --bundle runs/bundle', ''),
   handler: async ({ weights, frames, bundle, size, seed }) => {
     needsWhole('seed', seed, 0);

@@ -17,31 +17,31 @@ interface SpotterArguments {
   readonly out: string;
 }
 
-/** `npm run lab -- fit spotter`: trains the network that sees digits in whole frames. */
+/** `npm run lab -- fit spotter`: trains the spotter, the network that finds digits in whole frames. */
 export const fitSpotterCommand = (terminal: Terminal, exit: ExitCode): CommandModule<object, SpotterArguments> => ({
   command: 'spotter',
-  describe: 'Train the network that sees digits in whole frames',
+  describe: 'Train the spotter, the network that finds digits in whole frames',
   builder: (yargs) =>
     yargs
       .option('frames', FRAMES)
       .option('left-out', LEFT_OUT)
-      .option('steps', { type: 'number', default: 4000, describe: 'Steps of 32 cuts' })
+      .option('steps', { type: 'number', default: 4000, describe: 'Number of steps; each uses 32 cuts' })
       .option('rate', { type: 'number', default: LEARNING_RATE, describe: 'Highest learning rate' })
-      .option('seed', { type: 'number', default: 1, describe: 'Decides first weights and cuts' })
-      .option('start', { type: 'string', describe: 'Weights to go on from' })
-      .option('threads', { type: 'number', default: 2, describe: 'Threads of the engine' })
-      .option('out', { type: 'string', demandOption: true, describe: 'File of the weights, .safetensors' })
+      .option('seed', { type: 'number', default: 1, describe: 'Seed of the initial weights and the cuts' })
+      .option('start', { type: 'string', describe: 'Weights to start from' })
+      .option('threads', { type: 'number', default: 2, describe: 'Number of threads of the engine' })
+      .option('out', { type: 'string', demandOption: true, describe: 'Output file for the weights (.safetensors)' })
       .example('$0 fit spotter --frames runs/a.frames --steps 4000 --out runs/one.safetensors', 'From scratch')
       .example(
         '$0 fit spotter --frames runs/a.frames runs/hard.frames --start runs/one.safetensors --rate 0.001 ' +
           '--out runs/two.safetensors',
-        'A second round, hard frames among the others',
+        'A second round with additional hard frames',
       ),
   handler: async ({ frames, 'left-out': leftOut, steps, rate, seed, start, threads, out }) => {
     needsWhole('steps', steps);
     needsWhole('threads', threads);
     needsWhole('seed', seed, 0);
-    if (!(rate > 0)) throw new InkError('INK_USAGE', `--rate must be above 0, and not ${rate}.`);
+    if (!(rate > 0)) throw new InkError('INK_USAGE', `--rate must be above 0, not ${rate}.`);
     const progress = new Progress(terminal, steps, 'steps');
     const onReport = ({ step, heat, box }: SpotterReport): void =>
       progress.update(step, `heat ${heat.toFixed(4)}, box ${box.toFixed(4)}`);
