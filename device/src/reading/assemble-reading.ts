@@ -9,7 +9,7 @@ import type { ReadDigit, Reading, Rejection, RejectionReason } from './reading.j
 
 type Limits = Pick<Judgement, 'minConfidence' | 'minDoubt'>;
 
-/** What a frame says: the digits that are likely enough, in rows, and what else was looked at. */
+/** The reading of one frame: the digits that are likely enough, in rows, and everything that was rejected. */
 export function assembleReading(judged: Judged, limits: Limits, { expectation, observer }: ReadOptions = {}): Reading {
   const { chosen, others } = judged;
   const { minConfidence } = limits;
@@ -23,7 +23,7 @@ export function assembleReading(judged: Judged, limits: Limits, { expectation, o
     ),
   );
   const texts = rows.map((row) => row.map(({ digit }) => digit).join(''));
-  // Where the expected form is not likely, all that would be read is in doubt.
+  // If the expected form is not likely, every digit that would be read is in doubt.
   const isHeldBack = expected !== undefined && read.length === 0;
   const doubts = isHeldBack ? [...expected.doubts, ...likely] : [];
   const left = [...doubts, ...chosen].filter(
@@ -40,7 +40,9 @@ export function assembleReading(judged: Judged, limits: Limits, { expectation, o
 const rowsOf = (items: readonly JudgedHypothesis[]): JudgedHypothesis[][] =>
   orderRows(items.map((item) => ({ item, box: item.candidate.box }))).map((row) => row.map(({ item }) => item));
 
-/** What would be read if nothing else were expected; in doubt where the form itself is. */
+/**
+ * The digits that would be read without an expectation. They are in doubt because their form is not the expected one.
+ */
 function unexpected(
   { candidate: { box }, digit, probability }: JudgedHypothesis,
   doubt?: { readonly value: number; readonly limit: number },

@@ -1,7 +1,7 @@
 import { READER_NUMBERS } from '../numbers/index.js';
 import type { Box, LumaFrame } from '../vision/index.js';
 
-/** The mean luma of each block of a frame: all that is kept of it to tell, later, whether something has changed. */
+/** The mean luma of each block of a frame. It replaces the frame where later frames are compared with it. */
 export class BlockMeans {
   readonly side: number;
   readonly columns: number;
@@ -37,15 +37,15 @@ export class BlockMeans {
     return new BlockMeans(side, columns, rows, means);
   }
 
-  /** Compares with an earlier frame of the same camera; where the size has changed, everything has. */
+  /** Compares with an earlier frame of the same camera. If the size has changed, everything has changed. */
   since(earlier: BlockMeans): ChangeMask {
     return new ChangeMask(this, earlier);
   }
 }
 
 /**
- * Where one frame differs from an earlier one. Light that became stronger or weaker everywhere is no difference, nor is
- * what the sensor's noise explains, which is measured on the two frames themselves.
+ * The blocks that differ between two frames. Two things do not count as a difference: light that became stronger or
+ * weaker everywhere, and the sensor's noise, which is measured on the two frames themselves.
  */
 export class ChangeMask {
   readonly #now: BlockMeans;
@@ -56,7 +56,7 @@ export class ChangeMask {
     this.#changed = changedBlocks(now, earlier);
   }
 
-  /** Share of a place, or of the whole picture, that differs. */
+  /** The share of a box, or of the whole picture, that differs. */
   share(box?: Box): number {
     const { side, columns, rows } = this.#now;
     const within = (value: number, end: number): number => Math.min(end - 1, Math.max(0, Math.floor(value)));
@@ -73,12 +73,12 @@ export class ChangeMask {
     return changed / ((bottom - top + 1) * (right - left + 1));
   }
 
-  /** Whether anything differs. */
+  /** Whether any block differs. */
   get any(): boolean {
     return this.#changed.includes(1);
   }
 
-  /** Whether much of the picture differs. */
+  /** Whether a large part of the picture differs. */
   get moving(): boolean {
     return this.share() > READER_NUMBERS.movingShare.value;
   }
@@ -89,7 +89,7 @@ function changedBlocks(now: BlockMeans, earlier: BlockMeans): Uint8Array {
   if (now.side !== earlier.side || now.columns !== earlier.columns || now.rows !== earlier.rows) {
     return new Uint8Array(count).fill(1);
   }
-  // A prime step walks over all columns, also where their number is a multiple of a smaller one.
+  // A prime step visits all columns, even if their number is a multiple of a smaller step.
   const step = count > 7 * READER_NUMBERS.changeSamples.value ? 11 : 1;
   const sampled = Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step);
   const gains = sampled.flatMap((at) =>

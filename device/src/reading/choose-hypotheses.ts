@@ -3,9 +3,9 @@ import { overlap } from '../vision/index.js';
 import type { WeighedHypothesis } from './judgement/hypothesis.js';
 
 /**
- * The set of hypotheses that is the likeliest without using any ink twice: the one with the largest sum of log-odds. Two
- * touching digits beat what both together look like, and halves of a digit lose to the whole. What is unlikely is kept
- * where nothing stands against it: its company may say otherwise.
+ * The likeliest set of hypotheses that uses no ink twice: the one with the largest sum of log-odds. So two touching
+ * digits win over what both look like together, and a whole digit wins over its halves. An unlikely hypothesis stays if
+ * it has no rival, because its neighbours may still make it likely.
  */
 export function chooseHypotheses(weighed: readonly WeighedHypothesis[]): WeighedHypothesis[] {
   const sorted = [...weighed].sort((a, b) => b.logOdds - a.logOdds);
@@ -21,11 +21,11 @@ export function chooseHypotheses(weighed: readonly WeighedHypothesis[]): Weighed
   return chosen;
 }
 
-/** Whether only one of two hypotheses can be true. */
+/** Whether two hypotheses are about the same ink, so that at most one of them is true. */
 export const areOfSameInk = (a: WeighedHypothesis, b: WeighedHypothesis): boolean =>
   overlap(a.candidate.box, b.candidate.box) > READER_NUMBERS.sameInk.value;
 
-/** Connected groups of the conflict graph. */
+/** The connected components of the conflict graph. */
 function groups(conflicts: readonly (readonly number[])[]): number[][] {
   const seen = new Set<number>();
   const found: number[][] = [];
@@ -45,7 +45,7 @@ function groups(conflicts: readonly (readonly number[])[]): number[][] {
   return found;
 }
 
-/** Nodes come heaviest first. */
+/** Nodes are sorted by weight, heaviest first. */
 function bestSet(
   group: readonly number[],
   weights: readonly number[],

@@ -2,29 +2,29 @@ import { READER_NUMBERS } from '../numbers/index.js';
 import type { Box } from '../vision/index.js';
 import type { BlockMeans } from './block-means.js';
 
-/** What stands in a place in one frame: a digit, or what may well be one. */
+/** What one frame shows in one place: a digit, or something that may be a digit. */
 export interface Sighting {
   readonly digit: number;
-  /** Whether it was read. What was not, is its likeliest digit. */
+  /** Whether it was read as a digit. If not, `digit` is its likeliest digit. */
   readonly isRead: boolean;
   readonly confidence: number;
   readonly box: Box;
 }
 
-/** The digit of a track, and where it was last. */
+/** The digit of a track and its last box. */
 export interface Decision {
   readonly digit: number;
-  /** Mean confidence of the votes for it. */
+  /** Mean confidence of the votes for this digit. */
   readonly confidence: number;
   readonly box: Box;
 }
 
-/** One place in view that shows a digit, followed across frames; the digit itself is put to the vote. */
+/** One place that shows a digit, followed across frames. The frames vote on the digit. */
 export class DigitTrack {
   readonly #votes = new Float64Array(10);
-  /** Votes for no digit, by what it would be. */
+  /** Votes against any digit, by the digit that each was likeliest to be. */
   readonly #doubts = new Float64Array(10);
-  /** Votes without their confidence. */
+  /** Number of votes for each digit, without their confidence. */
   readonly #sightings = new Float64Array(10);
   #seen = 0;
   #box: Box;
@@ -35,7 +35,10 @@ export class DigitTrack {
   #established = false;
   #rest: { readonly box: Box; readonly since: number };
 
-  /** @param at time of the frame in milliseconds, as all times here; `blocks` its block means */
+  /**
+   * @param at time of the frame in milliseconds, like all times here
+   * @param blocks the frame's block means
+   */
   constructor(first: Sighting, at: number, blocks?: BlockMeans) {
     this.#box = first.box;
     this.#lastSeen = at;
@@ -48,32 +51,32 @@ export class DigitTrack {
     return this.#box;
   }
 
-  /** When the digit was last seen, or its place last looked as it did when it was. */
+  /** When the digit was last seen, or when its place last looked the same as when it was seen. */
   get lastSeen(): number {
     return this.#lastSeen;
   }
 
-  /** The picture in which it was last seen. */
+  /** The block means of the frame in which the digit was last seen. */
   get blocks(): BlockMeans | undefined {
     return this.#blocks;
   }
 
-  /** Since when it has not left its place. */
+  /** Since when the digit has stayed in its place. */
   get restingSince(): number {
     return this.#rest.since;
   }
 
-  /** Whether it was seen often enough to be more than a mistake of a frame or two. */
+  /** Whether the digit was seen often enough to be more than a misreading in one or two frames. */
   get established(): boolean {
     return this.#established;
   }
 
-  /** Whether it was seen in more than one frame, though not often enough yet. */
+  /** Whether the digit was seen in more than one frame, but not yet often enough. */
   get emerging(): boolean {
     return !this.#established && this.#seen >= READER_NUMBERS.minSightings.value;
   }
 
-  /** Whether it is seen so seldom that it counts no longer, or never will. */
+  /** Whether the digit was seen too rarely to count any longer. */
   get faded(): boolean {
     return this.#presence < READER_NUMBERS.presenceStillCounts.value;
   }
@@ -87,25 +90,25 @@ export class DigitTrack {
     if (this.#seen >= minSightings.value && this.#presence >= presenceCounts.value) this.#established = true;
   }
 
-  /** A frame was looked at and shows no digit here. */
+  /** Counts a frame that was read and shows no digit here. */
   miss(at: number): void {
     this.#look(at, 0);
   }
 
-  /** A frame was not looked at, since the picture is as it was when the digit was last seen. */
+  /** Counts a frame that was not read, because the picture has not changed since the digit was seen. */
   keep(at: number): void {
     this.#lastSeen = at;
     this.#lastLook = at;
   }
 
-  /** The digit that most votes are for, undefined while they are divided. */
+  /** The digit with the majority of votes; undefined while there is no majority. */
   get decision(): Decision | undefined {
     const digit = this.#votes.indexOf(Math.max(...this.#votes));
     if (this.#votes[digit] < READER_NUMBERS.voteMajority.value * this.#total) return undefined;
     return { digit, confidence: this.#votes[digit] / this.#sightings[digit], box: this.#box };
   }
 
-  /** Whether most votes are for a digit if those that doubt it count for it too. */
+  /** Whether most votes are for this digit when the doubtful votes for it count as well. */
   leansTo(digit: number): boolean {
     return this.#votes[digit] + this.#doubts[digit] >= READER_NUMBERS.voteMajority.value * this.#total;
   }
@@ -141,8 +144,8 @@ export class DigitTrack {
 }
 
 /**
- * How far a box has moved, in pixels: along each axis, as far as both of its sides have. Where a faint end of a stroke
- * is found in one frame and not in the next, one side moves and the digit stays.
+ * How far a box has moved, in pixels. An axis counts only if both sides have moved along it: if the faint end of a
+ * stroke is found in one frame and missed in the next, one side moves although the digit does not.
  */
 function moveBetween(a: Box, b: Box): number {
   const across = commonMove(b.x - a.x, b.x + b.width - a.x - a.width);

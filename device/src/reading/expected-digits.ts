@@ -5,28 +5,28 @@ import { chooseExpected, type Expectation, type Slot } from './expect/index.js';
 import type { JudgedHypothesis } from './judgement/judgement.js';
 import { orderRows } from './order-rows.js';
 
-/** The reading of the expected form. */
+/** The reading in the expected form. */
 export interface ExpectedDigits {
-  /** In reading order, with the probability that the expectation leaves each; empty where the form is not likely. */
+  /** In reading order, each digit with its probability under the expectation. Empty if the form is not likely. */
   readonly rows: readonly (readonly JudgedHypothesis[])[];
-  /** What holds the reading back where the form is not likely: the digits of its likeliest hypothesis. */
+  /** The digits of the likeliest hypothesis of the form, if the form is not likely enough to be read. */
   readonly doubts: readonly JudgedHypothesis[];
-  /** Of the likeliest hypothesis. */
+  /** Probability of the likeliest hypothesis. */
   readonly probability: number;
 }
 
 /**
  * The digits of the likeliest hypothesis of the expected form.
  *
- * @param judged all that was seen, hypotheses of the same ink among them
- * @param minConfidence least probability of each digit at which they are read
+ * @param judged everything that was seen, including rival hypotheses about the same ink
+ * @param minConfidence minimum probability at which a digit is read
  */
 export function expectedDigits(
   judged: readonly JudgedHypothesis[],
   expectation: Expectation,
   minConfidence: number,
 ): ExpectedDigits {
-  // Of what is less likely, not even the expectation makes a digit that is likely enough.
+  // A less likely digit stays below the minimum even with the expectation's odds.
   const minOdds = minConfidence / (1 - minConfidence) / READER_NUMBERS.expectedOdds.value;
   const rows = rowsOf(judged.filter(({ probability }) => probability / (1 - probability) >= minOdds));
   const found = chooseExpected(rows.map(slotsOf), expectation);
@@ -41,9 +41,8 @@ export function expectedDigits(
 }
 
 /**
- * Rows of all hypotheses, overlapping ones side by side. Those that are likely digits, none of them about the same ink,
- * say where the rows are; what overlaps one of them stands in its row, and what stands beside one joins it. The rest is of
- * no number.
+ * Sorts all hypotheses into rows, rivals side by side. The likely digits, without rivals, define the rows. A hypothesis
+ * that overlaps one of them joins its row, and so does one beside a digit of the row. All others are left out.
  */
 function rowsOf(judged: readonly JudgedHypothesis[]): JudgedHypothesis[][] {
   const apart: JudgedHypothesis[] = [];
@@ -61,13 +60,15 @@ function rowsOf(judged: readonly JudgedHypothesis[]): JudgedHypothesis[][] {
   for (const item of judged) {
     if (apart.includes(item)) continue;
     const touched = rows.filter((row) => row.some((other) => apart.includes(other) && areOfSameInk(item, other)));
-    // What spans two rows is a digit of neither.
+    // A hypothesis that touches two rows is a digit of neither.
     if (touched.length === 1) touched[0].push(item);
   }
   return rows.map((row) => row.sort((a, b) => centre(a) - centre(b)));
 }
 
-/** Whether what is no likely digit by itself may be one of the same number as another: beside it, of about its height. */
+/**
+ * Whether an unlikely digit may belong to the same number as another one: it stands beside it and has about its height.
+ */
 function areSideBySide(
   { candidate: { box: a } }: JudgedHypothesis,
   { candidate: { box: b } }: JudgedHypothesis,

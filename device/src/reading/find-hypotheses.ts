@@ -12,26 +12,28 @@ import {
 import type { Hypothesis } from './judgement/hypothesis.js';
 import type { ReadingObserver } from './read-options.js';
 
-/** What sees and judges: one network for whole frames, one for crops, and what was learned of how far to believe them. */
+/**
+ * The parts that see and judge: one network for whole frames, one for crops, and the judgement that is fitted to both.
+ */
 export interface ReadingModels {
   readonly spotter: Spotter;
   readonly classifier: DigitClassifier;
   readonly judgement: Judgement;
 }
 
-/** Scale of the level on which the ink of a box is looked at. */
+/** Scale of the octave on which the ink of a box is examined. */
 export const cropScale = ({ width, height }: Box): number =>
   2 ** Math.max(0, Math.ceil(Math.log2(Math.max(width, height) / READER_NUMBERS.maxCropSide.value)));
 
-/** For each place that was seen the digits that it may be, and the time that the networks took. */
+/** The digits that each place may be, and the time that the networks took. */
 export interface FoundHypotheses {
   readonly places: readonly (readonly Hypothesis[])[];
   readonly inferenceMs: number;
 }
 
 /**
- * Looks for digits in a frame: the spotter tells where, the ink there is cropped, the classifier says what it is. A place
- * may be the classifier's likeliest digit, or the spotter's where that is another one.
+ * Finds digits in a frame. The spotter finds places, the ink there is cropped, and the classifier names the digit. The
+ * hypotheses of a place are the classifier's likeliest digit and, if it differs, the spotter's.
  */
 export function findHypotheses(
   operations: VisionOperations,

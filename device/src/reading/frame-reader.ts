@@ -6,11 +6,11 @@ import { judge, weighPlaces } from './judgement/judgement.js';
 import type { ReadOptions } from './read-options.js';
 import type { Reading } from './reading.js';
 
-/** Where the time of one frame went, in milliseconds. */
+/** Time spent on one frame, in milliseconds. */
 export interface ReadingTimes {
-  /** Octaves, ink and crops. */
+  /** Building octaves, finding ink and cropping it. */
   readonly vision: number;
-  /** The two networks, and the judgement of what they say. */
+  /** Running both networks and the judgement. */
   readonly inference: number;
 }
 
@@ -19,7 +19,10 @@ export interface FrameReading {
   readonly elapsedMs: ReadingTimes;
 }
 
-/** Reads single frames: the spotter sees where, the classifier what, the judgement how sure. It owns none of them. */
+/**
+ * Reads single frames: the spotter finds places, the classifier names digits, the judgement gives probabilities. The
+ * caller owns all three.
+ */
 export class FrameReader {
   readonly #operations: VisionOperations;
   readonly #models: ReadingModels;
@@ -37,7 +40,7 @@ export class FrameReader {
     const found = performance.now();
     const weighed = weighPlaces(judgement, places);
     const chosen = chooseHypotheses(weighed);
-    // What else ink might be matters where a form is expected, and to whoever asks why.
+    // Rival hypotheses matter only with an expected form or to an observer.
     const isAsked = options.expectation !== undefined || options.observer !== undefined;
     const others = isAsked ? weighed.filter((item) => !chosen.includes(item)) : [];
     const judged = { chosen: judge(judgement, chosen, chosen), others: judge(judgement, others, chosen) };

@@ -3,10 +3,10 @@ import { type Box, middle } from '../vision/index.js';
 import type { DigitTrack, Sighting } from './digit-track.js';
 
 /**
- * Finds for each sighting of a frame the track that it continues, closest pairs first. Among neighbours that have moved
- * by half their distance, it is the digit itself that tells which is which.
+ * Finds the track that each sighting of a frame continues, closest pairs first. If neighbours have moved by half their
+ * distance, their digits decide which is which.
  *
- * @returns a track for each sighting that continues one; no track twice
+ * @returns a track for each sighting that continues one; each track at most once
  */
 export function matchTracks(tracks: readonly DigitTrack[], sightings: readonly Sighting[]): Map<Sighting, DigitTrack> {
   const pairs = sightings.flatMap((sighting) =>
@@ -33,7 +33,7 @@ export function matchTracks(tracks: readonly DigitTrack[], sightings: readonly S
   return matches;
 }
 
-/** In heights of the larger box; undefined where one cannot have become the other. */
+/** Distance in heights of the larger box; undefined if one box cannot have become the other. */
 function distanceBetween(a: Box, b: Box): number | undefined {
   const height = Math.max(a.height, b.height);
   if (height > READER_NUMBERS.trackHeightFactor.value * Math.min(a.height, b.height)) return undefined;

@@ -2,24 +2,25 @@ import { READER_NUMBERS } from '../numbers/index.js';
 import { type Box, middle } from '../vision/index.js';
 import { commonSlope } from './row-slope.js';
 
-/** A box whose row has been turned level: where it lies along its row, and how high. */
+/** A box in coordinates that are rotated so that its row is horizontal. */
 interface Placed<T> {
   readonly item: T;
   readonly box: Box;
-  /** Centre along the row and across it, in pixels. */
+  /** Position of the centre along the row and across it, in pixels. */
   readonly along: number;
   readonly across: number;
 }
 
 /**
- * Sorts boxes into rows, from top to bottom, each from left to right. Rows may slope by up to 30 degrees, all of them
- * alike. A row is followed from one box to the next, so that it may curve and its digits may differ in size.
+ * Sorts boxes into rows from top to bottom, and each row from left to right. Rows may slope by up to 30 degrees, all of
+ * them alike. A row is followed from one box to the next, so it may curve and its digits may differ in size.
  */
 export function orderRows<T extends { readonly box: Box }>(items: readonly T[]): T[][] {
   const slope = commonSlope(items.map(({ box }) => box));
   const sloping = rowsAlong(items, slope);
   if (slope === 0) return sloping;
-  // Digits that hop up and down look like short rows askew. What is askew falls into more rows when it is taken for level.
+  // Digits that jump up and down look like short sloping rows. Rows that really slope would fall into more rows when
+  // taken as horizontal, so the smaller number of rows is right.
   const horizontal = rowsAlong(items, 0);
   return horizontal.length < sloping.length ? horizontal : sloping;
 }
@@ -42,7 +43,9 @@ function rowsAlong<T extends { readonly box: Box }>(items: readonly T[], slope: 
   return rows.sort((a, b) => meanAcross(a) - meanAcross(b)).map((row) => row.map(({ item }) => item));
 }
 
-/** The row that a box continues: of those whose last box it overlaps in height, the one most nearly level with it. */
+/**
+ * The row that a box continues: among the rows whose last box overlaps it in height, the one with the smallest offset.
+ */
 function closestRow<T>(rows: readonly Placed<T>[][], next: Placed<T>): Placed<T>[] | undefined {
   let best: Placed<T>[] | undefined;
   let least = Number.POSITIVE_INFINITY;

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 
-/** Past this, the earlier value is the likelier mistake. */
+/** After this time, the earlier value is more likely to be the mistake. */
 const DEFAULT_ACCEPT_AFTER_MS = 60 * 1000;
-/** Readings are numbers of any length; these only keep mistyped settings out. */
+/** Readings have any number of digits; this only rejects mistakes in the configuration. */
 const MAX_DECIMAL_PLACES = 9;
 const MAX_DIGIT_COUNT = 2500;
 const MAX_ACCEPT_AFTER_MS = 365 * 24 * 3600 * 1000;
 
-// What aborts is not held against the other keys: they are compared as numbers.
+// A check that does not abort would stop Zod from comparing the other keys.
 const numberSchema = z
   .string()
   .regex(/^\d+(\.\d+)?$/, { error: 'a number in digits, such as "407" or "4.07"', abort: true });
 
-/** What readings of a place can be, where its owner knows: an odometer only grows, a scoreboard has two digits. */
+/** Rules for what a reading may be. For example, an odometer only grows, and a scoreboard has two digits. */
 export const readingRulesSchema = z
   .strictObject({
     digitCount: z.int().positive().max(MAX_DIGIT_COUNT).exactOptional().meta({ description: 'Exact number of digits' }),
@@ -54,7 +54,7 @@ export const readingRulesSchema = z
 export type ReadingRules = z.infer<typeof readingRulesSchema>;
 
 /**
- * The digits of a reading as a decimal number, in text, so that no digit is ever rounded: `00407` with two decimal
+ * The digits of a reading as a decimal number. It stays text, so that no digit is rounded: `00407` with two decimal
  * places is `4.07`.
  */
 export function decimalText(digits: string, places: number): string {
@@ -64,7 +64,7 @@ export function decimalText(digits: string, places: number): string {
   return places === 0 ? integer : `${integer}.${whole.slice(split)}`;
 }
 
-/** A number as `decimalText` writes it, counted in units of the last of `places` decimal places. */
+/** The inverse of `decimalText`: a number in units of the last of `places` decimal places. */
 export function decimalUnits(text: string, places: number): bigint {
   const [integer, fraction = ''] = text.split('.');
   return BigInt(integer + fraction.padEnd(places, '0'));

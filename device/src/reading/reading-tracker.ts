@@ -6,15 +6,18 @@ import { orderRows } from './order-rows.js';
 import type { ReadDigit, Reading } from './reading.js';
 
 export interface TrackerOptions {
-  /** Time that a new reading must stay the same, its digits at rest, before it is published. */
+  /** How long a new reading must stay the same, with its digits at rest, before it is published. */
   readonly agreementMs: number;
-  /** The same for a reading that only lacks what was there before: something may just hide it. */
+  /** The same for a reading that only lacks earlier digits, which may just be hidden. */
   readonly lossMs: number;
   /** The same while much of the picture moves. */
   readonly motionMs: number;
-  /** Time that a digit is held that is not seen and whose place looks otherwise, but no longer changes. */
+  /** How long an unseen digit is held if its place looks different but has stopped changing. */
   readonly holdMs: number;
-  /** Time that it is held while its place goes on changing: a hand passes, the focus is sought. */
+  /**
+   * How long an unseen digit is held while its place keeps changing, for example because a hand passes or the camera
+   * focuses.
+   */
   readonly hiddenMs: number;
 }
 
@@ -26,38 +29,38 @@ export const DEFAULT_TRACKING: TrackerOptions = {
   hiddenMs: 1500,
 };
 
-/** What has been in view steadily. */
+/** A reading that has stayed the same. */
 export interface StableReading {
   readonly text: string;
   readonly rows: readonly string[];
   readonly digits: readonly ReadDigit[];
-  /** The least certain digit's confidence; null where no digit is in view. */
+  /** Confidence of the least certain digit; null if there is no digit. */
   readonly confidence: number | null;
   /** When this text was first seen. */
   readonly since: Date;
 }
 
-/** What the tracks say at one time. */
+/** The reading that the tracks make at one time. */
 interface Statement extends Omit<StableReading, 'since'> {
   readonly digitOf: ReadonlyMap<DigitTrack, number>;
 }
 
 const NOTHING: Statement = { text: '', rows: [], digits: [], confidence: null, digitOf: new Map() };
 
-/** One frame, as far as the tracks are concerned. */
+/** The data of one frame that the tracks need. */
 interface FrameContext {
   readonly at: number;
   readonly blocks: BlockMeans | undefined;
-  /** Since the frame before. */
+  /** The difference from the frame before. */
   readonly change: ChangeMask | undefined;
-  /** Since the frames in which tracks were last seen, each worked out once. */
+  /** The difference from the frames in which tracks were last seen, computed once for each. */
   readonly looks: Map<BlockMeans, ChangeMask>;
 }
 
 /**
- * Turns readings of single frames into what is steadily in view. Each digit is followed and voted on by itself; the
- * text that they make is published once it has stayed the same for a while, its digits at rest. A wrong reading is
- * never more than a candidate: whatever comes after it and stays takes its place.
+ * Turns readings of single frames into a stable reading. Each digit is followed and voted on by itself. Their text is
+ * published once it has stayed the same for a while with its digits at rest. So a wrong reading of a frame is only a
+ * candidate, and the next reading that stays replaces it.
  */
 export class ReadingTracker {
   #options: TrackerOptions;
@@ -67,21 +70,23 @@ export class ReadingTracker {
   #pending: { readonly text: string; readonly since: number } | undefined;
   #atRestSince: number | undefined;
   #undecidedSince: number | undefined;
-  /** Whether the last frame left no digit open. */
+  /** Whether the last frame left no digit undecided. */
   #isDecided = false;
-  /** Whether the last frame showed just the digits that the tracks stand for. */
+  /** Whether the last frame showed exactly the digits of the tracks. */
   #confirmed = false;
 
   constructor(options: TrackerOptions = DEFAULT_TRACKING) {
     this.#options = options;
   }
 
-  /** Other times from the next frame on. */
+  /** Uses other times from the next frame on. */
   adjust(options: TrackerOptions): void {
     this.#options = options;
   }
 
-  /** The next frames are of another view: each digit is looked for anew, while what was published stands until then. */
+  /**
+   * Starts new tracks because the next frames show another view. The published reading stays until they have decided.
+   */
   forgetPlaces(): void {
     this.#tracks = [];
     this.#blocks = undefined;
@@ -90,7 +95,7 @@ export class ReadingTracker {
     this.#confirmed = false;
   }
 
-  /** Whether nothing is under way: what is published is just what was seen last. */
+  /** Whether the published reading is exactly what was seen last, with no change under way. */
   get settled(): boolean {
     return this.#isDecided && this.#confirmed && this.#pending?.text === this.#published.text;
   }
@@ -98,9 +103,9 @@ export class ReadingTracker {
   /**
    * Takes the reading of the next frame.
    *
-   * @param blocks the frame's block means; without them a picture is taken to be at rest, and its places not to be hidden
-   * @param at milliseconds of a clock that only grows; without it `capturedAt` must never jump
-   * @returns the new stable reading, where this frame changed it
+   * @param blocks the frame's block means; without them, the picture counts as at rest and no place as hidden
+   * @param at milliseconds of a monotonic clock; without it, `capturedAt` must never jump
+   * @returns the new stable reading if this frame changed it
    */
   update(
     reading: Reading,
@@ -114,7 +119,7 @@ export class ReadingTracker {
     this.#follow(sightingsIn(reading), { at, blocks, change, looks: new Map() });
     const statement = this.#statement(at);
     this.#isDecided = statement !== undefined;
-    // A vote that is divided for a moment is no other reading: what was agreed upon before it still counts.
+    // A short loss of the majority is not another reading. The agreement that came before still counts.
     if (statement === undefined) return undefined;
     if (this.#pending?.text !== statement.text) this.#pending = { text: statement.text, since: at };
     if (statement.text === this.#published.text) {
@@ -124,11 +129,11 @@ export class ReadingTracker {
     if (!this.#agreed(statement, this.#pending.since, at)) return undefined;
     this.#published = statement;
     const { digitOf: _, ...stable } = statement;
-    // By the date as it is told now, whatever it was told to be then.
+    // Computed from today's date, since the date may have been set in between.
     return { ...stable, since: new Date(capturedAt.getTime() - (at - this.#pending.since)) };
   }
 
-  /** Takes a frame that was not read, since nothing in it has changed. @param at as `update` takes it */
+  /** Takes a frame that was not read because nothing in it has changed. @param at as for `update` */
   keep(at: number, blocks: BlockMeans): void {
     for (const track of this.#tracks) track.keep(at);
     this.#blocks = blocks;
@@ -138,11 +143,11 @@ export class ReadingTracker {
   #agreed({ digitOf }: Statement, since: number, at: number): boolean {
     const { agreementMs, lossMs, motionMs } = this.#options;
     const tracks = [...digitOf.keys()];
-    // What is not in view now may be held, but for a moment, and is not published anew.
+    // A digit that is out of sight may be held for a moment, but it is not published anew.
     if (tracks.some(({ lastSeen }) => lastSeen < at && at - lastSeen >= agreementMs)) return false;
     const still = Math.max(since, ...tracks.map(({ restingSince }) => restingSince));
     if (at - still >= Math.max(motionMs, lossMs)) return true;
-    // Something else comes into view: a moment will tell whether it belongs to the number.
+    // A new digit is emerging. It takes a moment to tell whether it belongs to the number.
     if (this.#tracks.some(({ emerging, lastSeen }) => emerging && at - lastSeen < agreementMs)) return false;
     const before = this.#published.digitOf;
     const isLoss = tracks.length < before.size && tracks.every((track) => before.has(track));
@@ -150,7 +155,9 @@ export class ReadingTracker {
     return this.#atRestSince !== undefined && at - Math.max(still, this.#atRestSince) >= least;
   }
 
-  /** Gives each sighting to the track that it continues, begins tracks for the others, drops those that are gone. */
+  /**
+   * Adds each sighting to the track that it continues, starts tracks for the others, and drops tracks that have ended.
+   */
   #follow(sightings: readonly Sighting[], context: FrameContext): void {
     const { at, blocks } = context;
     const matches = matchTracks(this.#tracks, sightings);
@@ -174,25 +181,28 @@ export class ReadingTracker {
     this.#tracks = [...kept, ...begun];
   }
 
-  /** Whether digits are seen that were not published: what hides digits shows no others, a new page does. */
+  /**
+   * Whether digits are seen that were not published. A new page shows such digits; an object that hides digits does
+   * not.
+   */
   #isOtherPage(at: number): boolean {
     return this.#tracks.some((track) => track.established && track.lastSeen === at && !this.#isAsPublished(track));
   }
 
-  /** Whether a digit that was not seen in this frame is held to be there still. */
+  /** Whether a digit that this frame does not show is assumed to be still there. */
   #held(track: DigitTrack, context: FrameContext, isOtherPage: boolean): boolean {
     if (!track.established) return !track.faded;
-    // The ink is there as before: it is the classifier that wavers.
+    // The ink is unchanged, so only the classifier wavers.
     if (looksAsBefore(track, context)) return !track.faded;
     const { agreementMs, holdMs, hiddenMs } = this.#options;
     const unseen = context.at - track.lastSeen;
-    // What was never published has nothing to be held for.
+    // A digit that was never published need not be held.
     if (!this.#published.digitOf.has(track)) return unseen < agreementMs;
     const isChanging = context.change !== undefined && context.change.share(track.box) > READER_NUMBERS.sameLook.value;
     return unseen <= (isChanging && !isOtherPage ? hiddenMs : holdMs);
   }
 
-  /** The text that the tracks make now; undefined while it is open. */
+  /** The text that the tracks make now; undefined while it is undecided. */
   #statement(at: number): Statement | undefined {
     const tracks = this.#tracks.filter((track) => track.established);
     const decisions: Decision[] = [];
@@ -210,9 +220,10 @@ export class ReadingTracker {
   }
 
   /**
-   * While digits are undecided there is nothing to say, except that what was published stands, since what is doubted is
-   * likeliest what it was; that it has gone with all its digits; or that one of its places has been undecided for so long
-   * that nothing passing can be the reason.
+   * The statement while digits are undecided:
+   * - The published reading, if all its places lean to the same digits. A doubtful digit is most likely what it was.
+   * - Nothing to say (undefined), for as long as something passing may be the reason.
+   * - No reading, if all published digits are gone or a place stays undecided for longer than that.
    */
   #undecided(tracks: readonly DigitTrack[], at: number): Statement | undefined {
     if (this.#stands(tracks)) {
@@ -224,7 +235,7 @@ export class ReadingTracker {
     return isInPart && at - this.#undecidedSince < this.#options.hiddenMs ? undefined : NOTHING;
   }
 
-  /** Whether the same places as were published show the same digits, be they doubted now. */
+  /** Whether the published places lean to the published digits, even if they are in doubt now. */
   #stands(tracks: readonly DigitTrack[]): boolean {
     return tracks.length === this.#published.digitOf.size && tracks.every((track) => this.#isAsPublished(track));
   }
@@ -235,7 +246,7 @@ export class ReadingTracker {
   }
 }
 
-/** What was read, and what may well be a digit of the same number though it was not. */
+/** The digits that were read, and the doubtful ones that may belong to the same number. */
 function sightingsIn({ digits, rejected }: Reading): Sighting[] {
   const read = digits.map(({ digit, confidence, box }) => ({ digit, confidence, box, isRead: true }));
   const doubts = rejected.flatMap(({ mayBe, confidence, box }) =>
@@ -244,7 +255,7 @@ function sightingsIn({ digits, rejected }: Reading): Sighting[] {
   return [...read, ...doubts];
 }
 
-/** Whether the place of a track that was not seen looks as it did when it was. */
+/** Whether the place of an unseen track looks the same as when it was last seen. */
 function looksAsBefore({ blocks, box }: DigitTrack, context: FrameContext): boolean {
   if (blocks === undefined || context.blocks === undefined) return false;
   const look = context.looks.get(blocks) ?? context.blocks.since(blocks);

@@ -7,9 +7,9 @@ interface Pair {
 }
 
 /**
- * The slope that the rows of these boxes have in common, as down against right: what most pairs of a box and its
- * nearest neighbour to the right agree about. Where no box has a neighbour, as digits far apart with signs between them,
- * it is that of the line on which all of them lie; else rows are horizontal.
+ * The common slope of the rows of these boxes (down divided by right). It is the slope that most pairs of a box and its
+ * nearest neighbour to the right agree on. If no box has a neighbour, for example because signs stand between the
+ * digits, it is the slope of the line through all boxes. Otherwise rows are horizontal.
  */
 export function commonSlope(boxes: readonly Box[]): number {
   const pairs = boxes.flatMap((box) => nearestToTheRight(box, boxes) ?? []);
@@ -34,7 +34,7 @@ function total(pairs: readonly Pair[]): number {
   return pairs.reduce((sum, { weight }) => sum + weight, 0);
 }
 
-/** Slope of the line through the middles of all boxes, by least squares; 0 where they do not lie on a line. */
+/** Slope of the line through the centres of all boxes, by least squares; 0 if they do not lie on a line. */
 function slopeOfLine(boxes: readonly Box[]): number {
   if (boxes.length < READER_NUMBERS.rowMinOnLine.value) return 0;
   const points = boxes.map(middle);
@@ -48,7 +48,7 @@ function slopeOfLine(boxes: readonly Box[]): number {
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** The pair of a box and the nearest one that could stand next in its row; neighbours of like height tell more. */
+/** A box paired with the nearest box that can follow it in a row. The weight is larger the more their heights agree. */
 function nearestToTheRight(box: Box, boxes: readonly Box[]): Pair | undefined {
   let nearest: Pair | undefined;
   let least = Number.POSITIVE_INFINITY;

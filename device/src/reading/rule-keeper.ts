@@ -2,7 +2,7 @@ import { decimalText, decimalUnits, type ReadingRules } from './reading-rules.js
 
 export type Rule = 'digit-count' | 'range' | 'monotonic' | 'rate';
 
-/** Why a reading is not taken as the value. */
+/** Why a reading is not accepted as the value. */
 export interface Refusal {
   readonly rule: Rule;
   /** One sentence. */
@@ -10,69 +10,69 @@ export interface Refusal {
 }
 
 export interface Verdict {
-  /** Where a decimal point is set, the reading as a number with that point; null where nothing is in view. */
+  /** The reading as a number, if a decimal point is set; null if there are no digits. */
   readonly value?: string | null;
   readonly refusal?: Refusal;
 }
 
-/** The last reading that no rule refused: what those after it are held against. */
+/** The last reading that no rule refused. Later readings are compared with it. */
 export interface AcceptedValue {
   readonly digits: string;
-  /** When it was in view last. */
+  /** When it was last seen. */
   readonly capturedAt: Date;
 }
 
-/** A value, in units of the last decimal place, and when it was in view last. */
+/** A value in units of the last decimal place, and when it was last seen. */
 interface TimedValue {
   readonly units: bigint;
   readonly capturedAt: Date;
-  /** In milliseconds of the clock that only grows; undefined for one that this process has not seen. */
+  /** In milliseconds of the monotonic clock; undefined if an earlier process has seen it. */
   readonly at: number | undefined;
 }
 
-/** One that this process has seen. */
+/** A value that this process has seen. */
 type SeenNow = TimedValue & { readonly at: number };
 
 const HOUR_MS = 3600 * 1000;
 
 /**
- * Holds stable readings against rules. A reading that breaks one is refused with a reason, but never for ever: where
- * it stays in view, or others that agree with it follow, the earlier value was the mistake. One misread that was too
- * high must not make every right reading after it look wrong.
+ * Checks stable readings against rules. A reading that breaks a rule is refused with a reason, but not for ever: if it
+ * stays, or if later readings agree with it, the earlier value was the mistake. Otherwise one misreading that is too
+ * high would make every correct reading after it look wrong.
  */
 export class RuleKeeper {
   #rules: ReadingRules;
   #accepted: TimedValue | undefined;
-  /** The last of refused readings that agree with one another, and how long they have been in view together. */
+  /** The last of several refused readings that agree with each other, and the time for which they were seen. */
   #challenger: (SeenNow & { readonly inViewMs: number; readonly inView: boolean }) | undefined;
 
   constructor(rules: ReadingRules) {
     this.#rules = rules;
   }
 
-  /** Undefined where nothing was accepted yet. */
+  /** Undefined until a reading is accepted. */
   get accepted(): AcceptedValue | undefined {
     return this.#accepted && { digits: String(this.#accepted.units), capturedAt: this.#accepted.capturedAt };
   }
 
-  /** Holds what comes next against another value; undefined: against none. */
+  /** Compares later readings with another value, or with none if it is undefined. */
   accept(value: AcceptedValue | undefined): void {
     this.#accepted = value && { units: BigInt(value.digits), capturedAt: value.capturedAt, at: undefined };
     this.#challenger = undefined;
   }
 
-  /** Other rules, for the same value. */
+  /** Uses other rules from now on. The accepted value stays. */
   adjust(rules: ReadingRules): void {
     this.#rules = rules;
     this.#challenger = undefined;
   }
 
   /**
-   * Judges what is in view steadily. To be asked for every frame and not for changes alone: it is by time in view that
-   * a refused reading becomes the value after all.
+   * Checks the stable reading. It must be called for every frame, not only for changes: a refused reading is accepted
+   * after it was seen for long enough.
    *
    * @param text a stable reading; its rows, joined in reading order, count as one number
-   * @param at milliseconds of a clock that only grows; without it `capturedAt` must never jump
+   * @param at milliseconds of a monotonic clock; without it, `capturedAt` must never jump
    */
   judge(text: string, capturedAt: Date, at = capturedAt.getTime()): Verdict {
     const digits = text.replaceAll('\n', '');
@@ -114,7 +114,7 @@ export class RuleKeeper {
     return undefined;
   }
 
-  /** Which rule a reading breaks that comes after another one. */
+  /** The rule that a reading breaks, compared with an earlier value. */
   #brokenBy(earlier: TimedValue, current: SeenNow): Refusal | undefined {
     const { units } = current;
     const { monotonic, maxPerHour, decimalPlaces = 0 } = this.#rules;
@@ -123,14 +123,17 @@ export class RuleKeeper {
     if (units < earlier.units) return { rule: 'monotonic', reason: `It fell from ${shown}.` };
     const elapsedMs = elapsedBetween(earlier, current);
     if (maxPerHour === undefined || elapsedMs === undefined) return undefined;
-    // In whole numbers, so that long readings keep every digit. One unit more, since a counter may turn at any moment.
+    // Integers keep every digit of long readings. One unit is added, because a counter may turn at any moment.
     const elapsed = BigInt(Math.round(elapsedMs));
     const maxGrowth = (decimalUnits(maxPerHour, decimalPlaces) * elapsed) / BigInt(HOUR_MS) + 1n;
     if (units - earlier.units <= maxGrowth) return undefined;
     return { rule: 'rate', reason: `It grew from ${shown} faster than ${maxPerHour} an hour.` };
   }
 
-  /** Counts a refused reading with those before it that it agrees with; returns their time in view, in milliseconds. */
+  /**
+   * Adds a refused reading to the refused readings that it agrees with; returns the time for which they were seen, in
+   * milliseconds.
+   */
   #challenge(current: SeenNow): number {
     const earlier = this.#challenger;
     const agrees = earlier !== undefined && this.#brokenBy(earlier, current) === undefined;
@@ -142,8 +145,8 @@ export class RuleKeeper {
 }
 
 /**
- * Milliseconds from one value to the next. Over a restart only dates tell; where those go back, one of them is wrong,
- * and nobody knows: undefined.
+ * Milliseconds from one value to the next. Across a restart only dates are known. If they go backwards, one of them is
+ * wrong and the time is unknown (undefined).
  */
 function elapsedBetween(earlier: TimedValue, { capturedAt, at }: SeenNow): number | undefined {
   if (earlier.at !== undefined) return Math.max(0, at - earlier.at);

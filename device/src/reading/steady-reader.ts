@@ -10,38 +10,38 @@ import { type AcceptedValue, RuleKeeper, type Verdict } from './rule-keeper.js';
 import { boxesInFrame, inFrameCoordinates } from './view-coordinates.js';
 
 export interface SteadyReaderOptions {
-  /** What is not given is as in `DEFAULT_TRACKING`. */
+  /** Missing values are those of `DEFAULT_TRACKING`. */
   readonly tracking?: Partial<TrackerOptions>;
   readonly rules?: ReadingRules | undefined;
-  /** The form that each frame's reading is known to have; default any. */
+  /** The form that the reading of each frame must have; default any. */
   readonly expect?: ExpectationSetting | undefined;
-  /** What is read of each frame; default all of it. */
+  /** The part of each frame that is read; default all of it. */
   readonly look?: (frame: LumaFrame) => View;
 }
 
-/** A change of what is steadily in view, to be published; boxes are in pixels of the whole frame. */
+/** A change of the stable reading, to be published; boxes are in pixels of the whole frame. */
 export interface SteadyReading extends StableReading, Verdict {}
 
-/** What became of one frame. */
+/** The result of one frame. */
 export interface FrameOutcome {
-  /** What the frame itself says; undefined where it was not read, since nothing in it had changed. */
+  /** The reading of this frame alone; undefined if the frame was not read because nothing had changed. */
   readonly read: FrameReading | undefined;
-  /** Present where something is to be published: a new reading, or one that was refused and now is accepted. */
+  /** Present if there is something to publish: a new reading, or a refused one that is accepted now. */
   readonly change: SteadyReading | undefined;
 }
 
 const NO_RULES = readingRulesSchema.parse({});
 
-/** When a frame was taken, by the calendar and by a clock that only grows. */
+/** When a frame was taken, by the date and by a monotonic clock. */
 interface FrameTime {
   readonly capturedAt: Date;
   readonly at: number;
 }
 
 /**
- * Reads the frames of one camera, one after the other: leaves out those in which nothing has changed, follows what is
- * read across frames, and holds what is steady against the rules. Rows and tracks are those of the view, since a page
- * that stands askew in the frame is upright there. It does not own the frame reader.
+ * Reads the frames of one camera, one after the other. It skips frames without a change, tracks readings across frames,
+ * and checks stable readings against the rules. Rows and tracks are in coordinates of the view, where a page that is
+ * tilted in the frame stands upright. The caller owns the frame reader.
  */
 export class SteadyReader {
   readonly #reader: Pick<FrameReader, 'read'>;
@@ -52,11 +52,11 @@ export class SteadyReader {
   #expectation: Expectation | undefined;
   readonly #look: (frame: LumaFrame) => View;
   #lastRead: { readonly blocks: BlockMeans; readonly at: number } | undefined;
-  /** How boxes of the view are placed in the frame, as of the last frame that was looked at. */
+  /** Maps boxes of the view to the frame, as of the last frame that was looked at. */
   #toFrame: View['toFrame'] = (box) => box;
   #stable: StableReading | undefined;
   #refused = false;
-  /** Whether what is steady is to be published once more, since it is judged or located otherwise. */
+  /** Whether the stable reading must be published again, because its verdict or its place has changed. */
   #again = false;
 
   constructor(reader: Pick<FrameReader, 'read'>, options: SteadyReaderOptions = {}) {
@@ -69,8 +69,8 @@ export class SteadyReader {
   }
 
   /**
-   * Other settings from the next frame on; what is steadily in view stays so, and is held against new rules at once. Where
-   * another form is expected, each digit is looked for anew.
+   * Uses other settings from the next frame on. The stable reading stays and is checked against new rules at once. If
+   * the expected form has changed, all tracks start anew.
    */
   adjust({ tracking, rules, expect }: Pick<SteadyReaderOptions, 'tracking' | 'rules' | 'expect'>): void {
     this.#tracker.adjust({ ...DEFAULT_TRACKING, ...tracking });
@@ -89,22 +89,25 @@ export class SteadyReader {
     return this.#keeper.accepted;
   }
 
-  /** Holds what is in view, and what comes next, against another value; undefined: against none. */
+  /** Compares this reading and later ones with another value, or with none if it is undefined. */
   accept(value: AcceptedValue | undefined): void {
     this.#keeper.accept(value);
     this.#again = this.#stable !== undefined;
   }
 
-  /** The next frames show another part of what the camera sees: places in the view mean nothing any more. */
+  /**
+   * Starts anew because the next frames show another part of the camera's picture, so that positions in the view have
+   * another meaning.
+   */
   lookAnew(): void {
     this.#lastRead = undefined;
     this.#tracker.forgetPlaces();
   }
 
   /**
-   * @param at when the frame was taken, in milliseconds of a clock that only grows: all times are counted by it; without
-   *   it `capturedAt` must never jump
-   * @throws InkError what vision or inference throws; the next frame can be taken all the same
+   * @param at when the frame was taken, in milliseconds of a monotonic clock. All times are measured by it; without it,
+   * `capturedAt` must never jump.
+   * @throws InkError what vision or inference throws; the next frame can still be taken
    */
   take(frame: LumaFrame, capturedAt: Date, at = capturedAt.getTime()): FrameOutcome {
     const view = this.#look(frame);
@@ -122,9 +125,9 @@ export class SteadyReader {
   }
 
   /**
-   * As `take`, for a frame of which is known that what was read last has not changed in it.
+   * Like `take`, for a frame that is known to show no change since the last reading.
    *
-   * @returns undefined where the frame is to be read all the same: what was seen is not settled, or too long ago
+   * @returns undefined if the frame must be read anyway, because the reading is not settled or too old
    */
   rest(capturedAt: Date, at: number): FrameOutcome | undefined {
     const before = this.#settledBlocks(at);
@@ -138,7 +141,7 @@ export class SteadyReader {
     this.#expectation = setting === undefined ? undefined : expectationOf(setting);
   }
 
-  /** What was read last, where a frame that does not differ from it need not be read. */
+  /** The block means of the last frame that was read, if an unchanged frame need not be read. */
   #settledBlocks(at: number): BlockMeans | undefined {
     const last = this.#lastRead;
     if (last === undefined || !this.#tracker.settled) return undefined;
@@ -146,7 +149,7 @@ export class SteadyReader {
     return age >= 0 && age < READER_NUMBERS.readAgain.value ? last.blocks : undefined;
   }
 
-  /** @param changed the tracker's new reading, where this frame brought one */
+  /** @param changed the tracker's new reading, if this frame brought one */
   #judge(changed: StableReading | undefined, { capturedAt, at }: FrameTime): SteadyReading | undefined {
     this.#stable = changed ?? this.#stable;
     if (this.#stable === undefined) return undefined;

@@ -1,7 +1,7 @@
 import type { Box, View } from '../vision/index.js';
 import type { FrameReading } from './frame-reader.js';
 
-/** What was read of a view, with boxes in pixels of the whole frame. */
+/** The reading of a view, with boxes in pixels of the whole frame. */
 export function inFrameCoordinates(view: View, { reading, ...read }: FrameReading): FrameReading {
   return {
     ...read,
@@ -13,7 +13,7 @@ export function inFrameCoordinates(view: View, { reading, ...read }: FrameReadin
   };
 }
 
-/** `items` of a view, with their boxes in pixels of the whole frame. */
+/** `items` of a view, with boxes in pixels of the whole frame. */
 export function boxesInFrame<T extends { readonly box: Box }>(toFrame: View['toFrame'], items: readonly T[]): T[] {
   return items.map((item) => ({ ...item, box: toFrame(item.box) }));
 }

@@ -4,24 +4,26 @@ import { logSum, type RowHypotheses, rowHypotheses } from './row-hypotheses.js';
 import type { FilledSlot, Slot } from './slot.js';
 
 export interface ExpectedDigit extends FilledSlot {
-  /** Probability that this digit stands at this position of its row: part of the frame's showing the form at all. */
+  /**
+   * Probability of this digit at this position of its row. It includes the probability that the frame shows the form.
+   */
   readonly probability: number;
 }
 
 export interface ExpectedRow {
-  /** Index of the row among those that were given. */
+  /** Index of the row among the given rows. */
   readonly row: number;
   readonly digits: readonly ExpectedDigit[];
 }
 
 export interface ExpectedReading {
-  /** From top to bottom; rows in which no digit is read are left out. */
+  /** From top to bottom, without rows in which no digit is read. */
   readonly rows: readonly ExpectedRow[];
-  /** Probability of these very digits, against all others of the same form and against everything of another form. */
+  /** Probability of exactly these digits, against all other digits of the form and against all other forms. */
   readonly probability: number;
 }
 
-/** What was chosen for the forms up to some row. */
+/** The best choice of rows for the first forms. */
 interface Choice {
   readonly total: number;
   readonly best: number;
@@ -29,18 +31,20 @@ interface Choice {
 }
 
 /**
- * The likeliest hypothesis of the expected form. A hypothesis fills some slots with a digit each, no two in conflict; its
- * odds against there being no digit at all are the product, over the filled slots, of P(digit) / P(none). It has the
- * expected form if the rows that are not empty have, one after the other, the numbers of digits that are expected.
+ * The likeliest hypothesis of the expected form.
  *
- * Exact: the rows are independent once their numbers of digits are given, so the best and the sum of all are found by
- * dynamic programming, first along each row, then over the rows.
+ * A hypothesis fills some slots with one digit each, no two of them in conflict. Its odds against an empty frame are
+ * the product of P(digit) / P(none) over the filled slots. It has the expected form if its non-empty rows, in order,
+ * have the expected numbers of digits.
  *
- * With F the sum of the odds of all hypotheses of the form and A that of all there are, the form is there with
- * probability 19 F / (19 F + A - F), the expectation's own odds being 19.
+ * The result is exact. Given the number of digits in each row, the rows are independent, so dynamic programming finds
+ * the best hypothesis and the sum of all: first along each row, then over the rows.
+ *
+ * Let F be the sum of the odds of all hypotheses of the form and A the sum of the odds of all hypotheses. The
+ * expectation has odds of 19, so the probability of the form is 19 F / (19 F + A - F).
  *
  * @param rows slots in reading order, rows from top to bottom
- * @returns undefined where the slots cannot make the form
+ * @returns undefined if the slots cannot make the form
  */
 export function chooseExpected(
   rows: readonly (readonly Slot[])[],
@@ -60,7 +64,7 @@ export function chooseExpected(
   const counts = form * Math.exp(sameCounts - chosen.total);
   let probability = counts;
   const read = chosen.rows.map(({ row, hypotheses: { digits, total } }): ExpectedRow => {
-    /** The share of hypotheses with these digits, among those of the row that have as many. */
+    /** The share of hypotheses with these digits among those with the same number of digits in the row. */
     const share = (known: (position: number) => number | undefined): number =>
       Math.exp((rowHypotheses(rows[row], digits.length, known)[digits.length]?.total ?? -Infinity) - total);
     probability *= share((position) => digits[position]?.digit);
@@ -75,12 +79,12 @@ export function chooseExpected(
   return { rows: read, probability };
 }
 
-/** The likeliest choice of rows and their numbers of digits, and the sum over all choices of the form. */
+/** The likeliest choice of rows and of their numbers of digits, and the sum over all choices of the form. */
 function bestRows(
   rows: readonly (readonly (RowHypotheses | undefined)[])[],
   { rows: forms, repeats }: Expectation,
 ): Choice | undefined {
-  /** By the number of forms that have been met. */
+  /** Indexed by the number of forms that are used so far. */
   let choices: (Choice | undefined)[] = [{ total: 0, best: 0, rows: [] }];
   rows.forEach((hypotheses, row) => {
     const next = [...choices];
@@ -102,7 +106,7 @@ function bestRows(
   return choices[repeats ? 1 : forms.length];
 }
 
-/** The last entry of a row's hypotheses is for more digits than any form has. */
+/** The last entry of a row's hypotheses stands for more digits than any form has. */
 function ofForm(hypotheses: readonly (RowHypotheses | undefined)[], { min, max }: RowForm): RowHypotheses[] {
   return hypotheses.slice(min, Math.min(max + 1, hypotheses.length - 1)).filter((one) => one !== undefined);
 }

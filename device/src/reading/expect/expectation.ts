@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Longer rows are mistyped settings. */
+/** Longer rows are mistakes in the configuration. */
 const MAX_DIGITS_PER_ROW = 50;
 const MAX_ROWS = 50;
 
@@ -8,7 +8,7 @@ const PATTERN_MESSAGE = 'must be a pattern with d for each digit and signs betwe
 const SETTING_MESSAGE =
   'must be a pattern such as "dd:dd", a list of patterns, one for each row, or { digits, rows } with numbers from 1 to 50';
 
-/** Signs that are neither letters nor digits may stand anywhere: they are part of the form, but are never read. */
+/** Signs other than letters and digits may stand anywhere. They belong to the form, but are never read. */
 const patternSchema = z
   .string()
   .regex(/^(?:d|[^\p{L}\p{N}])*$/u, PATTERN_MESSAGE)
@@ -29,25 +29,25 @@ const countsSchema = z
     error: 'must not have a minimum above the maximum',
   });
 
-/** The form of what stands in view, where it is known: a pattern for each row, or numbers of digits and rows. */
+/** The known form of the reading: a pattern for each row, or numbers of digits and rows. */
 export const expectationSchema = z.union([patternSchema, z.array(patternSchema).min(1).max(MAX_ROWS), countsSchema], {
   error: SETTING_MESSAGE,
 });
 
-/** The setting, as it stands in the configuration. */
+/** The setting as it is written in the configuration. */
 export type ExpectationSetting = z.infer<typeof expectationSchema>;
 
-/** How many digits a row has. */
+/** The number of digits in a row. */
 export interface RowForm {
   readonly min: number;
   readonly max: number;
 }
 
-/** The form that a reading is expected to have. */
+/** The form that a reading must have. */
 export interface Expectation {
   /** The form of each row, from top to bottom. */
   readonly rows: readonly RowForm[];
-  /** Whether there may be any number of rows, at least one, all of them of the one form in `rows`. */
+  /** Whether `rows` holds a single form that any number of rows, at least one, have. */
   readonly repeats: boolean;
 }
 

@@ -1,11 +1,13 @@
 import { READER_NUMBERS } from '../../numbers/index.js';
 import type { FilledSlot, Slot } from './slot.js';
 
-/** What a row may be with a certain number of digits: weights are logarithms of odds against the empty row. */
+/**
+ * The hypotheses of a row that have the same number of digits. Weights are logarithms of the odds against an empty row.
+ */
 export interface RowHypotheses {
-  /** Of all hypotheses together. */
+  /** The weight of all hypotheses together. */
   readonly total: number;
-  /** Of the likeliest one. */
+  /** The weight of the likeliest hypothesis. */
   readonly best: number;
   readonly digits: readonly FilledSlot[];
 }
@@ -15,10 +17,10 @@ interface Chain {
   readonly before: Chain | undefined;
 }
 
-/** All ways to fill the slots up to some place that leave the same choice for those after it. */
+/** All ways to fill the first slots that leave the same choices for the slots after them. */
 interface State {
   readonly count: number;
-  /** Taken slots with which later ones conflict. */
+  /** Filled slots that conflict with later slots. */
   readonly open: readonly number[];
   readonly total: number;
   readonly best: number;
@@ -26,15 +28,17 @@ interface State {
 }
 
 /**
- * What a row of slots may be, by its number of digits: an array with an entry for 0 to `max` digits and a last one for
- * more; undefined where there is no such hypothesis. A hypothesis fills some slots with a digit each, no two of them in
- * conflict; its weight is the sum, over the filled ones, of log P(digit) - log P(none).
+ * The hypotheses of a row of slots, by their number of digits.
  *
- * Dynamic programming along the row, over the number of digits so far and the taken slots that conflict with later ones.
- * That is all that the rest of the row depends on, so the maximum and the sum are exact.
+ * The result has one entry for each number from 0 to `max` and a last one for more digits; an entry is undefined if
+ * there is no such hypothesis. A hypothesis fills some slots with one digit each, no two of them in conflict. Its
+ * weight is the sum of log P(digit) - log P(none) over the filled slots.
+ *
+ * This is dynamic programming along the row. The state is the number of digits so far and the filled slots that
+ * conflict with later slots. The rest of the row depends on nothing else, so the maximum and the sum are exact.
  *
  * @param slots in reading order
- * @param known the digit at each position from the left, where only hypotheses with that digit count
+ * @param known the digit at each position from the left, if only hypotheses with that digit count
  */
 export function rowHypotheses(
   slots: readonly Slot[],
@@ -79,7 +83,7 @@ function add(states: Map<string, State>, state: State): void {
   states.set(key, { ...better, total: logSum(state.total, other.total) });
 }
 
-/** The weight of a slot that holds `known`, or any digit. */
+/** The weight of a slot that holds the digit `known`, or any digit. */
 function weightOf({ digits, none }: Slot, known: number | undefined): { digit: number; best: number; total: number } {
   if (known !== undefined) return { digit: known, best: digits[known] - none, total: digits[known] - none };
   const all = Array.from(digits);

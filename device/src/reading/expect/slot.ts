@@ -1,10 +1,10 @@
-/** A place of a row at which a digit may stand. */
+/** A place in a row where a digit may stand. */
 export interface Slot {
-  /** Natural logarithm of the probability of each digit, 0 to 9. */
+  /** Natural logarithm of the probability of each digit from 0 to 9. */
   readonly digits: ArrayLike<number>;
-  /** The same of no digit being there. */
+  /** Natural logarithm of the probability that no digit is there. */
   readonly none: number;
-  /** Indices in the row of the slots of which at most one holds a digit with this one, since both show the same ink. */
+  /** Indices of the slots in the row that show the same ink: if this slot holds a digit, they do not. */
   readonly conflicts: readonly number[];
 }
 

@@ -5,15 +5,18 @@ import type { WeighedHypothesis } from './hypothesis.js';
 
 interface Company {
   readonly own: WeighedHypothesis;
-  /** All others that were chosen. */
+  /** All other chosen hypotheses. */
   readonly others: readonly WeighedHypothesis[];
-  /** The likely ones among them. */
+  /** The likely ones among `others`. */
   readonly likely: readonly WeighedHypothesis[];
   readonly left: WeighedHypothesis | undefined;
   readonly right: WeighedHypothesis | undefined;
-  /** The nearest one above or below. */
+  /** The nearest hypothesis above or below. */
   readonly stacked: WeighedHypothesis | undefined;
-  /** Those within a few heights and of about its height: the likely ones, and the unlikely ones, which may be letters. */
+  /**
+   * Hypotheses within a few heights and of about the same height: the likely ones and the unlikely ones, which may be
+   * letters.
+   */
   readonly near: readonly WeighedHypothesis[];
 }
 
@@ -21,7 +24,7 @@ const heightOf = ({ candidate }: WeighedHypothesis): number => candidate.box.hei
 const contrastOf = ({ candidate }: WeighedHypothesis): number => candidate.inkMass / candidate.inkArea;
 const logRatio = (a: number, b: number): number => Math.log(Math.max(1e-3, a) / Math.max(1e-3, b));
 
-/** What the company of a hypothesis says about it, by name. */
+/** Features that describe the neighbours of a hypothesis, by name. */
 export const CONTEXT_FEATURES = {
   logOdds: ({ own }) => own.logOdds,
   leftLogOdds: ({ left }) => left?.logOdds ?? READER_NUMBERS.nobodyLogOdds.value,
@@ -52,7 +55,7 @@ export const CONTEXT_FEATURES = {
   digit: ({ own }) => own.digit,
 } as const satisfies Record<string, (company: Company) => number>;
 
-/** The company that a hypothesis keeps among those that were chosen. */
+/** The neighbours of a hypothesis among the chosen ones. */
 export function companyOf(own: WeighedHypothesis, chosen: readonly WeighedHypothesis[]): Company {
   const others = chosen.filter((other) => other.spot !== own.spot && !areOfSameInk(other, own));
   const inRow = others.filter((other) => {

@@ -1,7 +1,7 @@
 import type { Classification, Spot } from '../../inference/index.js';
 import type { InkCandidate } from '../../vision/index.js';
 
-/** That the ink in a place is a certain digit. */
+/** The assumption that the ink in a place is a certain digit. */
 export interface Hypothesis {
   readonly spot: Spot;
   readonly candidate: InkCandidate;
@@ -9,7 +9,7 @@ export interface Hypothesis {
   readonly digit: number;
 }
 
-/** A hypothesis with its log-odds, by what is seen in its place alone. */
+/** A hypothesis with its log-odds, computed from its own place alone. */
 export interface WeighedHypothesis extends Hypothesis {
   readonly logOdds: number;
 }

@@ -5,20 +5,20 @@ import { CONTEXT_FEATURES, companyOf } from './context-features.js';
 import type { Hypothesis, WeighedHypothesis } from './hypothesis.js';
 import { LOCAL_FEATURES } from './local-features.js';
 
-/** A hypothesis that was chosen, with its probability by what is seen in its place and around it. */
+/** A chosen hypothesis with its probability, computed from its own place and its neighbours. */
 export interface JudgedHypothesis extends WeighedHypothesis {
   readonly probability: number;
 }
 
-/** Everything that was seen, judged. */
+/** All hypotheses of a frame with their probabilities. */
 export interface Judged {
   /** The likeliest set that uses no ink twice. */
   readonly chosen: readonly JudgedHypothesis[];
-  /** What else the same ink might be. */
+  /** The rivals of the chosen ones. */
   readonly others: readonly JudgedHypothesis[];
 }
 
-/** Features in the order of their names. */
+/** The local features in the order of their names. */
 export const localRow = (hypothesis: Hypothesis): Float64Array =>
   Float64Array.from(Object.values(LOCAL_FEATURES), (measure) => measure(hypothesis));
 
@@ -27,7 +27,7 @@ export const contextRow = (own: WeighedHypothesis, chosen: readonly WeighedHypot
   return Float64Array.from(Object.values(CONTEXT_FEATURES), (measure) => measure(company));
 };
 
-/** The likeliest hypothesis of each place, by what is seen in it alone. */
+/** Weighs the hypotheses of each place by local features and keeps the likeliest. */
 export function weighPlaces(
   { local }: Pick<Judgement, 'local'>,
   places: readonly (readonly Hypothesis[])[],
@@ -41,7 +41,7 @@ export function weighPlaces(
   });
 }
 
-/** Judges hypotheses in the company of those that were chosen. */
+/** Judges hypotheses with the chosen ones as their neighbours. */
 export function judge(
   { context }: Pick<Judgement, 'context'>,
   weighed: readonly WeighedHypothesis[],
@@ -53,7 +53,8 @@ export function judge(
 /**
  * The judgement of a bundle.
  *
- * @throws InkError INK_BUNDLE_INVALID where it has none, or one that was fitted to other features than this reader measures
+ * @throws InkError INK_BUNDLE_INVALID if the bundle has no judgement, or one that was fitted to other features than
+ * this reader measures
  */
 export function judgementOf({ folder, judgement }: Pick<Bundle, 'folder' | 'judgement'>): Judgement {
   const refused = (reason: string): InkError =>

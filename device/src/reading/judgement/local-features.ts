@@ -10,22 +10,22 @@ const logOdds = (probability: number): number => {
   return Math.log(bounded / (1 - bounded));
 };
 
-/** What speaks for and against a hypothesis in its own place, by name. */
+/** Features that describe a hypothesis in its own place, by name. */
 export const LOCAL_FEATURES = {
-  /** Log-odds of the digit by the classifier. */
+  /** The classifier's log-odds of the digit. */
   classifierDigit: ({ classification, digit }) => logOdds(classification.digitProbabilities[digit]),
-  /** Log-odds of any digit by the classifier. */
+  /** The classifier's log-odds of any digit. */
   classifierAnyDigit: ({ classification }) => logOdds(classification.anyDigit),
-  /** Log-odds of the digit by the spotter. */
+  /** The spotter's log-odds of the digit. */
   spotterDigit: ({ spot, digit }) => spot.logits[digit],
-  /** How far the spotter prefers the digit to the next one, or another one to it. */
+  /** How much the spotter prefers the digit to its next choice. Negative if it prefers another digit. */
   spotterMargin: ({ spot, digit }) =>
     spot.logits[digit] - Math.max(...spot.logits.filter((_, other) => other !== digit)),
-  /** How far the spotter prefers this place to another one about the same ink. */
+  /** How much the spotter prefers this place to the best rival place about the same ink. */
   spotterLead: ({ spot }) => spot.score - spot.rival,
-  /** Octaves on which the spotter sees it. */
+  /** Number of octaves on which the spotter sees the digit. */
   octaves: ({ spot }) => spot.octaves,
-  /** How much of the box that the spotter tells is the ink's own box: intersection over union. */
+  /** Intersection over union of the spotter's box and the box of the ink. */
   spotterIou: ({ spot, candidate }) => iou(spot.box, candidate.box),
   digit: ({ digit }) => digit,
   aspect: ({ candidate: { box } }) => Math.log(box.width / box.height),
