@@ -1,10 +1,12 @@
-/** Bytes that come in chunks and are taken from the front, each of them copied a bounded number of times. */
+/**
+ * A queue of bytes that arrive in chunks and are taken from the front. Each byte is copied a bounded number of times.
+ */
 export class ByteQueue {
   #room: Buffer = Buffer.alloc(0);
   #from = 0;
   #to = 0;
 
-  /** What has come and not been taken; valid until the next call. */
+  /** All bytes in the queue; valid until the next call. */
   get bytes(): Buffer {
     return this.#room.subarray(this.#from, this.#to);
   }

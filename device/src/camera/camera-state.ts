@@ -1,15 +1,15 @@
 import type { InkError } from '@inkcast/shared/errors';
 
 /**
- * What a camera does:
+ * The state of a camera:
  *
- * - `starting`: no frame has come yet
- * - `running`: frames come, or came until less than a second ago
- * - `silent`: it has delivered no frame for too long, and is being restarted
- * - `frozen`: it delivers the same picture, and is or was restarted; until a picture differs
- * - `torn`: its pictures come, but their rows shear
- * - `restarting`: it failed, and the next attempt waits for its time
- * - `ended`: a source that plays files has played all it has
+ * - `starting`: no frame has arrived yet
+ * - `running`: frames arrive, or the last one arrived less than a second ago
+ * - `silent`: no frame has arrived for too long, and the camera is being restarted
+ * - `frozen`: all pictures are the same, and the camera is or was restarted; ends with the first different picture
+ * - `torn`: pictures arrive, but their rows are sheared
+ * - `restarting`: the camera failed and waits for its next attempt
+ * - `ended`: a source of files has played all of them
  * - `stopped`
  */
 export type CameraStateName =
@@ -25,8 +25,8 @@ export type CameraStateName =
 export interface CameraState {
   readonly name: CameraStateName;
   readonly since: Date;
-  /** Times it was started anew. */
+  /** Number of restarts. */
   readonly restarts: number;
-  /** The last failure, which a camera that runs again has overcome. */
+  /** The last failure. A camera that is running again has overcome it. */
   readonly lastError?: InkError;
 }

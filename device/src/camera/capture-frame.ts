@@ -2,14 +2,14 @@ import { InkError } from '@inkcast/shared/errors';
 import type { Frame } from './frame.js';
 import type { FrameSource } from './frame-source.js';
 
-/** A camera starts again by itself after a fault, so one alone does not say that it fails. */
+/** A camera restarts by itself after a fault, so a single fault does not prove that it fails. */
 const GRACE_MS = 3000;
 
 /**
  * Starts a camera, takes one frame, and stops it.
  *
- * @param signal when to wait no longer
- * @param settle frames that are let pass first, while exposure finds its value; fewer where no more come
+ * @param signal aborts the wait
+ * @param settle frames to skip while exposure settles; fewer if no more arrive
  * @throws InkError the camera's first fault, or INK_CAMERA_FAILED
  */
 export async function captureFrame(camera: FrameSource, signal: AbortSignal, settle = 0): Promise<Frame> {

@@ -12,13 +12,13 @@ export interface ChildProgramOptions {
   readonly args: readonly string[];
   /** Milliseconds from SIGTERM to SIGKILL. */
   readonly grace?: number;
-  /** Is told each line that it writes to its standard error. */
+  /** Receives each line of the program's standard error. */
   readonly onLine?: (line: string) => void;
 }
 
-/** With a hung camera, the daemon must still stop within 5 s. */
+/** The daemon must stop within 5 s even if the camera hangs. */
 const GRACE = 1500;
-/** Milliseconds for its last words to arrive after its end; a grandchild may hold the pipe open for ever. */
+/** Milliseconds to wait for the last output after the program's end. A grandchild may hold the pipe open for ever. */
 const LAST_WORDS_MS = 500;
 
 /** A program that runs as a child and writes to a pipe. Whoever starts it must stop it. */
@@ -35,8 +35,8 @@ export class ChildProgram {
   }
 
   /**
-   * @returns what it writes to its standard output
-   * @throws InkError INK_CAMERA_PROGRAM where it cannot be started
+   * @returns the program's standard output
+   * @throws InkError INK_CAMERA_PROGRAM if it cannot be started
    */
   async start(): Promise<Readable> {
     const { program, args } = this.#options;
@@ -55,10 +55,10 @@ export class ChildProgram {
   }
 
   /**
-   * Resolves when it has exited by itself.
+   * Resolves when the program has exited by itself.
    *
-   * @param isFailure whether an end with exit code 0 is a failure too
-   * @returns what a person is told of it; `undefined` where it is no failure
+   * @param isFailure whether exit code 0 is a failure too
+   * @returns the failure; `undefined` if the end is not a failure
    */
   async ending(isFailure: boolean): Promise<InkError | undefined> {
     await this.#exited;
@@ -70,12 +70,12 @@ export class ChildProgram {
     return complain('INK_CAMERA_FAILED', happened, this.#tail.lastWords);
   }
 
-  /** Why it fails, or delivers nothing, in its own words. */
+  /** Why it fails or delivers nothing, in the program's own words. */
   get complaint(): Complaint | undefined {
     return this.#tail.complaint;
   }
 
-  /** Asks it to end, ends it if it does not obey, and resolves when it is gone. */
+  /** Terminates the program, kills it if it does not obey, and resolves when it is gone. */
   async stop(): Promise<void> {
     const child = this.#child;
     if (child === undefined) return;
@@ -85,7 +85,7 @@ export class ChildProgram {
       await this.#exited;
       clearTimeout(insist);
     }
-    // A grandchild may hold the pipes open; nobody reads them any more.
+    // A grandchild may hold the pipes open, but nobody reads them any more.
     child.stdout?.destroy();
     child.stderr?.destroy();
   }

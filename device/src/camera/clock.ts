@@ -1,8 +1,8 @@
-/** Time, so that tests can drive it. */
+/** The time, as an interface that tests can control. */
 export interface Clock {
-  /** Milliseconds that only ever grow. */
+  /** Milliseconds of a monotonic clock. */
   now(): number;
-  /** Calls `work` once after `ms` milliseconds, unless the function returned is called before. */
+  /** Calls `work` once after `ms` milliseconds, unless the returned function is called first. */
   after(ms: number, work: () => void): () => void;
 }
 

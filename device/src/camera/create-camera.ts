@@ -9,11 +9,11 @@ import { rpicamSource } from './rpicam-source.js';
 import { SupervisedSource, type SupervisionOptions } from './supervised-source.js';
 import { WatchSource } from './watch-source.js';
 
-/** Milliseconds for a live camera, where the configuration does not say. */
+/** Milliseconds for a live camera; the configuration may set others. */
 const SILENT_AFTER = 10_000;
 const FROZEN_AFTER = 30_000;
 
-/** The camera that the configuration names, under supervision. */
+/** The configured camera, with supervision. */
 export function createCamera(
   options: CameraOptions,
   supervision: Omit<SupervisionOptions, 'silentAfter' | 'frozenAfter'> = {},
@@ -49,7 +49,7 @@ function alarmsOf(options: CameraOptions): Pick<SupervisionOptions, 'silentAfter
   }
   const patience = maxFrameIntervalMs(options);
   const silentAfter = silentAfterMs ?? Math.max(SILENT_AFTER, patience);
-  // A time that ends before the first frame can come would have a camera restarted for ever.
+  // If the alarm went off before the first frame can arrive, the camera would be restarted for ever.
   const isTooShort = source === 'rpicam' && silentAfter > 0 && silentAfter < patience;
   return {
     silentAfter: isTooShort ? patience : silentAfter,

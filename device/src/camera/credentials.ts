@@ -12,8 +12,8 @@ export interface CameraAddress {
 }
 
 /**
- * User and password as the camera knows them, not as an address writes them; `undefined` where there are none. Those
- * that stand inside of the address count where no others are given.
+ * User and password in plain text, without the encoding of an address; `undefined` if there are none. Explicit ones
+ * take precedence over those in the address.
  */
 export function credentialsOf({ url, username, password }: CameraAddress): Credentials | undefined {
   const address = new URL(url);
@@ -24,11 +24,11 @@ export function credentialsOf({ url, username, password }: CameraAddress): Crede
   return found.username === '' && found.password === '' ? undefined : found;
 }
 
-/** The address with user and password in it, encoded so that whoever decodes it gets them back. */
+/** The address with user and password, encoded so that decoding it gives them back. */
 export function withCredentials(camera: CameraAddress): URL {
   const address = new URL(camera.url);
   const { username, password } = credentialsOf(camera) ?? { username: '', password: '' };
-  // The setters leave a percent sign as it is, which a reader of the address would take for the start of a code.
+  // The setters of URL do not encode a percent sign, and a reader of the address would take it for an escape.
   address.username = encodeURIComponent(username);
   address.password = encodeURIComponent(password);
   return address;

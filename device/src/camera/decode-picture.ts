@@ -4,41 +4,45 @@ import sharp from 'sharp';
 import { JpegEnd } from './jpeg-end.js';
 import { pictureFormat } from './picture-format.js';
 
-/** The longer side, in pixels, that pictures are reduced to: reading must not cost what the sensor's megapixels do. */
+/**
+ * The longer side to which pictures are reduced, in pixels. The cost of reading must not grow with the sensor's
+ * resolution.
+ */
 export const WORKING_SIDE = 1280;
 
 const END_OF_JPEG = Uint8Array.of(0xff, 0xd9);
-/** Line breaks and zeros, as cameras leave them behind a picture. */
+/** Line breaks and zeros that cameras append to a picture. */
 const PADDING = new Set([0x00, 0x0a, 0x0d]);
 
-/** A still picture as the reader works on it. */
+/** A still picture, decoded for reading. */
 export interface Picture {
   /** Size of the luma plane in pixels. */
   readonly width: number;
   readonly height: number;
   /** 8-bit luma, row-major, `width * height` bytes. */
   readonly gray: Uint8Array;
-  /** Size of the original, turned as its EXIF orientation says. */
+  /** Size of the original after rotation by its EXIF orientation. */
   readonly original: { readonly width: number; readonly height: number };
 }
 
 /**
- * Decodes a JPEG, PNG, WebP, AVIF, TIFF or GIF file to luma: turned as EXIF says, transparency on white, 16 bits reduced to 8, reduced
- * (never enlarged) so that its longer side is at most `maxSide`.
+ * Decodes a JPEG, PNG, WebP, AVIF, TIFF or GIF file to luma. The picture is rotated by its EXIF orientation,
+ * transparency becomes white, 16 bits are reduced to 8, and a picture whose longer side exceeds `maxSide` is scaled
+ * down.
  *
- * A JPEG that lacks its end marker is read where the picture itself is whole.
+ * A JPEG without an end marker is decoded if its picture is complete.
  *
- * @throws InkError INK_FILE_UNREADABLE for a file that cannot be read; INK_IMAGE_UNREADABLE for one that is empty,
- * cut off, no picture, or one of a format that is not read
+ * @throws InkError INK_FILE_UNREADABLE if the file cannot be read; INK_IMAGE_UNREADABLE if it is empty, truncated, no
+ * picture, or of an unsupported format
  */
 export async function decodePicture(path: string, maxSide: number = WORKING_SIDE): Promise<Picture> {
   return decodeBytes(await readWholeFile(path), path, maxSide);
 }
 
 /**
- * Decodes a picture in memory, as `decodePicture` does.
+ * Decodes a picture in memory like `decodePicture`.
  *
- * @param name what messages call it
+ * @param name the picture's name in messages
  */
 export async function decodeBytes(bytes: Uint8Array, name: string, maxSide: number = WORKING_SIDE): Promise<Picture> {
   if (bytes.length === 0) throw new InkError('INK_IMAGE_UNREADABLE', `${name} is empty.`);
@@ -57,15 +61,15 @@ export async function decodeBytes(bytes: Uint8Array, name: string, maxSide: numb
   }
 }
 
-/** A JPEG with the end marker that it lacks; `undefined` where part of the picture is missing too. */
+/** Decodes a JPEG after adding its missing end marker; `undefined` if part of the picture is missing too. */
 async function decodeEnded(bytes: Uint8Array, maxSide: number): Promise<Picture | undefined> {
   const unpadded = bytes.subarray(0, bytes.findLastIndex((byte) => !PADDING.has(byte)) + 1);
   for (const picture of [bytes, unpadded]) {
     try {
-      // A picture that is cut off is no more than a warning, once there is a marker.
+      // With an end marker, a truncated picture only causes a warning.
       return await decode(Buffer.concat([picture, END_OF_JPEG]), maxSide, 'warning');
     } catch {
-      // Of why it cannot be decoded the marker is no part: the picture as it is will tell.
+      // The error is ignored here: decoding the picture without the added marker reports the real cause.
     }
   }
   return undefined;

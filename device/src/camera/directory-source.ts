@@ -9,18 +9,18 @@ import type { DirectoryOptions } from './options/index.js';
 import { isPicture } from './picture-format.js';
 
 export interface DirectorySourceOptions extends Pick<DirectoryOptions, 'folder' | 'rate' | 'loop'> {
-  /** Pictures in sub-folders too. */
+  /** Whether sub-folders are searched too. */
   readonly recursive?: boolean;
   /**
-   * Frames a second, at most: each picture is delivered as often as a camera would see it in its time. Default: the
-   * rate, so that each picture is one frame.
+   * Maximum frames per second. Each picture is repeated as often as a camera would see it. Default: the rate, so that
+   * each picture is one frame.
    */
   readonly frameRate?: number;
-  /** Longer side in pixels that larger pictures are reduced to. */
+  /** The longer side to which larger pictures are reduced, in pixels. */
   readonly maxSide?: number;
 }
 
-/** The pictures of a folder, in the order of their paths below it, as if a camera had taken them. */
+/** Delivers the pictures of a folder like a camera, in the order of their paths below the folder. */
 export class DirectorySource implements FrameSource {
   readonly #options: DirectorySourceOptions;
   readonly #stopping = new AbortController();
@@ -30,7 +30,7 @@ export class DirectorySource implements FrameSource {
     this.#options = options;
   }
 
-  /** @throws InkError INK_CAMERA_FAILED where the folder cannot be listed or holds no picture */
+  /** @throws InkError INK_CAMERA_FAILED if the folder cannot be listed or holds no picture */
   async start(sink: FrameSink): Promise<void> {
     const files = await this.#list();
     this.#running = this.#run(sink, files);
@@ -59,7 +59,7 @@ export class DirectorySource implements FrameSource {
     if (!this.#stopping.signal.aborted) sink.end(failure);
   }
 
-  /** Delivers one picture for its time. @returns the number of frames */
+  /** Delivers one picture for as long as it is due. @returns the number of frames */
   async #show(sink: FrameSink, name: string, first: number): Promise<number> {
     const { folder, rate, frameRate = rate, maxSide = WORKING_SIDE } = this.#options;
     const file = join(folder, name);
@@ -80,7 +80,7 @@ export class DirectorySource implements FrameSource {
     }
   }
 
-  /** A stop ends the pause early; that is no failure. */
+  /** A stop ends the pause early, which is no failure. */
   async #pause(ms: number): Promise<void> {
     await wait(ms, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
   }

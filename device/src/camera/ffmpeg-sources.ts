@@ -4,19 +4,19 @@ import { ffmpegSource } from './ffmpeg.js';
 import type { FrameSource } from './frame-source.js';
 import type { RtspOptions, V4l2Options, VideoOptions } from './options/index.js';
 
-/** A network camera's RTSP stream. */
+/** The RTSP stream of a network camera. */
 export function rtspSource(options: RtspOptions, searchPath?: string): FrameSource {
   const { transport, rate, timeoutMs } = options;
   const input = [
     ...['-rtsp_transport', transport, '-timeout', `${timeoutMs * 1000}`, '-fflags', 'nobuffer', '-flags', 'low_delay'],
-    // Frames are taken as they come; measuring their rate beforehand would only delay the first.
+    // Measuring the frame rate beforehand would only delay the first frame.
     ...['-fpsprobesize', '0'],
     ...['-i', withCredentials(options).href],
   ];
   return ffmpegSource({ input, rate, waits: false, mayEnd: false }, searchPath);
 }
 
-/** A USB camera, through Video4Linux. */
+/** A USB camera, read through Video4Linux. */
 export function v4l2Source(options: V4l2Options, searchPath?: string): FrameSource {
   const { device, width, height, rate, inputFormat } = options;
   const input = [
@@ -27,13 +27,13 @@ export function v4l2Source(options: V4l2Options, searchPath?: string): FrameSour
   return ffmpegSource({ input, rate, waits: false, mayEnd: false }, searchPath);
 }
 
-/** A video file of any kind that ffmpeg reads. */
+/** A video file in any format that ffmpeg reads. */
 export function videoSource(options: VideoOptions, searchPath?: string): FrameSource {
   const { file, loop, realTime, rate } = options;
   const input = [
     ...(realTime ? ['-re'] : []),
     ...(loop ? ['-stream_loop', '-1'] : []),
-    // Or a colon in the name would be taken for a protocol.
+    // Without `file:`, ffmpeg would take a colon in the name for a protocol.
     ...['-i', `file:${resolve(file)}`],
   ];
   return ffmpegSource({ input, rate, waits: !realTime, mayEnd: true }, searchPath);

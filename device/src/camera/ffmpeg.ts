@@ -4,21 +4,21 @@ import { PgmCutter } from './pgm-cutter.js';
 import { ProgramSource } from './program-source.js';
 
 export interface FfmpegInput {
-  /** What ffmpeg reads, and how: options for the input, then `-i` and the input. */
+  /** Options for ffmpeg's input, then `-i` and the input. */
   readonly input: readonly string[];
-  /** Frames a second at most; further ones are dropped. All, where it is left out. */
+  /** Maximum frames per second; further frames are dropped. Without it, all frames are delivered. */
   readonly rate?: number | undefined;
-  /** Each frame waits until the one before has been processed. */
+  /** Whether each frame waits until the one before has been processed. */
   readonly waits: boolean;
-  /** The input has an end that is no failure. */
+  /** Whether the input may end without a failure. */
   readonly mayEnd: boolean;
 }
 
 /**
- * Frames that ffmpeg decodes. They come as a row of PGM pictures, each naming its size, since the size of a stream is
- * not known beforehand and may change; reduced to the working size by ffmpeg, never enlarged. Needs ffmpeg 5.1.
+ * Frames that ffmpeg decodes. It reduces them to the working size and writes them as PGM pictures, because each PGM
+ * names its own size: the size of a stream is unknown at first and may change. Needs ffmpeg 5.1.
  *
- * @param searchPath folders to find ffmpeg in, instead of those of PATH
+ * @param searchPath folders to search for ffmpeg, instead of those of PATH
  */
 export function ffmpegSource({ input, rate, waits, mayEnd }: FfmpegInput, searchPath?: string): ProgramSource {
   const thin =

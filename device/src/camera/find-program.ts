@@ -3,9 +3,10 @@ import { access, stat } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 
 /**
- * The first of some programs that can be run: an absolute path as it is, a name where the search path has it.
+ * Finds the first of several programs that can be run. Absolute paths are used as they are; names are searched for in
+ * the search path.
  *
- * @param names in the order of preference
+ * @param names in order of preference
  * @param searchPath folders, separated as in PATH
  */
 export async function findProgram(
@@ -24,7 +25,7 @@ async function isExecutable(path: string): Promise<boolean> {
     await access(path, constants.X_OK);
     return (await stat(path)).isFile();
   } catch {
-    // Not there, or not ours to run: the next place may have it.
+    // The program is missing here or may not be run; the next folder may have it.
     return false;
   }
 }

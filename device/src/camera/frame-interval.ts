@@ -2,27 +2,27 @@ import { InkError } from '@inkcast/shared/errors';
 import type { CameraOptions, RpicamOptions } from './options/index.js';
 
 /**
- * Frames that libcamera keeps back at the start, while exposure and white balance find their values, and that its
- * pipeline holds: 8 of the one and 3 of the other at most.
+ * Frames that libcamera withholds at the start: up to 8 while exposure and white balance settle, and up to 3 that its
+ * pipeline buffers.
  */
 const START_FRAMES = 12;
-/** A camera that is asked for a frame each minute is not silent after 10 s. */
+/** A camera with a rate of one frame per minute is not silent after 10 s, so a few frames may be missed. */
 const MISSED_FRAMES = 3;
-/** Frames a second that automatic exposure may go down to in the dark; its longest mode stays above it. */
+/** Frames per second that automatic exposure may go down to in the dark; even its longest mode is faster. */
 const LOW_LIGHT_RATE = 1;
-/** rpicam-vid counts frames in whole microseconds. */
+/** rpicam-vid measures frame times in whole microseconds. */
 const RATE_STEPS = 1e4;
 
 /**
- * Frames a second that a camera of the Raspberry Pi can deliver: no more than `rate`, and none may begin before the one
- * in front of it is exposed. rpicam-vid would cut the exposure short instead, and say nothing.
+ * Frames per second that a Raspberry Pi camera can deliver: at most `rate`, and each frame must be exposed before the
+ * next begins. rpicam-vid would silently shorten the exposure instead.
  */
 export function possibleRate({ rate, shutterUs }: Pick<RpicamOptions, 'rate' | 'shutterUs'>): number {
   if (shutterUs === undefined || rate * shutterUs <= 1e6) return rate;
   return Math.floor((RATE_STEPS * 1e6) / shutterUs) / RATE_STEPS;
 }
 
-/** Milliseconds in which a live camera that is well may deliver no frame, at its start or later. */
+/** Maximum milliseconds without a frame from a working live camera, at its start or later. */
 export function maxFrameIntervalMs(options: CameraOptions): number {
   switch (options.source) {
     case 'rpicam':
@@ -30,7 +30,7 @@ export function maxFrameIntervalMs(options: CameraOptions): number {
     case 'raspistill':
     case 'http':
     case 'rtsp':
-      // What is given up after its time-out must not be given up before.
+      // The supervision must not give up before the request's own time-out.
       return Math.max(MISSED_FRAMES * (1000 / options.rate), options.timeoutMs + 1000 / options.rate);
     case 'v4l2':
       return (MISSED_FRAMES * 1000) / options.rate;
@@ -39,15 +39,15 @@ export function maxFrameIntervalMs(options: CameraOptions): number {
   }
 }
 
-/** Frames are taken somewhat early, since those of a camera come with jitter. */
+/** Frames are accepted slightly early, because a camera's frames have jitter. */
 const EARLY = 0.9;
 
-/** Seconds that must lie between two frames, so that no more than `rate` come in a second. */
+/** Minimum seconds between two frames that keep the rate at or below `rate`. */
 export function minFrameInterval(rate: number): number {
   return EARLY / rate;
 }
 
-/** What a camera cannot do as its options ask, and what it does instead. */
+/** Warnings about options that the camera cannot fulfil, with what it does instead. */
 export function cameraWarnings(options: CameraOptions): InkError[] {
   if (options.source !== 'rpicam') return [];
   const { rate, shutterUs } = options;

@@ -2,26 +2,26 @@ import type { InkError } from '@inkcast/shared/errors';
 import type { Complaint } from './complaint.js';
 import type { Frame } from './frame.js';
 
-/** Where a source puts what it has. */
+/** Receives what a source delivers. */
 export interface FrameSink {
   /**
-   * Takes a frame. The promise settles when the frame has been processed, or dropped because a newer one came first:
-   * a live camera does not wait for it, a source of files does. It never rejects.
+   * Takes a frame. The promise resolves when the frame has been processed, or dropped in favour of a newer one. A live
+   * camera does not wait for it; a source of files does. It never rejects.
    */
   frame(frame: Frame): Promise<void>;
-  /** A picture failed, or the stream was interrupted; the source goes on by itself. */
+  /** Reports a failed picture or an interrupted stream. The source continues by itself. */
   fault(error: InkError): void;
-  /** No more frames will come: the source has played all it has, or failed with `error`. */
+  /** Reports that no more frames will come. Without an error, the source has played everything it has. */
   end(error?: InkError): void;
 }
 
-/** A camera, or what stands in for one. Its constructor does no work; it runs once. */
+/** A camera or a substitute for one. Its constructor does no work, and it runs once. */
 export interface FrameSource {
   start(sink: FrameSink): Promise<void>;
-  /** What a program that it runs complains of, which may be why no frame comes. */
+  /** The complaint of the program that the source runs, which may explain why no frame arrives. */
   readonly complaint?: Complaint | undefined;
   /**
-   * Resolves when no further frame will be delivered and nothing of it runs any more. May be called at any time, also
+   * Resolves when no further frame will be delivered and nothing is running any more. May be called at any time, even
    * while `start` is under way.
    */
   stop(): Promise<void>;

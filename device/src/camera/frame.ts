@@ -2,14 +2,14 @@
 export interface Frame {
   readonly width: number;
   readonly height: number;
-  /** `width * height` bytes, 0 black, 255 white. */
+  /** `width * height` bytes; 0 is black, 255 is white. */
   readonly gray: Uint8Array;
   readonly capturedAt: Date;
-  /** The same moment in milliseconds of a clock that only grows: the one that tells the date may be set at any time. */
+  /** The same time in milliseconds of a monotonic clock, because the date may be set at any time. */
   readonly at: number;
-  /** Counts the frames of one source from 0. */
+  /** Index of the frame within its source, from 0. */
   readonly sequence: number;
-  /** The file a frame was read from, where it was one. */
+  /** The file that the frame was read from, if any. */
   readonly file?: string;
 }
 

@@ -13,27 +13,30 @@ interface Arrival {
   readonly time: CaptureTime;
 }
 
-/** What became of one request. */
+/** The result of one request. */
 interface Outcome {
   readonly pictures: number;
   readonly failure?: InkError;
 }
 
-/** A camera of which so many requests in a row fail has failed; one alone is a missed frame. */
+/** Number of failed requests in a row after which the camera has failed; a single one is a missed frame. */
 const MISSED_IN_A_ROW = 3;
 
-/** A network camera: an answer that goes on is a stream, one that ends after a picture is a snapshot, and asked for again. */
+/**
+ * A network camera. A response that goes on is a stream. A response that ends after one picture is a snapshot, and the
+ * request is repeated.
+ */
 export class HttpSource implements FrameSource {
   readonly #options: HttpOptions;
   readonly #stopping = new AbortController();
   #running: Promise<void> | undefined;
   #sequence = 0;
-  /** When the next picture is due, by the clock that only grows. */
+  /** When the next picture is due, by the monotonic clock. */
   #due = 0;
   /** The newest picture that waits to be decoded. */
   #newest: Arrival | undefined;
   #decoding: Promise<void> | undefined;
-  /** When the last frame will have been processed. */
+  /** Resolves when the last frame has been processed. */
   #taken: Promise<void> | undefined;
 
   constructor(options: HttpOptions) {
@@ -63,13 +66,13 @@ export class HttpSource implements FrameSource {
     if (!this.#stopping.signal.aborted) sink.end(failure);
   }
 
-  /** Delivers frames until that is over. @returns why; `undefined` where it is to stop */
+  /** Delivers frames until the camera fails or is stopped. @returns the failure; `undefined` after a stop */
   async #play(client: HttpClient, sink: FrameSink): Promise<InkError | undefined> {
     const { signal } = this.#stopping;
     let answered = false;
     let missed = 0;
     while (!signal.aborted) {
-      // A stop ends the pause early; that is no failure.
+      // A stop ends the pause early, which is no failure.
       const due = wait(1000 / this.#options.rate, undefined, { signal }).catch(() => undefined);
       const { pictures, failure } = await this.#ask(client, sink);
       if (pictures > 1) return failure ?? this.#error('ended its stream.');
@@ -83,7 +86,9 @@ export class HttpSource implements FrameSource {
     return undefined;
   }
 
-  /** Asks once, and takes what pictures come until the answer ends; the first must come within the time-out. */
+  /**
+   * Sends one request and takes pictures until the response ends. The first picture must arrive within the time-out.
+   */
   async #ask(client: HttpClient, sink: FrameSink): Promise<Outcome> {
     const { timeoutMs } = this.#options;
     const late = new AbortController();
@@ -102,7 +107,7 @@ export class HttpSource implements FrameSource {
         pictures += arrived.length;
         for (const bytes of arrived) this.#take(bytes, sink);
       };
-      // A stream may take its time; for one that stays silent there is an alarm.
+      // A stream may take longer; if it falls silent, the silence alarm notices.
       if (found.isStream) clearTimeout(timer);
       for await (const chunk of answer) take(found.push(chunk));
       take(found.end());
@@ -126,7 +131,7 @@ export class HttpSource implements FrameSource {
     this.#decoding ??= this.#decodeNewest(sink);
   }
 
-  /** A stream goes on while its pictures are decoded: those that were too many meanwhile are passed over. */
+  /** A stream goes on while its pictures are decoded, so pictures that arrive too fast are skipped. */
   async #decodeNewest(sink: FrameSink): Promise<void> {
     while (this.#newest !== undefined && !this.#stopping.signal.aborted) {
       const arrival = this.#newest;
@@ -140,14 +145,14 @@ export class HttpSource implements FrameSource {
     try {
       const { width, height, gray } = await decodeBytes(bytes, `A picture from ${this.#name}`);
       if (this.#stopping.signal.aborted) return;
-      // Decoding goes on while the frame is processed.
+      // The next picture is decoded while this frame is processed.
       this.#taken = sink.frame({ width, height, gray, ...time, sequence: this.#sequence++ });
     } catch (error) {
       sink.fault(asInkError(error));
     }
   }
 
-  /** Without user and password, which Node would send unasked. */
+  /** Without user and password, which Node would send before the server asks. */
   get #address(): URL {
     const address = new URL(this.#options.url);
     address.username = '';
@@ -155,7 +160,7 @@ export class HttpSource implements FrameSource {
     return address;
   }
 
-  /** The address without what a message must not show: some cameras take the password in the query. */
+  /** The address without secrets, for messages: some cameras take the password in the query. */
   get #name(): string {
     const { host, protocol, pathname } = new URL(this.#options.url);
     return `${protocol}//${host}${pathname}`;

@@ -1,36 +1,36 @@
 const [FF, SOI, EOI, SOS] = [0xff, 0xd8, 0xd9, 0xda];
-/** Markers that may stand between two scans: DHT, DQT, DNL, DRI, COM. Others in coded data are damage. */
+/** Markers that may stand between two scans: DHT, DQT, DNL, DRI, COM. Any other marker in coded data is damage. */
 const BETWEEN_SCANS = new Set([0xc4, 0xdb, 0xdc, 0xdd, 0xfe]);
 /** Markers without a length: TEM, and the restart markers RST0 to RST7. */
 const isAlone = (marker: number) => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7);
 
-/** Whether the bytes hold, at this place, what each JPEG begins with. */
+/** The bytes that every JPEG begins with. */
 export const START_OF_JPEG = Buffer.of(FF, SOI, FF);
 
 /**
- * Finds where a JPEG ends by its markers (ITU T.81, B.1), while its bytes come: a thumbnail inside of a segment does not
+ * Finds the end of a JPEG by its markers (ITU T.81, B.1) while its bytes arrive. A thumbnail inside a segment does not
  * end it.
  */
 export class JpegEnd {
-  /** What lies before has been looked at. The first two bytes are the start marker. */
+  /** The bytes before this position have been parsed. The first two are the start marker. */
   #at = 2;
-  /** Whether coded data is passed, in which a marker may come at any place. */
+  /** Whether the position is in coded data, where a marker may follow anywhere. */
   #inScan = false;
   #codedFrom = Number.POSITIVE_INFINITY;
 
-  /** Where coded data begins: a JPEG does not end before. */
+  /** Where coded data begins; the JPEG cannot end before it. */
   get codedFrom(): number {
     return this.#codedFrom;
   }
 
   /**
-   * @param bytes of the picture so far, from its start marker on
-   * @returns where it ends and whether it has its end marker: without one it ends where the next picture starts;
-   * `undefined` where the end has not come yet
+   * @param bytes the picture so far, from its start marker on
+   * @returns where it ends, and whether by its end marker; without one, it ends where the next picture starts.
+   * `undefined` if the end has not arrived yet
    */
   find(bytes: Buffer): { readonly end: number; readonly marked: boolean } | undefined {
     for (;;) {
-      // Bytes between segments, where none belong, are passed over as decoders do.
+      // Bytes between segments are not allowed; like decoders, this skips them.
       const at = bytes.indexOf(FF, this.#at);
       if (at === -1 || at + 1 >= bytes.length) {
         this.#at = at === -1 ? Math.max(this.#at, bytes.length) : at;

@@ -1,6 +1,6 @@
-/** Why a camera's program fails, as it says itself, and what a person can do about it. */
+/** A known reason why a camera's program fails, and what a person can do about it. */
 export interface KnownCause {
-  /** Fits the line that tells of it. */
+  /** Matches the line that names the cause. */
   readonly line: RegExp;
   readonly remedy: string;
 }
@@ -10,8 +10,8 @@ const LET_IN =
 const CABLE = 'Switch the power off and press the ribbon cable in at both ends, or try another cable.';
 
 /**
- * Words of rpicam-apps, libcamera, raspistill (mmal) and ffmpeg, the deepest cause first: what follows from it is often
- * complained of later.
+ * Messages of rpicam-apps, libcamera, raspistill (mmal) and ffmpeg. Root causes come first, because programs often
+ * report the consequences later.
  */
 export const KNOWN_CAUSES: readonly KnownCause[] = [
   {

@@ -3,40 +3,45 @@ import { ByteQueue } from './byte-queue.js';
 import { JpegEnd, START_OF_JPEG } from './jpeg-end.js';
 
 const [LF, CR, DASH] = [0x0a, 0x0d, 0x2d];
-/** A part without an end in sight, or headers without one, are no pictures. */
+/** Longer parts or headers without an end are not pictures. */
 const MAX_PART_BYTES = 32 * 1024 * 1024;
 const MAX_HEADERS_BYTES = 16 * 1024;
 
 const HEADER = /^[\w-]+\s*:/;
 
-/** A part whose headers have been passed: a JPEG, or something else that lasts until its length or the next delimiter. */
+/** A part after its headers: a JPEG, or other data that lasts until its length or the next delimiter. */
 interface Part {
   readonly jpeg: JpegEnd | undefined;
-  /** Bytes, where the headers tell them. */
+  /** Length in bytes, if the headers name it. */
   readonly length: number | undefined;
 }
 
 /**
- * Takes the pictures out of a stream of `multipart/x-mixed-replace` (parts as in RFC 2046, 5.1) as cameras send it. A JPEG
- * is found by its own markers, whatever stands around it: no boundary, another than the Content-Type gives, a length that is
- * wrong. Other pictures need a part's headers, and a length or the next delimiter; lines may end with LF alone.
+ * Extracts pictures from a `multipart/x-mixed-replace` stream (parts as in RFC 2046, 5.1), as cameras really send it.
+ *
+ * - A JPEG is found by its own markers, even if the boundary is missing or differs from the Content-Type, or the length
+ *   is wrong.
+ * - Other pictures need headers, and a length or the next delimiter.
+ * - Lines may end with LF alone.
  */
 export class MultipartParser {
   readonly #queue = new ByteQueue();
   #delimiter: Buffer | undefined;
   #part: Part | undefined;
-  /** Bytes of a part without markers or length that are known to hold no delimiter. */
+  /** Bytes of a part without markers or length that were searched and hold no delimiter. */
   #searched = 0;
   #found = 0;
 
-  /** @param boundary as the Content-Type gives it, where it does; the `--` may already be there */
+  /** @param boundary from the Content-Type, if any; it may already begin with `--` */
   constructor(boundary?: string) {
     if (boundary !== undefined) this.#delimiter = Buffer.from(boundary.startsWith('--') ? boundary : `--${boundary}`);
   }
 
   /**
-   * @returns the pictures that this chunk completes; one without length and end marker is complete when the next begins
-   * @throws InkError INK_CAMERA_FAILED for a part larger than 32 MiB, or a stream that begins with 16 KiB without a part
+   * @returns the pictures that this chunk completes; a picture without length and end marker is complete when the next
+   * one begins
+   * @throws InkError INK_CAMERA_FAILED for a part larger than 32 MiB, or if the stream begins with 16 KiB without a
+   * part
    */
   push(chunk: Uint8Array): Buffer[] {
     this.#queue.push(chunk);
@@ -54,12 +59,12 @@ export class MultipartParser {
     }
   }
 
-  /** The stream has ended. @returns a JPEG that has begun: whole but for its end marker, or cut off */
+  /** Ends the stream. @returns the JPEG that has begun: complete except for its end marker, or truncated */
   end(): Buffer | undefined {
     return this.#part?.jpeg === undefined ? undefined : this.#take(this.#queue.length);
   }
 
-  /** Passes what stands before a picture. @returns `undefined` where that has not come whole */
+  /** Skips everything before the next picture. @returns `undefined` if it has not arrived completely */
   #nextPart(): Part | undefined {
     const { bytes } = this.#queue;
     const picture = bytes.indexOf(START_OF_JPEG);
@@ -72,7 +77,7 @@ export class MultipartParser {
     }
     const length = lengthIn(bytes.subarray(0, body));
     if (length !== undefined && length > MAX_PART_BYTES) throw tooLarge();
-    // A JPEG may have come in part, or after a line break too many.
+    // A JPEG may have arrived in part, or after an extra line break.
     if (mayBeginJpeg(bytes.subarray(body))) return undefined;
     this.#queue.drop(body);
     return { jpeg: undefined, length };
@@ -86,11 +91,11 @@ export class MultipartParser {
     return { jpeg: new JpegEnd(), length };
   }
 
-  /** Some cameras separate parts by another line than they have announced. */
+  /** Some cameras separate parts by another line than they announce. */
   #learnDelimiter(before: string): void {
     if (this.#delimiter !== undefined && before.includes(this.#delimiter.toString('latin1'))) return;
     const lines = before.split(/\r?\n/).filter((text) => text !== '');
-    // Where headers alone stand between pictures, the first of them does.
+    // If only headers stand between pictures, the first header is the separator.
     const line = lines.findLast((text) => !HEADER.test(text)) ?? lines[0];
     if (line !== undefined) this.#delimiter = Buffer.from(line, 'latin1');
   }
@@ -108,7 +113,7 @@ export class MultipartParser {
     return ends.length === 0 ? undefined : Math.min(...ends);
   }
 
-  /** Padding after a picture may be long; a stream that begins with so much of something else is none. */
+  /** Padding after a picture may be long. But a stream that begins with this much other data is not multipart. */
   #passJunk(): void {
     const excess = this.#queue.length - MAX_HEADERS_BYTES;
     if (excess <= 0) return;
@@ -124,12 +129,12 @@ export class MultipartParser {
     }
     const found = jpeg.find(bytes);
     if (found?.marked) return found.end;
-    // Without the marker, a length counts where it is likely.
+    // Without an end marker, the length counts if it is plausible.
     if (length !== undefined && length > jpeg.codedFrom && endsPart(bytes, length)) return length;
     return found === undefined ? undefined : this.#beforeDelimiter(bytes.subarray(0, found.end));
   }
 
-  /** Where a part of unknown length ends. */
+  /** The end of a part of unknown length. */
   #nextDelimiter(): number | undefined {
     const { bytes } = this.#queue;
     const at = this.#delimiter === undefined ? -1 : bytes.indexOf(this.#delimiter, this.#searched);
@@ -138,13 +143,13 @@ export class MultipartParser {
     return undefined;
   }
 
-  /** Where a JPEG without its marker ends, of which the next one follows with or without headers. */
+  /** The end of a JPEG without an end marker, at the start of the next part, with or without headers. */
   #beforeDelimiter(bytes: Buffer): number {
     const at = this.#delimiter === undefined ? -1 : bytes.lastIndexOf(this.#delimiter);
     return at === -1 ? bytes.length : beforeLine(bytes, at);
   }
 
-  /** A copy: the queue goes on. */
+  /** Copies the bytes, because the queue reuses its memory. */
   #take(count: number): Buffer {
     const taken = Buffer.from(this.#queue.bytes.subarray(0, count));
     this.#queue.drop(count);
@@ -159,7 +164,7 @@ function lengthIn(headers: Buffer): number | undefined {
   return length === undefined ? undefined : Number(length);
 }
 
-/** Where what stands before a delimiter ends: before its dashes and its line break. */
+/** The end of the data before a delimiter: before its dashes and its line break. */
 function beforeLine(bytes: Buffer, delimiter: number): number {
   let at = delimiter;
   while (bytes[at - 1] === DASH) at--;
@@ -167,7 +172,7 @@ function beforeLine(bytes: Buffer, delimiter: number): number {
   return bytes[at - 1] === CR ? at - 1 : at;
 }
 
-/** Whether what stands there may be a line break, or a delimiter without one. */
+/** Whether a line break or a delimiter without one may stand at this position. */
 function endsPart(bytes: Buffer, at: number): boolean {
   const [first, second] = bytes.subarray(at, at + 2);
   return (first === CR && second === LF) || (first === DASH && second === DASH);
@@ -177,7 +182,7 @@ function isBlank(bytes: Buffer): boolean {
   return bytes.every((byte) => byte === CR || byte === LF);
 }
 
-/** Whether these bytes, after line breaks, are the beginning of what a JPEG begins with. */
+/** Whether these bytes may be, after line breaks, the beginning of a JPEG's start. */
 function mayBeginJpeg(bytes: Buffer): boolean {
   const from = bytes.findIndex((byte) => byte !== CR && byte !== LF);
   const begun = from === -1 ? Buffer.alloc(0) : bytes.subarray(from, from + START_OF_JPEG.length);

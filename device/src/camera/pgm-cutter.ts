@@ -1,21 +1,22 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { LumaPlane, PictureCutter } from './picture-cutter.js';
 
-/** Longer than any header that names a size of up to five digits a side. */
+/** Longer than any header with sizes of up to five digits. */
 const MAX_HEADER_BYTES = 32;
-/** The largest side taken for true; beyond it the stream is out of step. */
+/** A larger side means that the stream is out of step. */
 const MAX_SIDE_PIXELS = 16384;
 const HEADER = /^P5\s(\d+)\s(\d+)\s255\s/;
 
 /**
- * Takes pictures out of a stream of binary 8-bit PGM pictures (`P5`, width, height, 255, then the luma plane; netpbm's
- * pgm(5), without comments, as ffmpeg writes them). Each names its own size, so a camera may change it in mid-stream.
+ * Extracts pictures from a stream of binary 8-bit PGM pictures: `P5`, width, height, 255, then the luma plane (netpbm's
+ * pgm(5), without comments, as ffmpeg writes them). Each picture names its own size, so the size may change in the
+ * stream.
  */
 export class PgmCutter implements PictureCutter {
   #header = '';
   #picture: { readonly width: number; readonly height: number; readonly gray: Uint8Array; filled: number } | undefined;
 
-  /** @throws InkError INK_CAMERA_FAILED for a stream that is no PGM */
+  /** @throws InkError INK_CAMERA_FAILED if the stream is not PGM */
   push(chunk: Uint8Array): LumaPlane[] {
     const complete: LumaPlane[] = [];
     let at = 0;

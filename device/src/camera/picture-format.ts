@@ -1,12 +1,12 @@
 import { extname } from 'node:path';
 
-/** What a picture's first bytes say that it is, and whether `decodePicture` reads that. */
+/** The format of a picture by its first bytes, and whether `decodePicture` can decode it. */
 export interface PictureFormat {
   readonly name: string;
   readonly read: boolean;
 }
 
-/** Bytes that are enough to tell a format; a brand among the compatible ones may come late. */
+/** Enough bytes to recognize a format; the relevant brand may be one of the last compatible ones. */
 export const TELLING_BYTES = 64;
 
 const SIGNATURES: readonly (readonly [signature: string, format: PictureFormat])[] = [
@@ -20,10 +20,10 @@ const SIGNATURES: readonly (readonly [signature: string, format: PictureFormat])
   ['\xff\x0a', { name: 'JPEG XL', read: false }],
   ['\0\0\0\x0cjP  ', { name: 'JPEG 2000', read: false }],
 ];
-/** Brands of HEIF (ISO/IEC 23008-12) that hold HEVC; that of AVIF is its own, also among the compatible ones. */
+/** Brands of HEIF (ISO/IEC 23008-12) that hold HEVC. AVIF has its own brand, also among the compatible ones. */
 const HEIC_BRAND = /^(?:hei[cmsx]|hev[cmsx]|mif1|msf1)$/;
 
-/** The format that the bytes begin as; `undefined` where they begin as none that is known. */
+/** The format that the bytes begin with; `undefined` if it is unknown. */
 export function pictureFormat(bytes: Uint8Array): PictureFormat | undefined {
   const head = Buffer.from(bytes.subarray(0, TELLING_BYTES)).toString('latin1');
   if (head.startsWith('RIFF') && head.startsWith('WEBP', 8)) return { name: 'WebP', read: true };
@@ -35,11 +35,11 @@ export function pictureFormat(bytes: Uint8Array): PictureFormat | undefined {
 
 const PICTURE_SUFFIXES = new Set([
   ...['.jpg', '.jpeg', '.jpe', '.jfif', '.png', '.webp', '.avif', '.tif', '.tiff', '.gif'],
-  // Those that `decodePicture` refuses by name: whoever puts them there waits for a word.
+  // Formats that `decodePicture` refuses by name. They are listed so that the user gets a message.
   ...['.heic', '.heif', '.hif', '.bmp', '.jxl', '.jp2'],
 ]);
 
-/** Whether a file's name says that it is a picture. */
+/** Whether a file's name is that of a picture. */
 export function isPicture(name: string): boolean {
   return PICTURE_SUFFIXES.has(extname(name).toLowerCase());
 }

@@ -10,19 +10,19 @@ import type { PictureCutter } from './picture-cutter.js';
 
 /** A program that writes pictures to its standard output. */
 export interface PictureProgram {
-  /** Names or absolute paths, the preferred first. */
+  /** Names or absolute paths, in order of preference. */
   readonly programs: readonly string[];
-  /** The Debian package to install where none of them is found. */
+  /** The Debian package to install if none of them is found. */
   readonly debianPackage: string;
   readonly args: readonly string[];
   readonly cutter: PictureCutter;
-  /** Finds in a line of its error output what its pictures are of no use for. */
+  /** Checks a line of the program's standard error. @returns an error if its pictures are useless */
   readonly object?: (line: string) => InkError | undefined;
-  /** Most frames a second that are delivered; all, where it is left out. */
+  /** Maximum frames per second that are delivered; all by default. */
   readonly rate?: number;
-  /** Each frame waits until the one before has been processed. */
+  /** Whether each frame waits until the one before has been processed. */
   readonly waits: boolean;
-  /** An end with exit code 0 is no failure. */
+  /** Whether exit code 0 is not a failure. */
   readonly mayEnd: boolean;
 }
 
@@ -36,13 +36,13 @@ export class ProgramSource implements FrameSource {
   #stopping = false;
   #objection: InkError | undefined;
 
-  /** @param searchPath folders to find the program in, instead of those of PATH */
+  /** @param searchPath folders to search for the program, instead of those of PATH */
   constructor(of: PictureProgram, searchPath?: string) {
     this.#of = of;
     this.#searchPath = searchPath;
   }
 
-  /** @throws InkError INK_CAMERA_PROGRAM where the program is missing or cannot be started */
+  /** @throws InkError INK_CAMERA_PROGRAM if the program is missing or cannot be started */
   start(sink: FrameSink): Promise<void> {
     this.#starting = this.#launch(sink);
     return this.#starting;
@@ -54,7 +54,7 @@ export class ProgramSource implements FrameSource {
 
   async stop(): Promise<void> {
     this.#stopping = true;
-    // Whoever started it was told if that failed; here only its end matters.
+    // The caller of `start` was told about a failure; here only the end matters.
     await this.#starting?.catch(() => undefined);
     await this.#child?.stop();
     await this.#running;
@@ -73,7 +73,7 @@ export class ProgramSource implements FrameSource {
       args,
       onLine: (line) => {
         this.#objection ??= this.#of.object?.(line);
-        // That ends its output, and with it the run.
+        // This ends the program's output, and with it the run.
         if (this.#objection !== undefined) void child.stop();
       },
     });
@@ -90,7 +90,7 @@ export class ProgramSource implements FrameSource {
     } catch (error) {
       failure = asInkError(error);
     }
-    // A stop cuts the stream off; that is no failure.
+    // A stop cuts the stream off, which is no failure.
     if (this.#stopping) return;
     await child.stop();
     sink.end(this.#objection ?? failure);

@@ -13,8 +13,8 @@ import { StderrTail } from './stderr-tail.js';
 const GRACE = 1500;
 
 /**
- * Photos of a Raspberry Pi camera on the old camera stack, through node-raspistill. That library has faults which are
- * kept from harm out here: it rejects a photo when raspistill writes anything to stderr, and never settles when the
+ * Photos from a Raspberry Pi camera on the old camera stack, through node-raspistill. This class works around two
+ * faults of that library: it rejects a photo if raspistill writes anything to stderr, and it never settles if the
  * program is missing or hangs.
  */
 export class RaspistillSource implements FrameSource {
@@ -26,9 +26,9 @@ export class RaspistillSource implements FrameSource {
     this.#options = options;
   }
 
-  /** @throws InkError INK_CAMERA_PROGRAM where raspistill or the library is missing */
+  /** @throws InkError INK_CAMERA_PROGRAM if raspistill or the library is missing */
   async start(sink: FrameSink): Promise<void> {
-    // The library runs what PATH has, so there is no other search path.
+    // The library searches only PATH, so no other search path is possible.
     if ((await findProgram(['raspistill'])) === undefined) {
       throw new InkError('INK_CAMERA_PROGRAM', 'There is no raspistill on this machine.', {
         remedy: 'It belongs to Raspberry Pi OS buster and older; on newer ones use the source rpicam.',
@@ -54,7 +54,7 @@ export class RaspistillSource implements FrameSource {
     const { signal } = this.#stopping;
     let sequence = 0;
     while (!signal.aborted) {
-      // A stop ends the pause early; that is no failure.
+      // A stop ends the pause early, which is no failure.
       const due = wait(1000 / this.#options.rate, undefined, { signal }).catch(() => undefined);
       try {
         const photo = await this.#photo(camera);
@@ -69,7 +69,7 @@ export class RaspistillSource implements FrameSource {
     }
   }
 
-  /** One photo, within the time-out or until a stop; raspistill is ended in either case, if it still runs. */
+  /** Takes one photo. A time-out or a stop ends raspistill if it is still running. */
   async #photo(camera: Raspistill): Promise<Uint8Array> {
     const { timeoutMs } = this.#options;
     const over = new AbortController();
@@ -83,7 +83,7 @@ export class RaspistillSource implements FrameSource {
     } finally {
       over.abort();
       camera.stop();
-      // Until it has obeyed; the library offers nothing for one that does not.
+      // Waits until raspistill has obeyed; the library cannot kill one that does not.
       await Promise.race([taking.catch(() => undefined), wait(GRACE)]);
     }
   }
@@ -102,7 +102,7 @@ async function importLibrary(): Promise<typeof import('node-raspistill')> {
 
 function failed(error: unknown): InkError {
   if (error instanceof InkError) return error;
-  // The library rejects with what raspistill wrote.
+  // The library rejects with the output of raspistill.
   const written = new StderrTail();
   written.push(`${error instanceof Error ? error.message : String(error)}\n`);
   return complain('INK_CAMERA_FAILED', 'The photo failed', written.lastWords);

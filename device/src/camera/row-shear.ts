@@ -1,32 +1,34 @@
 import type { LumaPlane } from './picture-cutter.js';
 
-/** Pairs of pixels compared for each distance: enough that chance moves their mean by a few per cent only. */
+/** Number of pixel pairs compared for each distance. With this many, chance moves their mean only by a few per cent. */
 const SAMPLES = 1024;
-/** Multiples of it, without their whole parts, spread over a range more evenly than chance would. */
+/** Fractional parts of its multiples are spread over a range more evenly than random numbers. */
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
-/** Pixels that slanted edges of an upright picture may move from row to row; rows are padded by more. */
+/** Pixels that slanted edges in an intact picture may move from one row to the next. Padding is larger. */
 const MAX_SLANT = 10;
-/** In an upright picture, a pixel differs from the one below it about as much as from the one beside it. */
+/** In an intact picture, a pixel differs about as much from the one below it as from the one beside it. */
 const SUSPICIOUS = 1.5;
-/** Share of the difference at which another distance between rows explains a picture better. */
+/** Share of the difference at which another row length explains the picture better. */
 const EXPLAINS = 0.6;
-/** Times the difference within rows that the one across the edge may be: to a torn picture, its edge is nowhere. */
+/**
+ * Maximum difference across the picture's edge, relative to the difference within rows. A torn picture runs across its
+ * edge.
+ */
 const MAX_EDGE = 1.5;
-/** Grey levels that pixels of neighbouring rows differ by at least in a torn picture; less is noise. */
+/** Minimum difference between pixels of neighbouring rows in a torn picture, in grey levels; less is noise. */
 const MIN_DIFFERENCE = 2;
-/** Pixels of the smallest picture of which anything can be told. */
+/** Pixels. In a narrower picture nothing can be measured. */
 const MIN_WIDTH = 4 * MAX_SLANT;
 const MIN_HEIGHT = 8;
 
 /**
- * Finds rows that shear: those of a picture whose rows were taken to be longer or shorter than they are, so that each
- * begins a constant number of pixels too early or too late.
+ * Detects sheared rows: the picture was cut into rows of the wrong length, so each row begins a constant number of
+ * pixels too early or too late.
  *
- * As one long line of pixels, such a picture repeats itself best at a distance that is not its width. So do pictures
- * full of slanted lines, but theirs end at the edge, which a torn picture runs across.
+ * Seen as one long line of pixels, such a picture repeats best at a distance other than its width. Pictures full of
+ * slanted lines do so too, but their lines end at the edge of the picture, while a sheared picture continues across it.
  *
- * @returns pixels from the beginning of a row to that of the next; undefined where they are as many as the picture is
- * wide, or where nothing can be told
+ * @returns the true row length in pixels; undefined if it is the width, or if nothing can be measured
  */
 export function shearedRowLength({ width, height, gray }: LumaPlane): number | undefined {
   if (width < MIN_WIDTH || height < MIN_HEIGHT) return undefined;
@@ -52,19 +54,19 @@ export function shearedRowLength({ width, height, gray }: LumaPlane): number | u
   return explains && across <= MAX_EDGE * within + 1 ? distance : undefined;
 }
 
-/** Places in the line of pixels, spread over its first `range`. */
+/** Positions in the line of pixels, spread over its first `range`. */
 function samplesOf(range: number): number[] {
   return Array.from({ length: SAMPLES }, (_, sample) => Math.floor(((sample * GOLDEN_RATIO) % 1) * range));
 }
 
 interface Repetition {
-  /** Pixels along the line. */
+  /** In pixels along the line. */
   readonly distance: number;
-  /** Mean of grey levels. */
+  /** Mean difference in grey levels. */
   readonly difference: number;
 }
 
-/** The distance between these two, both included, at which pixels differ least. */
+/** The distance from `from` to `to`, both included, at which pixels differ least. */
 function minDifference(gray: Uint8Array, samples: readonly number[], from: number, to: number): Repetition {
   let least = { distance: from, difference: Number.POSITIVE_INFINITY };
   for (let distance = from; distance <= to; distance++) {
@@ -74,7 +76,7 @@ function minDifference(gray: Uint8Array, samples: readonly number[], from: numbe
   return least;
 }
 
-/** The mean difference of pixels that lie this far apart in the line of all pixels; 0 of none. */
+/** The mean difference of pixels at this distance in the line of all pixels; 0 without pixels. */
 function differenceAt(gray: Uint8Array, samples: readonly number[], distance: number): number {
   let sum = 0;
   for (const at of samples) sum += Math.abs(gray[at] - gray[at + distance]);

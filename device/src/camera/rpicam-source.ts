@@ -5,10 +5,10 @@ import { ProgramSource } from './program-source.js';
 import { Yuv420Cutter } from './yuv420-cutter.js';
 
 /**
- * A camera of the Raspberry Pi, through rpicam-vid of Raspberry Pi OS bookworm and later, or libcamera-vid of bullseye:
- * raw YUV420 through a pipe, whose luma plane is the frame, so that no JPEG is coded and decoded again.
+ * A Raspberry Pi camera, through rpicam-vid (Raspberry Pi OS bookworm and later) or libcamera-vid (bullseye). The
+ * program writes raw YUV420 to a pipe, and its luma plane is the frame, so no JPEG is encoded and decoded.
  *
- * @param searchPath folders to find the program in, instead of those of PATH
+ * @param searchPath folders to search for the program, instead of those of PATH
  */
 export function rpicamSource(options: RpicamOptions, searchPath?: string): ProgramSource {
   const { width, height } = unpaddedSize(options);
@@ -17,7 +17,7 @@ export function rpicamSource(options: RpicamOptions, searchPath?: string): Progr
       programs: options.program === undefined ? ['rpicam-vid', 'libcamera-vid'] : [options.program],
       debianPackage: 'rpicam-apps',
       args: rpicamArguments({ ...options, width, height }),
-      // In good light, more come than are asked for.
+      // In good light, more frames arrive than were requested.
       ...(slows(options) ? { rate: options.rate } : {}),
       object: (line) => objectTo(line, width, height),
       cutter: new Yuv420Cutter({ width, height, rowBytes: options.rowBytes ?? width }),
@@ -28,12 +28,12 @@ export function rpicamSource(options: RpicamOptions, searchPath?: string): Progr
   );
 }
 
-/** Whether automatic exposure sets the rate: without one of its own, rpicam-vid leaves the time of a frame to it. */
+/** Whether automatic exposure determines the rate: without an exposure time, rpicam-vid leaves the frame time to it. */
 function slows({ lowLight, shutterUs }: RpicamOptions): boolean {
   return lowLight && shutterUs === undefined;
 }
 
-/** libcamera says what size it has made of the one asked for, which some cameras and ISPs do not have. */
+/** libcamera logs the size that it really uses. Some cameras and ISPs do not support the requested one. */
 function objectTo(line: string, width: number, height: number): InkError | undefined {
   const streams = /configuring streams: (.*)/.exec(line)?.[1] ?? '';
   const sizes = [...streams.matchAll(/(\d+x\d+)-YUV420/g)].map(([, size]) => size);
@@ -47,7 +47,7 @@ function objectTo(line: string, width: number, height: number): InkError | undef
 
 function rpicamArguments(options: RpicamOptions): string[] {
   const { width, height, rotation, hflip, vflip, roi } = options;
-  // With `=`, or a negative value would be taken for an option.
+  // With `=`, because a negative value would be taken for an option.
   const given = (name: string, value: string | number | undefined) => (value === undefined ? [] : [`${name}=${value}`]);
   return [
     ...['-t', '0', '-n', '--codec', 'yuv420'],

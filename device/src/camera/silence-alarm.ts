@@ -1,6 +1,6 @@
 import type { Clock } from './clock.js';
 
-/** Goes off when no frame has come for a time, frames that are still being processed aside. */
+/** Goes off if no frame arrives for a time. Time spent on processing frames does not count. */
 export class SilenceAlarm {
   readonly #silentAfter: number;
   readonly #clock: Clock;
@@ -15,12 +15,12 @@ export class SilenceAlarm {
     this.#raise = raise;
   }
 
-  /** Starts waiting for a frame, from now. */
+  /** Starts the time for the next frame. */
   arm(): void {
     this.#cancel();
     if (this.#silentAfter === 0) return;
     this.#cancel = this.#clock.after(this.#silentAfter, () => {
-      // A source of files waits for the frame in hand: it is not the camera that is slow.
+      // A source of files waits for the frame that is being processed, so the source is not too slow.
       if (this.#inHand > 0) this.arm();
       else this.#raise();
     });
@@ -30,7 +30,7 @@ export class SilenceAlarm {
     this.#cancel();
   }
 
-  /** A frame has come and is processed by `work`. */
+  /** Suspends the alarm while `work` processes a frame. */
   async during(work: Promise<void>): Promise<void> {
     this.#inHand++;
     this.arm();

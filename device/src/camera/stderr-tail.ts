@@ -1,31 +1,31 @@
 import type { Complaint } from './complaint.js';
 import { KNOWN_CAUSES } from './known-causes.js';
 
-/** Lines kept: enough for the cause of a failure and what follows from it, whatever a program logs in a year. */
+/** Number of lines kept: enough for a failure's cause and consequences, however long the program has run. */
 const KEPT_LINES = 100;
-/** Characters of a line that is never ended, after which it counts as one. */
+/** A line without an end is cut after this many characters. */
 const MAX_LINE_CHARACTERS = 10_000;
-/** Characters of a line that go into a message, and lines that go into a log. */
+/** Maximum characters of a line in a message, and maximum lines in a log. */
 const SHOWN = 300;
 const SHOWN_LINES = 20;
 
 const COMPLAINT =
   /error|fail|invalid|unable|cannot|could not|denied|refused|no such|no cameras|unauthorized|timed? ?out/i;
-/** How libcamera's lines begin that complain of nothing; all but one, which it writes of a camera that is in use. */
+/** libcamera's lines that are not complaints, except the warning about a camera that is in use. */
 const REMARK = /^\[[\d:.]+\] +\[\d+\] +(INFO|WARN) (?!.*in use by another process)/;
-/** rpicam-vid writes a line a frame, which would push out all others. */
+/** rpicam-vid writes a line per frame, which would push out all others. */
 const FRAME_COUNT = /^#\d+ \(/;
 const CREDENTIALS = /\/\/[^/\s]+@/g;
 /** Some cameras take the password in the query. */
 const QUERY = /(\w:\/\/[^\s?'"]*)\?[^\s'"]*/g;
 
-/** The last of what a program wrote to its standard error, for the message if it fails or falls silent. */
+/** The last lines of a program's standard error, for a message if the program fails or falls silent. */
 export class StderrTail {
   readonly #onLine: (line: string) => void;
   readonly #lines: string[] = [];
   #begun = '';
 
-  /** @param onLine is told each line at once */
+  /** @param onLine receives each line at once */
   constructor(onLine: (line: string) => void = () => {}) {
     this.#onLine = onLine;
   }
@@ -40,7 +40,7 @@ export class StderrTail {
     }
   }
 
-  /** The line of a known cause, or else the last one that sounds like a complaint. */
+  /** The line with a known cause, otherwise the last line that looks like a complaint. */
   get complaint(): Complaint | undefined {
     const lines = this.#all.filter((line) => !REMARK.test(line));
     for (const { line: pattern, remedy } of KNOWN_CAUSES) {
@@ -51,7 +51,7 @@ export class StderrTail {
     return line === undefined ? undefined : { line: shown(line), tail: this.#tail };
   }
 
-  /** The complaint, or else the last line. */
+  /** The complaint, otherwise the last line. */
   get lastWords(): Complaint | undefined {
     const line = this.#all.at(-1);
     return this.complaint ?? (line === undefined ? undefined : { line: shown(line), tail: this.#tail });

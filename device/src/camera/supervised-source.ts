@@ -15,7 +15,7 @@ export interface SupervisionOptions {
   /** Milliseconds of the same picture after which the source is restarted; 0 for never. */
   readonly frozenAfter: number;
   readonly retryDelays?: RetryDelays;
-  /** Is told each change of state. */
+  /** Receives each change of state. */
   readonly report?: (state: CameraState) => void;
   readonly clock?: Clock;
   /** Uniform in [0, 1), for the jitter. */
@@ -23,14 +23,14 @@ export interface SupervisionOptions {
 }
 
 const RETRY_DELAYS: RetryDelays = { firstMs: 250, maxMs: 30_000 };
-/** Milliseconds from the first frame of a run to its last that make it a good one: the pauses begin anew. */
+/** Minimum milliseconds from the first frame of a run to its last after which the delays start anew. */
 const GOOD_RUN_MS = 1000;
-/** Milliseconds: a camera that gives frames again within them has been running all along. */
+/** Milliseconds. If frames return within this time, the failure is not reported as a state. */
 const RECOVERY_MS = 1000;
-/** For a source to be stopped, and a program to be started, on a slow machine. */
+/** Time to stop a source and start a program on a slow machine. */
 const TURN_ROUND_MS = 15_000;
 
-/** A camera that is started again, after a pause, whenever it fails, falls silent or freezes. */
+/** A camera that is restarted, after a delay, whenever it fails, falls silent or freezes. */
 export class SupervisedSource implements FrameSource {
   readonly #make: () => FrameSource;
   readonly #options: SupervisionOptions;
@@ -44,13 +44,13 @@ export class SupervisedSource implements FrameSource {
   #restarts = 0;
   #sequence = 0;
   #stopping = false;
-  /** The last failure of a camera that may recover before it counts, and what drops the change of state. */
+  /** The last failure of a camera that may still recover, and the function that cancels its change of state. */
   #pending: { readonly failure: InkError; readonly drop: () => void } | undefined;
-  /** Ends what is waited for: the attempt that runs, or the pause. */
+  /** Ends the current attempt or pause. */
   #interrupt: () => void = () => {};
   #running: Promise<void> | undefined;
 
-  /** @param make a fresh source for each attempt, since a source runs once */
+  /** @param make creates a new source for each attempt, because a source runs once */
   constructor(make: () => FrameSource, options: SupervisionOptions) {
     this.#make = make;
     this.#options = options;
@@ -61,15 +61,15 @@ export class SupervisedSource implements FrameSource {
   }
 
   /**
-   * Milliseconds within which a frame comes or a state is reported, as long as the supervision itself works; undefined
-   * for a source that may be quiet for ever.
+   * Maximum milliseconds without a frame or a state report while the supervision works; undefined if the source may be
+   * quiet for ever.
    */
   get maxQuietMs(): number | undefined {
     const { silentAfter } = this.#options;
     return silentAfter === 0 ? undefined : silentAfter + this.#retryDelays.maxMs + TURN_ROUND_MS;
   }
 
-  /** Resolves at once: a camera that is not there yet is waited for. Its failures come as faults and states. */
+  /** Resolves at once, even if the camera is not connected yet. Failures are reported as faults and states. */
   async start(sink: FrameSink): Promise<void> {
     this.#running = this.#run(sink);
   }
@@ -97,7 +97,7 @@ export class SupervisedSource implements FrameSource {
     this.#enter('stopped');
   }
 
-  /** One run of a source. @returns why it failed; `undefined` where it has played all it has, or is to stop */
+  /** Runs a source once. @returns why it failed; `undefined` if it has played everything or was stopped */
   async #attempt(sink: FrameSink): Promise<InkError | undefined> {
     const source = this.#make();
     let firstFrame: number | undefined;
@@ -123,7 +123,7 @@ export class SupervisedSource implements FrameSource {
         const verdict = this.#freeze.judge(taken);
         if (verdict === 'frozen') return finish(frozen(this.#options));
         if (shearedRowLength(taken) !== undefined) {
-          // The next picture may be whole, and this one is no silence.
+          // The next picture may be intact, and the camera is not silent.
           alarm.arm();
           return this.#missTorn(sink);
         }
@@ -133,12 +133,12 @@ export class SupervisedSource implements FrameSource {
       source.start({ frame, fault: (error) => sink.fault(error), end: finish }).catch((e) => finish(asInkError(e)));
     });
     await source.stop();
-    // The time after the last frame does not count: a camera may fall silent after its first.
+    // The time after the last frame does not count, because a camera may fall silent after its first frame.
     if (firstFrame !== undefined && lastFrame - firstFrame >= GOOD_RUN_MS) this.#failures = 0;
     return failure;
   }
 
-  /** Leaves out a picture that nothing could be read of, and says so once. */
+  /** Skips a torn picture, which cannot be read, and reports the first one. */
   #missTorn(sink: FrameSink): void {
     if (this.#state === 'torn') return;
     const error = new InkError('INK_CAMERA_TORN', "The rows of the camera's picture shear.");
@@ -156,7 +156,7 @@ export class SupervisedSource implements FrameSource {
     });
   }
 
-  /** The source has failed: a camera that ran changes its state only when it has not recovered in time. */
+  /** Handles a failure. A camera that was running changes its state only if it does not recover in time. */
   #fail(failure: InkError): void {
     const name = stateAfter(failure);
     if (name !== 'restarting' || this.#state !== 'running') {
@@ -167,7 +167,7 @@ export class SupervisedSource implements FrameSource {
     this.#pending = { failure, drop };
   }
 
-  /** A state with an error is told even where it is the one before. */
+  /** A state with an error is reported even if the state has not changed. */
   #enter(name: CameraStateName, lastError?: InkError): void {
     this.#pending?.drop();
     this.#pending = undefined;
@@ -178,7 +178,7 @@ export class SupervisedSource implements FrameSource {
   }
 }
 
-/** The sink's own failure is no reason to restart the camera, but must not go unseen. */
+/** A failure of the sink is no reason to restart the camera, but it must be reported. */
 async function deliver(sink: FrameSink, frame: Frame): Promise<void> {
   try {
     await sink.frame(frame);

@@ -11,24 +11,26 @@ import type { FrameSink, FrameSource } from './frame-source.js';
 import type { WatchOptions } from './options/index.js';
 import { isPicture } from './picture-format.js';
 
-/** Milliseconds between looks at whether the folder is there: the watcher does not always tell when it goes. */
+/** Milliseconds between checks whether the folder exists, because the watcher does not always notice its removal. */
 const LOOK_EVERY = 2000;
 
-/** Pictures that appear in a folder, each read once when it is complete, in the order in which they came. */
+/** Reads pictures that appear in a folder: each once, when it is complete, in the order of their arrival. */
 export class WatchSource implements FrameSource {
   readonly #options: WatchOptions;
   #watcher: FSWatcher | undefined;
   #presence: NodeJS.Timeout | undefined;
   #stopping = false;
   #sequence = 0;
-  /** What has been read and what waits, one after another. */
+  /** Resolves when all waiting pictures have been read, one after the other. */
   #queue: Promise<void> = Promise.resolve();
 
   constructor(options: WatchOptions) {
     this.#options = options;
   }
 
-  /** @throws InkError INK_CAMERA_FAILED where the folder cannot be watched, or the other cannot be made */
+  /**
+   * @throws InkError INK_CAMERA_FAILED if the folder cannot be watched, or the folder for read pictures cannot be made
+   */
   async start(sink: FrameSink): Promise<void> {
     const { folder, recursive, existing, moveTo, settledMs, poll } = this.#options;
     try {
@@ -50,7 +52,7 @@ export class WatchSource implements FrameSource {
     };
     this.#watcher = watch(folder, {
       ...(recursive ? {} : { depth: 0 }),
-      // What has been put away must not appear again.
+      // Pictures that were moved away must not be read again.
       ...(moveTo === undefined || isWithin(folder, moveTo) ? {} : { ignored: (path) => isWithin(path, moveTo) }),
       ignoreInitial: !existing,
       usePolling: poll,
@@ -105,7 +107,7 @@ async function moveInto(folder: string, path: string, file: string): Promise<voi
   await rename(file, target);
 }
 
-/** Whether a path is that of a folder, or of something below it. */
+/** Whether a path is a folder itself or lies below it. */
 function isWithin(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith(`..${sep}`);

@@ -2,19 +2,24 @@ import { InkError } from '@inkcast/shared/errors';
 import type { LumaPlane, PictureCutter } from './picture-cutter.js';
 import { shearedRowLength } from './row-shear.js';
 
-/** Every ISP pads rows to a multiple of this; the length found in a picture of slanted lines may be some pixels off. */
+/**
+ * Every ISP pads rows to a multiple of this. The length measured in a picture of slanted lines may be off by a few
+ * pixels, so it is rounded.
+ */
 const MIN_ALIGNMENT_BYTES = 16;
 
-/** How YUV420 pictures lie in a stream: luma, then both chroma planes at half the size, rows padded alike. */
+/**
+ * The layout of YUV420 pictures in a stream: luma, then both chroma planes at half the size, with the same row padding.
+ */
 export interface Yuv420Layout {
   readonly width: number;
-  /** Even. */
+  /** An even number. */
   readonly height: number;
-  /** Bytes from one luma row to the next, even and at least `width`; chroma rows take half of it. */
+  /** Bytes per luma row, even and at least `width`; a chroma row has half of it. */
   readonly rowBytes: number;
 }
 
-/** Takes the luma planes out of a stream of planar YUV420 pictures, row padding and chroma skipped. */
+/** Extracts the luma planes from a stream of planar YUV420 pictures; row padding and chroma are skipped. */
 export class Yuv420Cutter implements PictureCutter {
   readonly #layout: Yuv420Layout;
   /** Bytes of the current picture that have passed. */
@@ -26,8 +31,8 @@ export class Yuv420Cutter implements PictureCutter {
   }
 
   /**
-   * @throws InkError INK_CAMERA_TORN where rows are longer or shorter than the layout says, since all that follows is
-   * out of step
+   * @throws InkError INK_CAMERA_TORN if rows are longer or shorter than the layout, because all later data is out of
+   * step
    */
   push(chunk: Uint8Array): LumaPlane[] {
     const { height, rowBytes } = this.#layout;
@@ -50,7 +55,7 @@ export class Yuv420Cutter implements PictureCutter {
     return complete;
   }
 
-  /** The picture in a luma plane whose rows are padded. */
+  /** Removes the row padding of a luma plane. */
   #finish(luma: Uint8Array): LumaPlane {
     const { width, height, rowBytes } = this.#layout;
     const found = shearedRowLength({ width: rowBytes, height, gray: luma });

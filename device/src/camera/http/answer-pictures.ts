@@ -3,26 +3,26 @@ import { InkError } from '@inkcast/shared/errors';
 import { MultipartParser } from '../multipart-parser.js';
 import { pictureFormat, TELLING_BYTES } from '../picture-format.js';
 
-/** A body that is longer and has brought no picture is none. */
+/** A longer body without a picture is not a picture. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 const BOUNDARY = /;\s*boundary\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;]+))/i;
 
 /**
- * The pictures of one answer. Its Content-Type is a hint: a stream of JPEGs is one because they come. A picture of another
- * format is the whole body.
+ * Finds the pictures in one response. Its Content-Type is only a hint: a stream of JPEGs is recognized by its JPEGs. A
+ * picture of another format is the whole body.
  */
 export class AnswerPictures {
-  /** Whether the server says that pictures will go on coming. */
+  /** Whether the server announces a stream of pictures. */
   readonly isStream: boolean;
   readonly #isImage: boolean;
-  /** Whether the body ends at a length that is told, and is one picture, behind which a preview may stand. */
+  /** Whether the body has an announced length. It is then a single picture, which a preview may follow. */
   readonly #isSingle: boolean;
   readonly #parser: MultipartParser;
-  /** The body, as long as no picture has been found in it. */
+  /** The body up to now, as long as no picture has been found in it. */
   #body: Uint8Array[] = [];
   #bodyBytes = 0;
   #found = 0;
-  /** Whether JPEGs are looked for; not decided before the body has shown its format. */
+  /** Whether to search for JPEGs; undecided until the body has shown its format. */
   #looks: boolean | undefined;
 
   constructor(headers: IncomingHttpHeaders) {
@@ -36,7 +36,7 @@ export class AnswerPictures {
 
   /**
    * @returns the pictures that this chunk completes
-   * @throws InkError INK_CAMERA_FAILED for a picture of more than 32 MiB, or a stream that has none
+   * @throws InkError INK_CAMERA_FAILED for a picture larger than 32 MiB, or a stream without pictures
    */
   push(chunk: Uint8Array): Uint8Array[] {
     if (this.#found > 0) return this.#isSingle ? [] : this.#count(this.#parser.push(chunk));
@@ -47,7 +47,7 @@ export class AnswerPictures {
     return this.#bodyBytes < TELLING_BYTES ? [] : this.#begin();
   }
 
-  /** The body has ended. @returns the pictures that are complete because of that */
+  /** Ends the body. @returns the pictures that are complete because of that */
   end(): Uint8Array[] {
     const last = this.#looks === undefined ? this.#begin() : [];
     if (this.#found > 0) return last;
@@ -59,7 +59,7 @@ export class AnswerPictures {
 
   #begin(): Uint8Array[] {
     const begun = Buffer.concat(this.#body);
-    // In a picture of another format a JPEG is a thumbnail.
+    // A JPEG inside a picture of another format is a thumbnail.
     this.#looks = this.isStream || (pictureFormat(begun)?.name ?? 'JPEG') === 'JPEG';
     return this.#look(begun);
   }
@@ -69,7 +69,7 @@ export class AnswerPictures {
     try {
       return this.#count(this.#parser.push(chunk));
     } catch (error) {
-      // What says that it is a stream must be one; anything else may be a picture, or a page.
+      // An announced stream must be one; any other body may be a picture or a web page.
       if (this.isStream) throw error;
       this.#looks = false;
       return [];

@@ -2,7 +2,9 @@ import type { Credentials } from '../credentials.js';
 import { parseChallenges } from './challenges.js';
 import { Digest } from './digest.js';
 
-/** User and password in the way that a server asks for: Digest where it is offered, or else Basic (RFC 7617). */
+/**
+ * Sends user and password by the scheme that the server asks for: Digest if it is offered, otherwise Basic (RFC 7617).
+ */
 export class Authentication {
   readonly #credentials: Credentials;
   #answer: ((method: string, target: string) => string) | undefined;
@@ -11,14 +13,16 @@ export class Authentication {
     this.#credentials = credentials;
   }
 
-  /** The Authorization header; `undefined` until a server has asked, so that no password goes to one that does not. */
+  /**
+   * The Authorization header; `undefined` until the server has asked, so that no other server receives the password.
+   */
   header(method: string, target: string): string | undefined {
     const header = this.#answer?.(method, target);
-    // Headers are bytes, of which Node takes one a character.
+    // Headers are bytes, and Node writes one byte for each character.
     return header === undefined ? undefined : Buffer.from(header).toString('latin1');
   }
 
-  /** @param header WWW-Authenticate, which cameras that take Basic may leave out */
+  /** @param header WWW-Authenticate; cameras that accept Basic may omit it */
   ask(header: string | undefined): void {
     const challenges = parseChallenges(header ?? '');
     const challenge = challenges.find(Digest.answers);
@@ -29,7 +33,7 @@ export class Authentication {
     }
     const { username, password } = this.#credentials;
     const pair = Buffer.from(`${username}:${password}`).toString('base64');
-    // A password is not shown to a server that asks for its digest by an algorithm that is not known.
+    // If a server offers only Digest with an unknown algorithm, it must not receive the password in plain text.
     const digestAlone = challenges.length > 0 && challenges.every(({ scheme }) => scheme === 'digest');
     this.#answer = digestAlone ? undefined : () => `Basic ${pair}`;
   }

@@ -1,15 +1,15 @@
-/** One way in which a server lets users in. */
+/** One authentication scheme that a server accepts. */
 export interface Challenge {
   /** In lower case. */
   readonly scheme: string;
-  /** By their names in lower case. */
+  /** By name in lower case. */
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-/** A scheme, or a parameter: a name, and perhaps a value with or without quotes. */
+/** A scheme or a parameter: a name, optionally with a value with or without quotes. */
 const WORD = /([^\s,="]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*)))?/g;
 
-/** The challenges of a WWW-Authenticate header (RFC 9110, 11.6.1), of which one line may hold several. */
+/** Parses the challenges of a WWW-Authenticate header (RFC 9110, 11.6.1); one line may hold several. */
 export function parseChallenges(header: string): Challenge[] {
   const challenges: { scheme: string; parameters: Map<string, string> }[] = [];
   for (const [, name = '', quoted, bare] of header.matchAll(WORD)) {

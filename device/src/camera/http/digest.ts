@@ -2,16 +2,16 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Credentials } from '../credentials.js';
 import type { Challenge } from './challenges.js';
 
-/** Algorithms of RFC 7616, 3.2, by their names without `-sess`, as Node calls them. */
+/** Algorithms of RFC 7616, 3.2, without `-sess`, with their names in Node. */
 const HASHES: Readonly<Record<string, string>> = { md5: 'md5', 'sha-256': 'sha256', 'sha-512-256': 'sha512-256' };
 const SESSION = /-sess$/i;
 
-/** Answers one challenge of Digest authentication (RFC 7616; without `qop` as in RFC 2069, as old cameras ask). */
+/** Answers one Digest challenge (RFC 7616; without `qop` as in RFC 2069, which old cameras use). */
 export class Digest {
   readonly #challenge: Challenge;
   readonly #credentials: Credentials;
   readonly #clientNonce: string;
-  /** Requests that this challenge's nonce has served. */
+  /** Number of requests made with this challenge's nonce. */
   #count = 0;
 
   constructor(challenge: Challenge, credentials: Credentials, clientNonce = randomBytes(16).toString('hex')) {
@@ -20,7 +20,7 @@ export class Digest {
     this.#clientNonce = clientNonce;
   }
 
-  /** Whether a challenge can be answered: Digest, by an algorithm that is known. */
+  /** Whether a challenge can be answered: it is Digest with a known algorithm. */
   static answers({ scheme, parameters }: Challenge): boolean {
     return scheme === 'digest' && HASHES[nameOf(parameters.get('algorithm'))] !== undefined && parameters.has('nonce');
   }
@@ -28,7 +28,7 @@ export class Digest {
   /**
    * The Authorization header of a request without a body.
    *
-   * @param target path and query, as the request line has them
+   * @param target path and query, as in the request line
    */
   header(method: string, target: string): string {
     const { parameters } = this.#challenge;

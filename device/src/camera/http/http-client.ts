@@ -15,8 +15,8 @@ export interface HttpClientOptions {
 }
 
 /**
- * Asks one address again and again, as lenient with answers as Node is: cameras' servers are written by hand. Redirects are
- * followed; user and password go to the host of the address alone.
+ * Requests one address repeatedly. Responses are parsed leniently, because cameras often have handwritten servers.
+ * Redirects are followed, but only the host of the address receives user and password.
  */
 export class HttpClient {
   readonly #url: URL;
@@ -30,9 +30,9 @@ export class HttpClient {
   }
 
   /**
-   * An answer, of which the body has not been read.
+   * Sends a request; the body of the response is not read yet.
    *
-   * @throws Error as Node's, or InkError INK_CAMERA_FAILED for a certificate that is not trusted
+   * @throws Error from Node, or InkError INK_CAMERA_FAILED if the certificate is not trusted
    */
   async get(signal: AbortSignal): Promise<IncomingMessage> {
     let address = this.#url;
@@ -51,7 +51,7 @@ export class HttpClient {
     for (const agent of Object.values(this.#agents)) agent.destroy();
   }
 
-  /** Asks, and again with user and password where the server wants them, or wants them by another nonce. */
+  /** Sends a request, and repeats it with user and password if the server asks for them or for another nonce. */
   async #askAsUser(address: URL, signal: AbortSignal): Promise<IncomingMessage> {
     const authentication = this.#isOurs(address) ? this.#authentication : undefined;
     const answer = await this.#ask(address, authentication, signal);
@@ -61,7 +61,7 @@ export class HttpClient {
     return this.#ask(address, authentication, signal);
   }
 
-  /** Whether a redirect leads to the same camera, perhaps to its encrypted port. */
+  /** Whether a redirect leads to the same camera, including its encrypted port. */
   #isOurs({ hostname, protocol }: URL): boolean {
     return hostname === this.#url.hostname && (protocol === this.#url.protocol || protocol === 'https:');
   }
@@ -83,7 +83,7 @@ export class HttpClient {
       const [answer] = await once(request.end(), 'response');
       return answer;
     } catch (error) {
-      // A connection that was kept may have been closed meanwhile.
+      // The server may have closed a connection that was kept.
       if (fresh || !request.reusedSocket || signal.aborted) throw error;
       return this.#ask(address, authentication, signal, true);
     }
@@ -95,7 +95,7 @@ export class HttpClient {
     signal: AbortSignal,
   ): ClientRequest {
     const options = {
-      // A URL writes an IPv6 address in brackets, sockets take it without.
+      // A URL puts an IPv6 address in brackets; a socket takes it without them.
       ...{ hostname: hostname.replace(/^\[(.*)\]$/, '$1'), path: `${pathname}${search}`, headers, signal },
       ...(port === '' ? {} : { port }),
       insecureHTTPParser: true,

@@ -1,11 +1,14 @@
 import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile } from '@inkcast/shared/files';
 
-/** Whom to trust besides the authorities of the system. */
+/** Certificates to trust instead of the system's authorities. */
 export interface Trust {
-  /** Certificates in PEM: authorities in place of the system's, or the camera's own. */
+  /** Certificates in PEM: authorities that replace the system's, or the camera's own certificate. */
   readonly ca: readonly string[];
-  /** SHA-256 of the camera's certificate, in hexadecimal digits with or without colons; nothing else counts then. */
+  /**
+   * SHA-256 of the camera's certificate in hexadecimal digits, with or without colons. If it is set, nothing else
+   * counts.
+   */
   readonly fingerprint: string | undefined;
 }
 
@@ -13,7 +16,7 @@ const CERTIFICATE = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[^-]+-----END
 
 /**
  * @param ca a PEM file
- * @throws InkError INK_FILE_UNREADABLE for a file that cannot be read or holds no certificate
+ * @throws InkError INK_FILE_UNREADABLE if the file cannot be read or holds no certificate
  */
 export async function readTrust({ ca, fingerprint }: { ca?: string; fingerprint?: string }): Promise<Trust> {
   if (ca === undefined) return { ca: [], fingerprint };

@@ -5,7 +5,7 @@ import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls'
 import { InkError } from '@inkcast/shared/errors';
 import type { Trust } from './trust.js';
 
-/** Connections over TLS to a camera, which often has a certificate that it has signed itself, for a name it has not. */
+/** Opens TLS connections to cameras. Their certificates are often self-signed and issued for another name. */
 export class TrustingAgent extends Agent {
   readonly #trust: Trust;
 
@@ -14,7 +14,7 @@ export class TrustingAgent extends Agent {
     this.#trust = trust;
   }
 
-  /** Hands a connection out only when its certificate is trusted: no password goes to any other. */
+  /** Returns a connection only after its certificate was trusted, so that no other server receives the password. */
   override createConnection(
     options: RequestOptions,
     callback?: (error: Error | null, stream: Duplex) => void,
@@ -62,7 +62,7 @@ export class TrustingAgent extends Agent {
   }
 }
 
-/** Whether a camera's own certificate is trusted by itself, for whatever name and time. */
+/** Whether the camera's own certificate is trusted explicitly, whatever its name and period. */
 function isAmong(ca: readonly string[], { raw }: DetailedPeerCertificate): boolean {
   return ca.some((pem) => new X509Certificate(pem).raw.equals(raw));
 }
@@ -71,7 +71,7 @@ function shown({ fingerprint256 }: DetailedPeerCertificate): string {
   return `a certificate with the fingerprint ${fingerprint256}`;
 }
 
-/** A fingerprint's hexadecimal digits, without what openssl writes around them. */
+/** The hexadecimal digits of a fingerprint, without the text that openssl adds. */
 function plain(fingerprint: string): string {
   return fingerprint
     .replace(/^sha-?256( fingerprint)?[=:]/i, '')

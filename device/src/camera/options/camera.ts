@@ -19,7 +19,7 @@ const anySource = z.discriminatedUnion('source', [
   watchOptions,
 ]);
 
-/** One schema a source; `source` tells them apart. */
+/** One schema per source; `source` selects it. */
 export const cameraOptions = anySource.refine(hearsEveryFrame, {
   path: ['silentAfterMs'],
   error: 'must be 0 or longer than the time from one frame to the next, 1000 / rate',
@@ -27,7 +27,10 @@ export const cameraOptions = anySource.refine(hearsEveryFrame, {
 
 export type CameraOptions = z.infer<typeof cameraOptions>;
 
-/** Whether the alarm waits for the next frame: otherwise a slow camera would be restarted after each. */
+/**
+ * Whether the silence alarm waits longer than one frame takes. Otherwise a slow camera would be restarted after each
+ * frame.
+ */
 function hearsEveryFrame(options: z.infer<typeof anySource>): boolean {
   const { silentAfterMs = 0 } = options;
   if (silentAfterMs === 0 || options.source === 'watch') return true;

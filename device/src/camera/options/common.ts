@@ -1,18 +1,18 @@
 import { z } from 'zod';
 
-/** A path; the configuration knows it by this format, and resolves it against the folder of its file. */
+/** A path. The configuration recognizes it by this format and resolves it against the folder of its file. */
 export function pathOption() {
   return z.string().min(1).meta({ format: 'path' });
 }
 
-/** A frame in a quarter of an hour. Timers cannot wait for much less, and no camera is asked for it. */
+/** About one frame per quarter of an hour. Timers cannot wait much longer, and no camera needs less. */
 const MIN_RATE = 0.001;
 
 export function rateOption(most: number) {
   return z.number().min(MIN_RATE).max(most);
 }
 
-/** Microseconds that a picture is exposed. */
+/** Exposure time in microseconds. */
 export function shutterOption(maxSeconds: number) {
   return z
     .int()
@@ -21,19 +21,19 @@ export function shutterOption(maxSeconds: number) {
     .exactOptional();
 }
 
-/** Whether a source of files looks below its folder. */
+/** Whether a source of files searches sub-folders. */
 export function recursiveOption() {
   return z.boolean().default(false).meta({ description: 'Pictures in sub-folders too, at any depth' });
 }
 
-/** Milliseconds that something outside may take. */
+/** A time-out in milliseconds for something outside this process. */
 export function timeoutOption(standard: number) {
   return z.int().min(100).max(300_000).default(standard);
 }
 
-/** Timers hold no more than 24 days. */
+/** Timers hold at most 24 days. */
 const MAX_ALARM_MS = 86_400_000;
-/** No camera is started in less. */
+/** No camera starts faster. */
 const MIN_SILENT_AFTER_MS = 1000;
 
 const alarm = z.int().nonnegative().max(MAX_ALARM_MS);
@@ -42,7 +42,7 @@ const silentAfter = alarm.refine(
   `must be 0 or at least ${MIN_SILENT_AFTER_MS}: a camera needs time to start`,
 );
 
-/** When a camera is restarted although it has not failed by itself. */
+/** When a camera is restarted that has not reported a failure. */
 export const alarmOptions = {
   silentAfterMs: silentAfter.exactOptional().meta({
     description: 'Time without a frame after which the camera is restarted; 0 for never',
@@ -54,7 +54,7 @@ export const alarmOptions = {
   }),
 };
 
-/** User and password of a camera in the network. */
+/** User and password of a network camera. */
 export const credentialOptions = {
   username: z.string().min(1).exactOptional().meta({ description: 'User at the camera' }),
   password: z.string().min(1).exactOptional().meta({ description: 'Password at the camera', secret: true }),

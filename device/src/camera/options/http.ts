@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { alarmOptions, credentialOptions, pathOption, rateOption, timeoutOption } from './common.js';
 
-/** SHA-256 in hexadecimal digits, bare or as `openssl x509 -fingerprint -sha256` writes it. */
+/** SHA-256 in hexadecimal digits, plain or as `openssl x509 -fingerprint -sha256` prints it. */
 const FINGERPRINT = /^(?:sha-?256(?: fingerprint)?[=:])?(?:[0-9a-f]{2}:?){31}[0-9a-f]{2}$/i;
 
 const tlsOptions = z.strictObject({

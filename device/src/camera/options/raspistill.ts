@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { alarmOptions, rateOption, shutterOption, timeoutOption } from './common.js';
 
-/** What the old camera stack can do with the High Quality Camera. */
+/** The maximum of the High Quality Camera on the old camera stack. */
 const MAX_SHUTTER_SECONDS = 200;
 
 export const raspistillOptions = z

@@ -2,38 +2,41 @@ import { z } from 'zod';
 import { alarmOptions, pathOption, rateOption, shutterOption } from './common.js';
 
 /**
- * Bytes that rows of YUV420 are padded to: 64 by the ISP up to the Pi 4 (raspberrypi/linux#4419). The one of the Pi 5
- * pads chroma to 64, and libcamera has it keep luma at twice that (libpisp, `compute_stride_align`). Rows of widths
- * that are a multiple of 128 are padded by neither.
+ * Alignment of YUV420 rows in bytes. The ISP up to the Pi 4 pads rows to 64 bytes (raspberrypi/linux#4419). The ISP of
+ * the Pi 5 pads chroma rows to 64 bytes, and libcamera makes it pad luma rows to twice that (libpisp,
+ * `compute_stride_align`). Neither pads rows whose width is a multiple of 128.
  */
 const ROW_ALIGNMENT = 128;
-/** The ISP up to the Pi 4 raises lesser sizes to this (bcm2835-isp, `MIN_DIM`). */
+/** The ISP up to the Pi 4 enlarges smaller pictures to this (bcm2835-isp, `MIN_DIM`). */
 const MIN_HEIGHT = 64;
 
 interface PictureSize {
-  /** Pixels. */
+  /** In pixels. */
   readonly width: number;
   readonly height: number;
 }
 
-/** More than any board has, and than any picture needs: these only keep mistyped settings out. */
+/** More cameras than any board has; it only rejects mistakes in the configuration. */
 const MAX_CAMERA = 99;
 const MAX_ROW_BYTES = 65_536;
 
-/** The longest of any sensor for a Raspberry Pi, the IMX477, is less. */
+/** More than the maximum of any Raspberry Pi sensor; the IMX477 has the longest. */
 const MAX_SHUTTER_SECONDS = 1000;
 
 const share = z.number().min(0).max(1);
-/** Of a part without a width or height, rpicam-vid would take the whole sensor. */
+/** If width or height is 0, rpicam-vid uses the whole sensor. */
 const roiSchema = z
   .tuple([share, share, share.positive(), share.positive()])
   .refine(([x, y, width, height]) => x + width <= 1 + 1e-9 && y + height <= 1 + 1e-9, 'must end inside of the sensor');
 
-/** Options that are always given to rpicam-vid, which takes none twice, and those that would tear or end the stream. */
+/** Options that Inkcast always sets (rpicam-vid accepts none twice), and options that would break or end the stream. */
 const OURS =
   /^(-[tno]\b|--(timeout|nopreview|codec|width|height|framerate|frames|flush|output|segment|split|circular)(=|$))/;
 
-/** The size to ask a Raspberry Pi's camera for, whose rows and heights no model pads: no less than the one given. */
+/**
+ * The size to request from a Raspberry Pi camera so that no model pads its rows or height. It is at least the given
+ * size.
+ */
 export function unpaddedSize({ width, height }: PictureSize): PictureSize {
   return { width: Math.ceil(width / ROW_ALIGNMENT) * ROW_ALIGNMENT, height: Math.max(height, MIN_HEIGHT) };
 }
