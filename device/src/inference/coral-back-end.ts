@@ -5,11 +5,11 @@ import type { EdgeTpuLibrary } from './edge-tpu-library.js';
 import { InterpreterBackEnd } from './interpreter-back-end.js';
 
 /**
- * Loads a model that was compiled for the Edge TPU onto the first accelerator. A native crash in here takes the process
- * along: see `tryCoral`.
+ * Loads a model that was compiled for the Edge TPU onto the first accelerator. A native crash here ends the whole
+ * process; see `tryCoral`.
  *
  * @param model the bytes of the bundle's model_edgetpu.tflite
- * @throws InkError INK_CORAL_FAILED where there is no device, or it does not take the model; what `loadModel` throws
+ * @throws InkError INK_CORAL_FAILED if there is no device or it refuses the model; what `loadModel` throws
  */
 export function openCoralBackEnd(
   library: TfLiteLibrary,
@@ -20,7 +20,7 @@ export function openCoralBackEnd(
   if (device === undefined) throw new InkError('INK_CORAL_FAILED', 'No Coral accelerator is plugged in.');
   const loaded = library.loadModel(model);
   try {
-    // Without its operator the processor would run the whole model, and nobody would notice.
+    // Without the Edge TPU's operator, the processor would silently run the whole model.
     if (!loaded.graph.operators.some((operator) => operator.kind === 'custom' && operator.code === EDGE_TPU_OPERATOR)) {
       throw new InkError('INK_CORAL_FAILED', 'The model was not compiled for the Edge TPU.');
     }

@@ -1,14 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Coral's USB stick has the first id until its firmware is loaded, the second afterwards. */
+/** Coral's USB stick has the first id until its firmware is loaded, and the second afterwards. */
 const USB_IDS = ['1a6e:089a', '18d1:9302'];
 
 /**
- * Coral accelerators as the kernel shows them, without a call into any native library: the names change when one is
- * plugged in or out, or gets its firmware.
+ * Coral accelerators as the kernel lists them, without a call into a native library. The names change when one is
+ * plugged in or out, or receives its firmware.
  *
- * @param root where the system's folders are; another one than `/` in tests
+ * @param root where the system's folders are; other than `/` in tests
  */
 export async function presentCorals(root: string): Promise<readonly string[]> {
   const usb = join(root, 'sys/bus/usb/devices');
@@ -22,12 +22,12 @@ export async function presentCorals(root: string): Promise<readonly string[]> {
   return [...sticks.flat(), ...cards.map((name) => `pci ${name}`)].sort();
 }
 
-/** Empty where there is no such folder: a machine without USB, or a container. */
+/** Empty if there is no such folder, as on a machine without USB or in a container. */
 function entries(folder: string): Promise<readonly string[]> {
   return readdir(folder).catch(() => []);
 }
 
-/** Not every entry is a device with an id, and one may be gone by now. */
+/** Not every entry is a device with an id, and a device may be gone by now. */
 function line(file: string): Promise<string> {
   return readFile(file, 'utf8').then(
     (text) => text.trim(),

@@ -9,17 +9,17 @@ import { EDGE_TPU_LIBRARY, openEdgeTpuLibrary } from './edge-tpu-library.js';
 export interface CoralOptions {
   /** Name or path of libedgetpu. Default: Debian's. */
   readonly edgeTpu?: string | undefined;
-  /** How often to look for a stick that was plugged in or out; default 5000. */
+  /** Milliseconds between checks whether a stick was plugged in or out; default 5000. */
   readonly watchMs?: number;
   /** Where the system's folders are; default `/`. */
   readonly root?: string;
-  /** Told once each time when the accelerator is not used, with the reason, and when it is again. */
+  /** Called once with the reason whenever the accelerator stops being used, and once when it is used again. */
   readonly onChange?: (refusal: InkError | undefined) => void;
 }
 
 /**
- * The Coral accelerator while it works, and another back end while it does not. It owns both, not the library. What is
- * plugged in later is tried then.
+ * Uses the Coral accelerator while it works, and another back end while it does not. It owns both, but not the library.
+ * An accelerator that is plugged in later is tried then.
  */
 export class CoralOrFallback implements InferenceBackEnd {
   readonly #library: TfLiteLibrary;
@@ -32,7 +32,7 @@ export class CoralOrFallback implements InferenceBackEnd {
   #present = '';
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param model the bundle's model_edgetpu.tflite, where it has one */
+  /** @param model the bundle's model_edgetpu.tflite, if it has one */
   constructor(
     library: TfLiteLibrary,
     model: Uint8Array | undefined,
@@ -53,7 +53,10 @@ export class CoralOrFallback implements InferenceBackEnd {
     return this.#refusal;
   }
 
-  /** Tries the accelerator; when this returns, either it or the fallback runs. Then looks for changes. */
+  /**
+   * Tries the accelerator. When this resolves, either the accelerator or the fallback runs. Then starts to watch for
+   * changes.
+   */
   async start(): Promise<void> {
     this.#present = await this.#look();
     await this.#attempt();
@@ -103,7 +106,7 @@ export class CoralOrFallback implements InferenceBackEnd {
     this.#timer.unref();
   }
 
-  /** Tries again only when something has changed: a stick that does not work is not tried for ever. */
+  /** Tries again only when something has changed, so that a broken stick is not tried for ever. */
   async #check(): Promise<void> {
     const present = await this.#look();
     if (present === this.#present || this.#closing.signal.aborted) return;
@@ -122,12 +125,12 @@ export class CoralOrFallback implements InferenceBackEnd {
   #leave(reason: InkError): void {
     this.#coral?.close();
     this.#coral = undefined;
-    // What is still plugged in, or again, counts as new.
+    // A stick that is still plugged in, or was plugged in again, counts as new.
     this.#present = '';
     this.#refuse(reason);
   }
 
-  /** One warning for each reason, however often it is met. */
+  /** One warning for each reason, however often it occurs. */
   #refuse(reason: InkError): void {
     const isNew = this.#refusal?.message !== reason.message;
     this.#refusal = reason;

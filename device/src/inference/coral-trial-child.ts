@@ -5,7 +5,7 @@ import { openCoralBackEnd } from './coral-back-end.js';
 import type { TrialAnswer } from './coral-trial.js';
 import { openEdgeTpuLibrary } from './edge-tpu-library.js';
 
-// The process that `tryCoral` starts: it may crash, and that is its purpose.
+// The process that `tryCoral` starts. It exists because it may crash.
 
 const trialSchema = z.object({
   model: z.instanceof(Uint8Array),

@@ -4,7 +4,7 @@ import { InterpreterBackEnd } from './interpreter-back-end.js';
 export interface CpuOptions {
   /** Default 1. */
   readonly threads?: number;
-  /** Default `xnnpack`, which is left out where it refuses the model. */
+  /** Default `xnnpack`; it is not used if it refuses the model. */
   readonly delegate?: Delegate;
 }
 

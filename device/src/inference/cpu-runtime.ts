@@ -10,7 +10,7 @@ export class CpuRuntime implements Runtime {
   readonly #onNote: (note: string) => void;
   #said: string | undefined;
 
-  /** @param onNote told once why models run without XNNPACK, where they do */
+  /** @param onNote called once with the reason if models run without XNNPACK */
   constructor(library: TfLiteLibrary, options: CpuOptions = {}, onNote: (note: string) => void = () => {}) {
     this.library = library;
     this.#options = options;

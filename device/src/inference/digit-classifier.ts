@@ -3,39 +3,39 @@ import { DIGIT_SIDE } from '@inkcast/shared/normalization';
 import type { InferenceBackEnd } from './back-end.js';
 import { quantizedBytes } from './quantized-bytes.js';
 
-/** Real values that bytes of ink from 0 to 255 are to a model. */
+/** The real values that a model receives for ink bytes from 0 to 255. */
 const INK = [0, 1] as const;
 
-/** The label of crops that hold no digit. */
+/** The label of crops without a digit. */
 export const NONE = 'none';
 
-/** What a classifier says about one crop. */
+/** The classifier's result for one crop. */
 export interface Classification {
   /** The likeliest label. */
   readonly label: string;
-  /** Its calibrated probability. */
+  /** Calibrated probability of that label. */
   readonly confidence: number;
-  /** The likeliest digit, `none` left out. */
+  /** The likeliest digit, ignoring `none`. */
   readonly digit: number;
-  /** Its calibrated probability. */
+  /** Calibrated probability of that digit. */
   readonly digitConfidence: number;
-  /** Calibrated probability that it is a digit, whichever. */
+  /** Calibrated probability that the crop shows a digit. */
   readonly anyDigit: number;
   /** Calibrated probability of each label, in the labels' order. */
   readonly probabilities: Float64Array;
-  /** Calibrated probability of each digit, 0 to 9. */
+  /** Calibrated probability of each digit from 0 to 9. */
   readonly digitProbabilities: Float64Array;
 }
 
-/** Tells digits from one another, and from what is none. */
+/** Tells digits from one another and from everything else. */
 export interface DigitClassifier {
   readonly labels: readonly string[];
-  /** @param crops 28x28 bytes each, white ink on black, normalised as MNIST is */
+  /** @param crops 28x28 bytes each, white ink on black, normalised like MNIST */
   classify(crops: readonly Uint8Array[]): Classification[];
   close(): void;
 }
 
-/** What the classifier needs to know of a model bundle's manifest. */
+/** The parts of a model bundle's manifest that the classifier needs. */
 export interface ModelDescription {
   readonly labels: readonly string[];
   readonly temperature: number;
@@ -43,7 +43,7 @@ export interface ModelDescription {
   readonly output: { readonly scale: number; readonly zeroPoint: number; readonly dtype: string };
 }
 
-/** A classifier over an int8 model whose output is a softmax. It owns its back end. */
+/** A classifier with an int8 model whose output is a softmax. It owns its back end. */
 export class QuantizedClassifier implements DigitClassifier {
   readonly labels: readonly string[];
   readonly #backEnd: InferenceBackEnd;
@@ -79,10 +79,10 @@ export class QuantizedClassifier implements DigitClassifier {
     return this.#input;
   }
 
-  /** Softmax of the logits divided by the temperature, which is the power 1 / temperature of the softmax itself. */
+  /** Temperature scaling: the softmax of logits divided by T equals the softmax to the power 1 / T, normalised. */
   #probabilities(output: Int8Array): Float64Array {
     const { output: tensor, temperature } = this.#model;
-    // What is quantized to 0 is smaller than half a step, but not impossible.
+    // A value that is quantized to 0 is less than half a step, but not impossible.
     const smallest = tensor.scale / 4;
     const powers = Float64Array.from(
       output,

@@ -2,13 +2,13 @@ import { InkError } from '@inkcast/shared/errors';
 import type { ExternalDelegate, Pointer } from '@inkcast/shared/tflite';
 import koffi, { type LibraryHandle } from 'koffi';
 
-/** The name that Debian and Raspberry Pi OS find Google's runtime by. */
+/** The name of Google's runtime on Debian and Raspberry Pi OS. */
 export const EDGE_TPU_LIBRARY = 'libedgetpu.so.1';
 
 /** A Coral accelerator that is plugged in. */
 export interface EdgeTpuDevice {
   readonly bus: 'pci' | 'usb';
-  /** Such as `/sys/bus/usb/devices/2-1` or `/dev/apex_0`. */
+  /** For example `/sys/bus/usb/devices/2-1` or `/dev/apex_0`. */
   readonly path: string;
 }
 
@@ -24,10 +24,11 @@ export interface EdgeTpuLibrary {
 const BUSES = ['pci', 'usb'] as const;
 
 /**
- * Opens libedgetpu. It is called directly: TensorFlow Lite's helper for external delegates would hide a null delegate.
+ * Opens libedgetpu. Inkcast calls it directly, because TensorFlow Lite's helper for external delegates would hide a
+ * null delegate.
  *
  * @param path a library name or path
- * @throws InkError INK_CORAL_LIBRARY where it is missing, or lacks a function
+ * @throws InkError INK_CORAL_LIBRARY if it is missing or lacks a function
  */
 export function openEdgeTpuLibrary(path: string = EDGE_TPU_LIBRARY): EdgeTpuLibrary {
   const library = load(path);
@@ -51,7 +52,7 @@ export function openEdgeTpuLibrary(path: string = EDGE_TPU_LIBRARY): EdgeTpuLibr
       const devices: Pointer = list(count);
       if (devices === null) return [];
       const found: { readonly type: number; readonly path: string }[] = koffi.decode(devices, deviceType, count[0]);
-      // The paths are copied out before the list is freed.
+      // The paths are copied before the list is freed.
       const copies = found.map((device) => ({ bus: BUSES[device.type] ?? 'usb', path: device.path }));
       free(devices);
       return copies;

@@ -6,21 +6,21 @@ import { type Box, iou, type Mosaic, overlap, type Tile } from '../vision/index.
 export interface Spot {
   /** In pixels of the frame. */
   readonly box: Box;
-  /** Log-odds of each digit, 0 to 9. */
+  /** Log-odds of each digit from 0 to 9. */
   readonly logits: Float32Array;
   /** The likeliest digit. */
   readonly digit: number;
-  /** Its log-odds. */
+  /** Log-odds of that digit. */
   readonly score: number;
-  /** Frame pixels for each pixel of the octave that it was seen best on. */
+  /** Frame pixels per pixel of the octave that shows it best. */
   readonly scale: number;
-  /** Octaves on which it was seen. */
+  /** Number of octaves that show it. */
   readonly octaves: number;
-  /** Log-odds of the likeliest other spot about the same ink; far below 0 where there is none. */
+  /** Log-odds of the likeliest other spot about the same ink; far below 0 if there is none. */
   readonly rival: number;
 }
 
-/** What a spotter says about a mosaic: cells row by row, the classes' logits and then the box's numbers. */
+/** A spotter's output for a mosaic: cells row by row, each with the classes' logits and then the numbers of the box. */
 export interface SpotMap {
   readonly values: Int8Array;
   readonly scale: number;
@@ -28,9 +28,9 @@ export interface SpotMap {
 }
 
 /**
- * The places of a mosaic where a digit's log-odds are highest among their neighbours.
+ * The local maxima of digits' log-odds in a mosaic.
  *
- * @param minScore least log-odds
+ * @param minScore minimum log-odds
  */
 export function findSpots({ values, scale, zeroPoint }: SpotMap, mosaic: Mosaic, minScore: number): Spot[] {
   const columns = mosaic.width / SPOT_STRIDE;
@@ -54,7 +54,7 @@ export function findSpots({ values, scale, zeroPoint }: SpotMap, mosaic: Mosaic,
   return withRivals(mergeOctaves(spots));
 }
 
-/** The highest class of each cell that reaches `least`, which few do; the lowest value for the others. */
+/** The highest class of each cell that reaches `least`, as few cells do; the lowest value for all others. */
 function likeliest(values: Int8Array, least: number): Int8Array {
   const best = new Int8Array(values.length / CELL_VALUES).fill(-128);
   for (let cell = 0, start = 0; cell < best.length; cell++, start += CELL_VALUES) {
@@ -65,7 +65,7 @@ function likeliest(values: Int8Array, least: number): Int8Array {
   return best;
 }
 
-/** Tells each spot how likely the others are of which only one can be a digit. */
+/** Tells each spot the log-odds of its likeliest rival, that is, another spot about the same ink. */
 function withRivals(spots: readonly Spot[]): Spot[] {
   return spots.map((spot) => {
     const others = spots.filter(
@@ -75,7 +75,7 @@ function withRivals(spots: readonly Spot[]): Spot[] {
   });
 }
 
-/** Keeps of what several octaves show the one that shows it best. */
+/** If several octaves show the same digit, keeps the best spot. */
 function mergeOctaves(spots: readonly Spot[]): Spot[] {
   const merged: Spot[] = [];
   for (const spot of [...spots].sort((a, b) => b.score - a.score)) {
@@ -97,7 +97,7 @@ function cellsOf({ x, y, width, height }: Tile) {
   };
 }
 
-/** Of neighbours that are equal the first one is the peak. */
+/** Among equal neighbours, the first one is the peak. */
 function isPeak(best: Int8Array, cell: number, columns: number): boolean {
   const column = cell % columns;
   for (let down = -1; down <= 1; down++) {

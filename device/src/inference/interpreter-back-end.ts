@@ -2,7 +2,7 @@ import { InkError } from '@inkcast/shared/errors';
 import type { Tensor, TfLiteInterpreter, TfLiteModel } from '@inkcast/shared/tflite';
 import type { InferenceBackEnd } from './back-end.js';
 
-/** An interpreter of TensorFlow Lite's C library. It owns the model and the interpreter, not the library. */
+/** An interpreter of TensorFlow Lite's C library. It owns the model and the interpreter, but not the library. */
 export class InterpreterBackEnd implements InferenceBackEnd {
   readonly name: 'cpu' | 'coral';
   readonly #model: TfLiteModel;
@@ -19,12 +19,12 @@ export class InterpreterBackEnd implements InferenceBackEnd {
     this.#output = int8Data(interpreter.outputs, 'output');
   }
 
-  /** Why XNNPACK does not run the model, where it does not. */
+  /** Why XNNPACK does not run the model; undefined if it does. */
   get delegateRefusal(): string | undefined {
     return this.#interpreter.delegateRefusal;
   }
 
-  /** Values that `run` takes. */
+  /** Number of values that `run` takes. */
   get inputSize(): number {
     return this.#input.length;
   }

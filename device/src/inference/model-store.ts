@@ -5,46 +5,49 @@ import { asInkError, InkError } from '@inkcast/shared/errors';
 import { readWholeFile, replaceFile, replaceFolder } from '@inkcast/shared/files';
 
 export interface ModelStoreOptions {
-  /** Folder of the bundles that ship with Inkcast, one folder each. */
+  /** Folder of the bundles that ship with Inkcast, one folder per bundle. */
   readonly shipped: string;
-  /** Folder for installed bundles; need not exist. */
+  /** Folder for installed bundles; it need not exist. */
   readonly installed: string;
 }
 
 /** One bundle of the store. */
 export interface StoredModel {
-  /** `name@version`; the folder's name where the bundle cannot be opened. */
+  /** `name@version`, or the folder's name if the bundle cannot be opened. */
   readonly reference: string;
   readonly folder: string;
   readonly origin: 'shipped' | 'installed';
   readonly isInUse: boolean;
-  /** The bundle, or why it is refused. */
+  /** The bundle, or the reason why it is refused. */
   readonly content: Bundle | InkError;
 }
 
-/** Name of the shipped bundle that is used where none was chosen. */
+/** Name of the shipped bundle that is used by default. */
 const DEFAULT_NAME = 'digits';
-/** Holds the reference of the chosen bundle. */
+/** The file that holds the reference of the chosen bundle. */
 const CHOICE_FILE = 'in-use';
 
-/** `name@version`, as topics, logs and commands name a model. */
+/** `name@version`, the name of a model in topics, logs and commands. */
 export function referenceOf({ manifest }: Bundle): string {
   return `${manifest.name}@${manifest.version}`;
 }
 
-/** Opens a bundle and checks that its models are those that its manifest describes. @throws InkError naming what is not */
+/** Opens a bundle and checks that its models match its manifest. @throws InkError naming what does not match */
 export async function openCheckedBundle(folder: string): Promise<Bundle> {
   const bundle = await openBundle(folder);
   checkGraphs(bundle);
   return bundle;
 }
 
-/** Opens the bundle that is used where none was chosen. @param shipped folder of the bundles that ship @throws InkError naming what is wrong with it */
+/**
+ * Opens the default bundle. @param shipped folder of the bundles that ship @throws InkError naming what is wrong with
+ * it
+ */
 export function openDefaultBundle(shipped: string): Promise<Bundle> {
   return openCheckedBundle(join(shipped, DEFAULT_NAME));
 }
 
-/** The model bundles of a device: those that ship, those that were installed, and which of them is in use. */
+/** The model bundles of a device: those that ship, those that were installed, and the choice of the one in use. */
 export class ModelStore {
   readonly #options: ModelStoreOptions;
 
@@ -52,7 +55,7 @@ export class ModelStore {
     this.#options = options;
   }
 
-  /** Shipped ones first, each by name. */
+  /** Shipped bundles first, each group sorted by name. */
   async list(): Promise<StoredModel[]> {
     const choice = await this.#choice();
     const { shipped, installed } = this.#options;
@@ -63,7 +66,7 @@ export class ModelStore {
     }));
   }
 
-  /** The bundle in use, checked. @throws InkError naming it where it is missing or refused */
+  /** The bundle in use, checked. @throws InkError naming it if it is missing or refused */
   async inUse(): Promise<Bundle> {
     const choice = await this.#choice();
     if (choice === undefined) return openDefaultBundle(this.#options.shipped);
@@ -71,8 +74,8 @@ export class ModelStore {
   }
 
   /**
-   * @param reference `name@version`, or a name alone where the store holds one version of it
-   * @throws InkError INK_BUNDLE_MISSING where there is none, or what is wrong with it
+   * @param reference `name@version`, or only the name if the store has one version of it
+   * @throws InkError INK_BUNDLE_MISSING, or what is wrong with the bundle
    */
   async find(reference: string): Promise<Bundle> {
     const models = await this.list();
@@ -96,10 +99,10 @@ export class ModelStore {
   }
 
   /**
-   * Checks a bundle and copies it into the store, in the place of one of the same name and version.
+   * Checks a bundle and copies it into the store. It replaces a bundle of the same name and version.
    *
    * @returns its reference
-   * @throws InkError what is wrong with it; the store is then as it was
+   * @throws InkError what is wrong with it; the store is then unchanged
    */
   async install(folder: string): Promise<string> {
     const bundle = await openCheckedBundle(folder);

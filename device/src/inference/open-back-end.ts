@@ -4,18 +4,18 @@ import { CoralOrFallback } from './coral-or-fallback.js';
 import { type BackEndSettings, openRuntime } from './open-runtime.js';
 import type { Runtime } from './runtime.js';
 
-/** A model to run: a bundle, which is the same as its classifier, or one of its spotters. */
+/** A model to run: a bundle (its classifier) or one of its spotters. */
 export interface RunnableModel {
   /** The bytes of a .tflite file with one int8 input and one int8 output. */
   readonly model: Uint8Array;
-  /** The same compiled for the Edge TPU. */
+  /** The same model compiled for the Edge TPU. */
   readonly edgeTpuModel?: Uint8Array | undefined;
 }
 
 /**
- * Opens what runs a model. The back end owns all that was opened for it.
+ * Opens a back end for a model. The back end owns everything that was opened for it.
  *
- * @throws InkError what the back end that was chosen throws; `coral` falls back to the processor instead
+ * @throws InkError what the chosen back end throws; `coral` falls back to the processor instead
  */
 export async function openBackEnd(
   { model, edgeTpuModel }: RunnableModel,
@@ -34,7 +34,7 @@ export async function openBackEnd(
   }
 }
 
-/** A back end that takes its runtime along when it is closed. */
+/** A back end that closes its runtime when it is closed. */
 class WithRuntime implements InferenceBackEnd {
   readonly #backEnd: InferenceBackEnd;
   readonly #runtime: Runtime;

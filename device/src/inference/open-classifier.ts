@@ -7,9 +7,9 @@ import { type DigitClassifier, QuantizedClassifier } from './digit-classifier.js
 const CROP_SHAPE = [1, DIGIT_SIDE, DIGIT_SIDE, 1].join('x');
 
 /**
- * A classifier over the model of a bundle, in a back end that it then owns.
+ * Opens a classifier with the model of a bundle. It owns the back end from then on.
  *
- * @throws InkError INK_BUNDLE_INVALID where the model does not take the crops that the device makes, or knows no digit
+ * @throws InkError INK_BUNDLE_INVALID if the model does not take the device's crops or has no label that is a digit
  */
 export function openClassifier(bundle: Bundle, backEnd: InferenceBackEnd): DigitClassifier {
   const { folder, manifest } = bundle;

@@ -6,24 +6,24 @@ import { CpuRuntime } from './cpu-runtime.js';
 import type { Runtime } from './runtime.js';
 import { loadWasmRuntime } from './wasm-runtime.js';
 
-/** `auto`: the processor, which is the fastest for a model this small; WASM where no native library can be loaded. */
+/** `auto` is the processor, which is the fastest for models this small, or WASM if no native library can be loaded. */
 export type BackEndChoice = 'auto' | 'cpu' | 'coral' | 'wasm';
 
 export interface BackEndSettings {
   readonly choice: BackEndChoice;
   /** Threads of `cpu`; default 1. */
   readonly threads?: number;
-  /** A libtensorflowlite_c.so; default: the one that ships. */
+  /** Path of a libtensorflowlite_c.so; default: the one that ships. */
   readonly library?: string | undefined;
   readonly coral?: CoralOptions;
-  /** Told of what is done otherwise than one would expect, such as a model that runs without XNNPACK. */
+  /** Called with remarks, for example that a model runs without XNNPACK. */
   readonly onNote?: (note: string) => void;
 }
 
 /**
- * Loads the build of TensorFlow Lite that a back end needs: `coral` too needs the native one.
+ * Loads the build of TensorFlow Lite that a back end needs; `coral` needs the native build too.
  *
- * @throws InkError INK_TFLITE_LIBRARY where it cannot be loaded
+ * @throws InkError INK_TFLITE_LIBRARY if it cannot be loaded
  */
 export async function openRuntime(settings: BackEndSettings): Promise<Runtime> {
   const { choice, library: path, onNote = () => {} } = settings;
@@ -38,7 +38,7 @@ export async function openRuntime(settings: BackEndSettings): Promise<Runtime> {
   }
 }
 
-/** Threads beyond the cores wait for one another: a frame would take minutes. */
+/** More threads than cores wait for each other, and a frame would take minutes. */
 function threadsFor(asked: number, onNote: (note: string) => void): number {
   const cores = availableParallelism();
   if (asked <= cores) return asked;

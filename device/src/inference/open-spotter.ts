@@ -5,13 +5,13 @@ import { Spotter } from './spotter.js';
 import { SpotterNetwork } from './spotter-network.js';
 
 /**
- * Opens a spotter. The Coral accelerator runs files that were compiled for one size of picture, so that with `coral`
- * the processor runs it.
+ * Opens a spotter. With `coral`, the processor runs it, because the Coral accelerator runs only files that were
+ * compiled for one size of picture.
  *
- * @param companions the bundle that `companionsOf` names
- * @param size where the bundle has none of the size `small`, the one that it has looks at the frame at half its resolution
- * @throws InkError INK_BUNDLE_INVALID where there is no spotter, and what the back end that was chosen throws, such as that
- * it does not run this network
+ * @param companions the bundle that `companionsOf` returns
+ * @param size if `small` is missing in the bundle, the other spotter looks at the frame at half its resolution
+ * @throws InkError INK_BUNDLE_INVALID if there is no spotter, and what the chosen back end throws, for example that it
+ * cannot run this network
  */
 export async function openSpotter(
   { spotters, folder }: Pick<Bundle, 'spotters' | 'folder'>,
@@ -30,7 +30,7 @@ export async function openSpotter(
     await openRuntime({ ...settings, choice: choice === 'coral' ? 'cpu' : choice }),
   );
   try {
-    // The reader will ask for the size of its frames; whether it runs at all is to be known now.
+    // The reader will ask for its frames' size later; this finds out now whether the network runs at all.
     network.prepare(input.shape[1], input.shape[2]);
     return new Spotter(network, size === 'small' && found !== 'small' ? 2 : 1);
   } catch (error) {

@@ -1,11 +1,11 @@
-/** How an int8 tensor stands for real values: real = scale * (quantized - zeroPoint). */
+/** The quantization of an int8 tensor: real = scale * (quantized - zeroPoint). */
 export interface Quantization {
   readonly scale: number;
   readonly zeroPoint: number;
 }
 
 /**
- * The int8 value for each byte, 256 of them.
+ * The int8 values for all 256 bytes.
  *
  * @param range real values of the bytes 0 and 255
  */

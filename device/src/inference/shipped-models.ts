@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Bundle } from '@inkcast/shared/bundle';
 import { ModelStore, openDefaultBundle } from './model-store.js';
 
-/** The models that ship, and those installed below the folder in which a device keeps its state. */
+/** The models that ship and those that are installed below a device's state folder. */
 export function modelStoreIn(state: string): ModelStore {
   return new ModelStore({ shipped: shippedModels(), installed: join(state, 'models') });
 }
@@ -14,9 +14,9 @@ export function shippedModels(): string {
 }
 
 /**
- * The bundle whose spotters and judgement are used with a bundle's classifier: itself, and where it has neither the one
- * that ships, so that a classifier alone stays a valid bundle. The two are never mixed: a judgement is fitted to what
- * its spotters say.
+ * The bundle whose spotters and judgement are used with a bundle's classifier: the bundle itself, or the shipped one if
+ * it has neither. So a bundle with only a classifier is valid. Spotters and judgement always come from the same bundle,
+ * because a judgement is fitted to the output of its spotters.
  *
  * @param shipped folder of the bundles that ship
  * @throws InkError what is wrong with the bundle that ships

@@ -6,7 +6,7 @@ import type { InferenceBackEnd } from './back-end.js';
 import { quantizedBytes } from './quantized-bytes.js';
 import type { Runtime } from './runtime.js';
 
-/** Runs a bundle's spotter on pictures of any size. It owns its runtime and what it has opened there. */
+/** Runs a bundle's spotter on pictures of any size. It owns its runtime and the models that it has opened there. */
 export class SpotterNetwork {
   readonly description: SpotterDescription;
   readonly #model: Uint8Array;
@@ -14,7 +14,7 @@ export class SpotterNetwork {
   /** The input value for each byte of luma. */
   readonly #quantized: Int8Array;
   #input = new Int8Array(0);
-  /** By height and width, the one used last at the end. */
+  /** By height and width; the one used last is at the end. */
   readonly #open = new Map<string, InferenceBackEnd>();
   #isClosed = false;
 
@@ -26,9 +26,9 @@ export class SpotterNetwork {
   }
 
   /**
-   * Opens the network for one size of picture before one comes. The two sizes used last stay open.
+   * Opens the network for one size before the first picture arrives. The two sizes used last stay open.
    *
-   * @param height pixels, as `width` a multiple of 16
+   * @param height in pixels, a multiple of 16 like `width`
    * @throws InkError what `resizeModel` and the runtime throw
    */
   prepare(height: number, width: number): void {

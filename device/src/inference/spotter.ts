@@ -2,9 +2,9 @@ import type { Mosaic } from '../vision/index.js';
 import type { SpotMap } from './find-spots.js';
 import type { SpotterNetwork } from './spotter-network.js';
 
-/** Sees where in a frame digits are. It owns its network. */
+/** Finds the places of digits in a frame. It owns its network. */
 export class Spotter {
-  /** The octave of the frame that it looks at first, as frame pixels a pixel. */
+  /** The finest octave that it looks at, in frame pixels per pixel. */
   readonly finest: number;
   readonly #network: SpotterNetwork;
 
@@ -14,7 +14,7 @@ export class Spotter {
   }
 
   /**
-   * What the network says about a mosaic, valid until the next call.
+   * The network's output for a mosaic, valid until the next call.
    *
    * @throws InkError INK_TFLITE_INTERPRETER
    */

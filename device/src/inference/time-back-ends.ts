@@ -2,20 +2,20 @@ import { asInkError } from '@inkcast/shared/errors';
 import { openBackEnd, type RunnableModel } from './open-back-end.js';
 import type { BackEndChoice } from './open-runtime.js';
 
-/** How fast one back end is on this machine. */
+/** The speed of one back end on this machine. */
 export interface BackEndTime {
   readonly name: Exclude<BackEndChoice, 'auto'>;
-  /** Median for one input; null where the back end cannot be used. */
+  /** Median time for one input; null if the back end cannot be used. */
   readonly microseconds: number | null;
-  /** Why it cannot. */
+  /** Why it cannot be used. */
   readonly reason?: string;
 }
 
-/** A model with the size of what it is run on. */
+/** A model with the shape of its input. */
 export interface TimedModel extends RunnableModel {
-  /** Of the input, as in the file. */
+  /** Shape of the input, as in the file. */
   readonly shape: readonly number[];
-  /** Runs that are measured, after a tenth of them to warm up. */
+  /** Number of measured runs. A tenth as many runs warm up before. */
   readonly rounds: number;
 }
 

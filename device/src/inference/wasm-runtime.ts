@@ -5,17 +5,17 @@ import { readTflite } from '@inkcast/shared/tflite-file';
 import type { InferenceBackEnd } from './back-end.js';
 import type { Runtime } from './runtime.js';
 
-/** TensorFlow Lite compiled to WebAssembly with SIMD, as it lies in the npm package, without the JavaScript client. */
+/** TensorFlow Lite compiled to WebAssembly with SIMD, from the npm package, without its JavaScript client. */
 const MODULE = '@tensorflow/tfjs-tflite/wasm/tflite_web_api_cc_simd';
 
-/** What Emscripten's binding makes of a C++ object. */
+/** A C++ object as Emscripten's binding shows it. */
 interface WasmObject {
   delete(): void;
 }
 
 interface WasmTensor extends WasmObject {
   readonly dataType: string;
-  /** A view of the module's memory, void as soon as that grows. */
+  /** A view of the module's memory. It becomes invalid when the memory grows. */
   data(): ArrayBufferView;
 }
 
@@ -57,7 +57,7 @@ type ModuleFactory = (settings: {
   readonly printErr: (line: string) => void;
 }) => Promise<WasmModule>;
 
-/** TensorFlow Lite as WebAssembly, for machines that no native library ships for. */
+/** TensorFlow Lite as WebAssembly, for machines without a native library. */
 class WasmBackEnd implements InferenceBackEnd {
   readonly name = 'wasm';
   readonly #runner: WasmRunner;
@@ -83,20 +83,20 @@ class WasmBackEnd implements InferenceBackEnd {
   }
 }
 
-/** One instance of the module. What it opens shares its memory. */
+/** One instance of the module. All its models share its memory. */
 class WasmRuntime implements Runtime {
   readonly library = undefined;
   readonly #tflite: WasmModule;
   readonly #messages: string[];
 
-  /** @param messages what the module has printed so far */
+  /** @param messages the module's output so far */
   constructor(tflite: WasmModule, messages: string[]) {
     this.#tflite = tflite;
     this.#messages = messages;
   }
 
   open(model: Uint8Array): InferenceBackEnd {
-    // A damaged model could take the module's whole memory; the reader refuses it before.
+    // A damaged model could take the module's whole memory, so the reader checks it first.
     readTflite(model);
     const tflite = this.#tflite;
     const owned: WasmObject[] = [];
@@ -104,7 +104,7 @@ class WasmRuntime implements Runtime {
       owned.push(object);
       return object;
     };
-    // The model lies where its runner reads the weights from, so it lives as long.
+    // The runner reads the weights from here, so the model lives as long as the runner.
     const address = tflite._malloc(model.length);
     const free = (): void => {
       for (const object of owned.splice(0).reverse()) object.delete();
@@ -131,11 +131,11 @@ class WasmRuntime implements Runtime {
     }
   }
 
-  /** The instance goes with the last reference to it. */
+  /** The instance is freed with the last reference to it. */
   close(): void {}
 }
 
-/** Loads an instance of the module. @throws InkError INK_TFLITE_LIBRARY where it cannot be loaded */
+/** Loads an instance of the module. @throws InkError INK_TFLITE_LIBRARY if it cannot be loaded */
 export async function loadWasmRuntime(): Promise<Runtime> {
   const messages: string[] = [];
   return new WasmRuntime(await loadModule((line) => messages.push(line)), messages);
@@ -145,7 +145,7 @@ async function loadModule(onMessage: (line: string) => void): Promise<WasmModule
   try {
     const require = createRequire(import.meta.url);
     const factory: ModuleFactory = require(`${MODULE}.js`);
-    // The module would fetch its code by an address; given the bytes, it needs no network.
+    // The module would fetch its code from an address. With the bytes, it needs no network.
     const wasmBinary = await readFile(require.resolve(`${MODULE}.wasm`));
     return await factory({ wasmBinary, print: onMessage, printErr: onMessage });
   } catch (cause) {

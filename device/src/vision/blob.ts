@@ -1,28 +1,28 @@
 import type { Box } from './geometry.js';
 import type { InkMap } from './ink-map.js';
 
-/** The pixels of an ink map that are ink. */
+/** The ink of one digit candidate as pixels of an ink map. */
 export interface Blob {
   /** In pixels of the map. */
   readonly box: Box;
-  /** `box.width * box.height` bytes, 1 where there is ink. */
+  /** `box.width * box.height` bytes; 1 where there is ink. */
   readonly mask: Uint8Array;
   /** Number of ink pixels. */
   readonly area: number;
-  /** Sum of the map's contrast over its pixels. */
+  /** Sum of the map's contrast over the ink pixels. */
   readonly mass: number;
-  /** How far the ink stands out from the paper, in levels of luma. */
+  /** Contrast between ink and paper, in levels of luma. */
   readonly contrast: number;
-  /** Mean width of its strokes in pixels. */
+  /** Mean stroke width in pixels. */
   readonly strokeWidth: number;
 }
 
 /**
- * The ink, and the pixels so many steps from it in one of these directions.
+ * The ink dilated by the given steps.
  *
  * @param frame part of the map that holds the blob
- * @param steps across and down
- * @returns `frame.width * frame.height` bytes, 1 at those pixels
+ * @param steps offsets across and down
+ * @returns `frame.width * frame.height` bytes, 1 for the pixels of the dilated ink
  */
 export function inkAround({ box, mask }: Blob, frame: Box, steps: readonly (readonly [number, number])[]): Uint8Array {
   const found = new Uint8Array(frame.width * frame.height);
@@ -39,7 +39,7 @@ export function inkAround({ box, mask }: Blob, frame: Box, steps: readonly (read
   return found;
 }
 
-/** @param pieces indices of the ink's pixels in the map, at least one of them */
+/** @param pieces indices of the ink pixels in the map, at least one of them */
 export function blobOf({ contrast: luma, width }: InkMap, pieces: readonly Int32Array[], contrast: number): Blob {
   let [left, top, right, bottom, area] = [Infinity, Infinity, 0, 0, 0];
   for (const pixels of pieces) {
@@ -70,7 +70,7 @@ export function blobOf({ contrast: luma, width }: InkMap, pieces: readonly Int32
 }
 
 /**
- * A long stroke has two sides, so its width is twice its area over its outline. The outline's length is pi/4 of its
- * pixel edges on average over all directions (Cauchy-Crofton formula).
+ * A long stroke has two sides, so its width is twice its area divided by its outline. Averaged over all directions, the
+ * outline's length is pi/4 of its pixel edges (Cauchy-Crofton formula).
  */
 const strokeWidth = (area: number, edges: number): number => (2 * area) / (edges * (Math.PI / 4));

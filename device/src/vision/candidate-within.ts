@@ -14,17 +14,17 @@ export interface InkCandidate {
   /** In pixels of the frame. */
   readonly box: Box;
   readonly polarity: Polarity;
-  /** Frame pixels a pixel of the level that it was looked at on. */
+  /** Frame pixels per pixel of the octave on which it was examined. */
   readonly scale: number;
-  /** How far the ink stands out, in levels of luma. */
+  /** Contrast between ink and paper, in levels of luma. */
   readonly contrast: number;
-  /** Mean width of the strokes, in pixels of the frame. */
+  /** Mean stroke width in pixels of the frame. */
   readonly strokeWidth: number;
-  /** Ink in pixels of the frame. */
+  /** Ink area in pixels of the frame. */
   readonly inkArea: number;
-  /** Ink weighed by how much each pixel stands out: the sum of its levels of luma. */
+  /** Ink area weighted by contrast: the sum of the pixels' levels of luma. */
   readonly inkMass: number;
-  /** 28x28 bytes, white ink on black, normalised as MNIST is. */
+  /** 28x28 bytes, white ink on black, normalised like MNIST. */
   readonly crop: Uint8Array;
   readonly surroundings: Surroundings;
   /** Whether the ink touches the frame's edge. */
@@ -32,12 +32,12 @@ export interface InkCandidate {
 }
 
 /**
- * The ink that a box of a frame holds, thresholded, cropped and brought to the classifier's size.
+ * Finds the ink inside a box of a frame: thresholds it, crops it, and scales it to the classifier's size.
  *
  * @param box in pixels of the frame
- * @param scale of the level to look at, a power of two
- * @param onInk told what the ink looks like
- * @returns undefined where there is no ink
+ * @param scale of the octave to examine, a power of two
+ * @param onInk receives the ink map
+ * @returns undefined if there is no ink
  */
 export function candidateWithin(
   operations: VisionOperations,
@@ -72,7 +72,7 @@ export function candidateWithin(
   };
 }
 
-/** The whole pixels of a picture that a box covers; undefined where there are hardly any. */
+/** The whole pixels of a picture that a box covers; undefined if there are too few. */
 function pixelsOf({ x, y, width, height }: Box, within: Picture): Box | undefined {
   const [left, top] = [Math.max(0, Math.floor(x)), Math.max(0, Math.floor(y))];
   const right = Math.min(within.width, Math.ceil(x + width));

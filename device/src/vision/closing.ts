@@ -2,18 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { InkError } from '@inkcast/shared/errors';
 import type { Picture } from './picture.js';
 
-/** Whether ink is darker or brighter than what it is written on. */
+/** Whether ink is darker or brighter than the paper. */
 export type Polarity = 'dark' | 'light';
 
-/** What the kernel may read and write behind a picture, and a page of its memory. */
+/**
+ * Size of a SIMD vector, which the kernel may read and write past the picture's end; below, the size of a memory page.
+ */
 const VECTOR_BYTES = 16;
 const PAGE_BYTES = 65_536;
 
 type Kernel = (picture: number, work: number, width: number, height: number, side: number, isLight: number) => void;
 
 /**
- * The morphological closing, in SIMD code of our own: OpenCV's WASM build has none, and its time grows with the square. It
- * owns one memory, which is as large as the largest picture has needed.
+ * The morphological closing, in our own SIMD code: OpenCV's WASM build has no SIMD for it, and its time grows with the
+ * square's side. This class owns one memory, which is as large as the largest picture has needed.
  */
 export class Closing {
   readonly #memory: WebAssembly.Memory;
@@ -31,8 +33,8 @@ export class Closing {
   }
 
   /**
-   * A closing with a square (an opening for light ink), which fills what is darker (brighter) than its surroundings and
-   * narrower than the square. Beyond the borders lies nothing.
+   * A closing with a square (an opening for light ink). It fills whatever is darker (brighter) than its surroundings
+   * and narrower than the square. Pixels outside the picture do not count.
    *
    * @param side of the square in pixels, odd
    */
@@ -48,7 +50,7 @@ export class Closing {
   }
 }
 
-/** @throws InkError INK_VISION_FAILED where this Node.js cannot run it */
+/** @throws InkError INK_VISION_FAILED if this Node.js cannot run it */
 export async function openClosing(): Promise<Closing> {
   try {
     const bytes = await readFile(new URL('../../wasm/closing.wasm', import.meta.url));

@@ -2,12 +2,12 @@ import type { Box } from './geometry.js';
 import type { Picture } from './picture.js';
 
 /**
- * The 8-connected pieces of those pixels of a box that are above `threshold`, by flood fill.
+ * The 8-connected components of the pixels of a box that are above `threshold`, by flood fill.
  *
- * @returns for each piece the indices of its pixels in the picture
+ * @returns for each component the indices of its pixels in the picture
  */
 export function connectedPieces({ bytes, width }: Picture, box: Box, threshold: number): Int32Array[] {
-  // With a pixel of room around the box, so that each pixel has all neighbours.
+  // One pixel of margin around the box, so that each pixel has all neighbours.
   const stride = box.width + 2;
   const isLeft = new Uint8Array(stride * (box.height + 2));
   const indexOf = (at: number): number => (box.y + Math.floor(at / stride) - 1) * width + box.x + (at % stride) - 1;

@@ -11,8 +11,8 @@ interface Field {
 }
 
 /**
- * A blob's own ink, white on black and antialiased, as the classifier wants it: thin strokes thickened to a tenth of
- * the blob's size, then normalised as MNIST is.
+ * The blob's ink in the classifier's form: white on black and antialiased, thin strokes thickened to a tenth of the
+ * blob's size, then normalised like MNIST.
  *
  * @returns 784 bytes
  */
@@ -23,14 +23,14 @@ export function cropInk(map: InkMap, blob: Blob): Uint8Array {
   if (missing > 0) {
     const factor = Math.max(1, Math.floor(size / READER_NUMBERS.cropWorkSide.value));
     field = blockMaximum(field, factor);
-    // Blocks have already widened a stroke by a part of one block on each side.
+    // Shrinking by blocks has already widened each side of a stroke by part of a block.
     const rounds = Math.round((missing / factor - (factor > 1 ? 1 : 0)) / 2);
     for (let round = 0; round < rounds; round++) field = thicken(field, round % 2 === 1);
   }
   return normalizeDigit(field);
 }
 
-/** How far the blob's own ink covers each pixel; neighbours' ink left out. */
+/** The coverage of each pixel by the blob's own ink, without the ink of neighbours. */
 function softInk({ contrast, width, height }: InkMap, blob: Blob): Field {
   const frame = grow(blob.box, 1, width, height);
   const data = inkAround(blob, frame, BESIDE);
@@ -45,7 +45,7 @@ function softInk({ contrast, width, height }: InkMap, blob: Blob): Field {
   return { width: frame.width, height: frame.height, data };
 }
 
-/** How far ink covers a pixel, from 0 to 255, for each contrast that the pixel may have. */
+/** The coverage of a pixel by ink, from 0 to 255, for each contrast that a pixel may have. */
 function coverOf(inkContrast: number): Uint8Array {
   const { inkCoverFrom: from, inkCoverFull: full } = READER_NUMBERS;
   const low = from.value * inkContrast;
@@ -72,7 +72,7 @@ function blockMaximum(field: Field, factor: number): Field {
   return { width, height, data };
 }
 
-/** Dilates by one pixel: over 4 neighbours, or over 8; alternating, which keeps pen tips round. */
+/** Dilates by one pixel over 4 or 8 neighbours. Alternating the two keeps pen tips round. */
 function thicken(field: Field, diagonals: boolean): Field {
   const width = field.width + 2;
   const height = field.height + 2;

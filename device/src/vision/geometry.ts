@@ -3,7 +3,7 @@ export interface Point {
   readonly y: number;
 }
 
-/** A rectangle along the axes, in pixels; `x + width` lies just outside. */
+/** An axis-aligned rectangle in pixels; `x + width` is the first pixel outside. */
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -11,7 +11,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** Steps across and down from a pixel: to itself, to its 4 neighbours too, and to all 8. */
+/** Offsets across and down: the pixel itself, with its 4 neighbours, and with all 8. */
 export const ITSELF = [[0, 0]] as const;
 export const BESIDE = [...ITSELF, [-1, 0], [1, 0], [0, -1], [0, 1]] as const;
 export const AROUND = [...BESIDE, [-1, -1], [1, -1], [-1, 1], [1, 1]] as const;
@@ -33,25 +33,25 @@ export function middle({ x, y, width, height }: Box): Point {
   return { x: x + width / 2, y: y + height / 2 };
 }
 
-/** Area in pixels that two boxes share. */
+/** The area of the intersection of two boxes, in pixels. */
 export function sharedArea(a: Box, b: Box): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
   return Math.max(0, width) * Math.max(0, height);
 }
 
-/** What share of the smaller of two boxes the other one covers: 0 apart, 1 one within the other. */
+/** The intersection as a share of the smaller box: 0 for separate boxes, 1 if one contains the other. */
 export function overlap(a: Box, b: Box): number {
   return sharedArea(a, b) / Math.min(a.width * a.height, b.width * b.height);
 }
 
-/** What share of the area that two boxes cover together both cover: intersection over union. */
+/** Intersection over union of two boxes. */
 export function iou(a: Box, b: Box): number {
   const shared = sharedArea(a, b);
   return shared / (a.width * a.height + b.width * b.height - shared);
 }
 
-/** How far two boxes are apart along each axis in pixels; negative where they overlap along it. */
+/** The distance between two boxes along each axis in pixels; negative if they overlap along it. */
 export function gaps(a: Box, b: Box): { readonly across: number; readonly down: number } {
   return {
     across: Math.max(a.x, b.x) - Math.min(a.x + a.width, b.x + b.width),
@@ -59,7 +59,7 @@ export function gaps(a: Box, b: Box): { readonly across: number; readonly down: 
   };
 }
 
-/** `box` grown by `margin` pixels on each side, cut to a picture of the given size. */
+/** `box` grown by `margin` pixels on each side, clipped to a picture of the given size. */
 export function grow(box: Box, margin: number, width: number, height: number): Box {
   const x = Math.max(0, box.x - margin);
   const y = Math.max(0, box.y - margin);

@@ -1,6 +1,6 @@
 import type { Box } from './geometry.js';
 
-/** How often each value occurs among the pixels of a box. @param width of the picture that `bytes` are of, row-major */
+/** Counts each value among the pixels of a box. @param width of the row-major picture in `bytes` */
 export function histogramWithin(bytes: Uint8Array, width: number, box: Box): Uint32Array {
   const counts = new Uint32Array(256);
   for (let y = box.y; y < box.y + box.height; y++) {

@@ -5,29 +5,29 @@ import { histogramWithin } from './histogram.js';
 import type { VisionOperations } from './operations.js';
 import type { Picture } from './picture.js';
 
-/** How much each pixel around a digit stands out from the paper, at one scale. */
+/** The contrast of each pixel around a digit against the paper, at one scale. */
 export interface InkMap {
   readonly polarity: Polarity;
-  /** Frame pixels a pixel of this map: a power of two. */
+  /** Frame pixels per pixel of this map, a power of two. */
   readonly scale: number;
-  /** Where its first pixel lies in the frame at this scale. */
+  /** Position of the map's first pixel in the frame at this scale. */
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
   /** Luma, slightly blurred against the sensor's noise. */
   readonly gray: Uint8Array;
-  /** Luma less the paper's luma, its sign turned so that ink is positive; 0 where there is none. */
+  /** Difference between the pixel's luma and the paper's, positive for ink; 0 where there is no ink. */
   readonly contrast: Uint8Array;
 }
 
 /**
- * Measures ink against paper around a box. The paper under ink is guessed by a morphological closing (an opening for light
- * ink), which closes whatever is narrower than its square: gradients, shadows and page edges stay with the paper, strokes
- * do not.
+ * Measures the contrast of ink around a box. The paper under the ink is estimated by a morphological closing (an
+ * opening for light ink), which fills whatever is narrower than its square: strokes are filled, while gradients,
+ * shadows and page edges stay part of the paper.
  *
  * @param level the frame at `scale`
- * @param box in pixels of the level
+ * @param box in pixels of `level`
  */
 export function mapInk(operations: VisionOperations, level: Picture, scale: number, box: Box): InkMap {
   const longer = Math.max(box.width, box.height);
@@ -53,14 +53,17 @@ export function mapInk(operations: VisionOperations, level: Picture, scale: numb
   return { polarity, scale, x, y, width, height, gray: luma, contrast };
 }
 
-/** Gaussian blur of 3x3. */
+/** A 3x3 Gaussian blur. */
 const blurred = (operations: VisionOperations, { width, height, bytes }: Picture): Picture => ({
   width,
   height,
   bytes: operations.inScope((scope) => scope.bytes(scope.blur(scope.plane(width, height, bytes), 3))),
 });
 
-/** Most of what lies in and around a box is paper: what in the box is farther from the median of all is ink. */
+/**
+ * Most of the area in and around a box is paper. So the pixels in the box that differ most from the overall median are
+ * ink.
+ */
 function polarityWithin(map: Picture, box: Box): Polarity {
   const tail = READER_NUMBERS.polarityTail.value;
   const { width, height, bytes } = map;
@@ -71,7 +74,7 @@ function polarityWithin(map: Picture, box: Box): Polarity {
   return middle - darkest >= brightest - middle ? 'dark' : 'light';
 }
 
-/** The value below which so many of the counted pixels lie. */
+/** The value below which the given number of counted pixels lie. */
 function quantile(counts: Uint32Array, below: number): number {
   let left = below;
   let value = 0;

@@ -6,11 +6,11 @@ import { histogramWithin } from './histogram.js';
 import type { InkMap } from './ink-map.js';
 
 /**
- * The ink within a box: what of it is a piece of its own is taken whole, what goes on (a ruled line, a neighbour that
- * touches) is cut at the box.
+ * The ink inside a box. Connected components that lie mostly in the box are taken whole; components that continue
+ * outside (a ruled line, a touching neighbour) are cut at the box.
  *
  * @param box in pixels of the map
- * @returns undefined where there is no ink
+ * @returns undefined if there is no ink
  */
 export function inkWithin(map: InkMap, box: Box): Blob | undefined {
   const { width, height, contrast: bytes } = map;
@@ -25,7 +25,7 @@ export function inkWithin(map: InkMap, box: Box): Blob | undefined {
   return kept.length === 0 ? undefined : blobOf(map, kept, contrast);
 }
 
-/** The contrast that the strongest `inkShare` of a box's pixels reach. */
+/** The contrast that the strongest `inkShare` of the pixels of a box reach. */
 function inkContrast({ contrast, width }: InkMap, box: Box): number {
   const counts = histogramWithin(contrast, width, box);
   let left = READER_NUMBERS.inkShare.value * box.width * box.height;
@@ -34,7 +34,7 @@ function inkContrast({ contrast, width }: InkMap, box: Box): number {
   return value;
 }
 
-/** Those pixels of a piece that belong to the box `inner`. */
+/** The pixels of a component that belong to the box `inner`. */
 function partWithin(piece: Int32Array, width: number, inner: Box, outer: Box): Int32Array {
   const [right, bottom] = [outer.x + outer.width - 1, outer.y + outer.height - 1];
   const cut = new Int32Array(piece.length);

@@ -3,16 +3,16 @@ import type { Pyramid } from './pyramid.js';
 
 /** One octave of a frame in a mosaic. */
 export interface Tile {
-  /** Frame pixels for each pixel of the tile: a power of two. */
+  /** Frame pixels per pixel of the tile, a power of two. */
   readonly scale: number;
-  /** Where it lies in the mosaic. */
+  /** Position in the mosaic. */
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
 }
 
-/** All octaves of a frame in one picture, so that a network looks at them at once. */
+/** All octaves of a frame in one picture, so that a network processes them at once. */
 export interface Mosaic {
   readonly width: number;
   readonly height: number;
@@ -24,7 +24,7 @@ export interface Mosaic {
 const roundUp = (side: number): number =>
   READER_NUMBERS.mosaicSideStep.value * Math.ceil(side / READER_NUMBERS.mosaicSideStep.value);
 
-/** @param finest scale of the first tile, a power of two: 1 shows the frame as it is */
+/** @param finest scale of the first tile, a power of two: 1 is the frame's own resolution */
 export function makeMosaic(pyramid: Pyramid, finest = 1): Mosaic {
   const levels = [{ scale: finest, ...pyramid.level(finest) }];
   for (let scale = 2 * finest; ; scale *= 2) {
@@ -44,7 +44,7 @@ export function makeMosaic(pyramid: Pyramid, finest = 1): Mosaic {
 
 type Size = Omit<Tile, 'x' | 'y'>;
 
-/** Places tiles one after the other as high up as they fit without making the mosaic wider than the first of them. */
+/** Places tiles one after the other, each as high up as it fits without making the mosaic wider than the first tile. */
 function placeTiles(sizes: readonly Size[]): Tile[] {
   const tiles: Tile[] = [];
   const limit = roundUp(sizes[0].width);
@@ -70,7 +70,7 @@ function touch(a: Tile, b: Tile): boolean {
   );
 }
 
-/** Draws a tile, and repeats its edge over half of the gap around it. */
+/** Draws a tile and repeats its edge over half of the gap around it. */
 function paint(gray: Uint8Array, width: number, height: number, tile: Tile, bytes: Uint8Array): void {
   const margin = READER_NUMBERS.mosaicGap.value / 2;
   const [left, right] = [Math.max(0, tile.x - margin), Math.min(width, tile.x + tile.width + margin)];

@@ -1,8 +1,11 @@
-/** A matrix of the addon. Only what Inkcast calls is declared, and only synchronous calls: two at once end the process. */
+/**
+ * A matrix of the addon. Only the calls that Inkcast uses are declared, and only synchronous ones: two calls at once
+ * crash the process.
+ */
 export interface NativeMat {
   readonly rows: number;
   readonly cols: number;
-  /** A copy of its content, row-major, without padding. */
+  /** A copy of the content, row-major, without padding. */
   getData(): Buffer;
   resize(rows: number, cols: number, scaleX: number, scaleY: number, interpolation: number): NativeMat;
   gaussianBlur(side: NativeSize, sigmaX: number, sigmaY: number, border: number): NativeMat;
@@ -35,7 +38,7 @@ export interface NativePoint {
   readonly y: number;
 }
 
-/** The addon of the npm package @u4/opencv4nodejs, as far as Inkcast uses it. */
+/** The part that Inkcast uses of the addon in the npm package @u4/opencv4nodejs. */
 export interface NativeAddon {
   readonly version: { readonly major: number; readonly minor: number; readonly revision: number };
   readonly Mat: new (data: Buffer, rows: number, cols: number, type: number) => NativeMat;

@@ -1,10 +1,10 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { Plane } from './operations.js';
 
-/** Takes charge of a native object until its scope ends. */
+/** Makes the scope the owner of a native object, which is freed when the scope ends. */
 export type Own<Handle> = <H extends Handle>(handle: H) => H;
 
-/** Frees what a build of OpenCV makes in its own memory, scope by scope, and counts what lives. */
+/** Frees the objects that a build of OpenCV makes in its own memory, scope by scope, and counts the living ones. */
 export class NativeScopes<Handle> {
   readonly #free: (handle: Handle) => void;
   #live = 0;
@@ -13,12 +13,12 @@ export class NativeScopes<Handle> {
     this.#free = free;
   }
 
-  /** Native objects alive now. */
+  /** Number of living native objects. */
   get live(): number {
     return this.#live;
   }
 
-  /** Runs `work`, then frees all that it gave to `own`, also when it throws. */
+  /** Runs `work`, then frees everything that was passed to `own`, even if `work` throws. */
   run<T>(work: (own: Own<Handle>) => T): T {
     const owned: Handle[] = [];
     try {
@@ -46,7 +46,7 @@ export class ScopePlanes<Mat extends { readonly cols: number; readonly rows: num
     return plane;
   }
 
-  /** @throws InkError INK_VISION_FAILED where the plane is another scope's */
+  /** @throws InkError INK_VISION_FAILED if the plane belongs to another scope */
   mat(plane: Plane): Mat {
     const mat = this.#mats.get(plane);
     if (mat === undefined) throw new InkError('INK_VISION_FAILED', 'A plane was used outside of its scope.');

@@ -3,14 +3,15 @@ import { isOpenCvNativeInstalled, openOpenCvNative } from './opencv-native.js';
 import { openOpenCvWasm } from './opencv-wasm.js';
 import type { VisionBuild, VisionOperations } from './operations.js';
 
-/** `auto`: the native build where it is installed, else the WASM build. */
+/** `auto` is the native build if it is installed, otherwise the WASM build. */
 export type VisionChoice = VisionBuild | 'auto';
 
 /**
  * Loads OpenCV.
  *
- * @param onRefusal called with `auto` where the native build is installed but cannot be loaded: WASM does its work then
- * @throws InkError INK_VISION_FAILED where the build that was chosen cannot be loaded
+ * @param onRefusal called with `auto` if the native build is installed but cannot be loaded; the WASM build is used
+ * instead
+ * @throws InkError INK_VISION_FAILED if the chosen build cannot be loaded
  */
 export async function openVision(
   choice: VisionChoice,

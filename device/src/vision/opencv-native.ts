@@ -8,7 +8,7 @@ import type { NativeAddon, NativeMat, NativePoint } from './native-addon.js';
 import { NativeScopes, type Own, ScopePlanes } from './native-scopes.js';
 import type { Plane, VisionOperations, VisionScope } from './operations.js';
 
-/** Where `npm run setup:native` compiles the addon: in a folder of its own, which npm ci leaves alone. */
+/** Where `npm run setup:native` compiles the addon: a folder of its own, which npm ci does not delete. */
 const ADDON = fileURLToPath(
   new URL('../../../native/node_modules/@u4/opencv4nodejs/build/Release/opencv4nodejs.node', import.meta.url),
 );
@@ -19,15 +19,15 @@ export function isOpenCvNativeInstalled(): boolean {
 }
 
 /**
- * Loads Debian's OpenCV through the addon. The package's own entry is passed by: it looks for a build of OpenCV to make.
+ * Loads Debian's OpenCV through the addon. The package's own entry point is bypassed, because it tries to build OpenCV.
  *
- * @throws InkError INK_VISION_FAILED where it is not installed, or was compiled for another Node or OpenCV
+ * @throws InkError INK_VISION_FAILED if it is not installed, or was compiled for another version of Node or OpenCV
  */
 export async function openOpenCvNative(): Promise<VisionOperations> {
   return new OpenCvNative(loadAddon(), await openClosing());
 }
 
-/** The addon itself: for the benchmark, which compares with what else OpenCV can do. */
+/** The addon itself, for the benchmark that compares other functions of OpenCV. */
 export function loadAddon(): NativeAddon {
   try {
     return createRequire(import.meta.url)(ADDON);
@@ -55,7 +55,7 @@ class OpenCvNative implements VisionOperations {
     return this.#scopes.live;
   }
 
-  /** The addon's own count of what its matrices hold, and the closing's memory. */
+  /** The addon's own count of the memory of its matrices, plus the closing's memory. */
   get heapBytes(): number {
     return this.#cv.getMemMetrics().TotalAlloc + this.closing.heapBytes;
   }
@@ -94,7 +94,7 @@ class NativeScope implements VisionScope {
 
   blur(plane: Plane, side: number): Plane {
     const cv = this.#cv;
-    // The addon's default border is another one than OpenCV's.
+    // The addon's default border differs from OpenCV's.
     return this.#make(() => this.#planes.mat(plane).gaussianBlur(new cv.Size(side, side), 0, 0, cv.BORDER_DEFAULT));
   }
 
@@ -123,7 +123,7 @@ class NativeScope implements VisionScope {
   }
 }
 
-/** The addon turns what OpenCV throws into plain errors. */
+/** The addon turns OpenCV's exceptions into plain errors. */
 function call<T>(work: () => T): T {
   try {
     return work();

@@ -8,7 +8,7 @@ import type { Plane, VisionOperations, VisionScope } from './operations.js';
 type OpenCv = typeof import('@techstark/opencv-js');
 type Mat = InstanceType<OpenCv['Mat']>;
 
-/** What must be deleted by hand: the WASM heap knows no garbage collection. */
+/** An object that must be deleted explicitly, because the WASM heap has no garbage collection. */
 interface Deletable {
   delete(): void;
 }
@@ -16,7 +16,7 @@ interface Deletable {
 /**
  * Loads the WASM build of OpenCV.
  *
- * @throws InkError INK_VISION_FAILED where it cannot be loaded
+ * @throws InkError INK_VISION_FAILED if it cannot be loaded
  */
 export async function openOpenCvWasm(): Promise<VisionOperations> {
   try {
@@ -61,7 +61,7 @@ class OpenCvWasm implements VisionOperations {
     }
   }
 
-  /** OpenCV throws C++ exceptions, which arrive as numbers: addresses of the exception's text. */
+  /** OpenCV throws C++ exceptions, which arrive as numbers: the addresses of their texts. */
   #explain(error: unknown): unknown {
     if (typeof error !== 'number') return error;
     return new InkError('INK_VISION_FAILED', `OpenCV refused an operation: ${this.#cv.exceptionFromPtr(error).msg}.`);

@@ -5,7 +5,7 @@ type Four = readonly [Point, Point, Point, Point];
 
 /**
  * The projective map from the unit square, (0, 0) to (1, 1), to a convex quadrilateral: top left, top right, bottom
- * right, bottom left. After Heckbert, Fundamentals of Texture Mapping and Image Warping (1989), section 2.2.3.
+ * right, bottom left. Source: Heckbert, Fundamentals of Texture Mapping and Image Warping (1989), section 2.2.3.
  */
 export function quadrilateralMap([a, b, c, d]: Four): (u: number, v: number) => Point {
   const { g, h } = tilt([a, b, c, d]);
@@ -19,9 +19,9 @@ export function quadrilateralMap([a, b, c, d]: Four): (u: number, v: number) => 
 }
 
 /**
- * Width against height of a flat rectangle, from where its corners appear in a frame. The two sides of the page in
- * space are the columns of its homography with the camera taken out of it, up to one common factor, as in Zhang and
- * He, Whiteboard Scanning and Image Enhancement (2007). The camera looks at the middle of its frame.
+ * The ratio of width to height of a flat rectangle, from the positions of its corners in a frame. Without the camera
+ * matrix, the first two columns of the homography are the page's sides in space, up to a common factor (Zhang and He,
+ * Whiteboard Scanning and Image Enhancement, 2007). The camera is assumed to look at the centre of its frame.
  */
 export function pageRatio([a, b, c, d]: Four, frame: { readonly width: number; readonly height: number }): number {
   const { g, h } = tilt([a, b, c, d]);
@@ -34,7 +34,10 @@ export function pageRatio([a, b, c, d]: Four, frame: { readonly width: number; r
   return length(b, g) / length(d, h);
 }
 
-/** The lower row of the projective map: how much farther the right side is than the left one, the bottom than the top. */
+/**
+ * The last row of the projective map: how much farther away the right side is than the left, and the bottom than the
+ * top.
+ */
 function tilt([a, b, c, d]: Four): { readonly g: number; readonly h: number } {
   const rest = { x: a.x - b.x + c.x - d.x, y: a.y - b.y + c.y - d.y };
   const right = { x: b.x - c.x, y: b.y - c.y };

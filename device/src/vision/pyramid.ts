@@ -1,7 +1,7 @@
 import type { Plane, VisionScope } from './operations.js';
 import type { LumaFrame, Picture } from './picture.js';
 
-/** The octaves of a frame, each made when it is first asked for. It lives within a vision scope. */
+/** The octaves of a frame. Each is made on first use. A pyramid lives within a vision scope. */
 export class Pyramid {
   readonly #scope: VisionScope;
   readonly #planes: Plane[];

@@ -3,20 +3,20 @@ import { type Blob, inkAround } from './blob.js';
 import { AROUND, type Box, grow, ITSELF } from './geometry.js';
 import type { InkMap } from './ink-map.js';
 
-/** What lies around a piece of ink: handwriting stands on paper, texture stands in more texture. */
+/** Measures of the area around a piece of ink. Handwriting stands on paper; texture is surrounded by more texture. */
 export interface Surroundings {
-  /** Luma of the ink less that of what surrounds it, its sign turned so that real ink is positive. */
+  /** Difference between the luma of the ink and of its surroundings, positive for real ink. */
   readonly standsOut: number;
-  /** Share of the pixels in and around the box, the ink and its soft edge left out, that look like paper. */
+  /** Share of the pixels in and around the box that look like paper, without the ink and its soft edge. */
   readonly paper: number;
-  /** Shares of the pixels beside the box, on each of its sides, that are ink as strong as its own: letters have neighbours. */
+  /** Share of the pixels on each side of the box that are ink as strong as its own. Letters have such neighbours. */
   readonly inkLeft: number;
   readonly inkRight: number;
   readonly inkAbove: number;
   readonly inkBelow: number;
 }
 
-/** Measures what lies around a blob. */
+/** Measures the surroundings of a blob. */
 export function lookAround(map: InkMap, blob: Blob): Surroundings {
   const { box, strokeWidth } = blob;
   const longer = Math.max(box.width, box.height);
@@ -26,7 +26,7 @@ export function lookAround(map: InkMap, blob: Blob): Surroundings {
   const near = grown(nearMargin.value, nearMinMargin.value);
   const wide = grown(wideMargin.value, wideMinMargin.value);
   const softEdge = Math.max(1, Math.round(Math.min(softEdgeMax.value, softEdgeShare.value * strokeWidth)));
-  // The blob's own ink is among the wider surroundings: it is too little to move the median.
+  // The wider surroundings include the blob's own ink, which is too little to move the median.
   const paper = median(histogram(map, wide));
   const ink = median(histogram(map, near, { mask: inkAround(blob, near, ITSELF), value: 1 }));
   const soft = AROUND.map(([across, down]) => [softEdge * across, softEdge * down] as const);
@@ -44,7 +44,7 @@ export function lookAround(map: InkMap, blob: Blob): Surroundings {
   };
 }
 
-/** Share of a box's pixels that stand out by as much as ink of that contrast is cut at; 0 for an empty box. */
+/** Share of the pixels of a box that reach the threshold for ink of this contrast; 0 for an empty box. */
 function inkShare({ contrast, width }: InkMap, box: Box, ink: number): number {
   let found = 0;
   for (let y = box.y; y < box.y + box.height; y++) {
@@ -55,13 +55,13 @@ function inkShare({ contrast, width }: InkMap, box: Box, ink: number): number {
   return found / Math.max(1, box.width * box.height);
 }
 
-/** Pixels of a part of the map: those where a mask has this value. */
+/** The pixels of a part of the map where a mask has this value. */
 interface Selection {
   readonly mask: Uint8Array;
   readonly value: 0 | 1;
 }
 
-/** Histogram of the luma of pixels on an even grid within `frame`, of all or of those that are selected. */
+/** Histogram of the luma of pixels on an even grid within `frame`: of all pixels or of the selected ones. */
 function histogram({ gray, width }: InkMap, frame: Box, selected?: Selection): Uint32Array {
   const found = new Uint32Array(256);
   const stepFor = (side: number): number => Math.max(1, Math.floor(side / READER_NUMBERS.surroundingsSamples.value));
@@ -88,7 +88,7 @@ function median(counts: Uint32Array): number {
   return 0;
 }
 
-/** Share of the counted pixels whose luma is closer to `near` than to `far`; 1 where nothing was counted. */
+/** Share of the counted pixels whose luma is closer to `near` than to `far`; 1 if nothing was counted. */
 function shareCloserTo(counts: Uint32Array, near: number, far: number): number {
   let total = 0;
   let closer = 0;

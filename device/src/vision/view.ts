@@ -10,27 +10,27 @@ export type Corners = readonly [Point, Point, Point, Point];
 /** The part of each frame that is read, in shares of the frame's sides. */
 export interface ViewArea {
   readonly regionOfInterest?: Box;
-  /** Corners of a page that is straightened, in the place of a region; they make a convex quadrilateral. */
+  /** Corners of a page to straighten, as an alternative to a region. They form a convex quadrilateral. */
   readonly perspective?: Corners;
 }
 
 type Size = Pick<LumaFrame, 'width' | 'height'>;
 
-/** What is read of a frame. */
+/** The part of a frame that is read, in its own coordinates. */
 export interface View {
   readonly frame: LumaFrame;
   /** The smallest box of the whole frame around a box of the view, both in pixels. */
   toFrame(box: Box): Box;
 }
 
-/** What is read of `frame`. @throws InkError INK_VISION_FAILED */
+/** The view of `frame`. @throws InkError INK_VISION_FAILED */
 export function viewOf(operations: VisionOperations, frame: LumaFrame, area: ViewArea): View {
   const { regionOfInterest, perspective } = area;
   if (perspective !== undefined) return straightened(operations, frame, perspective);
   return regionOfInterest === undefined ? { frame, toFrame: (box) => box } : cut(frame, regionOfInterest);
 }
 
-/** The smallest box of whole pixels around what is read of a frame. */
+/** The smallest box of whole pixels around the part of a frame that is read. */
 export function boxOf({ regionOfInterest, perspective }: ViewArea, { width, height }: Size): Box {
   if (perspective !== undefined) {
     return boundingBox(perspective.map(({ x, y }) => ({ x: x * width, y: y * height, width: 0, height: 0 })));
@@ -55,7 +55,7 @@ function cut({ width, height, gray }: LumaFrame, region: Box): View {
   };
 }
 
-/** First pixel and number of pixels, at least one, that a share of a side comes to. */
+/** First pixel and number of pixels, at least one, for a share of a side. */
 function span(start: number, share: number, side: number): [first: number, count: number] {
   const first = Math.min(side - 1, Math.round(start * side));
   const end = Math.min(side, Math.round((start + share) * side));
@@ -81,7 +81,10 @@ function straightened(operations: VisionOperations, frame: LumaFrame, shares: Co
   };
 }
 
-/** In pixels: as large as the longest sides of the page appear, in the page's own proportions, within the bound. */
+/**
+ * Size of the straightened page in pixels: as large as its longest sides appear, in the page's own proportions, within
+ * the maximum.
+ */
 function pageSize(corners: Corners, frame: Size): { readonly width: number; readonly height: number } {
   const [topLeft, topRight, bottomRight, bottomLeft] = corners;
   const across = Math.max(distance(topLeft, topRight), distance(bottomLeft, bottomRight));

@@ -1,4 +1,4 @@
-/** What vision uses of WebAssembly; TypeScript has it only among the types of browsers. */
+/** The part of WebAssembly that vision uses; TypeScript declares it only for browsers. */
 declare namespace WebAssembly {
   class Module {
     private constructor();
