@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { InkError } from '@inkcast/shared/errors';
 import type { Argv } from 'yargs';
-import { type Config, loadConfig, SYSTEM_FILE } from '../config/index.js';
+import { type Config, type ConfigSources, loadConfig, SYSTEM_FILE } from '../config/index.js';
 
 export interface ConfigArguments extends ConfigFileArguments {
   readonly set: readonly string[];
@@ -33,13 +33,17 @@ export const withConfigOptions = <T>(yargs: Argv<T>) =>
  * @throws InkError what `loadConfig` throws
  */
 export async function configOf(args: ConfigArguments, onOldKey: (warning: string) => void): Promise<Config> {
-  const { set } = args;
+  return loadConfig({ ...(await sourcesOf(args)), onOldKey });
+}
+
+/** Where the configuration comes from. */
+export async function sourcesOf(args: ConfigArguments): Promise<ConfigSources> {
   const file = await configFileOf(args);
-  return loadConfig({ ...(file === undefined ? {} : { file }), environment: process.env, flags: set, onOldKey });
+  return { ...(file === undefined ? {} : { file }), environment: process.env, flags: args.set };
 }
 
 /** The file that the configuration is read from; undefined where there is none. */
-export async function configFileOf({ config }: ConfigFileArguments): Promise<string | undefined> {
+async function configFileOf({ config }: ConfigFileArguments): Promise<string | undefined> {
   return config ?? process.env.INKCAST_CONFIG ?? systemFile();
 }
 

@@ -2,12 +2,13 @@ import type { Bundle } from '@inkcast/shared/bundle';
 import { asInkError, type InkError } from '@inkcast/shared/errors';
 import type { Logger } from 'pino';
 import { cameraWarnings, createCamera } from '../camera/index.js';
-import type { Config } from '../config/index.js';
+import type { Config, ConfigSources } from '../config/index.js';
 import { ProblemList } from '../health/index.js';
 import { modelStoreIn, openCheckedBundle } from '../inference/index.js';
 import { RegionSet } from '../regions/index.js';
 import { requestHandlers } from '../requests/index.js';
 import { type ServiceManager, serviceManagerOf } from '../service/index.js';
+import { Settings } from '../settings/index.js';
 import { EventStore } from '../storage/index.js';
 import { WebServer, type WebSetup } from '../web/index.js';
 import { Daemon } from './daemon.js';
@@ -28,8 +29,8 @@ export interface DaemonEnvironment {
   readonly manager?: ServiceManager;
   /** Where the system's folders are. */
   readonly root?: string;
-  /** The file that the configuration was read from. */
-  readonly configFile?: string;
+  /** Where the configuration was read from; default: nowhere, so that nothing is saved. */
+  readonly sources?: ConfigSources;
   /** Writes the configuration for a first visit. */
   readonly setup?: WebSetup;
 }
@@ -46,7 +47,7 @@ export async function createDaemon(
   version: string,
   environment: DaemonEnvironment = {},
 ): Promise<Daemon> {
-  const { manager = serviceManagerOf(process.env), root, configFile = null, setup } = environment;
+  const { manager = serviceManagerOf(process.env), root, sources = {}, setup } = environment;
   const { model, ...inference } = config.inference;
   const vision = config.vision.build;
   const spotter = config.reading.model;
@@ -96,11 +97,17 @@ export async function createDaemon(
     });
     const handlers = requestHandlers(control);
     const remote: RemoteControl = new RemoteControl({ control, handlers, publisher, settings, version, onProblem });
+    const saved = new Settings({
+      sources,
+      running: { config: () => settings.current, setLive: (values) => control.setConfig(values) },
+      mayChangePrograms: false,
+    });
     const web = new WebServer({
       settings: config.web,
       device: new WatchedDaemon(() => daemon, {
         config,
-        configFile,
+        configFile: sources.file ?? null,
+        settings: saved,
         isSupervised: manager.restarts,
         engine,
         explainer: new Explainer(engine, settings),

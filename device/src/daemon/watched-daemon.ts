@@ -8,7 +8,14 @@ import type { ExpectationSetting } from '../reading/index.js';
 import type { RequestHandlers } from '../requests/index.js';
 import type { EventStore } from '../storage/index.js';
 import type { ViewArea } from '../vision/index.js';
-import { type AreaPreview, type DeviceListener, deviceState, type SeenFrame, type WebDevice } from '../web/index.js';
+import {
+  type AreaPreview,
+  type DeviceListener,
+  deviceState,
+  type SeenFrame,
+  type WebDevice,
+  type WebSettingsFile,
+} from '../web/index.js';
 import type { Daemon } from './daemon.js';
 import type { DaemonControl } from './daemon-control.js';
 import type { EngineSlot } from './engine-slot.js';
@@ -21,6 +28,7 @@ export interface WatchedParts {
   readonly config: Config;
   /** The file that the configuration was read from; null where there is none. */
   readonly configFile: string | null;
+  readonly settings: WebSettingsFile;
   readonly control: DaemonControl;
   readonly engine: EngineSlot;
   readonly explainer: Explainer;
@@ -48,6 +56,10 @@ export class WatchedDaemon implements WebDevice {
 
   get configFile(): string | null {
     return this.#parts.configFile;
+  }
+
+  get settings(): WebSettingsFile {
+    return this.#parts.settings;
   }
 
   get details() {

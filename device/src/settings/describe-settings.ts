@@ -1,33 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Config, type ConfigKey, configKeys, type Override, valueAt } from '../config/index.js';
+import type { SettingsMessage } from '../web/index.js';
 import { withoutCredentials } from './masked-address.js';
 
 /** One key of the configuration, as a form shows it. */
-export interface Setting {
-  /** Dotted name. */
-  readonly path: string;
-  readonly description: string;
-  /** JSON Schema of its value. */
-  readonly schema: Readonly<Record<string, unknown>>;
-  /** In words; undefined where there is none. */
-  readonly default?: string;
-  /** Whether it can be set while the daemon runs. */
-  readonly live: boolean;
-  /** Whether its value is shown to nobody. */
-  readonly secret: boolean;
-  /** Whether it is changed in the file only. */
-  readonly fileOnly: boolean;
-  /** What the daemon runs with. */
-  readonly value?: unknown;
-  /** Whether the file sets it. */
-  readonly isSet: boolean;
-  /** What holds after a restart, where that is something else than `value`. */
-  readonly saved?: unknown;
-  /** What sets it in the place of the file, in words. */
-  readonly overriddenBy?: string;
-  /** The value of another key with which alone there is this one. */
-  readonly when?: { readonly path: string; readonly value: unknown };
-}
+export type Setting = SettingsMessage['keys'][number];
 
 /** Where the values of the settings come from. */
 export interface SettingValues {
@@ -66,7 +43,7 @@ function describe(key: ConfigKey, { running, saved, inFile, overrides }: Setting
   return {
     path: path.join('.'),
     description,
-    schema,
+    schema: { ...schema },
     ...(fallback === undefined ? {} : { default: fallback }),
     live,
     secret,

@@ -12,29 +12,15 @@ import {
   sectionsOf,
   valueAt,
 } from '../config/index.js';
+import type { SavedSettingsMessage, SettingsMessage } from '../web/index.js';
 import { type Changes, changedText } from './change-text.js';
 import { ConfigFile } from './config-file.js';
-import { describeSettings, type Setting } from './describe-settings.js';
+import { describeSettings } from './describe-settings.js';
 import type { KeptVersion } from './kept-versions.js';
 import { withCredentialsOf } from './masked-address.js';
 import { namedChanges } from './named-changes.js';
 
 type Json = z.core.util.JSONType;
-
-/** The settings, and where they are saved. */
-export interface SettingsDescription {
-  /** null: the daemon was started without one. */
-  readonly file: string | null;
-  /** Of what the file says now. */
-  readonly version: string | null;
-  readonly keys: readonly Setting[];
-}
-
-export interface SavedSettings {
-  /** Dotted keys for which the daemon has to be started again. */
-  readonly restartNeeded: readonly string[];
-  readonly version: string;
-}
 
 /** What a daemon runs with. */
 export interface RunningSettings {
@@ -64,7 +50,7 @@ export class Settings {
   }
 
   /** @throws InkError INK_CONFIG_UNREADABLE or INK_CONFIG_INVALID where the file is not what it was at the start */
-  async describe(): Promise<SettingsDescription> {
+  async describe(): Promise<SettingsMessage> {
     const { sources, running } = this.#options;
     const content = await this.#file?.read();
     const inFile = sectionsOf(content?.text ?? '', this.#file?.path ?? 'The configuration');
@@ -83,7 +69,7 @@ export class Settings {
    * @throws InkError INK_CONFIG_INVALID with an issue for each wrong key; INK_CONFIG_NO_FILE, INK_CONFIG_CHANGED,
    * INK_CONFIG_UNEDITABLE, INK_FILE_UNWRITABLE
    */
-  async save(changes: Changes, version?: string): Promise<SavedSettings> {
+  async save(changes: Changes, version?: string): Promise<SavedSettingsMessage> {
     const keys = configKeys();
     const named = namedChanges(changes, keys, this.#options.mayChangePrograms);
     const file = this.#needsFile();
@@ -112,7 +98,7 @@ export class Settings {
    *
    * @throws InkError INK_CONFIG_NO_VERSION; INK_CONFIG_INVALID where it would not be taken today; as `save`
    */
-  async restore(id: string): Promise<SavedSettings> {
+  async restore(id: string): Promise<SavedSettingsMessage> {
     const file = this.#needsFile();
     const earlier = await file.earlier(id);
     const saved = parseConfig(earlier, this.#options.sources);

@@ -25,6 +25,7 @@ import {
   pageRoutes,
   readingRoutes,
   regionRoutes,
+  settingsRoutes,
   setupRoutes,
   socketRoutes,
 } from './routes/index.js';
@@ -109,6 +110,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   loginRoutes(app, options);
   readingRoutes(app, options);
   regionRoutes(app, options);
+  settingsRoutes(app, options);
   controlRoutes(app, options);
   await modelRoutes(app, options);
   if (options.setup !== undefined) setupRoutes(app, options.setup);

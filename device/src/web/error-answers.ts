@@ -13,11 +13,16 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   INK_WEB_ROLE: 403,
   INK_WEB_ORIGIN: 403,
   INK_WEB_NOT_FOUND: 404,
+  INK_CONFIG_NO_VERSION: 404,
   INK_BUNDLE_MISSING: 404,
   INK_CONFIG_EXISTS: 409,
   INK_RESTART_UNSUPERVISED: 409,
   INK_REQUEST_LIMIT: 413,
   INK_WEB_HOST: 421,
+  INK_CONFIG_NO_FILE: 409,
+  INK_CONFIG_CHANGED: 409,
+  INK_CONFIG_UNEDITABLE: 409,
+  INK_FILE_UNWRITABLE: 409,
   INK_CONFIG_INVALID: 422,
   INK_BUNDLE_INVALID: 422,
   INK_WEB_LOGIN_LIMIT: 429,
@@ -43,7 +48,7 @@ export function answerTo(error: unknown): ErrorAnswer {
     });
   }
   const known = fastifyError(error) ?? asInkError(error);
-  return answer(known, {});
+  return answer(known, known.issues.length === 0 ? {} : { issues: [...known.issues] });
 }
 
 function answer(error: InkError, more: Pick<ErrorMessage, 'issues'>, status = statusOf(error)): ErrorAnswer {

@@ -12,9 +12,22 @@ export {
   pushedSchema,
   readingsSchema,
   regionPreviewSchema,
+  type SavedSettingsMessage,
   type SessionMessage,
+  type SettingsMessage,
+  savedSettingsSchema,
   sessionSchema,
+  settingsSchema,
+  settingsVersionsSchema,
   stateSchema,
 } from './messages.js';
-export type { AreaPreview, DeviceListener, SeenFrame, SetupAnswers, WebDevice, WebSetup } from './web-device.js';
+export type {
+  AreaPreview,
+  DeviceListener,
+  SeenFrame,
+  SetupAnswers,
+  WebDevice,
+  WebSettingsFile,
+  WebSetup,
+} from './web-device.js';
 export { WebServer, type WebServerOptions, type WebSettings } from './web-server.js';

@@ -100,6 +100,51 @@ export const errorSchema = z.object({
   issues: z.array(z.object({ path: z.string(), message: z.string() })).exactOptional(),
 });
 
+/** One key of the configuration, as a form shows it. */
+const settingSchema = z.object({
+  /** Dotted name. A key that several cameras have comes once for each. */
+  path: z.string(),
+  description: z.string(),
+  /** JSON Schema of its value. */
+  schema: z.record(z.string(), z.unknown()),
+  /** In words; left out where there is none. */
+  default: z.string().exactOptional(),
+  /** Whether it can be set while the daemon runs. */
+  live: z.boolean(),
+  /** Whether its value is shown to nobody. */
+  secret: z.boolean(),
+  /** Whether it is changed in the file only, since it says what is run. */
+  fileOnly: z.boolean(),
+  /** What the daemon runs with; left out for secrets and where nothing is set. */
+  value: z.unknown().exactOptional(),
+  /** Whether the file sets it. */
+  isSet: z.boolean(),
+  /** What holds after a restart, where that is something else than `value`. */
+  saved: z.unknown().exactOptional(),
+  /** What sets it in the place of the file, in words. */
+  overriddenBy: z.string().exactOptional(),
+  /** The value of another key with which alone there is this one. */
+  when: z.object({ path: z.string(), value: z.unknown() }).exactOptional(),
+});
+
+export const settingsSchema = z.object({
+  /** null: the daemon was started without one. */
+  file: z.string().nullable(),
+  /** Tells what the file says now from what it says later. */
+  version: z.string().nullable(),
+  keys: z.array(settingSchema),
+});
+
+export const savedSettingsSchema = z.object({
+  /** Keys for which the daemon has to be started again. */
+  restartNeeded: z.array(z.string()),
+  version: z.string(),
+});
+
+export const settingsVersionsSchema = z.object({
+  versions: z.array(z.object({ id: z.string(), savedAt: z.iso.datetime(), bytes: z.int().nonnegative() })),
+});
+
 /** One text message of the socket of events. */
 export const pushedSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('state'), state: stateSchema }),
@@ -150,6 +195,8 @@ export const liveRequestSchema = z.union([
   z.strictObject({ pause: z.boolean() }),
 ]);
 
+export type SettingsMessage = z.infer<typeof settingsSchema>;
+export type SavedSettingsMessage = z.infer<typeof savedSettingsSchema>;
 export type PartState = z.infer<typeof partSchema>;
 export type DeviceState = z.infer<typeof stateSchema>;
 export type CheckMessage = z.infer<typeof checksSchema>['checks'][number];

@@ -4,7 +4,7 @@ import type { Frame } from '../camera/index.js';
 import type { ExpectationSetting, Reading } from '../reading/index.js';
 import type { RequestHandlers } from '../requests/index.js';
 import type { ViewArea } from '../vision/index.js';
-import type { CheckMessage } from './messages.js';
+import type { CheckMessage, SavedSettingsMessage, SettingsMessage } from './messages.js';
 
 /** A frame that was read, and what it says. */
 export interface SeenFrame {
@@ -55,6 +55,16 @@ export interface AreaPreview {
   readonly reading: Pick<ReadingMessage, 'text' | 'rows' | 'digits'>;
 }
 
+/** The settings of the device and the file that they are saved to. */
+export interface WebSettingsFile {
+  describe(): Promise<SettingsMessage>;
+  /** @throws InkError INK_CONFIG_INVALID with an issue for each key, INK_CONFIG_CHANGED, INK_CONFIG_NO_FILE, INK_FILE_UNWRITABLE */
+  save(changes: Readonly<Record<string, unknown>>, version?: string): Promise<SavedSettingsMessage>;
+  versions(): Promise<readonly { readonly id: string; readonly keptAt: Date; readonly bytes: number }[]>;
+  /** @throws InkError INK_CONFIG_NO_VERSION, and as `save` */
+  restore(id: string): Promise<SavedSettingsMessage>;
+}
+
 /** What the server shows of the device. The daemon is one. */
 export interface WebDevice {
   /** The device's name in MQTT topics. */
@@ -68,6 +78,7 @@ export interface WebDevice {
   readonly paused: boolean;
   /** What camera, broker and storage are, without secrets. */
   readonly details: { readonly camera: string; readonly broker: string; readonly storage: string };
+  readonly settings: WebSettingsFile;
   /** The configuration file; null where there is none. */
   readonly configFile: string | null;
   readonly isConnected: boolean;

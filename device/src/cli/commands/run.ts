@@ -7,7 +7,7 @@ import type { CommandModule } from 'yargs';
 import { createDaemon, type Daemon } from '../../daemon/index.js';
 import { openLog } from '../../log/index.js';
 import { PageSetup } from '../../setup/index.js';
-import { type ConfigArguments, configFileOf, configOf, fileToWrite, withConfigOptions } from '../config-options.js';
+import { type ConfigArguments, configOf, fileToWrite, sourcesOf, withConfigOptions } from '../config-options.js';
 import { version } from '../version.js';
 
 /** A clean stop must be over in 5 s; a broker that answers no more is left alone after this. */
@@ -32,12 +32,10 @@ export const runCommand = (terminal: Terminal): CommandModule<object, ConfigArgu
     });
     const log = openLog(config.log, terminal);
     for (const warning of warnings) log.warn({ part: 'config' }, warning);
-    const configFile = await configFileOf(args);
-    const setup = new PageSetup({ config: resolve(configFile ?? fileToWrite()), searchPath: process.env.PATH });
-    const daemon = await createDaemon(config, log, version(), {
-      setup,
-      ...(configFile === undefined ? {} : { configFile: resolve(configFile) }),
-    });
+    const { file, ...others } = await sourcesOf(args);
+    const sources = { ...others, ...(file === undefined ? {} : { file: resolve(file) }) };
+    const setup = new PageSetup({ config: resolve(file ?? fileToWrite()), searchPath: process.env.PATH });
+    const daemon = await createDaemon(config, log, version(), { setup, sources });
     await interruptible((signal) => runUntil(daemon, signal));
   },
 });

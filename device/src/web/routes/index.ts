@@ -7,5 +7,6 @@ export { modelRoutes } from './models.js';
 export { pageRoutes } from './page.js';
 export { readingRoutes } from './reading.js';
 export { regionRoutes } from './regions.js';
+export { settingsRoutes } from './settings.js';
 export { setupRoutes } from './setup.js';
 export { socketRoutes } from './sockets.js';

@@ -1,5 +1,6 @@
 import type { Frame } from '@inkcast/device/camera';
 import { requestHandlers } from '@inkcast/device/requests';
+import { Settings } from '@inkcast/device/settings';
 import type { DeviceListener, SeenFrame, WebDevice } from '@inkcast/device/web';
 import { sampleReading } from '@inkcast/lab/broker';
 import { InkError } from '@inkcast/shared/errors';
@@ -31,6 +32,8 @@ export class WatchedDevice implements WebDevice {
   readonly isConnected = true;
   readonly storage = 'disk';
   readonly configFile = null;
+  /** To be saved to no file, unless a test names one. */
+  settings = new Settings({ sources: {}, mayChangePrograms: false });
   readonly details = { camera: 'rpicam', broker: 'mqtt://localhost:1883', storage: '/var/lib/inkcast' };
   problems: HealthMessage['problems'] = [];
   seen: SeenFrame | undefined;
