@@ -1,6 +1,7 @@
 export { ROLES, type Role, UserFile, userNameSchema } from './access/index.js';
 export { deviceState } from './device-state.js';
 export {
+  type CheckMessage,
   type DeviceState,
   type ErrorMessage,
   errorSchema,

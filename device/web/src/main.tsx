@@ -20,5 +20,4 @@ page.route.start();
 page.state.start();
 const place = document.getElementById('page');
 if (place !== null) render(<App page={page} />, place);
-// The state says whether the device can be reached; it asks again.
-page.access.load().catch(() => {});
+void page.access.load();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { changeLive, configSchema } from '@inkcast/device/config';
 import fc from 'fast-check';
 import {
   areasOf,
@@ -10,7 +11,7 @@ import {
   withoutArea,
 } from '../../../device/web/src/frame/areas.js';
 import { amended, edited, redone, undone, unedited } from '../../../device/web/src/frame/edit-history.js';
-import { moved } from '../../../device/web/src/frame/geometry.js';
+import { type Corners, moved } from '../../../device/web/src/frame/geometry.js';
 
 const WATER: StoredRegion = {
   name: 'water',
@@ -19,14 +20,15 @@ const WATER: StoredRegion = {
   rules: { digitCount: 5, decimalPlaces: 2, min: '0', monotonic: true, maxPerHour: '10', acceptAfterMs: 5000 },
   homeassistant: { deviceClass: 'water', unit: 'm³', stateClass: 'total_increasing' },
 };
+const PAGE: Corners = [
+  [0.1, 0.5],
+  [0.612345678, 0.52],
+  [0.6, 0.9],
+  [0.12, 0.88],
+];
 const GAS: StoredRegion = {
   name: 'gas',
-  corners: [
-    [0.1, 0.5],
-    [0.612345678, 0.52],
-    [0.6, 0.9],
-    [0.12, 0.88],
-  ],
+  corners: PAGE,
   expect: { digits: 5 },
 };
 const BOARD: StoredFrame = { regions: [WATER, GAS] };
@@ -55,6 +57,21 @@ describe('areas of the frame', () => {
           drawn.map(({ shape }) => shape),
         );
       }),
+    );
+  });
+
+  it('are what the daemon takes while it runs', () => {
+    const config = configSchema.parse({ camera: { source: 'directory', folder: '.' } });
+    const areas = withNewArea(areasOf({ regions: [] }), {
+      kind: 'rectangle',
+      rectangle: { x: 0.1, y: 0.1, width: 0.2, height: 0.2 },
+    });
+    const single = changeLive(config, changesOf(areasOf({ regions: [], perspective: PAGE })));
+    assert.deepEqual(single.vision.perspective, PAGE);
+    const changed = changeLive(single, changesOf(areas));
+    assert.deepEqual(
+      changed.vision.regions.map(({ name }) => name),
+      ['region-1', 'region-2'],
     );
   });
 
@@ -90,6 +107,11 @@ describe('areas of the frame', () => {
     );
   });
 });
+
+/** The changes as a request has them. */
+function changesOf(areas: ReturnType<typeof areasOf>): Parameters<typeof changeLive>[1] {
+  return JSON.parse(JSON.stringify(changesFor(areas)));
+}
 
 describe('steps that can be taken back', () => {
   const command = fc.oneof(

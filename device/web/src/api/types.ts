@@ -1,4 +1,4 @@
-import type { DeviceState, LiveHeader, PartState, SessionMessage } from '@inkcast/device/web';
+import type { CheckMessage, DeviceState, LiveHeader, PartState, SessionMessage } from '@inkcast/device/web';
 import type { ExplainedCandidate, Explanation } from '@inkcast/shared/explanation';
 import type { ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
 
@@ -53,7 +53,7 @@ export interface RegionPreview {
   readonly reading: { readonly text: string };
 }
 
-export type { DeviceState, ExplainedCandidate, Explanation, LiveHeader, PartState, SessionMessage };
+export type { CheckMessage, DeviceState, ExplainedCandidate, Explanation, LiveHeader, PartState, SessionMessage };
 
 export type Problem = DeviceState['problems'][number];
 export type LiveReading = LiveHeader['readings'][number];

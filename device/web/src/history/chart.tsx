@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type UPlot from 'uplot';
 import type { HistoryEvent } from '../api/index.js';
 import { usePage, useWords } from '../page/index.js';
-import { moment } from '../words/index.js';
+import { moment, type Words } from '../words/index.js';
 import { type ChartData, chartOf } from './filter.js';
 
 const HEIGHT = 260;
@@ -25,7 +25,7 @@ export function Chart({ events }: { readonly events: readonly HistoryEvent[] }) 
     // Only who looks at this screen loads what draws it.
     void import('uplot').then(({ default: Plot }) => {
       if (isOver) return;
-      drawn = draw(Plot, current, chartOf(events), locale, words.reading);
+      drawn = draw(Plot, current, chartOf(events), locale, words);
       observer.observe(current);
     });
     return () => {
@@ -37,7 +37,7 @@ export function Chart({ events }: { readonly events: readonly HistoryEvent[] }) 
   return <div class="chart" ref={place} role="img" aria-label={words.chart} />;
 }
 
-function draw(Plot: typeof UPlot, place: HTMLElement, data: ChartData, locale: string, name: string): UPlot {
+function draw(Plot: typeof UPlot, place: HTMLElement, data: ChartData, locale: string, words: Words['history']): UPlot {
   const colour = (variable: string) => colourOf(place, variable);
   const axis = {
     stroke: colour('--ink-soft'),
@@ -51,11 +51,17 @@ function draw(Plot: typeof UPlot, place: HTMLElement, data: ChartData, locale: s
   const options: UPlot.Options = {
     width: place.clientWidth,
     height: HEIGHT,
-    axes: [axis, { ...axis, size: 70, values: (_, splits) => splits.map((value) => numbers.format(value)) }],
+    axes: [
+      { ...axis, values: (_, seconds) => timesOf(seconds, locale) },
+      { ...axis, size: 70, values: (_, splits) => splits.map((value) => numbers.format(value)) },
+    ],
     series: [
-      { value: (_, seconds) => (seconds === null ? '–' : moment(new Date(seconds * 1000).toISOString(), locale)) },
+      {
+        label: words.time,
+        value: (_, seconds) => (seconds === null ? '–' : moment(new Date(seconds * 1000).toISOString(), locale)),
+      },
       ...data.regions.map((region, index) => ({
-        label: region === '' ? name : region,
+        label: region === '' ? words.reading : region,
         stroke: colour(COLOURS[index % COLOURS.length]),
         width: 2,
         ...stepped,
@@ -65,6 +71,17 @@ function draw(Plot: typeof UPlot, place: HTMLElement, data: ChartData, locale: s
   };
   const values = data.values.map((series) => [...series]);
   return new Plot(options, [[...data.times], ...values], place);
+}
+
+/** Below the axis: the time of day, and the day where another one begins. */
+function timesOf(seconds: readonly number[], locale: string): string[] {
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  const dates = seconds.map((each) => new Date(each * 1000));
+  return dates.map((date, index) => {
+    const isAnotherDay = date.toDateString() !== dates[index - 1]?.toDateString();
+    return isAnotherDay ? `${time.format(date)}\n${day.format(date)}` : time.format(date);
+  });
 }
 
 /** A variable of the style sheet as a canvas takes it, which knows no `light-dark()`. */

@@ -53,13 +53,13 @@ function EventRow({ list, event, hasRegions, hasPictures }: EventRowProps) {
           ) : null}
         </td>
       ) : null}
-      <td>
+      <td class="time">
         <time dateTime={capturedAt}>{moment(capturedAt, language.locale)}</time>
       </td>
-      {hasRegions ? <td>{region ?? ''}</td> : null}
+      {hasRegions ? <td class="region">{region ?? ''}</td> : null}
       <td class="value">{shown === '' ? '–' : shown}</td>
-      <td>{words.kinds[event_type]}</td>
-      <td>{confidence === null ? '–' : perCent(confidence)}</td>
+      <td class="kind">{words.kinds[event_type]}</td>
+      <td class="confidence">{confidence === null ? '–' : perCent(confidence)}</td>
     </tr>
   );
 }

@@ -5,6 +5,7 @@ import { Notice, Toggle } from '../look/index.js';
 import { useWords } from '../page/index.js';
 import { perCent } from '../words/index.js';
 import type { LiveLink } from './live-link.js';
+import { PauseButton } from './pause-button.js';
 
 interface CameraViewProps {
   readonly canvas: RefObject<HTMLCanvasElement | null>;
@@ -33,7 +34,9 @@ export function CameraView({ canvas, link }: CameraViewProps) {
         <Toggle label={words.boxes} on={boxes} />
         <Toggle label={words.confidences} on={confidences} />
         <Toggle label={words.candidates} on={candidates} />
+        <PauseButton isPaused={header?.paused ?? false} />
       </div>
+      {header?.paused === true ? <Notice kind="note">{words.paused}</Notice> : null}
       {link.onlyStills.value ? <Notice kind="note">{words.stills}</Notice> : null}
     </section>
   );

@@ -5,11 +5,12 @@ import { usePage, useWords } from '../page/index.js';
 import { number } from '../words/index.js';
 import { CameraView } from './camera-view.js';
 import { DeviceParts } from './device-parts.js';
+import { DoctorChecks } from './doctor-checks.js';
 import { LiveLink } from './live-link.js';
 import { Readings } from './readings.js';
 
 export function LiveScreen() {
-  const { api, state } = usePage();
+  const { access, api, state } = usePage();
   const canvas = useRef<HTMLCanvasElement>(null);
   const link = useMemo(() => new LiveLink(api, (picture) => drawOn(canvas.current, picture)), [api]);
   useEffect(() => {
@@ -17,12 +18,13 @@ export function LiveScreen() {
     return () => link.stop();
   }, [link]);
   return (
-    <div class="live">
+    <div class="live-screen">
       <CameraView canvas={canvas} link={link} />
       <div class="aside">
         <LiveReadings link={link} />
         <Speeds link={link} />
         {state.state.value === undefined ? null : <DeviceParts state={state.state.value} />}
+        {access.mayChange ? <DoctorChecks /> : null}
       </div>
     </div>
   );

@@ -1,5 +1,7 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Api, SessionMessage } from '../api/index.js';
+import { type Api, asApiError, type SessionMessage } from '../api/index.js';
+
+const RETRY_MS = 2000;
 
 /** Who looks at the page, and what they may do. */
 export class Access {
@@ -19,11 +21,18 @@ export class Access {
     return this.#session.value?.role === 'admin';
   }
 
-  /** @throws ApiError */
+  /** Asks until the device has said. */
   async load(): Promise<void> {
-    const session = await this.#api.get<SessionMessage>('session');
-    this.#api.csrfToken = session.csrfToken;
-    this.#session.value = session;
+    while (this.#session.value === undefined) {
+      try {
+        const session = await this.#api.get<SessionMessage>('session');
+        this.#api.csrfToken = session.csrfToken;
+        this.#session.value = session;
+      } catch (error) {
+        asApiError(error);
+        await new Promise((resume) => setTimeout(resume, RETRY_MS));
+      }
+    }
   }
 
   /** @throws ApiError */

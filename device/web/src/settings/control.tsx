@@ -43,13 +43,22 @@ export function Control(props: ControlProps) {
           step={setting.schema.type === 'integer' ? 1 : 'any'}
           min={least}
           max={most}
+          placeholder={setting.default}
           value={text}
           onChange={({ currentTarget: { value } }) => onEdit(value)}
         />
       );
     }
     case 'text':
-      return <input {...common} class="wide" value={text} onChange={({ currentTarget: { value } }) => onEdit(value)} />;
+      return (
+        <input
+          {...common}
+          class="wide"
+          placeholder={setting.default}
+          value={text}
+          onChange={({ currentTarget: { value } }) => onEdit(value)}
+        />
+      );
     case 'structure':
       return (
         <textarea

@@ -20,7 +20,7 @@ export function SettingField({ form, setting }: { readonly form: SettingsForm; r
         <label htmlFor={id} class="mono">
           {path}
         </label>
-        <span class={`tag ${live ? 'live' : ''}`}>{live ? words.live : words.atRestart}</span>
+        <span class={`tag ${live ? 'at-once' : ''}`}>{live ? words.live : words.atRestart}</span>
         <p id={`${id}-about`} class="soft">
           {description} {limits(setting, words)}
         </p>

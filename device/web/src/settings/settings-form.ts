@@ -26,6 +26,8 @@ export class SettingsForm {
   readonly #drafts: Signal<ReadonlyMap<string, string>> = signal(new Map());
   readonly #outcome: Signal<Outcome | undefined> = signal(undefined);
 
+  #mayChange = false;
+
   constructor(api: Api) {
     this.#api = api;
   }
@@ -89,7 +91,9 @@ export class SettingsForm {
     });
   }
 
-  async load(): Promise<void> {
+  /** @param mayChange whether earlier versions are asked for too, which only an administrator sees */
+  async load(mayChange: boolean): Promise<void> {
+    this.#mayChange = mayChange;
     await this.#attempt(async () => {
       await this.#reload();
       return undefined;
@@ -136,15 +140,20 @@ export class SettingsForm {
   }
 
   async #reload(): Promise<void> {
-    const [settings, { versions }] = await Promise.all([
+    const [settings, versions] = await Promise.all([
       this.#api.get<Settings>('settings'),
-      this.#api.get<{ readonly versions: readonly SettingsVersion[] }>('settings/versions'),
+      this.#mayChange ? this.#askVersions() : [],
     ]);
     batch(() => {
       this.#settings.value = settings;
       this.#versions.value = versions;
       this.#drafts.value = new Map();
     });
+  }
+
+  async #askVersions(): Promise<readonly SettingsVersion[]> {
+    const answer = await this.#api.get<{ readonly versions: readonly SettingsVersion[] }>('settings/versions');
+    return answer.versions;
   }
 
   async #attempt(act: () => Promise<Outcome | undefined>): Promise<void> {

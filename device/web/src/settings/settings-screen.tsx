@@ -13,7 +13,8 @@ export function SettingsScreen() {
   const words = useWords();
   const form = useMemo(() => new SettingsForm(api), [api]);
   const search = useSignal('');
-  useEffect(() => void form.load(), [form]);
+  const { mayChange } = access;
+  useEffect(() => void form.load(mayChange), [form, mayChange]);
   const found = form.keys.filter((key) => hasWords(key, search.value));
   const sections = [...new Set(found.map(sectionOf))];
   const names: Readonly<Record<string, string | undefined>> = words.settings.sections;
@@ -27,7 +28,7 @@ export function SettingsScreen() {
       }}
       noValidate
     >
-      {access.mayChange ? null : <Notice kind="note">{words.shell.viewerOnly}</Notice>}
+      {mayChange ? null : <Notice kind="note">{words.shell.viewerOnly}</Notice>}
       {form.settings?.file === null ? <Notice kind="note">{words.settings.noFile}</Notice> : null}
       <input
         type="search"
@@ -49,7 +50,7 @@ export function SettingsScreen() {
             ))}
         </section>
       ))}
-      <Versions form={form} />
+      {mayChange ? <Versions form={form} /> : null}
       <SaveBar form={form} />
     </form>
   );

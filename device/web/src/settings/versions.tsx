@@ -4,7 +4,7 @@ import type { SettingsForm } from './settings-form.js';
 
 /** Earlier versions of the configuration file, each of which can be put in its place. */
 export function Versions({ form }: { readonly form: SettingsForm }) {
-  const { access, language } = usePage();
+  const { language } = usePage();
   const words = useWords().settings;
   return (
     <details class="card">
@@ -17,7 +17,6 @@ export function Versions({ form }: { readonly form: SettingsForm }) {
             <span class="soft">{words.size(bytes)}</span>
             <button
               type="button"
-              disabled={!access.mayChange}
               aria-label={`${words.restore}: ${moment(savedAt, language.locale)}`}
               onClick={() => void form.restore(id)}
             >

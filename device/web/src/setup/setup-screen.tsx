@@ -23,7 +23,7 @@ export function SetupScreen() {
       <CameraQuestion form={form} />
       <fieldset class="card stack">
         <legend>{words.setup.name}</legend>
-        <TextField form={form} name="name" label={words.setup.name} hint={words.setup.nameHint} />
+        <TextField form={form} name="name" label={words.setup.nameLabel} hint={words.setup.nameHint} />
       </fieldset>
       <fieldset class="card stack">
         <legend>{words.setup.broker}</legend>

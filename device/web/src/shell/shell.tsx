@@ -5,7 +5,7 @@ import { DICTIONARIES, isLanguage } from '../words/index.js';
 
 /** What is around every screen: the name, the ways to the screens, language and colours. */
 export function Shell({ children }: { readonly children: ComponentChildren }) {
-  const { state, access } = usePage();
+  const { access, route, state } = usePage();
   const words = useWords().shell;
   return (
     <>
@@ -23,7 +23,7 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
       </header>
       <main id="content" tabIndex={-1}>
         {state.unreachable.value ? <Notice kind="bad">{words.unreachable}</Notice> : null}
-        {state.state.value?.configFile === null && access.mayChange ? (
+        {state.state.value?.configFile === null && access.mayChange && route.screen !== 'setup' ? (
           <Notice kind="note">
             {words.firstVisit} <a href="#/setup">{words.firstVisitStart}</a>
           </Notice>
