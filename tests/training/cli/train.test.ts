@@ -151,7 +151,12 @@ describe('inkcast-train train', () => {
     }));
 
   const refusals: [string, string[], number, RegExp][] = [
-    ['an unknown model', ['train', 'resnet'], 2, /^INK_MODEL_UNKNOWN: There is no model "resnet"\. The models are lenet/],
+    [
+      'an unknown model',
+      ['train', 'resnet'],
+      2,
+      /^INK_MODEL_UNKNOWN: There is no model "resnet"\. The models are lenet/,
+    ],
     ['an unknown option', ['train', 'lenet', '--speed', '9'], 2, /^INK_USAGE: There is no option --speed here;/],
     ['an unknown command', ['trian'], 2, /^INK_USAGE: /],
     ['no command', [], 2, /^INK_USAGE: A command is missing\./],

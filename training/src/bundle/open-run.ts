@@ -6,9 +6,9 @@ import { RunFolder, type RunSummary, readPictures } from '../trainer/index.js';
 import type { TestSource, WeightsSource } from './bundle-content.js';
 
 /** Seed for the choice of calibration pictures for imported weights. */
-const FOREIGN_SEED = 1;
+const IMPORTED_SEED = 1;
 /** Share of the pictures that are used only to fit the temperature. */
-const FOREIGN_VALIDATION = 0.1;
+const IMPORTED_VALIDATION = 0.1;
 
 /** Weights, for example of a finished run, with the pictures for calibration and test. */
 export interface FinishedRun extends WeightsSource {
@@ -55,7 +55,7 @@ export async function openRun(path: string, openReader: OpenCharacterReader, dat
  * @param origin what is known about the weights; the bundle keeps it
  * @throws InkError INK_DATASET_INVALID if the pictures do not fit or there are no test pictures
  */
-export async function openForeign(
+export async function openImported(
   path: string,
   trained: TrainedNetwork,
   {
@@ -70,8 +70,8 @@ export async function openForeign(
     readonly madeWith: Record<string, string>;
   },
 ): Promise<FinishedRun> {
-  const recipe = { ...origin, seed: FOREIGN_SEED };
-  const source = { data, seed: FOREIGN_SEED, validation: FOREIGN_VALIDATION, test: TEST_SHARE };
+  const recipe = { ...origin, seed: IMPORTED_SEED };
+  const source = { data, seed: IMPORTED_SEED, validation: IMPORTED_VALIDATION, test: TEST_SHARE };
   const pictures = await picturesFor(path, trained, source, openReader);
   const { name, sha256 } = pictures.train;
   const summary = { dataset: { name, sha256 }, weightsSha256: weightsHash(trained.parameters), madeWith };

@@ -2,7 +2,7 @@ import { count, percent, type Terminal, table } from '@inkcast/shared/cli';
 import { replaceFile } from '@inkcast/shared/files';
 import { openTfLite } from '@inkcast/shared/tflite';
 import { bundleContent, type FinishedRun, quantizeRun, writeBundle } from '../bundle/index.js';
-import { evaluate, learningOf, startNetworkPredictor } from '../evaluation/index.js';
+import { compareWithChance, evaluate, startNetworkPredictor } from '../evaluation/index.js';
 import type { LayerReport } from '../quantization/index.js';
 import { threadsOption } from './engine-options.js';
 import { bundleIdentity, isModelFile, type QuantizeOptions } from './quantize-options.js';
@@ -32,7 +32,7 @@ export async function quantizeToFile(terminal: Terminal, run: FinishedRun, optio
     ['in float', float],
     ['in int8', int8],
   ] as const) {
-    if (learningOf(score) !== 'better')
+    if (compareWithChance(score) !== 'better')
       terminal.note(`Warning: ${what} the model is no better than chance on ${test.name}.`);
   }
   terminal.print(`loss: float ${float.loss.toFixed(4)}, int8 ${int8.loss.toFixed(4)}`);

@@ -9,7 +9,7 @@ import {
 } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import type { Checkpoint } from '../checkpoint/index.js';
-import { learningOf } from '../evaluation/index.js';
+import { compareWithChance } from '../evaluation/index.js';
 import { networkCost } from '../models/index.js';
 import { type PreparedRun, type RunFolder, type RunSummary, Trainer } from '../trainer/index.js';
 import { type EngineArguments, threadsOption } from './engine-options.js';
@@ -64,10 +64,10 @@ export async function runTraining(
 /** A run that learned nothing is complete and is kept, but it must not look like a good one. */
 function checkLearning(terminal: Terminal, { test, validation }: RunSummary): void {
   const score = test ?? validation;
-  const learning = score === null ? 'better' : learningOf(score);
-  if (score === null || learning === 'better') return;
+  const comparison = score === null ? 'better' : compareWithChance(score);
+  if (score === null || comparison === 'better') return;
   const words = `accuracy ${percent(score.accuracy)} on ${count(score.images)} pictures`;
-  if (learning === 'chance')
+  if (comparison === 'chance')
     throw new InkError('INK_NOTHING_LEARNED', `The network is no better than chance: ${words}.`);
   terminal.note(`Warning: the network may be no better than chance: ${words}.`);
 }

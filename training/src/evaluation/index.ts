@@ -5,9 +5,9 @@ export {
   calibrationError,
   fitTemperature,
 } from './calibration.js';
+export { type ChanceComparison, compareWithChance } from './compare-with-chance.js';
 export { evaluate } from './evaluate.js';
 export { inkValues } from './ink-values.js';
-export { type Learning, learningOf } from './learning.js';
 export { EnginePredictor, startNetworkPredictor } from './network-predictor.js';
 export { type Predictions, predictAll, scorePredictions } from './predictions.js';
 export type { Predictor } from './predictor.js';

@@ -2,7 +2,7 @@ import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile, sha256 } from '@inkcast/shared/files';
 import { decodeFrames } from './frame-file.js';
 
-/** What is known of a file of frames. */
+/** A summary of a file of frames. */
 export interface FrameFile {
   readonly file: string;
   readonly sha256: string;
@@ -11,9 +11,9 @@ export interface FrameFile {
 }
 
 /**
- * Looks through files of frames before work begins on them, one at a time.
+ * Checks files of frames before the work begins, one at a time.
  *
- * @throws InkError INK_FILE_UNREADABLE; INK_DATASET_INVALID where one holds no frame
+ * @throws InkError INK_FILE_UNREADABLE; INK_DATASET_INVALID if a file contains no frame
  */
 export async function checkFrameFiles(paths: readonly string[]): Promise<FrameFile[]> {
   const files: FrameFile[] = [];

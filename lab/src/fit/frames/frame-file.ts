@@ -15,12 +15,12 @@ const headSchema = z.object({
 });
 
 /**
- * A character that stands in a frame: its label, a digit or anything else, the box of its ink in pixels, the share of its
- * ink that lies within the frame, and whether it is a letter of a word.
+ * A character in a frame: its label (a digit or anything else), the box of its ink in pixels, the share of its ink in the
+ * frame, and whether it is a letter of a word.
  */
 export type StoredMark = z.infer<typeof headSchema>['marks'][number];
 
-/** A frame to fit to: luma, row-major, and all that is known to stand in it. */
+/** A training frame: luma, row-major, and its characters. */
 export interface StoredFrame extends z.infer<typeof headSchema> {
   readonly gray: Uint8Array;
 }
@@ -50,13 +50,13 @@ export class FrameWriter {
 }
 
 /**
- * All frames of a file; their luma are views of one buffer. A frame that is cut off at the end is left out.
+ * All frames of a file. Their luma are views of one buffer. A truncated frame at the end is left out.
  *
- * @throws InkError INK_FILE_UNREADABLE, and what `decodeFrames` throws
+ * @throws InkError INK_FILE_UNREADABLE, and the errors of `decodeFrames`
  */
 export const readFrames = async (path: string): Promise<StoredFrame[]> => decodeFrames(await readWholeFile(path), path);
 
-/** @param name says whose bytes these are. @throws InkError INK_DATASET_INVALID where they are no frames */
+/** @param name name of the file in messages. @throws InkError INK_DATASET_INVALID if the bytes are not frames */
 export function decodeFrames(bytes: Buffer, name: string): StoredFrame[] {
   const frames: StoredFrame[] = [];
   for (let at = 0; at + 4 <= bytes.length; ) {

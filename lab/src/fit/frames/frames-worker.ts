@@ -25,7 +25,7 @@ async function framesOf(task: FramesTask): Promise<AsyncGenerator<PracticeFrame>
   return practiceFrames(train, task);
 }
 
-/** Writes one file of frames, and tells of each. */
+/** Writes one file of frames and reports each frame. */
 async function work(task: FramesTask): Promise<void> {
   const writer = await FrameWriter.create(task.out);
   try {

@@ -3,30 +3,30 @@ import type { Kind } from '../../synthesis/index.js';
 import type { StoredFrame } from './frame-file.js';
 
 /**
- * Kinds of frames that are a sheet written on: they get a back. A frame without writing has no paper that it could show
- * through, a closeup is filled by its one digit, and pages of print or words hold hardly a digit to learn from. Boards
- * have no back, but choose the limits together with scatter, and these must hold for show-through too.
+ * Kinds of frames that get a back, because they show a sheet with writing. Frames without writing have no paper, the digit
+ * of a closeup fills the frame, and pages of print or words contain almost no digits. Boards have no back in reality, but
+ * together with scatter they choose the limits, which must also suit show-through.
  */
 export const PAGE_KINDS: readonly Kind[] = ['lines', 'ruled', 'form', 'table', 'equation', 'board', 'scatter', 'scene'];
 
 /** Kinds of frames that are a back: dense with printed or written ink, on paper that fills the frame. */
 export const BACK_KINDS: readonly Kind[] = ['print', 'writing', 'form', 'table'];
 
-/** Share of a back's pixels that are no lighter than its paper: ink and shadow are fewer than the others. */
+/** Quantile of a back's luma that counts as its paper: ink and shadow cover fewer pixels than the paper. */
 const PAPER_SHARE = 0.8;
 
-/** Share of the page's light that full ink on the back takes away: from hardly seen to that of thin paper. */
+/** Share of the light that full ink on the back absorbs: from hardly visible to thin paper. */
 const MIN_STRENGTH = 0.05;
 const MAX_STRENGTH = 0.28;
 
-/** Pixels of the page to one of the back: its writing may be smaller or larger. */
+/** Scale between page and back, so that the writing of the back is smaller or larger. */
 const MIN_ZOOM = 0.6;
 const MAX_ZOOM = 1.4;
 
 /**
- * The page as it looks where its back shows through: mirrored, faint, its strength, size and place drawn. A back that
- * is smaller than the page is repeated. Each pixel is multiplied by 1 - strength * (1 - back / paper) and never gets
- * lighter; kind and marks are the page's, since nothing on a back is to be read.
+ * The page with its mirrored back showing through faintly. Strength, size and place are random. A back that is smaller than
+ * the page is repeated. Each pixel is multiplied by 1 - strength * (1 - back / paper) and never gets lighter. The kind and
+ * the marks of the page do not change, because the back must not be read.
  */
 export function showThrough(page: StoredFrame, back: StoredFrame, random: Random): StoredFrame {
   const strength = random.uniform(MIN_STRENGTH, MAX_STRENGTH);

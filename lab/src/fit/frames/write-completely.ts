@@ -3,10 +3,10 @@ import { InkError, reasonOf } from '@inkcast/shared/errors';
 import { fileToReplace, replaceFile } from '@inkcast/shared/files';
 
 /**
- * Lets `work` write a file beside `out`, which gets the name `out` when it is complete. What is left half done is removed.
- * A pipe or a device is written to directly, as `replaceFile` does.
+ * Lets `work` write a temporary file in the folder of `out`, and renames it to `out` when it is complete. An incomplete file
+ * is removed. A pipe or a device is written directly, as `replaceFile` does.
  *
- * @throws InkError INK_FILE_UNWRITABLE, and what `work` throws
+ * @throws InkError INK_FILE_UNWRITABLE, and the errors of `work`
  */
 export async function writeCompletely<T>(out: string, work: (beside: string) => Promise<T>): Promise<T> {
   const file = await fileToReplace(out);
@@ -22,7 +22,7 @@ export async function writeCompletely<T>(out: string, work: (beside: string) => 
   }
 }
 
-/** Gives an error of the system, such as a full disk, its code. */
+/** Converts a system error, such as a full disk, into a coded error. */
 async function filling<T>(out: string, work: Promise<T>): Promise<T> {
   try {
     return await work;

@@ -6,28 +6,28 @@ import { runWorkers } from '../../workers/index.js';
 import type { FramesTask } from './frames-worker.js';
 import { writeCompletely } from './write-completely.js';
 
-/** Which frames are written. */
+/** The frames to write. */
 export interface FramesOptions {
   readonly out: string;
   readonly seed: number;
-  /** Number of the first one in the row that the seed and the kinds stand for. */
+  /** Number of the first frame in the sequence that the seed and the kinds define. */
   readonly first: number;
   readonly count: number;
   readonly kinds: readonly Kind[];
-  /** A folder of photographs without digits, and the frames that are cut from each. */
+  /** A folder of photographs without digits, and the number of frames to cut from each. */
   readonly photographs: string | undefined;
   readonly cuts: number;
-  /** Threads; they do not change what is written. */
+  /** Number of threads. It does not change the result. */
   readonly jobs: number;
 }
 
 /**
- * Draws frames in several threads and writes them in their order, those of photographs at the end. The file has its name
- * when it is complete.
+ * Renders frames in several threads and writes them in order, followed by the frames of photographs. The file gets its
+ * name when it is complete.
  *
- * @param progress is told the frames done
- * @returns the frames written
- * @throws InkError INK_FILE_UNWRITABLE, and what `runWorkers` throws
+ * @param progress receives the number of finished frames
+ * @returns the number of written frames
+ * @throws InkError INK_FILE_UNWRITABLE, and the errors of `runWorkers`
  */
 export async function writeFrames(
   { out, seed, first, count, kinds, photographs, cuts, jobs }: FramesOptions,

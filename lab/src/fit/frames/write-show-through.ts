@@ -5,9 +5,9 @@ import { FrameWriter, readFrames, type StoredFrame } from './frame-file.js';
 import { BACK_KINDS, PAGE_KINDS, showThrough } from './show-through.js';
 import { writeCompletely } from './write-completely.js';
 
-/** Which pages get which backs. */
+/** The choice of pages and backs. */
 export interface ShowThroughOptions {
-  /** Files of frames that pages are drawn from, and those that backs are drawn from. */
+  /** Files of frames for the pages, and for the backs. */
   readonly pages: readonly string[];
   readonly backs: readonly string[];
   readonly out: string;
@@ -16,10 +16,11 @@ export interface ShowThroughOptions {
 }
 
 /**
- * Draws pages and a back for each, and writes them with the back shown through. The file has its name when it is complete.
+ * Selects random pages and a back for each, and writes the pages with the backs showing through. The file gets its name
+ * when it is complete.
  *
- * @param progress is told the frames done
- * @throws InkError INK_FILE_UNREADABLE; INK_FILE_UNWRITABLE; INK_DATASET_INVALID where no frame is a page, or none a back
+ * @param progress receives the number of finished frames
+ * @throws InkError INK_FILE_UNREADABLE; INK_FILE_UNWRITABLE; INK_DATASET_INVALID if no frame is a page, or none is a back
  */
 export async function writeShowThrough(
   { pages: pageFiles, backs: backFiles, out, seed, count }: ShowThroughOptions,

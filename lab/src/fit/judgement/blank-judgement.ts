@@ -1,7 +1,7 @@
 import { CONTEXT_FEATURES, LOCAL_FEATURES } from '@inkcast/device/reading';
 import type { Judgement } from '@inkcast/shared/judgement';
 
-/** A judgement before anything is fitted: every place is as likely a digit as not. */
+/** A judgement before the fit: every hypothesis has the probability 0.5. */
 export function blankJudgement(minSpotLogOdds: number): Judgement {
   const blank = (features: object) => ({ features: Object.keys(features), start: 0, trees: [] });
   return {

@@ -3,26 +3,26 @@ import type { StoredMark } from '../frames/frame-file.js';
 import { judgeSeen, type SeenFrame } from './fit-judgement.js';
 import { isToBeRead, markOf, truthOf } from './label-hypothesis.js';
 
-/** A digit is read where it is likelier than not; by definition. */
+/** A digit is read if its probability is above one half, by definition. */
 export const MIN_CONFIDENCE = 0.5;
-/** What is not read, but a digit once in ten times, puts the number that it stands beside in doubt; by definition. */
+/** A hypothesis that is not read, but has at least this probability, puts its number in doubt, by definition. */
 export const MIN_DOUBT = 0.1;
-/** Probabilities of which the scores are told: one step is one of so many. */
+/** Number of steps of probability for which scores are computed. */
 const STEPS = 20;
 
-/** Share of the true digits that a spotter sees at all which are looked at. */
+/** Share of the true digits with a spot that must pass the limit. */
 const SPOT_RECALL = 0.995;
 
 /**
- * The highest log-odds of a spot at which nearly all true digits of frames are still looked at, of those that were seen
- * with a limit so low that hardly any is missed; undefined where there is none.
+ * The highest limit for the log-odds of a spot that almost all true digits pass. The frames must have been processed with a
+ * limit that misses almost no digit. undefined if there is no digit.
  */
 export function chooseMinSpotLogOdds(leftOut: readonly SeenFrame[]): number | undefined {
   const scores = leftOut.flatMap(bestScores).sort((a, b) => b - a);
   return scores[Math.min(scores.length - 1, Math.ceil(SPOT_RECALL * scores.length) - 1)];
 }
 
-/** The highest score of each digit that is seen for what it is. */
+/** The highest score of a correct hypothesis for each digit. */
 function bestScores({ frame, places }: SeenFrame): number[] {
   const scores = new Map<StoredMark, number>();
   for (const hypothesis of places.flat()) {
@@ -33,7 +33,7 @@ function bestScores({ frame, places }: SeenFrame): number[] {
   return [...scores.values()];
 }
 
-/** How well frames are read at one limit. */
+/** The score of the reader at one limit. */
 export interface LimitScore {
   readonly minConfidence: number;
   readonly f1: number;
@@ -41,7 +41,7 @@ export interface LimitScore {
   readonly falseDigits: number;
 }
 
-/** What each limit would bring on frames of kinds that were left out of training. */
+/** The scores at each limit on frames of kinds that were left out of the training. */
 export function scoreLimits(
   trees: Pick<Judgement, 'local' | 'context'>,
   leftOut: readonly SeenFrame[],

@@ -9,24 +9,24 @@ import { chooseMinSpotLogOdds, type LimitScore, MIN_CONFIDENCE, MIN_DOUBT, score
 import { type FittedTrees, fitJudgement, type SeenFrame } from './fit-judgement.js';
 import { framesSeen } from './see-files.js';
 
-/** The log-odds at which spots are looked at to choose the limit: hardly any digit is below. */
+/** Limit of the log-odds while the limit is being chosen: almost no digit is below. */
 const MIN_SPOT_LOG_ODDS = -4;
 
 export interface JudgementOptions {
   /** Folder of a bundle with a spotter. */
   readonly bundle: string;
   readonly files: readonly string[];
-  /** Kinds that nothing is learned from: limits are chosen by them. */
+  /** Kinds that are left out of the training: the limits are chosen on them. */
   readonly leftOut: readonly string[];
-  /** Undefined: chosen by the kinds left out. */
+  /** undefined: chosen on the kinds that were left out. */
   readonly minSpotLogOdds: number | undefined;
   readonly jobs: number;
-  /** Told what is done, and how many frames of it. */
+  /** Receives the current step and its number of finished frames. */
   readonly progress: (step: 'limit' | 'frames', frames: number) => void;
   readonly signal?: AbortSignal;
 }
 
-/** What a bundle's networks see in frames. */
+/** The results of a bundle's networks on frames. */
 export interface JudgementCases {
   readonly minSpotLogOdds: number;
   readonly toLearn: readonly SeenFrame[];
@@ -34,10 +34,10 @@ export interface JudgementCases {
 }
 
 /**
- * Has a bundle's networks look at all frames, whatever its judgement is.
+ * Runs a bundle's networks on all frames. The judgement of the bundle is not used.
  *
- * @throws InkError INK_DATASET_INVALID where no frame is left for learning or for choosing; what `addToBundle` and
- * `runWorkers` throw
+ * @throws InkError INK_DATASET_INVALID if no frame is left for the fit or for the choice of limits; the errors of
+ * `addToBundle` and `runWorkers`
  */
 export async function seeForJudgement(options: JudgementOptions): Promise<JudgementCases> {
   const { bundle, leftOut } = options;
@@ -66,10 +66,10 @@ export interface FittedJudgement {
 }
 
 /**
- * Fits both judgements, chooses their limits, and puts all into a bundle.
+ * Fits both judgements, chooses their limits, and puts them into a bundle.
  *
- * @param version the bundle's new one; undefined: as it was
- * @throws InkError what `addToBundle` throws; the bundle is then as it was
+ * @param version the bundle's new version; undefined keeps the old one
+ * @throws InkError the errors of `addToBundle`; the bundle is then unchanged
  */
 export async function fitBundle(
   bundle: string,

@@ -15,24 +15,24 @@ import type { StoredFrame } from '../frames/frame-file.js';
 import { type Cases, fitTrees, TREE_OPTIONS } from '../trees/index.js';
 import { localTruthOf, type Truth, truthOf } from './label-hypothesis.js';
 
-/** A frame, and what the two networks see in it. */
+/** A frame and the results of both networks. */
 export interface SeenFrame {
   readonly frame: StoredFrame;
   readonly places: readonly (readonly Hypothesis[])[];
 }
 
-/** Folds by which frames are judged by trees that have not seen them, so that the second trees learn from honest odds. */
+/** Number of folds: the first trees judge only frames that they were not fitted to, so the second trees get honest odds. */
 const FOLDS = 3;
 
-/** Both judgements, and for each feature what all splits by it promise. */
+/** Both judgements, and for each feature the total gain of its splits. */
 export interface FittedTrees extends Pick<Judgement, 'local' | 'context'> {
   readonly gains: { readonly local: Float64Array; readonly context: Float64Array };
 }
 
 /**
- * Fits both judgements: of each place by itself, then of what was chosen by its company.
+ * Fits both judgements: first of each hypothesis alone, then of the chosen hypotheses with their neighbours.
  *
- * @param seen frames of the kinds that are learned from
+ * @param seen frames of the training kinds
  */
 export function fitJudgement(seen: readonly SeenFrame[]): FittedTrees {
   const foldOf = (index: number): number => index % FOLDS;
@@ -54,7 +54,7 @@ export function fitJudgement(seen: readonly SeenFrame[]): FittedTrees {
   };
 }
 
-/** What a judgement makes of a frame: each choice with its probability, and whether it is true. */
+/** The judgement of a frame: each chosen hypothesis with its probability, and whether it is true. */
 export function judgeSeen(
   trees: Pick<Judgement, 'local' | 'context'>,
   { frame, places }: SeenFrame,
@@ -63,7 +63,7 @@ export function judgeSeen(
   return judge(trees, chosen, chosen).map((item) => ({ item, truth: truthOf(item, frame) }));
 }
 
-/** Of the cases that the classifier itself takes for nothing one in so many is learned from, and counts for all of them. */
+/** Only one in this many cases that the classifier calls none is used for the fit, with the weight of all of them. */
 const EASY_CASES = 4;
 const EASY_ANY_DIGIT = 0.05;
 

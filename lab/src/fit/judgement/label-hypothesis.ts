@@ -3,24 +3,24 @@ import { type Box, iou } from '@inkcast/device/vision';
 import { isAmbiguous, isPrintedDigit } from '../../synthesis/index.js';
 import type { StoredFrame, StoredMark } from '../frames/frame-file.js';
 
-/** Whether a hypothesis is true; undefined where nobody could say, which is not learned from. */
+/** Whether a hypothesis is true. undefined means ambiguous: the fit ignores it. */
 export type Truth = boolean | undefined;
 
-/** A box that shares this much with a mark's is read off that mark; less than the second is about something else. */
+/** With at least the first IoU, a box belongs to a mark. With less than the second, it does not. */
 const SAME_MARK_IOU = 0.45;
 const OTHER_MARK_IOU = 0.25;
-/** Narrow boxes count as at least this wide for their height: a pixel more or less does not make another 1. */
+/** Minimum width of a box relative to its height, so that one pixel does not decide about a 1. */
 const MIN_ASPECT = 0.4;
-/** A digit of which the frame holds less than this share may be read or not. */
+/** A digit with a smaller share of its ink in the frame is optional. */
 const MIN_WITHIN_FRAME = 0.7;
-/** A digit lower than this, in pixels, may be read or not. */
+/** A digit with a smaller height in pixels is optional. */
 const MIN_HEIGHT = 9;
 
 /** Whether a mark is a digit that should be read. */
 export const isToBeRead = ({ label, box, within }: StoredMark): boolean =>
   /^[0-9]$/.test(label) && box.height >= MIN_HEIGHT && within >= MIN_WITHIN_FRAME;
 
-/** The mark that a hypothesis has most in common with, and how much: intersection over union. */
+/** The mark with the highest intersection over union (IoU) with a hypothesis, and the IoU. */
 export function markOf(
   { candidate }: Hypothesis,
   { marks }: StoredFrame,
@@ -37,7 +37,7 @@ export function markOf(
   return { mark: best, share };
 }
 
-/** The same, as far as the place by itself can tell: that an o is a letter of a word only its company says. */
+/** The same without the neighbours: alone, nobody can see that an o is a letter of a word. */
 export function localTruthOf(hypothesis: Hypothesis, frame: StoredFrame): Truth {
   const { mark, share } = markOf(hypothesis, frame);
   const isLookAlike =
@@ -45,7 +45,7 @@ export function localTruthOf(hypothesis: Hypothesis, frame: StoredFrame): Truth 
   return isLookAlike ? undefined : truthOf(hypothesis, frame);
 }
 
-/** Whether a hypothesis is true in the frame that it is about. */
+/** Whether a hypothesis is true in its frame. */
 export function truthOf(hypothesis: Hypothesis, frame: StoredFrame): Truth {
   const { mark: best, share } = markOf(hypothesis, frame);
   if (best === undefined || share < OTHER_MARK_IOU) return false;

@@ -17,10 +17,10 @@ export interface Mining {
 }
 
 /**
- * Writes those of the frames in which a bundle's reader reads something false or misses a digit: what the next round
- * learns most from.
+ * Writes the frames in which a bundle's reader reads a false digit or misses a digit. These frames are the most useful for
+ * the next round (hard example mining).
  *
- * @throws InkError INK_BUNDLE_INVALID where the bundle has no judgement; INK_FILE_UNWRITABLE; what `runWorkers` throws
+ * @throws InkError INK_BUNDLE_INVALID if the bundle has no judgement; INK_FILE_UNWRITABLE; the errors of `runWorkers`
  */
 export async function mineFrames({ out, files, bundle, ...rest }: Mining): Promise<{ kept: number; of: number }> {
   const judgement = judgementOf(await openCheckedBundle(bundle));

@@ -2,22 +2,22 @@ import { runWorkers } from '../../workers/index.js';
 import type { SeenFrame } from './fit-judgement.js';
 import type { SeeReport, SeeTask } from './see-worker.js';
 
-/** What is looked at, and by which networks. */
+/** The frames and the networks. */
 export interface SeeOptions extends Pick<SeeTask, 'bundle' | 'minSpotLogOdds' | 'files' | 'kinds'> {
-  /** Threads; they do not change what is seen. */
+  /** Number of threads. It does not change the result. */
   readonly jobs: number;
-  /** Told the frames done. */
+  /** Receives the number of finished frames. */
   readonly progress: (frames: number) => void;
   readonly signal: AbortSignal | undefined;
 }
 
-/** A frame that was looked at, and its place in which file. */
+/** The results of a frame, with its file and index. */
 export type FoundFrame = SeeReport;
 
 /**
- * What the networks of a bundle see in frames, in the order of the files and of the frames in them.
+ * Runs the networks of a bundle on frames, in the order of the files and of their frames.
  *
- * @throws InkError what `runWorkers` throws
+ * @throws InkError the errors of `runWorkers`
  */
 export async function seeFiles({ jobs, progress, signal, ...task }: SeeOptions): Promise<FoundFrame[]> {
   const found: FoundFrame[] = [];

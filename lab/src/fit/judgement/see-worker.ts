@@ -7,7 +7,7 @@ import type { SeenFrame } from './fit-judgement.js';
 
 const NOTHING = new Uint8Array(0);
 
-/** Frames that one thread looks at: of each file every `every`-th from `from` on, where its kind is asked for. */
+/** The frames of one thread: in each file, every `every`-th frame from `from` on, if its kind is requested. */
 export interface SeeTask {
   readonly bundle: string;
   readonly minSpotLogOdds: number;
@@ -18,7 +18,7 @@ export interface SeeTask {
   readonly every: number;
 }
 
-/** A frame that was looked at, and its place in its file. */
+/** The results of a frame, with its index in its file. */
 export interface SeeReport {
   readonly file: number;
   readonly place: number;
@@ -44,7 +44,7 @@ async function work({ bundle, minSpotLogOdds, files, kinds, from, every }: SeeTa
 const task: SeeTask = workerData;
 await work(task);
 
-/** What the networks see in a frame; pixels are dropped, since nothing that is fitted looks at them. */
+/** The results of the networks for a frame, without its pixels, because the fit does not use them. */
 function seeFrame(operations: VisionOperations, models: ReadingModels, frame: StoredFrame): SeenFrame {
   const { places } = findHypotheses(operations, models, frame);
   return {

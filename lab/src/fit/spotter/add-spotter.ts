@@ -10,9 +10,9 @@ import { blankJudgement } from '../judgement/blank-judgement.js';
 import { quantizeSpotter } from './quantize-spotter.js';
 import { recipeOf } from './spotter-recipe.js';
 
-/** Frames of each file, its first ones, that ranges are measured on. */
+/** Number of frames per file, from the first one on, for the calibration. */
 const MAX_FRAMES_A_FILE = 400;
-/** What a bundle that had no judgement is given, until one is fitted. */
+/** The judgement of a bundle without one, until one is fitted. */
 const FIRST_SPOT_LOG_ODDS = -2;
 
 export interface SpotterAddition {
@@ -31,10 +31,10 @@ export interface AddedSpotterCost {
 }
 
 /**
- * Quantizes a trained spotter and puts it into a bundle, with how it was made. A bundle without a judgement gets a blank
- * one.
+ * Quantizes a trained spotter and puts it into a bundle, with a description of its training. A bundle without a judgement
+ * gets a blank one.
  *
- * @throws InkError what `loadWeights`, `quantizeSpotter` and `addToBundle` throw; the bundle is then as it was
+ * @throws InkError the errors of `loadWeights`, `quantizeSpotter` and `addToBundle`; the bundle is then unchanged
  */
 export async function addSpotter({ weights, frames, seed, bundle, size }: SpotterAddition): Promise<AddedSpotterCost> {
   const trained = await loadWeights(weights);

@@ -1,7 +1,7 @@
 import type { Random } from '@inkcast/training/random';
 import { chance } from '../../synthesis/index.js';
 
-/** Changes a cut in place as cameras, light and forms may: contrast, light, lines, focus, noise. Values stay in 0 to 1. */
+/** Augments a cut in place: contrast, light, lines, focus, noise. Values stay in 0 to 1. */
 export function alterLuma(luma: Float32Array, side: number, random: Random): void {
   if (chance(random, 0.15)) drawLines(luma, side, random);
   if (chance(random, 0.25)) shade(luma, side, random);
@@ -19,7 +19,7 @@ export function alterLuma(luma: Float32Array, side: number, random: Random): voi
   for (let at = 0; at < luma.length; at++) luma[at] = Math.min(1, Math.max(0, luma[at]));
 }
 
-/** Ruled lines across, or up and down as a form's, darker or lighter than what they cross. */
+/** Ruled lines, horizontal or vertical, darker or lighter than the background. */
 function drawLines(luma: Float32Array, side: number, random: Random): void {
   const upright = chance(random, 0.3);
   const gap = random.uniform(16, 90);
@@ -55,7 +55,7 @@ function shade(luma: Float32Array, side: number, random: Random): void {
   }
 }
 
-/** Blurs by `amount` of a 3x3 mean, or sharpens where it is negative. */
+/** Blurs with a share `amount` of a 3x3 mean. A negative amount sharpens. */
 function focus(luma: Float32Array, side: number, amount: number): void {
   const before = luma.slice();
   for (let y = 1; y < side - 1; y++) {

@@ -6,7 +6,7 @@ import { CUT_SIDE } from './cut-size.js';
 import { cutSquare } from './cut-square.js';
 import { HEAT_WEIGHT, type SpotTargets, TARGET_VALUES } from './encode-targets.js';
 
-/** Where the frame lies in a cut, in pixels of the cut; parts of it may lie outside. */
+/** The place of the frame in a cut, in pixels of the cut. Parts of it may be outside. */
 export interface FrameEdges {
   readonly left: number;
   readonly top: number;
@@ -14,13 +14,13 @@ export interface FrameEdges {
   readonly bottom: number;
 }
 
-/** Pixels around a tile of a mosaic in which its edge is repeated. */
+/** Width in pixels of the repeated edge around a tile of a mosaic. */
 const MARGIN = 4;
-/** Shares of cuts in which another picture follows beyond the margin, or one even level; elsewhere the edge goes on. */
+/** Shares of cuts with another picture beyond the margin, or with a constant level. In all others, the edge is repeated. */
 const ANOTHER_PICTURE = 0.4;
 const EVEN_LEVEL = 0.25;
 
-/** Fills what lies beyond the frame. @returns whether another frame's picture shows there */
+/** Fills the area beyond the frame. @returns whether it shows another frame */
 export function fillBeyond(luma: Float32Array, edges: FrameEdges, other: StoredFrame, random: Random): boolean {
   const { left, top, right, bottom } = edges;
   if (left <= 0 && top <= 0 && right >= CUT_SIDE && bottom >= CUT_SIDE) return false;
@@ -43,7 +43,7 @@ function pictureOf(frame: StoredFrame, random: Random): Float32Array {
   return cutSquare(frame, place, CUT_SIDE);
 }
 
-/** Asks nothing of the cells beyond the frame. */
+/** Sets the weight of all cells beyond the frame to zero. */
 export function ignoreBeyond(targets: SpotTargets, { left, top, right, bottom }: FrameEdges): void {
   const cells = CUT_SIDE / SPOT_STRIDE;
   for (let row = 0; row < cells; row++) {

@@ -9,10 +9,10 @@ const batchSchema = z.object({ images: z.instanceof(Float32Array), targets: z.in
 
 type FedBatch = z.infer<typeof batchSchema>;
 
-/** Batches that are made ahead of the step that takes them. */
+/** Number of batches that are prepared in advance. */
 const MAX_AHEAD = 4;
 
-/** Batches of cuts, made on a thread of its own while the engine takes its steps. */
+/** Batches of cuts. A worker thread prepares them while the engine computes its steps. */
 export class CutFeeder {
   readonly #task: CutWorkerTask;
   #worker: Worker | undefined;
@@ -24,7 +24,7 @@ export class CutFeeder {
     this.#task = task;
   }
 
-  /** @returns the number of frames that cuts are made of. @throws InkError INK_CONFIG_INVALID where there are none */
+  /** @returns the number of frames for the cuts. @throws InkError INK_CONFIG_INVALID if there are none */
   async start(): Promise<number> {
     const worker = new Worker(new URL('./cut-worker.js', import.meta.url), { workerData: this.#task });
     this.#worker = worker;
@@ -33,14 +33,14 @@ export class CutFeeder {
     const { frames } = readySchema.parse(ready);
     if (frames === 0) {
       await this.stop();
-      throw new InkError('INK_CONFIG_INVALID', 'There is no frame to make cuts of.');
+      throw new InkError('INK_CONFIG_INVALID', 'There are no frames for the cuts.');
     }
     worker.on('message', (batch) => this.#take(batchSchema.parse(batch)));
     for (let ahead = 0; ahead < MAX_AHEAD; ahead++) worker.postMessage('next');
     return frames;
   }
 
-  /** The next batch, in an order that the seed alone decides. One call at a time. */
+  /** The next batch. Only the seed determines the order. One call at a time. */
   async next(): Promise<FedBatch> {
     this.#worker?.postMessage('next');
     const made = this.#made.shift();

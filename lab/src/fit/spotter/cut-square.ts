@@ -12,8 +12,8 @@ interface Luma {
 }
 
 /**
- * A square of a frame brought to `size` x `size` values from 0 to 1: by area where it shrinks, linearly where it grows.
- * Beyond the frame its edge is repeated.
+ * A square of a frame, scaled to `size` x `size` values from 0 to 1: area interpolation if it shrinks, linear interpolation
+ * if it grows. Beyond the frame, its edge is repeated.
  */
 export function cutSquare(frame: Luma, { left, top, side }: Square, size: number): Float32Array {
   const columns = sampleAxis(left, side, frame.width, size);
@@ -41,7 +41,7 @@ export function cutSquare(frame: Luma, { left, top, side }: Square, size: number
   return cut;
 }
 
-/** For each place along an axis the pixels that it is made of, with their weights, which sum to 1. */
+/** For each place along an axis, the source pixels and their weights, whose sum is 1. */
 interface AxisSamples {
   readonly starts: readonly number[];
   readonly places: readonly number[];

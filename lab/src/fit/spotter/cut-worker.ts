@@ -8,7 +8,7 @@ import { CUT_SIDE } from './cut-size.js';
 import { TARGET_VALUES } from './encode-targets.js';
 import { sampleCut } from './sample-cut.js';
 
-/** What a worker of cuts is given. */
+/** The task of a worker for cuts. */
 export const cutWorkerSchema = z.object({
   /** Files of frames. */
   files: z.array(z.string()),
@@ -27,7 +27,7 @@ export interface CutBatch {
   readonly targets: Float32Array<ArrayBuffer>;
 }
 
-/** Sends one batch for each message that it gets: `images`, then `targets` of as many cuts. */
+/** Sends one batch for each message: the `images` and the `targets` of the cuts. */
 async function serve(): Promise<void> {
   const port = parentPort;
   if (port === null) return;

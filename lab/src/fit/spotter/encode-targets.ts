@@ -7,23 +7,23 @@ import { MAX_SPOT_SIDE, MIN_SPOT_SIDE } from './cut-size.js';
 /** A mark in pixels of a cut. */
 export type PlacedMark = StoredMark;
 
-/** Values of one cell: the classes' heat, how much the heat counts, the box, how much the box counts. */
+/** Values of one cell: the heats of the classes, the weight of the heat, the box, the weight of the box. */
 export const TARGET_VALUES = targetValues({ kind: 'spots', classes: SPOT_CLASSES });
 export const HEAT_WEIGHT = SPOT_CLASSES;
 const BOX = HEAT_WEIGHT + 1;
 const BOX_WEIGHT = BOX + BOX_VALUES;
 
-/** What the spotter should say about a cut: cells row by row, `TARGET_VALUES` each. */
+/** The targets of a cut: cells row by row, `TARGET_VALUES` each. */
 export type SpotTargets = Float32Array;
 
-/** Digits below and above the sizes to be seen are left out up to these factors; what is larger still is no digit here. */
+/** Digits outside of the size range are ignored up to these factors. Larger digits count as none. */
 const BLURRED_BELOW = 0.5;
 const OPEN_ABOVE = 1.6;
-/** A digit that reaches beyond the cut by more than this share of a side is cut off. */
+/** A digit that extends beyond the cut by more than this share of a side counts as truncated. */
 const MAX_CUT_OFF = 0.12;
-/** A digit of which the frame holds less than this share may be read or not. */
+/** A digit with a smaller share of its ink in the frame is optional. */
 const MIN_WITHIN_FRAME = 0.7;
-/** Standard deviation of the heat around a centre, against the box's side, and its least in cells. */
+/** Standard deviation of the heat around a centre, relative to the side of the box, and its minimum in cells. */
 const HEAT_SPREAD = 1 / 6;
 const MIN_HEAT_SPREAD_CELLS = 0.7;
 
@@ -85,7 +85,7 @@ function addDigit(targets: SpotTargets, cells: number, { label, box }: PlacedMar
       const start = (y * cells + x) * TARGET_VALUES;
       targets[start + digit] = Math.max(targets[start + digit], heat);
       if (Math.abs(x - column) > 1 || Math.abs(y - row) > 1) continue;
-      // Of two digits whose centres are neighbours, each cell keeps the box of the one that it is nearer to.
+      // If the centres of two digits are close, each cell gets the box of the nearer digit.
       const weight = x === column && y === row ? 1 : 0.5;
       if (targets[start + BOX_WEIGHT] > weight) continue;
       targets.set(encodeBox(centred, x, y), start + BOX);

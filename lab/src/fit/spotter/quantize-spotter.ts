@@ -8,7 +8,7 @@ import type { StoredFrame } from '../frames/frame-file.js';
 import { CUT_SIDE } from './cut-size.js';
 import { sampleCut } from './sample-cut.js';
 
-/** Cuts that tell the ranges of the tensors. */
+/** Number of cuts for the calibration. */
 const CALIBRATION_CUTS = 256;
 
 /** The int8 file of a trained spotter, calibrated on cuts of frames. @throws InkError INK_QUANTIZE_FAILED */

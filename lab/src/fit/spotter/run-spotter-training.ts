@@ -4,19 +4,19 @@ import { checkFrameFiles, countOf } from '../frames/check-frame-files.js';
 import { recipeOf, type SpotterRecipe, saveRecipe } from './spotter-recipe.js';
 import { type SpotterTraining, trainSpotter } from './train-spotter.js';
 
-/** A training by its files. */
+/** The files of a training. */
 export interface SpotterRun extends Omit<SpotterTraining, 'start' | 'learningRate'> {
   readonly learningRate: number;
-  /** Weights to go on from. */
+  /** Weights to start from. */
   readonly start: string | undefined;
 }
 
 /**
- * Trains a spotter and writes its weights, and beside them how they were made: every option, the hashes of the files, and
- * the same of the weights that it went on from.
+ * Trains a spotter and writes its weights. A second file describes the training: every option, the hashes of the files, and
+ * the same for the initial weights.
  *
- * @returns the frames learned from
- * @throws InkError INK_DATASET_INVALID where no frame is left to learn from; what `loadWeights` and the engine throw
+ * @returns the number of training frames
+ * @throws InkError INK_DATASET_INVALID if no training frame is left; the errors of `loadWeights` and the engine
  */
 export async function runSpotterTraining({ start, ...training }: SpotterRun): Promise<number> {
   const { frames, leftOut, steps, learningRate, seed, out } = training;

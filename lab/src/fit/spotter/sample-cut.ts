@@ -7,18 +7,18 @@ import { CUT_SIDE, MAX_SPOT_SIDE, MIN_SPOT_SIDE } from './cut-size.js';
 import { cutSquare } from './cut-square.js';
 import { encodeTargets, type PlacedMark, type SpotTargets } from './encode-targets.js';
 
-/** Scales at which frames are looked at: pixels of a cut for each pixel of the frame. */
+/** Range of scales: pixels of a cut per pixel of the frame. */
 const MIN_CUT_SCALE = 0.08;
 const MAX_CUT_SCALE = 1.6;
-/** Share of cuts that may reach beyond the frame though there is enough of it, and how far, against their side. */
+/** Share of cuts that may extend beyond a large frame, and the maximum, relative to the side of the cut. */
 const MAY_REACH_BEYOND = 0.3;
 const MAX_BEYOND = 0.12;
-/** Share of cuts of a frame with digits that are made around one of them. */
+/** Share of cuts around a digit, in frames with digits. */
 const AROUND_DIGIT = 0.85;
 /** Share of the other cuts that are made around a letter of a word or print that looks like a digit, where the frame has one. */
 const AROUND_LOOK_ALIKE = 0.6;
 
-/** A piece of a frame as the spotter sees it, and what it should say about it. */
+/** A piece of a frame as input of the spotter, and its targets. */
 export interface Cut {
   /** `CUT_SIDE` x `CUT_SIDE` values, luma from 0 to 1. */
   readonly luma: Float32Array;
@@ -29,10 +29,10 @@ const isDigit = ({ label }: StoredMark): boolean => /^[0-9]$/.test(label);
 const isLookAlike = ({ label, inWord }: StoredMark): boolean => (inWord && isAmbiguous(label)) || isPrintedDigit(label);
 
 /**
- * A piece of `frame` at a random place and scale, mostly around a digit, or what looks like one, that is then of a size to
- * be seen.
+ * A piece of `frame` at a random place and scale. Most pieces are around a digit, or a character that looks like one, and
+ * scale it to a size that the spotter can find.
  *
- * @param other a frame that may show beyond the edge of the first, as the next octave does in a mosaic
+ * @param other a frame that may be visible beyond the edge of the first, like the next octave in a mosaic
  */
 export function sampleCut(frame: StoredFrame, other: StoredFrame, random: Random): Cut {
   const around =
@@ -69,7 +69,7 @@ export function sampleCut(frame: StoredFrame, other: StoredFrame, random: Random
   return { luma, targets };
 }
 
-/** One of these marks, as often as `share` says. */
+/** One of these marks with the probability `share`, otherwise undefined. */
 const markOf = (marks: readonly StoredMark[], share: number, random: Random): StoredMark | undefined =>
   marks.length > 0 && chance(random, share) ? pick(random, marks) : undefined;
 
@@ -78,7 +78,7 @@ function wantedScale({ width, height }: StoredFrame, around: StoredMark | undefi
   return logUniform(random, MIN_SPOT_SIDE, MAX_SPOT_SIDE) / Math.max(4, around.box.width, around.box.height);
 }
 
-/** Where a cut begins along one side: the mark's middle anywhere in it, the cut mostly within the frame. */
+/** The start of a cut along one axis. The mark's centre is at a random place in it; most of the cut is in the frame. */
 function placeOf(
   start: number | undefined,
   length: number | undefined,

@@ -1,18 +1,18 @@
 import { CELL_VALUES } from '@inkcast/shared/spots';
 import { type Network, NetworkBuilder } from '@inkcast/training/models';
 
-/** Channels of a spotter's maps at 2, 4, 8 and 16 pixels a cell. */
+/** Channels of a spotter's maps with 2, 4, 8 and 16 pixels per cell. */
 export type SpotterChannels = readonly [half: number, quarter: number, eighth: number, sixteenth: number];
 
 export const SPOTTER_CHANNELS: SpotterChannels = [16, 24, 48, 96];
-/** Pairs of separable convolutions on the coarsest map, which sees a digit's company. */
+/** Number of pairs of separable convolutions on the coarsest map, which sees the surroundings of a digit. */
 const COARSE_UNITS = 3;
 
 /**
- * A network that says for each cell of 4x4 pixels which digit has its centre there, and how large it is. It sees the
- * frame at 2, 4, 8 and 16 pixels a cell, and carries what the coarser maps know of a digit's company back to the finer
- * ones, as feature pyramids do (Lin et al., 2017). Full convolutions stand where a processor runs them best for what
- * they learn: on few cells; on the fine and on the coarse map they are separable (Howard et al., "MobileNets", 2017).
+ * A network that predicts for each cell of 4x4 pixels which digit has its centre there, and its size. It computes maps with
+ * 2, 4, 8 and 16 pixels per cell, and adds the coarser maps, which see the surroundings, to the finer ones, like a feature
+ * pyramid (Lin et al., 2017). Full convolutions are used only on maps with few cells, where they are fast. On the finest and
+ * the coarsest map, convolutions are separable (Howard et al., "MobileNets", 2017).
  *
  * @param side of the input in pixels, a multiple of 16
  */
@@ -44,7 +44,7 @@ function separable(builder: NetworkBuilder, filters: number): void {
   builder.conv2d(filters, 1, { bias: false }).batchNorm().relu();
 }
 
-/** Two layers, and what they are given added to what they make (He et al., 2016). */
+/** Two layers with a residual connection (He et al., 2016). */
 function residual(builder: NetworkBuilder, layer: () => void): void {
   const shortcut = builder.end;
   layer();
@@ -52,7 +52,7 @@ function residual(builder: NetworkBuilder, layer: () => void): void {
   builder.add(shortcut);
 }
 
-/** Brings a coarse map to twice its size and adds it to a finer one. */
+/** Enlarges a coarse map by two and adds it to a finer one. */
 function enlarge(builder: NetworkBuilder, filters: number, finer: string): void {
   builder.conv2d(filters, 1, { bias: false }).batchNorm().upsample(2).add(finer);
 }

@@ -2,12 +2,12 @@ import { InkError } from '@inkcast/shared/errors';
 import { isThere, readWholeFile, replaceFile, sha256 } from '@inkcast/shared/files';
 import { z } from 'zod';
 
-/** How weights were made: every option of the run, by name. */
+/** The training of weights: every option of the run, by name. */
 export type SpotterRecipe = z.infer<typeof recipeSchema>;
 
 const recipeSchema = z.record(z.string(), z.json());
 
-/** The file beside weights that says how they were made. */
+/** The path of the file that describes the training of weights. */
 const recipePath = (weights: string): string => weights.replace(/(\.safetensors)?$/, '.recipe.json');
 
 export async function saveRecipe(weights: string, recipe: SpotterRecipe): Promise<void> {
@@ -15,9 +15,9 @@ export async function saveRecipe(weights: string, recipe: SpotterRecipe): Promis
 }
 
 /**
- * How weights were made, as far as is known, and their hash.
+ * The known training of weights, and their hash.
  *
- * @throws InkError INK_FILE_UNREADABLE; INK_RECIPE_INVALID where the file beside them is none
+ * @throws InkError INK_FILE_UNREADABLE; INK_RECIPE_INVALID if the file that describes them is damaged
  */
 export async function recipeOf(weights: string): Promise<SpotterRecipe> {
   const hash = { weights: sha256(await readWholeFile(weights)) };
@@ -26,6 +26,6 @@ export async function recipeOf(weights: string): Promise<SpotterRecipe> {
   try {
     return { ...recipeSchema.parse(JSON.parse((await readWholeFile(path)).toString('utf8'))), ...hash };
   } catch (cause) {
-    throw new InkError('INK_RECIPE_INVALID', `${path} does not say how weights were made.`, { cause });
+    throw new InkError('INK_RECIPE_INVALID', `${path} is not a recipe of weights.`, { cause });
   }
 }

@@ -6,40 +6,40 @@ import { CutFeeder } from './cut-feeder.js';
 import { CUT_SIDE } from './cut-size.js';
 import { SPOTTER_CHANNELS, spotterNetwork } from './spotter-network.js';
 
-/** Cuts of one step. */
+/** Number of cuts per step. */
 const BATCH = 32;
-/** The highest learning rate of AdamW, after these steps of warm-up; it falls along a cosine to the last one. */
+/** The highest learning rate of AdamW, the steps of warm-up before it, and the last rate, after a cosine decay. */
 export const LEARNING_RATE = 0.003;
 const WARM_UP_STEPS = 200;
 const LAST_RATE_SHARE = 0.01;
 const WEIGHT_DECAY = 1e-4;
-/** Longest step that gradients may ask for. */
+/** Maximum norm of the gradients. */
 const CLIP_NORM = 10;
-/** Decay of the moving average of the weights, which is what is kept. */
+/** Decay of the moving average of the weights, which is the result. */
 const AVERAGE_DECAY = 0.998;
 const FIRST_LOGIT = -4;
 /** The classes of a spotter's map. */
 const DIGITS = Array.from({ length: SPOT_CLASSES }, (_, digit) => String(digit));
-/** Steps that a report is a mean of. */
+/** Number of steps per report, which contains their mean. */
 const REPORT_STEPS = 50;
-/** Steps between two saved states of the weights. */
+/** Number of steps between two saves of the weights. */
 const SAVE_STEPS = 500;
 
 export interface SpotterTraining {
   /** Files of frames. */
   readonly frames: readonly string[];
-  /** Kinds of frames that are left out, and kept for choosing. */
+  /** Kinds of frames that are left out of the training, for the choice of limits. */
   readonly leftOut: readonly string[];
   readonly steps: number;
   readonly seed: number;
   /** File of the weights. */
   readonly out: string;
-  /** Weights to go on from. */
+  /** Weights to start from. */
   readonly start?: Parameters;
   readonly learningRate?: number;
   readonly threads?: number;
   readonly onReport: (report: SpotterReport) => void;
-  /** Ends the training after the step under way; what was learned so far is kept. */
+  /** Ends the training after the current step. The weights are kept. */
   readonly signal?: AbortSignal;
 }
 
@@ -109,7 +109,7 @@ async function run(
   }
 }
 
-/** Nearly every cell holds no centre: the scores begin where that is what they say (Lin et al., "Focal Loss", 2017). */
+/** Almost no cell has a centre, so the initial bias predicts "no centre" (Lin et al., "Focal Loss", 2017). */
 function firstWeights(network: Network, seed: number): Parameters {
   const parameters = initializeParameters(network, seed);
   parameters.get('spots/bias')?.data.fill(FIRST_LOGIT, 0, SPOT_CLASSES);

@@ -1,7 +1,7 @@
-/** Most bins of a feature: one byte tells them. */
+/** Maximum number of bins per feature, so that a byte can hold the index. */
 const MAX_BINS = 64;
 
-/** Features cut into bins of about as many cases each. */
+/** Features in bins with about equal numbers of cases. */
 export interface BinnedFeatures {
   /** For each feature, the bin of each case. */
   readonly bins: readonly Uint8Array[];

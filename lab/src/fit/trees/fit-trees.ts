@@ -2,22 +2,23 @@ import { type BoostedTrees, leafValue, probabilityOf, type Tree } from '@inkcast
 import { type BinnedFeatures, binFeatures } from './bin-features.js';
 import { growTree, TREE_OPTIONS, type TreeOptions } from './grow-tree.js';
 
-/** Cases to fit to. */
+/** Training cases. */
 export interface Cases {
   readonly features: readonly string[];
-  /** One row a case, features in the order of their names. */
+  /** One row per case, with features in the order of their names. */
   readonly rows: readonly Float64Array[];
-  /** 1 where the case is so, else 0. */
+  /** 1 if the case is positive, otherwise 0. */
   readonly labels: Uint8Array;
-  /** How much each case counts. */
+  /** The weight of each case. */
   readonly weights: Float64Array;
 }
 
 /**
- * Fits log-odds by boosted trees: each tree takes a Newton step of the logistic loss (Friedman, Hastie and Tibshirani,
- * "Additive logistic regression", 2000), split where histograms of the features promise most (as XGBoost and LightGBM do).
+ * Fits log-odds with gradient-boosted trees. Each tree takes a Newton step of the logistic loss (Friedman, Hastie and
+ * Tibshirani, "Additive logistic regression", 2000). Histograms of the features find the best split, as in XGBoost and
+ * LightGBM.
  *
- * @param gains for each feature, what all splits by it promise; added to
+ * @param gains for each feature, the total gain of its splits; this function adds to it
  */
 export function fitTrees(
   cases: Cases,

@@ -3,12 +3,12 @@ import type { BinnedFeatures } from './bin-features.js';
 
 export interface TreeOptions {
   readonly trees: number;
-  /** Share of each tree's step that is taken. */
+  /** Learning rate: the share of each tree's step. */
   readonly rate: number;
   readonly depth: number;
-  /** Least weight of cases in a leaf, as a sum of second derivatives. */
+  /** Minimum weight of a leaf, as the sum of second derivatives. */
   readonly minLeafWeight: number;
-  /** Added to the second derivatives of a leaf: small leaves take small steps. */
+  /** Regularization: it is added to the second derivatives of a leaf, so small leaves take small steps. */
   readonly shrinkage: number;
 }
 
@@ -26,9 +26,9 @@ interface Sums {
 }
 
 /**
- * Grows one tree from its root down; a node is split where that lowers the loss most, its case sums permitting.
+ * Grows one tree from its root down. A node is split at the largest decrease of the loss, if its leaves have enough weight.
  *
- * @param gains for each feature, what its splits promise; added to
+ * @param gains for each feature, the total gain of its splits; this function adds to it
  */
 export function growTree(
   bins: BinnedFeatures,
@@ -61,7 +61,7 @@ export function growTree(
   return tree;
 }
 
-/** Those whose bin is at most the limit, and the others, in their order. */
+/** Splits cases in order: bins up to the limit, and all others. */
 function partition(cases: Uint32Array, column: Uint8Array, limit: number): readonly [Uint32Array, Uint32Array] {
   const low = new Uint32Array(cases.length);
   const high = new Uint32Array(cases.length);

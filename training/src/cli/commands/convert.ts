@@ -2,7 +2,7 @@ import { count, type Terminal } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile, sha256 } from '@inkcast/shared/files';
 import type { CommandModule } from 'yargs';
-import { openForeign } from '../../bundle/index.js';
+import { openImported } from '../../bundle/index.js';
 import { saveWeights } from '../../checkpoint/index.js';
 import type { OpenCharacterReader } from '../../data/index.js';
 import { type ImportedModel, importLayersModel } from '../../keras-import/index.js';
@@ -69,7 +69,7 @@ export const convertCommand = (
     const origin = {
       convertedFrom: { file: args.model, sha256: sha256(await readWholeFile(args.model)), generatedBy },
     };
-    const run = await openForeign(args.model, converted.trained, { origin, data, openReader, madeWith: madeWith() });
+    const run = await openImported(args.model, converted.trained, { origin, data, openReader, madeWith: madeWith() });
     await quantizeToFile(terminal, run, args);
   },
 });

@@ -14,11 +14,11 @@ import { loadKernels } from './kernel-module.js';
 import type { Plan } from './plan/make-plan.js';
 import { PROGRAMS, type ProgramName } from './plan/plan-builder.js';
 import { stepSettings } from './step-settings.js';
-import { Team } from './team.js';
+import { WorkerPool } from './worker-pool.js';
 
 interface Running {
   readonly build: string;
-  readonly team: Team;
+  readonly pool: WorkerPool;
 }
 
 /** The fast back end: SIMD kernels on worker threads over one shared memory. */
@@ -61,13 +61,13 @@ export class WasmEngine implements Engine {
       ...{ module, memory, map, programs, counts },
       ...{ worker, workers: this.#threads },
     }));
-    const team = new Team(tasks);
-    await team.start();
-    this.#running = { build: `wasm-${build}`, team };
+    const pool = new WorkerPool(tasks);
+    await pool.start();
+    this.#running = { build: `wasm-${build}`, pool };
   }
 
   async stop(): Promise<void> {
-    await this.#running?.team.stop();
+    await this.#running?.pool.stop();
   }
 
   loadParameters(parameters: Parameters): void {
@@ -130,7 +130,7 @@ export class WasmEngine implements Engine {
   async predict(images: Float32Array, count: number, weights: Weights = 'current'): Promise<Float32Array> {
     checkPictures(this.#options, images, count);
     checkWeights(this.#options, weights);
-    this.#idleTeam();
+    this.#idlePool();
     this.#memory.writeImages(images, count);
     await this.#run(weights, ['predict']);
     return this.#memory.readPredictions(count);
@@ -142,15 +142,15 @@ export class WasmEngine implements Engine {
   }
 
   /** Called before anything is written: workers may still be reading. */
-  #idleTeam(): Team {
+  #idlePool(): WorkerPool {
     if (this.#running === undefined) throw new InkError('INK_ENGINE_FAILED', 'The engine is not started.');
-    this.#running.team.assertIdle();
-    return this.#running.team;
+    this.#running.pool.assertIdle();
+    return this.#running.pool;
   }
 
   #feed(batch: Batch): LossDivisors {
     checkBatch(this.#options, batch);
-    this.#idleTeam();
+    this.#idlePool();
     this.#memory.writeImages(batch.images, batch.count);
     if ('labels' in batch) this.#memory.writeLabels(batch.labels, batch.count);
     else this.#memory.writeTargets(batch.targets, batch.count);
@@ -161,13 +161,13 @@ export class WasmEngine implements Engine {
 
   /** Runs programs with the weights asked for, packing those first where they are not. */
   async #run(weights: Weights, programs: readonly ProgramName[]): Promise<void> {
-    const team = this.#idleTeam();
+    const pool = this.#idlePool();
     const { builder, averaged } = this.#plan;
     const other = weights === 'averaged' ? averaged : undefined;
     const all: readonly ProgramName[] = this.#packed === weights ? programs : ['pack', ...programs];
     if (other !== undefined) this.#memory.swap(builder.weights, other);
     try {
-      await team.run(all.map((name) => PROGRAMS.indexOf(name)));
+      await pool.run(all.map((name) => PROGRAMS.indexOf(name)));
       this.#packed = weights;
     } finally {
       if (other !== undefined) this.#memory.swap(builder.weights, other);

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type BoundPhase, bindPrograms } from './bound-program.js';
 import { Barrier, CONTROL, CONTROL_OFFSET } from './control.js';
 import { SHARDS } from './shards.js';
-import type { WorkerTask } from './team.js';
+import type { WorkerTask } from './worker-pool.js';
 
 /** Runs one worker's part of every program until it is asked to end. The first worker tells when a run is done. */
 function work({ module, memory, map, programs, counts, worker, workers }: WorkerTask): void {

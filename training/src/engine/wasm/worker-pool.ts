@@ -17,7 +17,7 @@ export interface WorkerTask {
 }
 
 /** The worker threads of one engine. It starts their runs. */
-export class Team {
+export class WorkerPool {
   readonly #tasks: readonly WorkerTask[];
   readonly #control: Int32Array;
   #threads: readonly Worker[] = [];
@@ -56,7 +56,7 @@ export class Team {
     this.#pending = undefined;
   }
 
-  /** @throws InkError INK_ENGINE_FAILED where a worker failed, the team is not at hand, or a run is under way */
+  /** @throws InkError INK_ENGINE_FAILED if a worker failed, the pool is not started, or a run is active */
   assertIdle(): void {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#threads.length === 0) throw new InkError('INK_ENGINE_FAILED', 'The engine is not started.');

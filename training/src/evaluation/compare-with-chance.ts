@@ -13,15 +13,15 @@ const WORSE_LOSS = 1.5;
  * The comparison of a network with always naming the most frequent class: `better`; `doubtful` if there are too few
  * pictures to decide; or `chance` if it is certainly not better.
  */
-export type Learning = 'better' | 'doubtful' | 'chance';
+export type ChanceComparison = 'better' | 'doubtful' | 'chance';
 
 /** Compares a score with chance, which the classes of its pictures determine. */
-export function learningOf({
+export function compareWithChance({
   accuracy,
   loss,
   images,
   confusion,
-}: Pick<Score, 'accuracy' | 'loss' | 'images' | 'confusion'>): Learning {
+}: Pick<Score, 'accuracy' | 'loss' | 'images' | 'confusion'>): ChanceComparison {
   const shares = confusion
     .map((row) => row.reduce((sum, count) => sum + count, 0) / images)
     .filter((share) => share > 0);
