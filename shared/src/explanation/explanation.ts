@@ -1,20 +1,21 @@
 import { z } from 'zod';
 import { boxSchema, modelReferenceSchema } from '../messages/index.js';
 
-// What `inkcast read --explain` writes of each picture. Boxes are [x, y, width, height] in pixels of the original picture.
+// The file that `inkcast read --explain` writes for each picture. Boxes are [x, y, width, height] in pixels of the
+// original picture.
 
 const probabilitySchema = z.number().min(0).max(1);
 
-/** A picture within the text, so that nothing has to be fetched. */
+/** A picture inside the text, so that the page needs no other files. */
 const dataUrlSchema = z.string().regex(/^data:image\/(png|jpeg);base64,[A-Za-z0-9+/]+=*$/, 'a PNG or JPEG as data URL');
 
 const sizeSchema = z.object({ width: z.int().positive(), height: z.int().positive() });
 
-/** How much each place around a spot stands out from its paper, on one octave of scale. */
+/** The contrast of each place around a spot against its paper, on one octave. */
 const inkSchema = sizeSchema.extend({
-  /** Pixels of what was read a pixel of this map. */
+  /** Pixels of the view per pixel of this map. */
   scale: z.number().positive(),
-  /** The more ink, the darker. */
+  /** Darker where there is more ink. */
   picture: dataUrlSchema,
 });
 
@@ -24,26 +25,26 @@ const candidateSchema = z.object({
   outcome: z.enum(['read', 'rejected']),
   box: boxSchema,
   polarity: z.enum(['dark', 'light']),
-  /** Pixels of what was read a pixel of the octave that the ink was looked at on. */
+  /** Pixels of the view per pixel of the octave on which the ink was examined. */
   scale: z.number().positive(),
-  /** The digit that it is likeliest, and how likely, by all that is known of it. */
+  /** Its likeliest digit, with the probability by all features. */
   digit: z.int().min(0).max(9),
   confidence: probabilitySchema,
-  /** What rejected it; what the rule saw and its limit, where it compares two numbers. */
+  /** The rule that rejected it, with the measured value and the limit if the rule compares two numbers. */
   rule: z.enum(['judgement', 'form', 'overlap']).exactOptional(),
   value: z.number().exactOptional(),
   limit: z.number().exactOptional(),
-  /** What the classifier was shown, 28x28 pixels. */
+  /** The classifier's input, 28x28 pixels. */
   crop: dataUrlSchema,
-  /** What it said of each label, in the order of `labels`. */
+  /** The classifier's output for each label, in the order of `labels`. */
   probabilities: z.array(probabilitySchema),
-  /** What was measured, by name. */
+  /** The measured features, by name. */
   features: z.record(z.string(), z.number()),
 });
 
-/** What a network saw that looks at the whole frame. */
+/** The output of the network that looks at the whole frame. */
 const spotterSchema = z.object({
-  /** One for each octave of scale; the likelier a digit has its centre at a place, the darker. */
+  /** One for each octave; darker where a digit's centre is more likely. */
   heatMaps: z.array(sizeSchema.extend({ scale: z.number().positive(), picture: dataUrlSchema })),
   spots: z.array(z.object({ box: boxSchema, digit: z.int().min(0).max(9), probability: probabilitySchema })),
 });
@@ -53,13 +54,13 @@ export const explanationSchema = z.object({
   file: z.string().min(1),
   model: modelReferenceSchema,
   ...sizeSchema.shape,
-  /** Size in pixels of what was read of it: reduced, a region, or a page straightened. */
+  /** Size of the view in pixels: the picture reduced, a region of it, or a page straightened. */
   view: sizeSchema,
   text: z.string(),
   rows: z.array(z.string()),
   picture: dataUrlSchema,
   labels: z.array(z.string().min(1)),
-  /** What was read, in reading order; then what was rejected, the likeliest first. */
+  /** In reading order: first the digits that were read, then the rejected ones, the likeliest first. */
   candidates: z.array(candidateSchema),
   ink: z.array(inkSchema),
   spotter: spotterSchema,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * One tree, its nodes in an order in which each comes before its children. An inner node asks whether a feature is at
- * most `limit`: `low` is where the answer is yes, `high` where it is no. A leaf has no feature and adds `value`.
+ * One tree. Each node comes before its children. An inner node compares a feature with `limit`: `low` is the child for
+ * values up to the limit, `high` the child for larger ones. A leaf has no feature and adds `value`.
  */
 const treeSchema = z
   .object({
@@ -41,7 +41,7 @@ export function logOddsOf({ start, trees }: BoostedTrees, features: ArrayLike<nu
   return trees.reduce((sum, tree) => sum + leafValue(tree, features), start);
 }
 
-/** What a tree adds for a case. */
+/** The value that a tree adds for a case. */
 export function leafValue({ feature, limit, low, high, value }: Tree, features: ArrayLike<number>): number {
   let node = 0;
   while (feature[node] >= 0) node = features[feature[node]] <= limit[node] ? low[node] : high[node];

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { boostedTreesSchema } from './boosted-trees.js';
 
-/** `judgement.json` of a model bundle: what was learned of which places hold a digit. */
+/** `judgement.json` of a model bundle: trees that tell which places hold a digit. */
 export const judgementSchema = z.object({
-  /** Least log-odds of a digit by the spotter at which a place is looked at. */
+  /** Minimum log-odds, by the spotter, of a place that is examined. */
   minSpotLogOdds: z.number(),
-  /** Judges each place by itself. */
+  /** Judges each place on its own. */
   local: boostedTreesSchema,
-  /** Judges those that were chosen by their company. */
+  /** Judges the chosen places by their neighbours. */
   context: boostedTreesSchema,
-  /** Least probability at which a digit is read. */
+  /** Minimum probability at which a digit is read. */
   minConfidence: z.number().min(0).max(1),
-  /** Least probability at which what is not read is doubted to be a digit all the same. */
+  /** Minimum probability at which an unread place counts as doubtful, because it may still be a digit. */
   minDoubt: z.number().min(0).max(1),
 });
 

@@ -1,13 +1,13 @@
 import { resizeArea } from './resize-area.js';
 
-/** Side of a normalised digit, and of the box its ink is fitted into: MNIST's own figures. */
+/** Side of a normalised digit, and of the box that its ink is fitted into, as in MNIST. */
 export const DIGIT_SIDE = 28;
 export const INK_SIDE = 20;
 
-/** Index of the pixel that an ink's centre of mass comes to lie in; measured on MNIST's training images. */
+/** Index of the pixel that holds an ink's centre of mass; measured on MNIST's training images. */
 const CENTRE = 14;
 
-/** Ink on nothing: 0 where there is none, 255 where it covers the pixel; row-major, `width * height` bytes. */
+/** Ink on an empty background, row-major, `width * height` bytes: 0 without ink, 255 where ink covers the pixel. */
 export interface Ink {
   readonly width: number;
   readonly height: number;
@@ -15,14 +15,14 @@ export interface Ink {
 }
 
 /**
- * One digit's ink as a 28x28 picture, the way MNIST was made: the ink's bounding box is scaled, aspect kept, to fit
- * 20x20, and moved by whole pixels until its centre of mass lies in the pixel (14, 14). Training and the device both
- * call this, so that a network meets at work what it met in training.
+ * One digit's ink as a 28x28 picture, made like MNIST: the ink's bounding box is scaled to fit 20x20 without changing
+ * its aspect ratio, and moved by whole pixels until its centre of mass lies in the pixel (14, 14). Training and the
+ * device both call this function, so that a network meets the same pictures in both.
  *
- * Applied to an MNIST picture it gives that picture back. Source: LeCun, Cortes, Burges, "The MNIST database of
- * handwritten digits", section on the files' format; the rounding was read off the data.
+ * Applied to an MNIST picture, it returns the same picture. Source: LeCun, Cortes, Burges, "The MNIST database of
+ * handwritten digits", section on the files' format; the rounding was derived from the data.
  *
- * @param ink white ink on black, cropped or not: empty borders do not matter
+ * @param ink white ink on black; empty borders do not matter
  * @returns 784 bytes, row-major; all zero if there is no ink
  */
 export function normalizeDigit(ink: Ink): Uint8Array {
@@ -42,7 +42,7 @@ export function normalizeDigit(ink: Ink): Uint8Array {
   return field;
 }
 
-/** Where the fitted ink begins, so that its centre of mass falls into the centre pixel and no ink falls off the field. */
+/** Where the fitted ink begins, so that its centre of mass is in the centre pixel and no ink is cut off. */
 function offset(centre: number, size: number): number {
   const wanted = CENTRE - Math.ceil(centre - 0.5);
   return Math.min(DIGIT_SIDE - size, Math.max(0, wanted));
@@ -87,6 +87,6 @@ function centreOfMass(data: Uint8Array, width: number, height: number): { x: num
       sumY += value * y;
     }
   }
-  // Faint ink can vanish in scaling; the middle of the box is then as good as any place.
+  // Faint ink can vanish in scaling; the centre of the box is then as good as any position.
   return mass === 0 ? { x: (width - 1) / 2, y: (height - 1) / 2 } : { x: sumX / mass, y: sumY / mass };
 }

@@ -1,15 +1,15 @@
-/** The input pixels that each output pixel is made of along one axis, with weights that sum to 1. */
+/** The input pixels that make each output pixel along one axis, with weights that sum to 1. */
 interface Taps {
   /** The first input pixel of each output pixel. */
   readonly firsts: Int32Array;
-  /** Where each output pixel's weights begin, and after the last one where they end. */
+  /** Where each output pixel's weights begin, with the end of the last ones as a last entry. */
   readonly starts: Int32Array;
   readonly weights: Float64Array;
 }
 
 /**
- * Resizes a part of a picture; along each axis by area averaging where it shrinks, by linear interpolation where it
- * grows, so that neither thin strokes are missed nor thick ones turned into blocks.
+ * Resizes a part of a picture. Each axis uses area averaging if it shrinks, so that thin strokes are not lost, and
+ * linear interpolation if it grows, so that thick strokes do not turn into blocks.
  *
  * @param picture row-major bytes and their row length
  * @param part the rectangle to resize, inside the picture, in pixels
@@ -56,7 +56,7 @@ function tapsFor(from: number, to: number): Taps {
   return to <= from ? areaTaps(from, to) : linearTaps(from, to);
 }
 
-/** Each input pixel weighs what part of it the output pixel covers. */
+/** The weight of an input pixel is the share of the output pixel that it covers. */
 function areaTaps(from: number, to: number): Taps {
   const firsts = new Int32Array(to);
   const starts = new Int32Array(to + 1);
@@ -77,7 +77,7 @@ function areaTaps(from: number, to: number): Taps {
   return { firsts, starts, weights };
 }
 
-/** The two input pixels whose centres lie around the output pixel's centre. */
+/** The two input pixels whose centres surround the output pixel's centre. */
 function linearTaps(from: number, to: number): Taps {
   const firsts = new Int32Array(to);
   const taps = from === 1 ? 1 : 2;

@@ -1,9 +1,11 @@
-/** More than anything of ours has; what is nested some thousand times ends V8 itself, which cannot be caught. */
+/** More than any of our data has. Data with thousands of levels would end V8 itself, which cannot be caught. */
 const MAX_NESTING = 100;
-/** Indentation, and signs that begin an entry in YAML: two columns a level at least. */
+/** Indentation, and signs that begin an entry in YAML: at least two columns per level. */
 const DEEP_LINE = new RegExp(`^[ \\t?-]{${2 * MAX_NESTING},}\\S`, 'm');
 
-/** Whether JSON is nested more deeply than we go. Brackets in texts count too: nobody has so many that stay open. */
+/**
+ * Whether JSON is nested too deeply. Brackets in texts count too; so many unclosed brackets do not occur in practice.
+ */
 export function isDeepJson(text: string): boolean {
   let depth = 0;
   for (const sign of text) {
@@ -14,7 +16,7 @@ export function isDeepJson(text: string): boolean {
   return false;
 }
 
-/** The same of YAML, which needs no brackets. */
+/** The same for YAML, which needs no brackets. */
 export function isDeepYaml(text: string): boolean {
   return isDeepJson(text) || DEEP_LINE.test(text);
 }

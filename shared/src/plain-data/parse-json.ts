@@ -1,9 +1,9 @@
 import { isDeepJson } from './nesting.js';
 
 /**
- * Plain data from JSON that others have sent.
+ * Parses JSON from outside.
  *
- * @throws SyntaxError also where it is nested more deeply than we go: schemas of any value follow it down
+ * @throws SyntaxError also if it is nested too deeply, because schemas of any value recurse into it
  */
 export function parseJson(text: string): unknown {
   if (isDeepJson(text)) throw new SyntaxError('it is nested too deeply');

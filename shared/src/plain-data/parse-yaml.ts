@@ -3,10 +3,9 @@ import { type ErrorCode, InkError } from '../errors/index.js';
 import { isDeepYaml } from './nesting.js';
 
 /**
- * Plain data from YAML 1.2: a tree, as JSON could hold it. Aliases are followed, as long as there are not too many of
- * them, and none stands within what it means.
+ * Parses YAML 1.2 to a tree, as in JSON. Aliases are resolved if there are not too many and none contains itself.
  *
- * @param name what messages call the text
+ * @param name the text's name in messages
  * @param code of the error
  * @throws InkError with that code, and the reason
  */
@@ -14,11 +13,11 @@ export function parseYaml(text: string, name: string, code: ErrorCode): unknown 
   try {
     if (isDeepYaml(text)) throw new RangeError('it is nested too deeply');
     const document = parseDocument(text, { logLevel: 'error', stringKeys: true });
-    // A tag that is not known is a warning, and its value another than was meant.
+    // An unknown tag is only a warning, but its value would be another than the intended one.
     const [fault] = [...document.errors, ...document.warnings];
     if (fault !== undefined) throw fault;
     const value: unknown = document.toJS();
-    // Throws where an alias makes it endless.
+    // Throws if an alias makes the tree endless.
     JSON.stringify(value);
     return value;
   } catch (cause) {

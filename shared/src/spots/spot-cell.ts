@@ -1,21 +1,21 @@
 /**
- * How a spotter's output map stands for boxes. Each cell of the map holds a score for every class (a logit) and four
- * numbers for the box of a character whose centre lies in it or beside it, as in CenterNet (Zhou et al., "Objects as
- * Points", 2019): the centre's offset from the cell's own centre, in cells, and the logarithms of width and height.
+ * The encoding of boxes in a spotter's output map. Each cell of the map holds a logit for every class and four numbers
+ * for the box of a character whose centre lies in the cell or beside it, as in CenterNet (Zhou et al., "Objects as
+ * Points", 2019): the centre's offset from the cell's centre, in cells, and the logarithms of width and height.
  */
 
-/** Pixels of the input for each cell of the map, along both sides. */
+/** Pixels of the input per cell of the map, along both axes. */
 export const SPOT_STRIDE = 4;
 /** Classes of the map: the digits in order. */
 export const SPOT_CLASSES = 10;
-/** Box numbers for each cell, behind the classes. */
+/** Box numbers of each cell, after the classes. */
 export const BOX_VALUES = 4;
-/** Values of one cell. */
+/** Values per cell. */
 export const CELL_VALUES = SPOT_CLASSES + BOX_VALUES;
 
-/** Sides of boxes are told against this many pixels: the middle of what a spotter is trained to see. */
+/** Sides of boxes are encoded relative to this many pixels, the middle of the range that a spotter is trained on. */
 const UNIT_SIDE = 20;
-/** Box numbers are spread over the same range as the logits, with which they share one scale in int8. */
+/** Box numbers use the same range as the logits, because both share one scale in int8. */
 const BOX_GAIN = 4;
 
 /** A box by its centre, in pixels of the spotter's input. */
@@ -26,7 +26,7 @@ export interface CentredBox {
   readonly height: number;
 }
 
-/** The four box numbers of the cell in `column` and `row` for a box. */
+/** Encodes a box as the four box numbers of the cell in `column` and `row`. */
 export function encodeBox({ x, y, width, height }: CentredBox, column: number, row: number): readonly number[] {
   return [
     BOX_GAIN * (x / SPOT_STRIDE - column - 0.5),
@@ -36,7 +36,7 @@ export function encodeBox({ x, y, width, height }: CentredBox, column: number, r
   ];
 }
 
-/** The box that the four numbers of the cell in `column` and `row` stand for. */
+/** Decodes the four box numbers of the cell in `column` and `row`. */
 export function decodeBox([right, down, wide, high]: readonly number[], column: number, row: number): CentredBox {
   return {
     x: SPOT_STRIDE * (column + 0.5 + right / BOX_GAIN),

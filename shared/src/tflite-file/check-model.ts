@@ -4,12 +4,12 @@ import { invalid } from './invalid.js';
 import type { TfliteModel } from './model.js';
 import { tensorSize } from './tensor-size.js';
 
-/** More than any model of handwriting needs, and less than would bring a Raspberry Pi down. */
+/** More than any handwriting model needs, and little enough for a Raspberry Pi. */
 const MAX_TENSOR_BYTES = 256 * 1024 * 1024;
 
 /**
- * Checks that a model's graph can be run: every tensor is well formed and is constant, an input, or computed once and
- * before it is read, and every operator fits the tensors it has.
+ * Checks that a model's graph can be run: every tensor is well formed; it is constant, an input, or computed exactly
+ * once before it is read; and every operator fits its tensors.
  *
  * @throws InkError INK_TFLITE_INVALID, INK_TFLITE_UNSUPPORTED
  */
@@ -42,7 +42,7 @@ function checkFlow({ tensors, operators, inputs, outputs }: TfliteModel): void {
     }
     for (const index of operator.outputs) define(index, `the output of ${name},`);
   });
-  // An input that is handed on as an output ends the process in XNNPACK.
+  // XNNPACK ends the process if an input is passed on as an output.
   const computed = new Set(operators.flatMap((operator) => operator.outputs));
   for (const index of outputs) {
     if (!computed.has(index)) throw invalid(`its output ${index} is never computed`);

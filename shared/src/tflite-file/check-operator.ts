@@ -12,11 +12,14 @@ import type {
 import { OperatorTensors } from './operator-tensors.js';
 import { elementCount } from './tensor-size.js';
 
-/** A size, stride, window or dilation above this is damage. */
+/** A larger size, stride, window or dilation is damage. */
 const MAX_SIDE = 4096;
-/** Values that TensorFlow Lite lays out for one convolution. */
+/** Values that TensorFlow Lite unfolds for one convolution. */
 const MAX_UNFOLDED_ELEMENTS = 2 ** 27;
-/** TensorFlow Lite ends the process where ADD would scale its sum up: it takes 2^-20 of twice the larger input scale. */
+/**
+ * TensorFlow Lite ends the process if ADD would scale its sum up: it computes with 2^-20 of twice the larger input
+ * scale.
+ */
 const ADD_SHIFT = 20;
 
 type Checked = OperatorTensors;
@@ -24,8 +27,8 @@ type Checked = OperatorTensors;
 /**
  * Checks one operator against its tensors: their number, types, scales and shapes, and its options.
  *
- * @param name what messages call it
- * @throws InkError INK_TFLITE_INVALID, or INK_TFLITE_UNSUPPORTED for numbers that Inkcast does not compute in
+ * @param name the operator's name in messages
+ * @throws InkError INK_TFLITE_INVALID, or INK_TFLITE_UNSUPPORTED for number types that Inkcast does not compute with
  */
 export function checkOperator(operator: TfliteOperator, tensors: readonly TfliteTensor[], name: string): void {
   const checked = new OperatorTensors(operator, tensors, name);
@@ -99,7 +102,10 @@ function checkConversion(kind: 'quantize' | 'dequantize', checked: Checked): voi
   checked.outputShape(checked.input(0).shape);
 }
 
-/** Checks filter and bias of a convolution or dense layer; the bias is added to products of input and filter. */
+/**
+ * Checks filter and bias of a convolution or dense layer. The bias is added to products of input and filter, so its
+ * scale must be the product of theirs.
+ */
 function checkWeights(checked: Checked, outputs: number, channelDimension: number): void {
   const [input, filter] = [checked.input(0), checked.input(1)];
   if (checked.output().type === 'float32' && input.type === 'float32' && filter.type !== 'float32') {

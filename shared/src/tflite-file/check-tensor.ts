@@ -4,7 +4,7 @@ import { elementCount, tensorSize } from './tensor-size.js';
 
 const MAX_DIMENSIONS = 6;
 const MAX_ELEMENTS = 2 ** 27;
-/** Scales outside of these are damage; TensorFlow Lite's fixed-point multipliers end the process on some of them. */
+/** Other scales are damage. With some of them, TensorFlow Lite's fixed-point multipliers end the process. */
 const SCALES = { least: 2 ** -60, most: 2 ** 60 };
 
 const ZERO_POINTS: Readonly<Partial<Record<TensorType, readonly [number, number]>>> = {
@@ -14,7 +14,7 @@ const ZERO_POINTS: Readonly<Partial<Record<TensorType, readonly [number, number]
   int32: [0, 0],
 };
 
-/** Checks a tensor by itself. @throws InkError INK_TFLITE_INVALID */
+/** Checks a tensor on its own. @throws InkError INK_TFLITE_INVALID */
 export function checkTensor(tensor: TfliteTensor): void {
   const { name, shape, shapeSignature, data, quantization } = tensor;
   const whole = shape.every((size) => size > 0) && elementCount(shape) <= MAX_ELEMENTS;

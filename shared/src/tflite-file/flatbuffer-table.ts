@@ -1,14 +1,14 @@
 import { invalid } from './invalid.js';
 
-/** Limits of what is read: a small file can name one table or list a great many times, which would take forever. */
+/** Limits for reading: a small file can name one table or list so often that reading it would not end. */
 const MAX_TABLES = 100_000;
 const MAX_READS_PER_BYTE = 4;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * The bytes of a FlatBuffer, every access of which is checked: the npm package `flatbuffers` reads without checking, and
- * what TensorFlow Lite's own verifier lets pass can still crash it. See https://flatbuffers.dev/internals.
+ * The bytes of a FlatBuffer with checks on every access. The npm package `flatbuffers` reads without checks, and files
+ * that pass TensorFlow Lite's own verifier can still crash it. See https://flatbuffers.dev/internals.
  */
 class CheckedBytes {
   readonly #bytes: Uint8Array;
@@ -17,7 +17,7 @@ class CheckedBytes {
   #elements = 0;
 
   constructor(bytes: Uint8Array) {
-    // Not a Buffer: its `slice` shares memory, and so would what is cut from it.
+    // Not a Buffer, because the `slice` of a Buffer shares its memory.
     this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
@@ -30,12 +30,12 @@ class CheckedBytes {
     return this.#view;
   }
 
-  /** Where the unsigned offset at `position` leads. */
+  /** The position that the unsigned offset at `position` points to. */
   follow(position: number): number {
     return position + this.at(position, 4, 4).getUint32(position, true);
   }
 
-  /** First element and number of the vector at `position`. */
+  /** The first element and the length of the vector at `position`. */
   vector(position: number, elementSize: number): { readonly start: number; readonly length: number } {
     const length = this.at(position, 4, 4).getUint32(position, true);
     this.at(position + 4, length * elementSize, length === 0 ? 1 : elementSize);
@@ -58,7 +58,7 @@ class CheckedBytes {
   }
 }
 
-/** One table of a FlatBuffer. Fields are named by their slot; a field that is absent has the default given. */
+/** One table of a FlatBuffer. Fields are addressed by their slot; an absent field has the given default. */
 export class FlatbufferTable {
   readonly #bytes: CheckedBytes;
   readonly #position: number;
@@ -130,7 +130,7 @@ export class FlatbufferTable {
     }
   }
 
-  /** The bytes of a vector's elements, or a string's, as a view of the file. */
+  /** The bytes of a vector's elements or of a string, as a view of the file. */
   bytes(slot: number, elementSize = 1): Uint8Array | undefined {
     const at = this.#fields[slot];
     if (at === undefined) return undefined;

@@ -12,7 +12,7 @@ export const unsupported = (reason: string, remedy: string = KNOWN): InkError =>
   new InkError('INK_TFLITE_UNSUPPORTED', `The .tflite file ${reason}.`, { remedy });
 
 /**
- * Of a valid file that computes in other numbers than float32 or 8 bits.
+ * For a valid file that computes with other numbers than float32 or 8 bits.
  *
  * @param reason completes "The .tflite file ..."
  */

@@ -8,7 +8,7 @@ export type FusedActivation = keyof typeof ACTIVATION;
 export interface TensorQuantization {
   readonly scales: Float32Array;
   readonly zeroPoints: Int32Array;
-  /** The dimension that the scales belong to; 0 where there is one scale. */
+  /** The dimension that the scales belong to; 0 if there is one scale. */
   readonly dimension: number;
 }
 
@@ -17,18 +17,18 @@ export interface TfliteTensor {
   readonly type: TensorType;
   /** Row-major. */
   readonly shape: readonly number[];
-  /** -1 where a size may be changed before running (the batch); absent where every size is fixed. */
+  /** -1 for a size that may change before running (the batch); absent if every size is fixed. */
   readonly shapeSignature?: readonly number[];
   readonly quantization?: TensorQuantization;
-  /** The content of a constant tensor, little-endian as in the file; absent where the tensor is computed. */
+  /** The content of a constant tensor, little-endian as in the file; absent if the tensor is computed. */
   readonly data?: Uint8Array;
 }
 
-/** What every operator has. Indices into the model's tensors; -1 stands for an optional input that is left out. */
+/** The fields of every operator. They are indices of the model's tensors; -1 stands for an omitted optional input. */
 interface OperatorBase {
   readonly inputs: readonly number[];
   readonly outputs: readonly number[];
-  /** The operator's version: which runtimes know it, see docs/internals/quantization.md. */
+  /** The operator's version. docs/internals/quantization.md lists the runtimes that know it. */
   readonly version: number;
 }
 
@@ -80,7 +80,7 @@ export interface ElementwiseOperator extends OperatorBase {
 /** Inputs: the tensor, and its new shape (int32), where one size may be -1. */
 export interface ReshapeOperator extends OperatorBase {
   readonly kind: 'reshape';
-  /** The same shape again, for runtimes that read it here. */
+  /** The new shape again, for runtimes that read it here. */
   readonly newShape: readonly number[];
 }
 
@@ -96,8 +96,9 @@ export interface ConcatenationOperator extends OperatorBase {
 }
 
 /**
- * Operators without options, or whose options have one value here. `pad` has the paddings [rank, 2] (int32) as its second
- * input; `resizeNearestNeighbor` the new height and width (int32), and neither aligned corners nor half-pixel centers.
+ * Operators without options, or whose options always have the same value. The second input of `pad` holds the paddings
+ * [rank, 2] (int32). The second input of `resizeNearestNeighbor` holds the new height and width (int32); it uses
+ * neither aligned corners nor half-pixel centers.
  */
 export interface PlainOperator extends OperatorBase {
   readonly kind:
@@ -111,7 +112,7 @@ export interface PlainOperator extends OperatorBase {
     | 'dequantize';
 }
 
-/** An operator of a delegate's own, such as `edgetpu-custom-op`. */
+/** An operator of a delegate, such as `edgetpu-custom-op`. */
 export interface CustomOperator extends OperatorBase {
   readonly kind: 'custom';
   readonly code: string;
@@ -140,7 +141,7 @@ export interface TfliteSignature {
   readonly outputs: ReadonlyMap<string, number>;
 }
 
-/** What a .tflite file holds: one graph whose operators come in the order in which they run. */
+/** The content of a .tflite file: one graph, with operators in the order of their execution. */
 export interface TfliteModel {
   readonly name: string;
   readonly description: string;

@@ -1,6 +1,6 @@
 /**
- * What TensorFlow calls the numbers of its schema (tensorflow/lite/schema/schema.fbs), the ones that Inkcast does not
- * know among them, so that a file which holds such a thing can be refused by name. Each list is in the order of the numbers.
+ * TensorFlow's names for the numbers of its schema (tensorflow/lite/schema/schema.fbs). They include numbers that
+ * Inkcast does not support, so that a file can be refused by name. Each list is in the order of the numbers.
  */
 
 const BUILTIN_OPERATORS = `
@@ -41,7 +41,7 @@ export const operatorName = nameOf(BUILTIN_OPERATORS);
 export const tensorTypeName = nameOf(TENSOR_TYPES);
 export const activationName = nameOf(ACTIVATIONS);
 
-/** A number that is newer than the list stays one. */
+/** A number that is newer than the list is shown as a number. */
 function nameOf(list: string): (number: number) => string {
   const names = list.trim().split(/\s+/);
   return (number) => names[number] ?? `number ${number}`;

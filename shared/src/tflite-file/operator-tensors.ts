@@ -1,7 +1,7 @@
 import { invalid, otherNumbers } from './invalid.js';
 import type { TensorType, TfliteOperator, TfliteTensor } from './model.js';
 
-/** One operator with its tensors, for the checks: a tensor asked for is there, or the model is refused. */
+/** One operator with its tensors, for the checks. If a requested tensor is missing, the model is refused. */
 export class OperatorTensors {
   readonly name: string;
   readonly #operator: TfliteOperator;
@@ -18,7 +18,7 @@ export class OperatorTensors {
     throw invalid(`${this.name} ${reason}`);
   }
 
-  /** Checks how many tensors there are; `least` inputs must not be left out. */
+  /** Checks the number of tensors; the first `least` inputs must not be omitted. */
   count(least: number, most = least): void {
     const { inputs, outputs } = this.#operator;
     if (inputs.length < least || inputs.length > most || outputs.length !== 1) {
@@ -35,7 +35,7 @@ export class OperatorTensors {
     return this.#operator.inputs.map((_, index) => this.input(index));
   }
 
-  /** An input that may be left out, such as a bias. */
+  /** An input that may be omitted, such as a bias. */
   optionalInput(index: number): TfliteTensor | undefined {
     return this.#tensors[this.#operator.inputs[index] ?? -1];
   }
@@ -52,7 +52,7 @@ export class OperatorTensors {
     return Int32Array.from({ length: data.length / 4 }, (_, at) => view.getInt32(4 * at, true));
   }
 
-  /** Checks a tensor's type; the 8-bit ones must say what their values stand for. */
+  /** Checks a tensor's type. An 8-bit tensor must have a quantization. */
   type(tensor: TfliteTensor, ...allowed: readonly TensorType[]): void {
     if (!allowed.includes(tensor.type)) this.fail(`has the ${tensor.type} tensor "${tensor.name}"`);
     const isQuantized = tensor.type === 'int8' || tensor.type === 'uint8';
@@ -60,9 +60,10 @@ export class OperatorTensors {
   }
 
   /**
-   * Checks an activation: float32, or 8 bits with one scale for all of it.
+   * Checks an activation: float32, or 8 bits with one scale for the whole tensor.
    *
-   * @throws InkError INK_TFLITE_UNSUPPORTED for other numbers, in which TensorFlow Lite may compute and Inkcast does not
+   * @throws InkError INK_TFLITE_UNSUPPORTED for other number types, which TensorFlow Lite may support and Inkcast does
+   * not
    */
   activation(tensor: TfliteTensor): void {
     if (!['float32', 'int8', 'uint8'].includes(tensor.type)) {
@@ -72,7 +73,7 @@ export class OperatorTensors {
     if ((tensor.quantization?.scales.length ?? 1) !== 1) this.fail(`has several scales for "${tensor.name}"`);
   }
 
-  /** Checks that the output is an activation of one type with all of these. */
+  /** Checks that the output and all of these are activations of the same type. */
   sameType(...inputs: readonly TfliteTensor[]): void {
     const output = this.output();
     this.activation(output);
@@ -82,7 +83,7 @@ export class OperatorTensors {
     }
   }
 
-  /** Where 8-bit values pass unchanged, they must mean the same before and after. */
+  /** Checks that 8-bit values have the same quantization before and after an operator that does not change them. */
   sameScale(...inputs: readonly TfliteTensor[]): void {
     const output = this.output();
     for (const input of inputs) {

@@ -31,11 +31,11 @@ const TYPES = new Map<number, TensorType>([
 type Buffers = readonly (Uint8Array | undefined)[];
 
 /**
- * Reads a .tflite file and checks it whole: offsets, indices, sizes, and every operator's inputs, options and shapes.
- * What this lets pass can be handed to TensorFlow Lite, which crashes on files that are damaged in the right places.
- * The model's bytes are views of `bytes`.
+ * Reads a .tflite file and checks all of it: offsets, indices, sizes, and every operator's inputs, options and shapes.
+ * A model that passes can be given to TensorFlow Lite, which would crash on some damaged files. The model's bytes are
+ * views of `bytes`.
  *
- * @throws InkError INK_TFLITE_INVALID naming what is wrong, INK_TFLITE_UNSUPPORTED naming what Inkcast does not know
+ * @throws InkError INK_TFLITE_INVALID naming what is wrong, INK_TFLITE_UNSUPPORTED naming what Inkcast does not support
  */
 export function readTflite(bytes: Uint8Array): TfliteModel {
   const root = FlatbufferTable.root(bytes, FILE_IDENTIFIER);

@@ -26,7 +26,7 @@ import {
 export interface OperatorCode {
   readonly kind: OperatorKind;
   readonly version: number;
-  /** What a custom operator is called. */
+  /** The name of a custom operator. */
   readonly custom: string;
 }
 
@@ -34,11 +34,11 @@ const KINDS = namesByNumber(BUILTIN_OPERATOR);
 const PADDINGS = namesByNumber(PADDING);
 const ACTIVATIONS = namesByNumber(ACTIVATION);
 
-/** @throws InkError INK_TFLITE_UNSUPPORTED naming every operator that Inkcast does not know */
+/** @throws InkError INK_TFLITE_UNSUPPORTED naming every operator that Inkcast does not support */
 export function readOperatorCodes(tables: readonly FlatbufferTable[]): OperatorCode[] {
   const unknown = new Set<string>();
   const codes = tables.flatMap((table) => {
-    // Files from before the code had 32 bits hold it in the deprecated field only: the larger of both counts.
+    // Files from before the code had 32 bits hold it only in the deprecated field, so the larger of both fields counts.
     const code = Math.max(table.int8(OPERATOR_CODE.deprecatedBuiltinCode), table.int32(OPERATOR_CODE.builtinCode));
     const kind = KINDS.get(code);
     if (kind === undefined) {
@@ -52,7 +52,7 @@ export function readOperatorCodes(tables: readonly FlatbufferTable[]): OperatorC
   throw unsupported(`uses ${what} ${[...unknown].join(', ')}, which Inkcast does not know`);
 }
 
-/** @param name what messages call the operator */
+/** @param name the operator's name in messages */
 export function readOperator(table: FlatbufferTable, codes: readonly OperatorCode[], name: string): TfliteOperator {
   const code = codes[table.uint32(OPERATOR.codeIndex)];
   if (code === undefined) throw invalid(`${name} has no operator code`);
@@ -126,7 +126,7 @@ export function readOperator(table: FlatbufferTable, codes: readonly OperatorCod
   }
 }
 
-/** The options of one operator, which must be of the type that goes with it. */
+/** The options of one operator, which must have the operator's own type. */
 class Options {
   readonly #operator: FlatbufferTable;
   readonly #name: string;
@@ -137,7 +137,7 @@ class Options {
     this.#name = name;
   }
 
-  /** The table of options; `type` is given at the first call. */
+  /** The table of options. The first call must pass `type`. */
   get(type?: number): FlatbufferTable {
     if (this.#table === undefined) {
       const found = this.#operator.uint8(OPERATOR.optionsType);
@@ -148,7 +148,7 @@ class Options {
     return this.#table;
   }
 
-  /** The shape in the options is optional: the second input decides. */
+  /** The shape in the options is optional; the second input counts. */
   newShape(): readonly number[] {
     if (this.#operator.uint8(OPERATOR.optionsType) !== OPTIONS_TYPE.reshape) return [];
     return [...this.get(OPTIONS_TYPE.reshape).int32s(RESHAPE_OPTIONS.newShape)];

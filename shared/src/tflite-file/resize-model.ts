@@ -4,7 +4,9 @@ import type { OperatorKind, TfliteModel } from './model.js';
 import { readTflite } from './read-model.js';
 import { FILE_IDENTIFIER, MODEL, SUBGRAPH, TENSOR } from './schema.js';
 
-/** Operators that compute each place of a map from the places around it, so that they fit a map of any size. */
+/**
+ * Operators that compute each position of a map from the positions around it, so that they work on maps of any size.
+ */
 const LOCAL: ReadonlySet<OperatorKind> = new Set([
   'add',
   'averagePool2d',
@@ -23,14 +25,14 @@ const LOCAL: ReadonlySet<OperatorKind> = new Set([
 ]);
 
 /**
- * A copy of a fully convolutional .tflite file for pictures of another size. The height and width of every map grow or
- * shrink as the input's do, and so do the sizes that RESIZE_NEAREST_NEIGHBOR holds as constants, which TensorFlow Lite's
- * own resizing of an input leaves as they are. All other bytes are the same, those of weights and metadata too.
+ * A copy of a fully convolutional .tflite file for pictures of another size. The height and width of every map are
+ * scaled like the input's. So are the constant sizes of RESIZE_NEAREST_NEIGHBOR, which TensorFlow Lite's own resizing
+ * of inputs does not change. All other bytes stay the same, including weights and metadata.
  *
  * @param height of the new input's second dimension
- * @param width of the new input's third dimension: pixels, or groups of them where these are the input's channels
- * @throws InkError INK_TFLITE_INVALID where the model holds an operator for one size only or a map would not come out
- *   whole; what `readTflite` throws of the file
+ * @param width of the new input's third dimension: pixels, or groups of pixels if these are the input's channels
+ * @throws InkError INK_TFLITE_INVALID if the model has an operator for one size only, or a map would have a fractional
+ * size; what `readTflite` throws for the file
  */
 export function resizeModel(model: Uint8Array, height: number, width: number): Uint8Array {
   const file = new Uint8Array(model);
@@ -85,7 +87,7 @@ function resizedShapes(
   );
 }
 
-/** Writes a height and a width among little-endian int32 values. @param bytes none where the file has no such list */
+/** Writes a height and a width into little-endian int32 values. @param bytes undefined if the file has no such list */
 function setSizes(bytes: Uint8Array | undefined, first: number, size: Size): void {
   if (bytes === undefined || bytes.length === 0) return;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

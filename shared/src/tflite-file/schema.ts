@@ -1,7 +1,7 @@
 /**
  * The part of TensorFlow Lite's FlatBuffer schema (tensorflow/lite/schema/schema.fbs, version 3) that Inkcast reads and
- * writes: the slot of each field in its table, and the numbers of each enumeration. Both are facts of the format; the
- * reader here and the writer in `training` use this one description.
+ * writes: the slot of each field in its table, and the numbers of each enumeration. The reader here and the writer in
+ * `training` share this description.
  */
 
 /** Bytes 4 to 7 of every file. */
@@ -132,13 +132,13 @@ export const BUILTIN_OPERATOR = {
   hardSwish: 117,
 } as const;
 
-/** The custom operator that stands for what Google's compiler put onto the Edge TPU. */
+/** The custom operator that replaces everything that Google's compiler moved to the Edge TPU. */
 export const EDGE_TPU_OPERATOR = 'edgetpu-custom-op';
 
-/** `TensorType`; the types that no model of Inkcast's layer set holds are left out. */
+/** `TensorType`, without the types that Inkcast's layers never use. */
 export const TENSOR_TYPE = { float32: 0, int32: 2, uint8: 3, int64: 4, bool: 6, int16: 7, int8: 9 } as const;
 
 export const PADDING = { same: 0, valid: 1 } as const;
 
-/** `ActivationFunctionType`; the operators of Inkcast's layer set fuse no other. */
+/** `ActivationFunctionType`, without those that Inkcast's layers never fuse. */
 export const ACTIVATION = { none: 0, relu: 1, relu6: 3 } as const;

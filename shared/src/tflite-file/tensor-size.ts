@@ -14,6 +14,6 @@ export const elementSize = (type: TensorType): number => BYTES[type];
 
 export const elementCount = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
 
-/** Bytes that a tensor's content takes. */
+/** Size of a tensor's content in bytes. */
 export const tensorSize = (tensor: { readonly type: TensorType; readonly shape: readonly number[] }): number =>
   elementCount(tensor.shape) * elementSize(tensor.type);

@@ -3,12 +3,15 @@ import type { Pointer } from './native-functions.js';
 /** `xnnpack`: Google's optimised kernels; `none`: TensorFlow Lite's built-in ones. */
 export type Delegate = 'xnnpack' | 'none';
 
-/** A delegate out of another library, such as an accelerator's. An interpreter that is given one runs with it or not at all. */
+/**
+ * A delegate from another library, such as an accelerator's. An interpreter with an external delegate runs with it or
+ * not at all.
+ */
 export interface ExternalDelegate {
-  /** What messages call it. */
+  /** The delegate's name in messages. */
   readonly name: string;
-  /** The address of a new TfLiteDelegate; null where the library makes none. */
+  /** The address of a new TfLiteDelegate; null if the library cannot make one. */
   create(): Pointer;
-  /** Called once for each delegate that was created, after the interpreter is deleted. */
+  /** Called once for each delegate, after its interpreter is deleted. */
   free(delegate: Pointer): void;
 }

@@ -1,11 +1,11 @@
 import koffi from 'koffi';
 import type { Pointer } from './native-functions.js';
 
-/** Collects the messages that TensorFlow Lite would print. */
+/** Collects the messages that TensorFlow Lite would otherwise print. */
 export interface ErrorReporter {
-  /** The address of the callback to give to the library. */
+  /** The address of the callback for the library. */
   readonly callback: bigint;
-  /** What was reported since the last call, as one line; empty where nothing was. */
+  /** The messages since the last call, as one line; empty if there were none. */
   take(): string;
   close(): void;
 }
@@ -13,8 +13,8 @@ export interface ErrorReporter {
 const MAX_MESSAGE_BYTES = 1024;
 
 /**
- * The callback gets a format and a `va_list`. On both platforms (System V x86-64, AAPCS64) a `va_list` argument is passed
- * as an address, so it can be handed on to vsnprintf.
+ * The callback receives a format and a `va_list`. On both platforms (System V x86-64, AAPCS64) a `va_list` argument is
+ * passed as an address, so it can be passed on to vsnprintf.
  */
 export function openErrorReporter(): ErrorReporter {
   const messages: string[] = [];

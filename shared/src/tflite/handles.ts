@@ -6,7 +6,7 @@ export interface Handle {
   close(): void;
 }
 
-/** Counts what is open, so that a test, or `inkcast doctor`, can see that nothing leaks. */
+/** Counts open handles, so that tests and `inkcast doctor` can detect leaks. */
 export class Handles {
   #open = 0;
 
@@ -14,7 +14,7 @@ export class Handles {
     return this.#open;
   }
 
-  /** Takes charge of a pointer. @param free called with it at the first `close` */
+  /** Takes ownership of a pointer. @param free called with it on the first `close` */
   own(pointer: bigint, free: (pointer: Pointer) => void): Handle {
     this.#open += 1;
     let isOpen = true;
@@ -30,7 +30,7 @@ export class Handles {
   }
 }
 
-/** Closes in the reverse of the order in which the handles were opened: each may use those before it. */
+/** Closes handles in the reverse order of their opening, because each may use earlier ones. */
 export function closeAll(handles: readonly { close(): void }[]): void {
   for (const handle of [...handles].reverse()) handle.close();
 }

@@ -7,18 +7,21 @@ import type { Tensor } from './tensor.js';
 import { xnnpackFault } from './xnnpack-faults.js';
 
 export interface InterpreterOptions {
-  /** Default 1: more threads wait for each other on a busy machine, and a digit takes a fraction of a millisecond. */
+  /**
+   * Default 1: several threads would wait for each other on a busy machine, and a digit takes a fraction of a
+   * millisecond.
+   */
   readonly threads?: number;
   /** Default `none`. */
   readonly delegate?: Delegate | ExternalDelegate;
-  /** Pictures a call, for models whose batch is variable. Default: what the file says. */
+  /** Pictures per call, for models with a variable batch. Default: as in the file. */
   readonly batch?: number;
 }
 
-/** Runs a model. Tensors are views of native memory: what they hold must not be used after `close`. */
+/** Runs a model. Tensors are views of native memory, and their content must not be used after `close`. */
 export class TfLiteInterpreter {
   readonly threads: number;
-  /** Why XNNPACK does not run the model although it was asked for. */
+  /** Why XNNPACK does not run the model although it was requested. */
   readonly delegateRefusal: string | undefined;
   readonly #native: NativeInterpreter;
   readonly #onClose: () => void;
@@ -39,12 +42,12 @@ export class TfLiteInterpreter {
     return this.#native.outputs;
   }
 
-  /** What runs the model in fact. */
+  /** The delegate that really runs the model. */
   get delegate(): Delegate | ExternalDelegate {
     return this.#native.delegate;
   }
 
-  /** Computes the outputs from what the inputs hold. @throws InkError INK_TFLITE_INTERPRETER */
+  /** Computes the outputs from the inputs. @throws InkError INK_TFLITE_INTERPRETER */
   invoke(): void {
     this.#native.invoke();
   }

@@ -3,13 +3,13 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { InkError } from '../errors/index.js';
 
-/** The folder of cc_deps for each platform, by Node.js' names. */
+/** The folder in cc_deps for each platform, by Node.js' names. */
 const FOLDERS: Readonly<Record<string, string>> = { 'linux-x64': 'linux_amd64', 'linux-arm64': 'linux_arm64' };
 
 /**
- * The TensorFlow Lite C library (2.9) that ships inside the npm package tfjs-tflite-node, for this machine.
+ * Path of the TensorFlow Lite C library (2.9) for this machine, which ships in the npm package tfjs-tflite-node.
  *
- * @throws InkError INK_TFLITE_LIBRARY where there is none
+ * @throws InkError INK_TFLITE_LIBRARY if there is none
  */
 export function shippedLibrary(): string {
   const platform = `${process.platform}-${process.arch}`;

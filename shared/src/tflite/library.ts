@@ -24,12 +24,12 @@ export class TfLiteLibrary {
     this.#reporter = reporter;
   }
 
-  /** Such as `2.9.0`. */
+  /** For example `2.9.0`. */
   get version(): string {
     return this.#native.Version();
   }
 
-  /** Native objects that are not closed yet. */
+  /** Number of native objects that are still open. */
   get openHandles(): number {
     return this.#handles.open;
   }
@@ -46,14 +46,14 @@ export class TfLiteLibrary {
     return model;
   }
 
-  /** Closes every model that is still open. The library itself stays in memory, as its threads may need it. */
+  /** Closes every model that is still open. The library itself stays in memory, because its threads may need it. */
   close(): void {
     for (const model of this.#models) model.close();
     this.#reporter.close();
   }
 }
 
-/** @throws InkError INK_TFLITE_LIBRARY where it cannot be loaded or lacks a function */
+/** @throws InkError INK_TFLITE_LIBRARY if it cannot be loaded or lacks a function */
 export function openTfLite(options: LibraryOptions = {}): TfLiteLibrary {
   const path = options.library ?? shippedLibrary();
   const native = bindFunctions(path);

@@ -7,7 +7,7 @@ import type { NativeContext } from './native-context.js';
 
 /** A model in the native library. Closing it closes its interpreters. */
 export class TfLiteModel {
-  /** What the file holds; its weights are views of the bytes that were given. */
+  /** The graph of the file; its weights are views of the given bytes. */
   readonly graph: TfliteModel;
   readonly #context: NativeContext;
   readonly #handles: readonly Handle[];
@@ -25,8 +25,8 @@ export class TfLiteModel {
   }
 
   /**
-   * Makes an interpreter, which one caller at a time may use. Where XNNPACK refuses the model, it runs without and says
-   * so in `delegate` and `delegateRefusal`.
+   * Makes an interpreter, which one caller may use at a time. If XNNPACK refuses the model, the interpreter runs
+   * without it; see `delegate` and `delegateRefusal`.
    *
    * @throws InkError INK_TFLITE_INTERPRETER with TensorFlow Lite's own message
    */
@@ -49,8 +49,8 @@ export class TfLiteModel {
 }
 
 /**
- * The file is copied into memory of its own, which lives as long as the model: TensorFlow Lite reads the weights there.
- * Loading from a path instead would map the file, and a file truncated under the map ends the process (SIGBUS).
+ * Copies the file into native memory that lives as long as the model, because TensorFlow Lite reads the weights there.
+ * Loading from a path would map the file instead, and a file that is truncated while mapped ends the process (SIGBUS).
  */
 export function loadNativeModel(context: NativeContext, bytes: Uint8Array, onClose: () => void): TfLiteModel {
   const graph = readTflite(bytes);

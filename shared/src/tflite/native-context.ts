@@ -2,7 +2,7 @@ import type { ErrorReporter } from './error-reporter.js';
 import type { Handles } from './handles.js';
 import type { NativeFunctions } from './native-functions.js';
 
-/** What a model and its interpreters need of their library. */
+/** The parts of the library that a model and its interpreters need. */
 export interface NativeContext {
   readonly native: NativeFunctions;
   readonly reporter: ErrorReporter;

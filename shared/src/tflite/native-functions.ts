@@ -36,10 +36,10 @@ export interface NativeFunctions {
 
 const POINTER = 'void *';
 
-/** Looks the functions up. @throws InkError INK_TFLITE_LIBRARY naming the library, and the function that it lacks */
+/** Looks the functions up. @throws InkError INK_TFLITE_LIBRARY naming the library and the missing function */
 export function bindFunctions(path: string): NativeFunctions {
   const library = loadLibrary(path);
-  // Without a name of its own the struct can be declared again for another library.
+  // An anonymous struct can be declared again for another library.
   const quantization = koffi.struct({ scale: 'float', zeroPoint: 'int32_t' });
   const find = (name: keyof NativeFunctions, result: Result, ...args: string[]): ReturnType<LibraryHandle['func']> => {
     try {

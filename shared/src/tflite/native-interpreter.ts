@@ -10,11 +10,11 @@ export interface NativeSettings {
   readonly graph: TfliteModel;
   readonly threads: number;
   readonly delegate: Delegate | ExternalDelegate;
-  /** Where the first input's shape is to be changed. */
+  /** The new shape of the first input, if it is to change. */
   readonly inputShape: readonly number[] | undefined;
 }
 
-/** An interpreter in the native library, with what it needs until it is closed. */
+/** An interpreter in the native library, with everything that it needs until it is closed. */
 export interface NativeInterpreter {
   readonly delegate: Delegate | ExternalDelegate;
   readonly inputs: readonly Tensor[];
@@ -32,7 +32,7 @@ const REASONS: Readonly<Record<number, string>> = {
   7: 'an operator is not known to it',
 };
 
-/** @throws InkError INK_TFLITE_INTERPRETER with the library's own message; nothing native is then left open */
+/** @throws InkError INK_TFLITE_INTERPRETER with the library's own message; nothing native is left open then */
 export function openInterpreter(context: NativeContext, model: bigint, settings: NativeSettings): NativeInterpreter {
   const { native } = context;
   const own: Handle[] = [];
@@ -65,7 +65,7 @@ export function openInterpreter(context: NativeContext, model: bigint, settings:
   }
 }
 
-/** @param own takes every handle at once, so that the caller can close them on an error */
+/** @param own receives every handle at once, so that the caller can close them after an error */
 function create(context: NativeContext, model: bigint, settings: NativeSettings, own: Handle[]): bigint {
   const { native, handles, reporter } = context;
   const take = (pointer: bigint | null, free: (pointer: bigint | null) => void, what: string): bigint => {
@@ -85,7 +85,7 @@ function create(context: NativeContext, model: bigint, settings: NativeSettings,
   if (delegate !== 'none') {
     const { name, create, free } =
       delegate === 'xnnpack' ? xnnpackDelegate(native, settings.graph, settings.threads) : delegate;
-    // Null must not be added: TensorFlow Lite would read from it.
+    // TensorFlow Lite would read from a null delegate, so it must not be added.
     native.InterpreterOptionsAddDelegate(options, take(create(), free, `there is no ${name} delegate`));
   }
   return take(native.InterpreterCreate(model, options), native.InterpreterDelete, 'there is no interpreter for it');

@@ -5,11 +5,11 @@ import koffi from 'koffi';
 const STANDARD_ERROR = 2;
 
 /**
- * Calls something native that tells people about itself on standard error, which is ours, and drops what it says there:
- * TensorFlow Lite's C library has no function by which it could be asked not to. Faults come by the error reporter.
+ * Calls a native function and drops what it prints to standard error, because TensorFlow Lite's C library has no
+ * function to turn its messages off. Faults still arrive through the error reporter.
  *
- * Standard error belongs to the whole process. Of two threads that put it aside at once, the second would put back nothing,
- * so that only the main thread does.
+ * Standard error belongs to the whole process. If two threads redirected it at once, it would not be restored, so only
+ * the main thread does.
  */
 export function quietly<T>(call: () => T): T {
   if (!isMainThread) return call();
@@ -18,7 +18,7 @@ export function quietly<T>(call: () => T): T {
   const dup2 = libc.func('int dup2(int, int)');
   const close = libc.func('int close(int)');
   const kept: number = dup(STANDARD_ERROR);
-  // No file can be opened any more: a line too many is the least of it.
+  // No file can be opened any more, so the message is printed.
   if (kept < 0) return call();
   try {
     const nowhere = openSync('/dev/null', 'w');

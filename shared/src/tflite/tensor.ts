@@ -10,12 +10,12 @@ export interface Tensor {
   readonly type: 'float32' | 'int32' | 'uint8' | 'int8';
   /** Batch first. */
   readonly shape: readonly number[];
-  /** real = scale * (value - zeroPoint); absent where the tensor is not quantized. */
+  /** real = scale * (value - zeroPoint); undefined if the tensor is not quantized. */
   readonly quantization: { readonly scale: number; readonly zeroPoint: number } | undefined;
   /**
-   * The content, row-major: a view of the interpreter's memory, not to be used after its `close`.
+   * The content, row-major: a view of the interpreter's memory that must not be used after its `close`.
    *
-   * @throws InkError INK_TFLITE_INTERPRETER where the interpreter is closed
+   * @throws InkError INK_TFLITE_INTERPRETER if the interpreter is closed
    */
   readonly data: TensorData;
 }
@@ -30,7 +30,7 @@ const KINDS: Readonly<
   9: { type: 'int8', view: (buffer) => new Int8Array(buffer) },
 };
 
-/** @throws InkError INK_TFLITE_INTERPRETER where the tensor is of another type or has no memory */
+/** @throws InkError INK_TFLITE_INTERPRETER if the tensor has another type or no memory */
 export function readTensor(native: NativeFunctions, tensor: Pointer, isOpen: () => boolean): Tensor {
   const name = native.TensorName(tensor);
   const number = native.TensorType(tensor);

@@ -1,8 +1,8 @@
 import type { Conv2DOperator, DepthwiseConv2DOperator, TfliteModel } from '../tflite-file/index.js';
 
 /**
- * Why XNNPACK must not run a graph, if it must not. The one that is built into TensorFlow Lite 2.9 pads a convolution
- * wrongly where the window is smaller than its stride along one axis and padding is SAME: its outputs are far from those
+ * Why XNNPACK must not run a graph; undefined if it may. The version in TensorFlow Lite 2.9 pads a convolution wrongly
+ * if the padding is SAME and the window is smaller than the stride along one axis. Its outputs are then far from those
  * of the built-in kernels, in float32 and in int8 (measured; docs/internals/quantization.md).
  */
 export function xnnpackFault(graph: TfliteModel): string | undefined {

@@ -5,14 +5,14 @@ import { quietly } from './quiet.js';
 
 /**
  * Size of TfLiteXNNPackDelegateOptions, whose header does not ship: int32 num_threads, uint32 flags, then pointers that
- * must be null. Later versions have more fields, so there is room to spare.
+ * must be null. Later versions have more fields, so there is spare room.
  */
 const OPTIONS_BYTES = 64;
-/** Flags without which 8-bit operators stay with the built-in kernels. */
+/** Without these flags, 8-bit operators stay with the built-in kernels. */
 const FLAG_SIGNED_INT8 = 1;
 const FLAG_UNSIGNED_INT8 = 2;
 
-/** The delegate for the kind of numbers that the graph holds. */
+/** The delegate for the number types of the graph. */
 export function xnnpackDelegate(native: NativeFunctions, graph: TfliteModel, threads: number): ExternalDelegate {
   const options = new Uint8Array(OPTIONS_BYTES);
   const fields = new DataView(options.buffer);
@@ -20,13 +20,15 @@ export function xnnpackDelegate(native: NativeFunctions, graph: TfliteModel, thr
   fields.setUint32(4, flagsFor(graph), true);
   return {
     name: 'XNNPACK',
-    // It says INFO: Created TensorFlow Lite XNNPACK delegate for CPU.
+    // It prints "INFO: Created TensorFlow Lite XNNPACK delegate for CPU."
     create: () => quietly(() => native.XNNPackDelegateCreate(options)),
     free: native.XNNPackDelegateDelete,
   };
 }
 
-/** Asking for a kind that a graph does not have can make delegation fail, so only what is there is asked for. */
+/**
+ * Delegation can fail if a number type is requested that the graph does not have, so only existing ones are requested.
+ */
 function flagsFor({ tensors }: TfliteModel): number {
   const has = (type: TensorType): boolean => tensors.some((tensor) => tensor.type === type);
   return (has('int8') ? FLAG_SIGNED_INT8 : 0) | (has('uint8') ? FLAG_UNSIGNED_INT8 : 0);
