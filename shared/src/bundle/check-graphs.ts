@@ -6,10 +6,10 @@ import type { Manifest, SpotterDescription } from './manifest.js';
 type Ends = Pick<Manifest | SpotterDescription, 'input' | 'output'>;
 
 /**
- * Checks that input and output of each model in a bundle are those that the manifest describes.
+ * Checks that the inputs and outputs of a bundle's models match its manifest.
  *
- * @throws InkError INK_TFLITE_INVALID or INK_TFLITE_UNSUPPORTED where a file is no usable model, INK_BUNDLE_INVALID
- * where it is another one than the manifest says
+ * @throws InkError INK_TFLITE_INVALID or INK_TFLITE_UNSUPPORTED if a file is not a usable model, INK_BUNDLE_INVALID if
+ * it does not match the manifest
  */
 export function checkGraphs({ folder, manifest, model, spotters }: Bundle): void {
   checkGraph(folder, MODEL_FILE, model, manifest);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What one output of a model stands for: a digit, `none` for a crop that holds no digit, or a class of one's own. */
+/** The meaning of one output of a model: a digit, `none` for a crop without a digit, or a custom class. */
 const labelSchema = z.string().min(1);
 
 const quantizedTensorSchema = z.object({
@@ -13,47 +13,47 @@ const quantizedTensorSchema = z.object({
 
 const shareSchema = z.number().min(0).max(1);
 
-/** Figures over the test pictures that `testedOn` names. */
+/** Metrics on the test pictures that `testedOn` names. */
 const metricsSchema = z.object({
   accuracy: shareSchema,
   loss: z.number().nonnegative(),
-  /** Recall of each label, in the labels' order; null where the test set has none of it. */
+  /** Recall of each label, in the labels' order; null if the test set has none of it. */
   perClass: z.array(shareSchema.nullable()),
   /** Row: true label; column: predicted label. */
   confusion: z.array(z.array(z.int().nonnegative())),
 });
 
-/** The pictures that the figures were measured on. */
+/** The pictures that the metrics were measured on. */
 const testedSchema = z.object({
-  /** Where they come from, as recipes name it. */
+  /** Their source, as named in recipes. */
   data: z.record(z.string(), z.json()),
-  /** Share that was held out of each class, where the data has no test pictures of its own. */
+  /** Share of each class that was held out, if the data has no test pictures of its own. */
   test: shareSchema.optional(),
   name: z.string().min(1),
   pictures: z.int().positive(),
   sha256: z.record(z.string(), z.string()),
 });
 
-/** Real values that a quantized input stands for: of a byte of 0, and of one of 255. */
+/** The real values that a quantized input has for the bytes 0 and 255. */
 const rangeSchema = z.tuple([z.number(), z.number()]);
 
 export const SPOTTER_SIZES = ['standard', 'small'] as const;
 
-/** A network that looks at whole frames: where a digit has its centre, which it is, and how large. */
+/** A network that looks at whole frames and tells the centre, digit and size of each digit. */
 const spotterSchema = z.object({
   /** Its .tflite file. */
   file: z.string().min(1),
-  /** What the configuration chooses it by. */
+  /** The name by which the configuration chooses it. */
   size: z.enum(SPOTTER_SIZES),
-  /** `[1, height, width, 1]` of luma. The size of the picture may be changed; this one the file has. */
+  /** `[1, height, width, 1]` of luma. This is the size in the file; pictures may have others. */
   input: quantizedTensorSchema.extend({ dtype: z.literal('int8'), range: rangeSchema.default([0, 1]) }),
-  /** `[1, height / stride, width / stride, channels]`: the classes first, then what else it says about a place. */
+  /** `[1, height / stride, width / stride, channels]`: the classes first, then the numbers of the box. */
   output: quantizedTensorSchema.extend({ dtype: z.literal('int8') }),
-  /** Pixels of the input from one place of the output to the next. */
+  /** Pixels of the input per position of the output. */
   stride: z.int().positive(),
   classes: z.int().positive(),
   parameters: z.int().positive(),
-  /** For the size of picture that the file has. */
+  /** For the size of picture in the file. */
   multiplications: z.int().positive().optional(),
   /** How it was made. */
   recipe: z.record(z.string(), z.json()),
@@ -64,7 +64,7 @@ const fileSchema = z.object({
   size: z.int().positive(),
 });
 
-/** `manifest.json` of a model bundle: what the model is, how it was made, and what its files must look like. */
+/** `manifest.json` of a model bundle: what the model is, how it was made, and what its files must contain. */
 export const manifestSchema = z.object({
   formatVersion: z.literal(1),
   name: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, 'lower-case letters, digits, dots, dashes and underscores'),
@@ -80,23 +80,23 @@ export const manifestSchema = z.object({
     range: rangeSchema,
   }),
   output: quantizedTensorSchema,
-  /** Divides the logits before softmax; 1 where no temperature was fitted. */
+  /** Divides the logits before softmax; 1 if no temperature was fitted. */
   temperature: z.number().positive().default(1),
-  /** Of the int8 model over the test pictures, without the temperature and with it; 15 bins. */
+  /** Of the int8 model on the test pictures, without and with the temperature; 15 bins. */
   expectedCalibrationError: z.object({ before: shareSchema, after: shareSchema }).optional(),
   metrics: z.object({ float: metricsSchema, int8: metricsSchema }),
-  /** Absent in bundles from before it was kept. */
+  /** Absent in older bundles. */
   testedOn: testedSchema.optional(),
-  /** What it was trained on. */
+  /** The data that it was trained on. */
   dataset: z.object({ name: z.string().min(1), sha256: z.record(z.string(), z.string()) }),
   recipe: z.record(z.string(), z.json()),
   seed: z.int().nonnegative(),
-  /** Absent where the bundle is a classifier alone: the ones that ship are then used with it. */
+  /** Absent if the bundle is only a classifier; the shipped spotters are used with it. */
   spotters: z.array(spotterSchema).optional(),
-  /** What decides, by all that is known about a candidate, whether it is a digit. */
+  /** The judgement, which decides from all features whether a candidate is a digit. */
   judgement: z.object({ file: z.string().min(1) }).optional(),
   calibration: z.object({ method: z.string().min(1), images: z.int().positive() }),
-  /** Versions of what made the bundle: Inkcast, Node, the engine's build. */
+  /** Versions of Inkcast, Node and the engine's build that made the bundle. */
   madeWith: z.record(z.string(), z.string()),
   files: z.record(z.string().min(1), fileSchema),
 });

@@ -9,10 +9,10 @@ import { type Manifest, manifestSchema } from './manifest.js';
 import { spotterFault } from './spotter-fault.js';
 
 /**
- * Reads the bundle in `folder` and checks it against its manifest: every listed file's size and SHA-256, and that
- * labels, figures and tensor shapes agree with one another.
+ * Reads the bundle in `folder` and checks it against its manifest: every listed file's size and SHA-256, and whether
+ * labels, metrics and tensor shapes agree.
  *
- * @throws InkError INK_BUNDLE_MISSING where there is no manifest; INK_BUNDLE_INVALID naming the file or key
+ * @throws InkError INK_BUNDLE_MISSING if there is no manifest; INK_BUNDLE_INVALID naming the file or key
  */
 export async function openBundle(folder: string): Promise<Bundle> {
   const manifest = await readManifest(folder);
@@ -57,7 +57,7 @@ function parseJudgement(folder: string, name: string, bytes: Uint8Array): Judgem
   throw invalid(folder, faultOf(name, parsed.error));
 }
 
-/** The first of the faults of a file, with the key that it lies at. */
+/** The first fault of a file, with its key. */
 function faultOf(file: string, { issues: [issue] }: ZodError): string {
   return `${file} is wrong at ${issue.path.join('.') || 'the whole'}: ${issue.message}`;
 }

@@ -1,6 +1,6 @@
 import type { SpotterDescription } from './manifest.js';
 
-/** What does not agree among the spotters of a manifest; undefined where all does. */
+/** What is inconsistent among the spotters of a manifest; undefined if nothing is. */
 export function spotterFault(spotters: readonly SpotterDescription[]): string | undefined {
   const sizes = spotters.map(({ size }) => size);
   const twice = sizes.find((size, index) => sizes.indexOf(size) !== index);

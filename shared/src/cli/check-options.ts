@@ -4,10 +4,11 @@ import { ending, suggest } from './suggest.js';
 import { type TypedOption, typedOptions } from './typed-words.js';
 
 /**
- * Whether every option that was typed is one, and has one value of its kind: yargs makes lists, false or NaN of others.
+ * Checks that every typed option exists and has one value of its kind. yargs itself turns wrong values into lists,
+ * false or NaN.
  *
- * @param words as they were typed
- * @param values what yargs made of them
+ * @param words as typed
+ * @param values as parsed by yargs
  * @throws InkError INK_USAGE naming the option
  */
 export function checkOptions(words: readonly string[], values: object, declared: Declarations): void {
@@ -20,7 +21,7 @@ export function checkOptions(words: readonly string[], values: object, declared:
   checkChoices(values, declared);
 }
 
-/** @throws InkError INK_USAGE where an option was typed that there is not */
+/** @throws InkError INK_USAGE if an unknown option was typed */
 export function checkNames(words: readonly string[], declared: Declarations): void {
   const known = [...declared.aliases.keys()];
   for (const { shown, names, isNegated } of typedOptions(words)) {

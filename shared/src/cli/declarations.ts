@@ -1,12 +1,12 @@
 import type { Argv } from 'yargs';
 import { z } from 'zod';
 
-/** What the command that is being parsed declares. */
+/** The options and arguments that the current command declares. */
 export interface Declarations {
-  /** Options and positional arguments, each with its other names. */
+  /** Options and positional arguments, each with its aliases. */
   readonly aliases: ReadonlyMap<string, readonly string[]>;
   readonly positionals: readonly string[];
-  /** Positional arguments that must be there, as the help writes them: `<files..>`. */
+  /** Required positional arguments, as in the help: `<files..>`. */
   readonly needed: readonly string[];
   /** Those that may have several values. */
   readonly lists: readonly string[];
@@ -14,7 +14,7 @@ export interface Declarations {
   readonly switches: readonly string[];
   /** Those that take one of a few values. */
   readonly choices: ReadonlyMap<string, readonly string[]>;
-  /** Commands that led here, and those that can follow. */
+  /** The parent commands, and the sub-commands that can follow. */
   readonly path: readonly string[];
   readonly commands: readonly string[];
 }
@@ -25,7 +25,7 @@ const optionsSchema = z.object({ array: names, number: names, boolean: names, ch
 const groupsSchema = z.object({ [POSITIONALS]: names.default([]) });
 const contextSchema = z.object({ commands: names, fullCommands: names });
 
-/** Asks yargs for what its types leave out. */
+/** Reads declarations from yargs that its types do not include. */
 export function declarationsOf(parser: Argv): Declarations {
   const { array, number, boolean, choices } = optionsSchema.parse(ask(parser, 'getOptions'));
   const inner = ask(parser, 'getInternalMethods');

@@ -1,4 +1,4 @@
-/** The exit code of a command that ends otherwise than by an error, but not with its work done. */
+/** The exit code of a command that ends without an error, but without success. */
 export class ExitCode {
   code = 0;
 }

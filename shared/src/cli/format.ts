@@ -12,7 +12,7 @@ export function duration(seconds: number): string {
   return [String(first), ...rest.map((part) => String(part).padStart(2, '0'))].join(':');
 }
 
-/** Rows below a header, columns as wide as their widest cell; numbers stand at the right. */
+/** A table with a header. Columns are as wide as their widest cell; numbers are right-aligned. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)));
   const atRight = header.map((_, column) => rows.every((row) => /^[-\d]/.test(row[column])));

@@ -1,19 +1,22 @@
 import type { Argv } from 'yargs';
 
-/** Narrower, and yargs puts a letter or two into a line. */
+/** In fewer columns, yargs would break lines after a letter or two. */
 const MIN_COLUMNS = 40;
-/** Where nobody knows how wide the page is. */
+/** Used if the width is unknown. */
 const USUAL_COLUMNS = 80;
-/** Stands for the first example in what yargs lays out; the next characters, all without a meaning, for the next. */
+/**
+ * A private-use character that stands for the first example in yargs' layout; the following characters stand for the
+ * next ones.
+ */
 const FIRST_EXAMPLE = 0xe000;
 
 /**
- * Has yargs lay out its help for a width, but leaves examples whole, so that they can be copied: each is a line of its
- * own, however long, and what it does follows below.
+ * Makes yargs lay out its help for a width, but keeps examples whole so that they can be copied: each is on a line of
+ * its own, whatever its length, with its description below.
  *
- * @param name of the program, as it is typed
+ * @param name of the program, as typed
  * @param columns of the screen
- * @returns what makes text to be shown of the help as yargs lays it out
+ * @returns a function that turns yargs' layout into the final text
  */
 export function layOutHelp(parser: Argv, name: string, columns = USUAL_COLUMNS): (help: string) => string {
   const width = Math.max(columns, MIN_COLUMNS);
@@ -30,7 +33,7 @@ export function layOutHelp(parser: Argv, name: string, columns = USUAL_COLUMNS):
   return (help) => help.replaceAll(/[\ue000-\uf8ff]/g, (mark) => examples[mark.charCodeAt(0) - FIRST_EXAMPLE] ?? mark);
 }
 
-/** The words of a text in lines of at most so many characters. */
+/** Breaks a text into lines of at most `width` characters. */
 function lines(text: string, width: number): string[] {
   const found: string[] = [];
   for (const word of text.split(' ')) {

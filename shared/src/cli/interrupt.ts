@@ -1,9 +1,9 @@
-/** What a shell reports for a process that Ctrl-C ended. */
+/** The exit code that shells use for a process ended by Ctrl-C. */
 export const INTERRUPTED = 130;
 
 /**
- * Runs `work` with a signal that Ctrl-C or SIGTERM aborts, so that it can save what it has and end. A second Ctrl-C ends
- * the process at once.
+ * Runs `work` with a signal that Ctrl-C or SIGTERM aborts, so that it can save its results and end. A second Ctrl-C
+ * ends the process at once.
  */
 export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();

@@ -2,16 +2,16 @@ import { InkError, reasonOf } from '../errors/index.js';
 
 import type { Screen, Terminal } from './terminal.js';
 
-/** What a shell reports for a process that wrote into a pipe that nobody reads any more. */
+/** The exit code that shells use for a process that wrote to a closed pipe. */
 const BROKEN_PIPE = 141;
-/** Of a terminal that nobody gave a size. */
+/** The width of a terminal without a size. */
 const USUAL_COLUMNS = 80;
 
 /**
  * The terminal of a process.
  *
- * @param end told the exit code as soon as work is in vain: nobody reads what is written, or it cannot be written, which
- * standard error then says
+ * @param end called with the exit code as soon as the output is lost: nobody reads it any more, or it cannot be
+ * written, which is reported on standard error
  */
 export function processTerminal(
   { stdout, stderr }: Pick<NodeJS.Process, 'stdout' | 'stderr'>,
@@ -33,7 +33,7 @@ export function processTerminal(
     note(String(lost));
     if (!isLogging) end(lost.exitCode);
   });
-  // Of any other fault there is nobody left to tell, and the result may be whole.
+  // Other faults cannot be reported to anybody, and the result may be complete.
   stderr.on('error', (error) => {
     if (isBrokenPipe(error)) end(BROKEN_PIPE);
   });

@@ -10,13 +10,13 @@ import { usageError } from './usage-error.js';
 
 /** A program and its commands, each of which parses its own arguments. */
 export interface CommandLine {
-  /** As it is typed. */
+  /** As typed. */
   readonly name: string;
   /** One sentence. */
   readonly purpose: string;
   readonly version: string;
   readonly addCommands: (parser: Argv) => Argv;
-  /** What commands set that end without an error, but not with their work done. */
+  /** Set by commands that end without an error, but without success. */
   readonly exit: ExitCode;
 }
 
@@ -30,7 +30,7 @@ export async function runCommands(line: CommandLine, args: readonly string[], te
   const shown = layOutHelp(parser, line.name, terminal.screen?.columns);
   let isChecked = false;
   parser
-    // Messages are ours and in English, whatever the locale says.
+    // Our messages are in English, whatever the locale.
     .detectLocale(false)
     .parserConfiguration({ 'camel-case-expansion': false, 'dot-notation': false })
     .usage(`$0 <command>\n\n${line.purpose}`)
@@ -39,7 +39,7 @@ export async function runCommands(line: CommandLine, args: readonly string[], te
     .version(line.version)
     .alias({ h: 'help' })
     .exitProcess(false)
-    // Called for the innermost command first, and then for those around it, whose options are others.
+    // yargs calls this for the innermost command first, then for its parents, which have other options.
     .middleware((values) => {
       if (isChecked || values.help === true) return;
       isChecked = true;
@@ -47,12 +47,12 @@ export async function runCommands(line: CommandLine, args: readonly string[], te
       checkOptions(args, values, declarationsOf(parser));
     }, true)
     .fail((message, error) => {
-      // Of what yargs itself objects to, a part comes as errors of its own.
+      // yargs reports some of its own objections as errors.
       if (error !== undefined && error.name !== 'YError') throw error;
       throw usageError(message, args, declarationsOf(parser));
     });
   try {
-    // With a callback yargs hands help and version over instead of printing them.
+    // With a callback, yargs passes help and version to it instead of printing them.
     await line.addCommands(parser).parseAsync(markWords(args), {}, (_error, _parsed, output) => {
       if (output !== '') terminal.print(shown(output));
     });

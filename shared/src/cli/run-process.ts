@@ -3,8 +3,8 @@ import { processTerminal } from './process-terminal.js';
 import type { Terminal } from './terminal.js';
 
 /**
- * Runs a command line as the work of this process, which exits with its code. Where what it writes is lost, the work is
- * stopped as by SIGTERM, so that it can save what it has.
+ * Runs a command line as this process, which exits with its code. If the output is lost, the work is stopped as by
+ * SIGTERM, so that it can save its results.
  */
 export async function runProcess(
   commandLine: (args: readonly string[], terminal: Terminal) => Promise<number>,

@@ -1,9 +1,9 @@
 import leven from 'leven';
 
-/** Changed, missing or superfluous letters that are taken for a slip. */
+/** Maximum number of changed, missing or extra letters in a typing mistake. */
 const MAX_SLIPS = 3;
 
-/** The known word that somebody most likely meant. */
+/** The known word that was most likely meant. */
 export function suggest(word: string, known: readonly string[]): string | undefined {
   const limit = Math.min(MAX_SLIPS, Math.ceil(word.length / 2));
   const near = known.map((name) => ({ name, slips: leven(word, name) })).filter(({ slips }) => slips <= limit);

@@ -1,22 +1,22 @@
-/** Where a command writes: results to standard output, what is not a result to standard error. */
+/** The output of a command: results go to standard output, everything else to standard error. */
 export interface Terminal {
-  /** Whether a person watches standard error: progress is then drawn in place. */
+  /** Whether a person watches standard error; progress is then drawn in place. */
   readonly interactive: boolean;
-  /** What standard output is shown on; absent where it goes elsewhere. */
+  /** The screen that shows standard output; absent if it is not a terminal. */
   readonly screen?: Screen;
-  /** A line of the result. */
+  /** Prints a line of the result. */
   print(line: string): void;
-  /** A line about the work under way or about what went wrong. */
+  /** Prints a line about progress or a problem. */
   note(line: string): void;
   /**
-   * A line of a log, on standard output. That a log cannot be written, unlike a result, is no reason to end the work, as
-   * long as it has a reader.
+   * Prints a line of a log to standard output. Unlike a lost result, a lost log does not end the work while somebody
+   * reads the output.
    */
   log(line: string): void;
 }
 
 export interface Screen {
-  /** Characters in a line. */
+  /** Characters per line. */
   readonly columns: number;
   readonly hasColours: boolean;
 }

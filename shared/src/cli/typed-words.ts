@@ -1,23 +1,23 @@
-/** Goes before a word that must not be taken for an option; no word that a process is given holds it. */
+/** Marks a word that must not be parsed as an option. No argument of a process can contain this character. */
 const MARK = '\0';
 const NEGATIVE_NUMBER = /^-(\d+(\.\d+)?|\.\d+)$/;
 
-/** An option as it was typed. */
+/** An option as typed. */
 export interface TypedOption {
-  /** With its dashes, and without its value: `--limit`. */
+  /** With its dashes, but without its value: `--limit`. */
   readonly shown: string;
-  /** `limit`, also of `--no-limit`; of `-ab` both letters. */
+  /** `limit`, also for `--no-limit`; both letters for `-ab`. */
   readonly names: readonly string[];
   readonly isNegated: boolean;
-  /** What stands behind `=`. */
+  /** The value after `=`. */
   readonly assigned: string | undefined;
-  /** The next word, where it is no option. */
+  /** The next word, if it is not an option. */
   readonly following: string | undefined;
 }
 
 /**
- * The words for yargs, which knows nothing to follow `--` but what it hands on: an option without a meaning takes its
- * place, since it ends lists of values too.
+ * The words for yargs. yargs only passes on what follows `--`, so it is replaced by an option without a meaning, which
+ * also ends lists of values.
  */
 export function markWords(words: readonly string[]): string[] {
   const end = endOfOptions(words);
@@ -27,7 +27,7 @@ export function markWords(words: readonly string[]): string[] {
   return [...before, ...(after.length === 0 || isHelp ? [] : ['--help=false']), ...after];
 }
 
-/** A word, or a message that holds one, as it was typed. */
+/** A word, or a message that contains one, as typed. */
 export function unmarked(text: string): string {
   return text.replaceAll(MARK, '');
 }

@@ -5,13 +5,13 @@ import { ending, suggest } from './suggest.js';
 import { unmarked } from './typed-words.js';
 
 /**
- * What yargs objects to, in words that name what was typed.
+ * Turns yargs' message into one that names what was typed.
  *
- * @param words as they were typed
+ * @param words as typed
  */
 export function usageError(message: string, words: readonly string[], declared: Declarations): InkError {
   try {
-    // It takes the word after an unknown option for its value, and then misses that word.
+    // yargs takes the word after an unknown option for its value, and then reports that word as missing.
     checkNames(words, declared);
   } catch (error) {
     if (error instanceof InkError) return error;

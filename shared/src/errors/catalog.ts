@@ -1,17 +1,17 @@
-/** What a person is told about one kind of failure. `remedy` says what to do; `docs/guide/errors.md` is made from this. */
+/** The texts for one kind of failure. `docs/guide/errors.md` is generated from them. */
 export interface ErrorEntry {
-  /** One sentence: what this code means. */
+  /** One sentence: the meaning of the code. */
   readonly summary: string;
   /** One sentence: what the reader of the message can do about it. */
   readonly remedy: string;
-  /** Process exit code when a command ends with this error: 1 failed, 2 bad usage or configuration. */
+  /** Process exit code of a command that ends with this error: 1 failed, 2 bad usage or configuration. */
   readonly exitCode: 1 | 2;
 }
 
 const failure = (summary: string, remedy: string): ErrorEntry => ({ summary, remedy, exitCode: 1 });
 const misuse = (summary: string, remedy: string): ErrorEntry => ({ summary, remedy, exitCode: 2 });
 
-/** Every coded error of Inkcast, in the order of the data's way. Codes are stable: scripts may match on them. */
+/** All error codes of Inkcast, in the order of the data flow. Codes are stable, because scripts may match them. */
 export const ERROR_CATALOG = {
   // Commands and configuration
   INK_USAGE: misuse('The command line was not understood.', 'Run the command with --help to see its options.'),

@@ -8,20 +8,20 @@ export interface ErrorIssue {
   readonly message: string;
 }
 
-/** An error a person can act on: a stable code, one sentence of what happened, and what to do about it. */
+/** An error that a person can act on: a stable code, a sentence about what happened, and a remedy. */
 export class InkError extends Error {
   readonly code: ErrorCode;
   readonly remedy: string;
   readonly exitCode: 1 | 2;
-  /** Several lines of what led to it, for a log. */
+  /** Several lines about the events before the error, for a log. */
   readonly details: string | undefined;
-  /** What is wrong with each value, where several were looked at together. */
+  /** The faults of several values that were checked together. */
   readonly issues: readonly ErrorIssue[];
 
   /**
    * @param code an entry of the catalog, which supplies the remedy and the exit code
-   * @param happened one sentence naming the thing concerned (file, key, layer) and what was wrong with it
-   * @param options `cause`, the error underneath; `remedy`, where the catalog's is too general; `details`, for a log;
+   * @param happened one sentence that names the thing (file, key, layer) and what was wrong with it
+   * @param options `cause`, the underlying error; `remedy`, if the catalog's is too general; `details`, for a log;
    * `issues`, for a form that shows each beside its field
    */
   constructor(
@@ -38,19 +38,22 @@ export class InkError extends Error {
     this.exitCode = ERROR_CATALOG[code].exitCode;
   }
 
-  /** The line that commands print on stderr. */
+  /** The line that commands print to stderr. */
   override toString(): string {
     return `${this.code}: ${this.message} ${this.remedy}`;
   }
 }
 
-/** An `InkError` as it is; of anything else what is known of it, and INK_INTERNAL with its own message where nothing is. */
+/**
+ * Returns an `InkError` unchanged. Other errors are turned into the code that fits them, or into INK_INTERNAL with
+ * their own message.
+ */
 export function asInkError(error: unknown): InkError {
   if (error instanceof InkError) return error;
   if (!(error instanceof Error)) return new InkError('INK_INTERNAL', `${error}.`, { cause: error });
   const { message } = error;
   const code = 'code' in error ? error.code : undefined;
-  // What a thread throws comes with its properties, and without its class.
+  // An error from a thread arrives with its properties, but without its class.
   if (isErrorCode(code)) return new InkError(code, message, { cause: error, ...remedyOf(error) });
   const known = systemFault(error);
   if (known !== undefined) return new InkError(known.code, known.message, { cause: error });

@@ -1,16 +1,16 @@
 import type { ErrorCode } from './catalog.js';
 import { reasonOf } from './reason.js';
 
-/** What V8 says where it does not get, or cannot have, so much memory. */
+/** V8's messages when it cannot allocate enough memory. */
 const NO_MEMORY =
   /allocation failed|could not allocate|out of memory|^invalid (typed )?array length|^invalid (array buffer|string) length/i;
-/** Node's names for the same. */
+/** Node's codes for the same. */
 const NO_MEMORY_CODES: readonly string[] = [
   ...['ENOMEM', 'ERR_MEMORY_ALLOCATION_FAILED', 'ERR_WORKER_OUT_OF_MEMORY'],
   ...['ERR_STRING_TOO_LONG', 'ERR_BUFFER_TOO_LARGE', 'ERR_FS_FILE_TOO_LARGE'],
 ];
 
-/** What is known of an error that is none of ours: memory has run out, or the operating system refuses something. */
+/** Recognizes errors of the system: memory has run out, or the operating system refuses something. */
 export function systemFault(error: Error): { readonly code: ErrorCode; readonly message: string } | undefined {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (NO_MEMORY_CODES.includes(code) || (error instanceof RangeError && NO_MEMORY.test(error.message))) {

@@ -1,8 +1,8 @@
 /**
- * The text of a file as people's editors save it: in UTF-8, or in UTF-16 where a byte order mark says so (The Unicode
- * Standard, section 23.8). The mark is no part of the text.
+ * Decodes a text file from an editor: UTF-8, or UTF-16 if it begins with a byte order mark (The Unicode Standard,
+ * section 23.8). The mark is not part of the text.
  *
- * @returns undefined where the bytes are no text in that encoding
+ * @returns undefined if the bytes are not text in that encoding
  */
 export function decodeText(bytes: Uint8Array): string | undefined {
   try {

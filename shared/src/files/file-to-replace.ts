@@ -1,10 +1,10 @@
 import { lstat, realpath, stat } from 'node:fs/promises';
 
 /**
- * The file that has to be replaced to give `path` new content: the one that links lead to, since a link would otherwise
- * become a file. /dev/stdout is such a link.
+ * The file to replace in order to give `path` new content. Links are followed, because a link would otherwise become a
+ * file. /dev/stdout is such a link.
  *
- * @returns undefined if `path` has to be written to as it is: a pipe, a device, or a link to a missing file
+ * @returns undefined if `path` must be written to directly: a pipe, a device, or a link to a missing file
  */
 export async function fileToReplace(path: string): Promise<string | undefined> {
   const found = await stat(path).catch(() => undefined);

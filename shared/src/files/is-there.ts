@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 
-/** Whether there is something at a path that can be looked at. */
+/** Whether a path exists and can be accessed. */
 export function isThere(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,

@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes a folder, and those above it that are missing. (`recursive` of Node's own never returns where the system makes
- * no folders, as in /proc.)
+ * Makes a folder and its missing parents. (Node's own `recursive` never returns if the system refuses folders, as in
+ * /proc.)
  *
- * @param mode permissions of what is made; default: what the umask leaves
- * @throws what the system says
+ * @param mode permissions of the new folders; default: what the umask leaves
+ * @throws what the system reports
  */
 export function makeFolder(path: string, mode?: number): void {
   try {

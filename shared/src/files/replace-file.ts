@@ -5,13 +5,14 @@ import { fileToReplace } from './file-to-replace.js';
 import { makeFolder } from './make-folder.js';
 
 /**
- * Writes a file so that a reader, and whoever comes after a crash or a full disk, finds the old content or the new one,
- * never a part: into a file beside it, which is flushed to the disk and then renamed. Missing folders are made. What is no
- * file, such as a pipe or /dev/full, is written to and stays what it is: root could replace a device by a file.
+ * Replaces a file atomically: readers see the old content or the new one, never a part, even after a crash or with a
+ * full disk. The content is written to a file beside it, flushed to the disk, and renamed. Missing folders are made. A
+ * path that is not a file, such as a pipe or /dev/full, is written to directly; otherwise root could replace a device
+ * by a file.
  *
- * @param mode permissions, which the file has before it holds anything; default: what the umask leaves
- * @param owner user and group, which only root can give to others; default: this process's
- * @throws InkError INK_FILE_UNWRITABLE naming the file and the system's reason; the old file is then as it was
+ * @param mode permissions, set before the file has any content; default: what the umask leaves
+ * @param owner user and group, which only root can set to others; default: this process's
+ * @throws InkError INK_FILE_UNWRITABLE naming the file and the system's reason; the old file is then unchanged
  */
 export async function replaceFile(
   path: string,

@@ -6,12 +6,12 @@ import { makeFolder } from './make-folder.js';
 import { replaceFile } from './replace-file.js';
 
 /**
- * Puts a folder with exactly these files in the place of whatever folder is there: written into a folder beside it,
- * then renamed. Between the two renames that a replacement takes, the path does not exist; it never holds a part.
+ * Replaces a folder by one with exactly these files. They are written to a folder beside it, which is then renamed. The
+ * path never holds a part of them, but it does not exist for a moment between the two renames.
  *
  * @param files content by plain file name, written in this order
- * @param check looks at the new folder before it takes the place of the old one; what it throws is passed on
- * @throws InkError INK_FILE_UNWRITABLE; the old folder is then as it was
+ * @param check inspects the new folder before it replaces the old one; its errors are passed on
+ * @throws InkError INK_FILE_UNWRITABLE; the old folder is then unchanged
  */
 export async function replaceFolder(
   folder: string,
@@ -63,7 +63,7 @@ async function swap(fresh: string, target: string, old: string): Promise<void> {
   }
 }
 
-/** Whether there was something to move. */
+/** Whether there was a folder to move. */
 async function moveAway(target: string, old: string): Promise<boolean> {
   try {
     await rename(target, old);

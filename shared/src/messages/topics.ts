@@ -2,29 +2,32 @@ import { z } from 'zod';
 import { VERBS, type Verb } from './messages.js';
 import { regionNameSchema } from './region-name.js';
 
-/** A device's name within topics. Home Assistant takes no other characters in a discovery topic. */
+/** A device's name in topics. Home Assistant allows no other characters in a discovery topic. */
 export const deviceIdSchema = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,64}$/, 'a device id of 1 to 64 letters, digits, dashes and underscores');
 
-/** Where all topics begin: levels separated by slashes, without wildcards, not among the broker's own (`$SYS`). */
+/**
+ * The base of all topics: levels separated by slashes, without wildcards, and not among the broker's own topics
+ * (`$SYS`).
+ */
 export const baseTopicSchema = z
   .string()
   .max(200)
   .regex(/^(?!\$)[^+#/\p{Cc}]+(\/[^+#/\p{Cc}]+)*$/u, 'a topic such as inkcast or home/inkcast, without + and #');
 
-/** A hostname made into a device id: `pi.local` becomes `pi-local`. */
+/** Turns a hostname into a device id: `pi.local` becomes `pi-local`. */
 export function deviceIdFrom(hostname: string): string {
   return hostname.replace(/[^A-Za-z0-9_-]+/g, '-').slice(0, 64) || 'inkcast';
 }
 
-/** The topics of what is read in one place. */
+/** The topics for one reading. */
 export interface ReadingTopics {
   readonly reading: string;
   readonly event: string;
 }
 
-/** The topics of one device. A device with named regions says what it reads on those of the regions. */
+/** The topics of one device. A device with named regions publishes its readings on the regions' topics. */
 export interface DeviceTopics extends ReadingTopics {
   readonly availability: string;
   region(name: string): ReadingTopics;
@@ -52,7 +55,7 @@ export function deviceTopics(base: string, device: string): DeviceTopics {
   };
 }
 
-/** What a topic below the base stands for. */
+/** The meaning of a topic below the base. */
 export type ParsedTopic =
   | { readonly device: string; readonly kind: 'availability' | 'reading' | 'event' | 'image' | 'health' }
   | { readonly device: string; readonly kind: 'reading' | 'event'; readonly region: string }
@@ -89,7 +92,7 @@ function parsedRegion(device: string, name: string | undefined, rest: readonly s
   return { device, kind, region };
 }
 
-/** Home Assistant's device-based discovery. */
+/** The topic of Home Assistant's device-based discovery. */
 export function discoveryTopic(prefix: string, device: string): string {
   return `${prefix}/device/inkcast_${device}/config`;
 }
