@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import type { LumaFrame } from '../vision/index.js';
 import { type Annotated, overlaySvg } from './overlay.js';
 
-/** Higher than what is published by default, which is made of it. */
+/** Higher than the default of published pictures, which are made from this one. */
 const QUALITY = 95;
 
 /** A JPEG of a frame with its boxes, which are in pixels of the frame. */
@@ -15,8 +15,8 @@ export async function annotateFrame({ width, height, gray }: LumaFrame, annotate
 }
 
 /**
- * A JPEG of a picture file in its colours with boxes, which are in pixels of the picture as it was read: turned upright
- * and reduced to `size`.
+ * A JPEG of a picture file in its colours with boxes. The boxes are in pixels of the picture as it was read: turned
+ * upright and reduced to `size`.
  */
 export async function annotatePicture(
   path: string,

@@ -1,6 +1,6 @@
 /**
- * Digits as strokes, so that pictures can be labelled on a machine without a font: the segments of a display, each a
- * line in a cell one wide and two high.
+ * Digits as strokes, so that pictures can be labelled on a machine without fonts: the segments of a display, each a
+ * line in a cell of width 1 and height 2.
  */
 const SEGMENTS = {
   top: 'M0 0H1',
@@ -28,7 +28,7 @@ const DIGITS: readonly (readonly Segment[])[] = [
   ['top', 'upperLeft', 'middle', 'upperRight', 'lowerRight', 'bottom'],
 ];
 
-/** An SVG path of a digit, 0 to 9, from (0, 0) to (1, 2). */
+/** An SVG path of a digit from 0 to 9, from (0, 0) to (1, 2). */
 export function digitPath(digit: number): string {
   return DIGITS[digit].map((segment) => SEGMENTS[segment]).join('');
 }

@@ -1,26 +1,26 @@
 import sharp from 'sharp';
 
-/** What a picture may be at most. */
+/** The limits of a picture. */
 export interface PictureBounds {
-  /** Pixels; a narrower picture stays as wide as it is. */
+  /** In pixels; a narrower picture keeps its width. */
   readonly maxWidth?: number;
-  /** Of the JPEG, 1 to 100. */
+  /** Of the JPEG, from 1 to 100. */
   readonly quality: number;
   readonly maxBytes?: number;
 }
 
-/** Qualities to go down to before the size: digits can still be told at the last. */
+/** Qualities to try before the size is reduced. Digits are still readable at the last one. */
 const LOWER_QUALITIES = [75, 60, 45, 30];
-/** Each further try has this share of the width. */
+/** Factor of the width for each further try. */
 const NARROWER = 0.75;
-/** Nothing is seen on a picture that is narrower. */
+/** A narrower picture shows nothing. */
 const MIN_WIDTH = 64;
 
 /**
- * A JPEG within bounds: of lesser quality first, then smaller. Where it cannot be within `maxBytes`, the smallest that was
- * tried.
+ * A JPEG within the limits: first the quality is lowered, then the size. If it cannot be within `maxBytes`, the
+ * smallest try is returned.
  *
- * @param picture a JPEG of the highest quality that may be wanted
+ * @param picture a JPEG of the highest quality needed
  */
 export async function fitPicture(picture: Buffer, { maxWidth, quality, maxBytes }: PictureBounds): Promise<Buffer> {
   const { width = 0 } = await sharp(picture).metadata();

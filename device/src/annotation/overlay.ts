@@ -2,7 +2,7 @@ import type { Reading } from '../reading/index.js';
 import type { Box } from '../vision/index.js';
 import { digitPath } from './digit-strokes.js';
 
-/** What is drawn: a reading, or one from an MQTT message without its rejections. */
+/** What is drawn: a reading, or one from an MQTT message, which has no rejections. */
 export type Annotated = Pick<Reading, 'digits'> & Partial<Pick<Reading, 'rejected'>>;
 
 export interface OverlaySize {
@@ -12,10 +12,10 @@ export interface OverlaySize {
 
 const DIGIT_COLOUR = '#00a651';
 const REJECTED_COLOUR = '#e0660a';
-/** Height of a digit's label against the longer side of the picture. */
+/** Height of a digit's label relative to the longer side of the picture. */
 const LABEL = 1 / 36;
 
-/** An SVG picture of boxes: digits with what they were read as, and rejected candidates dashed. */
+/** An SVG picture of boxes: digits with their labels, and rejected candidates with dashed lines. */
 export function overlaySvg({ width, height }: OverlaySize, { digits, rejected = [] }: Annotated): string {
   const label = Math.max(8, LABEL * Math.max(width, height));
   const line = Math.max(1, label / 8);
@@ -31,7 +31,7 @@ function rectangle({ x, y, width, height }: Box, colour: string, line: number, m
   return `<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="none" stroke="${colour}" stroke-width="${line}"${more}/>`;
 }
 
-/** The digit on a plate at the box's upper left corner, inside of the picture also for a box at its edge. */
+/** The digit on a plate at the box's upper left corner, kept inside the picture for boxes at its edge. */
 function labelFor(digit: number, { x, y }: Box, size: number): string {
   const plate = { width: size, height: 1.5 * size };
   const top = Math.max(0, y - plate.height);

@@ -1,6 +1,6 @@
 import type { HealthMessage } from '@inkcast/shared/messages';
 
-/** Where the time of one frame went, in milliseconds. */
+/** Time spent on one frame, in milliseconds. */
 export interface FrameTimes {
   readonly vision: number;
   readonly inference: number;
@@ -8,7 +8,7 @@ export interface FrameTimes {
   readonly total: number;
 }
 
-/** What was measured of the frames of one report's time. Frames in which nothing has changed count, without times. */
+/** Measurements of the frames since the last report. Frames without a change are counted, but have no times. */
 export class Measurements {
   #times: FrameTimes[] = [];
   #frames = 0;
@@ -19,13 +19,13 @@ export class Measurements {
     this.#since = now;
   }
 
-  /** @param times undefined for a frame that was not read, since nothing in it had changed */
+  /** @param times undefined for a frame that was not read because nothing had changed */
   add(times: FrameTimes | undefined): void {
     this.#frames++;
     if (times !== undefined) this.#times.push(times);
   }
 
-  /** What has been measured since the last call. */
+  /** The measurements since the last call. */
   take(now: number): Pick<HealthMessage, 'fps' | 'latencyMs'> {
     const seconds = Math.max(1e-3, (now - this.#since) / 1000);
     const times = this.#times;

@@ -3,19 +3,19 @@ import type { HealthMessage } from '@inkcast/shared/messages';
 
 type Problem = HealthMessage['problems'][number];
 
-/** A part that keeps account of its own problems: each by a key, for as long as it lasts. */
+/** A part that tracks its own problems: each has a key and exists as long as the problem lasts. */
 export interface ProblemSource {
   readonly problems: ReadonlyMap<string, InkError>;
 }
 
 /**
- * What is wrong now. Every problem has one owner, and stays until that owner clears it: one of the sources, or the
- * holder of this list, for the parts that do not keep account themselves.
+ * The current problems. Every problem has one owner and stays until that owner clears it. Owners are the sources and,
+ * for parts that do not track their own problems, the holder of this list.
  */
 export class ProblemList {
   readonly #sources: readonly ProblemSource[];
   readonly #own = new Map<string, InkError>();
-  /** When each problem was first seen: those of one owner by their keys. */
+  /** When each problem was first seen, by owner and key. */
   readonly #seen = new Map<ProblemSource, ReadonlyMap<string, Problem>>();
 
   constructor(sources: readonly ProblemSource[] = []) {
@@ -23,8 +23,8 @@ export class ProblemList {
   }
 
   /**
-   * @param error undefined where the part is well again
-   * @returns whether it was otherwise before, by its code
+   * @param error undefined if the part works again
+   * @returns whether the part's error code has changed
    */
   set(part: string, error: InkError | undefined): boolean {
     if (error === undefined) return this.#own.delete(part);

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 
-/** The kernel's first thermal zone, which is the processor's on a Raspberry Pi, in thousandths of a degree. */
+/** The kernel's first thermal zone, in thousandths of a degree; on a Raspberry Pi, it is the processor's. */
 const ZONE = '/sys/class/thermal/thermal_zone0/temp';
 
-/** Of the processor, in degrees Celsius; null where the system does not tell. */
+/** The processor's temperature in degrees Celsius; null if the system does not report it. */
 export async function processorTemperature(): Promise<number | null> {
   const text = await readFile(ZONE, 'utf8').catch(() => '');
   const value = Number.parseInt(text, 10);

@@ -3,9 +3,9 @@ import { type Logger, pino } from 'pino';
 import { prettyFactory } from 'pino-pretty';
 
 export interface LogSettings {
-  /** The least important messages that are logged. */
+  /** The minimum level of messages that are logged. */
   readonly level: string;
-  /** `auto`: lines for people where a person watches, JSON elsewhere. */
+  /** `auto`: plain lines on a terminal, JSON elsewhere. */
   readonly format: 'auto' | 'json' | 'pretty';
 }
 
@@ -16,13 +16,13 @@ export function openLog({ level, format }: LogSettings, { screen, log }: Termina
   return pino({ level, base: null }, { write });
 }
 
-/** A log of what goes wrong beside a result, on standard error. */
+/** A log of problems on standard error, beside a result on standard output. */
 export function openErrorLog({ interactive, screen, note }: Terminal): Logger {
   const write = interactive ? forPeople(screen?.hasColours ?? false, note) : (line: string) => note(line.trimEnd());
   return pino({ level: 'warn', base: null }, { write });
 }
 
-/** Local time, level, message and values, each message in one line. */
+/** Local time, level, message and values, with one line per message. */
 function forPeople(colorize: boolean, show: (line: string) => void): (line: string) => void {
   const shape = prettyFactory({ colorize, singleLine: true, translateTime: 'SYS:yyyy-mm-dd HH:MM:ss' });
   return (line) => show(shape(line).trimEnd());

@@ -5,5 +5,5 @@ import { VISION_NUMBERS } from './vision-numbers.js';
 
 export type { ReaderNumber } from './reader-number.js';
 
-/** Every number of the reader that is set rather than learned; what is learned lies in the model bundle. */
+/** All numbers of the reader that are set by hand; learned numbers are in the model bundle. */
 export const READER_NUMBERS = { ...VISION_NUMBERS, ...INFERENCE_NUMBERS, ...READING_NUMBERS, ...TRACKING_NUMBERS };

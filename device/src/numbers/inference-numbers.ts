@@ -1,6 +1,6 @@
 import { tableOf } from './reader-number.js';
 
-/** Numbers by which the networks are asked. */
+/** Numbers for running the networks. */
 export const INFERENCE_NUMBERS = tableOf({
   sameDigitIou: {
     value: 0.5,

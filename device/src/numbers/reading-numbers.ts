@@ -1,6 +1,6 @@
 import { tableOf } from './reader-number.js';
 
-/** Numbers by which hypotheses become a reading. */
+/** Numbers for turning hypotheses into a reading. */
 export const READING_NUMBERS = tableOf({
   maxCropSide: {
     value: 96,

@@ -1,9 +1,9 @@
 import { tableOf } from './reader-number.js';
 
-/** Plays a simulated video to the tracker: none of its numbers is to be missed, wrong or late. */
+/** Plays a simulated video to the tracker. Goal: no number is missed, wrong or late. */
 const VIDEO = 'npm run bench -- video 600 SEED';
 
-/** Numbers by which digits are followed from frame to frame; its times are settings. */
+/** Numbers for following digits from frame to frame. Its times are settings. */
 export const TRACKING_NUMBERS = tableOf({
   voteMemory: {
     value: 0.4,

@@ -1,6 +1,6 @@
 import { tableOf } from './reader-number.js';
 
-/** Numbers by which ink is found, cropped and measured. */
+/** Numbers for finding, cropping and measuring ink. */
 export const VISION_NUMBERS = tableOf({
   viewLongestSide: {
     value: 1280,

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Folders of units, own and packaged; the first that has one counts (systemd.unit(5)). */
+/** Folders of units, local and packaged; the first one with the unit counts (systemd.unit(5)). */
 const UNIT_FOLDERS = [
   'etc/systemd/system',
   'usr/local/lib/systemd/system',
@@ -9,7 +9,7 @@ const UNIT_FOLDERS = [
   'lib/systemd/system',
 ];
 
-/** The file of inkcast.service, where it is installed. @param root of the file system */
+/** Path of inkcast.service; undefined if it is not installed. @param root of the file system */
 export async function findUnit(root: string): Promise<string | undefined> {
   for (const folder of UNIT_FOLDERS) {
     const unit = join(root, folder, 'inkcast.service');

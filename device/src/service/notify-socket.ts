@@ -5,23 +5,23 @@ const AF_UNIX = 1;
 const SOCK_DGRAM = 2;
 const SOCK_CLOEXEC = 0o2000000;
 const MSG_NOSIGNAL = 0x4000;
-/** `sizeof(sockaddr_un.sun_path)`, with the zero at its end. */
+/** `sizeof(sockaddr_un.sun_path)`, including the terminating zero. */
 const PATH_BYTES = 108;
 
 type Functions = Readonly<Record<'socket' | 'sendto' | 'close', ReturnType<LibraryHandle['func']>>>;
 
-/** Sends datagrams to a Unix socket, which Node.js cannot do by itself. */
+/** Sends datagrams to a Unix socket, which Node.js does not support. */
 export class NotifySocket {
   readonly #address: string;
-  /** Bound once: koffi keeps a little memory for each binding. */
+  /** Bound once, because koffi keeps a little memory for each binding. */
   #functions: Functions | undefined;
 
-  /** @param address a path, or a name in the abstract namespace behind an `@` */
+  /** @param address a path, or `@` and a name in the abstract namespace */
   constructor(address: string) {
     this.#address = address;
   }
 
-  /** Waits, as libsystemd does, while the receiver has too many to read. @throws InkError INK_SERVICE_NOTIFY */
+  /** Waits, like libsystemd, while the receiver's queue is full. @throws InkError INK_SERVICE_NOTIFY */
   send(text: string): void {
     this.#functions ??= functionsOfC();
     const { socket, sendto, close } = this.#functions;
@@ -44,7 +44,7 @@ export class NotifySocket {
   }
 }
 
-/** The C library that Node.js itself runs on, glibc or musl, whatever it is called. */
+/** The functions of the C library that Node.js itself runs on, glibc or musl, whatever its name. */
 function functionsOfC(): Functions {
   try {
     const library = koffi.load(null);
@@ -58,7 +58,7 @@ function functionsOfC(): Functions {
   }
 }
 
-/** A `sockaddr_un`: the family in the machine's own byte order, then the name. */
+/** A `sockaddr_un`: the family in native byte order, then the name. */
 function socketAddress(address: string): Uint8Array {
   const isAbstract = address.startsWith('@');
   const name = Buffer.from(isAbstract ? `\0${address.slice(1)}` : `${address}\0`);

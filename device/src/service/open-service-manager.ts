@@ -11,9 +11,10 @@ const NOBODY: ServiceManager = {
 };
 
 /**
- * Whoever the environment names. Nothing is opened: where systemd cannot be reached, the first call says so.
+ * The service manager that the environment names. Nothing is opened: if systemd cannot be reached, the first call
+ * fails.
  *
- * @param environment where systemd puts NOTIFY_SOCKET, WATCHDOG_USEC and WATCHDOG_PID
+ * @param environment with NOTIFY_SOCKET, WATCHDOG_USEC and WATCHDOG_PID from systemd
  */
 export function serviceManagerOf(environment: NodeJS.ProcessEnv): ServiceManager {
   const { NOTIFY_SOCKET: address } = environment;
@@ -22,7 +23,7 @@ export function serviceManagerOf(environment: NodeJS.ProcessEnv): ServiceManager
 }
 
 function watchdogOf({ WATCHDOG_USEC, WATCHDOG_PID }: NodeJS.ProcessEnv): number | undefined {
-  // Children inherit the environment: it may be meant for the process that started this one.
+  // Children inherit the environment, so the watchdog may be that of the parent process.
   if (WATCHDOG_PID !== undefined && WATCHDOG_PID !== String(process.pid)) return undefined;
   const microseconds = Number(WATCHDOG_USEC);
   return microseconds > 0 && Number.isFinite(microseconds) ? microseconds / 1000 : undefined;

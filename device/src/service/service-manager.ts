@@ -1,15 +1,18 @@
-/** Who started the daemon, and wants to know how it is: systemd, or nobody. Every call may throw an InkError. */
+/** The program that started the daemon and supervises it: systemd or none. Every call may throw an InkError. */
 export interface ServiceManager {
-  /** Milliseconds within which it must hear `alive` again, or else it ends the daemon; undefined where it does not wait. */
+  /**
+   * Milliseconds within which `alive` must be called again; otherwise the daemon is killed. Undefined without a
+   * watchdog.
+   */
   readonly watchdogMs: number | undefined;
-  /** Whether it starts the daemon again when that fails. */
+  /** Whether the daemon is restarted if it fails. */
   readonly restarts: boolean;
-  /** The daemon has started. @param status as for `status` */
+  /** Reports that the daemon has started. @param status as for `status` */
   ready(status: string): void;
-  /** One line for people, which takes the place of the last one. */
+  /** Reports one line for people, which replaces the last one. */
   status(status: string): void;
-  /** Frames get through, or none is due. */
+  /** Reports that frames are being processed, or that none is due. */
   alive(): void;
-  /** The daemon has begun to end. */
+  /** Reports that the daemon is stopping. */
   stopping(): void;
 }

@@ -1,7 +1,7 @@
 import { NotifySocket } from './notify-socket.js';
 import type { ServiceManager } from './service-manager.js';
 
-/** systemd, by the protocol of sd_notify(3): assignments, one a line, in a datagram. */
+/** systemd, by the protocol of sd_notify(3): a datagram with one assignment per line. */
 export class SystemdManager implements ServiceManager {
   readonly watchdogMs: number | undefined;
   readonly restarts = true;

@@ -7,21 +7,21 @@ import { DEFAULT_BROKER, type Decision, type GivenAnswers, type Interview } from
 import type { Questions } from './questions.js';
 import type { BrokerChoice, CameraChoice } from './setup-values.js';
 
-/** Kinds of cameras that cannot be found, with what is asked about each. */
+/** Kinds of cameras that cannot be detected, with the question for each. */
 const OTHER_CAMERAS = [
   { value: 'address', label: 'A network camera', question: 'Its address (http:// or rtsp://)' },
   { value: 'video', label: 'A video file', question: 'The file' },
   { value: 'folder', label: 'A folder of pictures', question: 'The folder' },
 ] as const;
 
-/** Asks for what the command line does not say, and again for what does not work. */
+/** Asks for what the command line leaves out, and again for what does not work. */
 export class AskingInterview implements Interview {
   readonly #questions: Questions;
   readonly #findCameras: () => Promise<readonly FoundCamera[]>;
   readonly #complain: (error: InkError) => void;
   #given: GivenAnswers;
 
-  /** @param complain is told why an answer cannot be taken, before it is asked for again */
+  /** @param complain called with the reason why an answer is refused, before the question is repeated */
   constructor(
     given: GivenAnswers,
     questions: Questions,
@@ -94,7 +94,7 @@ export class AskingInterview implements Interview {
     return this.#questions.text('The MQTT broker', { fallback: DEFAULT_BROKER });
   }
 
-  /** Asks until an answer can be understood. */
+  /** Asks until the answer is understood. */
   async #untilTaken<T>(ask: () => Promise<string>, understand: (answer: string) => Promise<T>): Promise<T> {
     for (;;) {
       const answer = await ask();
@@ -106,7 +106,7 @@ export class AskingInterview implements Interview {
     }
   }
 
-  /** What the command line says, the first time: once it has not worked, it is asked for. */
+  /** The answer from the command line, on the first use. If it does not work, the question is asked. */
   #take(what: 'camera' | 'name' | 'broker' | 'passwordFile'): string | undefined {
     const answer = this.#given[what];
     this.#given = { ...this.#given, [what]: undefined };

@@ -2,9 +2,9 @@ import { parseBrokerAddress, withoutUser } from '../mqtt/index.js';
 import type { BrokerChoice } from './setup-values.js';
 
 /**
- * The broker at an address, whose `mqtt://` may be left out.
+ * The broker at an address; `mqtt://` may be left out.
  *
- * @throws InkError INK_CONFIG_INVALID, without user and password of the address
+ * @throws InkError INK_CONFIG_INVALID, without the user and password of the address
  */
 export function brokerFrom(text: string): BrokerChoice {
   const whole = /^[a-z0-9+.-]+:\/\//i.test(text) ? text : `mqtt://${text}`;

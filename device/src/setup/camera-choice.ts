@@ -5,14 +5,14 @@ import { credentialsOf } from '../camera/index.js';
 import { withoutUser } from '../mqtt/index.js';
 import type { CameraChoice } from './setup-values.js';
 
-/** What `--camera` takes, in words. */
+/** The values of `--camera`, in words. */
 export const CAMERA_FORMS =
   'rpicam, raspistill, a /dev/video device, an http:// or rtsp:// address, a video file, a folder';
 
 /**
- * The camera that a word, a device, an address or a path stands for.
+ * The camera for a word, a device, an address or a path.
  *
- * @throws InkError INK_USAGE for what is none of these, without user and password of an address
+ * @throws InkError INK_USAGE for anything else, without the user and password of an address
  */
 export async function cameraFrom(text: string): Promise<CameraChoice> {
   if (text === 'rpicam') return { source: 'rpicam', width: 1280, height: 720, rate: 10 };
@@ -38,7 +38,7 @@ function networkCamera(text: string): CameraChoice | undefined {
 async function filesAt(text: string): Promise<CameraChoice | undefined> {
   const path = resolve(text);
   const entry = await stat(path).catch(() => undefined);
-  // Files end, and with them the daemon; a camera does not.
+  // Without the loop, the daemon would end after the last file.
   if (entry?.isDirectory()) return { source: 'directory', folder: path, loop: true };
   return entry?.isFile() ? { source: 'video', file: path, loop: true } : undefined;
 }

@@ -16,9 +16,9 @@ const HEAD = `# Written by inkcast setup. Keys that do not stand here have their
 `;
 
 /**
- * A configuration file in which each key is explained.
+ * A configuration file that explains each of its keys.
  *
- * @throws InkError INK_CONFIG_INVALID for what the daemon would refuse
+ * @throws InkError INK_CONFIG_INVALID for values that the daemon would refuse
  */
 export function configText({ name, camera, broker }: SetupValues, password: PasswordPlace): string {
   const { url, username } = broker;
@@ -44,7 +44,7 @@ function sectionText(title: string, section: Section, keys: readonly ConfigKey[]
   return `${title}:\n${lines.join('')}`;
 }
 
-/** By key; of the keys that several sources of cameras have, those of the one chosen. */
+/** Descriptions by key. If several sources of cameras share a key, the chosen source's description is used. */
 function descriptionsOf(title: string, { source }: Section, keys: readonly ConfigKey[]): Map<string, string> {
   const descriptions = new Map<string, string>();
   let counts = true;

@@ -3,16 +3,16 @@ import type { LumaFrame } from '../vision/index.js';
 import type { Screen } from './screen.js';
 import { shrink } from './shrink.js';
 
-/** Wider pictures show no more, and are hard to see at once. */
+/** Wider pictures show no more detail and are hard to see at a glance. */
 const MAX_COLUMNS = 100;
-/** Characters are about twice as high as wide; with half blocks each holds two pixels. */
+/** Characters are about twice as high as wide; a half block shows two pixels. */
 const CELL_RATIO = 2;
 /** From dark to bright. */
 const INKS = '@%#*+=-:. '.split('').reverse().join('');
 
 type Mark = { readonly text: string; readonly plate: boolean };
 
-/** A frame as lines of text, as large as fits, with a box around each digit and the digit at the box's corner. */
+/** A frame as lines of text, as large as it fits, with a box around each digit and the digit at the box's corner. */
 export function drawFrame(frame: LumaFrame, digits: readonly ReadDigit[], screen: Screen): string[] {
   const columns = Math.min(
     screen.columns - 1,
@@ -36,7 +36,7 @@ export function drawFrame(frame: LumaFrame, digits: readonly ReadDigit[], screen
   });
 }
 
-/** By cell: the outline of each box, and on it the digit that was read. */
+/** The marks by cell: the outline of each box, with the digit that was read. */
 function marksOf(frame: LumaFrame, digits: readonly ReadDigit[], width: number, rows: number): Map<number, Mark> {
   const marks = new Map<number, Mark>();
   const column = (x: number) => Math.min(width - 1, Math.max(0, Math.floor((x * width) / frame.width)));
@@ -55,19 +55,19 @@ function marksOf(frame: LumaFrame, digits: readonly ReadDigit[], width: number, 
   return marks;
 }
 
-/** Two pixels: the upper one as the block's colour, the lower one as the background's. */
+/** Two pixels: the upper one as the foreground colour, the lower one as the background colour. */
 function halfBlock(upper: number, lower: number, colours: Screen['colours']): string {
   return `\u001b[38;${grey(upper, colours)};48;${grey(lower, colours)}m\u2580`;
 }
 
 function coloured({ text, plate }: Mark, behind: number, colours: Screen['colours']): string {
-  // Green, as boxes in annotated pictures are.
+  // The same green as the boxes in annotated pictures.
   const green = colours === '16m' ? '2;0;166;81' : '5;35';
   if (plate) return `\u001b[38;${grey(255, colours)};48;${green}m${text}`;
   return `\u001b[38;${green};48;${grey(behind, colours)}m${text}`;
 }
 
-/** A shade as colour of SGR 38 and 48 (ECMA-48; xterm's 24 greys from 232 on). */
+/** A shade of grey as a colour for SGR 38 and 48 (ECMA-48; xterm's 24 greys start at 232). */
 function grey(luma: number, colours: Screen['colours']): string {
   return colours === '16m' ? `2;${luma};${luma};${luma}` : `5;${232 + Math.floor((luma * 24) / 256)}`;
 }

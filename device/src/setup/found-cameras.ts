@@ -2,20 +2,22 @@ import { readdir, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findProgram } from '../camera/index.js';
 
-/** A camera that this machine seems to have. */
+/** A camera that was detected on this machine. */
 export interface FoundCamera {
-  /** As `--camera` takes it. */
+  /** As a value of `--camera`. */
   readonly value: string;
   readonly label: string;
 }
 
-/** Names that drivers of the Raspberry Pi give to coders, image processors and raw sensors: none is a USB camera. */
+/**
+ * Names that the Raspberry Pi's drivers give to codecs, image processors and raw sensors. None of them is a USB camera.
+ */
 const NOT_CAMERAS = /^(bcm2835-|unicam|rp1-cfe|pispbe|rpi-|rpivid)/;
 
 /**
- * Cameras of the Raspberry Pi where a program to read them is installed, then USB cameras.
+ * Finds cameras: those of the Raspberry Pi if a program to read them is installed, then USB cameras.
  *
- * @param root of the file system in which devices are looked for
+ * @param root of the file system to search for devices
  */
 export async function foundCameras(searchPath: string | undefined, root = '/'): Promise<FoundCamera[]> {
   return [...(await raspberryPiCamera(searchPath)), ...(await videoDevices(root))];
@@ -36,12 +38,12 @@ async function videoDevices(root: string): Promise<FoundCamera[]> {
   return found.filter((camera) => camera !== undefined);
 }
 
-/** Undefined for a device that is known not to deliver pictures. */
+/** Undefined for a device that cannot deliver pictures. */
 async function describe(root: string, name: string): Promise<FoundCamera | undefined> {
   const about = join(root, 'sys/class/video4linux', name);
   const read = (file: string) => readFile(join(about, file), 'utf8').then((text) => text.trim());
   const [card, index] = await Promise.all([read('name').catch(() => ''), read('index').catch(() => '0')]);
-  // A USB camera's second device carries data about its frames, not frames.
+  // A USB camera's second device carries metadata, not frames.
   if (NOT_CAMERAS.test(card) || index !== '0') return undefined;
   const device = `/dev/${name}`;
   const place = await realpath(about).catch(() => '');

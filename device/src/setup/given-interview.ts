@@ -8,7 +8,7 @@ import type { FoundCamera } from './found-cameras.js';
 import { DEFAULT_BROKER, type Decision, type GivenAnswers, type Interview } from './interview.js';
 import type { BrokerChoice, CameraChoice } from './setup-values.js';
 
-/** Answers from the command line, with defaults for what it does not say; nobody is asked. */
+/** Takes answers from the command line, with defaults for those that are missing. Nobody is asked. */
 export class GivenInterview implements Interview {
   readonly #given: GivenAnswers;
   readonly #findCameras: () => Promise<readonly FoundCamera[]>;
@@ -22,7 +22,7 @@ export class GivenInterview implements Interview {
     if (!this.#given.force) throw alreadyThere(config);
   }
 
-  /** @throws InkError INK_USAGE where no camera is named and none is found */
+  /** @throws InkError INK_USAGE if no camera is named and none is found */
   async camera(): Promise<CameraChoice> {
     const { camera = (await this.#findCameras())[0]?.value } = this.#given;
     if (camera !== undefined) return cameraFrom(camera);
@@ -56,7 +56,7 @@ export function checkedName(name: string): string {
   throw new InkError('INK_USAGE', `The name "${name}" cannot be used.`, { remedy: refusal });
 }
 
-/** Why a name cannot be taken. */
+/** Why a name is refused. */
 export function refuseName(name: string): string | undefined {
   if (deviceIdSchema.safeParse(name).success) return undefined;
   return 'A name has 1 to 64 letters, digits, dashes and underscores: it becomes a part of MQTT topics.';
@@ -66,7 +66,7 @@ export function alreadyThere(config: string): InkError {
   return new InkError('INK_CONFIG_EXISTS', `${config} is there already.`);
 }
 
-/** @throws InkError INK_USAGE where the address holds a password as well */
+/** @throws InkError INK_USAGE if the address holds a password as well */
 export function withPasswordFile(broker: BrokerChoice, file: string | undefined): BrokerChoice {
   if (file === undefined) return broker;
   if (broker.password === undefined) return { ...broker, passwordFile: resolve(file) };

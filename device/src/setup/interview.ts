@@ -1,11 +1,11 @@
 import type { BrokerChoice, CameraChoice } from './setup-values.js';
 
-/** What is to be done about something that does not work. */
+/** What to do about an answer that does not work. */
 export type Decision = 'again' | 'change' | 'on';
 
 /** Where setup gets its answers. */
 export interface Interview {
-  /** Returns where the configuration may be replaced. @throws InkError INK_CONFIG_EXISTS where it may not */
+  /** Returns if the configuration may be replaced. @throws InkError INK_CONFIG_EXISTS otherwise */
   agreeToReplace(config: string): Promise<void>;
   camera(): Promise<CameraChoice>;
   name(): Promise<string>;
@@ -13,7 +13,7 @@ export interface Interview {
   afterFailure(part: 'camera' | 'broker'): Promise<Decision>;
 }
 
-/** What the command line says; absent where it says nothing. */
+/** The answers on the command line; absent if they are missing there. */
 export interface GivenAnswers {
   readonly camera?: string | undefined;
   readonly broker?: string | undefined;

@@ -7,19 +7,19 @@ import type { WrittenSetup } from './write-setup.js';
 export interface NextSteps {
   readonly values: SetupValues;
   readonly written: WrittenSetup;
-  /** The service, where the configuration is its own. */
+  /** The service, if the configuration belongs to it. */
   readonly service: Service | undefined;
-  /** How this command is called. */
+  /** The command's name as invoked. */
   readonly command: string;
 }
 
 const BASE_TOPIC = 'inkcast';
 
-/** What a user does after setup, in lines. */
+/** The steps for the user after setup, in lines. */
 export function nextSteps({ values, written, service, command }: NextSteps): string[] {
   const file = shellWord(written.config);
   const { reading } = deviceTopics(BASE_TOPIC, values.name);
-  // Outside of the unit nobody says where credentials are.
+  // Outside of the unit, the path of credentials is unknown.
   const credentials = service !== undefined && written.passwordFile === service.passwordFile;
   const doctor = credentials ? 'sudo CREDENTIALS_DIRECTORY=/etc/credstore ' : '';
   return [
@@ -64,7 +64,7 @@ function subscription(
   ].join(' ');
 }
 
-/** As a shell takes it for one word. */
+/** Quotes a word for a shell. */
 function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

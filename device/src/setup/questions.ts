@@ -1,9 +1,9 @@
-/** Asks a person; each question may be ended by Ctrl-C, which is thrown as `Cancelled`. */
+/** Asks a person. Ctrl-C at any question throws `Cancelled`. */
 export interface Questions {
   choose<T extends string>(message: string, choices: readonly Choice<T>[]): Promise<T>;
-  /** @param question `fallback`: the answer where none is typed; `refuse`: why an answer cannot be taken */
+  /** @param question `fallback` is the default answer; `refuse` returns the reason why an answer is refused */
   text(message: string, question?: TextQuestion): Promise<string>;
-  /** What is typed is not shown. */
+  /** The answer is not shown while it is typed. */
   secret(message: string): Promise<string>;
   confirm(message: string): Promise<boolean>;
 }
@@ -18,7 +18,7 @@ export interface TextQuestion {
   readonly refuse?: (answer: string) => string | undefined;
 }
 
-/** The person, or whoever started the process, wants no more of it. */
+/** The person, or whoever started the process, has cancelled setup. */
 export class Cancelled extends Error {
   constructor() {
     super('Setup was stopped.');

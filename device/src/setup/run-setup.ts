@@ -19,38 +19,38 @@ import { assertWritable, writeSetup } from './write-setup.js';
 const TRIAL_MS = 25_000;
 
 export interface SetupOptions {
-  /** The configuration file to be written. */
+  /** The configuration file to write. */
   readonly config: string;
-  /** Where the test frame is written, as a JPEG. */
+  /** Path of the test frame, which is written as a JPEG. */
   readonly frame: string;
-  /** Whether camera and broker are tried. */
+  /** Whether to try camera and broker. */
   readonly check: boolean;
 }
 
 export interface SetupEnvironment {
   readonly terminal: Terminal;
   readonly screen: Screen;
-  /** How this command is called. */
+  /** The command's name as invoked. */
   readonly command: string;
-  /** Of the file system in which the service is looked for. */
+  /** Root of the file system in which the service is searched. */
   readonly root?: string;
-  /** Ends it with nothing written. */
+  /** Cancels setup; nothing is written then. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Gets answers, tries camera and broker, and when all is known writes the configuration and says what to do next.
+ * Collects answers, tries camera and broker, writes the configuration, and tells the next steps.
  *
- * @returns whether all that was tried works
- * @throws Cancelled, with nothing written
- * @throws InkError what the interview, or writing, throws
+ * @returns whether everything that was tried works
+ * @throws Cancelled; nothing is written then
+ * @throws InkError what the interview or writing throws
  */
 export async function runSetup(
   interview: Interview,
   { config, frame: frameFile, check }: SetupOptions,
   { terminal, screen, command, root, signal }: SetupEnvironment,
 ): Promise<boolean> {
-  /** Tries an answer, and another one where that is wanted, until it works or is left as it is. */
+  /** Tries an answer, and further ones if the user changes it, until it works or the user keeps it anyway. */
   const settle = async <T, R>(
     part: 'camera' | 'broker',
     ask: () => Promise<T>,
@@ -111,10 +111,10 @@ function describeFrame({ frame, reading }: TestFrame, screen: Screen): string[] 
 }
 
 /**
- * Connects as the daemon will, with a client id of its own.
+ * Connects like the daemon, with another client id.
  *
  * @returns a sentence
- * @throws InkError INK_MQTT_CONNECT and the like, in words
+ * @throws InkError INK_MQTT_CONNECT and the like
  */
 async function tryBroker(name: string, choice: BrokerChoice, signal: AbortSignal): Promise<string> {
   const settings = configSchema.shape.mqtt.parse(choice);

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { SYSTEM_FILE } from '../config/index.js';
 import { findUnit } from '../service/index.js';
 
-/** Where inkcast.service (the folder systemd) looks for what setup writes. */
+/** Where inkcast.service (folder systemd) looks for the files that setup writes. */
 export interface Service {
   readonly config: string;
-  /** Kept for root alone: systemd hands it to the service, which runs as a user made up for it. */
+  /** Only root may read it. systemd passes it to the service, which runs as a dynamic user. */
   readonly passwordFile: string;
   /** Name of the credential in the unit. */
   readonly credential: string;
@@ -13,7 +13,7 @@ export interface Service {
 
 const CREDENTIAL = 'inkcast.mqtt-password';
 
-/** The service, where its unit is installed. @param root of the file system */
+/** The service, if its unit is installed. @param root of the file system */
 export async function installedService(root = '/'): Promise<Service | undefined> {
   if ((await findUnit(root)) === undefined) return undefined;
   return {

@@ -3,20 +3,20 @@ import type { configSchema } from '../config/index.js';
 
 type ConfigInput = z.input<typeof configSchema>;
 
-/** The camera as the configuration names it: the keys that differ from their defaults. */
+/** The camera as in the configuration: the keys that differ from their defaults. */
 export type CameraChoice = ConfigInput['camera'];
 
-/** The broker, its password apart from what may be shown. */
+/** The broker, with its password separate from the printable parts. */
 export interface BrokerChoice {
   /** Without user and password. */
   readonly url: string;
   readonly username?: string;
   readonly password?: string;
-  /** A file that holds the password already. */
+  /** An existing file that holds the password. */
   readonly passwordFile?: string;
 }
 
-/** What a first user must say. */
+/** The values that a first user must give. */
 export interface SetupValues {
   readonly name: string;
   readonly camera: CameraChoice;

@@ -1,9 +1,9 @@
 import type { LumaFrame } from '../vision/index.js';
 
-/** Share of a cell that its darkest pixel counts for: the mean alone would lose strokes thinner than a cell. */
+/** Weight of the darkest pixel of a cell. The mean alone would lose strokes thinner than a cell. */
 const DARKEST_PIXEL_SHARE = 0.5;
 
-/** Luma of a picture of `width` x `height` cells, row by row, stretched so that it goes from black to white. */
+/** The luma of a picture in `width` x `height` cells, row by row, stretched to the range from black to white. */
 export function shrink(frame: LumaFrame, width: number, height: number): Uint8Array {
   const cells = new Float64Array(width * height);
   for (let y = 0; y < height; y++) {
@@ -18,7 +18,7 @@ export function shrink(frame: LumaFrame, width: number, height: number): Uint8Ar
   return Uint8Array.from(cells, (value) => Math.round((255 * (value - dark)) / range));
 }
 
-/** First pixel of a cell and the one after its last; a cell of an enlarged picture has one. */
+/** The first pixel of a cell and the one after its last. If the picture is enlarged, a cell has one pixel. */
 function span(cell: number, cells: number, pixels: number): [first: number, end: number] {
   const first = Math.floor((cell * pixels) / cells);
   return [first, Math.max(first + 1, Math.floor(((cell + 1) * pixels) / cells))];

@@ -1,11 +1,11 @@
 import { confirm, isCancel, password, select, text } from '@clack/prompts';
 import { Cancelled, type Choice, type Questions, type TextQuestion } from './questions.js';
 
-/** Questions on the terminal that the process was started from. */
+/** Asks questions on the terminal of this process. */
 export class TerminalQuestions implements Questions {
   readonly #signal: AbortSignal;
 
-  /** @param signal ends a question as Ctrl-C does */
+  /** @param signal cancels a question like Ctrl-C */
   constructor(signal: AbortSignal) {
     this.#signal = signal;
   }

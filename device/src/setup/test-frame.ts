@@ -5,13 +5,13 @@ import { modelStoreIn } from '../inference/index.js';
 import type { Reading } from '../reading/index.js';
 import type { CameraChoice } from './setup-values.js';
 
-/** What the camera saw, and what was read of it. */
+/** A frame from the camera with its reading. */
 export interface TestFrame {
   readonly frame: Frame;
   readonly reading: Reading;
 }
 
-/** Sources whose exposure needs some frames to find its value. */
+/** Sources whose exposure needs some frames to settle. */
 const SETTLE_FRAMES: Readonly<Record<string, number>> = { rpicam: 10, v4l2: 10 };
 
 /**

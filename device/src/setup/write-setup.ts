@@ -9,17 +9,17 @@ import type { SetupValues } from './setup-values.js';
 
 const OWNER_ONLY = 0o600;
 
-/** Files that were written, by what they are. */
+/** The files that were written. */
 export interface WrittenSetup {
   readonly config: string;
-  /** The configuration that was there before. */
+  /** The backup of the earlier configuration. */
   readonly kept?: string;
-  /** Where the broker's password lies, whoever has put it there. */
+  /** Path of the broker's password, whoever has written it. */
   readonly passwordFile?: string;
 }
 
 /**
- * Looks whether a file can be written, before anybody is asked what is to stand in it.
+ * Checks whether a file can be written, before the user is asked for its content.
  *
  * @throws InkError INK_FILE_UNWRITABLE
  */
@@ -38,10 +38,11 @@ export async function assertWritable(path: string): Promise<void> {
 }
 
 /**
- * Writes the configuration and, for its owner alone, the broker's password; what was there before is kept beside it.
+ * Writes the configuration and, readable only by its owner, the broker's password. A backup of the earlier
+ * configuration is kept beside it.
  *
- * @param service the service, where the configuration is its own
- * @throws InkError INK_CONFIG_INVALID; INK_FILE_UNWRITABLE: the configuration is then as it was
+ * @param service the service, if the configuration belongs to it
+ * @throws InkError INK_CONFIG_INVALID; INK_FILE_UNWRITABLE, and the configuration is then unchanged
  */
 export async function writeSetup(
   config: string,
@@ -56,13 +57,13 @@ export async function writeSetup(
     if (service !== undefined) makeSecretFolder(dirname(passwordFile));
     await replaceFile(passwordFile, `${password}\n`, OWNER_ONLY);
   }
-  // The service's user has to be able to read its configuration, whatever is in it.
+  // The service's user must be able to read its configuration, even if it holds a password.
   const secret = service === undefined && 'password' in values.camera;
   await replaceFile(config, text, secret ? OWNER_ONLY : undefined);
   return { config, ...(kept === undefined ? {} : { kept }), ...(passwordFile === undefined ? {} : { passwordFile }) };
 }
 
-/** As systemd's own packages make it. */
+/** With the same permissions as systemd's own packages. */
 function makeSecretFolder(folder: string): void {
   try {
     makeFolder(folder, 0o700);
@@ -82,7 +83,7 @@ function besides(config: string): string {
   return join(dirname(config), `${basename(config, extname(config))}.password`);
 }
 
-/** A copy under a name that says when; never in the place of another one. */
+/** Copies the configuration to a name with the time, which never exists already. */
 async function keepOld(config: string): Promise<string | undefined> {
   if (!(await isThere(config))) return undefined;
   const kept = `${config}.${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}`;

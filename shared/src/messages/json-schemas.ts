@@ -9,7 +9,10 @@ import {
   VERBS,
 } from './messages.js';
 
-/** Every payload as JSON Schema (draft 2020-12), by the name of its file: what must be there, and nothing against more. */
+/**
+ * Every payload as JSON Schema (draft 2020-12), by the name of its file. The schemas require the known keys and allow
+ * further ones.
+ */
 export function messageJsonSchemas(): ReadonlyMap<string, object> {
   const schemas = new Map<string, object>();
   const add = (name: string, title: string, schema: z.ZodType) => {
