@@ -1,15 +1,15 @@
-// Compiles the kernels of the training engine and the closing of the device's vision. The compiled files are committed, so that
-// neither their users nor the tests need the compiler; a test holds them against their sources.
+// Compiles the kernels of the training engine and the closing of the device's vision. The compiled files are committed, so
+// users and tests do not need the compiler. A test compares them with their sources.
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const TRAINING = 'training/src/engine/wasm/kernels/index.as.ts';
-/** 65,536 pages are the 4 GiB that a 32-bit address reaches; what a run needs is asked for when it starts. */
+/** The maximum of 65,536 pages is the 4 GiB of 32-bit addresses. A run allocates what it needs at its start. */
 const SHARED = ['--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
 
-/** The training engine has two builds: SIMD that every engine has, and relaxed SIMD with its fused multiply-add. */
+/** The training engine has two builds: SIMD, which works everywhere, and relaxed SIMD with fused multiply-add. */
 const BUILDS = [
   { source: TRAINING, to: 'training/wasm/kernels-simd.wasm', features: ['simd', 'threads'], memory: SHARED },
   {

@@ -1,4 +1,4 @@
-// `npm run lab -- COMMAND`: installs, builds, and runs a command by which the reader is made or measured.
+// `npm run lab -- COMMAND`: installs, builds, and runs a command of the lab, which creates and measures the reader.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -7,11 +7,11 @@ const BROKEN_PIPE = 141;
 
 function run(stdout, ...args) {
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['inherit', stdout, 'inherit'] });
-  // Nobody reads what it prints any more, of which npm would make an error.
+  // The reader of the output has gone. npm would report an error for this.
   if (status === BROKEN_PIPE) process.exit(0);
   if (status !== 0) process.exit(status ?? 1);
 }
 
-// Only the command writes to standard output, so that --json can be piped.
+// Only the command writes to standard output, so that the output of --json can be piped.
 run(process.stderr, 'scripts/setup.mjs');
 run('inherit', 'lab/dist/cli/main.js', ...process.argv.slice(2));

@@ -1,5 +1,5 @@
-// `npm run package:deb -- --arch arm64`: builds dist/inkcast_VERSION_arm64.deb, on any Linux with dpkg-deb and for either
-// architecture; npm fetches the binaries that this machine does not have.
+// `npm run package:deb -- --arch arm64`: builds dist/inkcast_VERSION_arm64.deb on any Linux with dpkg-deb. npm downloads the
+// binaries for the other architecture.
 import { spawnSync } from 'node:child_process';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +21,7 @@ function options() {
       options: {
         arch: { type: 'string', default: own ?? 'arm64' },
         out: { type: 'string', default: `${root}dist` },
-        // For tests: packs in a tenth of the time, and twice as large.
+        // For tests: compresses in a tenth of the time, to twice the size.
         fast: { type: 'boolean', default: false },
       },
     }).values;
@@ -30,7 +30,7 @@ function options() {
   }
 }
 
-/** Of the last commit, so that the same sources make the same package (reproducible-builds.org, SOURCE_DATE_EPOCH). */
+/** The date of the last commit, so that the same sources give the same package (reproducible-builds.org, SOURCE_DATE_EPOCH). */
 function sourceDate() {
   if (process.env.SOURCE_DATE_EPOCH !== undefined) return new Date(Number(process.env.SOURCE_DATE_EPOCH) * 1000);
   const { status, stdout } = spawnSync('git', ['log', '-1', '--format=%ct'], { cwd: root, encoding: 'utf8' });

@@ -1,5 +1,5 @@
-// `npm run setup:native`: compiles the optional native build of OpenCV into native/, apart from what `npm ci` installs.
-// Needs Debian's libopencv-dev and a compiler, which are installed with apt where that needs no password.
+// `npm run setup:native`: compiles the optional native build of OpenCV into native/, which `npm ci` does not change. It needs
+// Debian's libopencv-dev and a compiler, and installs both with apt if apt needs no password.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -9,8 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const native = join(root, 'native');
 const addon = join(native, 'node_modules/@u4/opencv4nodejs');
 const binary = join(addon, 'build/Release/opencv4nodejs.node');
-// The addon binds every module of OpenCV that it finds. Inkcast calls the first two, the addon's own sources need the
-// others; showing it no more than these makes the build several times shorter, and loads no window system.
+// The addon binds every module of OpenCV that it finds. Inkcast calls the first two modules, and the addon's sources need the
+// others. With only these modules, the build is several times faster, and no window system is loaded.
 const modules = ['core', 'imgproc', 'imgcodecs', 'videoio'];
 const shown = join(native, 'node_modules/.opencv');
 
@@ -23,7 +23,7 @@ function run(command, args, options = {}) {
   return spawnSync(command, args, { cwd: native, stdio: 'inherit', ...options }).status === 0;
 }
 
-/** Debian keeps the libraries in a folder of the machine's architecture. */
+/** Debian's folder of libraries for this architecture. */
 function libraryFolder() {
   const folders = readdirSync('/usr/lib').map((name) => join('/usr/lib', name));
   return folders.find((folder) => modules.every((name) => existsSync(join(folder, `libopencv_${name}.so`))));
@@ -41,7 +41,7 @@ function installDebianPackages() {
   fail('Debian packages are missing.', `Run: sudo apt install ${packages.join(' ')}`);
 }
 
-/** node-gyp would download headers where it is not told of those on this machine. */
+/** The headers of Node on this machine. Without them, node-gyp would download headers. */
 function nodeHeaders() {
   const { stdout } = spawnSync('npm', ['config', 'get', 'nodedir'], { encoding: 'utf8' });
   const folders = [stdout.trim(), join(dirname(process.execPath), '..'), '/usr'];
@@ -67,9 +67,9 @@ console.log('compiling the addon; a Raspberry Pi 4 takes some minutes');
 rmSync(join(addon, 'build'), { recursive: true, force: true });
 const env = {
   ...process.env,
-  // Otherwise the package would download and compile an OpenCV of its own.
+  // Without this, the package would download and compile its own OpenCV.
   OPENCV4NODEJS_DISABLE_AUTOBUILD: '1',
-  // Our list of modules comes before OpenCV's own, whose other headers are found after it.
+  // The list of modules in this folder replaces OpenCV's list, because it comes first. The compiler still finds all headers.
   OPENCV_INCLUDE_DIR: join(shown, 'include'),
   CPLUS_INCLUDE_PATH: '/usr/include/opencv4',
   OPENCV_LIB_DIR: join(shown, 'lib'),
@@ -80,7 +80,7 @@ const built = run(process.execPath, [nodeGyp, 'rebuild', '--jobs', 'max', '--log
   cwd: addon,
   env,
 });
-// The package's scripts exit 0 on failure too, so only a use of what they built counts.
+// The package's scripts exit with 0 even after a failure, so this uses the addon to check it.
 const check = `const cv = require(${JSON.stringify(binary)});
 const mat = new cv.Mat(Buffer.alloc(64, 7), 8, 8, cv.CV_8UC1);
 const blurred = mat.gaussianBlur(new cv.Size(3, 3), 0, 0, cv.BORDER_DEFAULT);

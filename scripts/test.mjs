@@ -1,5 +1,5 @@
 // `npm test`: installs, builds, lints, type-checks, and runs every test. Arguments go to mocha (`npm test -- -g mqtt`).
-// The tests are named here and not in .mocharc.json, where they would be run beside the file named to mocha.
+// The list of tests is not in .mocharc.json: otherwise mocha would run all of them in addition to a single named file.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -20,7 +20,7 @@ function onPath(command) {
   return process.env.PATH.split(delimiter).some((folder) => existsSync(join(folder, command)));
 }
 
-/** Installs the Debian packages that tests drive; a test that finds its tool missing reports itself as skipped. */
+/** Installs the Debian packages that tests use. A test whose tool is missing reports itself as skipped. */
 function installDebianPackages() {
   const missing = debianPackages.filter(({ command }) => !onPath(command)).map(({ name }) => name);
   if (missing.length === 0) return;

@@ -1,7 +1,6 @@
-// `npm run trial:deb -- --arch arm64`: installs the Debian package with apt into a Debian of its own (debootstrap, in a
-// folder outside the repository), uses it, upgrades, removes and purges it. Another architecture than this machine's
-// runs under qemu-user. Needs root, and Debian's packages debootstrap and qemu-user-static; says so where they are
-// missing, and ends with 0.
+// `npm run trial:deb -- --arch arm64`: installs the Debian package with apt into a separate Debian (debootstrap, in a folder
+// outside the repository), uses it, upgrades, removes and purges it. qemu-user runs a foreign architecture. The trial needs
+// root and Debian's packages debootstrap and qemu-user-static. If one is missing, it says so and ends with 0.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -19,7 +18,7 @@ const STATE = ['var/lib/private/inkcast/inkcast.db', 'etc/credstore/inkcast.mqtt
 const { arch, deb, roots, keep } = parseArgs({
   options: {
     arch: { type: 'string', default: own },
-    // Default: it is built.
+    // By default, the trial builds the package.
     deb: { type: 'string' },
     roots: { type: 'string', default: process.env.INKCAST_DEB_ROOTS ?? '/var/tmp/inkcast-deb-roots' },
     keep: { type: 'boolean', default: false },
@@ -44,7 +43,7 @@ function check(what, holds, details) {
   if (details !== undefined) console.log(details);
 }
 
-/** Runs a command that the trial cannot go on without. */
+/** Runs a command. The trial ends if it fails. */
 function must({ status, output, errors }, what) {
   check(what, status === 0, `${output}${errors}`);
   if (status !== 0) throw new Error(`${what}: exit ${status}`);
@@ -81,7 +80,7 @@ function digitsOf(line) {
   return { text, rows, digits: digits.map(({ digit, row, box }) => ({ digit, row, box })) };
 }
 
-/** What `inkcast read` says here, against what it says in the root. */
+/** Compares the output of `inkcast read` on this machine and in the root. */
 function compareReadings(system) {
   const args = [join(root, 'device/bin/inkcast.js'), 'read', '--json', join(root, SCENE)];
   const here = digitsOf(spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout);
@@ -125,7 +124,7 @@ function trial(system, file) {
 
   const changed = readFileSync(system.path(CONFIGURATION), 'utf8').replace(/url: .*/, 'url: mqtt://192.0.2.1');
   system.write(CONFIGURATION, changed);
-  // What `systemctl disable` does; there is no systemd in the root.
+  // The root has no systemd, so this does the same as `systemctl disable`.
   must(system.run('rm', `/${WANTED}`), 'disable');
   must(install(later(file)), 'upgrade');
   check('the upgrade keeps the changed configuration', readFileSync(system.path(CONFIGURATION), 'utf8') === changed);

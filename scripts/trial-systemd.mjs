@@ -1,6 +1,6 @@
-// `npm run trial:systemd`: boots a systemd of its own (a copy-on-write view of this machine, with its own processes,
-// mounts, devices and network), runs inkcast.service in it against a mosquitto, and says what holds. Needs root, and
-// Debian's packages systemd, libnss-systemd, mosquitto, ffmpeg and util-linux; changes nothing outside of a temporary folder.
+// `npm run trial:systemd`: boots a separate systemd (a copy-on-write view of this machine, with its own processes, mounts,
+// devices and network), runs inkcast.service in it with a mosquitto, and prints the result of each step. It needs root and
+// Debian's packages systemd, libnss-systemd, mosquitto, ffmpeg and util-linux. It changes only a temporary folder.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -47,7 +47,7 @@ mqtt: { url: "mqtt://127.0.0.1:1883", username: desk, passwordCredential: inkcas
     encoding: 'utf8',
   });
   const results = existsSync(log) ? readFileSync(log, 'utf8') : `${output}`;
-  // Its control groups, which are empty now; the deepest go first.
+  // The control groups are empty now. The deepest are removed first.
   const groups = ['systemd/', 'devices/', ''].map((name) => `/sys/fs/cgroup/${name}inkcast-trial-${pid}`);
   spawnSync('find', [...groups, '-depth', '-type', 'd', '-exec', 'rmdir', '{}', '+'], { stdio: 'ignore' });
   console.log(results.trim());

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { watch } from 'chokidar';
 
-/** An editor saves several files at once; they make one run. */
+/** An editor can save several files at once. They cause one run. */
 const QUIET_MS = 100;
 
 const end = process.argv.indexOf('--');
@@ -18,7 +18,7 @@ if (end < 3 || program === undefined) {
 let child;
 let timer;
 
-/** A group of its own, so that what the command starts ends with it. */
+/** The command runs in its own process group, so that its child processes end with it. */
 function start() {
   child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'], detached: true });
   child.on('error', ({ message }) => console.error(`watch: ${message}`));

@@ -1,6 +1,6 @@
 // `node scripts/write-docs.mjs`: writes the tables of docs/guide/errors.md from the error catalog, of docs/guide/configuration.md
 // from the configuration's schema, of docs/numbers.md from the reader's numbers and of docs/decisions/README.md from the records.
-// Tests hold them against what they are made from.
+// Tests compare them with their sources.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ const { READER_NUMBERS } = await import('../device/dist/numbers/index.js');
 const page = (name) => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
 const cell = (text) => text.replaceAll('|', '\\|');
 
-/** Puts lines between the two marks of a page. */
+/** Replaces the lines between the two marks of a page. */
 function replaceTable(name, lines) {
   const text = readFileSync(page(name), 'utf8');
   const [before, rest] = text.split('<!-- table -->\n');

@@ -12,10 +12,10 @@ export function filesBelow(folder) {
 }
 
 /**
- * Lays out the application as the repository has it, so that what is found by a relative path (models, the child
- * process that tries the Coral, the worker of the database) is found in the same place.
+ * Copies the application with the folders of the repository, so that relative paths stay valid (models, the child process
+ * that tries the Coral, the worker of the database).
  *
- * @returns the folders that the npm packages were copied from, by location
+ * @returns the source folders of the npm packages, by location
  */
 export function layOutApplication({ root, target, scratch, packages, architecture }) {
   copyPackage(root, target, 'device', 'device');
@@ -29,7 +29,7 @@ export function layOutApplication({ root, target, scratch, packages, architectur
   for (const entry of packages) {
     const from = packageFolder(root, scratch, entry);
     const paths = filesBelow(from).filter((path) => isInstalled(entry.name, path, architecture));
-    // Types and the like have nothing that runs.
+    // Packages with types only contain nothing to run.
     if (paths.length === 1) continue;
     folders.set(entry.location, from);
     // What npm nests in shared/node_modules follows the package.
@@ -40,7 +40,7 @@ export function layOutApplication({ root, target, scratch, packages, architectur
   return folders;
 }
 
-/** One of our own packages: its manifest, what is built from sources that still exist, its programs, kernels and page. */
+/** A package of this repository: manifest, compiled files whose sources still exist, programs, kernels and page. */
 function copyPackage(root, target, name, to) {
   const from = join(root, name);
   copy(join(from, 'package.json'), join(target, to, 'package.json'));

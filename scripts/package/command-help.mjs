@@ -1,10 +1,10 @@
 /**
- * The help of the program and of each of its commands, from the program itself.
+ * The help of the program and of each command, printed by the program.
  *
  * @returns a list, the program first: `path` such as `['model', 'list']`, `text`, `commands` and `options` by name
  */
 export async function commandHelp(runCommandLine) {
-  // The help shows the folder of the user's state, which is not that of who builds the package.
+  // The help shows the state folder of the current user, which differs for the users of the package.
   process.env.XDG_STATE_HOME = '~/.local/state';
   const pages = [];
   await visit([]);

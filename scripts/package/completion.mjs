@@ -1,4 +1,4 @@
-/** A completion for bash that asks no Node, which takes half a second to start on a small board. */
+/** A completion for bash that does not start Node, because Node takes half a second to start on a small board. */
 export function bashCompletion(pages) {
   const cases = pages.map(({ path, commands, options }) => {
     const key = ['inkcast', ...path].join(' ');

@@ -1,17 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Debian carries these texts in /usr/share/common-licenses, and wants them named, not repeated. */
+/** Debian has these texts in /usr/share/common-licenses and requires a reference instead of a copy. */
 const COMMON = { 'Apache-2.0': 'Apache-2.0', 'LGPL-3.0-or-later': 'LGPL-3' };
-/** Binaries whose packages hold no licence text, beside the package of the same project that does. */
+/** Binary packages without a licence text, and the package of the same project that contains it. */
 const TEXT_FROM = [
   [/^@koromix\/koffi-/, 'node_modules/koffi'],
   [/^@libsql\/linux-/, 'node_modules/libsql'],
 ];
 
 /**
- * The file debian/copyright (Debian's machine-readable format 1.0): the written head, then a paragraph for each npm
- * package in the Debian package, with the text of its licence.
+ * The file debian/copyright (Debian's machine-readable format 1.0): the head from the template, then a paragraph for each
+ * npm package in the Debian package, with the text of its licence.
  */
 export function copyrightFile(head, packages, folders) {
   const shipped = packages.filter(({ location }) => folders.has(location));
@@ -48,7 +48,7 @@ function licenceText({ name, license, location }, folders) {
   return text;
 }
 
-/** The libraries inside libvips are named in its read-me, with their licences. */
+/** The README of libvips lists the libraries inside of it, with their licences. */
 function furtherNotice(name, location, folders) {
   if (!name.startsWith('@img/sharp-libvips-')) return '';
   const readme = readFileSync(join(folders.get(location), 'README.md'), 'utf8');

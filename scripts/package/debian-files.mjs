@@ -8,17 +8,18 @@ export function controlFile(template, { version, maintainer, architecture, glibc
     .replace('@INSTALLED_SIZE@', String(Math.ceil(installedBytes / 1024)));
 }
 
-/** What CHANGELOG.md says of this version, in the form of debian/changelog. */
+/** The section of CHANGELOG.md for this version, in the format of debian/changelog. */
 export function changelogFile(markdown, { version, maintainer, date }) {
   const section = markdown.split(/^## /m).find((text) => text.startsWith(version));
-  if (section === undefined) throw new Error(`CHANGELOG.md says nothing of ${version}`);
-  const entries = section.slice(section.indexOf('\n')).trim().split(/^- /m).slice(1).map(entryLines);
-  // RFC 5322, as dpkg-parsechangelog wants it.
+  if (section === undefined) throw new Error(`CHANGELOG.md has no section for ${version}`);
+  const text = section.slice(section.indexOf('\n')).replace(/^### .*$/gm, '');
+  const entries = text.split(/^- /m).slice(1).map(entryLines);
+  // dpkg-parsechangelog requires RFC 5322.
   const when = date.toUTCString().replace('GMT', '+0000');
   return `inkcast (${version}) unstable; urgency=medium\n\n${entries.join('')}\n -- ${maintainer}  ${when}\n`;
 }
 
-/** Folds an entry to the 80 columns that Debian's tools want. */
+/** Wraps an entry at 80 columns, the limit of Debian's tools. */
 function entryLines(text) {
   const lines = ['  *'];
   for (const word of text.trim().split(/\s+/)) {

@@ -3,7 +3,7 @@ export function elfMachine(bytes) {
   return bytes.subarray(0, 4).toString('latin1') === '\x7fELF' ? bytes.readUInt16LE(18) : undefined;
 }
 
-/** The newest version of glibc whose symbols any of the libraries asks for, such as `2.28`. */
+/** The highest version of glibc that the symbols of the libraries require, such as `2.28`. */
 export function neededGlibc(libraries) {
   const minors = libraries.flatMap((bytes) =>
     [...bytes.toString('latin1').matchAll(/GLIBC_2\.(\d+)/g)].map(([, minor]) => Number(minor)),

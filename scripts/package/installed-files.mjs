@@ -1,21 +1,21 @@
-// Which files of an npm package are installed. Most packages carry sources, types, tests and binaries for other
-// platforms, which come to more than what runs.
+// This module decides which files of an npm package are installed. Most packages also contain sources, types, tests and
+// binaries for other platforms, which are larger than the files that run.
 
-/** What Node loads, and data beside it. Shared libraries carry their version behind `.so`. */
+/** Files that Node loads, and data. Shared libraries have their version after `.so`. */
 const LOADED = /(\.(js|cjs|mjs|json|node|wasm)|\.so(\.[\d.]+)?)$/;
-/** At the top only: `yaml` keeps code in dist/doc. */
+/** Folders that are skipped only at the top level: `yaml` has code in dist/doc. */
 const NOT_RUN = /^(\.[^/]*|test|tests|__tests__|benchmarks?|bench|examples?|docs?|coverage|fixtures|node_modules)\//;
 
-/** Packages of which only these files are used, and none of their dependencies. */
+/** Packages of which only these files are used, without dependencies. */
 const PARTS = {
-  // A whole TensorFlow.js binding; only its C library is loaded (docs/decisions/002).
+  // Inkcast uses only the C library of this TensorFlow.js binding (docs/decisions/002).
   'tfjs-tflite-node': ({ tflite }) => [`cc_deps/${tflite}/libtensorflowlite_c.so`],
-  // The module is driven directly (docs/decisions/047).
+  // Inkcast calls this module directly (docs/decisions/047).
   '@tensorflow/tfjs-tflite': () => ['simd.js', 'simd.wasm'].map((end) => `wasm/tflite_web_api_cc_${end}`),
   '@techstark/opencv-js': () => ['dist/opencv.js'],
 };
 
-/** Of packages that are needed whole, what is for browsers or another libc, or builds them from source. */
+/** Files for browsers, for another libc, or for a build from source, in packages that are otherwise complete. */
 const NEVER = {
   koffi: /^(vendor|lib|cnoke\.cjs)/,
   '@koromix/koffi-linux-x64': /^musl_/,
@@ -28,7 +28,7 @@ export function usesDependencies(name) {
   return !(name in PARTS);
 }
 
-/** Whether a file of the package, named by its path within it, is installed. */
+/** Whether a file of the package is installed. The path is relative to the package. */
 export function isInstalled(name, path, architecture) {
   if (path === 'package.json') return true;
   if (name in PARTS) return PARTS[name](architecture).includes(path);

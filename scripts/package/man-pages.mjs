@@ -1,4 +1,4 @@
-/** inkcast(1): the written page, with the help of every command where it says `@COMMANDS@`. */
+/** inkcast(1): the template with the help of every command in place of `@COMMANDS@`. */
 export function commandPage(template, pages, { version, date }) {
   const commands = pages
     .filter(({ path }) => path.length > 0)
@@ -9,7 +9,7 @@ export function commandPage(template, pages, { version, date }) {
     .replace('@COMMANDS@\n', () => `${commands.join('\n')}\n`);
 }
 
-/** inkcast.yaml(5): every key of the configuration, where the written page says `@KEYS@`. */
+/** inkcast.yaml(5): the template with every key of the configuration in place of `@KEYS@`. */
 export function configurationPage(template, keys, { version, date }) {
   const entries = keys.map(({ path, description, allowed, fallback }) => {
     const values = fallback === undefined ? allowed : `${allowed}; default: ${fallback}`;
@@ -25,7 +25,7 @@ function example(text) {
   return `.EX\n${text.split('\n').map(roff).join('\n')}\n.EE`;
 }
 
-/** Plain text for roff: hyphens that can be copied, no line taken for a request. */
+/** Escapes text for roff: hyphens can be copied, and no line counts as a request. */
 function roff(text) {
   return text
     .replaceAll('\\', '\\e')

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * A folder with the content of an npm package: the installed one where it is the version of the lockfile, else what npm
- * fetches into `scratch` — the binaries for another architecture than this machine's.
+ * A folder with the content of an npm package. If the installed package has the version of the lockfile, this is its folder.
+ * Otherwise npm downloads the package into `scratch`, for example binaries for another architecture.
  */
 export function packageFolder(root, scratch, { location, name, version, integrity }) {
   const installed = join(root, location);

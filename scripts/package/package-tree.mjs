@@ -14,10 +14,10 @@ import { productionPackages } from './production-packages.mjs';
 
 const CONTROL_FILES = ['conffiles', 'postinst', 'prerm', 'postrm'];
 const SYSTEMD_FOLDERS = { '.service': 'systemd/system', '.rules': 'udev/rules.d' };
-/** A device trains nothing. */
+/** Files for training, which a device does not need. */
 const PAGES_OF_TRAINING = ['train.md', 'convert.md'];
 
-/** Lays out what dpkg-deb packs. */
+/** Creates the tree of files for dpkg-deb. */
 export async function layOutPackage(root, tree, scratch, details) {
   const architecture = ARCHITECTURES[details.architecture];
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
@@ -41,7 +41,7 @@ export async function layOutPackage(root, tree, scratch, details) {
   setModesAndTimes(tree, details.date);
 }
 
-/** Pages, manual and completion, each as the sources have it now. */
+/** Creates pages, manual and completion from the current sources. */
 async function putDocuments(root, put, template, { version, date, maintainer }) {
   const documents = 'usr/share/doc/inkcast';
   const guide = readdirSync(join(root, 'docs/guide')).filter((page) => !PAGES_OF_TRAINING.includes(page));
@@ -67,7 +67,7 @@ function putControlFiles(tree, put, template, details) {
   for (const path of filesBelow(tree)) {
     const content = readFileSync(join(tree, path));
     installedBytes += content.length;
-    // dpkg keeps its own sums of configuration files.
+    // dpkg stores the checksums of configuration files itself.
     if (!path.startsWith('etc/')) sums.push(`${createHash('md5').update(content).digest('hex')}  ${path}\n`);
     if (/\.(node|so)\b/.test(path)) binaries.push(content);
   }
@@ -76,7 +76,7 @@ function putControlFiles(tree, put, template, details) {
   for (const name of CONTROL_FILES) put(`DEBIAN/${name}`, template(name));
 }
 
-/** The same wherever it is built. Contents come before the folder that they are in, whose time they would change. */
+/** Sets all times, for reproducible builds. Files come before their folder, because they would change its time. */
 function setModesAndTimes(tree, date) {
   for (const path of ['', ...readdirSync(tree, { recursive: true })].sort().reverse()) {
     const at = join(tree, path);

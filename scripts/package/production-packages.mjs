@@ -1,12 +1,12 @@
 import { usesDependencies } from './installed-files.mjs';
 
-/** No part of the package for Debian: its own libc is glibc, and Node compiles no types. */
+/** Packages that Debian does not need: those for another libc than glibc, and types. */
 const FOREIGN = /musl|wasm32|^@types\/|^undici-types$/;
 
 /**
- * The npm packages that the device half needs at run time on Linux with glibc, by the lockfile.
+ * The npm packages that the device needs at run time on Linux with glibc, according to the lockfile.
  *
- * @returns for each: `location`, its path as the lockfile has it, `name`, `version`, `integrity`, `license`
+ * @returns for each package: `location`, its path in the lockfile, `name`, `version`, `integrity`, `license`
  */
 export function productionPackages(lock, { node }) {
   const found = new Map();
@@ -34,7 +34,7 @@ export function productionPackages(lock, { node }) {
   return [...found.values()].filter(({ location }) => location.includes('node_modules/'));
 }
 
-/** Where Node would find the dependency: in the nearest node_modules. */
+/** The location of the dependency for Node: the nearest node_modules. */
 function resolve(lock, location, dependency) {
   for (let at = location; ; at = at.split('/').slice(0, -1).join('/')) {
     const path = `${at === '' ? '' : `${at}/`}node_modules/${dependency}`;

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** The release whose Node is new enough; Raspberry Pi OS is built from the same. */
+/** The Debian release with a Node that is new enough. Raspberry Pi OS is based on the same release. */
 const RELEASE = 'trixie';
 const ENVIRONMENT = [
   'PATH=/usr/sbin:/usr/bin:/sbin:/bin',
@@ -10,13 +10,13 @@ const ENVIRONMENT = [
   'LC_ALL=C.UTF-8',
   'DEBIAN_FRONTEND=noninteractive',
 ];
-/** Own mounts and processes, which end with the command. */
+/** Separate mounts and processes that end with the command. */
 const ENTER = `root=$1; shift
 mount -t proc proc "$root/proc" && mount --rbind /dev "$root/dev" || exit 125
 exec chroot "$root" env -i ${ENVIRONMENT.join(' ')} "$@"`;
 
 /**
- * A Debian system of its own in a folder. The bare one is made once by debootstrap and kept; each trial works on a copy.
+ * A separate Debian system in a folder. debootstrap creates the base system once; each trial uses a copy.
  */
 export class TrialRoot {
   #folder;
@@ -39,10 +39,10 @@ export class TrialRoot {
     }
     const folder = join(roots, `trial-${architecture}`);
     rmSync(folder, { recursive: true, force: true });
-    // Node's own copy knows no devices.
+    // Node's copy function does not support devices.
     if (spawnSync('cp', ['-a', '--reflink=auto', bare, folder]).status !== 0) throw new Error(`${bare} was not copied`);
     const root = new TrialRoot(folder);
-    // It is thrown away, so nothing has to be on the disk before dpkg goes on.
+    // The system is deleted afterwards, so dpkg does not have to sync files to the disk.
     root.write('etc/dpkg/dpkg.cfg.d/trial', 'force-unsafe-io\n');
     root.write('etc/apt/apt.conf.d/90trial', `${ownAptSettings()}APT::Sandbox::User "root";\n`);
     return root;
@@ -52,7 +52,7 @@ export class TrialRoot {
     return join(this.#folder, name);
   }
 
-  /** Links lead elsewhere outside of the root, so they are not followed. */
+  /** Links are not followed, because outside of the root they have another target. */
   exists(name) {
     return lstatSync(this.path(name), { throwIfNoEntry: false }) !== undefined;
   }
@@ -68,7 +68,7 @@ export class TrialRoot {
     return name;
   }
 
-  /** @returns `status`, and `output` of standard output; standard error goes to `log` */
+  /** @returns `status` and the standard output as `output`; standard error goes to `log` */
   run(command, ...args) {
     const enter = [
       '--mount',
@@ -92,7 +92,7 @@ export class TrialRoot {
   }
 }
 
-/** Where this machine's own apt takes Debian from. */
+/** The source of Debian packages in the apt configuration of this machine. */
 function mirror() {
   const { stdout } = apt('apt-get', 'indextargets', '--format', '$(REPO_URI)', 'Created-By: Packages', 'Label: Debian');
   const [first] = stdout.split('\n');
@@ -100,7 +100,7 @@ function mirror() {
   return first;
 }
 
-/** Proxies and the like. */
+/** Settings such as proxies. */
 function ownAptSettings() {
   const { stdout } = apt('apt-config', 'dump', 'Acquire::http', 'Acquire::https');
   return stdout

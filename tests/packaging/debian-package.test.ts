@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { gunzipSync } from 'node:zlib';
 import { configKeys, loadConfig } from '@inkcast/device/config';
 import { openCheckedBundle } from '@inkcast/device/inference';
 import { z } from 'zod';
@@ -64,6 +65,13 @@ describe('the Debian package', function () {
     const config = await loadConfig({ file: built.path('etc/inkcast/inkcast.yaml') });
     assert.equal(config.camera.source, 'rpicam');
     assert.equal(config.storage.folder, '/var/lib/inkcast');
+  });
+
+  it('has a changelog with each entry of its version, and without the headings between them', async () => {
+    const text = gunzipSync(await readFile(built.path('usr/share/doc/inkcast/changelog.gz'))).toString();
+    const [, section = ''] = (await readFile(join(REPOSITORY, 'CHANGELOG.md'), 'utf8')).split(/^## /m);
+    assert.equal(text.match(/^ {2}\* /gm)?.length, section.match(/^- /gm)?.length);
+    assert.doesNotMatch(text, /#/);
   });
 
   it('holds what the unit runs, and the rules for the Coral', async () => {
