@@ -10,15 +10,17 @@ import {
 import { candidateWithin, type InkCandidate, type LumaFrame, Pyramid, type VisionOperations } from '../vision/index.js';
 import { inkBox } from './ink-box.js';
 
-/** Share of the pixels on any side of a doubtful digit that may be ink: beside the stem of a letter there is more. */
+/**
+ * Maximum share of ink among the pixels on each side of a doubtful digit. Beside the stem of a letter there is more.
+ */
 const MAX_INK_BESIDE = 0.04;
 
 /**
- * The ink of the one character that a picture shows, as the reader crops it. Where a digit is read it is that of the
- * likeliest, also where one is in doubt and stands by itself; else, of a letter for instance, all that stands out from the
- * paper.
+ * The ink of the only character in a picture, cropped as by the reader. If digits are read, it is the ink of the
+ * likeliest one; a doubtful digit counts too if it stands alone. Otherwise, as for a letter, it is all ink in the
+ * picture.
  *
- * @returns undefined where nothing stands out
+ * @returns undefined if there is no ink
  */
 export function characterIn(
   operations: VisionOperations,

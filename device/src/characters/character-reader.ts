@@ -5,12 +5,12 @@ import { openReadingEngine, type ReadingEngine } from '../daemon/index.js';
 import { openCheckedBundle, shippedModels } from '../inference/index.js';
 import { characterIn } from './character-in.js';
 
-/** Of the bundles that ship the one with a spotter and a judgement. */
+/** The shipped bundle with a spotter and a judgement. */
 const BUNDLE = 'digits';
 
 /**
- * Sees pictures of one character each as the device sees frames, for what is trained and tried on such pictures. It owns
- * OpenCV and the networks of the bundle that ships.
+ * Crops pictures of single characters as the device crops frames, for training and trying models on such pictures. It
+ * owns OpenCV and the networks of the shipped bundle.
  */
 export class CharacterReader {
   readonly #engine: ReadingEngine;
@@ -21,12 +21,12 @@ export class CharacterReader {
   }
 
   /**
-   * The character of a picture as classifiers take it. A picture of 28x28 on black is in MNIST's form already, and its ink is
-   * taken as it stands.
+   * Crops the character of a picture for a classifier. A 28x28 picture with a black background is already in MNIST's
+   * form and is returned unchanged.
    *
    * @param bytes of a JPEG, PNG or WebP file
-   * @param name what messages call it
-   * @returns 28x28 bytes, white ink on black; all zero where nothing stands out from the paper
+   * @param name the picture's name in messages
+   * @returns 28x28 bytes, white ink on black; all zero if there is no ink
    * @throws InkError INK_IMAGE_UNREADABLE, INK_VISION_FAILED
    */
   async read(bytes: Uint8Array, name: string): Promise<Uint8Array> {
@@ -41,13 +41,13 @@ export class CharacterReader {
   }
 }
 
-/** Opens what seeing pictures takes. @throws InkError what vision or inference throws */
+/** Opens a reader with OpenCV and the networks. @throws InkError what vision or inference throws */
 export async function openCharacterReader(): Promise<CharacterReader> {
   const bundle = await openCheckedBundle(join(shippedModels(), BUNDLE));
   return new CharacterReader(await openReadingEngine(bundle, { backEnd: 'cpu' }));
 }
 
-/** Whether most of the border is black, of a picture of the size of MNIST's. */
+/** Whether a picture has MNIST's size and a mostly black border. */
 function isCrop({ width, height, gray }: Pick<Picture, 'width' | 'height' | 'gray'>): boolean {
   if (width !== DIGIT_SIDE || height !== DIGIT_SIDE) return false;
   const isBorder = (_: number, at: number): boolean => {

@@ -1,15 +1,15 @@
 import { type Box, mapInk, type Picture, type VisionOperations } from '../vision/index.js';
 
-/** Least share of a picture that its one character covers: a thin stroke along a fifth of a side. */
+/** Minimum share of a picture that its character covers: a thin stroke along a fifth of a side. */
 const INK_SHARE = 0.002;
-/** Least contrast of ink, in levels of luma: what stands out by less is the grain of paper. */
+/** Minimum contrast of ink, in levels of luma; less is the grain of paper. */
 const MIN_CONTRAST = 16;
 
 /**
- * The box of all that stands out from the paper about as much as what stands out most.
+ * The box around all ink whose contrast is close to the strongest.
  *
  * @param level a picture at `scale`
- * @returns in pixels of the level; undefined where nothing stands out
+ * @returns in pixels of `level`; undefined if there is no ink
  */
 export function inkBox(operations: VisionOperations, level: Picture, scale: number): Box | undefined {
   const { width, height } = level;

@@ -11,14 +11,14 @@ export interface ConfigFileArguments {
   readonly config: string | undefined;
 }
 
-/** The configuration file, for commands that change it. */
+/** The option for commands that change the configuration file. */
 export const withConfigFileOption = <T>(yargs: Argv<T>) =>
   yargs.option('config', {
     type: 'string',
     describe: `YAML file; default: INKCAST_CONFIG, else ${SYSTEM_FILE} if there is one`,
   });
 
-/** Where the configuration comes from, for commands that read one. */
+/** The options for commands that read a configuration. */
 export const withConfigOptions = <T>(yargs: Argv<T>) =>
   withConfigFileOption(yargs).option('set', {
     type: 'string',
@@ -29,32 +29,32 @@ export const withConfigOptions = <T>(yargs: Argv<T>) =>
   });
 
 /**
- * @param onOldKey told one sentence for each key that is set by an old name
+ * @param onOldKey called with one sentence for each key that is set by an old name
  * @throws InkError what `loadConfig` throws
  */
 export async function configOf(args: ConfigArguments, onOldKey: (warning: string) => void): Promise<Config> {
   return loadConfig({ ...(await sourcesOf(args)), onOldKey });
 }
 
-/** Where the configuration comes from. */
+/** The sources of the configuration. */
 export async function sourcesOf(args: ConfigArguments): Promise<ConfigSources> {
   const file = await configFileOf(args);
   return { ...(file === undefined ? {} : { file }), environment: process.env, flags: args.set };
 }
 
-/** The file that the configuration is read from; undefined where there is none. */
+/** The configuration file to read; undefined if there is none. */
 async function configFileOf({ config }: ConfigFileArguments): Promise<string | undefined> {
   return config ?? process.env.INKCAST_CONFIG ?? systemFile();
 }
 
-/** The same where there has to be one. @throws InkError INK_CONFIG_NO_FILE */
+/** The same for commands that need one. @throws InkError INK_CONFIG_NO_FILE */
 export async function neededConfigFile(args: ConfigFileArguments): Promise<string> {
   const file = await configFileOf(args);
   if (file !== undefined) return file;
   throw new InkError('INK_CONFIG_NO_FILE', `No configuration file is named, and there is no ${SYSTEM_FILE}.`);
 }
 
-/** Where a configuration is written that no file is named for. */
+/** The default path for writing a configuration. */
 export function fileToWrite(): string {
   return process.getuid?.() === 0 ? SYSTEM_FILE : 'inkcast.yaml';
 }

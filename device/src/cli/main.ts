@@ -5,5 +5,5 @@ import { runCommandLine } from './command-line.js';
 const GRACE_MS = 300;
 
 await runProcess(runCommandLine);
-// A connection to a broker that answers no more would keep the process alive for ever.
+// A connection to a silent broker would keep the process alive for ever.
 setTimeout(() => process.exit(), GRACE_MS).unref();

@@ -9,7 +9,7 @@ export type ReportedBox = readonly [number, number, number, number];
 /** One line of `inkcast read --json`. */
 export interface PictureReport {
   readonly file: string;
-  /** Absent where there are no named regions. */
+  /** Absent without named regions. */
   readonly region?: string;
   readonly width: number;
   readonly height: number;
@@ -25,7 +25,7 @@ export interface PictureReport {
     readonly box: ReportedBox;
     readonly reason: string;
     readonly rule: string;
-    /** What the rule saw and what it asks for, where it compares the two. */
+    /** The measured value and its limit, if the rule compares the two. */
     readonly value?: number;
     readonly limit?: number;
     readonly confidence: number;
@@ -39,7 +39,7 @@ export interface FailureReport {
   readonly error: { readonly code: string; readonly message: string; readonly remedy: string };
 }
 
-/** Boxes of a picture as it was read, in pixels of the original. */
+/** Converts boxes from the picture as it was read to pixels of the original. */
 export function originalBox({ width, height, original }: Picture, box: Box): ReportedBox {
   const [across, down] = [original.width / width, original.height / height];
   const left = Math.round(box.x * across);
@@ -49,9 +49,9 @@ export function originalBox({ width, height, original }: Picture, box: Box): Rep
 
 interface ReportedPicture {
   readonly picture: Picture;
-  /** The named region that was read of it. */
+  /** The named region that was read. */
   readonly region: string | undefined;
-  /** Time that it took to be decoded. */
+  /** Time for decoding it. */
   readonly decodeMs: number;
 }
 

@@ -5,7 +5,7 @@ export interface StateArguments {
   readonly state: string;
 }
 
-/** The folder where a device keeps what must outlive a restart, for commands that read no configuration. */
+/** The option for a device's storage folder, for commands that read no configuration. */
 export const withStateOption = <T>(yargs: Argv<T>) =>
   yargs.option('state', {
     type: 'string',

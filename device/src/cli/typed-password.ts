@@ -7,9 +7,9 @@ const MIN_LENGTH = 8;
 const MAX_LENGTH = 1024;
 
 /**
- * A new password: asked for twice on a terminal, else the first line of standard input.
+ * Reads a new password: from a terminal by asking twice, otherwise from the first line of standard input.
  *
- * @throws InkError INK_USAGE for one that is too short, or typed differently
+ * @throws InkError INK_USAGE if it is too short, or typed differently the second time
  */
 export async function newPassword(name: string): Promise<string> {
   const password = process.stdin.isTTY === true ? await typedTwice(name) : await firstLine();

@@ -2,39 +2,41 @@ import { z } from 'zod';
 import { configSchema } from './config.js';
 import { PATH_FORMAT } from './path-schema.js';
 
-/** One key that a configuration may hold. */
+/** One key of the configuration. */
 export interface ConfigKey {
   /** Names of the sections and of the key: `['reading', 'tracking', 'holdMs']`. */
   readonly path: readonly string[];
   readonly description: string;
-  /** What it may be, in words. */
+  /** The allowed values, in words. */
   readonly allowed: string;
-  /** Its default in words; undefined where there is none. */
+  /** The default in words; undefined if there is none. */
   readonly fallback: string | undefined;
-  /** Whether it holds the path of a file or folder. */
+  /** Whether the value is the path of a file or folder. */
   readonly isPath: boolean;
-  /** Whether it takes nothing but text, so that a value such as `0123` from the environment stays as it is. */
+  /**
+   * Whether the value is always text, so that a value such as `0123` from the environment is not turned into a number.
+   */
   readonly isText: boolean;
-  /** Whether it can be set while the daemon runs. */
+  /** Whether the key can be set while the daemon runs. */
   readonly isLive: boolean;
-  /** Whether its value is shown to nobody. */
+  /** Whether the value is never shown. */
   readonly isSecret: boolean;
-  /** Whether it says what is run, so that it is changed by nobody but who can write the file. */
+  /** Whether the key names programs to run, so that only those who can write the file may change it. */
   readonly isFileOnly: boolean;
-  /** JSON Schema of its value. */
+  /** JSON Schema of the value. */
   readonly schema: Readonly<Record<string, unknown>>;
-  /** The other key whose value decides whether there is this one, such as the kind of camera. */
+  /** Another key that must have this value for the key to exist, such as the kind of camera. */
   readonly onlyWhere?: { readonly path: readonly string[]; readonly value: Json };
 }
 
 type Json = z.core.util.JSONType;
 
-/** What is used of the JSON Schema of a key or of a section. */
+/** The part of a key's or section's JSON Schema that is used here. */
 const nodeSchema = z.looseObject({
   type: z.string().optional(),
   description: z.string().default(''),
   defaultText: z.string().optional(),
-  /** In words, where the schema's own would not do. */
+  /** In words, if those derived from the schema would not fit. */
   allowed: z.string().optional(),
   default: z.json().optional(),
   const: z.json().optional(),
@@ -56,13 +58,13 @@ const nodeSchema = z.looseObject({
 
 type Node = z.infer<typeof nodeSchema>;
 
-/** Every key, section by section; keys of alternatives, such as those of the cameras, one after the other. */
+/** All keys, section by section. Keys of alternatives, such as the cameras, follow one another. */
 export function configKeys(): ConfigKey[] {
   const root = nodeSchema.parse(z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any' }));
   return keysBelow(root, [], { isLive: false });
 }
 
-/** What a section says of all that it holds. */
+/** The properties that a section passes on to its keys. */
 type Inherited = Pick<ConfigKey, 'isLive' | 'onlyWhere'>;
 
 function keysBelow(node: Node, path: readonly string[], above: Inherited): ConfigKey[] {
@@ -89,7 +91,7 @@ function keysBelow(node: Node, path: readonly string[], above: Inherited): Confi
   ];
 }
 
-/** What tells an alternative from the others: its key that has one value only. */
+/** The key with a single value that distinguishes an alternative from the others. */
 function distinctionOf({ properties = {} }: Node, path: readonly string[]): Pick<ConfigKey, 'onlyWhere'> {
   const [name, { const: value }] = Object.entries(properties).find(([, child]) => child.const !== undefined) ?? [
     '',
@@ -98,7 +100,7 @@ function distinctionOf({ properties = {} }: Node, path: readonly string[]): Pick
   return value === undefined ? {} : { onlyWhere: { path: [...path, name], value } };
 }
 
-/** Without what is said of the key beside its schema. */
+/** The schema without the metadata of the key. */
 function schemaOf({ description, defaultText, allowed, live, secret, fileOnly, ...schema }: Node): ConfigKey['schema'] {
   return schema;
 }
@@ -117,7 +119,7 @@ function allowedBy(node: Node): string {
 function numbersOf({ type, minimum, maximum, exclusiveMinimum }: Node): string {
   const kind = type === 'integer' ? 'whole number' : 'number';
   const from = exclusiveMinimum === undefined ? (minimum ?? undefined) : `above ${exclusiveMinimum}`;
-  // Zod writes the bounds of safe integers where none are given.
+  // Zod writes the bounds of safe integers if there are no others.
   const to = maximum === undefined || maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum;
   if (from === undefined || from === Number.MIN_SAFE_INTEGER) return to === undefined ? kind : `${kind} up to ${to}`;
   if (to === undefined) return `${kind}${typeof from === 'number' ? ` from ${from}` : ` ${from}`}`;

@@ -10,7 +10,7 @@ import { storageSchema } from './sections/storage.js';
 import { visionSchema } from './sections/vision.js';
 import { webSchema } from './sections/web.js';
 
-/** The whole configuration. Only the camera must be named; everything else has a default. */
+/** The whole configuration. Only the camera is required; everything else has a default. */
 export const configSchema = z.strictObject({
   device: deviceSchema.prefault({}),
   camera: cameraOptions,

@@ -1,10 +1,10 @@
 import type { ErrorIssue } from '@inkcast/shared/errors';
 import type { z } from 'zod';
 
-/** The words of a value that are too many to be shown whole. */
+/** A longer value is shown in part. */
 const MAX_CHARACTERS = 60;
 
-/** What Zod has to say of a configuration, key by key. */
+/** Zod's findings about a configuration, key by key. */
 export function explainIssues(error: z.ZodError, config: unknown): ErrorIssue[] {
   return error.issues.flatMap((issue) => {
     const message = explainIssue(issue, config);
@@ -40,7 +40,7 @@ function valueAt(config: unknown, path: readonly PropertyKey[]): unknown {
   }, config);
 }
 
-/** Passwords, also those inside of addresses, are not shown: errors end up in logs. */
+/** Hides passwords, including those inside addresses, because errors end up in logs. */
 function shown(path: readonly PropertyKey[], value: unknown): string {
   if (path.some((part) => /password/i.test(String(part)))) return 'not shown here';
   const text = JSON.stringify(value).replace(/\/\/[^/@\s]*@/, '//***@');
@@ -64,7 +64,7 @@ function expectation(issue: z.core.$ZodIssue): string {
     case 'too_big':
       return `${sized(issue.origin)}${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}`;
     default:
-      // Schemas of ours say what a value must be; Zod's own messages say that it is invalid.
+      // The messages of our own schemas tell what a value must be; Zod's own messages only tell that it is invalid.
       return /^an? /.test(issue.message) ? issue.message : `otherwise (${issue.message})`;
   }
 }

@@ -8,7 +8,7 @@ import { isSection, type Section, valueAt } from './nested-values.js';
 
 type Json = z.core.util.JSONType;
 
-/** Keys whose values hold secrets, or may. */
+/** Keys whose values are or may be secret. */
 const SECRET = /password/i;
 
 /** Dotted keys that can be set while the daemon runs. */
@@ -16,7 +16,7 @@ export function liveKeys(): readonly string[] {
   return configKeys().flatMap(({ path, isLive }) => (isLive ? [path.join('.')] : []));
 }
 
-/** Every key that has a value, by dotted name, without passwords, also those inside of addresses. */
+/** Every key with a value, by dotted name. Passwords are left out, including those inside addresses. */
 export function shownValues(config: Config): Record<string, Json> {
   const values: Record<string, Json> = {};
   for (const { path } of configKeys()) {
@@ -28,11 +28,11 @@ export function shownValues(config: Config): Record<string, Json> {
 }
 
 /**
- * A configuration with other values of live keys, or of sections that hold nothing else; null takes a value away, so
- * that its default counts. Old names of keys are taken too.
+ * A configuration with other values for live keys, or for sections with only live keys. Null removes a value, so that
+ * the default counts. Old names of keys are accepted too.
  *
- * @param warn told one sentence for each of them
- * @throws InkError INK_CONFIG_INVALID naming the key; all or none
+ * @param warn called with one sentence for each old name
+ * @throws InkError INK_CONFIG_INVALID naming the key; then nothing is changed
  */
 export function changeLive(
   config: Config,
@@ -59,13 +59,13 @@ export function changeLive(
   throw new InkError('INK_CONFIG_INVALID', issues[0].message, { issues });
 }
 
-/** Whether a name is that of a live key, or of a section all of whose keys are. */
+/** Whether a name is a live key, or a section with only live keys. */
 function isLive(name: string, keys: readonly ConfigKey[]): boolean {
   const meant = keys.filter(({ path }) => `${path.join('.')}.`.startsWith(`${name}.`));
   return meant.length > 0 && meant.every((key) => key.isLive);
 }
 
-/** Sections come with their first key, and go with their last. */
+/** A section is made with its first key and removed with its last. */
 function put(section: Section, [name, ...rest]: readonly string[], value: Json): void {
   if (rest.length === 0) {
     if (value === null) delete section[name];

@@ -9,22 +9,22 @@ import { renameOldKeys } from './migrations.js';
 import { isSection, type Section, setAt, valueAt } from './nested-values.js';
 import { environmentOverrides, flagOverrides, type Override } from './overrides.js';
 
-/** The configuration of the service, which commands read where no other is named. */
+/** The service's configuration, which commands read if no other is named. */
 export const SYSTEM_FILE = '/etc/inkcast/inkcast.yaml';
 
 export interface ConfigSources {
-  /** A YAML file; without one, defaults, environment and flags make the configuration. */
+  /** A YAML file. Without one, the configuration consists of defaults, environment and flags. */
   readonly file?: string;
   /** Default: none. */
   readonly environment?: NodeJS.ProcessEnv;
   /** `key=value` each, as after `--set`. */
   readonly flags?: readonly string[];
-  /** Told one sentence for each key that is set by an old name. */
+  /** Called with one sentence for each key that is set by an old name. */
   readonly onOldKey?: (warning: string) => void;
 }
 
 /**
- * Reads the configuration: what flags say takes the place of what the environment says, and that of what the file says.
+ * Reads the configuration. Flags take precedence over the environment, and the environment over the file.
  *
  * @throws InkError INK_CONFIG_UNREADABLE; INK_CONFIG_INVALID naming the key and its value; INK_USAGE for a flag
  */
@@ -34,7 +34,7 @@ export async function loadConfig(sources: ConfigSources): Promise<Config> {
 }
 
 /**
- * The configuration that a text makes together with environment and flags, as if it stood in the file of the sources.
+ * The configuration from a text, environment and flags, as if the text were in the file of the sources.
  *
  * @throws InkError INK_CONFIG_INVALID naming the first key and its value, with an issue for each; INK_USAGE for a flag
  */
@@ -55,7 +55,7 @@ export function parseConfig(text: string, sources: ConfigSources): Config {
   throw new InkError('INK_CONFIG_INVALID', `${issues[0].message.slice(0, -1)} (in ${origin}).`, { issues });
 }
 
-/** What takes the place of the file's values, the last one first to count. */
+/** The values that override the file's. Later ones take precedence. */
 export function overridesOf(
   keys: readonly ConfigKey[],
   { environment = {}, flags = [] }: Pick<ConfigSources, 'environment' | 'flags'>,
@@ -75,7 +75,7 @@ async function readText(file: string): Promise<string> {
 }
 
 /**
- * The values of a configuration file's text, under the names and with the paths that stand there.
+ * The values of a configuration file's text, with names and paths unchanged.
  *
  * @throws InkError INK_CONFIG_INVALID
  */
@@ -85,7 +85,7 @@ export function sectionsOf(text: string, file: string): Section {
   return values;
 }
 
-/** Makes the paths of a file absolute: they are relative to its folder. */
+/** Makes the paths of a file absolute; they are relative to its folder. */
 function resolvePaths(values: Section, folder: string, keys: readonly ConfigKey[]): void {
   for (const { path } of keys.filter(({ isPath }) => isPath)) {
     const value = valueAt(values, path);

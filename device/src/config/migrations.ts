@@ -1,16 +1,16 @@
 import { isSection, type Section, setAt, valueAt } from './nested-values.js';
 
-/** A key that has got another name. */
+/** A key that was renamed. */
 export interface Renaming {
-  /** Counts up, in the order of the renamings. */
+  /** Consecutive numbers in the order of the renamings. */
   readonly number: number;
   readonly from: string;
   readonly to: string;
 }
 
 /**
- * Every renaming of a key, in order. A line stays once it is released, so that old configurations are still read; a key
- * that is renamed again gets another line, whose `from` is the earlier `to`.
+ * All renamings of keys, in order. A released line stays, so that old configurations can still be read. If a key is
+ * renamed again, another line is added whose `from` is the earlier `to`.
  */
 export const MIGRATIONS: readonly Renaming[] = [
   { number: 1, from: 'reading.rules.least', to: 'reading.rules.min' },
@@ -23,16 +23,16 @@ export const MIGRATIONS: readonly Renaming[] = [
   { number: 8, from: 'storage.history.rows', to: 'storage.history.maxRows' },
 ];
 
-/** The name that a key has now. */
+/** The current name of a key. */
 export function presentName(key: string): string {
   return MIGRATIONS.reduce((name, { from, to }) => (name === from ? to : name), key);
 }
 
 /**
- * Gives old keys of a configuration their present names, in place. Where both names are set, the present one counts.
+ * Renames old keys of a configuration in place. If both names are set, the current one counts.
  *
  * @param origin where the values come from, in words that continue "... in"
- * @param warn told one sentence for each old key
+ * @param warn called with one sentence for each old key
  */
 export function renameOldKeys(values: Section, origin: string, warn: (warning: string) => void): void {
   for (const { from } of MIGRATIONS) {
@@ -49,7 +49,7 @@ export function renameOldKeys(values: Section, origin: string, warn: (warning: s
   }
 }
 
-/** The one sentence for an old key, or for another old name. */
+/** The warning about an old name. */
 export function oldKeyWarning(from: string, to: string, origin: string): string {
   return `${from} is the old name of ${to} (in ${origin}).`;
 }

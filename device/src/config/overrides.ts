@@ -3,13 +3,13 @@ import { parseYaml } from '@inkcast/shared/plain-data';
 import type { ConfigKey } from './config-keys.js';
 import { MIGRATIONS, oldKeyWarning, presentName } from './migrations.js';
 
-/** One value that takes the place of the file's. */
+/** A value that overrides the file's. */
 export interface Override {
   readonly path: readonly string[];
   readonly value: unknown;
   /** Where it comes from, in words that continue "... in". */
   readonly origin: string;
-  /** One sentence, where it is set by an old name. */
+  /** One sentence, if it is set by an old name. */
   readonly warning?: string;
 }
 
@@ -18,7 +18,7 @@ const PREFIX = 'INKCAST_';
 /**
  * Values from environment variables such as INKCAST_MQTT_URL or INKCAST_READING_TRACKING_HOLD_MS.
  *
- * @throws InkError INK_CONFIG_INVALID for one that begins with a section's name but names no key of it
+ * @throws InkError INK_CONFIG_INVALID for a variable that begins with a section's name but names none of its keys
  */
 export function environmentOverrides(keys: readonly ConfigKey[], environment: NodeJS.ProcessEnv): Override[] {
   const sections = new Set(keys.map(({ path }) => path[0]));
@@ -37,7 +37,7 @@ export function environmentOverrides(keys: readonly ConfigKey[], environment: No
     if (!sections.has(section)) return [];
     throw new InkError('INK_CONFIG_INVALID', `The environment variable ${name} names no configuration key.`);
   });
-  // Variables have no order: a present name counts, whatever an old one says.
+  // Variables have no order, so a current name takes precedence over an old one.
   return overrides.toSorted((a, b) => Number(a.warning === undefined) - Number(b.warning === undefined));
 }
 
@@ -65,7 +65,7 @@ export function variableOf(path: readonly string[]): string {
   return `${PREFIX}${words.join('_')}`;
 }
 
-/** Numbers, switches and lists are written as in YAML; what cannot be parsed is left for the schema to refuse. */
+/** Parses numbers, switches and lists as in YAML. The schema refuses a text that cannot be parsed. */
 function parseValue({ isText }: ConfigKey, text: string): unknown {
   if (isText) return text;
   try {

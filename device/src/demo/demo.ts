@@ -14,9 +14,9 @@ import { readSceneLabels } from './scene-labels.js';
 export interface DemoOptions {
   /** Folder of pictures with a labels.json, played as a camera. */
   readonly scenes: string;
-  /** Folder for what the daemon keeps. */
+  /** The daemon's storage folder. */
   readonly state: string;
-  /** One pass over the pictures instead of one after the other without end. */
+  /** Whether to show each picture only once, instead of repeating them without end. */
   readonly once: boolean;
   readonly version: string;
 }
@@ -24,14 +24,14 @@ export interface DemoOptions {
 const DEVICE = 'demo';
 const BASE_TOPIC = 'inkcast';
 const WEB_PORT = 8765;
-/** A picture is in view for ten frames: less patience is needed than with a hand that holds a paper. */
+/** A picture is shown for ten frames, so decisions can be faster than with a hand that holds a paper. */
 const TRACKING = { agreementMs: 200, lossMs: 300, motionMs: 400, holdMs: 200, hiddenMs: 400 };
-/** Time for the last messages to come back from the broker. */
+/** Time for the last messages to arrive from the broker. */
 const LAST_WORDS_MS = 5000;
 
 /**
- * Runs the whole way once: pictures as a camera, the daemon, a broker, and a client that is subscribed to it and prints
- * what it receives.
+ * Runs the whole system once: pictures as a camera, the daemon, a broker, and a client that prints the messages that it
+ * receives.
  */
 export async function runDemo(options: DemoOptions, terminal: Terminal, signal: AbortSignal): Promise<void> {
   const labels = await readSceneLabels(options.scenes);
@@ -54,7 +54,7 @@ export async function runDemo(options: DemoOptions, terminal: Terminal, signal: 
         if (daemon.page !== undefined) terminal.print(`To see what the camera sees: ${daemon.page}\n`);
       });
       await Promise.race([offline, wait(LAST_WORDS_MS, undefined, { ref: false })]);
-      // Of a pass that was broken off, it would count the pictures that were not shown as not read.
+      // After an interrupted pass, pictures that were not shown would count as unread.
       if (!signal.aborted) audience.printShare();
     } finally {
       await client.endAsync();
@@ -73,7 +73,7 @@ async function startableDaemon(
     device: { name: DEVICE },
     camera: { source: 'directory', folder: scenes, loop: !isOnce },
     reading: { tracking: TRACKING },
-    // Aedes speaks no MQTT 5.
+    // Aedes does not support MQTT 5.
     mqtt: { url, baseTopic: BASE_TOPIC, version: '3.1.1' },
     storage: { folder: state },
     web: { port: await freeOrAny(WEB_PORT) },
@@ -82,7 +82,7 @@ async function startableDaemon(
   return createDaemon(config, openErrorLog(terminal), version);
 }
 
-/** Resolves when the message has come that says that the device has gone. */
+/** Resolves when the device's last message, that it is offline, has arrived. */
 function goodbye(client: MqttClient, topics: DeviceTopics): Promise<void> {
   return new Promise((resolve) => {
     client.on('message', (topic, payload) => {
@@ -91,7 +91,7 @@ function goodbye(client: MqttClient, topics: DeviceTopics): Promise<void> {
   });
 }
 
-/** Runs the daemon until its pictures end or it is to stop. */
+/** Runs the daemon until its pictures end or the signal aborts it. */
 async function playUntilEnd(daemon: Daemon, signal: AbortSignal, onStart: () => void): Promise<void> {
   const ended = once(daemon, 'ended', { signal }).catch(() => undefined);
   try {
@@ -103,11 +103,11 @@ async function playUntilEnd(daemon: Daemon, signal: AbortSignal, onStart: () => 
   }
 }
 
-/** Who receives the readings, and knows what is written in the pictures. */
+/** A client that receives the readings and knows the labels of the pictures. */
 class Audience {
   readonly #labels: ReadonlyMap<string, readonly string[]>;
   readonly #terminal: Terminal;
-  /** The picture in view at the time of each frame. */
+  /** The picture that was shown at the time of each frame. */
   readonly #pictures = new Map<string, string>();
   /** The last reading of each picture. */
   readonly #read = new Map<string, string>();
@@ -146,8 +146,8 @@ class Audience {
 }
 
 /**
- * Number of digits that were read as they were written: the longest common subsequence of both texts, so that a digit
- * too many or too few does not make all that follow it wrong.
+ * Number of digits that were read correctly: the longest common subsequence of both texts, so that one extra or missing
+ * digit does not make all later digits wrong.
  */
 function matchingDigits(written: string, read: string): number {
   let row = new Array<number>(read.length + 1).fill(0);

@@ -8,7 +8,7 @@ export interface EmbeddedBroker {
   stop(): Promise<void>;
 }
 
-/** Starts a broker on a free port of the loopback interface. It keeps what is retained in memory. */
+/** Starts a broker on a free port of the loopback interface. It keeps retained messages in memory. */
 export async function startEmbeddedBroker(): Promise<EmbeddedBroker> {
   const aedes = await Aedes.createBroker();
   const server = createServer(aedes.handle);

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** The port where nothing listens on it, else 0, which stands for any: a demo may run beside a daemon. */
+/** The port if it is free, otherwise 0 for any port, because a demo may run beside a daemon. */
 export async function freeOrAny(port: number): Promise<number> {
   const server = createServer();
   try {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 const labelsSchema = z.array(z.object({ file: z.string(), rows: z.array(z.string()) }));
 
 /**
- * What is written in each picture of a folder, by file name: the rows in reading order.
+ * The labels of the pictures in a folder, by file name: the rows in reading order.
  *
  * @throws InkError INK_FILE_UNREADABLE, INK_DATASET_INVALID
  */

@@ -5,18 +5,18 @@ export interface CheckResult {
   readonly status: CheckStatus;
   /** One sentence: what was found. */
   readonly detail: string;
-  /** What to do about it; absent where all is well. */
+  /** What to do about it; absent if the check succeeded. */
   readonly remedy?: string;
-  /** Several lines of what led to it, such as a program's last words. */
+  /** Several lines about the cause, such as a program's last output. */
   readonly details?: string;
 }
 
-/** One thing that `inkcast doctor` looks at. */
+/** One check of `inkcast doctor`. */
 export interface Check {
   readonly name: string;
-  /** Milliseconds that it may take, where that is more than most do. */
+  /** Maximum milliseconds, if it needs more than most checks. */
   readonly mayTake?: number;
-  /** May throw an InkError, which then is the result. Stops by itself when the signal says so. */
+  /** Runs the check until it ends or the signal aborts it. An InkError that it throws is its result. */
   run(signal: AbortSignal): Promise<CheckResult>;
 }
 

@@ -1,14 +1,14 @@
 import { asInkError } from '@inkcast/shared/errors';
 import type { Check, CheckReport } from './check.js';
 
-/** Longer than a camera takes to start, and than the first use of an accelerator. */
+/** Longer than the start of a camera and the first use of an accelerator. */
 const CHECK_MS = 25_000;
 
 /**
- * Runs checks one after the other, so that none disturbs another; what one throws is its result.
+ * Runs checks one after the other, so that they do not disturb each other. An error that a check throws is its result.
  *
- * @param onReport told of each result at once
- * @param checkMs how long one check may take that does not say more of itself
+ * @param onReport receives each result at once
+ * @param checkMs maximum time of checks without their own maximum
  */
 export async function runChecks(
   checks: readonly Check[],

@@ -6,23 +6,23 @@ import type { Reading } from '../reading/index.js';
 import type { Box, InkMap, LumaFrame } from '../vision/index.js';
 import type { FrameRecorder, TracedCandidate } from './frame-recorder.js';
 
-/** What is explained. */
+/** The data of an explanation. */
 export interface ExplainedPicture {
-  /** Path of the picture, and what it is called. */
+  /** Path of the picture and its name. */
   readonly file: string;
-  /** The picture itself, where it lies in no file. */
+  /** The picture itself, if it is not in a file. */
   readonly luma?: LumaFrame;
-  /** Its size, turned upright, and the size to which it was reduced. */
+  /** Size of the upright picture, and the size to which it was reduced. */
   readonly original: Size;
   readonly reduced: Size;
-  /** Size of what was read of it. */
+  /** Size of the view that was read. */
   readonly view: Size;
   readonly model: string;
   readonly labels: readonly string[];
   readonly reading: Pick<Reading, 'text' | 'rows'>;
-  /** How it was read. */
+  /** The recorded steps of the reading. */
   readonly recorded: Pick<FrameRecorder, 'ink' | 'heatMaps' | 'spots' | 'candidates'>;
-  /** Where a box of the view lies in the original. */
+  /** Converts a box of the view to pixels of the original. */
   readonly place: (box: Box) => readonly [number, number, number, number];
 }
 
@@ -32,10 +32,10 @@ interface Size {
 }
 
 const JPEG_QUALITY = 82;
-/** Ink this far from the paper is drawn black: most of it is fainter than the strongest by far. */
+/** Ink with this contrast is drawn black, because most ink is much fainter than the strongest. */
 const FULL_INK = 96;
 
-/** How a picture was read, with all pictures of it in the text. */
+/** Explains how a picture was read. All its pictures are inside the text. */
 export async function explainPicture(explained: ExplainedPicture): Promise<Explanation> {
   const { file, luma, original, reduced, view, model, labels, reading, recorded, place } = explained;
   const { ink, candidates, heatMaps, spots } = recorded;
@@ -102,7 +102,7 @@ async function explainCandidate(
   };
 }
 
-/** The ink around all spots in one picture for each octave that was looked at. */
+/** The ink around all spots, in one picture for each octave. */
 async function inkByScale(ink: readonly InkMap[], view: Size) {
   const scales = [...new Set(ink.map(({ scale }) => scale))].sort((a, b) => a - b);
   return Promise.all(
@@ -126,7 +126,7 @@ async function inkByScale(ink: readonly InkMap[], view: Size) {
 
 const inverted = (value: number): number => 255 - value;
 
-/** @param bytes one a pixel, row-major */
+/** @param bytes one per pixel, row-major */
 async function grayPng(bytes: Uint8Array, { width, height }: Size): Promise<string> {
   const png = await sharp(bytes, { raw: { width, height, channels: 1 } })
     .png()

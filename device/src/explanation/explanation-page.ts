@@ -2,10 +2,10 @@ import type { ExplainedCandidate, Explanation } from '@inkcast/shared/explanatio
 import { Html, html } from './html.js';
 import { PAGE_STYLE } from './page-style.js';
 
-/** Nothing may be fetched, whatever a page should come to hold. */
+/** The page may not fetch anything, whatever it contains. */
 const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 const NOTHING = html``;
-/** What each rule means; value and limit are of what stands in brackets. */
+/** The meaning of each rule. Value and limit are those of the quantity in brackets. */
 const RULE_WORDS: Readonly<Record<string, string>> = {
   judgement: 'by all that is known of it, it is not likely enough the digit (probability)',
   form: 'not of the form that is expected, or that form is not likely enough (probability of the likeliest digits)',
@@ -13,10 +13,10 @@ const RULE_WORDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * A page that shows how a picture was read. It holds all that it shows and no script: boxes and rows are linked with one
- * another, and the target of a link is marked.
+ * A page that shows how a picture was read. It contains everything that it shows, and no script: boxes and rows link to
+ * each other, and the target of a link is highlighted.
  *
- * @param title what the page is called
+ * @param title of the page
  */
 export function explanationPage(explanation: Explanation, title: string): string {
   const { file, model, width, height, view, text, candidates, ink, spotter, labels } = explanation;
@@ -58,7 +58,7 @@ function rulesOf(candidates: readonly ExplainedCandidate[]): string[] {
   return [...new Set(candidates.flatMap(({ rule }) => rule ?? []))].sort();
 }
 
-/** The picture with a box for each candidate, the largest below the others. */
+/** The picture with a box for each candidate, larger boxes below smaller ones. */
 function overview({ picture, width, height, candidates, spotter }: Explanation): Html {
   const area = ({ box }: ExplainedCandidate): number => box[2] * box[3];
   const boxes = [...candidates].sort((a, b) => area(b) - area(a));
@@ -104,7 +104,7 @@ ${bars(probabilities, labels)}
 `;
 }
 
-/** What became of a candidate, in a few words and numbers. */
+/** The decision on a candidate, in a few words and numbers. */
 function verdict({ digit, confidence, rule, value, limit }: ExplainedCandidate): string {
   if (rule === undefined) return `read as ${digit} (${confidence})`;
   const compared = value === undefined || limit === undefined ? '' : ` ${value} ${relation(value, limit)} ${limit}`;

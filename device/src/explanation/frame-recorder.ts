@@ -13,26 +13,26 @@ import {
 import type { InkMap, Mosaic } from '../vision/index.js';
 import { type HeatMap, heatMapsOf } from './heat-maps.js';
 
-/** What kept a digit from being read. */
+/** Why a digit was not read. */
 export type Objection = Pick<Rejection, 'value' | 'limit'> & { readonly rule: Rejection['rule'] | 'overlap' };
 
-/** What might have been a digit, and what became of it. */
+/** A candidate with the decision on it. */
 export interface TracedCandidate {
   readonly hypothesis: JudgedHypothesis;
-  /** Undefined where it was read. */
+  /** Undefined if it was read. */
   readonly objection: Objection | undefined;
-  /** What was measured, by name. */
+  /** The measured features, by name. */
   readonly features: Readonly<Record<string, number>>;
 }
 
-/** Records how one frame is read. A frame that nobody wants explained is read without one. */
+/** Records how one frame is read. It is used only for explanations. */
 export class FrameRecorder implements ReadingObserver {
   readonly #ink: InkMap[] = [];
   #heatMaps: readonly HeatMap[] = [];
   #spots: readonly Spot[] = [];
   #candidates: readonly TracedCandidate[] = [];
 
-  /** What stands out around each spot. */
+  /** The ink map around each spot. */
   get ink(): readonly InkMap[] {
     return this.#ink;
   }
@@ -45,7 +45,7 @@ export class FrameRecorder implements ReadingObserver {
     return this.#spots;
   }
 
-  /** What was read first, in reading order; then what was not, the likeliest first. */
+  /** The digits that were read, in reading order, then the others, the likeliest first. */
   get candidates(): readonly TracedCandidate[] {
     return this.#candidates;
   }
@@ -71,7 +71,7 @@ export class FrameRecorder implements ReadingObserver {
     const objectionTo = (item: JudgedHypothesis): Objection => {
       const rejection = rejected.find(({ box }) => box === item.candidate.box);
       if (rejection !== undefined) return rejection;
-      // It was chosen, and something else of its ink is of the form that is expected.
+      // It was chosen, but a rival about the same ink fits the expected form.
       if (chosen.includes(item)) return { rule: 'form' };
       const winners = chosen.filter((other) => areOfSameInk(item, other));
       return { rule: 'overlap', value: item.logOdds, limit: winners.reduce((sum, { logOdds }) => sum + logOdds, 0) };

@@ -3,13 +3,13 @@ import { CELL_VALUES, SPOT_CLASSES, SPOT_STRIDE } from '@inkcast/shared/spots';
 import type { SpotMap } from '../inference/index.js';
 import type { Mosaic } from '../vision/index.js';
 
-/** Where a spotter saw digits, on one octave of scale. */
+/** Where a spotter saw digits, on one octave. */
 export interface HeatMap {
-  /** Frame pixels a pixel of the map. */
+  /** Frame pixels per pixel of the map. */
   readonly scale: number;
   readonly width: number;
   readonly height: number;
-  /** Probability of the likeliest digit in each cell, 0 to 255 for 0 to 1, row-major. */
+  /** Probability of the likeliest digit in each cell as 0 to 255, row-major. */
   readonly heat: Uint8Array;
 }
 

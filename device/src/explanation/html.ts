@@ -6,7 +6,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** A part of a page, all that came from outside escaped. */
+/** A part of a page in which all outside text is escaped. */
 export class Html {
   readonly text: string;
 
@@ -17,7 +17,7 @@ export class Html {
 
 type Value = Html | string | number | readonly Html[];
 
-/** Text of a page as a template: values are escaped unless they are such text themselves. */
+/** A template for HTML. Values are escaped unless they are `Html` themselves. */
 export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Html {
   return new Html(parts.reduce((text, part, index) => `${text}${inserted(values[index - 1])}${part}`));
 }

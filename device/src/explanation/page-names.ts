@@ -1,14 +1,14 @@
 import { basename, resolve } from 'node:path';
 import { sha256 } from '@inkcast/shared/files';
 
-/** Longest part of a file's name that its page's name takes, in characters: file systems allow 255 bytes. */
+/** Maximum characters of a file's name in its page's name; file systems allow 255 bytes. */
 const MAX_NAME_CHARACTERS = 60;
-/** Digits of a hash that tell files apart. */
+/** Digits of the hash that distinguishes files with the same name. */
 const HASH_DIGITS = 12;
 
 /**
- * A name for each picture's page, without its ending: the picture's own, and where several have the same, a hash of the
- * path with it. Names that differ in nothing but case count as the same, since some file systems take them so.
+ * A name for each picture's page, without its ending. It is the picture's own name; if several have the same, a hash of
+ * the path is added. Case is ignored, as in some file systems.
  */
 export function pageNames(files: readonly string[]): (file: string) => string {
   const paths = new Map<string, Set<string>>();

@@ -1,4 +1,4 @@
-/** Readable on a phone, in light and in dark; needs nothing from elsewhere. */
+/** Readable on a phone, with a light and a dark scheme, and without other files. */
 export const PAGE_STYLE = `
 :root { color-scheme: light dark; --line: #8884; --mark: #ffd54a; --read: #00a651; --rejected: #e0660a; }
 * { box-sizing: border-box; }

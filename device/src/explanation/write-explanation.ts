@@ -4,7 +4,7 @@ import { replaceFile } from '@inkcast/shared/files';
 import { explanationPage } from './explanation-page.js';
 
 /**
- * Writes an explanation as a page and as JSON. Neither is ever there in part.
+ * Writes an explanation as a page and as JSON, each atomically.
  *
  * @param path of both, without their endings `.html` and `.json`
  * @throws InkError INK_FILE_UNWRITABLE

@@ -1,6 +1,6 @@
 import type { Availability, HealthMessage, ReadingMessage } from '@inkcast/shared/messages';
 
-/** What a device has last said of itself; what it has not said is undefined. */
+/** The last messages of a device; undefined if it has not sent any. */
 export interface DeviceState {
   readonly device: string;
   readonly availability?: Availability;
@@ -8,17 +8,17 @@ export interface DeviceState {
   readonly reading?: ReadingMessage;
 }
 
-/** One device as lists show it. */
+/** One device, as shown in lists. */
 export interface DeviceSummary {
   readonly device: string;
   readonly state: Availability | 'unknown';
   readonly version: string | null;
   readonly model: string | null;
-  /** The current reading; empty where nothing is in view, null where it is not known. */
+  /** The current reading; empty if there are no digits, null if it is unknown. */
   readonly text: string | null;
-  /** When that was first seen, as ISO 8601. */
+  /** When that reading was first seen, in ISO 8601. */
   readonly since: string | null;
-  /** Codes of what is wrong. */
+  /** Codes of the current problems. */
   readonly problems: readonly string[];
 }
 

@@ -16,13 +16,13 @@ import type { DeviceState } from './device-state.js';
 
 interface FleetMonitorEvents {
   readonly change: [state: DeviceState];
-  /** A device has said something that is not in the form that we know. */
+  /** A device has sent a message in an unknown form. */
   readonly problem: [problem: InkError];
 }
 
 type Said = { availability: Availability } | { health: HealthMessage } | { reading: ReadingMessage };
 
-/** All devices below one base topic, from what the broker retains of them and what they say. */
+/** The state of all devices below one base topic, from retained and new messages. */
 export class FleetMonitor extends EventEmitter<FleetMonitorEvents> {
   readonly #base: string;
   readonly #devices = new Map<string, DeviceState>();
@@ -32,14 +32,14 @@ export class FleetMonitor extends EventEmitter<FleetMonitorEvents> {
     this.#base = base;
   }
 
-  /** Asks the broker for what the devices say. */
+  /** Subscribes to the devices' messages. */
   subscribe(connection: MqttConnection): void {
     const { availability, health, reading } = deviceTopics(this.#base, '+');
     for (const filter of [availability, health, reading])
       connection.subscribe(filter, (message) => this.#take(message));
   }
 
-  /** By name. */
+  /** Sorted by name. */
   get devices(): readonly DeviceState[] {
     return [...this.#devices.values()].sort((one, other) => one.device.localeCompare(other.device));
   }
@@ -48,7 +48,7 @@ export class FleetMonitor extends EventEmitter<FleetMonitorEvents> {
     return this.#devices.get(name);
   }
 
-  /** Resolves with the device's state as soon as `good` says so. @throws what `signal` was aborted with */
+  /** Resolves with the device's state as soon as `good` returns true. @throws what `signal` was aborted with */
   async until(name: string, good: (state: DeviceState) => boolean, signal: AbortSignal): Promise<DeviceState> {
     return new Promise((resolve, reject) => {
       const check = () => {
@@ -75,7 +75,7 @@ export class FleetMonitor extends EventEmitter<FleetMonitorEvents> {
     const parsed = parseTopic(this.#base, topic);
     if (parsed === undefined) return;
     const { device, kind } = parsed;
-    // A device that is taken away clears its retained messages.
+    // When a device is removed, its retained messages are cleared.
     if (payload.length === 0) return;
     const said = read(kind, payload.toString('utf8'));
     if (said === undefined) {

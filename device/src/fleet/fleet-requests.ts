@@ -24,12 +24,12 @@ const answerSchema = z.discriminatedUnion('status', [
 export interface FleetRequestsOptions {
   readonly connection: MqttConnection;
   readonly base: string;
-  /** This requester's name below the base topic, where its responses go; no device may have it. */
+  /** This requester's name below the base topic, where it receives responses. No device may have the same name. */
   readonly name: string;
   readonly version: '5' | '3.1.1';
 }
 
-/** Sends requests to devices, and matches the responses by their transaction. */
+/** Sends requests to devices, and matches responses by their transaction. */
 export class FleetRequests {
   readonly #options: FleetRequestsOptions;
   readonly #waiting = new Map<string, (json: unknown) => void>();
@@ -40,7 +40,7 @@ export class FleetRequests {
 
   subscribe(): void {
     const { connection, base, version } = this.#options;
-    // Without MQTT 5's response topic, devices answer where everyone sees it: one of them may speak MQTT 3.1.1.
+    // A device that speaks MQTT 3.1.1 receives no response topic, so it answers on the common one.
     const everyones = deviceTopics(base, '+').response('info').replace(/info$/, '+');
     for (const filter of version === '5' ? [this.#ownTopic, everyones] : [everyones]) {
       connection.subscribe(filter, (message) => this.#receive(message));
@@ -48,8 +48,8 @@ export class FleetRequests {
   }
 
   /**
-   * Resolves when the broker has sent all that it retained for subscriptions made before: a message to ourselves comes
-   * after that.
+   * Resolves when the broker has sent all messages that it retained for earlier subscriptions: a message to ourselves
+   * arrives after them.
    */
   async settled(timeoutMs: number): Promise<void> {
     const { connection } = this.#options;
@@ -64,7 +64,7 @@ export class FleetRequests {
     await answer;
   }
 
-  /** @throws InkError INK_FLEET_SILENT where no answer comes in time; INK_FLEET_REFUSED with the device's own reason */
+  /** @throws InkError INK_FLEET_SILENT if no answer arrives in time; INK_FLEET_REFUSED with the device's own reason */
   async ask<V extends Verb>(
     device: string,
     verb: V,

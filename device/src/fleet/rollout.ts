@@ -6,20 +6,20 @@ import type { FleetRequests } from './fleet-requests.js';
 export interface RolloutOptions {
   readonly monitor: FleetMonitor;
   readonly requests: FleetRequests;
-  /** In the order in which they get the model. */
+  /** In the order in which they receive the model. */
   readonly devices: readonly string[];
-  /** How many devices have the model after each stage; the last is all of them. */
+  /** How many devices have the model after each stage; the last number is all of them. */
   readonly stages: readonly number[];
-  /** The packed bundle, or where devices fetch it, and its SHA-256. */
+  /** The packed bundle or its URL, with its SHA-256. */
   readonly bundle: Omit<Extract<RequestPayload<'model'>, { action: 'install' }>, 'action' | 'use' | 'transaction'>;
-  /** Time that a device has to install the model, and again to report that it runs it. */
+  /** Maximum time for a device to install the model, and again to report that it runs. */
   readonly timeoutMs: number;
-  /** Told of each device that runs the model, and of each stage that is done. */
+  /** Called for each device that runs the model, and for each finished stage. */
   readonly note: (line: string) => void;
 }
 
 /**
- * Numbers of devices, such as `1,25%,100%`: counts or shares, growing, rounded up, the last one all.
+ * Parses stages such as `1,25%,100%`: increasing counts or shares, rounded up, the last one all devices.
  *
  * @throws InkError INK_USAGE
  */
@@ -39,10 +39,10 @@ export function parseStages(text: string, devices: number): readonly number[] {
 }
 
 /**
- * Installs a model on all devices, stage by stage; a stage begins when every device of the one before runs the model
+ * Installs a model on all devices, stage by stage. A stage begins when every device of the previous one runs the model
  * and reports no problem.
  *
- * @throws InkError INK_ROLLOUT_STOPPED naming the devices that failed; those after their stage keep their model
+ * @throws InkError INK_ROLLOUT_STOPPED naming the devices that failed; devices of later stages keep their model
  */
 export async function rollOut(options: RolloutOptions): Promise<void> {
   const { devices, stages, note } = options;

@@ -2,22 +2,25 @@ import type { DeviceTopics } from '@inkcast/shared/messages';
 import type { Entity } from './entities.js';
 import type { SensorClasses } from './sensor-classes.js';
 
-/** What Home Assistant is told about; with a class or a unit, what is read is one number: a meter, for example. */
+/**
+ * The device as it is announced to Home Assistant. With a class or a unit, its reading is one number, for example that
+ * of a meter.
+ */
 export interface AnnouncedDevice extends SensorClasses {
   /** The device id in topics. */
   readonly device: string;
   readonly topics: DeviceTopics;
   /** Inkcast's version. */
   readonly version: string;
-  /** The models that can be chosen, as `name@version`. */
+  /** The installed models, as `name@version`. */
   readonly models: readonly string[];
-  /** What is not shown. */
+  /** Entities that are not announced. */
   readonly exclude?: readonly Entity[];
-  /** Its named regions, each with what its number is; without them the device reads one thing. */
+  /** Its named regions, each with its own classes. Without them, the device has one reading. */
   readonly regions?: readonly AnnouncedRegion[];
 }
 
-/** A named region, which has a reading of its own. */
+/** A named region, which has its own reading. */
 export interface AnnouncedRegion extends SensorClasses {
   readonly name: string;
 }
@@ -32,8 +35,8 @@ export interface Component {
 }
 
 /**
- * What all entities have: a unique id that never changes, or Home Assistant would take it for another entity, and the
- * entity id that is proposed for it.
+ * The identity of an entity: a unique id, which must never change because Home Assistant would take the entity for
+ * another one, and the proposed entity id.
  */
 export function identity(platform: string, { device }: AnnouncedDevice, key: string) {
   const name = `inkcast_${device}_${key}`;

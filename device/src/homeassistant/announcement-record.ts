@@ -4,25 +4,27 @@ import { baseTopicSchema, deviceIdSchema, regionNameSchema } from '@inkcast/shar
 import { z } from 'zod';
 
 const announcementSchema = z.object({
-  /** Where the device's own topics begin, and its name in them. */
+  /** Base of the device's own topics, and its name in them. */
   baseTopic: baseTopicSchema,
   device: deviceIdSchema,
-  /** Where Home Assistant was told of it; null where it was not. */
+  /** The discovery topic; null if Home Assistant was not told. */
   discovery: z.string().min(1).nullable(),
-  /** The platform of every component that was ever announced there, by its key. */
+  /** The platform of every component ever announced there, by key. */
   components: z.record(z.string(), z.string()),
-  /** The regions whose readings it may retain; null stands for the reading of a device without named ones. */
+  /**
+   * The regions whose readings the broker may retain. Null stands for the reading of a device without named regions.
+   */
   regions: z.array(regionNameSchema.nullable()).default([null]),
 });
 
-/** What a broker retains of this machine under one name. */
+/** Everything that a broker retains of this machine under one name. */
 export type Announcement = z.infer<typeof announcementSchema>;
 
 const recordSchema = z.object({ announcements: z.array(announcementSchema) });
 
 /**
- * What this machine has announced, in a file: a later run, with another configuration, can then take back what is true
- * no more.
+ * A file that records what this machine has announced. A later run with another configuration can then remove
+ * announcements that no longer apply.
  */
 export class AnnouncementRecord {
   readonly #file: string;
@@ -38,7 +40,7 @@ export class AnnouncementRecord {
   }
 
   /**
-   * Reads what earlier runs have left. A file in another form counts as none: it is written anew.
+   * Reads the record of earlier runs. A file in another form counts as empty and is replaced.
    *
    * @throws InkError INK_FILE_UNREADABLE
    */
@@ -48,17 +50,17 @@ export class AnnouncementRecord {
     this.#announcements = recordSchema.safeParse(parseJson(bytes.toString('utf8'))).data?.announcements ?? [];
   }
 
-  /** Notes an announcement in the place of an earlier one of the same topics. @throws InkError INK_FILE_UNWRITABLE */
+  /** Records an announcement and replaces an earlier one with the same topics. @throws InkError INK_FILE_UNWRITABLE */
   async put(announcement: Announcement): Promise<void> {
     await this.#write([...this.#announcements.filter((one) => !isSame(one, announcement)), announcement]);
   }
 
-  /** Forgets what has been taken back. @throws InkError INK_FILE_UNWRITABLE */
+  /** Removes an announcement from the record. @throws InkError INK_FILE_UNWRITABLE */
   async remove(announcement: Announcement): Promise<void> {
     await this.#write(this.#announcements.filter((one) => !isSame(one, announcement)));
   }
 
-  /** One after the other: what is given later is the newer. */
+  /** Writes one version after the other, so that the newest one stays. */
   #write(announcements: readonly Announcement[]): Promise<void> {
     this.#announcements = announcements;
     const text = `${JSON.stringify({ announcements }, null, 2)}\n`;
@@ -68,7 +70,7 @@ export class AnnouncementRecord {
   }
 }
 
-/** The record of the daemon that has this storage folder. */
+/** The record of the daemon with this storage folder. */
 export function announcementRecordIn(folder: string): AnnouncementRecord {
   return new AnnouncementRecord(join(folder, 'announcements.json'));
 }

@@ -9,15 +9,15 @@ export interface AnnouncementsOptions {
   readonly connection: MqttConnection;
   readonly states: Pick<StatePublisher, 'retract'>;
   readonly record: AnnouncementRecord;
-  /** What is announced now; `discovery` is null where Home Assistant is told nothing. */
+  /** The current announcement; `discovery` is null if Home Assistant is not told. */
   readonly current: Omit<Announcement, 'components' | 'regions'>;
-  /** The named regions that are read now; null stands for the one without a name. */
+  /** The regions that are read now; null stands for the reading without a name. */
   readonly regions: readonly (string | null)[];
-  /** Told of a record that cannot be kept, and of what cannot be taken back. */
+  /** Called if the record cannot be kept, or an announcement cannot be removed. */
   readonly onProblem: (problem: InkError) => void;
 }
 
-/** Keeps account of what is announced, and takes back what earlier runs have announced and what is true no more. */
+/** Records the current announcement, and removes announcements of earlier runs that no longer apply. */
 export class Announcements {
   readonly #options: AnnouncementsOptions;
   readonly #underWay = new Set<Announcement>();
@@ -29,7 +29,7 @@ export class Announcements {
     this.#regions = options.regions;
   }
 
-  /** Reads the record, and takes back the rest of it whenever there is a connection. */
+  /** Reads the record, and removes outdated announcements whenever there is a connection. */
   async start(): Promise<void> {
     const { record } = this.#options;
     await this.#try('record', () => record.open());
@@ -38,33 +38,33 @@ export class Announcements {
     this.#retractFormer();
   }
 
-  /** To be told which regions are read from now on: what was read in others is taken back. */
+  /** Sets the regions that are read from now on. Readings of other regions are removed. */
   async setRegions(regions: readonly (string | null)[]): Promise<void> {
     this.#regions = regions;
     await this.note({});
     this.#retractFormer();
   }
 
-  /** The platform of each component that was ever announced where the current ones are. */
+  /** The platform of each component ever announced at the current topics. */
   get components(): Platforms {
     const { record, current } = this.#options;
     const sameTopic = record.announcements.filter(({ discovery }) => discovery === current.discovery);
     return Object.assign({}, ...sameTopic.map(({ components }) => components));
   }
 
-  /** What is wrong now. */
+  /** The current problems. */
   get problems(): ReadonlyMap<string, InkError> {
     return this.#problems;
   }
 
-  /** To be told what is announced, before it is. */
+  /** Records components before they are announced. */
   async note(components: Platforms): Promise<void> {
     const { current } = this.#options;
     const regions = [...new Set([...this.#retained, ...this.#regions])];
     await this.#put({ ...current, components: { ...this.components, ...components }, regions });
   }
 
-  /** The regions whose readings the broker may retain, of this device. */
+  /** The device's regions whose readings the broker may retain. */
   get #retained(): readonly (string | null)[] {
     return this.#ownAnnouncements.flatMap(({ regions }) => regions);
   }
@@ -83,7 +83,7 @@ export class Announcements {
     }
   }
 
-  /** The broker retains nothing of a region any more. */
+  /** Records that the broker retains nothing of a region any more. */
   async #forget(gone: string | null): Promise<void> {
     if (this.#regions.includes(gone)) return;
     for (const one of this.#ownAnnouncements) {
@@ -109,7 +109,7 @@ export class Announcements {
     connection.subscribe(own.availability, ({ payload }) => {
       const state = payload.toString('utf8');
       if (state === 'offline') void this.#takeBack(former, topics);
-      // Another device has the name now, and what is announced under it.
+      // Another device now has the name and owns its announcement.
       if (state === 'online') void this.#try('record', () => this.#options.record.remove(former));
     });
   }
@@ -131,7 +131,7 @@ export class Announcements {
       this.#problems.delete(key);
     } catch (error) {
       const problem = asInkError(error);
-      // With the next connection it begins again.
+      // The next connection starts the removal again.
       if (isConnectionLoss(problem)) return;
       this.#problems.set(key, problem);
       this.#options.onProblem(problem);

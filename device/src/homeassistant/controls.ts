@@ -1,6 +1,6 @@
 import { type AnnouncedDevice, type Component, identity } from './announced-device.js';
 
-/** The model in use, to be chosen among those installed. */
+/** Selects the model in use among the installed ones. */
 export function modelSelect(announced: AnnouncedDevice): Component {
   const { topics, models } = announced;
   return {

@@ -2,7 +2,7 @@ import { type AnnouncedDevice, type Component, identity } from './announced-devi
 
 interface Diagnostic {
   readonly name: string;
-  /** Where the value lies in a health message. */
+  /** Path of the value in a health message. */
   readonly value: string;
   readonly unit: string;
   readonly deviceClass?: string;
@@ -16,7 +16,7 @@ const DIAGNOSTICS = {
   queue: { name: 'Queued events', value: 'queue.depth', unit: 'events', icon: 'mdi:tray-full' },
 } as const satisfies Readonly<Record<string, Diagnostic>>;
 
-/** A number from the health message. What is null there is unknown here. */
+/** A number from the health message. Null becomes unknown. */
 export function diagnosticSensor(announced: AnnouncedDevice, key: keyof typeof DIAGNOSTICS): Component {
   const { name, value, unit, deviceClass, icon }: Diagnostic = DIAGNOSTICS[key];
   return {
@@ -32,7 +32,7 @@ export function diagnosticSensor(announced: AnnouncedDevice, key: keyof typeof D
   };
 }
 
-/** Whether something is wrong, and what. */
+/** On while there are problems; its attributes list them. */
 export function problemSensor(announced: AnnouncedDevice): Component {
   const { health } = announced.topics;
   return {

@@ -27,7 +27,7 @@ const COMPONENTS: Readonly<Record<Entity, (announced: AnnouncedDevice) => Compon
   model: modelSelect,
 };
 
-/** What is there once for each named region, in the place of once for the device. */
+/** Entities that exist once per named region instead of once per device. */
 const OF_REGIONS: Readonly<
   Partial<Record<Entity, (announced: AnnouncedDevice, region: AnnouncedRegion) => Component>>
 > = { reading: regionSensor, event: regionEvent };
@@ -49,7 +49,7 @@ export function discoveryPayload(announced: AnnouncedDevice): DiscoveryPayload {
   };
 }
 
-/** By their keys. */
+/** By key. */
 function componentsOf(entity: Entity, announced: AnnouncedDevice): [string, Component][] {
   const { regions = [] } = announced;
   const ofRegion = OF_REGIONS[entity];
@@ -57,7 +57,7 @@ function componentsOf(entity: Entity, announced: AnnouncedDevice): [string, Comp
   return regions.map((region) => [`${entity}_${region.name}`, ofRegion(announced, region)]);
 }
 
-/** The platform of components, by their keys. */
+/** The platform of each component, by key. */
 export type Platforms = Readonly<Record<string, string>>;
 
 export function platformsOf({ components }: DiscoveryPayload): Platforms {
@@ -65,8 +65,8 @@ export function platformsOf({ components }: DiscoveryPayload): Platforms {
 }
 
 /**
- * A payload that removes the components which it does not hold any more: Home Assistant keeps one that is only left out,
- * and removes one that has nothing but its platform.
+ * A payload that removes former components. Home Assistant keeps a component that is left out, and removes one that has
+ * only a platform.
  *
  * @param former components that were announced before
  */

@@ -1,4 +1,4 @@
-/** What Home Assistant shows of a device: the keys of its components. */
+/** The entities of a device in Home Assistant, as keys of its components. */
 export const ENTITIES = [
   'reading',
   'event',

@@ -9,11 +9,11 @@ export interface HomeAssistantOptions {
   readonly states: StatePublisher;
   /** First level of Home Assistant's discovery topics. */
   readonly prefix: string;
-  /** Where Home Assistant says `online` when it has started: it does not follow the prefix. */
+  /** The topic where Home Assistant publishes `online` after it has started. It does not depend on the prefix. */
   readonly birthTopic?: string;
-  /** Where account is kept of what is announced; without it, what a later version leaves out stays in Home Assistant. */
+  /** The record of announcements. Without it, entities that a later version leaves out stay in Home Assistant. */
   readonly announcements?: Announcements;
-  /** Longest delay after Home Assistant has started, so that not all devices answer at once. */
+  /** Maximum delay after Home Assistant has started, so that not all devices answer at once. */
   readonly maxDelayMs?: number;
 }
 
@@ -21,7 +21,10 @@ const MAX_DELAY_MS = 5000;
 /** Home Assistant's own default. */
 export const BIRTH_TOPIC = 'homeassistant/status';
 
-/** Announces the device to Home Assistant, and says everything again whenever it has started. */
+/**
+ * Announces the device to Home Assistant, and announces and publishes everything again whenever Home Assistant has
+ * started.
+ */
 export class HomeAssistant {
   readonly #options: HomeAssistantOptions;
   #timer: NodeJS.Timeout | undefined;
@@ -43,7 +46,7 @@ export class HomeAssistant {
     clearTimeout(this.#timer);
   }
 
-  /** Announces the device, or what has changed of it. It stays announced while it is off, as unavailable. */
+  /** Announces the device or its changes. While it is off, it stays announced as unavailable. */
   async announce(announced: AnnouncedDevice): Promise<void> {
     const { states, prefix, announcements } = this.#options;
     const topic = discoveryTopic(prefix, announced.device);

@@ -1,6 +1,6 @@
 import { type AnnouncedDevice, type Component, identity } from './announced-device.js';
 
-/** The last picture that was published. */
+/** The last published picture. */
 export function frameImage(announced: AnnouncedDevice): Component {
   return {
     ...identity('image', announced, 'image'),

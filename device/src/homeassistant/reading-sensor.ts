@@ -2,7 +2,7 @@ import { EVENT_TYPES, type ReadingTopics } from '@inkcast/shared/messages';
 import { type AnnouncedDevice, type AnnouncedRegion, type Component, identity } from './announced-device.js';
 import type { SensorClasses } from './sensor-classes.js';
 
-/** "None" is Home Assistant's word for a number that is not known. Two rows are two numbers where no rule joins them. */
+/** Home Assistant takes "None" for an unknown number. Without a rule that joins them, two rows are two numbers. */
 const NUMBER =
   "{{ value_json.value or 'None' if value_json.value is defined" +
   " else value_json.text | int('None') if value_json.rows | length == 1 else 'None' }}";
@@ -10,15 +10,15 @@ const NUMBER =
 const TEXT = '{{ (value_json.value | default(value_json.text, true))[:255] }}';
 
 /**
- * What is read, with the whole reading as attributes: its value where a decimal point is set, and otherwise its text.
- * With a unit, a state class or a device class Home Assistant refuses whatever is no number; the state is then one, or
- * unknown.
+ * The reading, with the whole message as attributes. The state is the value if a decimal point is set, and otherwise
+ * the text. With a unit, a state class or a device class, Home Assistant accepts only numbers, so the state is then a
+ * number or unknown.
  */
 export function readingSensor(announced: AnnouncedDevice): Component {
   return { ...identity('sensor', announced, 'reading'), name: 'Reading', ...shown(announced.topics, announced) };
 }
 
-/** The same of a named region. */
+/** The reading of a named region. */
 export function regionSensor(announced: AnnouncedDevice, region: AnnouncedRegion): Component {
   const { name } = region;
   return { ...identity('sensor', announced, `reading_${name}`), name, ...shown(announced.topics.region(name), region) };
@@ -36,12 +36,12 @@ function shown({ reading }: ReadingTopics, { deviceClass, stateClass, unit }: Se
   };
 }
 
-/** Changes of the reading. Home Assistant ignores retained events, and ours never are. */
+/** Changes of the reading. Home Assistant ignores retained events, so they are never retained. */
 export function readingEvent(announced: AnnouncedDevice): Component {
   return { ...identity('event', announced, 'event'), name: 'Change', ...changes(announced.topics) };
 }
 
-/** The same of a named region. */
+/** Changes of the reading of a named region. */
 export function regionEvent(announced: AnnouncedDevice, { name }: AnnouncedRegion): Component {
   return {
     ...identity('event', announced, `event_${name}`),

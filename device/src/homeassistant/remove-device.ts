@@ -9,15 +9,15 @@ export interface RemovalOptions {
   readonly prefix: string;
   readonly device: string;
   readonly topics: DeviceTopics;
-  /** Of which the broker may retain a reading; null stands for that of a device without named ones. */
+  /** Regions whose reading the broker may retain. Null stands for a device without named regions. */
   readonly regions?: readonly (string | null)[];
-  /** Where it was announced by an earlier configuration. */
+  /** Discovery topics of earlier configurations. */
   readonly formerDiscovery?: readonly string[];
-  /** Whether what the broker retains of the device goes too. */
+  /** Whether to remove the device's retained states too. */
   readonly states: boolean;
 }
 
-/** Takes a device out of Home Assistant: an empty retained message ends what was announced by the one before it. */
+/** Removes a device from Home Assistant: an empty retained message cancels the announcement. */
 export async function removeDevice({
   connection,
   prefix,

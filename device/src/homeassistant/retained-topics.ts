@@ -1,13 +1,13 @@
 import type { DeviceTopics } from '@inkcast/shared/messages';
 
-/** The topic of a region's reading. @param region null for that of a device without named regions */
+/** The topic of a region's reading. @param region null for a device without named regions */
 export function readingTopic(topics: DeviceTopics, region: string | null): string {
   return region === null ? topics.reading : topics.region(region).reading;
 }
 
 /**
- * What a broker may retain of a device. Availability is last: it is what taking them away begins with again where it was
- * not finished.
+ * The topics that a broker may retain for a device. Availability is removed last, because an unfinished removal is
+ * resumed by it.
  */
 export function retainedTopics(topics: DeviceTopics, regions: readonly (string | null)[]): string[] {
   const readings = regions.map((region) => readingTopic(topics, region));

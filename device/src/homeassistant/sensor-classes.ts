@@ -2,9 +2,9 @@ export type StateClass = 'measurement' | 'total' | 'total_increasing';
 
 export const STATE_CLASSES = ['measurement', 'total', 'total_increasing'] as const satisfies readonly StateClass[];
 
-/** What Home Assistant takes beside a device class. */
+/** What Home Assistant allows with a device class. */
 interface Allowed {
-  /** Null stands for no unit; without a list, any unit is allowed. */
+  /** Null stands for no unit. Without a list, any unit is allowed. */
   readonly units?: readonly (string | null)[];
   readonly states: readonly StateClass[];
 }
@@ -25,9 +25,9 @@ const SPEED = ['m/s', 'mm/s', 'm/min', 'km/h', 'in/s', 'ft/s', 'mph', 'kn', 'Bea
 const VOLUME = ['m³', 'L', 'mL', 'ft³', 'CCF', 'MCF', 'gal', 'fl. oz.'];
 
 /**
- * Home Assistant's device classes of sensors whose state is a number, with the units and state classes that it takes
- * beside each (developers.home-assistant.io, "Sensor entity"; the tables DEVICE_CLASS_UNITS and
- * DEVICE_CLASS_STATE_CLASSES of its sensor component).
+ * Home Assistant's device classes for sensors with a number, with the allowed units and state classes
+ * (developers.home-assistant.io, "Sensor entity"; the tables DEVICE_CLASS_UNITS and DEVICE_CLASS_STATE_CLASSES of its
+ * sensor component).
  */
 const CLASSES = {
   absolute_humidity: { units: ['g/m³', 'mg/m³'], states: NOW },
@@ -112,7 +112,7 @@ const isDeviceClass = (name: string): name is DeviceClass => name in CLASSES;
 
 export const DEVICE_CLASSES: readonly DeviceClass[] = Object.keys(CLASSES).filter(isDeviceClass);
 
-/** What a number is, in Home Assistant's words. */
+/** The kind of a number in Home Assistant's terms. */
 export interface SensorClasses {
   readonly deviceClass?: DeviceClass;
   readonly stateClass?: StateClass;
@@ -125,7 +125,10 @@ export interface ClassFault {
   readonly message: string;
 }
 
-/** What Home Assistant would not take of a device class with a unit and a state class; undefined where it takes all. */
+/**
+ * What Home Assistant would refuse in a combination of device class, unit and state class; undefined if it accepts all
+ * of it.
+ */
 export function classFault({ deviceClass, stateClass, unit }: SensorClasses): ClassFault | undefined {
   if (deviceClass === undefined) return undefined;
   const { units, states }: Allowed = CLASSES[deviceClass];
@@ -142,7 +145,7 @@ export function classFault({ deviceClass, stateClass, unit }: SensorClasses): Cl
   return undefined;
 }
 
-/** Micro is written with either of two signs that look the same; Home Assistant takes both. */
+/** Two characters that look the same are used for micro; Home Assistant accepts both. */
 function plainMicro(unit: string | undefined): string | undefined {
   return unit?.replace('\u03bc', '\u00b5');
 }

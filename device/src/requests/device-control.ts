@@ -1,38 +1,38 @@
 import type { ReadingMessage, ResponseData } from '@inkcast/shared/messages';
 
-/** A frame as it was read last. */
+/** The frame that was read last. */
 export interface Snapshot {
   readonly jpeg: Buffer;
-  /** Counts the frames that were read, from 0. */
+  /** Number of frames read before it. */
   readonly frame: number;
   readonly capturedAt: Date;
-  /** Null where nothing has been read yet, and where there are named regions. */
+  /** Null before the first reading, and with named regions. */
   readonly reading: ReadingMessage | null;
-  /** Those of the named regions; undefined where there are none. */
+  /** The readings of the named regions; undefined without them. */
   readonly readings?: readonly ReadingMessage[] | undefined;
 }
 
 export type ConfigValues = ResponseData<'config'>['values'];
 export type ModelEntry = ResponseData<'model'>['models'][number];
 
-/** What requests act on. The daemon is one. */
+/** The operations that requests use. The daemon implements them. */
 export interface DeviceControl {
-  /** What there is to say about the device, beside the verbs. */
+  /** Information about the device, without the verbs. */
   info(): Omit<ResponseData<'info'>, 'verbs'>;
 
-  /** Stops or goes on reading frames. */
+  /** Pauses or resumes reading. */
   setPaused(paused: boolean): void;
 
   /**
-   * @param maxBytes of the picture, as far as that can be had
-   * @throws InkError INK_SNAPSHOT_MISSING where no frame has been read yet
+   * @param maxBytes of the picture, if it can be made that small
+   * @throws InkError INK_SNAPSHOT_MISSING if no frame has been read yet
    */
   snapshot(boxes: boolean, maxBytes?: number): Promise<Snapshot>;
 
-  /** Makes a JPEG the retained picture. */
+  /** Publishes a JPEG as the retained picture. */
   publishImage(jpeg: Buffer): void;
 
-  /** The configuration by dotted key, without secrets, and the keys that can be set while it runs. */
+  /** The configuration by dotted key, without secrets, and the keys that can be set at run time. */
   config(): { readonly values: ConfigValues; readonly live: readonly string[] };
 
   /** Sets live keys, all or none. @throws InkError INK_CONFIG_INVALID naming the key */
@@ -41,24 +41,26 @@ export interface DeviceControl {
   /**
    * The last accepted reading as a number.
    *
-   * @param region whose, where there are named ones
-   * @throws InkError INK_REQUEST_INVALID for a region that is not there, and for none where there are named ones
+   * @param region the region, if there are named ones
+   * @throws InkError INK_REQUEST_INVALID for an unknown region, and for a missing one if there are named regions
    */
   value(region: string | undefined): ResponseData<'value'>;
 
   /**
-   * Holds the next readings against another value, also after a restart; null: against none. Resolves with it when it is
-   * stored; what is in view may have been accepted after it by then.
+   * Sets the value that the next readings are compared with, also after a restart; null forgets it. Resolves with the
+   * value when it is stored. A reading may have been accepted after it by then.
    *
-   * @throws InkError INK_REQUEST_INVALID as `value`, and for one with more decimal places than readings have
+   * @throws InkError INK_REQUEST_INVALID as `value`, and for a value with more decimal places than readings have
    */
   setValue(value: string | null, region: string | undefined): Promise<ResponseData<'value'>>;
 
   models(): Promise<readonly ModelEntry[]>;
 
-  /** Runs another installed bundle from now on. @throws InkError; the one in use then stays */
+  /** Switches to another installed bundle. @throws InkError; the current one then stays in use */
   useModel(reference: string): Promise<void>;
 
-  /** Checks the bundle in a folder and installs it. @returns its `name@version` @throws InkError what is wrong with it */
+  /**
+   * Checks the bundle in a folder and installs it. @returns its `name@version` @throws InkError what is wrong with it
+   */
   installModel(folder: string): Promise<string>;
 }

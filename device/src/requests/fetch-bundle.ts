@@ -1,12 +1,12 @@
 import { InkError } from '@inkcast/shared/errors';
 
-/** A packed bundle with its float weights is a few megabytes. */
+/** A packed bundle with its float weights has a few megabytes. */
 const MAX_BUNDLE_BYTES = 64 * 1024 * 1024;
 const TIMEOUT_MS = 60_000;
 
 /** Downloads a packed bundle. @throws InkError INK_BUNDLE_FETCH */
 export async function fetchBundle(url: string): Promise<Buffer> {
-  // A URL may hold a password or a token.
+  // The URL may hold a password or a token, so only these parts are shown.
   const { origin, pathname } = new URL(url);
   const failed = (reason: string, cause?: unknown) =>
     new InkError('INK_BUNDLE_FETCH', `${origin}${pathname} was not fetched: ${reason}.`, { cause });

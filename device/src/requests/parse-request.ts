@@ -5,7 +5,7 @@ import type { z } from 'zod';
 
 const SCHEMAS: { readonly [V in Verb]: z.ZodType<Request<V>> } = requestSchemas;
 
-/** A request's JSON, before it is known to be one. An empty payload stands for `{}`. */
+/** Parses a payload as JSON; it may not be a request. An empty payload stands for `{}`. */
 export function readJson(payload: Buffer): unknown {
   if (payload.length === 0) return {};
   try {
@@ -24,7 +24,7 @@ export function parseRequest<V extends Verb>(verb: V, json: unknown): Request<V>
   throw new InkError('INK_REQUEST_INVALID', `The ${verb} request is wrong at ${where}: ${issue.message}.`);
 }
 
-/** The transaction of whatever was sent, so that an error response has it too. */
+/** The transaction of any payload, so that an error response has it too. */
 export function transactionOf(json: unknown): string | undefined {
   if (typeof json !== 'object' || json === null || !('transaction' in json)) return undefined;
   return typeof json.transaction === 'string' ? json.transaction.slice(0, 256) : undefined;

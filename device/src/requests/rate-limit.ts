@@ -1,4 +1,4 @@
-/** A token bucket: so many requests at once, and so many a second in the long run. */
+/** A token bucket: it allows a burst of requests, and a number of requests per second in the long run. */
 export class RateLimit {
   readonly #burst: number;
   readonly #perSecond: number;
@@ -11,7 +11,7 @@ export class RateLimit {
     this.#tokens = burst;
   }
 
-  /** Whether one more is allowed. @param now monotonic milliseconds */
+  /** Whether one more request is allowed. @param now monotonic milliseconds */
   take(now: number): boolean {
     this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#refilledAt) * this.#perSecond) / 1000);
     this.#refilledAt = now;

@@ -1,17 +1,17 @@
 import type { Request, ResponseData, Verb } from '@inkcast/shared/messages';
 
-/** What the broker takes of a response. */
+/** The limits of a response. */
 export interface ResponseBounds {
-  /** Bytes as JSON, as far as is known; only pictures can be made smaller. */
+  /** Maximum bytes as JSON, if known. Only pictures can be made smaller. */
   readonly maxBytes: number;
-  /** Whether the same request was answered before, by a response that was refused. */
+  /** Whether an earlier response to the same request was refused. */
   readonly again: boolean;
 }
 
-/** Where nothing bounds a response. */
+/** For responses without limits. */
 export const UNBOUNDED: ResponseBounds = { maxBytes: Number.POSITIVE_INFINITY, again: false };
 
-/** Answers the requests of one verb. What it throws becomes an error response. */
+/** Answers the requests of one verb. Its errors become error responses. */
 export type RequestHandler<V extends Verb> = (
   request: Request<V>,
   bounds: ResponseBounds,

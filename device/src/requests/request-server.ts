@@ -10,14 +10,14 @@ export interface RequestServerOptions {
   readonly connection: MqttConnection;
   readonly topics: DeviceTopics;
   readonly handlers: RequestHandlers;
-  /** Requests at once, and a second in the long run. */
+  /** Number of requests in a burst, and per second in the long run. */
   readonly rate?: { readonly burst: number; readonly perSecond: number };
-  /** Told of a response that cannot be sent. */
+  /** Called if a response cannot be sent. */
   readonly onProblem: (problem: InkError) => void;
 }
 
 const DEFAULT_RATE = { burst: 20, perSecond: 2 };
-/** A request that brings a model may be larger: it is bounded by the packets that we take. */
+/** A request with a model may be larger, up to the maximum packet size. */
 const MAX_REQUEST_BYTES: Readonly<Record<Verb, number>> = {
   snapshot: 4096,
   pause: 4096,
@@ -30,17 +30,17 @@ const MAX_REQUEST_BYTES: Readonly<Record<Verb, number>> = {
 
 /** A response with a picture is never smaller. */
 const MIN_BYTES = 2000;
-/** Time that a response which was lost with its connection waits for the next one. */
+/** How long a response that was lost with its connection waits for the next one. */
 const RECONNECT_MS = 30_000;
 
-/** Answers requests, those of one verb one after the other. Whatever is sent, it answers or ignores it, and goes on. */
+/** Answers requests, one at a time for each verb. Any message is answered or ignored, and never ends the server. */
 export class RequestServer {
   readonly #options: RequestServerOptions;
   readonly #limit: RateLimit;
   readonly #last = new Map<Verb, Promise<void>>();
   #refusing = false;
   readonly #problems = new Map<Verb, InkError>();
-  /** Bytes of a response with a picture that the broker takes, as far as is known. */
+  /** Maximum bytes of a response with a picture that the broker accepts, as far as known. */
   #maxBytes = Number.POSITIVE_INFINITY;
 
   constructor(options: RequestServerOptions) {
@@ -64,7 +64,7 @@ export class RequestServer {
     // A retained request would be answered again after every reconnect.
     if (verb === undefined || message.retained) return;
     if (!this.#limit.take(performance.now())) {
-      // One answer for all that are too many: otherwise a flood of requests were a flood of responses.
+      // One response for all excess requests; otherwise a flood of requests would cause a flood of responses.
       if (!this.#refusing) {
         const error = new InkError('INK_REQUEST_LIMIT', 'Requests come faster than they are answered.');
         this.#respond(verb, message, { status: 'error', error: describe(error) });
@@ -98,7 +98,7 @@ export class RequestServer {
           if (tries > 1) this.#maxBytes = maxBytes;
           return;
         }
-        // Nothing but a picture can be made smaller, and nothing is done twice.
+        // Only a picture can be made smaller, and no other request may be executed twice.
         maxBytes = verb === 'snapshot' ? smaller : 0;
       }
       throw new InkError('INK_MQTT_PUBLISH', 'The broker does not take a message of the size of this response.');
@@ -109,7 +109,7 @@ export class RequestServer {
 
   /**
    * @param again whether an earlier response to the request was lost or refused
-   * @returns how large another one may be, where this one was too large, or may have been
+   * @returns the maximum size for another try, if this response was or may have been too large
    */
   async #respond(verb: Verb, request: IncomingMessage, response: Answer, again = false): Promise<number | undefined> {
     const { connection, topics, onProblem } = this.#options;
@@ -127,7 +127,7 @@ export class RequestServer {
       return undefined;
     } catch (error) {
       const problem = asInkError(error);
-      // A broker of MQTT 3.1.1 ends the connection on what is too large.
+      // A broker of MQTT 3.1.1 closes the connection if a message is too large.
       if (isConnectionLoss(problem)) return verb === 'snapshot' ? this.#afterLoss(payload, again) : undefined;
       this.#problems.set(verb, problem);
       onProblem(problem);
@@ -138,9 +138,9 @@ export class RequestServer {
   }
 
   /**
-   * Waits for the next connection. A connection may be lost by chance once.
+   * Waits for the next connection, since one loss may be a coincidence.
    *
-   * @returns the bytes to try on it; nothing where it comes too late for an answer
+   * @returns the bytes to try on it; undefined if it is too late for a response
    */
   async #afterLoss(payload: string, again: boolean): Promise<number | undefined> {
     const signal = AbortSignal.timeout(RECONNECT_MS);
@@ -158,7 +158,7 @@ interface Answer {
   readonly transaction?: string;
 }
 
-/** A broker throws out who publishes to a topic with wildcards. */
+/** A broker disconnects clients that publish to a topic with wildcards. */
 function isTopicName(topic: string | undefined): topic is string {
   return topic !== undefined && topic !== '' && !/[+#\0]/.test(topic);
 }

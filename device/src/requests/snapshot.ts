@@ -18,7 +18,10 @@ export const snapshotHandler =
     };
   };
 
-/** Of a response the reading, the names and the transaction, generously; base64 makes four bytes of three. */
+/**
+ * The picture's share of a response, with generous room for the reading, the names and the transaction. Base64 turns
+ * three bytes into four.
+ */
 function bytesOfPicture(maxBytes: number): number {
   return Math.max(0, Math.floor(((maxBytes - OTHER_BYTES) * 3) / 4));
 }

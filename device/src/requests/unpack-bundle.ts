@@ -8,16 +8,16 @@ import { InkError } from '@inkcast/shared/errors';
 import { sha256 } from '@inkcast/shared/files';
 import { extract } from 'tar';
 
-/** Files of a bundle lie at the top of the archive or in one folder of it. */
+/** A bundle's files are at the top of the archive or in one folder of it. */
 const MAX_DEPTH = 2;
-/** Unpacked bytes, against archives that are made to fill a disk. */
+/** Maximum unpacked size, against archives that are made to fill a disk. */
 const MAX_UNPACKED_BYTES = 128 * 1024 * 1024;
 
 /**
- * Unpacks a `.tar.gz` into a folder of its own for as long as `work` takes.
+ * Unpacks a `.tar.gz` into a temporary folder while `work` runs.
  *
  * @param expected SHA-256 of the archive, in hexadecimal digits
- * @throws InkError INK_BUNDLE_INVALID, before anything is unpacked where the hash is another one
+ * @throws InkError INK_BUNDLE_INVALID; if the hash differs, nothing is unpacked
  */
 export async function withUnpackedBundle<T>(
   packed: Uint8Array,

@@ -11,10 +11,12 @@ interface BenchArguments extends StateArguments {
 }
 
 const DIGIT_ROUNDS = 500;
-/** A picture takes some thousand times as long as a digit. */
+/** A picture takes about a thousand times as long as a digit. */
 const PICTURE_ROUNDS = 20;
 
-/** `inkcast bench inference`: which back end is the fastest on this machine, for each network of the model in use. */
+/**
+ * `inkcast bench inference`: compares the speed of the back ends on this machine for each network of the model in use.
+ */
 export const benchCommand = (terminal: Terminal): CommandModule<object, BenchArguments> => ({
   command: 'bench <what>',
   describe: 'Measure what runs the model fastest on this machine',
@@ -41,7 +43,7 @@ export const benchCommand = (terminal: Terminal): CommandModule<object, BenchArg
   },
 });
 
-/** How fast the back ends run one spotter. */
+/** The speed of the back ends for one spotter. */
 interface SpotterTimes {
   readonly size: SpotterSize;
   /** Of the picture, in pixels. */

@@ -17,7 +17,7 @@ interface RestoreArguments extends ConfigFileArguments {
   readonly number: string;
 }
 
-/** `inkcast config`: changes the configuration file as the page on the device does. */
+/** `inkcast config`: changes the configuration file like the device's web page. */
 export const configCommand = (terminal: Terminal): CommandModule => ({
   command: 'config <command>',
   describe: 'Change the configuration file, comments kept, or go back to an earlier version of it',
@@ -104,7 +104,7 @@ const restoreCommand = (terminal: Terminal): CommandModule<object, RestoreArgume
   },
 });
 
-/** What is saved has to be a configuration by itself, whatever this shell's environment says. */
+/** The saved file must be valid by itself, whatever the environment of this shell sets. */
 function settingsOf(file: string): Settings {
   return new Settings({ sources: { file }, mayChangePrograms: true });
 }

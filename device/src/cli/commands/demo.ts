@@ -14,7 +14,7 @@ interface DemoArguments {
 
 const SCENES = fileURLToPath(new URL('../../../../assets/scenes/photos', import.meta.url));
 
-/** `inkcast demo`: the main job on sample scenes, with a broker of its own. */
+/** `inkcast demo`: runs everything on sample scenes, with its own broker. */
 export const demoCommand = (terminal: Terminal, exit: ExitCode): CommandModule<object, DemoArguments> => ({
   command: 'demo',
   describe: 'Read the sample scenes and publish them to an embedded broker',

@@ -8,7 +8,7 @@ interface DoctorArguments extends ConfigArguments {
   readonly json: boolean;
 }
 
-/** `inkcast doctor`: looks at all that the daemon needs. */
+/** `inkcast doctor`: checks everything that the daemon needs. */
 export const doctorCommand = (terminal: Terminal, exit: ExitCode): CommandModule<object, DoctorArguments> => ({
   command: 'doctor',
   describe: 'Check camera, libraries, model, accelerator, broker, clock, disk and service',

@@ -147,7 +147,7 @@ const withDevices = <T>(yargs: Argv<T>) =>
     .option('all', { type: 'boolean', default: false, describe: 'All devices that are online' });
 
 const MIN_TIMEOUT_SECONDS = 0.001;
-/** A day; timers take no more than some twenty. */
+/** One day; timers take at most about 24. */
 const MAX_TIMEOUT_SECONDS = 86_400;
 
 interface Fleet {
@@ -155,7 +155,7 @@ interface Fleet {
   readonly requests: FleetRequests;
 }
 
-/** Connects, waits for what the broker retains, and does `work`. */
+/** Connects, waits for retained messages, and does `work`. */
 async function atBroker(
   args: BrokerArguments,
   terminal: Terminal,
@@ -181,7 +181,7 @@ async function atBroker(
   connection.on('concession', (concession) => terminal.note(String(concession)));
   connection.start();
   try {
-    // A person waits: what does not work at once is told instead of tried again.
+    // A person is waiting, so a failure is reported instead of being retried.
     const failed = once(connection, 'problem').then(([problem]) => Promise.reject(problem));
     await Promise.race([requests.settled(args.timeout * 1000), failed]);
     await work({ monitor, requests });
@@ -201,7 +201,7 @@ function chosen(
   return online;
 }
 
-/** Redraws at most so often, however many devices change. */
+/** Minimum time between two redraws, however many devices change. */
 const REDRAW_MS = 200;
 
 async function follow(monitor: FleetMonitor, terminal: Terminal, signal: AbortSignal): Promise<void> {

@@ -12,7 +12,7 @@ interface HistoryArguments extends StateArguments {
 
 const UNITS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** `inkcast history`: what was read, whether the daemon runs or not. */
+/** `inkcast history`: lists earlier readings, whether the daemon runs or not. */
 export const historyCommand = (terminal: Terminal): CommandModule<object, HistoryArguments> => ({
   command: 'history',
   describe: 'Print what was read, the newest last',
@@ -42,7 +42,7 @@ function parseSince(text: string, now: number): Date {
   return new Date(time);
 }
 
-/** With the region of each, where any is of a named one. */
+/** A table of the entries; it shows regions if any entry has one. */
 function tableOf(entries: readonly HistoryEntry[]): string {
   const hasRegions = entries.some(({ region }) => region !== undefined);
   const rows = entries.map((entry) => [...(hasRegions ? [entry.region ?? '-'] : []), ...rowOf(entry)]);

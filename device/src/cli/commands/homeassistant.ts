@@ -12,7 +12,7 @@ interface RemoveArguments {
   readonly states: boolean;
 }
 
-/** `inkcast homeassistant`: what Home Assistant knows of this device. */
+/** `inkcast homeassistant`: manages this device in Home Assistant. */
 export const homeassistantCommand = (terminal: Terminal): CommandModule => ({
   command: 'homeassistant',
   describe: 'Remove this device from Home Assistant',
@@ -47,7 +47,7 @@ const removeCommand = (terminal: Terminal): CommandModule<object, RemoveArgument
     await record.open();
     const former = record.announcements.filter((one) => one.baseTopic === baseTopic && one.device === device.name);
     await removeDevice({
-      // Another client id than the daemon's, which it would throw out.
+      // With the daemon's client id, this connection would end the daemon's.
       connection: new MqttConnection({ settings, clientId: `inkcast-${randomBytes(6).toString('hex')}` }),
       prefix: homeassistant.discoveryPrefix,
       device: device.name,

@@ -117,7 +117,7 @@ const withModel = <T>(yargs: Argv<T>) =>
 const withFolder = <T>(yargs: Argv<T>) =>
   yargs.positional('folder', { type: 'string', demandOption: true, describe: 'Folder of a bundle' });
 
-/** Opens a bundle as the daemon would, with each of its spotters, and classifies an empty crop. @returns its reference */
+/** Opens a bundle like the daemon, with each of its spotters, and classifies an empty crop. @returns its reference */
 async function tryOut(folder: string, terminal: Terminal): Promise<string> {
   const bundle = await openCheckedBundle(folder);
   const sizes = bundle.spotters.map(({ description }) => description.size);

@@ -32,10 +32,10 @@ interface ReadArguments extends StateArguments {
   readonly expect: readonly string[] | undefined;
 }
 
-/** What is read of each picture. */
+/** The parts of a region that reading pictures needs. */
 type ReadRegion = Pick<RegionSettings, 'name' | 'area' | 'expect'>;
 
-/** What is written of a picture beside its report. */
+/** The files that are written for a picture beside its report. */
 interface Written {
   /** Path of its copy with boxes. */
   readonly annotated: string | undefined;
@@ -125,7 +125,7 @@ async function optionsOf(file: string, terminal: Terminal) {
   return { vision: config.vision.build, spotter: config.reading.model, regions };
 }
 
-/** @throws InkError INK_USAGE where two copies would take the same name */
+/** @throws InkError INK_USAGE if two copies would have the same name */
 function whatIsWritten(
   files: readonly string[],
   annotate: string | undefined,
@@ -189,7 +189,7 @@ async function readPicture(
   return reports;
 }
 
-/** A path for each picture's copy, which is a JPEG. @throws InkError INK_USAGE where two would take the same one */
+/** The path of each picture's JPEG copy. @throws InkError INK_USAGE if two would have the same one */
 function annotatedNames(files: readonly string[], folder: string): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const taken = new Map<string, string>();

@@ -10,7 +10,7 @@ import { PageSetup } from '../../setup/index.js';
 import { type ConfigArguments, configOf, fileToWrite, sourcesOf, withConfigOptions } from '../config-options.js';
 import { version } from '../version.js';
 
-/** A clean stop must be over in 5 s; a broker that answers no more is left alone after this. */
+/** A clean stop must take less than 5 s, so the daemon stops waiting for a silent broker after this time. */
 const STOP_MS = 4500;
 
 /** `inkcast run`: the daemon. */
@@ -40,7 +40,7 @@ export const runCommand = (terminal: Terminal): CommandModule<object, ConfigArgu
   },
 });
 
-/** Runs a daemon until the signal or the end of its frames. @throws InkError that the camera ended with */
+/** Runs a daemon until the signal or the last frame. @throws InkError that the camera ended with */
 async function runUntil(daemon: Daemon, signal: AbortSignal): Promise<void> {
   const stopped = new AbortController();
   const ended = once(daemon, 'ended', { signal: stopped.signal });

@@ -28,7 +28,7 @@ interface SetupArguments {
   readonly yes: boolean;
 }
 
-/** `inkcast setup`: from nothing to a configuration that works. */
+/** `inkcast setup`: makes a working configuration. */
 export const setupCommand = (terminal: Terminal, exit: ExitCode): CommandModule<object, SetupArguments> => ({
   command: 'setup',
   describe: 'Ask for camera, broker and name, try them, and write the configuration',
@@ -100,7 +100,7 @@ function assertComplete({ camera, broker, name }: SetupArguments): void {
   );
 }
 
-/** The command's name as invoked. npm sets `npm_command` where npx started it. */
+/** The command's name as invoked. npm sets `npm_command` if npx started it. */
 function commandName(): string {
   return process.env.npm_command === 'exec' ? 'npx inkcast' : 'inkcast';
 }

@@ -21,7 +21,7 @@ interface ListArguments extends StateArguments {
   readonly json: boolean;
 }
 
-/** `inkcast user`: who may use the page from other machines. */
+/** `inkcast user`: manages who may use the web page from other machines. */
 export const userCommand = (terminal: Terminal): CommandModule => ({
   command: 'user',
   describe: 'Say who may use the page from other machines, and make tokens for programs',

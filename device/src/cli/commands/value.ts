@@ -19,10 +19,10 @@ interface ValueArguments extends ConfigArguments {
   readonly json: boolean;
 }
 
-/** For a broker, and for a daemon that is to answer. */
+/** Maximum wait for a broker, and for the daemon's answer. */
 const PATIENCE_MS = 10_000;
 
-/** `inkcast value`: the last accepted reading, which the rules hold the next one against. */
+/** `inkcast value`: shows or sets the last accepted reading, which the rules compare the next one with. */
 export const valueCommand = (terminal: Terminal): CommandModule<object, ValueArguments> => ({
   command: 'value [value]',
   describe: 'Print the last accepted reading, or set it: a meter was replaced, a number was misread',
@@ -55,7 +55,7 @@ export const valueCommand = (terminal: Terminal): CommandModule<object, ValueArg
 });
 
 interface Change {
-  /** Null where it is to be forgotten. */
+  /** Null forgets the value. */
   readonly value: string | null;
   readonly region: string | undefined;
   readonly rules: ReadingRules | undefined;
@@ -98,7 +98,7 @@ async function tellDaemon(
   requests.subscribe();
   connection.start();
   try {
-    // A person waits: what does not work at once is told instead of tried again.
+    // A person is waiting, so a failure is reported instead of being retried.
     const failed = once(connection, 'problem').then(([error]) => Promise.reject(error));
     await Promise.race([requests.settled(PATIENCE_MS), failed]);
     return await requests.ask(device.name, 'value', { set: value, region }, PATIENCE_MS);

@@ -2,10 +2,10 @@ import { baseTopicSchema } from '@inkcast/shared/messages';
 import { z } from 'zod';
 import { pathSchema } from '../path-schema.js';
 
-/** MQTT 5 sends it in four bytes; the largest number means for ever. */
+/** MQTT 5 transmits it in four bytes; the largest number means for ever. */
 const MAX_SESSION_EXPIRY_SECONDS = 0xffff_ffff;
 
-/** MQTT gives the length of a text in two bytes, and forbids the character 0 in it. */
+/** MQTT transmits the length of a text in two bytes, and forbids the character 0. */
 const MAX_TEXT_BYTES = 0xffff;
 
 const wireText = (max = MAX_TEXT_BYTES) =>

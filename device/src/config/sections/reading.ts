@@ -2,7 +2,7 @@ import { SPOTTER_SIZES } from '@inkcast/shared/bundle';
 import { z } from 'zod';
 import { DEFAULT_TRACKING, expectationSchema, readingRulesSchema } from '../../reading/index.js';
 
-/** Nobody waits longer for a reading: more is a mistyped setting. */
+/** Larger times are mistakes in the configuration, since nobody waits longer for a reading. */
 const MAX_TRACKING_MS = 3_600_000;
 
 const milliseconds = (fallback: number, description: string) =>

@@ -4,10 +4,10 @@ import { classFault, DEVICE_CLASSES, STATE_CLASSES } from '../../homeassistant/i
 import { expectationSchema, readingRulesSchema } from '../../reading/index.js';
 import { cornersSchema, regionOfInterestSchema } from '../../vision/index.js';
 
-/** More in one frame would each be a few pixels, and cost a reading each. */
+/** With more regions, each would be only a few pixels and cost a reading. */
 export const MAX_REGIONS = 16;
 
-/** What the number of a region is to Home Assistant, in the place of what `homeassistant` says of all. */
+/** The kind of a region's number in Home Assistant; it overrides `homeassistant`. */
 const classesSchema = z
   .strictObject({
     deviceClass: z.enum(DEVICE_CLASSES).exactOptional(),
@@ -40,12 +40,12 @@ const regionSchema = z
     message: 'must not stand beside regionOfInterest: the corners name the region',
   });
 
-/** Parts of the frame, each with a reading of its own; none stands for one reading of all that is read. */
+/** Parts of the frame with separate readings. Without regions, there is one reading. */
 export const regionsSchema = z
   .array(regionSchema)
   .max(MAX_REGIONS)
   .superRefine((regions, context) => {
-    // Home Assistant's entity ids have no upper case, nor dashes.
+    // Home Assistant's entity ids have neither upper-case letters nor dashes.
     const plain = regions.map(({ name }) => name.toLowerCase().replaceAll('-', '_'));
     plain.forEach((name, index) => {
       const first = plain.indexOf(name);

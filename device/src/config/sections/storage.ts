@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { pathSchema } from '../path-schema.js';
 
-/** The queue is held in memory, and no database here is made for more: these only keep mistyped settings out. */
+/**
+ * The queue is held in memory, and the database is not made for more. These limits only reject mistakes in the
+ * configuration.
+ */
 const MAX_QUEUE_MEGABYTES = 4096;
 const MAX_DAYS = 36_500;
 const MAX_ROWS = 1_000_000_000;
@@ -44,7 +47,7 @@ export const storageSchema = z.strictObject({
   history: historySchema.prefault({}),
 });
 
-/** systemd's StateDirectory=, else the user's state folder (XDG base directory specification). */
+/** systemd's StateDirectory=, otherwise the user's state folder (XDG base directory specification). */
 export function stateFolder(): string {
   const { STATE_DIRECTORY, XDG_STATE_HOME } = process.env;
   return STATE_DIRECTORY ?? join(XDG_STATE_HOME ?? join(homedir(), '.local', 'state'), 'inkcast');

@@ -3,7 +3,7 @@ import { InkError } from '@inkcast/shared/errors';
 import { type BackEndSettings, EDGE_TPU_LIBRARY, presentCorals, tryCoral } from '../../inference/index.js';
 import type { Check } from '../check.js';
 
-/** Whether the Coral accelerator works, where the configuration asks for it. */
+/** Checks that the Coral accelerator works, if the configuration requests it. */
 export function acceleratorCheck(
   open: () => Promise<Bundle>,
   { choice, library, coral: { edgeTpu = EDGE_TPU_LIBRARY, root = '/' } = {} }: BackEndSettings,

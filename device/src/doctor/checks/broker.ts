@@ -3,9 +3,9 @@ import { InkError } from '@inkcast/shared/errors';
 import type { MqttConnection } from '../../mqtt/index.js';
 import type { Check } from '../check.js';
 
-/** Whether the broker lets Inkcast in. @param open makes a connection with a client id of its own */
+/** Checks that the broker accepts Inkcast. @param open makes a connection with its own client id */
 export function brokerCheck(url: string, open: () => MqttConnection): Check {
-  // A password may stand in the address.
+  // The address may hold a password.
   const shown = url.replace(/\/\/[^/@]*@/, '//***@');
   return {
     name: 'broker',

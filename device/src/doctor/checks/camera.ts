@@ -7,10 +7,10 @@ import {
 } from '../../camera/index.js';
 import type { Check } from '../check.js';
 
-/** For a program to start, beyond the time that the first frame takes. */
+/** Time for a program to start, in addition to the time for the first frame. */
 const START_MS = 10_000;
 
-/** Whether the camera delivers a frame, as it is asked to. */
+/** Checks that the camera delivers a frame with the configured options. */
 export function cameraCheck(options: CameraOptions): Check {
   return {
     name: 'camera',

@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Check } from '../check.js';
 
-/** No machine that runs this version has lived before it was written. */
+/** When this version was written; any earlier time is wrong. */
 const RELEASE_TIME = Date.parse('2026-01-01T00:00:00Z');
 
-/** Whether times in messages can be believed: a Raspberry Pi without network starts in the past. */
+/** Checks that the clock is plausible, since a Raspberry Pi without network starts in the past. */
 export function clockCheck(now: () => number = Date.now): Check {
   return {
     name: 'clock',
@@ -32,7 +32,7 @@ async function isSynchronized(signal: AbortSignal): Promise<string | undefined> 
     const { stdout } = await promisify(execFile)('timedatectl', args, { signal });
     return stdout.trim();
   } catch {
-    // Without systemd, as in a container, nobody knows.
+    // Without systemd, as in a container, it is unknown.
     return undefined;
   }
 }

@@ -5,11 +5,11 @@ import { InkError } from '@inkcast/shared/errors';
 import type { Check } from '../check.js';
 
 const MEGABYTE = 1e6;
-/** Readings and events of months take some; below this, logs of other programs can fill the rest in a day. */
+/** Readings and events of months need this much. Below it, other programs' logs can fill the disk in a day. */
 const MIN_FREE_BYTES = 100 * MEGABYTE;
 const ENOUGH_FREE = 500 * MEGABYTE;
 
-/** Whether the folder for what must outlive a restart can be written, and has room. */
+/** Checks that the storage folder can be written and has enough space. */
 export function diskCheck(folder: string): Check {
   return {
     name: 'disk',
@@ -30,7 +30,7 @@ export function diskCheck(folder: string): Check {
   };
 }
 
-/** The folder itself, or the first one above it that is there: the daemon makes the rest. */
+/** The folder itself, or its first existing parent; the daemon makes the rest. */
 async function nearestFolder(folder: string): Promise<string> {
   const entry = await stat(folder).catch(() => undefined);
   if (entry?.isDirectory()) return folder;

@@ -3,7 +3,7 @@ import { DIGIT_SIDE } from '@inkcast/shared/normalization';
 import { type BackEndSettings, companionsOf, openBackEnd, openSpotter, referenceOf } from '../../inference/index.js';
 import type { Check } from '../check.js';
 
-/** Whether the model bundle is whole, and which networks are used. */
+/** Checks that the model bundle is complete, and names the networks in use. */
 export function modelCheck(open: () => Promise<Bundle>): Check {
   return {
     name: 'model',
@@ -21,7 +21,7 @@ export function modelCheck(open: () => Promise<Bundle>): Check {
   };
 }
 
-/** Whether TensorFlow Lite loads and runs the classifier and the spotter, accelerators apart. */
+/** Checks that TensorFlow Lite loads and runs the classifier and the spotter, without accelerators. */
 export function inferenceCheck(open: () => Promise<Bundle>, settings: BackEndSettings, size: SpotterSize): Check {
   return {
     name: 'tensorflow-lite',

@@ -4,7 +4,7 @@ import type { Check } from '../check.js';
 
 const SIDE = 32;
 
-/** Whether OpenCV loads and computes. */
+/** Checks that OpenCV loads and computes. */
 export function openCvCheck(choice: VisionChoice): Check {
   return {
     name: 'opencv',

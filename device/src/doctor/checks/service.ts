@@ -6,17 +6,17 @@ import { findUnit } from '../../service/index.js';
 import type { Check, CheckResult } from '../check.js';
 
 const RULES = '60-inkcast-coral.rules';
-/** Where udev looks. */
+/** The folders of udev's rules. */
 const RULE_FOLDERS = ['etc/udev/rules.d', 'usr/local/lib/udev/rules.d', 'usr/lib/udev/rules.d', 'lib/udev/rules.d'];
 
 export interface ServiceCheckOptions {
-  /** Whether the configuration asks for a Coral. */
+  /** Whether the configuration requests a Coral. */
   readonly wantsCoral: boolean;
   /** Where the system's folders are; default `/`. */
   readonly root?: string;
 }
 
-/** Whether systemd can start the daemon as its unit says, and the daemon may use what is plugged in. */
+/** Checks that systemd can start the daemon by its unit, and that the daemon may use the connected devices. */
 export function serviceCheck({ wantsCoral, root = '/' }: ServiceCheckOptions): Check {
   return {
     name: 'service',
@@ -41,7 +41,7 @@ export function serviceCheck({ wantsCoral, root = '/' }: ServiceCheckOptions): C
   };
 }
 
-/** systemd does not start a unit with a group that does not exist. */
+/** systemd does not start a unit if one of its groups does not exist. */
 async function missingGroup(unit: string, text: string, root: string): Promise<CheckResult | undefined> {
   const wanted = valuesOf(text, 'SupplementaryGroups');
   const lines = (await readFile(join(root, 'etc/group'), 'utf8').catch(() => '')).split('\n');
@@ -64,7 +64,7 @@ async function missingFile(unit: string, text: string, root: string): Promise<Ch
   return { status: 'failed', detail, remedy: 'Run: sudo inkcast setup' };
 }
 
-/** Without them, a stick belongs to root alone. */
+/** Without the rules, only root may use the stick. */
 async function missingRules(wantsCoral: boolean, root: string): Promise<CheckResult | undefined> {
   if (!wantsCoral && (await presentCorals(root)).length === 0) return undefined;
   if ((await firstOf(RULE_FOLDERS.map((folder) => join(root, folder, RULES)))) !== undefined) return undefined;
