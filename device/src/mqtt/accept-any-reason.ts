@@ -1,13 +1,13 @@
 import constants from 'mqtt-packet/constants.js';
 
-/** MQTT 5.0, section 2.4: codes from here on say that what was asked for has failed. */
+/** MQTT 5.0, section 2.4: codes from 0x80 on mean failure. */
 const FIRST_FAILURE = 0x80;
 const LAST_CODE = 0xff;
 
 /**
- * Makes the package's parser take every reason code that says "failed", wherever it comes. It only knows those that the
- * standard lists for a packet, calls the others malformed and then misreads what follows; Mosquitto answers a message
- * that is too large with 0x95, which is not among PUBACK's (docs/decisions/065).
+ * Makes the package's parser accept every failure code in every packet. It only knows the codes that the standard lists
+ * for a packet. It treats others as malformed, and then misreads the following bytes. For example, Mosquitto answers a
+ * message that is too large with 0x95, which is not listed for PUBACK (docs/decisions/065).
  */
 export function acceptAnyReason(): void {
   const tables = [

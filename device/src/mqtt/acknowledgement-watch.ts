@@ -1,10 +1,10 @@
-/** Far longer than a slow broker takes, and a network that fails is found by then. */
+/** Much longer than a slow broker needs. A failed network is noticed earlier. */
 export const ACKNOWLEDGE_MS = 60_000;
 
 /**
- * Finds a broker that goes on without acknowledging: small ones know no quality of service but 0, which MQTT 3.1.1
- * cannot say, and one that hangs may answer pings all the same. Brokers acknowledge in order, so that only the oldest of
- * what is on its way is waited for.
+ * Detects a broker that stays connected but stops acknowledging. Small brokers support only quality of service 0, which
+ * MQTT 3.1.1 cannot express, and a broker that hangs may still answer pings. Brokers acknowledge in order, so only the
+ * oldest message is watched.
  */
 export class AcknowledgementWatch<T> {
   readonly #maxMs: number;
@@ -13,24 +13,24 @@ export class AcknowledgementWatch<T> {
   #timer: NodeJS.Timeout | undefined;
   #silentOn: T | undefined;
 
-  /** @param onSilence called where the oldest of what was sent is not answered within `maxMs` */
+  /** @param onSilence called if the oldest message is not answered within `maxMs` */
   constructor(maxMs: number, onSilence: () => void) {
     this.#maxMs = maxMs;
     this.#onSilence = onSilence;
   }
 
-  /** What was not answered in time. */
+  /** The message that was not answered in time. */
   get silentOn(): T | undefined {
     return this.#silentOn;
   }
 
-  /** To be told of something that the broker is to answer. */
+  /** Must be called for each message that the broker has to answer. */
   sent(sent: T): void {
     this.#unanswered.add(sent);
     if (this.#unanswered.size === 1) this.#wait(sent);
   }
 
-  /** To be told of an answer, be it a refusal. */
+  /** Must be called for each answer, including refusals. */
   answered(sent: T): void {
     const [oldest] = this.#unanswered;
     this.#unanswered.delete(sent);
@@ -40,7 +40,7 @@ export class AcknowledgementWatch<T> {
     if (next !== undefined) this.#wait(next);
   }
 
-  /** To be told of the end of the connection. */
+  /** Must be called when the connection ends. */
   end(): void {
     this.#unanswered.clear();
     clearTimeout(this.#timer);

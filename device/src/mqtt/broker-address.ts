@@ -3,12 +3,12 @@ import { InkError } from '@inkcast/shared/errors';
 
 const PORTS = { mqtt: 1883, mqtts: 8883, ws: 80, wss: 443 } as const;
 
-/** A broker's URL in its parts. */
+/** The parts of a broker's URL. */
 export interface BrokerAddress {
   readonly protocol: keyof typeof PORTS;
   readonly host: string;
   readonly port: number;
-  /** Of the WebSocket, with its query; `/` where the address has none. */
+  /** Path of the WebSocket, with its query; `/` by default. */
   readonly path: string;
   readonly username?: string;
   readonly password?: string;
@@ -27,7 +27,7 @@ export function parseBrokerAddress(text: string): BrokerAddress {
   }
   return {
     protocol,
-    // A URL writes an IPv6 address in brackets, sockets take it without.
+    // A URL puts an IPv6 address in brackets; a socket takes it without them.
     host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: url.port === '' ? PORTS[protocol] : Number(url.port),
     path: `${url.pathname || '/'}${url.search}`,
@@ -37,7 +37,7 @@ export function parseBrokerAddress(text: string): BrokerAddress {
   };
 }
 
-/** As messages name it. */
+/** The address as shown in messages. */
 export function nameOf({ protocol, host, port }: BrokerAddress): string {
   return `${protocol}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -5,13 +5,13 @@ import type { OutgoingMessage } from './mqtt-message.js';
 import { asOffered, type Offer } from './offer.js';
 import type { Secrets } from './secrets.js';
 
-/** Time for a broker to answer. */
+/** Maximum time for the broker's answer. */
 export const CONNECT_TIMEOUT_MS = 15_000;
 const DEFAULT_KEEPALIVE_SECONDS = 30;
 const DEFAULT_SESSION_EXPIRY_SECONDS = 300;
-/** Messages to us that may be in flight: requests are few. */
+/** Maximum incoming messages in flight; requests are rare. */
 const RECEIVE_MAXIMUM = 20;
-/** Largest packet that the broker may send: a request that holds a model. */
+/** Maximum packet that the broker may send. The largest packets are requests that contain a model. */
 export const MAX_PACKET_BYTES = 16 * 1024 * 1024;
 
 export interface LinkOptions {
@@ -23,7 +23,7 @@ export interface LinkOptions {
   readonly offer: Offer;
 }
 
-/** What the mqtt package is told. */
+/** Options for the mqtt package. */
 export function clientOptions({ address, settings, secrets, clientId, will, offer }: LinkOptions): IClientOptions {
   const { protocol, host, port, path, secure } = address;
   const five = offer.version === '5';
@@ -40,10 +40,10 @@ export function clientOptions({ address, settings, secrets, clientId, will, offe
     ...(protocol === 'wss' ? { wsOptions: tls } : {}),
     clientId,
     ...(username === undefined ? {} : { username }),
-    // As bytes: text the package writes to what DEBUG asks for.
+    // A Buffer, because the package logs texts if DEBUG is set.
     ...(password === undefined ? {} : { password: Buffer.from(password) }),
     protocolVersion: five ? 5 : 4,
-    // Without an expiry, which only MQTT 5 has, a broker would keep the session of a device for ever.
+    // Only MQTT 5 has session expiry. Without it, a broker would keep a device's session for ever.
     clean: !five,
     keepalive: settings.keepaliveSeconds ?? DEFAULT_KEEPALIVE_SECONDS,
     connectTimeout: CONNECT_TIMEOUT_MS,
@@ -60,7 +60,7 @@ export function clientOptions({ address, settings, secrets, clientId, will, offe
         }
       : {}),
     ...(will === undefined ? {} : { will: willOf(will, offer) }),
-    // Likewise whole packets.
+    // Otherwise the package would log whole packets too.
     log: () => {},
   };
 }

@@ -6,21 +6,21 @@ import { reasonFor } from './reason-codes.js';
 /** How a connection has ended. */
 export interface Ending {
   readonly reason: InkError;
-  /** Whether something that was sent may have brought it about. */
+  /** Whether a sent message may be the cause. */
   readonly byMessage: boolean;
-  /** What the broker does not take, where it says so. */
+  /** The feature that the broker refuses, if it names one. */
   readonly objection?: 'retain' | 'qos';
 }
 
-/** Reasons of a broker that no message is to blame for (MQTT 5.0, section 2.4). */
+/** Reason codes that no message causes (MQTT 5.0, section 2.4). */
 const BLAMELESS_REASONS = [137, 139, 141, 142, 152, 156, 157, 159, 160];
-/** Node's codes for a network that has failed. */
+/** Node's error codes for a failed network. */
 const NETWORK_FAILURES = ['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'ECONNABORTED'];
 
 /**
- * Resolves when the connection is closed, with the last that was heard of the reason. A broker that says goodbye, and
- * whatever the package finds wrong, closes it: the package itself would leave a socket open from which it understands
- * nothing any more.
+ * Resolves when the connection is closed, with the last known reason. The connection is also closed after the broker's
+ * DISCONNECT and after any error of the package, because the package would keep a socket open whose data it can no
+ * longer parse.
  */
 export function endingOf(client: MqttClient, broker: string, clientId: string): Promise<Ending> {
   return new Promise((resolve) => {
@@ -47,23 +47,23 @@ export function endingOf(client: MqttClient, broker: string, clientId: string): 
 }
 
 function withObjection(ending: Ending, term: Term | undefined): Ending {
-  // Nothing in the message is to blame.
+  // The message itself is not the cause.
   return term === 'retain' || term === 'qos' ? { ...ending, byMessage: false, objection: term } : ending;
 }
 
-/** Whether the network failed, and not one side of the connection. */
+/** Whether the network failed, rather than one side of the connection. */
 function isNetwork(error: Error): boolean {
   if (error.message === 'Keepalive timeout') return true;
   return 'code' in error && typeof error.code === 'string' && NETWORK_FAILURES.includes(error.code);
 }
 
-/** How a connection ends whose broker has never acknowledged anything: it may know no quality of service but 0. */
+/** The ending for a broker that has never acknowledged anything. It may support only quality of service 0. */
 export function unacknowledged(broker: string): Ending {
   const happened = `The broker ${broker} has acknowledged none of our messages.`;
   return { reason: new InkError('INK_MQTT_LOST', happened), byMessage: false, objection: 'qos' };
 }
 
-/** How a connection ends whose broker acknowledges no more. @param what was not acknowledged for `waitedMs` */
+/** The ending for a broker that has stopped acknowledging. @param what was not acknowledged for `waitedMs` */
 export function fallenSilent(broker: string, what: string, waitedMs: number): Ending {
   const happened = `The broker ${broker} has not acknowledged ${what} for ${waitedMs / 1000} s, though the connection stood.`;
   return { reason: new InkError('INK_MQTT_UNACKNOWLEDGED', happened), byMessage: true };

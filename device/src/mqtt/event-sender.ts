@@ -9,50 +9,57 @@ import { refusalKind } from './refusal.js';
 export interface EventSenderOptions {
   readonly connection: MqttConnection;
   readonly queue: EventQueue;
-  /** Each event's topic. */
+  /** The topic of each event. */
   readonly topicOf: (event: ReadingEvent) => string;
-  /** Most events on their way at once; the broker's own maximum counts as well. */
+  /** Maximum events in flight; the broker's own maximum applies too. */
   readonly window?: number;
-  /** Longest wait before an event that the broker refused is sent again; up to a minute while it refuses all. */
+  /** Maximum wait before a refused event is sent again; up to a minute while the broker refuses all events. */
   readonly retryMs?: number;
-  /** Told of an event that the broker refuses. */
+  /** Called for each event that the broker refuses. */
   readonly onProblem: (problem: InkError) => void;
 }
 
 const DEFAULT_WINDOW = 32;
 const DEFAULT_RETRY_MS = 5000;
 const MAX_RETRY_MS = 60_000;
-/** Refusals of the oldest event after which the one behind it is tried for the first time. */
+/** Number of refusals of the oldest event after which the next event is tried for the first time. */
 const PATIENCE = 3;
 
 /**
- * Sends queued events in their order, several on their way at once. An event leaves the queue when the broker has
- * acknowledged it and not before; after a lost connection, sending begins again at the oldest that is left. So an event
- * may come twice, with the same id, but none is lost and none comes for the first time after a later one; only a broker
- * that refuses one of several on their way, and takes the next, can bring about the latter.
+ * Sends queued events in their order, with several in flight at once.
  *
- * What the broker refuses for its size or form, or although it takes the event behind it, is set aside: it would keep
- * all later ones back.
+ * An event stays in the queue until the broker has acknowledged it. After a lost connection, sending starts again at
+ * the oldest event. So an event may arrive twice, with the same id, but none is lost. The first arrivals keep their
+ * order, except if a broker refuses one of several events in flight and accepts the next.
+ *
+ * An event is set aside if the broker refuses it for its size or form, or refuses it while it accepts the next event.
+ * Otherwise it would block all later ones.
  */
 export class EventSender {
   readonly #options: EventSenderOptions;
-  /** Counts connections and new beginnings: what returns from an earlier one is of no interest any more. */
+  /** Counts connections and restarts of sending. Answers from an earlier generation are ignored. */
   #generation = 0;
   #lastSent = 0;
   #inFlight = 0;
-  /** Whether one was acknowledged since the beginning. */
+  /** Whether an event was acknowledged in this generation. */
   #proven = false;
   #running = false;
-  /** Whether this connection was begun with the oldest event, so that the next ones may follow. */
+  /** Whether the oldest event was sent on this connection, so that the next ones may follow. */
   #begun = false;
   #retry: NodeJS.Timeout | undefined;
-  /** The event that was refused last, with how often in a row. */
+  /** The last refused event, and how often it was refused in a row. */
   #refused: { readonly sequence: number; readonly times: number } | undefined;
-  /** Whether the event behind the refused one is on its way; or, after that was taken, the refused one once more. */
+  /**
+   * `next` while the event after the refused one is in flight; `again` while the refused one is tried once more after
+   * that.
+   */
   #trial: 'none' | 'next' | 'again' = 'none';
-  /** Refusals of the oldest event after which the next trial is due: more each time, since each may change the order. */
+  /**
+   * Number of refusals of the oldest event before the next trial. It grows each time, because each trial may change the
+   * order.
+   */
   #patience = PATIENCE;
-  /** Retries since an event was last taken. */
+  /** Number of retries since the last accepted event. */
   #retries = 0;
   #setAside = 0;
   readonly #problems = new Map<'refused' | 'set aside' | 'unacknowledged', InkError>();
@@ -61,7 +68,7 @@ export class EventSender {
     this.#options = options;
   }
 
-  /** Why the oldest event is not taken or not acknowledged, and which were set aside since the start. */
+  /** Why the oldest event is not accepted or acknowledged, and which events were set aside since the start. */
   get problems(): ReadonlyMap<string, InkError> {
     return this.#problems;
   }
@@ -73,7 +80,7 @@ export class EventSender {
     this.#begin();
   }
 
-  /** Stops sending; what has not been acknowledged stays in the queue. */
+  /** Stops sending. Unacknowledged events stay in the queue. */
   stop(): void {
     this.#running = false;
     this.#generation++;
@@ -82,13 +89,16 @@ export class EventSender {
     clearTimeout(this.#retry);
   }
 
-  /** Queues an event. Resolves when it is safe, not when it is sent. */
+  /** Queues an event. Resolves when it is stored, not when it is sent. */
   async report(event: ReadingEvent): Promise<void> {
     await this.#options.queue.put(event);
     this.#fill();
   }
 
-  /** A new connection takes messages before it is `up`: what was lost with this one must not be overtaken then. */
+  /**
+   * A new connection accepts messages before `up`. Events that were lost with this connection must be sent before newer
+   * ones.
+   */
   readonly #halt = (): void => {
     this.#generation++;
     this.#begun = false;
@@ -109,7 +119,7 @@ export class EventSender {
   #fill(): void {
     const { connection, queue } = this.#options;
     if (!this.#running || !this.#begun || !connection.up || this.#retry !== undefined) return;
-    // The first goes alone: were it refused and the next ones not, they would overtake it.
+    // The first event is sent alone. If it were refused and later ones were not, they would overtake it.
     const window = this.#proven ? (this.#options.window ?? DEFAULT_WINDOW) : 1;
     const room = window - this.#inFlight;
     if (room <= 0) return;
@@ -130,10 +140,10 @@ export class EventSender {
       queue.acknowledge(sequence);
     } catch (error) {
       refusal = asInkError(error);
-      // The connection tells of its loss itself, but stands again long before this event is acknowledged.
+      // The connection reports its loss itself, but it is restored long before this event is acknowledged.
       if (refusal.code === 'INK_MQTT_UNACKNOWLEDGED') this.#problems.set('unacknowledged', refusal);
       if (isConnectionLoss(refusal)) return;
-      // By the end of the connection as well, which is why this may be an earlier generation.
+      // The end of the connection may refuse the event too, so it may belong to an earlier generation.
       if (refusalKind(refusal) !== 'passing') this.#giveUp(sequence, event, refusal);
     }
     if (generation !== this.#generation) return;
@@ -145,7 +155,7 @@ export class EventSender {
 
   #taken(): void {
     if (this.#trial === 'next' && this.#refused !== undefined) {
-      // It is this one event, unless the broker has changed its mind just now.
+      // The refusal concerns only this event, unless the broker's state has just changed.
       this.#trial = 'again';
       this.#lastSent = this.#refused.sequence - 1;
       return;
@@ -166,7 +176,7 @@ export class EventSender {
       return;
     }
     if (this.#trial === 'none') this.#note(sequence, problem);
-    // Whether it is this event or all of them, the one behind it tells.
+    // The next event shows whether the broker refuses this event or all events.
     const isDue = this.#trial === 'none' && (this.#refused?.times ?? 0) >= this.#patience && this.#inFlight === 0;
     if (!isDue || this.#options.queue.oldest(1, sequence).length === 0) {
       this.#tryLater();

@@ -3,17 +3,17 @@ import type { InkError } from '@inkcast/shared/errors';
 import type { OutgoingMessage } from './mqtt-message.js';
 import type { Sent } from './poison-watch.js';
 
-/** Something to send that the broker answers. */
+/** Something to send, with the broker's answer. */
 export interface Exchange extends Sent {
-  /** What the broker answers it with; a message of QoS 0 is done when it is written. */
+  /** The packet that answers it. A message with QoS 0 is finished when it is written. */
   readonly answer: 'PUBACK' | 'SUBACK' | 'none';
-  /** Sends it. @param answered called once, with what the broker has against it */
+  /** Sends it. @param answered called once, with the broker's objection if there is one */
   readonly send: (answered: (error?: Error | null) => void) => void;
   readonly resolve: () => void;
   readonly reject: (error: InkError) => void;
 }
 
-/** A retained message is said again in any case, another one may be lost for good: it is given one more chance. */
+/** Retained messages are published again in any case. Other messages may be lost for good, so they get one more try. */
 const PATIENCE = { retained: 2, other: 3 };
 
 export function sentMessage({ topic, payload, retain = false }: OutgoingMessage): Sent {

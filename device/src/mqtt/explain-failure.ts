@@ -4,7 +4,7 @@ import { SilentClose } from './handshake.js';
 import { connackCode, reasonFor } from './reason-codes.js';
 import { StrangeAnswer } from './strange-answer.js';
 
-/** What is known when a connection could not be made. */
+/** What is known about a failed attempt to connect. */
 export interface ConnectionAttempt {
   readonly address: BrokerAddress;
   readonly clientId: string;
@@ -12,7 +12,7 @@ export interface ConnectionAttempt {
   readonly certificate: string | undefined;
 }
 
-/** Code, reason and, where the code's own would not do, remedy. */
+/** Code, reason, and a remedy if that of the code does not fit. */
 type Cause = readonly [ErrorCode, (attempt: ConnectionAttempt) => string, string?];
 
 const WEBSOCKET_PATH =
@@ -21,11 +21,11 @@ const NO_WEBSOCKET = 'Write mqtt:// instead of ws://, or use the port for WebSoc
 const NO_TLS = 'Write mqtt:// instead of mqtts:// (ws:// instead of wss://), or use the port for TLS, usually 8883.';
 const TLS_VERSION = 'Have the broker offer TLS 1.2 or 1.3.';
 const closed = () => 'it closed the connection without an answer';
-/** What may be behind a connection that ends without a word. */
+/** Possible causes of a connection that ends without an answer. */
 const SILENCE =
   "Look into the broker's log. It may want TLS (mqtts:// or wss://), or another version of MQTT (mqtt.version), or be no broker.";
 
-/** Node's, libuv's and OpenSSL's codes, with what they mean for a connection to a broker. */
+/** Error codes of Node, libuv and OpenSSL, with their meaning for a connection to a broker. */
 const CAUSES: Readonly<Record<string, Cause>> = {
   ECONNREFUSED: [
     'INK_MQTT_CONNECT',
@@ -87,10 +87,10 @@ const CAUSES: Readonly<Record<string, Cause>> = {
   ],
 };
 
-/** CONNACK's reasons that have a code of their own. */
+/** CONNACK's reason codes with their own error codes. */
 const REFUSALS: Readonly<Record<number, ErrorCode>> = { 134: 'INK_MQTT_CREDENTIALS', 135: 'INK_MQTT_CREDENTIALS' };
 
-/** Why a connection could not be made, in a sentence. */
+/** Explains in a sentence why a connection could not be made. */
 export function explainFailure(error: unknown, attempt: ConnectionAttempt): InkError {
   if (error instanceof InkError) return error;
   const broker = nameOf(attempt.address);
@@ -103,7 +103,7 @@ export function explainFailure(error: unknown, attempt: ConnectionAttempt): InkE
 
 function explainRefusal(code: number, { address, clientId, username }: ConnectionAttempt, cause: unknown): InkError {
   const who = username === undefined ? `client ${clientId}, which gives no user` : `user ${username}`;
-  // Mosquitto says "not authorized" for a wrong password too.
+  // Mosquitto reports "not authorized" for a wrong password too.
   const reason = code === 135 ? 'user or password is wrong, or may not connect' : reasonFor(code);
   return new InkError(
     REFUSALS[code] ?? 'INK_MQTT_REFUSED',
@@ -125,7 +125,10 @@ function causeOf(error: unknown, code: string | undefined): Cause {
   return ['INK_MQTT_CONNECT', () => reason];
 }
 
-/** Errors while TLS begins carry OpenSSL's reason in their text alone: `error:0A00010B:SSL routines::wrong version`. */
+/**
+ * Errors during the TLS handshake contain OpenSSL's reason only in their text: `error:0A00010B:SSL routines::wrong
+ * version`.
+ */
 function opensslCode(message: string): string | undefined {
   const [, reason] = /error:[0-9A-F]{8}:SSL routines:[^:]*:([^:\n]+)/.exec(message) ?? [];
   return reason === undefined ? undefined : `ERR_SSL_${reason.trim().toUpperCase().replaceAll(' ', '_')}`;

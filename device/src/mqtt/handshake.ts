@@ -3,16 +3,15 @@ import { TLSSocket } from 'node:tls';
 import type { IConnackPacket, MqttClient } from 'mqtt';
 import { LOOKED_AT, mayAnswerConnect, StrangeAnswer } from './strange-answer.js';
 
-/** A CONNACK of MQTT 3.1.1 has two bytes, one of MQTT 5 at least three (sections 3.2 of both). */
+/** A CONNACK of MQTT 3.1.1 has two bytes, one of MQTT 5 at least three (section 3.2 of both). */
 const OLD_CONNACK_LENGTH = 2;
 /** MQTT 5.0, section 3.2.2.2. */
 const UNSUPPORTED_VERSION = 132;
 
 /**
- * Resolves with CONNACK; rejects with what went wrong before it: the broker's reason code, an error of the network or of
- * TLS, or a `StrangeAnswer`.
+ * Resolves with CONNACK. Rejects with the broker's reason code, a network or TLS error, or a `StrangeAnswer`.
  *
- * @param timeoutMs after which what does not answer is left alone
+ * @param timeoutMs maximum time for an answer
  */
 export function handshake(client: MqttClient, timeoutMs: number, signal: AbortSignal): Promise<IConnackPacket> {
   return new Promise((resolve, reject) => {
@@ -28,7 +27,7 @@ export function handshake(client: MqttClient, timeoutMs: number, signal: AbortSi
       if (answer.length < LOOKED_AT) answer = Buffer.concat([answer, bytes.subarray(0, LOOKED_AT)]);
       if (!mayAnswerConnect(answer)) stream.destroy();
     };
-    // The package itself waits for ever for the rest of a CONNACK that is too short.
+    // The package itself waits for ever if a CONNACK is too short.
     const timer = setTimeout(() => {
       note(new Error('it does not answer'));
       stream.destroy();
@@ -42,9 +41,9 @@ export function handshake(client: MqttClient, timeoutMs: number, signal: AbortSi
       isOpen = true;
     });
     client.on('error', note);
-    // Otherwise the system holds small messages back until those before have arrived (Nagle's algorithm).
+    // Otherwise the system delays small messages until earlier ones have arrived (Nagle's algorithm).
     if (stream instanceof Socket) stream.setNoDelay(true);
-    // Errors without a code, such as those of WebSockets, are not passed on by the client.
+    // The client does not pass on errors without a code, such as those of WebSockets.
     stream.on('error', note);
     stream.on('data', look);
     client.once('connect', (connack) => {
@@ -65,19 +64,19 @@ export function handshake(client: MqttClient, timeoutMs: number, signal: AbortSi
   });
 }
 
-/** The connection was closed without an answer: all that MQTT 3.1.1 has to say of what is against the protocol. */
+/** The connection was closed without an answer, which is how MQTT 3.1.1 reports protocol errors. */
 export class SilentClose extends Error {
   constructor() {
     super('it closed the connection without an answer');
   }
 }
 
-/** Whether a connection was closed with something unread: the client may learn so when it reads or when it writes. */
+/** Whether the connection was closed with unread data. The client may notice this when it reads or when it writes. */
 function isReset(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
 
-/** Whether CONNACK has said no: only that has a number for a code. */
+/** Whether CONNACK has refused the connection; only then is the code a number. */
 function isRefusal(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'number';
 }

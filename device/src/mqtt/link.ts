@@ -16,34 +16,34 @@ import type { PoisonWatch, Sent } from './poison-watch.js';
 import { isLastingReason, reasonFor } from './reason-codes.js';
 import { Refusal } from './refusal.js';
 
-/** Most messages on their way that the broker takes, where it does not say (MQTT 5.0, section 3.2.2.3.3). */
+/** Default maximum of messages in flight, if the broker names none (MQTT 5.0, section 3.2.2.3.3). */
 const MAX_IN_FLIGHT = 65_535;
-/** Bytes of a PUBLISH packet beside topic and payload, generously. */
+/** Bytes of a PUBLISH packet in addition to topic and payload, rounded up generously. */
 const PACKET_OVERHEAD = 512;
-/** Time that a clean end waits for acknowledgements, and for the broker to close. */
+/** How long a clean end waits for acknowledgements and for the broker to close. */
 const END_MS = 3000;
 
-/** What outlives a connection. */
+/** Things that outlive a connection. */
 export interface LinkEnvironment {
-  /** Is given every message that comes, also those that arrive together with CONNACK. */
+  /** Receives every message, including those that arrive together with CONNACK. */
   readonly receive: (message: IncomingMessage) => void;
   readonly poison: PoisonWatch;
-  /** Whether a message was ever acknowledged, on this connection or an earlier one. */
+  /** Whether the broker has ever acknowledged a message, on this or an earlier connection. */
   readonly past: { hasAcknowledged: boolean };
-  /** Time for a broker to acknowledge something, in milliseconds; default one minute. */
+  /** Maximum milliseconds for an acknowledgement; default one minute. */
   readonly acknowledgeMs?: number | undefined;
-  /** Ends the attempt to connect. */
+  /** Aborts the attempt to connect. */
   readonly signal: AbortSignal;
 }
 
 /**
- * One network connection to a broker, from CONNACK to its end. It never reconnects: what was not acknowledged on it is
- * rejected when it closes, and is the publisher's again.
+ * One network connection to a broker, from CONNACK to its end. It never reconnects. When it closes, unacknowledged
+ * messages are rejected, and their publishers decide what to do.
  */
 export class Link {
   readonly #client: MqttClient;
   readonly #broker: string;
-  /** What the broker has taken. */
+  /** The features that the broker has accepted. */
   readonly offer: Offer;
   readonly #receiveMaximum: number;
   readonly #maximumPacketSize: number;
@@ -54,10 +54,10 @@ export class Link {
   readonly #inFlight = new Set<Exchange>();
   readonly #waiting: Exchange[] = [];
   #lost: InkError | undefined;
-  /** Whether we end it. */
+  /** Whether the end was our decision. */
   #ends = false;
   #onIdle: () => void = () => {};
-  /** Resolves when the connection is gone. */
+  /** Resolves when the connection is closed. */
   readonly closed: Promise<Ending>;
 
   private constructor(
@@ -102,7 +102,7 @@ export class Link {
   }
 
   /**
-   * Sends a message after all those given before. Resolves when the broker has acknowledged it, for QoS 0 when it is
+   * Sends a message after all earlier ones. Resolves when the broker has acknowledged it, or for QoS 0 when it is
    * written.
    *
    * @throws InkError INK_MQTT_LOST, INK_MQTT_FORBIDDEN or INK_MQTT_PUBLISH
@@ -129,7 +129,7 @@ export class Link {
     });
   }
 
-  /** Ends the connection so that the will is not sent; what was given before has a moment to be sent and acknowledged. */
+  /** Ends the connection so that the will is not sent. Earlier messages get a moment to be sent and acknowledged. */
   async end(): Promise<void> {
     this.#ends = true;
     const timer = setTimeout(() => this.#client.stream.destroy(), END_MS);
@@ -139,7 +139,7 @@ export class Link {
     clearTimeout(timer);
   }
 
-  /** Resolves when all that was given is answered. */
+  /** Resolves when everything is answered. */
   #idle(): Promise<void> {
     return new Promise((resolve) => {
       this.#onIdle = resolve;
@@ -170,7 +170,7 @@ export class Link {
     exchange.send((error) => {
       if (!this.#inFlight.has(exchange)) return;
       const refusal = error ? this.#refusal(exchange.name, error) : undefined;
-      // It stays among those unanswered, which are told when the connection is closed.
+      // It stays unanswered, and is rejected when the connection is closed.
       if (refusal !== undefined && isConnectionLoss(refusal)) return;
       this.#inFlight.delete(exchange);
       this.#acknowledgements.answered(exchange);
@@ -197,7 +197,7 @@ export class Link {
     const unanswered = [...this.#inFlight];
     this.#inFlight.clear();
     const isSilence = ending.reason.code === 'INK_MQTT_UNACKNOWLEDGED';
-    // Silence is no refusal: what would be lost for good is kept for a broker that acknowledges again.
+    // Silence is not a refusal. Messages that would be lost for good are kept until a broker acknowledges again.
     const suspects = isSilence ? unanswered.filter(({ isSaidAgain }) => isSaidAgain) : unanswered;
     const verdict = this.#poison.ended(suspects, this.#ends ? { ...ending, byMessage: false } : ending);
     this.#lost =
@@ -207,7 +207,7 @@ export class Link {
     return { ...ending, reason: this.#lost, byMessage: byMessage && unanswered.length > 0 };
   }
 
-  /** How the connection ends where the broker has not acknowledged in time. */
+  /** The ending if the broker has not acknowledged in time. */
   #silence(): Ending | undefined {
     const { silentOn } = this.#acknowledgements;
     if (silentOn === undefined) return undefined;
@@ -219,7 +219,7 @@ export class Link {
   #refusal(what: string, error: Error): InkError {
     const code = reasonOf(error);
     if (code === undefined) return this.#failure(what, error);
-    // MQTT 3.1.1 has one code for every refused subscription.
+    // MQTT 3.1.1 has one code for all refused subscriptions.
     const forbidden = code === 135 || (code === 128 && this.offer.version === '3.1.1');
     const reason = forbidden ? 'this user has no right to it' : reasonFor(code);
     return new Refusal(
@@ -229,7 +229,7 @@ export class Link {
     );
   }
 
-  /** An error without a reason code is the package's own. */
+  /** An error without a reason code comes from the package. */
   #failure(what: string, cause: Error): InkError {
     const { stream, disconnecting } = this.#client;
     if (stream.destroyed || disconnecting) {

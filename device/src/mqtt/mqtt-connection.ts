@@ -17,14 +17,14 @@ import { matchesFilter } from './topic-filter.js';
 
 export interface ConnectionOptions {
   readonly settings: BrokerSettings;
-  /** Must be this client's alone: a broker throws out the one that had it before. */
+  /** Must be unique: a broker disconnects an earlier client with the same id. */
   readonly clientId: string;
-  /** Where `online` is kept while connected, and `offline` otherwise; without one, nothing is. */
+  /** Topic with `online` while connected and `offline` otherwise; by default nothing is published. */
   readonly availabilityTopic?: string;
   readonly retryDelays?: RetryDelays;
   /**
-   * Time for the broker to acknowledge a message; default one minute. After it the connection counts as lost, and one
-   * that never acknowledged anything is used without.
+   * Maximum time for the broker to acknowledge a message; default one minute. After it, the connection counts as lost.
+   * If a broker never acknowledges anything, quality of service 0 is used.
    */
   readonly acknowledgeMs?: number;
 }
@@ -36,20 +36,20 @@ interface ConnectionEvents {
   readonly down: [reason: InkError];
   /** Connecting failed for another reason than the last time, or the broker refused a subscription. */
   readonly problem: [problem: InkError];
-  /** Connected, but otherwise than it is wanted. */
+  /** Connected, but without all requested features. */
   readonly concession: [concession: InkError];
 }
 
 type Handler = (message: IncomingMessage) => void;
 
 const RETRY_DELAYS: RetryDelays = { firstMs: 1000, maxMs: 60_000 };
-/** A connection shorter than this, several times in a row, is most likely fought over. */
+/** Several connections in a row that are shorter than this suggest that another client uses the same id. */
 const SHORT_MS = 5000;
 const SHORT_IN_A_ROW = 3;
-/** Key of the problem that there is no connection; the others are named for a filter or a topic. */
+/** Key of the problem that there is no connection. Other keys are filters or topics. */
 const CONNECTION = '';
 
-/** Holds a connection to a broker, and makes a new one for as long as it takes whenever it is lost. */
+/** Keeps a connection to a broker, and reconnects for as long as it takes whenever it is lost. */
 export class MqttConnection extends EventEmitter<ConnectionEvents> {
   readonly #options: ConnectionOptions;
   readonly #subscriptions = new Map<string, Handler>();
@@ -60,9 +60,9 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
   readonly #wanted: Offer;
   readonly #negotiation: Negotiation<Link>;
   #link: Link | undefined;
-  /** What is wrong, by what it is wrong with. */
+  /** The current problems, by key. */
   readonly #problems = new Map<string, InkError>();
-  /** Filters, and availability, that the broker ends connections for. */
+  /** Filters, and the availability topic, for which the broker closes connections. */
   readonly #setAside = new Set<string>();
 
   constructor(options: ConnectionOptions) {
@@ -71,20 +71,20 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
     const { version, retain = true, qos = 1 } = options.settings;
     this.#wanted = { version, retain, qos };
     this.#negotiation = new Negotiation(this.#wanted, options.availabilityTopic !== undefined);
-    // Each publisher, sender and server listens once.
+    // Each publisher, sender and server adds one listener.
     this.setMaxListeners(50);
   }
 
   /**
-   * Begins to connect, and returns at once: the broker may come later.
+   * Starts to connect and returns at once; the broker may become reachable later.
    *
-   * @throws InkError INK_CONFIG_INVALID where the address is none
+   * @throws InkError INK_CONFIG_INVALID if the address is invalid
    */
   start(): void {
     this.#running = this.#stayConnected(parseBrokerAddress(this.#options.settings.url));
   }
 
-  /** Says `offline` and ends the connection. */
+  /** Publishes `offline` and ends the connection. */
   async stop(): Promise<void> {
     const link = this.#link;
     this.#link = undefined;
@@ -100,21 +100,21 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
     return this.#link !== undefined;
   }
 
-  /** Why there is no connection; undefined where there is one, or none has been tried. */
+  /** Why there is no connection; undefined if there is one, or if none has been tried. */
   get problem(): InkError | undefined {
     return this.#problems.get(CONNECTION);
   }
 
-  /** All that is wrong, by what it is wrong with: why there is no connection, or which subscriptions are refused. */
+  /** All current problems by key: why there is no connection, or which subscriptions are refused. */
   get problems(): ReadonlyMap<string, InkError> {
     const { problem } = this;
     return new Map([...(problem === undefined ? [] : [[CONNECTION, problem] as const]), ...this.#problems]);
   }
 
   /**
-   * Sends a message after all those given before, and resolves when the broker has acknowledged it (QoS 1).
+   * Sends a message after all earlier ones. Resolves when the broker has acknowledged it (QoS 1).
    *
-   * @throws InkError INK_MQTT_LOST where there is no connection, or no longer; INK_MQTT_FORBIDDEN, INK_MQTT_PUBLISH
+   * @throws InkError INK_MQTT_LOST if there is no connection, or if it is lost; INK_MQTT_FORBIDDEN, INK_MQTT_PUBLISH
    */
   async publish(message: OutgoingMessage): Promise<void> {
     if (this.#link === undefined) {
@@ -123,13 +123,13 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
     await this.#link.publish(message);
   }
 
-  /** Asks for messages, now or as soon as there is a connection, and again after each reconnect. */
+  /** Subscribes now or at the next connection, and again after each reconnect. */
   subscribe(filter: string, handler: Handler): void {
     this.#subscriptions.set(filter, handler);
     if (this.#link !== undefined) this.#subscribeOn(this.#link, filter);
   }
 
-  /** Says `online` again. */
+  /** Publishes `online` again. */
   announce(): void {
     if (this.#link !== undefined) this.#announce(this.#link, 'online');
   }
@@ -142,7 +142,7 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
       const begun = performance.now();
       const ended = await this.#connect(address);
       if (signal.aborted) return;
-      // An end with something on its way is more likely a refusal of that.
+      // If messages were in flight, the end is more likely a refusal of one of them.
       const isShort = ended !== undefined && !ended.byMessage && performance.now() - begun < SHORT_MS;
       short = isShort ? short + 1 : 0;
       const fought = ended?.reason.code === 'INK_MQTT_CLIENT_ID' || short >= SHORT_IN_A_ROW;
@@ -155,7 +155,7 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
     }
   }
 
-  /** Resolves when the connection has ended; with nothing where it could not be made. */
+  /** Resolves when the connection has ended; with undefined if it could not be made. */
   async #connect(address: BrokerAddress): Promise<Ending | undefined> {
     const { settings, clientId } = this.#options;
     const { signal } = this.#stopping;
@@ -191,7 +191,7 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
     this.#concede(link.offer);
   }
 
-  /** Says what is done otherwise than it is wanted. */
+  /** Reports the features that are not used although they are requested. */
   #concede(offer: Offer): void {
     const conceded = concessions(this.#wanted, offer);
     for (const term of TERMS) {
@@ -210,7 +210,7 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
     if (message !== undefined) void this.#attempt(message.topic, () => link.publish(message));
   }
 
-  /** Tries what every connection begins with, unless the broker ends connections for it. */
+  /** Does one of the first steps of every connection, unless the broker closes connections for it. */
   async #attempt(part: string, work: () => Promise<void>): Promise<void> {
     if (this.#setAside.has(part)) return;
     try {
@@ -247,7 +247,7 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
     if (this.#note(part, problem)) this.emit('problem', problem);
   }
 
-  /** @returns whether it is new */
+  /** @returns whether the problem is new */
   #note(part: string, problem: InkError): boolean {
     const before = this.#problems.get(part);
     this.#problems.set(part, problem);

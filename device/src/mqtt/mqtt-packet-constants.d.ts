@@ -1,4 +1,4 @@
-/** What Inkcast uses of the package's tables, for which it has no types: names of reason codes, by code. */
+/** Types for the part of the package's tables that Inkcast uses: names of reason codes, by code. */
 declare module 'mqtt-packet/constants.js' {
   interface ReasonTables {
     readonly MQTT5_PUBACK_PUBREC_CODES: Record<number, string>;

@@ -4,41 +4,45 @@ import { OBJECTIONS, type Offer, type Term, without } from './offer.js';
 import { connackCode } from './reason-codes.js';
 
 /**
- * Makes a connection with an offer; to try what a broker takes, under another client id, since the session that the
- * broker keeps for ours would end with it.
+ * Makes a connection with an offer. A trial uses another client id, because it would otherwise end our session at the
+ * broker.
  *
- * @throws InkError whose cause is what the broker, or its silence, has said
+ * @throws InkError whose cause is the broker's answer or silence
  */
 type Open<T> = (offer: Offer, isTrial: boolean) => Promise<T>;
 
-/** A connection, with what the broker has taken of the offer. */
+/** A connection, with the part of the offer that the broker has accepted. */
 interface Agreed {
   readonly offer: Offer;
   end(): Promise<void>;
 }
 
 /**
- * Finds what a broker takes. Where it says what it does not take, the next offer is without that. Before MQTT 5, and
- * where it does not understand MQTT 5, it only closes the connection: then weaker offers are tried one after the other.
+ * Finds out which features a broker accepts. If it names a feature that it refuses, the next offer leaves that out.
+ * Before MQTT 5, and if it does not understand MQTT 5, a broker just closes the connection. Then weaker offers are
+ * tried one after the other.
  */
 export class Negotiation<T extends Agreed> {
   readonly #hasWill: boolean;
   #wanted: Offer;
-  /** What a broker has taken that was silent on what we wanted. */
+  /** The offer that was accepted by a broker that did not answer the wanted one. */
   #known: Offer | undefined;
 
-  /** @param hasWill whether CONNECT brings a will, which alone may be what a broker refuses */
+  /** @param hasWill whether CONNECT has a will, which may be the only thing that a broker refuses */
   constructor(wanted: Offer, hasWill: boolean) {
     this.#wanted = wanted;
     this.#hasWill = hasWill;
   }
 
-  /** To be told what a broker has turned out not to take after it had taken the offer. */
+  /** Gives up a feature that the broker has refused after it had accepted the offer. */
   giveUp(term: Exclude<Term, 'version'>): void {
     this.#wanted = without(this.#wanted, term);
   }
 
-  /** Begins with what is wanted each time: the broker may be another one by now. @throws InkError what `open` throws */
+  /**
+   * Always starts with the wanted offer, because the broker may be another one by now. @throws InkError what `open`
+   * throws
+   */
   async agree(open: Open<T>): Promise<T> {
     try {
       return await this.#bargain(this.#wanted, open);
@@ -54,7 +58,7 @@ export class Negotiation<T extends Agreed> {
     }
   }
 
-  /** A broker that was silent because it was just starting is not an old one: it is asked once more for what is wanted. */
+  /** A broker may have been silent because it was starting, so the wanted offer is tried once more. */
   async #confirm(offer: Offer, open: Open<T>): Promise<T> {
     try {
       return await this.#bargain(this.#wanted, open);
@@ -74,14 +78,14 @@ export class Negotiation<T extends Agreed> {
       return await open(offer, false);
     } catch (error) {
       const term = OBJECTIONS[reasonIn(error) ?? 0];
-      // A broker that objects to what is given up already has nothing that we could take.
+      // The broker refuses a feature that the offer no longer has, so no weaker offer can help.
       if (term === undefined || offer[term] !== this.#wanted[term]) throw error;
       return await this.#bargain(without(offer, term), open);
     }
   }
 }
 
-/** Whether a broker answers to an offer, be it with a refusal. @throws InkError where there is no broker any more */
+/** Whether a broker answers an offer, even with a refusal. @throws InkError if there is no broker any more */
 async function answers(open: () => Promise<Agreed>): Promise<boolean> {
   try {
     await (await open()).end();
@@ -97,14 +101,14 @@ function isSilence(error: unknown): boolean {
   return error instanceof InkError && error.cause instanceof SilentClose;
 }
 
-/** CONNACK's reason; undefined where there was none. */
+/** CONNACK's reason code; undefined if there was no CONNACK. */
 function reasonIn(error: unknown): number | undefined {
   const cause: unknown = error instanceof InkError ? error.cause : undefined;
   if (!(cause instanceof Error) || !('code' in cause) || typeof cause.code !== 'number') return undefined;
   return connackCode(cause.code);
 }
 
-/** Brokers of MQTT 5 say what is wrong, so that only those before it have to be guessed at. */
+/** Brokers of MQTT 5 name the problem, so only offers for older ones are guessed. */
 function weakerThan(wanted: Offer, hasWill: boolean): readonly Offer[] {
   const old: Offer = { ...wanted, version: '3.1.1' };
   const unretained = without(old, 'retain');

@@ -2,21 +2,21 @@ import { InkError } from '@inkcast/shared/errors';
 import type { IConnackPacket } from 'mqtt';
 import type { OutgoingMessage } from './mqtt-message.js';
 
-/** What we ask of a broker. */
+/** The features that we ask a broker for. */
 export interface Offer {
   readonly version: '5' | '3.1.1';
-  /** Whether messages are to be retained where they should be. */
+  /** Whether states are retained. */
   readonly retain: boolean;
-  /** The highest quality of service. */
+  /** Maximum quality of service. */
   readonly qos: 0 | 1;
 }
 
-/** What of an offer a broker does not take. */
+/** A feature that a broker may refuse. */
 export type Term = keyof Offer;
 
 export const TERMS: readonly Term[] = ['version', 'retain', 'qos'];
 
-/** Reasons of a broker that name what is not to be had (MQTT 5.0, sections 3.2.2.2 and 3.14.2.1). */
+/** The reason codes that name a refused feature (MQTT 5.0, sections 3.2.2.2 and 3.14.2.1). */
 export const OBJECTIONS: Readonly<Record<number, Term>> = { 132: 'version', 154: 'retain', 155: 'qos' };
 
 export function without(offer: Offer, term: Term): Offer {
@@ -30,7 +30,7 @@ export function without(offer: Offer, term: Term): Offer {
   }
 }
 
-/** A message with nothing that is not offered. */
+/** The message, reduced to the offered features. */
 export function asOffered(
   message: OutgoingMessage,
   { retain, qos }: Offer,
@@ -38,7 +38,7 @@ export function asOffered(
   return { ...message, retain: retain && message.retain === true, qos: qos === 0 ? 0 : message.qos };
 }
 
-/** What is left of an offer where CONNACK names limits (MQTT 5.0, sections 3.2.2.3.4 and 3.2.2.3.5). */
+/** The part of an offer that remains under the limits in CONNACK (MQTT 5.0, sections 3.2.2.3.4 and 3.2.2.3.5). */
 export function grantedOf(offer: Offer, { properties }: IConnackPacket): Offer {
   const { retainAvailable, maximumQoS } = properties ?? {};
   return {
@@ -48,7 +48,7 @@ export function grantedOf(offer: Offer, { properties }: IConnackPacket): Offer {
   };
 }
 
-/** What is asked for is not to be had, and what is done instead: said by term, in sentences with what to set. */
+/** For each feature that is not available: what is done instead, and what to set. */
 export function concessions(wanted: Offer, had: Offer): ReadonlyMap<Term, InkError> {
   const all: readonly (readonly [Term, InkError])[] = [
     [

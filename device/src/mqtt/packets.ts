@@ -1,7 +1,7 @@
 import type { IPublishPacket } from 'mqtt';
 import type { IncomingMessage, OutgoingMessage } from './mqtt-message.js';
 
-/** A message as the package brings it. */
+/** Converts a message from the package's form. */
 export function incoming(topic: string, payload: Buffer, { retain, properties }: IPublishPacket): IncomingMessage {
   return {
     topic,
@@ -12,7 +12,7 @@ export function incoming(topic: string, payload: Buffer, { retain, properties }:
   };
 }
 
-/** What only MQTT 5 transmits of a message. */
+/** The properties of a message that only MQTT 5 transmits. */
 export function propertiesOf(message: OutgoingMessage): NonNullable<IPublishPacket['properties']> {
   const { payload, contentType, expirySeconds, responseTopic, correlationData } = message;
   return {
@@ -24,10 +24,10 @@ export function propertiesOf(message: OutgoingMessage): NonNullable<IPublishPack
   };
 }
 
-/** The reason code with which the broker has answered; undefined where it has not. */
+/** The broker's reason code; undefined if the broker has not answered. */
 export function reasonOf(error: Error): number | undefined {
   if ('code' in error && typeof error.code === 'number') return error.code;
-  // A refused subscription carries the broker's packet instead.
+  // The error of a refused subscription contains the broker's packet instead.
   if (!('packet' in error) || typeof error.packet !== 'object' || error.packet === null) return undefined;
   const granted = 'granted' in error.packet && Array.isArray(error.packet.granted) ? error.packet.granted : [];
   return granted.find((code): code is number => typeof code === 'number' && code >= 128);

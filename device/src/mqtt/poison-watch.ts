@@ -2,25 +2,29 @@ import { InkError } from '@inkcast/shared/errors';
 import type { Ending } from './ending.js';
 import { Refusal } from './refusal.js';
 
-/** Something that was sent and is to be answered. */
+/** Something that was sent and must be answered. */
 export interface Sent {
-  /** As a sentence names it. */
+  /** Its name in messages. */
   readonly name: string;
-  /** The same for what takes its place or is sent again. */
+  /** The same for a newer version of it, and when it is sent again. */
   readonly key: string;
-  /** Connections that must end on it alone, one after the other, before it is set aside. */
+  /** How many connections in a row must end while only this is in flight, before it is set aside. */
   readonly patience: number;
-  /** Whether it is said again in any case, so that nothing is lost where it is set aside for a broker's mere silence. */
+  /**
+   * Whether it is published again in any case, so that nothing is lost if it is set aside only because the broker was
+   * silent.
+   */
   readonly isSaidAgain: boolean;
 }
 
-/** Answers after which a connection has shown that it bears what was suspected. */
+/** Number of answers after which a connection has proved that it survives the suspects. */
 const TRIALS = 100;
 
 /**
- * Finds what a broker ends connections for. MQTT 3.1.1 has no other way to refuse a message, and a message that is sent
- * again on every connection would end each of them. After an end with something on its way, everything goes alone until
- * the suspects are answered; what several connections in a row end on, alone, is set aside.
+ * Finds messages for which a broker closes connections. MQTT 3.1.1 has no other way to refuse a message, and a message
+ * that is sent again would end every connection. After a connection has ended with messages in flight, everything is
+ * sent one at a time until the suspects are answered. A message with which several connections in a row end is set
+ * aside.
  */
 export class PoisonWatch {
   #suspects = new Set<string>();
@@ -28,12 +32,12 @@ export class PoisonWatch {
   readonly #found = new Set<string>();
   #trials = 0;
 
-  /** Whether things are to be sent one at a time. */
+  /** Whether to send one message at a time. */
   get alone(): boolean {
     return this.#suspects.size > 0;
   }
 
-  /** To be told what the broker has answered, be it with a refusal. */
+  /** Must be called for each answer of the broker, including refusals. */
   answered({ key }: Sent): void {
     this.#ends.delete(key);
     this.#found.delete(key);
@@ -42,9 +46,10 @@ export class PoisonWatch {
   }
 
   /**
-   * To be told how a connection ended, and on what.
+   * Must be called with the way in which a connection ended, and the unanswered messages.
    *
-   * @returns what to tell those who wait for an answer: a `Refusal` where it is found, otherwise that it was lost
+   * @returns the error for those who wait for an answer: a `Refusal` of the cause if it is found, otherwise the loss of
+   * the connection
    */
   ended(unanswered: readonly Sent[], { reason, byMessage }: Ending): InkError {
     if (!byMessage || unanswered.length === 0) return reason;

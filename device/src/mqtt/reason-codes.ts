@@ -1,6 +1,4 @@
-/**
- * MQTT 5's reason codes of 128 and above (OASIS MQTT 5.0, section 2.4), each continuing "because".
- */
+/** MQTT 5's reason codes of 128 and above (OASIS MQTT 5.0, section 2.4), in words that continue "because". */
 const REASONS: Readonly<Record<number, string>> = {
   128: 'it gives no reason',
   129: 'it found a packet malformed',
@@ -39,10 +37,10 @@ const REASONS: Readonly<Record<number, string>> = {
   162: 'it has no wildcard subscriptions',
 };
 
-/** MQTT 3.1.1's return codes of CONNACK (section 3.2.2.3), as the codes of MQTT 5 that say the same. */
+/** MQTT 3.1.1's return codes of CONNACK (section 3.2.2.3), with the equivalent codes of MQTT 5. */
 const OLD_CODES: Readonly<Record<number, number>> = { 1: 132, 2: 133, 3: 136, 4: 134, 5: 135 };
 
-/** CONNACK's code in the numbers of MQTT 5. */
+/** CONNACK's code, as a code of MQTT 5. */
 export function connackCode(code: number): number {
   return OLD_CODES[code] ?? code;
 }
@@ -51,10 +49,10 @@ export function reasonFor(code: number): string {
   return REASONS[code] ?? `of its reason code ${code}`;
 }
 
-/** Reasons that lie in the message itself: too large, or in a format that the broker does not take. */
+/** Reasons in the message itself: it is too large, or in a format that the broker refuses. */
 const LASTING_REASONS = [149, 153];
 
-/** Whether the same message would be refused again, and another one to the same topic perhaps not. */
+/** Whether the same message would be refused again, while another one to the same topic may be accepted. */
 export function isLastingReason(code: number): boolean {
   return LASTING_REASONS.includes(code);
 }

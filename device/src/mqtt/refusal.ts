@@ -1,15 +1,17 @@
 import { type ErrorCode, InkError } from '@inkcast/shared/errors';
 
 /**
- * What a refusal depends on. `passing`: on the broker's state or this user's rights, so that it may end. `lasting`: on
- * the message itself. `fatal`: likewise, and the broker refuses by ending the connection, so that to try is costly.
+ * The kind of a refusal:
+ * - `passing`: it depends on the broker's state or the user's rights, so it may end.
+ * - `lasting`: it depends on the message.
+ * - `fatal`: it depends on the message, and the broker closes the connection, so every try is expensive.
  */
 export type RefusalKind = 'passing' | 'lasting' | 'fatal';
 
 /** A broker's refusal of one message or subscription. */
 export class Refusal extends InkError {
   readonly kind: RefusalKind;
-  /** Bytes that the payload may have, where the broker has said so. */
+  /** Maximum bytes of the payload, if the broker has named them. */
   readonly limit: number | undefined;
 
   constructor(
@@ -23,12 +25,12 @@ export class Refusal extends InkError {
   }
 }
 
-/** What a problem with one message depends on. */
+/** The kind of a problem with one message. */
 export function refusalKind(problem: InkError): RefusalKind {
   return problem instanceof Refusal ? problem.kind : 'passing';
 }
 
-/** Bytes that a payload may have in the place of one that was refused; undefined where another size is of no use. */
+/** The size of a payload to try instead of a refused one; undefined if another size does not help. */
 export function bytesToTry(problem: InkError, payload: string | Uint8Array): number | undefined {
   if (!(problem instanceof Refusal) || problem.kind === 'passing') return undefined;
   return problem.limit ?? Math.floor(Buffer.byteLength(payload) / 2);

@@ -1,23 +1,23 @@
 import type { InkError } from '@inkcast/shared/errors';
 import { type RefusalKind, refusalKind } from './refusal.js';
 
-/** A state that the broker has refused, last and smallest. */
+/** A state that the broker has refused: the last one, and the size of the smallest one. */
 export interface RefusedState {
   readonly payload: string | Uint8Array;
   readonly problem: InkError;
   readonly kind: RefusalKind;
-  /** The fewest bytes that it has refused. */
+  /** The smallest size that was refused. */
   readonly minBytes: number;
-  /** Wait before another one is tried that is no smaller; each time longer where a try costs a connection. */
+  /** Wait before another state of at least that size is tried. It grows with each try that costs a connection. */
   readonly waitMs: number;
-  /** Monotonic milliseconds: when that wait is over. */
+  /** When that wait is over, in monotonic milliseconds. */
   readonly dueAt: number;
 }
 
 const MIN_WAIT_MS = 60_000;
 const MAX_WAIT_MS = 3_600_000;
 
-/** @param before what was refused before it, if the broker has taken none since */
+/** @param before the state refused before, if the broker has accepted none since */
 export function refusedState(
   payload: string | Uint8Array,
   problem: InkError,
@@ -32,11 +32,11 @@ export function refusedState(
   return { payload, problem, kind, minBytes, waitMs, dueAt: now + waitMs };
 }
 
-/** Whether a state may be tried in the place of one that was refused. @param connected whether the connection is new */
+/** Whether to try a state after another one was refused. @param connected whether the connection is new */
 export function mayTry(refused: RefusedState, payload: string | Uint8Array, now: number, connected: boolean): boolean {
   if (refused.kind === 'passing') return true;
   const changed = !Buffer.from(payload).equals(Buffer.from(refused.payload));
-  // A refusal by an answer costs nothing, and a broker that was started again may have other limits.
+  // A refusal by an answer costs nothing, and a restarted broker may have other limits.
   if (refused.kind === 'lasting') return changed || connected;
   return changed && (Buffer.byteLength(payload) < refused.minBytes || now >= refused.dueAt);
 }

@@ -2,14 +2,14 @@ import { InkError } from '@inkcast/shared/errors';
 import { decodeText } from '@inkcast/shared/files';
 
 /**
- * The password that is the one line of a file. Editors begin a file with a byte order mark, or end it with a newline;
- * neither is part of the password.
+ * The password in a file with a single line. A byte order mark and the final newline, which editors add, are not part
+ * of the password.
  *
  * @throws InkError INK_MQTT_SECRET naming the file, never its content
  */
 export function passwordIn(path: string, bytes: Uint8Array): string {
   const text = decodeText(bytes);
-  // UTF-16 without a byte order mark is valid UTF-8, with a NUL beside each letter.
+  // UTF-16 without a byte order mark is valid UTF-8 with a NUL beside each letter.
   if (text === undefined || text.includes('\0')) throw fault(`${path} is not text in UTF-8.`, 'Save it as UTF-8.');
   const password = text.replace(/[\r\n]+$/, '');
   if (password === '') throw fault(`${path} is empty.`, 'Write the password into it.');
@@ -20,14 +20,14 @@ export function passwordIn(path: string, bytes: Uint8Array): string {
 }
 
 /**
- * A file of certificates or a key in PEM format (RFC 7468), without a byte order mark, which would hide the first of
- * them from OpenSSL.
+ * A file of certificates or a key in PEM format (RFC 7468). A byte order mark is removed, because it would hide the
+ * first entry from OpenSSL.
  *
- * @param label of what it must hold
+ * @param label of the entries that it must hold
  * @throws InkError INK_MQTT_SECRET naming the file
  */
 export function pemIn(path: string, bytes: Uint8Array, label: 'CERTIFICATE' | 'PRIVATE KEY'): string {
-  // What stands between the certificates may be in any encoding.
+  // The text between the certificates may have any encoding.
   const text = decodeText(bytes) ?? Buffer.from(bytes).toString('latin1');
   const labels = [...text.matchAll(/^-----BEGIN ([A-Z0-9 ]+)-----/gm)].map(([, found]) => found);
   const wanted = label === 'CERTIFICATE' ? 'certificate' : 'key';

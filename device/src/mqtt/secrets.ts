@@ -4,7 +4,10 @@ import { readWholeFile } from '@inkcast/shared/files';
 import type { BrokerSettings } from './broker-settings.js';
 import { passwordIn, pemIn } from './secret-files.js';
 
-/** What is read from files before each connection, so that a renewed certificate or password counts from the next on. */
+/**
+ * Contents of files that are read before each connection, so that a renewed certificate or password is used from the
+ * next connection on.
+ */
 export interface Secrets {
   readonly password?: string;
   readonly ca?: string;
@@ -13,7 +16,7 @@ export interface Secrets {
 }
 
 /**
- * @param environment where systemd says CREDENTIALS_DIRECTORY
+ * @param environment with CREDENTIALS_DIRECTORY from systemd
  * @throws InkError INK_MQTT_SECRET naming the file, never its content
  */
 export async function readSecrets(settings: BrokerSettings, environment = process.env): Promise<Secrets> {

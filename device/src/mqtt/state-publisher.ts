@@ -6,18 +6,20 @@ import { mayTry, type RefusedState, refusedState } from './refused-state.js';
 
 export interface StatePublisherOptions {
   readonly connection: MqttConnection;
-  /** Time after which a broker forgets the state of a device that is gone; it is renewed at half of it. */
+  /**
+   * Time after which a broker drops the state of a device that is gone. States are published again after half of it.
+   */
   readonly expirySeconds?: number;
-  /** Told of a state that the broker refuses, once for each reason. */
+  /** Called once for each reason why the broker refuses a state. */
   readonly onProblem: (problem: InkError) => void;
 }
 
 export interface StateOptions {
-  /** `false` for what must stay while the device is off. */
+  /** `false` for a state that must stay while the device is off. */
   readonly expires?: boolean;
-  /** Makes what the broker refuses smaller: at most so many bytes. @returns undefined where it cannot be so small */
+  /** Shrinks a refused state to at most `maxBytes`. @returns undefined if it cannot be that small */
   readonly shrink?: (maxBytes: number) => Promise<Uint8Array | undefined>;
-  /** Told each time that the broker has taken it. */
+  /** Called whenever the broker has accepted it. */
   readonly onTaken?: () => void;
 }
 
@@ -29,8 +31,8 @@ interface State extends StateOptions {
 const DAY_SECONDS = 86_400;
 
 /**
- * Keeps the latest state of each topic at the broker, retained. Without a connection the newest takes the place of what
- * was not sent; a new connection is given everything. What the broker does not take is set aside until it has changed.
+ * Keeps the latest state of each topic retained at the broker. Without a connection, only the newest state of a topic
+ * is kept, and a new connection receives all of them. A refused state is set aside until it has changed.
  */
 export class StatePublisher {
   readonly #options: StatePublisherOptions;
@@ -39,7 +41,7 @@ export class StatePublisher {
   readonly #sending = new Set<string>();
   readonly #refused = new Map<string, RefusedState>();
   readonly #retries = new Map<string, NodeJS.Timeout>();
-  /** Refused ones that may be tried once more, since the connection is another. */
+  /** Topics of refused states that may be tried once more because the connection is new. */
   readonly #renewed = new Set<string>();
   #renewal: NodeJS.Timeout | undefined;
 
@@ -73,12 +75,12 @@ export class StatePublisher {
     this.publish(topic, JSON.stringify(value), 'application/json');
   }
 
-  /** Takes away what the broker retains of a topic. @param onTaken told when the broker has done so */
+  /** Clears a topic's retained message. @param onTaken called when the broker has cleared it */
   retract(topic: string, onTaken: () => void): void {
     this.publish(topic, '', 'text/plain', { expires: false, onTaken });
   }
 
-  /** Sends everything again, in the order in which it was first published, for whoever has forgotten it. */
+  /** Publishes all states again, in the order of their first publication, for receivers that have lost them. */
   republish(): void {
     this.#sendAll();
   }
@@ -97,7 +99,7 @@ export class StatePublisher {
     void this.#send(topic);
   }
 
-  /** One message a topic at a time: what changes meanwhile is sent after it, and only the newest of it. */
+  /** Sends one message per topic at a time. If the state changes meanwhile, the newest one is sent afterwards. */
   async #send(topic: string): Promise<void> {
     if (this.#sending.has(topic)) return;
     this.#sending.add(topic);
@@ -124,12 +126,12 @@ export class StatePublisher {
       await connection.publish({ topic, payload, contentType, qos: 1, retain: true, ...expiry });
       this.#refused.delete(topic);
       clearTimeout(this.#retries.get(topic));
-      // What is taken away stays away.
+      // A cleared topic stays cleared.
       if (payload === '' && this.#states.get(topic) === state) this.#states.delete(topic);
       state.onTaken?.();
     } catch (error) {
       const problem = asInkError(error);
-      // What is lost with the connection is sent with the next.
+      // A state that is lost with the connection is sent on the next one.
       if (!isConnectionLoss(problem)) await this.#setAside(topic, state, problem);
     }
   }

@@ -1,9 +1,9 @@
-/** Bytes that are enough to tell what answers. */
+/** Enough bytes to recognize what answers. */
 export const LOOKED_AT = 64;
-/** As many of them are shown. */
+/** Number of bytes that are shown. */
 const SHOWN = 24;
 
-/** First bytes of what may be found at a broker's address, and what to do about it. */
+/** The first bytes of other services that may run at the broker's address, with a remedy for each. */
 const SERVICES: readonly (readonly [RegExp, string, string])[] = [
   [
     /^(HTTP\/|<!doctype|<html)/i,
@@ -27,13 +27,13 @@ const TLS = [
   'Write mqtts:// instead of mqtt://; docs/guide/mqtt.md says how to trust its certificate.',
 ] as const;
 
-/** What answered a CONNECT packet with something else than MQTT. */
+/** An answer to CONNECT that is not MQTT. */
 export class StrangeAnswer extends Error {
   /** Continues "The broker cannot be used: ". */
   readonly reason: string;
   readonly remedy: string;
 
-  /** @param bytes the first that came */
+  /** @param bytes the first bytes of the answer */
   constructor(bytes: Uint8Array) {
     const text = Buffer.from(bytes.subarray(0, LOOKED_AT)).toString('latin1');
     const [, name, remedy] = isTlsRecord(bytes) ? TLS : (SERVICES.find(([pattern]) => pattern.test(text)) ?? []);
@@ -50,12 +50,12 @@ export function mayAnswerConnect([first, length]: Uint8Array): boolean {
   return first === 0x20 && (length === undefined || length >= 2);
 }
 
-/** RFC 8446, section 5.1: a type of content from 20 to 24, and a version that begins with 3. */
+/** RFC 8446, section 5.1: a content type from 20 to 24, and a version that begins with 3. */
 function isTlsRecord([type, major, minor]: Uint8Array): boolean {
   return type >= 20 && type <= 24 && major === 3 && minor <= 4;
 }
 
-/** Without what would disturb a terminal or a log. */
+/** Removes everything that would disturb a terminal or a log. */
 function shown(text: string): string {
   const part = text.slice(0, SHOWN);
   if (/^[ -~\r\n\t]*$/.test(part)) return JSON.stringify(part.trim());

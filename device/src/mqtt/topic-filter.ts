@@ -1,4 +1,6 @@
-/** Whether a topic is one that a filter subscribes to (MQTT 5.0, section 4.7): `+` one level, a last `#` all below. */
+/**
+ * Whether a filter subscribes to a topic (MQTT 5.0, section 4.7): `+` matches one level, a final `#` all levels below.
+ */
 export function matchesFilter(filter: string, topic: string): boolean {
   const wanted = filter.split('/');
   const levels = topic.split('/');
