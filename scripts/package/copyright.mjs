@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** Debian has these texts in /usr/share/common-licenses and requires a reference instead of a copy. */
 const COMMON = { 'Apache-2.0': 'Apache-2.0', 'LGPL-3.0-or-later': 'LGPL-3' };
@@ -8,6 +9,9 @@ const TEXT_FROM = [
   [/^@koromix\/koffi-/, 'node_modules/koffi'],
   [/^@libsql\/linux-/, 'node_modules/libsql'],
 ];
+
+/** The text for packages that name the MIT licence and contain no file of it. Their package.json names the author. */
+const MIT = fileURLToPath(new URL('../../systemd/debian/mit-licence', import.meta.url));
 
 /**
  * The file debian/copyright (Debian's machine-readable format 1.0): the head from the template, then a paragraph for each
@@ -43,7 +47,7 @@ function licenceText({ name, license, location }, folders) {
     return `On Debian systems the text of this licence is in\n${path}.${furtherNotice(name, location, folders)}`;
   }
   const from = TEXT_FROM.find(([pattern]) => pattern.test(name))?.[1] ?? location;
-  const text = licenceFile(folders.get(from));
+  const text = licenceFile(folders.get(from)) ?? (license === 'MIT' ? readFileSync(MIT, 'utf8') : undefined);
   if (text === undefined) throw new Error(`${name} comes without the text of its licence, ${license}`);
   return text;
 }
