@@ -4,6 +4,7 @@ import type { ZodError } from 'zod';
 import { InkError } from '../errors/index.js';
 import { readWholeFile, sha256 } from '../files/index.js';
 import { type Judgement, judgementSchema } from '../judgement/index.js';
+import { parseJson as parsePlainJson } from '../plain-data/index.js';
 import { type Bundle, type BundleSpotter, EDGE_TPU_MODEL_FILE, MANIFEST_FILE, MODEL_FILE } from './bundle.js';
 import { type Manifest, manifestSchema } from './manifest.js';
 import { spotterFault } from './spotter-fault.js';
@@ -64,7 +65,7 @@ function faultOf(file: string, { issues: [issue] }: ZodError): string {
 
 function parseJson(folder: string, name: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parsePlainJson(text);
   } catch (cause) {
     throw invalid(folder, `${name} is not JSON`, cause);
   }

@@ -3,6 +3,8 @@ import { invalid } from './invalid.js';
 /** Limits for reading: a small file can name one table or list so often that reading it would not end. */
 const MAX_TABLES = 100_000;
 const MAX_READS_PER_BYTE = 4;
+/** Weights are read as bytes and are no lists. */
+const MAX_ELEMENTS = 1_000_000;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
@@ -55,6 +57,7 @@ class CheckedBytes {
   countElements(count: number): void {
     this.#elements += count;
     if (this.#elements > MAX_READS_PER_BYTE * this.#bytes.length) throw invalid('its lists overlap');
+    if (this.#elements > MAX_ELEMENTS) throw invalid(`its lists have more than ${MAX_ELEMENTS} elements`);
   }
 }
 

@@ -121,6 +121,9 @@ describe('an input that nobody meant to be one', () => {
     ['train', 'models --depth 1e9', /--depth must be a number from 0\.01 to 16, and not 1000000000\./],
     ['train', 'models --width 0', /--width must be a number from 0\.01 to 16, and not 0\./],
     ['train', 'models --classes 1.5', /--classes must be a whole number from 2 to 65536, and not 1\.5\./],
+    ['train', 'data preview --columns 1e9', /--columns must be a whole number from 1 to 200, and not 1000000000\./],
+    ['train', 'data preview --columns 0.5', /--columns must be a whole number from 1 to 200/],
+    ['train', 'data preview --seed -1', /--seed must be a whole number from 0 on/],
     ['inkcast', 'history --limit 1e300', /--limit must be a whole number from 1 on/],
   ];
   for (const [program, words, expected] of numbers) {

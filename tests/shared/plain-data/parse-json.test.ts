@@ -9,6 +9,11 @@ describe('JSON that others have sent', () => {
     }
   });
 
+  it('field report 10: is refused where it may fill the memory', () => {
+    const text = `[${'[],'.repeat(6_000_000)}1]`;
+    assert.throws(() => parseJson(text), { name: 'SyntaxError', message: /longer than 16777216 characters/ });
+  });
+
   it('is plain data otherwise', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), (value) => {

@@ -4,14 +4,17 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InkError } from '@inkcast/shared/errors';
-import { readTflite } from '@inkcast/shared/tflite-file';
+import { readTflite, schema } from '@inkcast/shared/tflite-file';
 import { Random } from '@inkcast/training/random';
 import { writeTflite } from '@inkcast/training/tflite';
 import { sampleModel } from '../../support/sample-tflite.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { OPERATORS, operatorGraph } from '../../training/tflite/support/operators.js';
 import type { Settings } from '../../training/tflite/support/random-graph.js';
+import { fieldAt, follow, tableOf } from './support/change-field.js';
 import { mutate } from './support/mutate.js';
+
+const { MODEL, SUBGRAPH } = schema;
 
 const RUNNER = fileURLToPath(new URL('support/run-models.ts', import.meta.url));
 /** Another seed or more files find more: INKCAST_FUZZ="7 100000". */
@@ -43,6 +46,20 @@ function isAccepted(bytes: Uint8Array, what: string): boolean {
 }
 
 describe('damaged .tflite files', () => {
+  it('field report 10: are refused if a list has more elements than fit into memory', () => {
+    const sample = writeTflite(sampleModel());
+    const list = new Uint8Array(4 + 4 * 1_000_001);
+    new DataView(list.buffer).setUint32(0, 1_000_001, true);
+    const bytes = Uint8Array.from(Buffer.concat([sample, list]));
+    const subgraph = tableOf(bytes, follow(bytes, 0), MODEL.subgraphs, 0);
+    const field = fieldAt(bytes, subgraph, SUBGRAPH.inputs);
+    new DataView(bytes.buffer).setUint32(field, sample.length - field, true);
+    assert.throws(() => readTflite(bytes), {
+      code: 'INK_TFLITE_INVALID',
+      message: /lists have more than 1000000 elements/,
+    });
+  });
+
   it(`are refused with a code, or harm nothing in TensorFlow Lite (${FILES} mutations)`, async () => {
     await inTemporaryFolder(async (folder) => {
       const random = new Random(SEED);

@@ -8,6 +8,18 @@ import { inTemporaryFolder } from '../../support/temporary-folder.js';
 const bytes = encodeIdx({ sizes: [2, 2, 2], data: Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8) });
 
 describe('IDX files', () => {
+  it('field report 10: are refused if they hold more pictures than fit into memory', () =>
+    inTemporaryFolder(async (folder) => {
+      const count = 2_000_001;
+      const [images, labels] = ['images', 'labels'].map((name) => join(folder, name));
+      await writeFile(images, encodeIdx({ sizes: [count, 1, 1], data: new Uint8Array(count) }));
+      await writeFile(labels, encodeIdx({ sizes: [count], data: new Uint8Array(count) }));
+      await assert.rejects(readIdxDataset('many', { images, labels }, ['0', '1']), {
+        code: 'INK_IDX_INVALID',
+        message: `${images} holds 2000001 pictures, and at most 2000000 are used.`,
+      });
+    }));
+
   it('come back as they were written', () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 });
     fc.assert(

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { parseRecipe } from '@inkcast/training/recipe';
-import { applyChoice, DEFAULT_SPACE, gridChoices, halvingRungs, randomChoices } from '@inkcast/training/tuning';
+import {
+  applyChoice,
+  DEFAULT_SPACE,
+  gridChoices,
+  halvingRungs,
+  parseTuningPlan,
+  randomChoices,
+} from '@inkcast/training/tuning';
 import fc from 'fast-check';
 
 describe('a search space', () => {
@@ -11,6 +18,25 @@ describe('a search space', () => {
       [0.0001, 0.001, 0.01].flatMap((rate) => [32, 64].map((batch) => [rate, batch])),
     );
     assert.equal(gridChoices(DEFAULT_SPACE).length, 3 * 3 * 2 * 2);
+  });
+
+  it('field report 10: with more combinations than fit into memory is refused as a grid', () => {
+    const rates = Array.from({ length: 300 }, (_, index) => (index + 1) / 1000);
+    const sizes = Array.from({ length: 300 }, (_, index) => index + 1);
+    const depths = sizes.map((size) => size / 100);
+    assert.throws(() => gridChoices({ learningRate: rates, batchSize: sizes, depth: depths, width: depths }), {
+      code: 'INK_RECIPE_INVALID',
+      message: 'The grid has 8100000000 combinations, and at most 1000 are tried.',
+    });
+  });
+
+  it('field report 10: has the bounds of a recipe', () => {
+    const recipe = { validation: 0.1 };
+    const plan = (space: object) => parseTuningPlan({ recipe, space, strategy: 'grid', trials: 1, factor: 2 });
+    assert.deepEqual(plan({ batchSize: [4096], width: [16] }).space, { batchSize: [4096], width: [16] });
+    for (const space of [{ batchSize: [1_000_000] }, { width: [1000] }, { depth: [1000] }]) {
+      assert.throws(() => plan(space), { code: 'INK_RECIPE_INVALID' });
+    }
   });
 
   it('draws points within it, by the seed, the first ones the same however many are drawn', () => {

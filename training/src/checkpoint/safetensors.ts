@@ -1,5 +1,6 @@
 import { InkError } from '@inkcast/shared/errors';
 import { sha256 } from '@inkcast/shared/files';
+import { parseJson } from '@inkcast/shared/plain-data';
 import { z } from 'zod';
 import type { Parameters, Tensor } from '../models/index.js';
 
@@ -85,7 +86,7 @@ export function decodeTensors(bytes: Uint8Array, name: string): TensorFile {
 
 function parseHeader(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    return parseJson(new TextDecoder().decode(bytes));
   } catch {
     // Text that is not JSON gives undefined, which the schema refuses.
     return undefined;

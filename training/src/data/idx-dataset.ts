@@ -16,6 +16,9 @@ export function labelsFileFor(imagesFile: string): string {
   return join(dirname(imagesFile), name);
 }
 
+/** Twice as many as the largest sets of handwriting have, such as EMNIST's 814,255. Their places are kept in V8's heap. */
+const MAX_PICTURES = 2_000_000;
+
 /**
  * @param classes names of the classes, by label
  * @throws InkError INK_FILE_UNREADABLE, or INK_IDX_INVALID naming the file and the byte offset
@@ -37,6 +40,15 @@ export function idxDataset(
   const images = parseIdx(bytes.images, 3, pair.images);
   const labels = parseIdx(bytes.labels, 1, pair.labels);
   const [count, height, width] = images.sizes;
+  if (count > MAX_PICTURES) {
+    throw new InkError(
+      'INK_IDX_INVALID',
+      `${pair.images} holds ${count} pictures, and at most ${MAX_PICTURES} are used.`,
+      {
+        remedy: 'Use a part of them.',
+      },
+    );
+  }
   const invalid = (reason: string) => new InkError('INK_IDX_INVALID', `${pair.labels} ${reason}.`);
   if (labels.sizes[0] !== count) throw invalid(`has ${labels.sizes[0]} labels at byte 4 for ${count} pictures`);
   const wrong = labels.data.findIndex((label) => label >= classes.length);

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { readWholeFile } from '@inkcast/shared/files';
+import { parseJson } from '@inkcast/shared/plain-data';
 import { z } from 'zod';
 import type { Tensor } from '../models/index.js';
 import { invalid, unsupported } from './errors.js';
@@ -66,7 +67,7 @@ export async function readModelJson(path: string): Promise<SavedModel> {
 
 function parse(path: string, bytes: Buffer): unknown {
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    return parseJson(bytes.toString('utf8'));
   } catch (cause) {
     throw invalid(path, `it is not JSON (${cause instanceof Error ? cause.message : cause})`);
   }

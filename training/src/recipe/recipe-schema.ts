@@ -50,13 +50,18 @@ const baseSchema = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
+/** Pictures of a step. */
+export const batchSizeSchema = z.int().positive().max(4096);
+/** Factor of a model's channels, or of its repeated blocks. */
+export const modelFactorSchema = z.number().positive().max(16);
+
 /** Everything that determines the result of a run, besides the build of the engine (docs/guide/train.md has each key). */
 export const recipeSchema = z.strictObject({
   model: z
     .strictObject({
       name: z.string().min(1).default('lenet'),
-      width: z.number().positive().max(16).default(1),
-      depth: z.number().positive().max(16).default(1),
+      width: modelFactorSchema.default(1),
+      depth: modelFactorSchema.default(1),
     })
     .prefault({}),
   data: dataSourceSchema.default({ kind: 'mnist' }),
@@ -69,7 +74,7 @@ export const recipeSchema = z.strictObject({
   test: z.number().min(0).max(0.5).optional(),
   seed: z.int().min(0).max(0xffffffff).default(1),
   epochs: z.int().positive().max(10_000).default(10),
-  batchSize: z.int().positive().max(4096).default(64),
+  batchSize: batchSizeSchema.default(64),
   learningRate: z.number().positive().default(0.001),
   optimizer: optimizerSchema.prefault({ kind: 'adam' }),
   schedule: scheduleSchema.prefault({ kind: 'constant' }),

@@ -2,6 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile, replaceFile } from '@inkcast/shared/files';
+import { parseJson } from '@inkcast/shared/plain-data';
 import {
   type Checkpoint,
   type EpochRecord,
@@ -112,7 +113,7 @@ export class RunFolder {
     const path = this.#file(name);
     if (!(await isFile(path))) throw new InkError('INK_RUN_MISSING', `There is no ${path}.`);
     try {
-      return JSON.parse((await readWholeFile(path)).toString('utf8'));
+      return parseJson((await readWholeFile(path)).toString('utf8'));
     } catch (cause) {
       throw new InkError('INK_RUN_MISSING', `${path} is not JSON.`, { cause });
     }

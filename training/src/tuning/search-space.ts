@@ -2,7 +2,7 @@ import { InkError } from '@inkcast/shared/errors';
 import { z } from 'zod';
 import { augmentationStepSchema, TUTORIAL_AUGMENTATION } from '../data/index.js';
 import { Random } from '../random/index.js';
-import type { Recipe } from '../recipe/index.js';
+import { batchSizeSchema, modelFactorSchema, type Recipe } from '../recipe/index.js';
 
 const augmentationChoice = z.union([z.enum(['none', 'tutorial']), z.array(augmentationStepSchema)]);
 
@@ -15,9 +15,9 @@ export const searchSpaceSchema = z.strictObject({
       z.strictObject({ low: z.number().positive(), high: z.number().positive() }),
     ])
     .optional(),
-  batchSize: z.array(z.int().positive()).min(1).optional(),
-  depth: z.array(z.number().positive()).min(1).optional(),
-  width: z.array(z.number().positive()).min(1).optional(),
+  batchSize: z.array(batchSizeSchema).min(1).optional(),
+  depth: z.array(modelFactorSchema).min(1).optional(),
+  width: z.array(modelFactorSchema).min(1).optional(),
   augmentation: z.array(augmentationChoice).min(1).optional(),
 });
 
@@ -43,8 +43,25 @@ export interface Choice {
 /** Number of points of a range in a grid. */
 const RANGE_POINTS = 3;
 
-/** Every combination of the space's values. A range contributes its ends and its middle. */
+/** Nobody waits for more, and a few long lists have more combinations than fit into memory. */
+export const MAX_TRIALS = 1000;
+
+/**
+ * Every combination of the space's values. A range contributes its ends and its middle.
+ *
+ * @throws InkError INK_RECIPE_INVALID if there are more than `MAX_TRIALS`
+ */
 export function gridChoices(space: SearchSpace): readonly Choice[] {
+  const count = dimensions(space).reduce((product, [, values]) => product * values.length, 1);
+  if (count > MAX_TRIALS) {
+    throw new InkError(
+      'INK_RECIPE_INVALID',
+      `The grid has ${count} combinations, and at most ${MAX_TRIALS} are tried.`,
+      {
+        remedy: 'Leave out some values, or use --strategy random.',
+      },
+    );
+  }
   let choices: readonly Choice[] = [{}];
   for (const [key, values] of dimensions(space)) {
     choices = choices.flatMap((choice) => values.map((value) => ({ ...choice, [key]: value })));

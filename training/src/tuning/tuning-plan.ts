@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile, replaceFile } from '@inkcast/shared/files';
+import { parseJson } from '@inkcast/shared/plain-data';
 import { z } from 'zod';
 import { recipeSchema } from '../recipe/index.js';
-import { searchSpaceSchema } from './search-space.js';
+import { MAX_TRIALS, searchSpaceSchema } from './search-space.js';
 
 const PLAN_FILE = 'tune.json';
 
@@ -13,7 +14,7 @@ const tuningPlanSchema = z.strictObject({
   space: searchSpaceSchema,
   strategy: z.enum(['grid', 'random']),
   /** Number of trials in a random search. */
-  trials: z.int().positive().max(1000),
+  trials: z.int().positive().max(MAX_TRIALS),
   /** Each round divides the number of trials by this factor. */
   factor: z.int().min(2).max(10),
 });
@@ -45,7 +46,7 @@ export async function readTuningPlan(folder: string): Promise<TuningPlan> {
     throw new InkError('INK_RUN_MISSING', `${folder} holds no search: there is no ${PLAN_FILE}.`, { cause });
   });
   try {
-    return parseTuningPlan(JSON.parse(bytes.toString('utf8')));
+    return parseTuningPlan(parseJson(bytes.toString('utf8')));
   } catch (cause) {
     throw new InkError('INK_RUN_MISSING', `${path} is not the plan of a search.`, { cause });
   }

@@ -1,4 +1,4 @@
-import { count, percent, type Terminal, table } from '@inkcast/shared/cli';
+import { count, needsWhole, percent, type Terminal, table } from '@inkcast/shared/cli';
 import { replaceFile } from '@inkcast/shared/files';
 import type { Argv, CommandModule } from 'yargs';
 import {
@@ -29,6 +29,9 @@ interface PreviewArguments extends SourceArguments {
   readonly augment: boolean;
   readonly recipe: string | undefined;
 }
+
+/** A sheet of some ten thousand pixels. */
+const MAX_COLUMNS = 200;
 
 /** `inkcast-train data`: shows a data set before training. */
 export const dataCommand = (terminal: Terminal, openReader: OpenCharacterReader): CommandModule => ({
@@ -99,6 +102,8 @@ const previewCommand = (
       .example('$0 data preview --augment', 'Sample pictures after rotation, zoom and shift'),
   handler: async (args) => {
     const { out, columns, seed, augment, recipe } = args;
+    needsWhole('columns', columns, 1, MAX_COLUMNS);
+    needsWhole('seed', seed, 0);
     const dataset = await readPart(args, openReader);
     const steps =
       recipe === undefined ? (augment ? TUTORIAL_AUGMENTATION : []) : (await readRecipe(recipe)).augmentation;
