@@ -20,11 +20,11 @@ describe('coded errors', () => {
     assert.equal(error.cause, cause);
   });
 
-  it('field report 20: send nobody to the doctor, who may be saying so', () => {
+  it('field report 20: do not recommend the doctor, which may print them', () => {
     for (const [code, { remedy }] of Object.entries(ERROR_CATALOG)) assert.doesNotMatch(remedy, /doctor/, code);
   });
 
-  it('field report 10: say where memory has run out', () => {
+  it('field report 10: report missing memory', () => {
     const impossible: readonly (() => unknown)[] = [
       () => new ArrayBuffer(2 ** 52),
       () => new Float32Array(2 ** 50),
@@ -36,7 +36,7 @@ describe('coded errors', () => {
     }
   });
 
-  it('field report 10: keep their code and remedy on the way from a thread', async () => {
+  it('field report 10: keep their code and remedy when a thread sends them', async () => {
     const module = import.meta.resolve('@inkcast/shared/errors');
     const code = `import { InkError } from ${JSON.stringify(module)};
       throw new InkError('INK_IMAGE_UNREADABLE', 'a.jpg is torn.', { remedy: 'Copy it again.' });`;
@@ -45,7 +45,7 @@ describe('coded errors', () => {
     assert.equal(String(asInkError(error)), 'INK_IMAGE_UNREADABLE: a.jpg is torn. Copy it again.');
   });
 
-  it('field report 10: say in words what the system refuses', () => {
+  it('field report 10: describe refusals of the system in words', () => {
     assert.throws(
       () => readdirSync('/dev/null'),
       (error) => {

@@ -66,7 +66,7 @@ describe('files written in one piece', () => {
       assert.deepEqual((await readdir(folder)).sort(), ['full', 'photo.jpg']);
     }));
 
-  it('take the place of a whole folder', () =>
+  it('replace a whole folder', () =>
     inTemporaryFolder(async (parent) => {
       const folder = join(parent, 'bundle');
       await replaceFolder(folder, new Map([['old', '1']]));
@@ -81,7 +81,7 @@ describe('files written in one piece', () => {
       assert.deepEqual(await readdir(parent), ['bundle']);
     }));
 
-  it('leave a folder alone that the check of the new one refuses', () =>
+  it('keep a folder if the check of the new one fails', () =>
     inTemporaryFolder(async (parent) => {
       const folder = join(parent, 'bundle');
       await replaceFolder(folder, new Map([['old', '1']]));
@@ -107,7 +107,7 @@ describe('files written in one piece', () => {
 });
 
 describe('folders', () => {
-  it('field report 10: are refused where the system makes none, instead of being tried for ever', async () => {
+  it('field report 10: are refused if the system cannot create them, without endless attempts', async () => {
     const path = '/proc/inkcast/a/b';
     await assert.rejects(replaceFile(path, ''), { code: 'INK_FILE_UNWRITABLE' });
     await assert.rejects(replaceFolder(path, new Map()), { code: 'INK_FILE_UNWRITABLE' });
@@ -135,7 +135,7 @@ describe('the text of a file', () => {
     );
   });
 
-  it('is none where the bytes are not in that encoding', () => {
+  it('is refused if the bytes are not in that encoding', () => {
     assert.equal(decodeText(Buffer.from('tür', 'latin1')), undefined);
     assert.equal(decodeText(Buffer.from([0xff, 0xfe, 0x61])), undefined);
     assert.equal(decodeText(Buffer.from('Tür')), 'Tür');

@@ -21,7 +21,7 @@ const ink = fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 
 );
 
 describe('digit normalisation', () => {
-  it('gives MNIST test images back unchanged', () => {
+  it('does not change MNIST test images', () => {
     const images = mnistTestImages();
     let unchanged = 0;
     const count = images.length / pixels;
@@ -34,7 +34,7 @@ describe('digit normalisation', () => {
     assert.ok(unchanged >= 0.999 * count, `${unchanged} of ${count} unchanged`);
   });
 
-  it('does not depend on where the ink lies or how much empty paper surrounds it', () => {
+  it('does not depend on the place of the ink or the paper around it', () => {
     fc.assert(
       fc.property(ink, fc.nat(9), fc.nat(9), fc.nat(9), (small, left, top, more) => {
         const width = small.width + left + more;
@@ -48,7 +48,7 @@ describe('digit normalisation', () => {
     );
   });
 
-  it('is empty where there is no ink', () => {
+  it('is empty without ink', () => {
     const blank = normalizeDigit({ width: 5, height: 7, data: new Uint8Array(35) });
     assert.ok(blank.every((value) => value === 0));
   });

@@ -17,7 +17,7 @@ function noise(width: number, height: number): Promise<Buffer> {
 const widthOf = async (jpeg: Buffer) => (await sharp(jpeg).metadata()).width;
 
 describe('a picture within bounds', () => {
-  it('field report 2: has lesser quality first, then less size, and is never larger than it must be', async () => {
+  it('field report 2: gets a lower quality first, then a smaller size, and is never larger than allowed', async () => {
     const picture = await noise(640, 480);
     const full = await fitPicture(picture, { quality: 88 });
     assert.equal(await widthOf(full), 640);

@@ -74,7 +74,7 @@ describe('a folder as a camera', () => {
       );
     }));
 
-  it('goes on past a picture that is broken, and says which one', () =>
+  it('skips a broken picture, and names it', () =>
     inTemporaryFolder(async (folder) => {
       await writePicture(folder, 'a.png');
       await writeFile(join(folder, 'b.png'), 'broken');

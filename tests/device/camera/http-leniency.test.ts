@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { options, PICTURES, shades, withServer } from './support/http-camera.js';
 import { Recorder } from './support/recorder.js';
 
-describe('a camera with its own idea of HTTP', () => {
+describe('a camera that breaks the rules of HTTP', () => {
   /** A stream as a camera sends it that has its own idea of multipart messages. */
   const streams: readonly (readonly [what: string, type: string | undefined, before: string])[] = [
     ['a boundary with spaces around the equals sign', 'multipart/x-mixed-replace; boundary = frame', '--frame\r\n\r\n'],

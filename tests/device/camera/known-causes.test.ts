@@ -186,7 +186,7 @@ const CASES: readonly (readonly [string, readonly string[], RegExp, RegExp])[] =
 
 const OPEN = { 'rpicam-vid': rpicam, usb, rtsp };
 
-describe('what cameras complain of', () => {
+describe('the causes of camera failures', () => {
   for (const [program, lines, cause, remedy] of CASES) {
     const name = program === 'rpicam-vid' ? program : 'ffmpeg';
     it(`field report 16: knows the cause and what to do (${program}: ${lines[0].slice(-60)})`, async () => {

@@ -47,7 +47,7 @@ describe('raspistill (stand-in)', () => {
       assert.deepEqual(recorder.faults, []);
     }));
 
-  it('goes on after a photo that was rejected because something was written to stderr', () =>
+  it('continues after a photo that was rejected because something was written to stderr', () =>
     withRaspistill('test -e warned || echo "mmal: warning" >&2; touch warned; cat photo.jpg', async (recorder) => {
       const source = new RaspistillSource(options());
       await source.start(recorder);

@@ -313,7 +313,7 @@ describe('a supervised camera', () => {
     await bench.camera.stop();
   });
 
-  it('watches for neither where it is told so', async () => {
+  it('checks for neither if both are switched off', async () => {
     const bench = new Bench({ silentAfter: 0, frozenAfter: 0 });
     const source = await bench.start();
     for (let count = 0; count < 10; count++) {
@@ -324,7 +324,7 @@ describe('a supervised camera', () => {
     await bench.camera.stop();
   });
 
-  it('ends where a source has played all it has', async () => {
+  it('ends if a source has played all its pictures', async () => {
     const bench = new Bench();
     const source = await bench.start();
     await source.show(1);

@@ -175,7 +175,7 @@ describe('a folder that is watched', () => {
       assert.match(recorder.faults[0].message, /c\.HEIC is a HEIC picture, which Inkcast does not read\.$/);
     }));
 
-  it('ends where the folder is taken away, and refuses one that is not there', () =>
+  it('ends if the folder is removed, and refuses a missing one', () =>
     watching({}, async (recorder, inbox) => {
       await rm(inbox, { recursive: true });
       await recorder.until(({ ended }) => ended);
@@ -185,7 +185,7 @@ describe('a folder that is watched', () => {
       await source.stop();
     }));
 
-  it('is moved from only where it is said to where', () => {
+  it('moves pictures only if a target is set', () => {
     const base = { source: 'watch', folder: 'x' };
     for (const more of [{ after: 'move' }, { moveTo: 'y' }, { after: 'delete', moveTo: 'y' }]) {
       assert.equal(cameraOptions.safeParse({ ...base, ...more }).success, false);

@@ -12,7 +12,7 @@ const frame = (sequence: number): Frame => ({
 });
 
 describe('the frame pipeline', () => {
-  it('drops all but the newest of the frames that come while one is worked on', async () => {
+  it('keeps only the newest of the frames that arrive while one is processed', async () => {
     const seen: number[] = [];
     let finish = () => {};
     const pipeline = new FramePipeline((next) => {

@@ -55,7 +55,7 @@ function portOf(server: Server): number {
 describe('inkcast doctor', function () {
   this.timeout(60_000);
 
-  it('finds everything in order where it is', () =>
+  it('reports no fault if there is none', () =>
     inTemporaryFolder((folder) =>
       withBroker(async (url) => {
         const { exitCode, report } = await doctor(
@@ -75,7 +75,7 @@ describe('inkcast doctor', function () {
       }),
     ));
 
-  it('field report 11: warns of a broker of MQTT 3.1.1 alone, and says what to set', () =>
+  it('field report 11: warns of a broker with MQTT 3.1.1 only, and says what to set', () =>
     inTemporaryFolder((folder) =>
       withBroker(async (url) => {
         const { report } = await doctor(
@@ -185,7 +185,7 @@ describe('inkcast doctor', function () {
       assert.deepEqual([exitCode, report.healthy], [1, false]);
     }));
 
-  it('does not take the clock of a machine that woke up in the past', async () => {
+  it('reports a clock in the past', async () => {
     const signal = new AbortController().signal;
     const { status, remedy } = await clockCheck(() => Date.parse('1970-01-01T00:05:00Z')).run(signal);
     assert.equal(status, 'failed');
@@ -193,13 +193,13 @@ describe('inkcast doctor', function () {
     assert.notEqual((await clockCheck().run(signal)).status, 'failed');
   });
 
-  it('takes the folder above one that is still to be made', () =>
+  it('checks the parent of a folder that does not exist yet', () =>
     inTemporaryFolder(async (folder) => {
       const { detail } = await diskCheck(join(folder, 'a/b')).run(new AbortController().signal);
       assert.match(detail, /MB free/);
     }));
 
-  it('goes on after a check that fails, and stops one that hangs', async () => {
+  it('continues after a check that fails, and stops one that hangs', async () => {
     const reports = await runChecks(
       [
         { name: 'fails', run: () => Promise.reject(new InkError('INK_CAMERA_FAILED', 'It is dark.')) },

@@ -134,7 +134,7 @@ describe('inkcast fleet', () => {
       ),
     ));
 
-  it('tells silence and refusals, and ends with 1', () => {
+  it('reports silence and refusals, and ends with 1', () => {
     const installs = { code: 'INK_BUNDLE_INVALID', message: 'It is torn.', remedy: 'Send it again.' };
     return withBroker((url) =>
       withDevices(
@@ -168,7 +168,7 @@ describe('inkcast fleet', () => {
     await broker.stop();
   });
 
-  it('says at once that there is no broker', async () => {
+  it('reports a missing broker at once', async () => {
     const { code, notes } = await fleet(`mqtt://127.0.0.1:${await freePort()}`, 'list', '--json');
     assert.equal(code, 1);
     assert.match(notes.join('\n'), /INK_MQTT_CONNECT/);

@@ -31,19 +31,19 @@ function logged(format: 'auto' | 'json' | 'pretty', screen?: Screen): string {
 const PLAIN = { columns: 80, hasColours: false };
 
 describe('the log', () => {
-  it('field report 20: is a line for people on a terminal, with colours where it has some', () => {
+  it('field report 20: is readable text on a terminal, with colours if it supports them', () => {
     assert.match(logged('auto', PLAIN), FOR_PEOPLE);
     assert.ok(logged('auto', { ...PLAIN, hasColours: true }).includes('\u001b[33mWARN'));
   });
 
-  it('field report 20: is JSON where it is piped, and also on a terminal where that is asked for', () => {
+  it('field report 20: is JSON in a pipe, and on a terminal if requested', () => {
     for (const line of [logged('auto'), logged('json', PLAIN), logged('json')]) {
       const { level, camera, msg } = JSON.parse(line);
       assert.deepEqual([level, camera, msg], [40, 'rpicam', 'too dark']);
     }
   });
 
-  it('field report 20: is for people in a pipe where that is asked for', () => {
+  it('field report 20: is readable text in a pipe if requested', () => {
     assert.match(logged('pretty'), FOR_PEOPLE);
   });
 

@@ -165,7 +165,7 @@ describe('the connection to a broker', () => {
       await broker.stop();
     }));
 
-  it('stops at once while the broker is away, and refuses what is no address', async () => {
+  it('stops at once without a broker, and refuses an invalid address', async () => {
     const connection = new MqttConnection({
       settings: { url: `mqtt://127.0.0.1:${await freePort()}`, version: '5' },
       clientId: 'inkcast-desk',

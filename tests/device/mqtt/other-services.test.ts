@@ -53,7 +53,7 @@ async function withServer<T>(server: Server, work: (port: number) => Promise<T>)
   }
 }
 
-describe("what answers at a broker's address", () => {
+describe("the server at a broker's address", () => {
   const greetings: readonly (readonly [string, string, RegExp])[] = [
     ['SSH', 'SSH-2.0-OpenSSH_9.2\r\n', /an SSH server answers there/],
     ['mail', '220 mail.example ESMTP\r\n', /a mail or FTP server answers/],

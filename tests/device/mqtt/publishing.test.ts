@@ -134,7 +134,7 @@ describe('events', () => {
     }));
 });
 
-describe('an event that the broker refuses for ever', () => {
+describe('an event that the broker always refuses', () => {
   /** Five events at a broker that answers the third with `reason`, always, and takes the others. */
   async function refuseThird(reason: number): Promise<{ sent: string[]; queue: EventStore; problems: InkError[] }> {
     const broker = new WithholdingBroker(10);

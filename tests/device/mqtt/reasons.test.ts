@@ -35,7 +35,7 @@ async function withBroker(work: (broker: WithholdingBroker, connect: () => MqttC
 }
 
 describe("a broker's reasons", () => {
-  it('to refuse a connection are each told in words of their own', () =>
+  it('for refusing a connection each have their own message', () =>
     withBroker(async (broker, connect) => {
       const words = new Set<string>();
       for (const reason of REFUSALS) {
@@ -49,7 +49,7 @@ describe("a broker's reasons", () => {
       assert.equal(words.size, REFUSALS.length);
     }));
 
-  it('to end a connection are each told in words of their own', () =>
+  it('for ending a connection each have their own message', () =>
     withBroker(async (broker, connect) => {
       const words = new Set<string>();
       for (const reason of ENDS) {

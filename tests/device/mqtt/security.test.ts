@@ -87,7 +87,7 @@ describe('a guarded broker', () => {
     needsProgram(this, 'mosquitto', 'mosquitto_passwd', 'openssl');
   });
 
-  it('lets in by password, certificate and WebSocket, with both versions of MQTT', () =>
+  it('accepts password, certificate and WebSocket, with both versions of MQTT', () =>
     withGuardedBroker(async (ports, file) => {
       await writeFile(file('password'), `${PASSWORD}\n`);
       const tls = { ca: file('ca.pem'), certificate: file('client.pem'), key: file('client.key') };

@@ -86,7 +86,7 @@ describe('a reading that is expected to have a form', () => {
     for (const form of [['dd', 'ddd'], 'ddd', { digits: 3 }]) assert.equal(read(rows, form).text, '');
   });
 
-  it('invents no digit: what is hardly any is never read, alone or in a number, nor held for a doubt', () => {
+  it('invents no digit: ink that hardly looks like a digit is neither read nor doubtful', () => {
     const nothing = read([judged(3, 0.02, beside)], 'd');
     assert.deepEqual([nothing.text, doubtsOf(nothing)], ['', []]);
     assert.deepEqual(read([], 'ddd').rejected, []);

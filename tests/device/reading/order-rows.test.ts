@@ -169,7 +169,7 @@ describe('row ordering', () => {
     assert.deepEqual(names(orderRows(stairs)), [['0'], ['1']]);
   });
 
-  it('has nothing to say about nothing', () => {
+  it('gives no rows without digits', () => {
     assert.deepEqual(orderRows([]), []);
   });
 });

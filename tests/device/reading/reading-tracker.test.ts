@@ -97,7 +97,7 @@ describe('the reading tracker', () => {
     );
   });
 
-  it('says nothing of what is seen for a frame or two', () => {
+  it('publishes nothing that is in view for only a frame or two', () => {
     const screening = new Screening();
     for (let round = 0; round < 10; round++) screening.show(2, () => digitsOf('7')).show(8, () => []);
     assert.deepEqual(screening.texts, []);
@@ -146,18 +146,18 @@ describe('the reading tracker', () => {
     });
   });
 
-  it('lets no misread stand for longer than its reader insists on it', () => {
+  it('removes a misread when the reader no longer gives it', () => {
     const right = digitsOf('407');
     const screening = new Screening().show(10, () => replaced(right, 2, 1)).show(20, () => right);
     assert.deepEqual(screening.texts, ['401', '407']);
   });
 
-  it('says nothing while a digit is read one way and another by turns', () => {
+  it('publishes nothing while a digit alternates between two values', () => {
     const screening = new Screening().show(60, (frame) => replaced(digitsOf('25'), 1, frame % 2 === 0 ? 5 : 3));
     assert.deepEqual(screening.texts, []);
   });
 
-  it('says nothing of a number in which the reader is not sure of a digit, and takes back what stood there', () => {
+  it('publishes no number with a doubtful digit, and clears the previous one', () => {
     const unsure = () => unsureReadingOf(digitsOf('627'), 1);
     assert.deepEqual(new Screening().read(60, unsure).texts, []);
     const before = new Screening().show(20, () => digitsOf('617'));
@@ -166,7 +166,7 @@ describe('the reading tracker', () => {
     assert.deepEqual(after.texts, ['617', '', '627']);
   });
 
-  it('lets a number stand of which a digit is doubted, while it is likeliest the same digit', () => {
+  it('keeps a number with a doubtful digit while the same digit is the most likely', () => {
     const digits = digitsOf('627');
     const screening = new Screening().show(20, () => digits).read(60, () => unsureReadingOf(digits, 1));
     assert.deepEqual(screening.texts, ['627']);
@@ -264,7 +264,7 @@ describe('the reading tracker', () => {
     );
   });
 
-  it('works at one frame a second too', () => {
+  it('works with one frame per second', () => {
     const tracker = new ReadingTracker();
     const texts: string[] = [];
     for (let second = 0; second < 30; second++) {

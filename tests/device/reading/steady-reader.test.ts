@@ -171,7 +171,7 @@ describe('the steady reader', () => {
     assert.deepEqual(show.published, [{ text: '9407' }, { text: '0407', refused: 'monotonic' }, { text: '0407' }]);
   });
 
-  it('goes on after a frame that could not be read', () => {
+  it('continues after a frame that could not be read', () => {
     const show = new Show().show('407', 15);
     assert.throws(() => show.show('fault', 1), /no picture/);
     show.show('407', 15).show('12', 15);

@@ -28,7 +28,7 @@ describe('the service manager', () => {
       }));
   }
 
-  it('is nobody where the environment names none', () => {
+  it('does nothing if the environment names none', () => {
     const manager = serviceManagerOf({ WATCHDOG_USEC: '1000000' });
     assert.equal(manager.watchdogMs, undefined);
     manager.ready('Started');

@@ -55,7 +55,7 @@ describe('a watched page', function () {
     return watched;
   };
 
-  it('that does nothing wrong has nothing against it', async () => {
+  it('without errors passes', async () => {
     const { page, consoleErrors, foreignRequests } = await visit('/good');
     assert.deepEqual({ consoleErrors, foreignRequests }, { consoleErrors: [], foreignRequests: [] });
     assert.deepEqual(await seriousViolations(page), []);

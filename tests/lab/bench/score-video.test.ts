@@ -29,7 +29,7 @@ const counts = ({ published, late, missed, wrong, flickers, uncleared }: VideoSc
 const none = { published: 0, late: 0, missed: 0, wrong: 0, flickers: 0, uncleared: 0 };
 
 describe('the judge of videos', () => {
-  it('finds nothing to blame where each sheet is published soon and cleared', () => {
+  it('finds no fault if each sheet is published soon and cleared', () => {
     const score = judge(['12', '', '7'], { 9: '12', 48: '', 95: '7' });
     assert.deepEqual(counts(score), { ...none, published: 2 });
     assert.deepEqual([score.numbers, score.blanks], [2, 1]);
@@ -54,7 +54,7 @@ describe('the judge of videos', () => {
     assert.deepEqual(counts(judge(['12', ''], { 8: '12' })), { ...none, published: 1, uncleared: 1 });
   });
 
-  it('bears with the sheet before while it is being covered, and not afterwards', () => {
+  it('accepts the previous sheet while it is being covered, but not afterwards', () => {
     assert.deepEqual(counts(judge(['12', '7'], { 42: '12', 50: '7' })), { ...none, published: 1, missed: 1 });
     assert.deepEqual(counts(judge(['12', '7'], { 8: '12', 47: '12', 50: '7' })), { ...none, published: 2, wrong: 1 });
   });

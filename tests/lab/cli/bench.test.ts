@@ -12,7 +12,7 @@ describe('npm run lab -- bench', () => {
     assert.equal(right + held + wrong, sheets);
   }).timeout(60_000);
 
-  it('prints for people under the name', async () => {
+  it('prints text under the name', async () => {
     const { stdout } = await lab('bench', 'print', '1');
     assert.match(stdout, /^# print\n.*: 1 pages of print without digits/);
   }).timeout(60_000);

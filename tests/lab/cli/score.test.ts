@@ -40,7 +40,7 @@ describe('npm run lab -- score', () => {
     assert.equal(negatives.pictures, 2);
   }).timeout(60_000);
 
-  it('blames what is read otherwise, and what is read where nothing is', () => {
+  it('counts wrong digits, and digits where there are none', () => {
     const photos = [label('04-single.jpg', '7777', 'one'), label('01-note.jpg', '', 'two')];
     const negatives = [
       { file: 'single.jpg', strict: true },

@@ -24,7 +24,7 @@ function cellAt(targets: Float32Array, x: number, y: number) {
 const side = fc.double({ min: 12, max: 46, noNaN: true });
 const middle = fc.double({ min: 25, max: CUT_SIDE - 25, noNaN: true });
 
-describe('what a spotter is taught of a cut', () => {
+describe('the targets of a cut for a spotter', () => {
   it('is heat 1 of its digit at its centre, and its box there', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 9 }), middle, middle, side, side, (digit, x, y, width, height) => {

@@ -44,7 +44,7 @@ describe('whether a hypothesis is true', () => {
     assert.equal(truth(7, { ...OWN, height: 8 }, { ...SEVEN, box: { ...OWN, height: 8 } }), undefined);
   });
 
-  it('takes a stroke for the same though it is a pixel wider', () => {
+  it('accepts a stroke that is a pixel wider', () => {
     const one = markOf('1', 100, 20, 4, 50);
     assert.equal(truth(1, { ...one.box, x: 102, width: 5 }, one), true);
   });

@@ -31,7 +31,7 @@ function lossOf({ rows, labels }: Cases, trees: ReturnType<typeof fitTrees>): nu
 describe('fitting boosted trees', () => {
   const isCorner = (x: number, y: number): boolean => x > 0.5 !== y > 0.3;
 
-  it('learns what neither feature tells alone, in a form that the device takes', () => {
+  it('learns an interaction of two features, in a form that the device accepts', () => {
     const cases = gridCases(isCorner);
     const trees = fitTrees(cases, OPTIONS);
     assert.deepEqual(boostedTreesSchema.parse(trees), trees);
@@ -41,7 +41,7 @@ describe('fitting boosted trees', () => {
     });
   });
 
-  it('brings the loss down with each tree', () => {
+  it('lowers the loss with each tree', () => {
     const cases = gridCases(isCorner);
     const losses = [0, 1, 2, 5, 10, 20, 40].map((trees) => lossOf(cases, fitTrees(cases, { ...OPTIONS, trees })));
     losses.slice(1).forEach((loss, index) => {
@@ -49,14 +49,14 @@ describe('fitting boosted trees', () => {
     });
   });
 
-  it('says how often it is so where no feature tells anything', () => {
+  it('gives the base rate if no feature is informative', () => {
     const cases = gridCases((x, y) => Math.round(20 * (x + 20 * y)) % 4 === 0);
     const blind = { ...cases, rows: cases.rows.map(() => Float64Array.of(1, 1)) };
     const share = probabilityOf(logOddsOf(fitTrees(blind, OPTIONS), [1, 1]));
     assert.ok(Math.abs(share - 0.25) < 0.01, `${share}`);
   });
 
-  it('lets a case count as often as it weighs', () => {
+  it('uses the weight of each case', () => {
     const weightOf = (index: number): number => 1 + (index % 3);
     const weighed = gridCases((x, y) => x + y * y > 0.8, weightOf);
     const copies = weighed.rows.flatMap((_, index) => Array.from({ length: weightOf(index) }, () => index));
@@ -75,7 +75,7 @@ describe('fitting boosted trees', () => {
     assert.deepEqual(fitTrees(cases, OPTIONS), fitTrees(cases, OPTIONS));
   });
 
-  it('stands still where all cases are alike', () => {
+  it('does not split identical cases', () => {
     const trees = fitTrees(
       gridCases(() => true),
       OPTIONS,

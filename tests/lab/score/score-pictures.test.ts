@@ -34,7 +34,7 @@ describe('the score of pictures', () => {
     assert.equal(countsOf(label('112', { order: 'unordered' }), '221').hits, 2);
   });
 
-  it('neither asks for small digits nor blames for them', () => {
+  it('accepts small digits both read and not read', () => {
     const picture = label('40', { smallDigits: '7' });
     assert.equal(countsOf(picture, '40').exact, true);
     assert.equal(countsOf(picture, '740').exact, true);
@@ -60,7 +60,7 @@ describe('the score of pictures', () => {
     assert.deepEqual(failures, ['c: 3 read as nothing']);
   });
 
-  it('never finds more hits than digits, and all of them only where all are there', () => {
+  it('never finds more matches than digits, and all of them only if all are there', () => {
     const digits = fc.stringMatching(/^[0-9]{1,8}$/);
     fc.assert(
       fc.property(digits, digits, fc.constantFrom('reading', 'unordered'), (expected, read, order) => {

@@ -16,7 +16,7 @@ describe('the label of a crop', () => {
     assert.equal(isContradicted(NONE_LABEL, [sure(0), sure(6)]), false);
   });
 
-  it('stands where nobody is asked', () => {
+  it('is kept without networks', () => {
     assert.equal(isContradicted(4, []), false);
     assert.equal(isContradicted(NONE_LABEL, []), false);
   });

@@ -21,7 +21,7 @@ async function refused(program: Program, ...args: readonly string[]): Promise<st
   return stderr;
 }
 
-describe('an input that nobody meant to be one', () => {
+describe('strange input', () => {
   const addresses = ['mqtt://desk:100%@127.0.0.1:1', 'mqtt://%@127.0.0.1:1', 'mqtt://a%zz:%ff@127.0.0.1:1'];
   for (const url of addresses) {
     it(`field report 10: ${url} is an address with a percent sign in it`, async () => {
@@ -45,7 +45,7 @@ describe('an input that nobody meant to be one', () => {
     });
   }
 
-  it('field report 10: a broker that takes the connection and says nothing is not reached in time', async () => {
+  it('field report 10: a broker that accepts the connection and stays silent causes a time-out', async () => {
     const server = createServer();
     const port = await listenLocally(server);
     try {
@@ -56,7 +56,7 @@ describe('an input that nobody meant to be one', () => {
     }
   });
 
-  it('field report 10: a time before all times is none, and neither is one that no clock shows', () =>
+  it('field report 10: a time out of range is refused, and so is one that no clock shows', () =>
     inTemporaryFolder(async (folder) => {
       for (const since of ['99999999999999d', '9999999999999999999999h', 'soon']) {
         const said = await refused('inkcast', 'history', '--state', folder, '--since', since);
@@ -64,7 +64,7 @@ describe('an input that nobody meant to be one', () => {
       }
     }));
 
-  it('field report 10: aliases in YAML that mean gigabytes, or themselves, are refused wherever YAML is read', () =>
+  it('field report 10: aliases in YAML that expand to gigabytes, or refer to themselves, are refused everywhere', () =>
     inTemporaryFolder(async (folder) => {
       const level = (name: string, of: string) => `${name}: &${name} [${Array(9).fill(of).join(', ')}]`;
       const bomb = [level('a', 'x'), level('b', '*a'), level('c', '*b'), level('d', '*c'), level('e', '*d')].join('\n');
@@ -88,7 +88,7 @@ describe('an input that nobody meant to be one', () => {
       }
     }));
 
-  it('field report 10: what is neither a file nor a folder is no data set and no folder of photographs', () =>
+  it('field report 10: a device is neither a data set nor a folder of photographs', () =>
     inTemporaryFolder(async (folder) => {
       assert.match(await refused('train', 'data', 'stats', '/dev/null'), /^INK_DATASET_MISSING: "\/dev\/null" /);
       const file = join(folder, 'photographs');
@@ -189,7 +189,7 @@ describe('an input that nobody meant to be one', () => {
     fc.constant('x'.repeat(5000)),
   );
 
-  it('field report 10: never ends in INK_INTERNAL, whatever is typed', () =>
+  it('field report 10: never causes INK_INTERNAL, whatever is typed', () =>
     inTemporaryFolder(async (folder) => {
       const before = process.cwd();
       process.chdir(folder);

@@ -54,7 +54,7 @@ describe('help', () => {
     });
   }
 
-  it('field report 20: uses the width that a terminal has, and 80 columns without one', async () => {
+  it('field report 20: uses the width of the terminal, and 80 columns without a terminal', async () => {
     const widest = async (columns?: number) => {
       const lines = await help('inkcast', ['setup'], columns);
       return Math.max(...lines.slice(0, lines.indexOf('Examples:')).map((line) => line.length));

@@ -65,14 +65,14 @@ describe('a program whose output is lost', function () {
     });
   }
 
-  it('field report 19: ends where nobody reads its errors, and prints its result where a disk does not take them', async () => {
+  it('field report 19: ends if nobody reads its errors, and prints its result if a disk does not accept them', async () => {
     const command = [INKCAST, 'read', 'nothing.jpg', SCENE];
     assert.equal((await run(command, { stderr: 'closed' })).code, 141);
     const { code, stdout } = await run(command, { stderr: 'full' });
     assert.deepEqual([code, stdout], [1, `${SCENE}: 407\n`]);
   });
 
-  it('field report 19: a daemon ends with those who read its log, and reads on where a disk takes none', () =>
+  it('field report 19: a daemon ends with the readers of its log, and continues if a disk accepts no log', () =>
     inTemporaryFolder(async (folder) => {
       await copyFile(SCENE, join(folder, 'note.jpg'));
       const keys = ['camera.source=directory', `camera.folder=${folder}`, `storage.folder=${folder}`];

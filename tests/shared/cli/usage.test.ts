@@ -88,7 +88,7 @@ describe('a command line that is not understood', () => {
     });
   }
 
-  it('field report 20: speaks English whatever the locale, as all other messages do', async () => {
+  it('field report 20: gives English messages in every locale', async () => {
     const { LC_ALL } = process.env;
     process.env.LC_ALL = 'de_DE.UTF-8';
     try {

@@ -45,7 +45,7 @@ const leafOf = (node: Thought, features: readonly number[]): number => {
 };
 
 describe('boosted trees', () => {
-  it('add up to what each of them says, question by question', () => {
+  it('give the sum of their leaves', () => {
     const features = fc.tuple(value, value, value);
     fc.assert(
       fc.property(fc.array(thought, { maxLength: 6 }), value, features, (roots, start, row) => {
@@ -65,7 +65,7 @@ describe('boosted trees', () => {
   const stump: Tree = { feature: [0, -1, -1], limit: [1, 0, 0], low: [1, 0, 0], high: [2, 0, 0], value: [0, -1, 1] };
   const whole: BoostedTrees = { features: FEATURES, start: 0, trees: [stump] };
 
-  it('are taken where they are well formed', () => {
+  it('are accepted if they are well formed', () => {
     assert.deepEqual(boostedTreesSchema.parse(whole), whole);
     assert.deepEqual(
       [0, 1, 1.5].map((a) => logOddsOf(whole, [a, 0, 0])),

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { parseJson } from '@inkcast/shared/plain-data';
 import fc from 'fast-check';
 
-describe('JSON that others have sent', () => {
-  it('field report 10: is refused where it is nested without an end', () => {
+describe('foreign JSON', () => {
+  it('field report 10: is refused if it is nested too deeply', () => {
     for (const text of ['['.repeat(100_000), `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`]) {
       assert.throws(() => parseJson(text), { name: 'SyntaxError', message: /nested too deeply/ });
     }

@@ -7,7 +7,7 @@ const side = fc.double({ min: 1, max: 640, noNaN: true });
 const box = fc.record({ x: place, y: place, width: side, height: side });
 
 describe('a cell of a spotter', () => {
-  it('stands for the box that it was encoded from, whichever cell it is', () => {
+  it('decodes to the box that was encoded, in any cell', () => {
     fc.assert(
       fc.property(box, fc.nat(160), fc.nat(160), (given, column, row) => {
         const values = encodeBox(given, column, row);

@@ -54,7 +54,7 @@ describe('a .tflite file that is valid, but of another kind', () => {
     }
   });
 
-  it('field report 23: says of a hybrid one that it is hybrid', () => {
+  it('field report 23: reports that a model is hybrid', () => {
     // As converters write it: the weights of convolutions and dense layers in int8, all else in float32.
     const isWeights = ({ name }: TfliteTensor) => name === 'filters' || name === 'dense';
     const isInteger = ({ name }: TfliteTensor) => name === 'shape';
@@ -65,7 +65,7 @@ describe('a .tflite file that is valid, but of another kind', () => {
     });
   });
 
-  it('field report 23: says of one that computes in int16 that it does', () => {
+  it('field report 23: reports that a model computes in int16', () => {
     const isComputed = ({ data }: TfliteTensor) => data === undefined;
     const model = withTensors((tensor) =>
       isComputed(tensor)

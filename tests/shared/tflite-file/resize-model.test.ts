@@ -32,7 +32,7 @@ function refuses(network: Network, height: number, width: number, message: RegEx
 describe('a .tflite file for another size', () => {
   const library = tfLiteOfSuite();
 
-  it('is the file that its network gives at that size, in float32 and in int8, fixed batch or not', () => {
+  it('equals the file of its network at that size, in float32 and in int8, with a fixed batch or not', () => {
     fc.assert(
       fc.property(mapSettings, mapSize, mapSize, fc.boolean(), (of, before, after, variableBatch) => {
         const parameters = mapParameters(mapNetwork(of, before), of.seed);
@@ -81,7 +81,7 @@ describe('a .tflite file for another size', () => {
     assert.deepEqual(tensors[outputs[0]].shape, [1, 6, 9, 2]);
   });
 
-  it('is refused where a layer is made for one size, a map would not be whole, or maps would not fit', () => {
+  it('is refused if a layer has a fixed size, a map would have a fractional size, or maps would not fit', () => {
     refuses(buildModel('compact'), 56, 56, /of 56x56: operator \d+ \(reshape\) is made for one size\.$/);
     const pooled = new NetworkBuilder('mean', [4, 4, 1]).conv2d(2, 1).globalAveragePool().build();
     refuses(pooled, 8, 8, /operator 1 \(mean\) is made for one size/);
@@ -94,7 +94,7 @@ describe('a .tflite file for another size', () => {
     refuses(strided, 65_536, 65_536, /too large/);
   });
 
-  it('is refused where the file itself is no model', () => {
+  it('is refused if the file is not a model', () => {
     assert.throws(
       () => resizeModel(new Uint8Array(100), 8, 8),
       (error: unknown) => error instanceof InkError && error.code === 'INK_TFLITE_INVALID',

@@ -28,7 +28,7 @@ describe('the TensorFlow Lite binding', () => {
     withLibrary((library) => assert.equal(library.version, '2.9.0'));
   });
 
-  it('tells name, shape, type, scale and zero point of inputs and outputs', () => {
+  it('reports name, shape, type, scale and zero point of inputs and outputs', () => {
     withLibrary((library) => {
       const interpreter = library.loadModel(file).createInterpreter();
       const [input] = interpreter.inputs;
@@ -54,7 +54,7 @@ describe('the TensorFlow Lite binding', () => {
     });
   }
 
-  it('runs several pictures a call where the batch is variable', () => {
+  it('runs several pictures per call with a variable batch', () => {
     withLibrary((library) => {
       const model = library.loadModel(file);
       const single = model.createInterpreter();

@@ -22,12 +22,12 @@ const run = (...args: readonly string[]) =>
   spawnSync(process.execPath, [...process.execArgv, '--input-type=module', ...args], { encoding: 'utf8' });
 
 describe('what TensorFlow Lite says on standard error', () => {
-  it('is not heard, and what Node.js says is', () => {
+  it('is suppressed, but Node.js can still write', () => {
     const { status, stderr } = run('--eval', `${OPEN} console.error('the last words');`);
     assert.deepEqual([status, stderr], [0, 'the last words\n']);
   });
 
-  it('costs the process no words of its own, however many threads open models at once', () => {
+  it('never suppresses other output, even if many threads open models at once', () => {
     const { status, stderr } = run('--eval', THREADS, OPEN.replaceAll('@inkcast/shared/tflite', SHARED));
     assert.equal(status, 0, stderr);
     assert.match(stderr, /the last words\n$/);

@@ -14,7 +14,7 @@ describe('what XNNPACK computes wrongly', () => {
   const library = openTfLite();
   after(() => library.close());
 
-  it('is left to the built-in kernels, and said', () => {
+  it('is run by the built-in kernels, and reported', () => {
     const interpreter = library.loadModel(writeTflite(convolution('same', [3, 2]))).createInterpreter({
       delegate: 'xnnpack',
     });
@@ -22,7 +22,7 @@ describe('what XNNPACK computes wrongly', () => {
     assert.match(interpreter.delegateRefusal ?? '', /smaller than its stride/);
   });
 
-  it('is no more than that', () => {
+  it('includes nothing else', () => {
     for (const model of [convolution('valid', [3, 2]), convolution('same', [3, 1])]) {
       const interpreter = library.loadModel(writeTflite(model)).createInterpreter({ delegate: 'xnnpack' });
       assert.equal(interpreter.delegate, 'xnnpack');

@@ -28,7 +28,7 @@ const source: BundleSource = {
 };
 
 describe('a bundle made of a run', () => {
-  it('holds the int8 model, the float weights to train further, the recipe and the figures', () =>
+  it('contains the int8 model, the float weights, the recipe and the results', () =>
     inTemporaryFolder(async (parent) => {
       const scoring = new Scoring(trained.labels);
       scoring.add(Float32Array.of(0.75, 0.25), 0);

@@ -181,7 +181,7 @@ describe('addToBundle', () => {
       assert.deepEqual(last.model, before.model);
     }));
 
-  it('leaves the bundle as it was where a spotter does not fit', () =>
+  it('does not change the bundle if a spotter does not fit', () =>
     withSpotters([standard], async (folder) => {
       const before = await readFile(join(folder, 'manifest.json'), 'utf8');
       await assert.rejects(

@@ -23,7 +23,7 @@ async function changeManifest(folder: string, changes: object): Promise<void> {
 }
 
 describe('a model bundle', () => {
-  it('is read back as it was written, with size and SHA-256 of each file', () =>
+  it('is read as it was written, with size and SHA-256 of each file', () =>
     withBundle(async (folder) => {
       const bundle = await openBundle(folder);
       assert.deepEqual([...bundle.model], [1, 2, 3]);
@@ -72,14 +72,14 @@ describe('a model bundle', () => {
       await assert.rejects(openBundle(folder), { code: 'INK_BUNDLE_MISSING' });
     }));
 
-  it('that would be wrong is not written, and the one in its place stays', () =>
+  it('with an error is not written, and the existing one stays', () =>
     withBundle(async (folder) => {
       const manifest = sampleManifest({ labels: ['0', '1', '2'] });
       await assert.rejects(writeBundle(folder, { manifest, files }), { code: 'INK_BUNDLE_INVALID' });
       assert.equal((await openBundle(folder)).manifest.labels.length, 2);
     }));
 
-  it('does not replace a folder of something else', () =>
+  it('does not replace a folder with other content', () =>
     inTemporaryFolder(async (folder) => {
       await writeFile(join(folder, 'thesis.txt'), 'years of work');
       await assert.rejects(writeBundle(folder, { manifest: sampleManifest(), files }), /is not a model bundle/);

@@ -13,7 +13,7 @@ async function succeed(...args: string[]): Promise<string> {
 }
 
 describe('inkcast-train average', () => {
-  it('writes a run with the weights between those of a run and of what it came from', () =>
+  it('writes a run with the mean of the weights of a run and its base', () =>
     inTemporaryFolder(async (folder) => {
       const [base, tuned, between] = ['base', 'tuned', 'between'].map((name) => join(folder, name));
       await writeTinyData(folder);
@@ -41,7 +41,7 @@ describe('inkcast-train average', () => {
       await succeed('average', between, base, '--out', join(folder, 'again'));
     }));
 
-  it('refuses a share that is none and networks that differ, and writes nothing then', () =>
+  it('refuses an invalid share and different networks, and then writes nothing', () =>
     inTemporaryFolder(async (folder) => {
       await writeTinyData(folder);
       const options = ['--data', folder, '--epochs', '1', '--batch', '16'];

@@ -67,7 +67,7 @@ describe('inkcast-train', () => {
       }
     }));
 
-  it('predict reads the good pictures and names the bad ones', () =>
+  it('predict classifies good pictures and reports bad ones', () =>
     inTemporaryFolder(async (folder) => {
       const run = join(folder, 'run');
       await writeTinyData(folder, { side: 28 });
@@ -96,7 +96,7 @@ describe('inkcast-train', () => {
       assert.ok(lines[1].confidence > 0.1 && lines[1].confidence <= 1);
     }));
 
-  it('field report 22: predict sees photographs as the device does, and so do folders of them', () =>
+  it('field report 22: predict processes photographs as the device does, and so do folders of them', () =>
     inTemporaryFolder(async (folder) => {
       const photographs = await writePhotographs(folder);
       const paths = photographs.map(({ path }) => path);
@@ -121,7 +121,7 @@ describe('inkcast-train', () => {
       assert.deepEqual([images, accuracy], [10, 1]);
     }));
 
-  it('field report 22: predict is a process that has the device’s sight', () =>
+  it('field report 22: predict is a process that uses the device’s reader', () =>
     inTemporaryFolder(async (folder) => {
       const [, , , { path }] = await writePhotographs(folder);
       const { code, stdout, stderr } = await new CommandProcess(['predict', path]).result();
@@ -175,7 +175,7 @@ describe('inkcast-train', () => {
     }
   });
 
-  it('is a process that exits with its codes and keeps errors to standard error', async () => {
+  it('is a process with exit codes and errors on standard error', async () => {
     const version = await new CommandProcess(['--version']).result();
     assert.equal(version.code, 0);
     assert.match(version.stdout, /^\d+\.\d+\.\d+\n$/);

@@ -48,7 +48,7 @@ describe('inkcast-train convert', () => {
     return { out, said: stdout };
   };
 
-  it('makes a bundle that says where its weights come from, and that can be evaluated', async () => {
+  it('writes a bundle that names the origin of its weights, and that can be evaluated', async () => {
     const { out, said } = await convert('bars', '--images', '60');
     assert.match(said, /110 parameters, labels 0, 1, 2/);
     assert.match(said, /a softmax was put behind them/);
@@ -60,7 +60,7 @@ describe('inkcast-train convert', () => {
     assert.deepEqual([code, JSON.parse(stdout).accuracy], [0, 1]);
   });
 
-  it('makes a model file with the interface that is asked for', async () => {
+  it('writes a model file with the requested interface', async () => {
     const { out } = await convert('bars.tflite', '--interface', 'uint8');
     const { tensors, inputs, outputs } = readTflite(await readFile(out));
     assert.deepEqual(
@@ -69,14 +69,14 @@ describe('inkcast-train convert', () => {
     );
   });
 
-  it('makes float weights, which finetune goes on from', async () => {
+  it('writes float weights, from which finetune can start', async () => {
     const { out } = await convert('bars.safetensors');
     const tuned = ['--data', folder, '--epochs', '1', '--out', join(folder, 'tuned')];
     const { code, stderr } = await inkcastTrain('finetune', out, ...tuned);
     assert.equal(code, 0, stderr);
   });
 
-  it('field report 23: says of a model that recognises nothing that it does not', async () => {
+  it('field report 23: warns of a model that recognises nothing', async () => {
     const given = ['--out', join(folder, 'inverted.tflite'), '--data', folder, '--range', '1,0'];
     const { code, stderr } = await inkcastTrain('convert', model, ...given);
     assert.equal(code, 0);
@@ -92,7 +92,7 @@ describe('inkcast-train convert', () => {
     });
   }
 
-  it('takes the range of input that the model was trained with', async () => {
+  it('accepts the input range of the model’s training', async () => {
     const { out, said } = await convert('scaled.safetensors', '--range', '0,255');
     assert.match(said, /inputs from 0 \(no ink\) to 255 \(full ink\)/);
     assert.match((await readFile(out)).toString('latin1'), /input_scaled/);

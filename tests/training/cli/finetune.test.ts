@@ -44,7 +44,7 @@ describe('inkcast-train finetune', () => {
       assert.equal(again.summary.weightsSha256, tuned.summary.weightsSha256);
     }));
 
-  it('field report 23: holds pictures of a folder out, on which quantize then scores the model', () =>
+  it('field report 23: holds out pictures of a folder, on which quantize then scores the model', () =>
     inTemporaryFolder(async (folder) => {
       const data = ['--data', join(folder, 'letters'), '--batch', '8', '--lr', '0.003'];
       await writeLetters(join(folder, 'letters'), ['L', 'V'], 20);
@@ -64,7 +64,7 @@ describe('inkcast-train finetune', () => {
       }
     }));
 
-  it('field report 23: quantizes a run of before, which held nothing out, on data that is named', () =>
+  it('field report 23: quantizes an older run without held-out pictures, on data that is named', () =>
     inTemporaryFolder(async (folder) => {
       const data = ['--data', join(folder, 'letters'), '--batch', '8', '--lr', '0.003'];
       await writeLetters(join(folder, 'letters'), ['L', 'V'], 20);
@@ -88,7 +88,7 @@ describe('inkcast-train finetune', () => {
     assert.match(stderr, /^INK_USAGE: Nothing says what models\/lenet is to be trained on\./m);
   });
 
-  it('refuses a base that is none, and a layer that is not there', () =>
+  it('refuses an invalid base, and an unknown layer', () =>
     inTemporaryFolder(async (folder) => {
       const missing = await inkcastTrain('finetune', join(folder, 'none'), '--data', 'mnist');
       assert.equal(missing.code, 1);

@@ -32,7 +32,7 @@ describe('inkcast-train quantize', () => {
     return out;
   };
 
-  it('makes a bundle of a run, and evaluate gives the figures of its manifest', async () => {
+  it('writes a bundle of a run, and evaluate gives the results in its manifest', async () => {
     const options = ['--calibration', 'mse', '--images', '50', '--bundle-version', '2.0.1'];
     const path = await bundleOf('bars', ...options);
     const bundle = await openBundle(path);
@@ -71,7 +71,7 @@ describe('inkcast-train quantize', () => {
     assert.deepEqual([weights[1], weights[3], weights[4]], [0, 0, 0]);
   });
 
-  it('gives a model that takes and gives uint8', async () => {
+  it('writes a model with uint8 input and output', async () => {
     const path = await bundleOf('unsigned', '--interface', 'uint8');
     const { manifest } = await openBundle(path);
     assert.deepEqual([manifest.input.dtype, manifest.input.zeroPoint], ['uint8', 0]);
@@ -79,14 +79,14 @@ describe('inkcast-train quantize', () => {
     assert.equal(accuracy, manifest.metrics.int8.accuracy);
   });
 
-  it('keeps the float weights, from which finetune goes on', async () => {
+  it('keeps the float weights, from which finetune can start', async () => {
     const out = join(folder, 'tuned');
     await succeed('finetune', await bundleOf('base'), '--data', folder, '--epochs', '1', '--out', out);
     const { test } = JSON.parse(await readFile(join(out, 'run.json'), 'utf8'));
     assert.ok(test.accuracy > 0.9);
   });
 
-  it('field report 21: scores a run on its own data, though its classes are called as digits are', async () => {
+  it('field report 21: scores a run on its own data, even if its classes have the names of digits', async () => {
     const data = join(folder, 'fashion');
     await mkdir(data);
     await writeTinyData(data, { side: 28 });
@@ -112,7 +112,7 @@ describe('inkcast-train quantize', () => {
     }
   });
 
-  it('field report 21: asks for the data of a file that does not name it, and takes the labels attached to one', async () => {
+  it('field report 21: asks for the data of a file that does not name it, and uses attached labels', async () => {
     const data = join(folder, 'letters');
     await writeLetters(data, ['T', 'Z'], 10);
     const own = join(folder, 'letters-run');
@@ -128,7 +128,7 @@ describe('inkcast-train quantize', () => {
     assert.deepEqual([labels, images], [['T', 'Z'], 20]);
   });
 
-  it('field report 21: refuses data that is no longer what a run was trained on, unless it is named', async () => {
+  it('field report 21: refuses data that has changed since the training, unless it is named', async () => {
     const data = join(folder, 'changing');
     await mkdir(data);
     await writeTinyData(data);
@@ -142,7 +142,7 @@ describe('inkcast-train quantize', () => {
     await succeed('quantize', own, ...out, '--data', data);
   });
 
-  it('says what is wrong with a run, its data or a number', async () => {
+  it('reports errors in a run, its data or a number', async () => {
     const out = ['--out', join(folder, 'other')];
     const failures: [readonly string[], number, RegExp][] = [
       [[folder, ...out], 1, /^INK_RUN_MISSING: .*recipe\.yaml/m],
@@ -158,7 +158,7 @@ describe('inkcast-train quantize', () => {
     }
   });
 
-  it('leaves nothing but a coded error to model files that are damaged or not what the manifest says', async () => {
+  it('gives a coded error for model files that are damaged or differ from the manifest', async () => {
     const { model, manifest } = await openBundle(await bundleOf('whole'));
     const damaged: [string, Uint8Array][] = [
       ['truncated', model.subarray(0, model.length >> 1)],

@@ -42,7 +42,7 @@ async function checkpoints(run: string): Promise<Record<string, string>> {
 }
 
 describe('a run that is stopped and resumed', () => {
-  it('ends with the weights of an unbroken one: after SIGKILL, Ctrl-C, and a full disk', () =>
+  it('ends with the weights of a run without interruption: after SIGKILL, Ctrl-C, and a full disk', () =>
     inTemporaryFolder(async (folder) => {
       await writeTinyData(folder);
       const train = [...tinyTraining(folder), '--augment', '--epochs', String(EPOCHS)];

@@ -21,7 +21,7 @@ function succeeded(result: CommandResult): CommandResult {
 const summaryOf = async (run: string) => JSON.parse(await readFile(join(run, 'run.json'), 'utf8'));
 
 describe('inkcast-train train', () => {
-  it('trains, says what it reached and writes a run folder', () =>
+  it('trains, prints its results and writes a run folder', () =>
     withData(async (data, folder) => {
       const run = join(folder, 'run');
       const { stdout, stderr } = succeeded(
@@ -57,7 +57,7 @@ describe('inkcast-train train', () => {
       assert.equal(csv.length, 14);
     }));
 
-  it('field report 23: ends with a word and exit code 1 where nothing was learned, and keeps the run', () =>
+  it('field report 23: ends with a message and exit code 1 if nothing was learned, and keeps the run', () =>
     withData(async (data, folder) => {
       for (const [rate, epochs] of [
         ['1000', '2'],
@@ -73,7 +73,7 @@ describe('inkcast-train train', () => {
       }
     }));
 
-  it('field report 23: names what takes more memory than there is', () =>
+  it('field report 23: reports when it needs more memory than available', () =>
     withData(async (data, folder) => {
       const large = [
         '--width',
@@ -108,7 +108,7 @@ describe('inkcast-train train', () => {
       assert.notEqual(await hash('other', '--seed', '2'), one);
     }));
 
-  it('runs again from the recipe that it wrote', () =>
+  it('trains from a recipe that it wrote', () =>
     withData(async (data, folder) => {
       const first = join(folder, 'first');
       succeeded(await inkcastTrain(...tinyTraining(data), '--epochs', '2', '--seed', '7', '--out', first));
@@ -117,7 +117,7 @@ describe('inkcast-train train', () => {
       assert.equal((await summaryOf(again)).weightsSha256, (await summaryOf(first)).weightsSha256);
     }));
 
-  it('stops early where the validation gets no better', () =>
+  it('stops early if the validation does not improve', () =>
     withData(async (data, folder) => {
       const run = join(folder, 'run');
       const options = ['--epochs', '40', '--validation', '0.25', '--early-stopping', '2', '--lr', '0.3'];
@@ -187,7 +187,7 @@ describe('inkcast-train train', () => {
       assert.deepEqual(await summaryOf(run), before);
     }));
 
-  it('stops with the name of the layer when a value is no number, and keeps the last good checkpoint', () =>
+  it('stops with the name of the layer if a value is not a number, and keeps the last good checkpoint', () =>
     withData(async (data, folder) => {
       const run = join(folder, 'run');
       const result = await inkcastTrain(...tinyTraining(data), '--epochs', '3', '--lr', '1e30', '--out', run);

@@ -44,7 +44,7 @@ describe('inkcast-train tune', () => {
       assert.equal(resumed.stdout.replace(broken, ''), stdout.replace(unbroken, ''));
     }));
 
-  it('counts a trial that diverges as the last, and goes on', () =>
+  it('ranks a diverged trial last, and continues', () =>
     inTemporaryFolder(async (folder) => {
       await writeTinyData(folder);
       const space = join(folder, 'space.yaml');
@@ -55,7 +55,7 @@ describe('inkcast-train tune', () => {
       assert.match(stdout, /1 +0 +diverged +- +rate 1e\+30/);
     }));
 
-  it('field report 23: has no winner where every trial diverges', () =>
+  it('field report 23: has no winner if every trial diverges', () =>
     inTemporaryFolder(async (folder) => {
       await writeTinyData(folder);
       const space = join(folder, 'space.yaml');

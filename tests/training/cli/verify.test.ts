@@ -17,7 +17,7 @@ const withModel = (work: (file: string, folder: string) => Promise<void>) =>
   });
 
 describe('inkcast-train verify', () => {
-  it('compares a file with the reference over all test pictures, or the first', () =>
+  it('compares a file with the reference on all test pictures, or the first ones', () =>
     withModel(async (file, folder) => {
       const { code, stdout, stderr } = await inkcastTrain('verify', file, '--data', folder, '--json');
       const { pictures, library, verifications } = JSON.parse(stdout);
@@ -54,7 +54,7 @@ describe('inkcast-train verify', () => {
       assert.deepEqual(JSON.parse(json.stdout).violations, []);
     }));
 
-  it('refuses what is no model and a number that is none, by code', () =>
+  it('refuses a file that is not a model, and an invalid number, with a code', () =>
     withModel(async (file, folder) => {
       const failures: [readonly string[], number, RegExp][] = [
         [[join(folder, 'absent.tflite')], 1, /^INK_FILE_UNREADABLE/],

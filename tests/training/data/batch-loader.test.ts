@@ -37,7 +37,7 @@ async function epoch(loader: BatchLoader, number: number, firstStep = 0): Promis
 }
 
 describe('the batch loader', () => {
-  it('serves every picture once an epoch, the last batch being what is left', () =>
+  it('delivers every picture once per epoch; the last batch contains the rest', () =>
     withLoader({}, async (loader) => {
       const batches = await epoch(loader, 0);
       assert.deepEqual(

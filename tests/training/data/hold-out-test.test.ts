@@ -33,7 +33,7 @@ describe('pictures held out for the test', () => {
     );
   });
 
-  it('field report 23: are the same in whatever order they come, and few move when some are added', () => {
+  it('field report 23: do not depend on the order, and few change when pictures are added', () => {
     const dataset = pictures([50, 50], 3);
     const order = Array.from(dataset.labels, (_, index) => index);
     new Random(9).shuffle(order);

@@ -95,7 +95,7 @@ describe('a data set in two IDX files', () => {
       });
     }));
 
-  it('is refused where the files do not have the same number', () =>
+  it('is refused if the files have different numbers', () =>
     withPair([1, 0, 0], async (images, labels) => {
       await assert.rejects(
         readIdxDataset('own', { images, labels }, ['a', 'b']),

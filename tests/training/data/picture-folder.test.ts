@@ -33,7 +33,7 @@ describe('a folder of pictures by class', () => {
   });
   after(() => reader.close());
 
-  it("gives MNIST's own pictures back as they are", () =>
+  it("does not change MNIST's own pictures", () =>
     inTemporaryFolder(async (folder) => {
       const mnist = await readMnistTest();
       const pictures = Array.from({ length: 40 }, (_, index) => pictureAt(mnist, index));
@@ -48,7 +48,7 @@ describe('a folder of pictures by class', () => {
       assert.deepEqual(found.sort(), pictures.map(key).sort());
     }));
 
-  it('sees the same ink dark on light, light on dark, and in another format', () =>
+  it('finds the same ink dark on light, light on dark, and in another format', () =>
     inTemporaryFolder(async (folder) => {
       await classFolder(folder, 'dark', [await seven('#202030', '#e8e0d0').png().toBuffer()]);
       await classFolder(folder, 'light', [await seven('#f0f0f0', '#303830').png().toBuffer()]);

@@ -15,7 +15,7 @@ function numbered(labels: readonly number[], classes: number): Dataset {
 }
 
 describe('the stratified split', () => {
-  it('shares every picture out, each class by its share, the same for the same seed', () => {
+  it('puts every picture into one part, with the share of each class, the same for the same seed', () => {
     const perClass = fc.array(fc.integer({ min: 2, max: 40 }), { minLength: 2, maxLength: 5 });
     fc.assert(
       fc.property(perClass, fc.double({ min: 0.05, max: 0.9, noNaN: true }), fc.integer(), (sizes, share, seed) => {

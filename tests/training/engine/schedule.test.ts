@@ -10,7 +10,7 @@ const close = (actual: readonly number[], expected: readonly number[]) => {
 };
 
 describe('learning rates', () => {
-  it('stay, where they are constant', () => {
+  it('are constant', () => {
     close(rates({ kind: 'constant', learningRate: 0.01 }, [0, 1, 1e6]), [0.01, 0.01, 0.01]);
   });
 
@@ -19,7 +19,7 @@ describe('learning rates', () => {
     close(rates(schedule, [0, 9, 10, 19, 20, 35]), [1, 1, 0.5, 0.5, 0.25, 0.125]);
   });
 
-  it('rise in a straight line, then fall along a cosine to the last rate and stay', () => {
+  it('rise linearly, then fall along a cosine to the last rate and stay there', () => {
     const schedule: Schedule = { kind: 'cosine', learningRate: 1, warmup: 4, total: 14, final: 0.2 };
     close(rates(schedule, [0, 1, 3, 4, 9, 14, 100]), [0.25, 0.5, 1, 1, 0.6, 0.2, 0.2]);
   });

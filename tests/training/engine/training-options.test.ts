@@ -50,7 +50,7 @@ describe('one step, by hand', () => {
       assertClose(gradients.get('dense1/bias')?.data ?? [], [0.5, -0.5], 1e-6, 'bias');
     }));
 
-  it('goes down the gradient, no further than its norm allows', () =>
+  it('follows the gradient, limited by its norm', () =>
     onBoth(
       {
         optimizer: { kind: 'sgd', momentum: 0, nesterov: false, weightDecay: 0 },
@@ -64,7 +64,7 @@ describe('one step, by hand', () => {
       },
     ));
 
-  it('forgets the first weights of the average soon', () =>
+  it('makes the average forget the initial weights quickly', () =>
     onBoth({ averageDecay: 0.999, schedule: { kind: 'constant', learningRate: 0.1 } }, async (engine) => {
       // The first decay is 1/10, not 0.999: nine tenths of the new weights are taken over.
       await engine.trainStep(batch);
@@ -79,7 +79,7 @@ describe('one step, by hand', () => {
       );
     }));
 
-  it('drops the share of units that it is asked to, others in each step, and scales up the rest', () => {
+  it('drops the requested share of units, different ones in each step, and scales up the rest', () => {
     const wide = new NetworkBuilder('wide', [1, 1, 4000]).flatten().dropout(0.25).dense(2).softmax().build();
     const images = new Float32Array(4000).fill(1);
     const weights = new Map(zero).set('dense1/kernel', { shape: [4000, 2], data: new Float32Array(8000) });

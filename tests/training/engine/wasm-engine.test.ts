@@ -74,7 +74,7 @@ describe('the wasm engine', () => {
   }
 
   for (const batchSize of [4, 64]) {
-    it(`allocates nothing in a step but its promises, with ${batchSize} pictures`, () => allocatesNothing(batchSize));
+    it(`allocates only promises in a step, with ${batchSize} pictures`, () => allocatesNothing(batchSize));
   }
 
   /** The promises and the message of a step are some 8 KB; 64 pictures alone are 40 KB, their activations far more. */
@@ -97,7 +97,7 @@ describe('the wasm engine', () => {
 
   for (const optimizer of [ADAM, ADAMW, { ...SGD, weightDecay: 0.01 }, { ...SGD, nesterov: true }]) {
     for (const trained of networks) {
-      it(`steps as the reference does: ${trained.name}, ${JSON.stringify(optimizer)}`, () =>
+      it(`gives the same steps as the reference: ${trained.name}, ${JSON.stringify(optimizer)}`, () =>
         agreesWithReference(trained, optimizer));
     }
   }
@@ -150,7 +150,7 @@ describe('the wasm engine', () => {
     assert.deepEqual(resumed, unbroken);
   });
 
-  it('keeps frozen layers as they are', async () => {
+  it('does not change frozen layers', async () => {
     const options = { ...base, frozen: ['conv1', 'conv2'] };
     await withEngine(options, async (engine) => {
       const before = engine.parameters();
@@ -184,7 +184,7 @@ describe('the wasm engine', () => {
     });
   });
 
-  it('refuses what does not fit, and to run before it is started', async () => {
+  it('refuses inputs that do not fit, and a run before its start', async () => {
     const engine = createEngine(base);
     await assert.rejects(engine.trainStep(batches[0]), { code: 'INK_ENGINE_FAILED', message: /not started/ });
     const { images, labels } = batches[0];
@@ -204,7 +204,7 @@ describe('the wasm engine', () => {
 });
 
 describe('the wasm engine interrupted', () => {
-  it('refuses a second call while one is under way', async () => {
+  it('refuses a second call during a call', async () => {
     await withEngine(base, async (engine) => {
       const expected = await engine.gradients(batches[0]);
       const first = engine.gradients(batches[0]);
@@ -213,7 +213,7 @@ describe('the wasm engine interrupted', () => {
     });
   });
 
-  it('fails the call under way when it is stopped, and every later one', async () => {
+  it('fails the current call and all later calls after a stop', async () => {
     // Long enough for the threads to be ended in the middle of it.
     const slow = buildModel('lenet');
     const engine = createEngine({ ...base, network: slow, batchSize: 256 });
@@ -228,7 +228,7 @@ describe('the wasm engine interrupted', () => {
 });
 
 describe('the two builds of the kernels', () => {
-  it('both run here, say which they are, and differ in no more than last bits', async () => {
+  it('both run here, report their names, and differ only in the last bits', async () => {
     const results: Parameters[] = [];
     for (const kernels of ['simd', 'relaxed-simd'] as const) {
       await withEngine({ ...base, kernels }, async (engine) => {

@@ -32,7 +32,7 @@ function calibrated(pictures: number, labels: number, seed: number): Predictions
 }
 
 describe('calibration', () => {
-  it('finds the temperature that predictions were sharpened by', () => {
+  it('finds the temperature of sharpened predictions', () => {
     fc.assert(
       fc.property(fc.double({ min: 0.4, max: 4, noNaN: true }), fc.integer({ min: 1, max: 1000 }), (heat, seed) => {
         const sharpened = atTemperature(calibrated(4000, 5, seed), 1 / heat);
@@ -43,7 +43,7 @@ describe('calibration', () => {
     );
   });
 
-  it('makes overconfident predictions honest', () => {
+  it('corrects overconfident predictions', () => {
     const overconfident = atTemperature(calibrated(8000, 5, 3), 1 / 3);
     const before = calibrationError(overconfident).expected;
     const after = calibrationError(atTemperature(overconfident, fitTemperature(overconfident))).expected;
@@ -51,7 +51,7 @@ describe('calibration', () => {
     assert.ok(after < 0.02, `${after} after`);
   });
 
-  it('does not change which label is likeliest', () => {
+  it('does not change the most likely label', () => {
     const predictions = calibrated(500, 4, 9);
     const cooled = atTemperature(predictions, 2.3);
     for (let index = 0; index < 500; index++) {
@@ -75,7 +75,7 @@ describe('calibration', () => {
     );
   });
 
-  it('asks a model about every picture, and says no less than the model can tell', async () => {
+  it('runs a model on every picture, and gives no probability below its resolution', async () => {
     const predictor: Predictor = {
       name: 'first pixel',
       shape: [1, 1, 1],

@@ -11,8 +11,8 @@ function score(perClass: number, classes: number, right: number, loss: number) {
   return { images, accuracy: right / images, loss, confusion };
 }
 
-describe('what a score says beside chance', () => {
-  it('field report 23: is that nothing was learned where many pictures say so, or a loss far above not knowing', () => {
+describe('the comparison of a score with chance', () => {
+  it('field report 23: says that nothing was learned if many pictures show it, or the loss is far above that of equal probabilities', () => {
     assert.equal(compareWithChance(score(1000, 10, 980, 2.3)), 'chance');
     assert.equal(compareWithChance(score(10, 3, 10, 4000)), 'chance');
     assert.equal(compareWithChance(score(1000, 10, 9000, 0.3)), 'better');
@@ -20,7 +20,7 @@ describe('what a score says beside chance', () => {
     assert.equal(compareWithChance(score(2, 2, 4, 0.01)), 'better');
   });
 
-  it('field report 23: is nothing where few pictures cannot tell', () => {
+  it('field report 23: is doubtful with few pictures', () => {
     assert.equal(compareWithChance(score(2, 2, 2, 0.7)), 'doubtful');
     assert.equal(compareWithChance(score(4, 1, 4, 0)), 'doubtful');
     assert.equal(compareWithChance(score(10, 3, 1, 1.2)), 'doubtful');
@@ -32,7 +32,7 @@ describe('what a score says beside chance', () => {
     assert.equal(compareWithChance({ ...rest, confusion: ten }), 'doubtful');
   });
 
-  it('field report 23: is never that a network which recognises all or most of many pictures learned nothing', () => {
+  it('field report 23: never says that a network with a high accuracy on many pictures learned nothing', () => {
     fc.assert(
       fc.property(fc.integer({ min: 30, max: 500 }), fc.integer({ min: 2, max: 20 }), (perClass, classes) => {
         const right = Math.ceil(0.9 * perClass * classes);

@@ -42,12 +42,12 @@ describe('scoring', () => {
     assert.equal(score.loss, (Math.log(2) + Math.log(4) + Math.log(4) + 0) / 4);
   });
 
-  it('has a finite loss for a probability of nothing', async () => {
+  it('has a finite loss for a probability of zero', async () => {
     const score = await evaluate({ ...always(1, 0), floor: 1 / 512 }, { ...dataset, labels: Uint16Array.of(1) });
     assert.equal(score.loss, Math.log(512));
   });
 
-  it('finds the labels that a data set’s classes mean, in whatever order', () => {
+  it('finds the labels of a data set’s classes in any order', () => {
     assert.deepEqual(matchLabels(['a', 'b'], ['b', 'none', 'a'], 'm'), [2, 0]);
     assert.throws(() => matchLabels(['a', 'x'], ['a', 'b'], 'm'), {
       code: 'INK_DATASET_INVALID',

@@ -5,7 +5,7 @@ import { randomBatch } from '../engine/support/small-networks.js';
 
 describe('the models', () => {
   for (const { name } of MODELS) {
-    it(`${name} learns a batch by heart`, async () => {
+    it(`${name} memorizes a batch`, async () => {
       const network = buildModel(name, { width: 0.5 });
       const engine = createEngine({ network, backend: 'wasm', batchSize: 20, seed: 1, threads: 2 });
       const batch = randomBatch(network, 20, 10, 1);
@@ -20,7 +20,7 @@ describe('the models', () => {
       }
     });
 
-    it(`${name} grows with depth and width, and takes other pictures and classes`, () => {
+    it(`${name} grows with depth and width, and supports other pictures and classes`, () => {
       const cost = networkCost(buildModel(name));
       assert.ok(networkCost(buildModel(name, { width: 2 })).parameters > 1.8 * cost.parameters);
       assert.ok(networkCost(buildModel(name, { depth: 2 })).parameters > cost.parameters);

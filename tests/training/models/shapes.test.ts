@@ -41,7 +41,7 @@ describe('shape inference', () => {
     refused(/"u" needs a map/, flat, { ...upsample(2), inputs: ['flat'] });
   });
 
-  it('refuses what is not well formed, by the layer name', () => {
+  it('refuses a malformed network with the name of the layer', () => {
     refused(/"a" reads "b"/, { kind: 'relu', name: 'a', inputs: ['b'] });
     refused(/"input" has the name/, { kind: 'relu', name: 'input', inputs: ['input'] });
     refused(/"x\/y" needs a name/, { kind: 'relu', name: 'x/y', inputs: ['input'] });

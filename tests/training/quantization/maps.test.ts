@@ -22,7 +22,7 @@ const SETTINGS: MapSettings = {
 describe('a network whose output is a map, quantized', () => {
   const library = tfLiteOfSuite();
 
-  it('gives the bits of the built-in kernels in the reference, and its own numbers but for rounding', () => {
+  it('gives the same bits in the built-in kernels and the reference, and its float values up to rounding', () => {
     fc.assert(
       fc.property(mapSettings, mapSize, fc.constantFrom(...CALIBRATION_METHODS), (of, units, method) => {
         const network = mapNetwork(of, units);
@@ -76,7 +76,7 @@ describe('a network whose output is a map, quantized', () => {
     assert.ok(xnnpack.isWithinLimits);
   });
 
-  it('refuses no picture, and a part of one', () => {
+  it('refuses an empty input, and an incomplete picture', () => {
     const network = mapNetwork(SETTINGS, [1, 1]);
     const trained = { network, parameters: mapParameters(network, 1) };
     for (const length of [0, 15, 17]) {

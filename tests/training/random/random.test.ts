@@ -34,7 +34,7 @@ describe('the seeded generator', () => {
     );
   });
 
-  it('forks streams of their own without moving', () => {
+  it('forks independent streams without changing its state', () => {
     const random = new Random(5);
     const before = random.state();
     assert.notEqual(random.fork(0).uint32(), random.fork(1).uint32());

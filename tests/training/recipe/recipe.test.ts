@@ -14,7 +14,7 @@ const dataset = {
 };
 
 describe('a recipe', () => {
-  it("is the tutorial's where it says nothing", () => {
+  it("is the tutorial's without any key", () => {
     const { model, epochs, batchSize, learningRate, optimizer, augmentation } = parseRecipe({}, 'empty');
     assert.deepEqual(model, { name: 'lenet', width: 1, depth: 1 });
     assert.deepEqual(
@@ -23,7 +23,7 @@ describe('a recipe', () => {
     );
   });
 
-  it('reads back from the YAML that it is written as', () =>
+  it('is the same after writing and reading its YAML', () =>
     inTemporaryFolder(async (folder) => {
       const recipe = parseRecipe(
         {
@@ -45,7 +45,7 @@ describe('a recipe', () => {
       assert.deepEqual(await readRecipe(file), recipe);
     }));
 
-  it('counts its schedules in steps for the engine, the last short batch too', () => {
+  it('converts its schedules to steps for the engine, including the last short batch', () => {
     const schedule = (content: object) =>
       recipeEngineOptions(parseRecipe({ batchSize: 30, epochs: 5, learningRate: 0.1, schedule: content }, 'r'), dataset)
         .schedule;
@@ -64,7 +64,7 @@ describe('a recipe', () => {
     });
   });
 
-  it('balances classes so that each weighs the same', () => {
+  it('gives balanced classes the same weight', () => {
     const { loss } = recipeEngineOptions(parseRecipe({ loss: { classWeights: 'balanced' } }, 'r'), dataset);
     assert.deepEqual(loss?.classWeights, [0.625, 2.5]);
   });

@@ -53,7 +53,7 @@ describe('a network as a float32 TensorFlow Lite graph', () => {
     });
   }
 
-  it('field report 23: normalises what a dense layer and its activation give', async () => {
+  it('field report 23: normalises the output of a dense layer and its activation', async () => {
     for (const vectors of [['dense', 'relu', 'batchNorm'], ['batchNorm'], ['dense', 'relu', 'batchNorm', 'relu6']]) {
       await comparePredictions(networkOf(['conv2d'], vectors), 5, ORDERS_CLASSES, 7);
     }
@@ -82,7 +82,7 @@ describe('a network as a float32 TensorFlow Lite graph', () => {
     );
   });
 
-  it('field report 23: keeps a hard swish of small probabilities in steps that its kernel takes', () => {
+  it('field report 23: quantizes a hard swish of small probabilities with a scale that its kernel accepts', () => {
     const network = networkOf(['upsample'], ['softmax', 'hardSwish']);
     const images = randomPictures(network, 2, 1);
     const parameters = initializeParameters(network, 1);
@@ -109,7 +109,7 @@ describe('a network as a float32 TensorFlow Lite graph', () => {
     }
   });
 
-  it('fuses nothing that another layer reads', () => {
+  it('does not fuse a layer that another layer reads', () => {
     const builder = new NetworkBuilder('branch', [4, 4, 1]).conv2d(2, 1);
     const before = builder.end;
     const network = builder.relu().add(before).flatten().dense(2).softmax().build();

@@ -6,7 +6,7 @@ const network = buildModel('lenet', { width: 0.25 });
 const base = { network, parameters: initializeParameters(network, 1), labels: [...'0123456789'] };
 
 describe('a trained network for other classes', () => {
-  it('gets an output layer of its own and keeps the weights of the others', () => {
+  it('gets a new output layer and keeps all other weights', () => {
     const { network: letters, parameters } = transferTo(base, ['a', 'b', 'c']);
     const output = letters.layers.at(-2);
     assert.ok(output?.kind === 'dense');
@@ -15,11 +15,11 @@ describe('a trained network for other classes', () => {
     assert.deepEqual([...parameters.keys()], kept);
   });
 
-  it('begins the output layer anew for as many other classes too', () => {
+  it('gets a new output layer for the same number of other classes', () => {
     assert.ok(transferTo(base, [...'abcdefghij']).parameters.size < base.parameters.size);
   });
 
-  it('is kept whole for the same classes', () => {
+  it('keeps all weights for the same classes', () => {
     assert.deepEqual(transferTo(base, base.labels), base);
   });
 

@@ -11,7 +11,7 @@ import {
 import fc from 'fast-check';
 
 describe('a search space', () => {
-  it('gives every combination to a grid, and of a range its ends and its middle', () => {
+  it('gives a grid every combination, and the ends and the middle of a range', () => {
     const choices = gridChoices({ learningRate: { low: 0.0001, high: 0.01 }, batchSize: [32, 64] });
     assert.deepEqual(
       choices.map(({ learningRate, batchSize }) => [Number(learningRate?.toPrecision(6)), batchSize]),
@@ -39,7 +39,7 @@ describe('a search space', () => {
     }
   });
 
-  it('draws points within it, by the seed, the first ones the same however many are drawn', () => {
+  it('draws points in it by the seed; the first points do not depend on the number', () => {
     const many = randomChoices(DEFAULT_SPACE, 200, 3);
     for (const { learningRate = 0, batchSize = 0 } of many) {
       assert.ok(learningRate >= 0.0001 && learningRate <= 0.001);
@@ -52,7 +52,7 @@ describe('a search space', () => {
     assert.notDeepEqual(randomChoices(DEFAULT_SPACE, 5, 4), many.slice(0, 5));
   });
 
-  it('changes what it names of a recipe, and nothing else', () => {
+  it('changes only the keys of a recipe that it names', () => {
     const recipe = parseRecipe({ learningRate: 0.5, seed: 9 }, 'r');
     assert.deepEqual(applyChoice(recipe, {}), recipe);
     const changed = applyChoice(recipe, { learningRate: 0.1, depth: 2, augmentation: 'tutorial' });

@@ -122,7 +122,7 @@ describe('the rules of the Edge TPU', () => {
     }
   });
 
-  it('let every other operator pass, and whole models', () => {
+  it('accept every other operator, and whole models', () => {
     for (const name of Object.keys(OPERATORS)) {
       if (name === 'HARD_SWISH' || name === 'FULLY_CONNECTED, dimensions kept') continue;
       assert.deepEqual(checkEdgeTpu(graphOf(name)), [], name);
@@ -131,7 +131,7 @@ describe('the rules of the Edge TPU', () => {
     assert.deepEqual(checkEdgeTpu({ ...model, tensors: tensors.map(({ shapeSignature, ...fixed }) => fixed) }), []);
   });
 
-  it('let a constant pass that pads with zeros', () => {
+  it('accept a constant that pads with zeros', () => {
     const padded = withTensor(concatenated, 'input1', constant(new Int8Array(6 * 6 * 5).fill(zeroPoint)));
     assert.deepEqual(checkEdgeTpu(padded), []);
   });

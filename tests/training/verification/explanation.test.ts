@@ -62,12 +62,12 @@ describe('the explanation of a difference', () => {
     );
   });
 
-  it('blames the operator that differs, and none of those that compute on from there', () => {
+  it('names the operator that differs, and none of the following ones', () => {
     const explanation = explain(at(CONVOLUTION, 1));
     assert.deepEqual([differing(explanation), explanation.explained], [[['conv2d', 1]], 1]);
   });
 
-  it('explains neither more than a kernel may be off nor a kernel that may not be off', () => {
+  it('does not explain differences above the tolerance, or in kernels without a tolerance', () => {
     for (const [place, by, operator] of [
       [CONVOLUTION, 2, 'conv2d'],
       [POOL, 1, 'maxPool2d'],
@@ -78,7 +78,7 @@ describe('the explanation of a difference', () => {
     }
   });
 
-  it('explains nothing by tensors of another run', () => {
+  it('does not use tensors of another run', () => {
     const model = sampleModel();
     const reference = createInt8Interpreter(model);
     const computed = computedWith(createInt8Interpreter(model), model, new Int8Array(36), () => {});

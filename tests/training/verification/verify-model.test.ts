@@ -61,7 +61,7 @@ describe('verification', () => {
     });
   }
 
-  it('says why XNNPACK does not run a model', () => {
+  it('reports why XNNPACK does not run a model', () => {
     const model = operatorGraph('CONV_2D', 'int8', {
       ...{ size: [6, 6], channels: 1, filters: 4, window: [1, 1], strides: [2, 2], dilations: [1, 1] },
       ...{ padding: 'same', activation: 'none', batch: 1, seed: 1 },
@@ -92,7 +92,7 @@ describe('verification', () => {
     assert.deepEqual(count.total, { outputs: 3, identical: 1, largestDifference: 2, sameLabel: 2 });
   });
 
-  it('field report 23: allows XNNPACK what is explained, labels that tip too, and the built-in kernels nothing', () => {
+  it('field report 23: accepts explained differences of XNNPACK, even with other labels, and none of the built-in kernels', () => {
     const agreement = { outputs: 1000, identical: 990, largestDifference: 15, sameLabel: 999 };
     const logits = { tensor: 'logits', operator: 'softmax', scale: 0.26, largestDifference: 3, near: 999 } as const;
     const explanation = { logits, operators: [], explained: 1000 };
