@@ -5,6 +5,10 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const BROKEN_PIPE = 141;
 
+/**
+ * @param {'inherit' | typeof process.stderr} stdout
+ * @param {string[]} args
+ */
 function run(stdout, ...args) {
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['inherit', stdout, 'inherit'] });
   // The reader of the output has gone. npm would report an error for this.

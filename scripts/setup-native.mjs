@@ -14,11 +14,21 @@ const binary = join(addon, 'build/Release/opencv4nodejs.node');
 const modules = ['core', 'imgproc', 'imgcodecs', 'videoio'];
 const shown = join(native, 'node_modules/.opencv');
 
+/**
+ * @param {string} what
+ * @param {string} remedy
+ * @returns {never}
+ */
 function fail(what, remedy) {
   console.error(`setup:native: ${what}\n${remedy}`);
   process.exit(1);
 }
 
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnSyncOptions} options
+ */
 function run(command, args, options = {}) {
   return spawnSync(command, args, { cwd: native, stdio: 'inherit', ...options }).status === 0;
 }
@@ -33,7 +43,7 @@ function installDebianPackages() {
   const packages = ['libopencv-dev', 'g++', 'make', 'python3'];
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (...args) => {
+  const apt = (/** @type {string[]} */ ...args) => {
     const [command, ...rest] = [...sudo, 'apt-get', ...args];
     return run(command, rest, { env });
   };

@@ -16,6 +16,7 @@ function packages() {
   return ['shared', 'training', 'device', 'lab'];
 }
 
+/** @param {readonly string[]} files */
 function digestOf(files) {
   const hash = createHash('sha256').update(process.version);
   for (const file of files)
@@ -26,17 +27,27 @@ function digestOf(files) {
   return hash.digest('hex');
 }
 
+/** @param {string} folder */
 function sourceFiles(folder) {
-  return readdirSync(join(root, folder), { recursive: true })
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => `${folder}/${name}`)
     .filter((name) => statSync(join(root, name)).isFile())
     .sort();
 }
 
+/**
+ * @param {string} stamp
+ * @param {string} digest
+ */
 function holds(stamp, digest) {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === digest;
 }
 
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {string} what
+ */
 function run(command, args, what) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
   if (status === 0) return;

@@ -8,7 +8,8 @@ import { setup } from './setup.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 // Debian puts servers into sbin, which is not on every user's PATH.
-process.env.PATH = [process.env.PATH, '/usr/sbin', '/usr/local/sbin'].join(delimiter);
+const folders = [process.env.PATH, '/usr/sbin', '/usr/local/sbin'].join(delimiter);
+process.env.PATH = folders;
 
 const debianPackages = [
   ...['mosquitto', 'openssl', 'ffmpeg', 'rtsp-server-perl', 'faketime'].map((name) => ({ command: name, name })),
@@ -16,8 +17,9 @@ const debianPackages = [
   { command: 'chromium', name: 'chromium' },
 ];
 
+/** @param {string} command */
 function onPath(command) {
-  return process.env.PATH.split(delimiter).some((folder) => existsSync(join(folder, command)));
+  return folders.split(delimiter).some((folder) => existsSync(join(folder, command)));
 }
 
 /** Installs the Debian packages that tests use. A test whose tool is missing reports itself as skipped. */
@@ -25,7 +27,7 @@ function installDebianPackages() {
   const missing = debianPackages.filter(({ command }) => !onPath(command)).map(({ name }) => name);
   if (missing.length === 0) return;
   const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  const apt = (...args) => {
+  const apt = (/** @type {string[]} */ ...args) => {
     const [command, ...rest] = [...asRoot, 'apt-get', ...args];
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     return spawnSync(command, rest, { stdio: ['ignore', 'ignore', 'inherit'], env }).status === 0;
@@ -36,6 +38,11 @@ function installDebianPackages() {
   }
 }
 
+/**
+ * @param {string} what
+ * @param {string} script below node_modules
+ * @param {string[]} args
+ */
 function check(what, script, ...args) {
   const { status } = spawnSync(process.execPath, [join(root, 'node_modules', script), ...args], {
     cwd: root,

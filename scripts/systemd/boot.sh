@@ -1,5 +1,5 @@
 #!/bin/sh
-# boot.sh FOLDER REPOSITORY NODE: boots systemd over a copy-on-write view of this machine. See scripts/trial-systemd.mjs.
+# boot.sh FOLDER REPOSITORY NODE: boots systemd over a copy-on-write view of this machine. See scripts/trial-systemd.ts.
 set -e
 if [ "$4" != inside ]; then
   # A control group of its own, which becomes the root of what it sees.

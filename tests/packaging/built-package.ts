@@ -38,9 +38,9 @@ export class BuiltPackage {
 
 /** Builds the package of an architecture as `npm run package:deb` does, and unpacks it below `folder`. */
 export async function buildPackage(architecture: string, folder: string): Promise<BuiltPackage> {
-  const script = join(REPOSITORY, 'scripts/package-deb.mjs');
+  const script = [...process.execArgv, join(REPOSITORY, 'scripts/package-deb.ts')];
   const out = join(folder, architecture);
-  const { stdout } = await execute(process.execPath, [script, '--arch', architecture, '--out', out, '--fast']);
+  const { stdout } = await execute(process.execPath, [...script, '--arch', architecture, '--out', out, '--fast']);
   const tree = join(folder, `${architecture}-tree`);
   await execute('dpkg-deb', ['--raw-extract', stdout.trim(), tree]);
   return new BuiltPackage(tree);

@@ -18,6 +18,6 @@ describe('docs/guide/errors.md', () => {
       summary,
       remedy,
     }));
-    assert.deepEqual(rows, expected, 'run node scripts/write-docs.mjs');
+    assert.deepEqual(rows, expected, 'run npm run docs');
   });
 });

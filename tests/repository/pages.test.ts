@@ -91,7 +91,7 @@ describe('docs/decisions/README.md', () => {
         return [name.slice(0, 3), name, title.replace(`# ${name.slice(0, 3)}: `, '')];
       }),
     );
-    assert.deepEqual(rows, expected, 'run node scripts/write-docs.mjs');
+    assert.deepEqual(rows, expected, 'run npm run docs');
   });
 });
 

@@ -7,13 +7,21 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { inTemporaryFolder } from '../support/temporary-folder.js';
 
-const WATCH = fileURLToPath(new URL('../../scripts/watch.mjs', import.meta.url));
+const WATCH = fileURLToPath(new URL('../../scripts/watch.ts', import.meta.url));
 
-describe('scripts/watch.mjs', () => {
+describe('scripts/watch.ts', () => {
   it('ends and starts a command at each change, and ends with it', () =>
     inTemporaryFolder(async (folder) => {
       const endless = 'console.log(process.pid); setInterval(() => {}, 1000)';
-      const child = spawn(process.execPath, [WATCH, folder, '--', process.execPath, '-e', endless]);
+      const child = spawn(process.execPath, [
+        ...process.execArgv,
+        WATCH,
+        folder,
+        '--',
+        process.execPath,
+        '-e',
+        endless,
+      ]);
       const exited = once(child, 'exit');
       const started: number[] = [];
       for await (const pid of createInterface({ input: child.stdout })) {
@@ -27,7 +35,7 @@ describe('scripts/watch.mjs', () => {
     }));
 
   it('says what it needs to know', async () => {
-    const child = spawn(process.execPath, [WATCH, 'tests']);
+    const child = spawn(process.execPath, [...process.execArgv, WATCH, 'tests']);
     assert.deepEqual(await once(child, 'exit'), [2, null]);
   });
 });

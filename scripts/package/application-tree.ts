@@ -1,14 +1,27 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { elfMachine } from './elf.mjs';
-import { isInstalled } from './installed-files.mjs';
-import { packageFolder } from './package-folder.mjs';
+import type { Architecture } from './architectures.js';
+import { elfMachine } from './elf.js';
+import { isInstalled } from './installed-files.js';
+import { packageFolder } from './package-folder.js';
+import type { LockedPackage } from './production-packages.js';
 
 /** Every file below a folder, by its path within it. */
-export function filesBelow(folder) {
-  return readdirSync(folder, { recursive: true })
+export function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => statSync(join(folder, path)).isFile())
     .sort();
+}
+
+export interface ApplicationTree {
+  /** The repository. */
+  readonly root: string;
+  /** The folder that is laid out. */
+  readonly target: string;
+  /** A folder for what npm fetches. */
+  readonly scratch: string;
+  readonly packages: readonly LockedPackage[];
+  readonly architecture: Architecture;
 }
 
 /**
@@ -17,7 +30,13 @@ export function filesBelow(folder) {
  *
  * @returns the source folders of the npm packages, by location
  */
-export function layOutApplication({ root, target, scratch, packages, architecture }) {
+export function layOutApplication({
+  root,
+  target,
+  scratch,
+  packages,
+  architecture,
+}: ApplicationTree): Map<string, string> {
   copyPackage(root, target, 'device', 'device');
   copyPackage(root, target, 'shared', 'node_modules/@inkcast/shared');
   for (const folder of ['models', 'assets/scenes']) {
@@ -25,7 +44,7 @@ export function layOutApplication({ root, target, scratch, packages, architectur
       if (!path.endsWith('.md')) copy(join(root, folder, path), join(target, folder, path));
     }
   }
-  const folders = new Map();
+  const folders = new Map<string, string>();
   for (const entry of packages) {
     const from = packageFolder(root, scratch, entry);
     const paths = filesBelow(from).filter((path) => isInstalled(entry.name, path, architecture));
@@ -41,7 +60,7 @@ export function layOutApplication({ root, target, scratch, packages, architectur
 }
 
 /** A package of this repository: manifest, compiled files whose sources still exist, programs, kernels and page. */
-function copyPackage(root, target, name, to) {
+function copyPackage(root: string, target: string, name: string, to: string): void {
   const from = join(root, name);
   copy(join(from, 'package.json'), join(target, to, 'package.json'));
   for (const path of filesBelow(join(from, 'dist'))) {
@@ -53,12 +72,12 @@ function copyPackage(root, target, name, to) {
   }
 }
 
-function copy(from, to) {
+function copy(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
   copyFileSync(from, to);
 }
 
-function refuseForeignBinaries(target, { machine }) {
+function refuseForeignBinaries(target: string, { machine }: Architecture): void {
   for (const path of filesBelow(target)) {
     const found = elfMachine(readFileSync(join(target, path)));
     if (found !== undefined && found !== machine) {

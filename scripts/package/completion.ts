@@ -1,5 +1,7 @@
+import type { CommandHelp } from './command-help.js';
+
 /** A completion for bash that does not start Node, because Node takes half a second to start on a small board. */
-export function bashCompletion(pages) {
+export function bashCompletion(pages: readonly CommandHelp[]): string {
   const cases = pages.map(({ path, commands, options }) => {
     const key = ['inkcast', ...path].join(' ');
     return `    '${key}') commands='${commands.join(' ')}' options='${options.join(' ')}' ;;`;

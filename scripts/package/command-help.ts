@@ -1,18 +1,29 @@
-/**
- * The help of the program and of each command, printed by the program.
- *
- * @returns a list, the program first: `path` such as `['model', 'list']`, `text`, `commands` and `options` by name
- */
-export async function commandHelp(runCommandLine) {
+import type { Terminal } from '@inkcast/shared/cli';
+
+/** The help of one command. */
+export interface CommandHelp {
+  /** Such as `['model', 'list']`; empty for the program itself. */
+  readonly path: readonly string[];
+  readonly text: string;
+  /** Names of the commands below it. */
+  readonly commands: readonly string[];
+  /** With their dashes. */
+  readonly options: readonly string[];
+}
+
+type CommandLine = (args: readonly string[], terminal: Terminal) => Promise<number>;
+
+/** The help of the program and of each command, printed by the program; the program comes first. */
+export async function commandHelp(runCommandLine: CommandLine): Promise<CommandHelp[]> {
   // The help shows the state folder of the current user, which differs for the users of the package.
   process.env.XDG_STATE_HOME = '~/.local/state';
-  const pages = [];
+  const pages: CommandHelp[] = [];
   await visit([]);
   return pages;
 
-  async function visit(path) {
-    const lines = [];
-    const terminal = {
+  async function visit(path: readonly string[]): Promise<void> {
+    const lines: string[] = [];
+    const terminal: Terminal = {
       interactive: false,
       print: (line) => lines.push(line),
       note: (line) => lines.push(line),

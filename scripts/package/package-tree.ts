@@ -2,29 +2,41 @@ import { createHash } from 'node:crypto';
 import { chmodSync, lutimesSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { filesBelow, layOutApplication } from './application-tree.mjs';
-import { ARCHITECTURES } from './architectures.mjs';
-import { commandHelp } from './command-help.mjs';
-import { bashCompletion } from './completion.mjs';
-import { copyrightFile } from './copyright.mjs';
-import { changelogFile, controlFile } from './debian-files.mjs';
-import { neededGlibc } from './elf.mjs';
-import { commandPage, configurationPage } from './man-pages.mjs';
-import { productionPackages } from './production-packages.mjs';
+import { runCommandLine } from '@inkcast/device/cli';
+import { configKeys } from '@inkcast/device/config';
+import { filesBelow, layOutApplication } from './application-tree.js';
+import { ARCHITECTURES } from './architectures.js';
+import { commandHelp } from './command-help.js';
+import { bashCompletion } from './completion.js';
+import { copyrightFile } from './copyright.js';
+import { changelogFile, controlFile, type PackageDetails } from './debian-files.js';
+import { neededGlibc } from './elf.js';
+import { commandPage, configurationPage } from './man-pages.js';
+import { lockSchema, productionPackages } from './production-packages.js';
 
 const CONTROL_FILES = ['conffiles', 'postinst', 'prerm', 'postrm'];
-const SYSTEMD_FOLDERS = { '.service': 'systemd/system', '.rules': 'udev/rules.d' };
+const SYSTEMD_FOLDERS: Readonly<Record<string, string>> = { '.service': 'systemd/system', '.rules': 'udev/rules.d' };
 /** Files for training, which a device does not need. */
 const PAGES_OF_TRAINING = ['train.md', 'convert.md'];
 
-/** Creates the tree of files for dpkg-deb. */
-export async function layOutPackage(root, tree, scratch, details) {
+/** Puts a file at a path within the package. */
+type Put = (path: string, content: string | Uint8Array) => void;
+/** Reads a file of systemd/debian. */
+type Template = (name: string) => string;
+
+/** Creates the tree of files for dpkg-deb. @param scratch a folder for npm's downloads */
+export async function layOutPackage(
+  root: string,
+  tree: string,
+  scratch: string,
+  details: PackageDetails,
+): Promise<void> {
   const architecture = ARCHITECTURES[details.architecture];
-  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const lock = lockSchema.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
   const packages = productionPackages(lock, architecture);
   const folders = layOutApplication({ root, target: join(tree, 'usr/lib/inkcast'), scratch, packages, architecture });
-  const template = (name) => readFileSync(join(root, 'systemd/debian', name), 'utf8');
-  const put = (path, content) => {
+  const template: Template = (name) => readFileSync(join(root, 'systemd/debian', name), 'utf8');
+  const put: Put = (path, content) => {
     mkdirSync(dirname(join(tree, path)), { recursive: true });
     writeFileSync(join(tree, path), content);
   };
@@ -42,17 +54,15 @@ export async function layOutPackage(root, tree, scratch, details) {
 }
 
 /** Creates pages, manual and completion from the current sources. */
-async function putDocuments(root, put, template, { version, date, maintainer }) {
+async function putDocuments(root: string, put: Put, template: Template, details: PackageDetails): Promise<void> {
   const documents = 'usr/share/doc/inkcast';
   const guide = readdirSync(join(root, 'docs/guide')).filter((page) => !PAGES_OF_TRAINING.includes(page));
   for (const page of guide) put(`${documents}/guide/${page}`, readFileSync(join(root, 'docs/guide', page)));
-  const changes = changelogFile(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'), { version, maintainer, date });
+  const changes = changelogFile(readFileSync(join(root, 'CHANGELOG.md'), 'utf8'), details);
   put(`${documents}/changelog.gz`, gzipSync(changes, { level: 9 }));
 
-  const { runCommandLine } = await import(join(root, 'device/dist/cli/index.js'));
-  const { configKeys } = await import(join(root, 'device/dist/config/index.js'));
   const help = await commandHelp(runCommandLine);
-  const edition = { version, date: date.toISOString().slice(0, 10) };
+  const edition = { version: details.version, date: details.date.toISOString().slice(0, 10) };
   const commands = commandPage(template('inkcast.1'), help, edition);
   put('usr/share/man/man1/inkcast.1.gz', gzipSync(commands, { level: 9 }));
   const keys = configurationPage(template('inkcast.yaml.5'), configKeys(), edition);
@@ -60,9 +70,9 @@ async function putDocuments(root, put, template, { version, date, maintainer }) 
   put('usr/share/bash-completion/completions/inkcast', bashCompletion(help));
 }
 
-function putControlFiles(tree, put, template, details) {
-  const sums = [];
-  const binaries = [];
+function putControlFiles(tree: string, put: Put, template: Template, details: PackageDetails): void {
+  const sums: string[] = [];
+  const binaries: Buffer[] = [];
   let installedBytes = 0;
   for (const path of filesBelow(tree)) {
     const content = readFileSync(join(tree, path));
@@ -71,14 +81,14 @@ function putControlFiles(tree, put, template, details) {
     if (!path.startsWith('etc/')) sums.push(`${createHash('md5').update(content).digest('hex')}  ${path}\n`);
     if (/\.(node|so)\b/.test(path)) binaries.push(content);
   }
-  put('DEBIAN/control', controlFile(template('control'), { ...details, glibc: neededGlibc(binaries), installedBytes }));
+  put('DEBIAN/control', controlFile(template('control'), details, { glibc: neededGlibc(binaries), installedBytes }));
   put('DEBIAN/md5sums', sums.join(''));
   for (const name of CONTROL_FILES) put(`DEBIAN/${name}`, template(name));
 }
 
 /** Sets all times, for reproducible builds. Files come before their folder, because they would change its time. */
-function setModesAndTimes(tree, date) {
-  for (const path of ['', ...readdirSync(tree, { recursive: true })].sort().reverse()) {
+function setModesAndTimes(tree: string, date: Date): void {
+  for (const path of ['', ...readdirSync(tree, { recursive: true, encoding: 'utf8' })].sort().reverse()) {
     const at = join(tree, path);
     const isOpen = statSync(at).isDirectory() || readFileSync(at).subarray(0, 2).toString() === '#!';
     chmodSync(at, isOpen ? 0o755 : 0o644);

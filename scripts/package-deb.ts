@@ -4,15 +4,19 @@ import { spawnSync } from 'node:child_process';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ARCHITECTURES, OWN_ARCHITECTURE as own } from './package/architectures.mjs';
-import { buildDeb } from './package/build-deb.mjs';
+import { isArchitecture, OWN_ARCHITECTURE as own } from './package/architectures.js';
+import { buildDeb } from './package/build-deb.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-function usage(problem) {
+function usage(problem: string): never {
   console.error(`package:deb: ${problem}`);
   console.error('usage: npm run package:deb -- [--arch amd64|arm64] [--out FOLDER] [--fast]');
   process.exit(2);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function options() {
@@ -26,19 +30,19 @@ function options() {
       },
     }).values;
   } catch (error) {
-    return usage(error.message);
+    return usage(messageOf(error));
   }
 }
 
 /** The date of the last commit, so that the same sources give the same package (reproducible-builds.org, SOURCE_DATE_EPOCH). */
-function sourceDate() {
+function sourceDate(): Date {
   if (process.env.SOURCE_DATE_EPOCH !== undefined) return new Date(Number(process.env.SOURCE_DATE_EPOCH) * 1000);
   const { status, stdout } = spawnSync('git', ['log', '-1', '--format=%ct'], { cwd: root, encoding: 'utf8' });
   return status === 0 ? new Date(Number(stdout) * 1000) : new Date();
 }
 
 const { arch, out, fast } = options();
-if (!(arch in ARCHITECTURES)) usage(`there is no package for ${arch}`);
+if (!isArchitecture(arch)) usage(`there is no package for ${arch}`);
 if (spawnSync('dpkg-deb', ['--version']).error !== undefined) {
   console.error('package:deb: dpkg-deb is missing; on Debian it comes with dpkg');
   process.exit(1);
@@ -55,6 +59,6 @@ try {
   });
   console.log(relative(process.cwd(), file));
 } catch (error) {
-  console.error(`package:deb: ${error.message}`);
+  console.error(`package:deb: ${messageOf(error)}`);
   process.exit(1);
 }

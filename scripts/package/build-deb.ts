@@ -2,18 +2,41 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { layOutPackage } from './package-tree.mjs';
+import { z } from 'zod';
+import type { ArchitectureName } from './architectures.js';
+import { layOutPackage } from './package-tree.js';
+
+export interface DebOptions {
+  /** The repository. */
+  readonly root: string;
+  readonly architecture: ArchitectureName;
+  /** The folder for the package. */
+  readonly out: string;
+  /** Options of dpkg-deb. */
+  readonly compression: readonly string[];
+  readonly date: Date;
+  /** Name and address. */
+  readonly maintainer: string;
+}
 
 /**
  * Builds the Debian package from the built repository. The same sources and date give the same bytes.
  *
  * @returns the path of inkcast_VERSION_ARCHITECTURE.deb, below `out`
  */
-export async function buildDeb({ root, architecture, out, compression, date, maintainer }) {
+export async function buildDeb({
+  root,
+  architecture,
+  out,
+  compression,
+  date,
+  maintainer,
+}: DebOptions): Promise<string> {
   const scratch = mkdtempSync(join(tmpdir(), 'inkcast-deb-'));
   try {
     const tree = join(scratch, 'tree');
-    const { version } = JSON.parse(readFileSync(join(root, 'device/package.json'), 'utf8'));
+    const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const { version } = z.object({ version: z.string() }).parse(manifest);
     await layOutPackage(root, tree, join(scratch, 'npm'), { version, architecture, date, maintainer });
     mkdirSync(out, { recursive: true });
     const file = join(out, `inkcast_${version}_${architecture}.deb`);

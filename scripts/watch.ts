@@ -1,6 +1,6 @@
-// `node scripts/watch.mjs FOLDER... -- COMMAND...`: runs a command, and runs it again whenever a file changes. Mocha's
-// own --watch cannot load ES modules a second time.
-import { spawn } from 'node:child_process';
+// `npm run test:watch`, `npm run dev`: `watch.ts FOLDER... -- COMMAND...` runs a command, and runs it again whenever a
+// file changes. Mocha's own --watch cannot load ES modules a second time.
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { watch } from 'chokidar';
 
@@ -15,24 +15,24 @@ if (end < 3 || program === undefined) {
   process.exit(2);
 }
 
-let child;
-let timer;
+let child: ChildProcess | undefined;
+let timer: NodeJS.Timeout | undefined;
 
 /** The command runs in its own process group, so that its child processes end with it. */
-function start() {
+function start(): void {
   child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'], detached: true });
   child.on('error', ({ message }) => console.error(`watch: ${message}`));
 }
 
-async function stop() {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+async function stop(): Promise<void> {
+  if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   process.kill(-child.pid, 'SIGTERM');
   await ended;
 }
 
-let last = Promise.resolve();
-function restart() {
+let last: Promise<void> = Promise.resolve();
+function restart(): void {
   last = last.then(stop).then(start);
 }
 
@@ -47,6 +47,6 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
     clearTimeout(timer);
     await watcher.close();
     await last;
-    if (child !== undefined) await stop();
+    await stop();
   });
 }

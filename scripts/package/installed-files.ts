@@ -1,3 +1,5 @@
+import type { Architecture } from './architectures.js';
+
 // This module decides which files of an npm package are installed. Most packages also contain sources, types, tests and
 // binaries for other platforms, which are larger than the files that run.
 
@@ -7,7 +9,7 @@ const LOADED = /(\.(js|cjs|mjs|json|node|wasm)|\.so(\.[\d.]+)?)$/;
 const NOT_RUN = /^(\.[^/]*|test|tests|__tests__|benchmarks?|bench|examples?|docs?|coverage|fixtures|node_modules)\//;
 
 /** Packages of which only these files are used, without dependencies. */
-const PARTS = {
+const PARTS: Readonly<Record<string, (architecture: Architecture) => readonly string[]>> = {
   // Inkcast uses only the C library of this TensorFlow.js binding (docs/decisions/002).
   'tfjs-tflite-node': ({ tflite }) => [`cc_deps/${tflite}/libtensorflowlite_c.so`],
   // Inkcast calls this module directly (docs/decisions/047).
@@ -16,7 +18,7 @@ const PARTS = {
 };
 
 /** Files for browsers, for another libc, or for a build from source, in packages that are otherwise complete. */
-const NEVER = {
+const NEVER: Readonly<Record<string, RegExp>> = {
   koffi: /^(vendor|lib|cnoke\.cjs)/,
   '@koromix/koffi-linux-x64': /^musl_/,
   '@koromix/koffi-linux-arm64': /^musl_/,
@@ -24,12 +26,12 @@ const NEVER = {
   sharp: /^(src|install)\//,
 };
 
-export function usesDependencies(name) {
+export function usesDependencies(name: string): boolean {
   return !(name in PARTS);
 }
 
 /** Whether a file of the package is installed. The path is relative to the package. */
-export function isInstalled(name, path, architecture) {
+export function isInstalled(name: string, path: string, architecture: Architecture): boolean {
   if (path === 'package.json') return true;
   if (name in PARTS) return PARTS[name](architecture).includes(path);
   return LOADED.test(path) && !NOT_RUN.test(path) && !(NEVER[name]?.test(path) ?? false);

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { ArchitectureName } from './architectures.js';
 
 /** The Debian release with a Node that is new enough. Raspberry Pi OS is based on the same release. */
 const RELEASE = 'trixie';
@@ -15,17 +16,25 @@ const ENTER = `root=$1; shift
 mount -t proc proc "$root/proc" && mount --rbind /dev "$root/dev" || exit 125
 exec chroot "$root" env -i ${ENVIRONMENT.join(' ')} "$@"`;
 
+/** How a command ended. */
+export interface Outcome {
+  readonly status: number | null;
+  /** Of standard output. */
+  readonly output: string;
+  readonly errors: string;
+}
+
 /**
  * A separate Debian system in a folder. debootstrap creates the base system once; each trial uses a copy.
  */
 export class TrialRoot {
-  #folder;
+  readonly #folder: string;
 
-  constructor(folder) {
+  constructor(folder: string) {
     this.#folder = folder;
   }
 
-  static make(roots, architecture) {
+  static make(roots: string, architecture: ArchitectureName): TrialRoot {
     const bare = join(roots, `base-${architecture}`);
     if (!existsSync(join(bare, 'usr/bin/apt-get')) || existsSync(join(bare, 'debootstrap'))) {
       rmSync(bare, { recursive: true, force: true });
@@ -48,28 +57,27 @@ export class TrialRoot {
     return root;
   }
 
-  path(name) {
+  path(name: string): string {
     return join(this.#folder, name);
   }
 
   /** Links are not followed, because outside of the root they have another target. */
-  exists(name) {
+  exists(name: string): boolean {
     return lstatSync(this.path(name), { throwIfNoEntry: false }) !== undefined;
   }
 
-  write(name, text) {
+  write(name: string, text: string): void {
     mkdirSync(join(this.path(name), '..'), { recursive: true });
     writeFileSync(this.path(name), text);
   }
 
-  copy(file) {
+  copy(file: string): string {
     const name = join('/tmp', basename(file));
     copyFileSync(file, this.path(name));
     return name;
   }
 
-  /** @returns `status` and the standard output as `output`; standard error goes to `log` */
-  run(command, ...args) {
+  run(command: string, ...args: readonly string[]): Outcome {
     const enter = [
       '--mount',
       '--pid',
@@ -87,13 +95,13 @@ export class TrialRoot {
     return { status, output: stdout, errors: stderr };
   }
 
-  remove() {
+  remove(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 
 /** The source of Debian packages in the apt configuration of this machine. */
-function mirror() {
+function mirror(): string {
   const { stdout } = apt('apt-get', 'indextargets', '--format', '$(REPO_URI)', 'Created-By: Packages', 'Label: Debian');
   const [first] = stdout.split('\n');
   if (first === '') throw new Error('apt knows no mirror of Debian; run apt-get update');
@@ -101,7 +109,7 @@ function mirror() {
 }
 
 /** Settings such as proxies. */
-function ownAptSettings() {
+function ownAptSettings(): string {
   const { stdout } = apt('apt-config', 'dump', 'Acquire::http', 'Acquire::https');
   return stdout
     .split('\n')
@@ -110,6 +118,6 @@ function ownAptSettings() {
     .join('');
 }
 
-function apt(command, ...args) {
+function apt(command: string, ...args: readonly string[]) {
   return spawnSync(command, args, { encoding: 'utf8' });
 }

@@ -6,8 +6,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { ARCHITECTURES, OWN_ARCHITECTURE as own } from './package/architectures.mjs';
-import { TrialRoot } from './package/trial-root.mjs';
+import { z } from 'zod';
+import { ARCHITECTURES, isArchitecture, OWN_ARCHITECTURE as own } from './package/architectures.js';
+import { type Outcome, TrialRoot } from './package/trial-root.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const SCENE = 'assets/scenes/photos/03-sums.jpg';
@@ -17,7 +18,7 @@ const WANTED = 'etc/systemd/system/multi-user.target.wants/inkcast.service';
 const STATE = ['var/lib/private/inkcast/inkcast.db', 'etc/credstore/inkcast.mqtt-password'];
 const { arch, deb, roots, keep } = parseArgs({
   options: {
-    arch: { type: 'string', default: own },
+    arch: { type: 'string', default: own ?? process.arch },
     // By default, the trial builds the package.
     deb: { type: 'string' },
     roots: { type: 'string', default: process.env.INKCAST_DEB_ROOTS ?? '/var/tmp/inkcast-deb-roots' },
@@ -25,8 +26,18 @@ const { arch, deb, roots, keep } = parseArgs({
   },
 }).values;
 
-function missing() {
-  if (!(arch in ARCHITECTURES)) return `an architecture of ${Object.keys(ARCHITECTURES).join(', ')}`;
+/** What `inkcast read --json` says of a picture. */
+const readSchema = z.object({
+  text: z.string(),
+  rows: z.array(z.string()),
+  digits: z.array(z.object({ digit: z.int(), row: z.int(), box: z.array(z.number()) })),
+});
+const doctorSchema = z.object({
+  checks: z.array(z.object({ name: z.string(), status: z.string(), detail: z.string() })),
+});
+
+function missing(): string | undefined {
+  if (!isArchitecture(arch)) return `an architecture of ${Object.keys(ARCHITECTURES).join(', ')}`;
   if (process.getuid?.() !== 0) return 'root';
   const tool = ['debootstrap', 'unshare', 'dpkg-deb'].find(
     (name) => spawnSync(name, ['--version']).error !== undefined,
@@ -36,7 +47,7 @@ function missing() {
   return arch === own || emulated ? undefined : 'qemu-user registered with binfmt_misc (apt install qemu-user-static)';
 }
 
-function check(what, holds, details) {
+function check(what: string, holds: boolean, details?: string): void {
   console.log(`${holds ? 'ok  ' : 'FAIL'} ${what}`);
   if (holds) return;
   process.exitCode = 1;
@@ -44,16 +55,16 @@ function check(what, holds, details) {
 }
 
 /** Runs a command. The trial ends if it fails. */
-function must({ status, output, errors }, what) {
+function must({ status, output, errors }: Outcome, what: string): string {
   check(what, status === 0, `${output}${errors}`);
   if (status !== 0) throw new Error(`${what}: exit ${status}`);
   return output;
 }
 
-function build() {
+function build(): string {
   const out = join(roots, 'packages');
-  const args = [join(root, 'scripts/package-deb.mjs'), '--arch', arch, '--out', out, '--fast'];
-  const { status, stdout } = spawnSync(process.execPath, args, {
+  const args = [join(root, 'scripts/package-deb.ts'), '--arch', arch, '--out', out, '--fast'];
+  const { status, stdout } = spawnSync(process.execPath, [...process.execArgv, ...args], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -62,7 +73,7 @@ function build() {
 }
 
 /** The same package with a later version. */
-function later(file) {
+function later(file: string): string {
   const tree = join(roots, 'later');
   rmSync(tree, { recursive: true, force: true });
   mkdirSync(tree, { recursive: true });
@@ -75,43 +86,38 @@ function later(file) {
   return result;
 }
 
-function digitsOf(line) {
-  const { text, rows, digits } = JSON.parse(line);
-  return { text, rows, digits: digits.map(({ digit, row, box }) => ({ digit, row, box })) };
-}
-
 /** Compares the output of `inkcast read` on this machine and in the root. */
-function compareReadings(system) {
+function compareReadings(system: TrialRoot): void {
   const args = [join(root, 'device/bin/inkcast.js'), 'read', '--json', join(root, SCENE)];
-  const here = digitsOf(spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout);
+  const here = readSchema.parse(JSON.parse(spawnSync(process.execPath, args, { encoding: 'utf8' }).stdout));
   const output = must(system.run('inkcast', 'read', '--json', `/usr/lib/inkcast/${SCENE}`), 'inkcast read');
-  const there = digitsOf(output);
+  const there = readSchema.parse(JSON.parse(output));
   const same = JSON.stringify(here) === JSON.stringify(there);
   check(`it reads ${JSON.stringify(there.text)}, box by box as on ${own}`, same, JSON.stringify({ here, there }));
 }
 
-function consultDoctor(system) {
+function consultDoctor(system: TrialRoot): void {
   const source = ['camera.source=directory', 'camera.folder=/usr/lib/inkcast/assets/scenes/photos'];
   const { output, errors } = system.run('inkcast', 'doctor', '--json', ...source.flatMap((text) => ['--set', text]));
   // The folder of the database is named there alone.
   const isConfigured = output.includes('/var/lib/inkcast has');
   check('inkcast doctor takes /etc/inkcast/inkcast.yaml', isConfigured, `${output}${errors}`);
   if (!isConfigured) return;
-  for (const { name, status, detail } of JSON.parse(output).checks) {
+  for (const { name, status, detail } of doctorSchema.parse(JSON.parse(output)).checks) {
     // There is no broker in the root.
     if (name !== 'broker') check(`inkcast doctor, ${name}: ${detail}`, status !== 'failed');
   }
 }
 
-function leftovers(system) {
+function leftovers(system: TrialRoot): string {
   const skipped = ['/proc', '/dev', '/sys', '/tmp', '/var/log', '/var/cache', '/var/lib/apt'];
   const prune = skipped.flatMap((path, index) => [...(index === 0 ? [] : ['-o']), '-path', path]);
   return system.run('find', '/', '(', ...prune, ')', '-prune', '-o', '-iname', '*inkcast*', '-print').output.trim();
 }
 
-function trial(system, file) {
-  const install = (name, ...more) =>
-    system.run('apt-get', 'install', '-y', '-q', '--no-install-recommends', ...more, system.copy(name));
+function trial(system: TrialRoot, file: string): void {
+  const install = (name: string) =>
+    system.run('apt-get', 'install', '-y', '-q', '--no-install-recommends', system.copy(name));
   must(system.run('apt-get', 'update', '-q'), 'apt-get update');
   must(install(file), `apt-get install ./inkcast_VERSION_${arch}.deb`);
   const node = must(system.run('node', '-p', 'process.version + " on " + process.arch'), 'node').trim();
@@ -141,9 +147,7 @@ function trial(system, file) {
 }
 
 const lack = missing();
-if (lack !== undefined) {
-  console.log(`trial:deb: skipped, it needs ${lack}`);
-} else {
+if (lack === undefined && isArchitecture(arch)) {
   const file = deb === undefined ? build() : resolve(deb);
   const system = TrialRoot.make(roots, arch);
   try {
@@ -151,4 +155,6 @@ if (lack !== undefined) {
   } finally {
     if (!keep) system.remove();
   }
+} else {
+  console.log(`trial:deb: skipped, it needs ${lack}`);
 }

@@ -2,13 +2,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { setup } from './setup.mjs';
+import { explanationJsonSchema } from '@inkcast/shared/explanation';
+import { messageJsonSchemas } from '@inkcast/shared/messages';
 
-setup();
-const { messageJsonSchemas } = await import('@inkcast/shared/messages');
-const { explanationJsonSchema } = await import('@inkcast/shared/explanation');
 const folder = fileURLToPath(new URL('../docs/schemas', import.meta.url));
 mkdirSync(folder, { recursive: true });
-for (const [name, schema] of [...messageJsonSchemas(), ['explanation.schema.json', explanationJsonSchema()]]) {
+const schemas = [...messageJsonSchemas(), ['explanation.schema.json', explanationJsonSchema()] as const];
+for (const [name, schema] of schemas) {
   writeFileSync(join(folder, name), `${JSON.stringify(schema, null, 2)}\n`);
 }

@@ -1,9 +1,8 @@
-// Compiles the kernels of the training engine and the closing of the device's vision. The compiled files are committed, so
-// users and tests do not need the compiler. A test compares them with their sources.
+// `npm run build:kernels`: compiles the kernels of the training engine and the closing of the device's vision. The compiled
+// files are committed, so users and tests do not need the compiler. A test compares them with their sources.
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import asc from 'assemblyscript/asc';
 
 const TRAINING = 'training/src/engine/wasm/kernels/index.as.ts';
 /** The maximum of 65,536 pages is the 4 GiB of 32-bit addresses. A run allocates what it needs at its start. */
@@ -25,6 +24,14 @@ const BUILDS = [
     memory: ['--initialMemory', '1'],
   },
 ];
+
+/** What is used of the compiler. */
+interface Compiler {
+  main(args: readonly string[]): Promise<{ readonly error: Error | null; readonly stderr: { toString(): string } }>;
+}
+// Not by its name alone: with its own types it would declare AssemblyScript's globals in place of Node's.
+const compiler = 'assemblyscript/asc';
+const { default: asc }: { default: Compiler } = await import(compiler);
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = process.argv[2] ?? root;

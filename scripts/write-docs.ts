@@ -1,21 +1,18 @@
-// `node scripts/write-docs.mjs`: writes the tables of docs/guide/errors.md from the error catalog, of docs/guide/configuration.md
+// `npm run docs`: writes the tables of docs/guide/errors.md from the error catalog, of docs/guide/configuration.md
 // from the configuration's schema, of docs/numbers.md from the reader's numbers and of docs/decisions/README.md from the records.
 // Tests compare them with their sources.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { setup } from './setup.mjs';
+import { configKeys } from '@inkcast/device/config';
+import { READER_NUMBERS } from '@inkcast/device/numbers';
+import { ERROR_CATALOG } from '@inkcast/shared/errors';
 
-setup();
-const { ERROR_CATALOG } = await import('../shared/dist/errors/index.js');
-const { configKeys } = await import('../device/dist/config/index.js');
-const { READER_NUMBERS } = await import('../device/dist/numbers/index.js');
-
-const page = (name) => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
-const cell = (text) => text.replaceAll('|', '\\|');
+const page = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
+const cell = (text: string): string => text.replaceAll('|', '\\|');
 
 /** Replaces the lines between the two marks of a page. */
-function replaceTable(name, lines) {
+function replaceTable(name: string, lines: readonly string[]): void {
   const text = readFileSync(page(name), 'utf8');
   const [before, rest] = text.split('<!-- table -->\n');
   const after = rest.split('<!-- end of table -->\n')[1];
