@@ -47,7 +47,7 @@ describe('the Debian package', function () {
   });
 
   it('is named and numbered as Inkcast is, and asks for the Node that Inkcast asks for', async () => {
-    const { version, engines } = await json(manifestSchema, join(REPOSITORY, 'device/package.json'));
+    const { version, engines } = await json(manifestSchema, join(REPOSITORY, 'package.json'));
     assert.equal(await built.field('Package'), 'inkcast');
     assert.equal(await built.field('Version'), version);
     assert.equal(await built.field('Architecture'), OWN);

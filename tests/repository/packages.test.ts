@@ -4,16 +4,26 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { inkcast } from '../device/support/command.js';
+import { lab } from '../lab/support/command.js';
+import { inkcastTrain } from '../training/support/command.js';
 import { ROOT } from './imports.js';
 
-const packageSchema = z.object({ exports: z.record(z.string(), z.record(z.string(), z.string())) });
+const PACKAGES = ['shared', 'training', 'device', 'lab'];
+
+const packageSchema = z.object({
+  version: z.string(),
+  exports: z.record(z.string(), z.record(z.string(), z.string())).default({}),
+  dependencies: z.record(z.string(), z.string()).default({}),
+});
+const lockSchema = z.object({ version: z.string(), packages: z.record(z.string(), z.looseObject({})) });
 
 async function readPackage(folder: string): Promise<z.infer<typeof packageSchema>> {
   return packageSchema.parse(JSON.parse(await readFile(join(ROOT, folder, 'package.json'), 'utf8')));
 }
 
 describe('the packages', () => {
-  for (const name of ['shared', 'training', 'device', 'lab']) {
+  for (const name of PACKAGES) {
     it(`${name}: lead tests to sources, and programs to what is compiled of them`, async () => {
       const { exports } = await readPackage(name);
       const folders = (await readdir(join(ROOT, name, 'src'), { withFileTypes: true })).filter(
@@ -31,4 +41,24 @@ describe('the packages', () => {
       }
     });
   }
+
+  it('have one version, that of the repository, and take one another as they lie there', async () => {
+    const { version } = await readPackage('');
+    const lock = lockSchema.parse(JSON.parse(await readFile(join(ROOT, 'package-lock.json'), 'utf8')));
+    assert.equal(lock.version, version, 'npm run set-version');
+    for (const name of ['', ...PACKAGES]) {
+      assert.equal((await readPackage(name)).version, version, `${name}: npm run set-version`);
+      assert.equal(lock.packages[name].version, version, `package-lock.json, ${name}: npm run set-version`);
+    }
+    for (const name of PACKAGES) {
+      const dependencies = Object.entries((await readPackage(name)).dependencies);
+      const own = dependencies.filter(([dependency]) => dependency.startsWith('@inkcast/'));
+      assert.deepEqual(
+        own.filter(([, range]) => range !== '*'),
+        [],
+      );
+    }
+    for (const program of [inkcast, inkcastTrain, lab])
+      assert.equal((await program('--version')).stdout, `${version}\n`);
+  });
 });

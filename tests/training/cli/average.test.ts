@@ -37,6 +37,8 @@ describe('inkcast-train average', () => {
         [between, tuned].map(async (run) => JSON.parse(await readFile(join(run, 'run.json'), 'utf8'))),
       );
       assert.ok(summary.madeWith.averageOf.startsWith(`0.25 of ${ofTuned.weightsSha256}, 0.75 of `));
+      const { version } = JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8'));
+      assert.equal(summary.madeWith.inkcast, version);
       // The folder is a run like any other: it can be averaged again.
       await succeed('average', between, base, '--out', join(folder, 'again'));
     }));
