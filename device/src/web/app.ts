@@ -81,6 +81,15 @@ export async function buildApp(options: AppOptions): Promise<App> {
     // What a local network calls by name may have no certificate tomorrow.
     strictTransportSecurity: false,
   });
+  // Before what refuses requests: it closes the socket of a refused one.
+  await app.register(websocket, {
+    options: { maxPayload: MAX_SOCKET_MESSAGE_BYTES },
+    // A page that hangs would not say goodbye.
+    preClose: (done) => {
+      for (const client of app.websocketServer.clients) client.terminate();
+      app.websocketServer.close(() => done());
+    },
+  });
   await app.register(rateLimit, { global: false });
   await app.register(cookie);
   await app.register(session, {
@@ -97,14 +106,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
     getToken: ({ headers }) => String(headers['x-csrf-token'] ?? ''),
   });
   guard(app, options);
-  await app.register(websocket, {
-    options: { maxPayload: MAX_SOCKET_MESSAGE_BYTES },
-    // A page that hangs would not say goodbye.
-    preClose: (done) => {
-      for (const client of app.websocketServer.clients) client.terminate();
-      app.websocketServer.close(() => done());
-    },
-  });
   await collectRoutes(app, options.version);
   healthRoutes(app);
   loginRoutes(app, options);

@@ -71,6 +71,11 @@ function fastifyError(error: unknown): InkError | undefined {
     });
   }
   if (status === 404) return new InkError('INK_WEB_NOT_FOUND', 'There is nothing here.', { cause: error });
+  if (status === 429) {
+    return new InkError('INK_WEB_LOGIN_LIMIT', 'There were too many attempts to log in from this address.', {
+      cause: error,
+    });
+  }
   if (status === 413) return new InkError('INK_REQUEST_LIMIT', 'The request is too large.', { cause: error });
   if (status < 500)
     return new InkError('INK_REQUEST_INVALID', `${error.message.replace(/\.$/, '')}.`, { cause: error });

@@ -50,8 +50,9 @@ export function guard(app: FastifyInstance, options: GateOptions): void {
   });
   // Only what a browser sends by itself, the cookie, could be sent on behalf of another page.
   app.addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: (error?: Error) => void) => {
-    const isSafe = READING_METHODS.has(request.method) || request.principal?.by !== 'session';
-    if (isSafe) done();
+    // Logging in again needs none: it does nothing for whoever was logged in.
+    const isOpen = neededRole(request) === 'anyone';
+    if (isOpen || READING_METHODS.has(request.method) || request.principal?.by !== 'session') done();
     else app.csrfProtection(request, reply, done);
   });
 }

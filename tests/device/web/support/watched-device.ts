@@ -87,6 +87,12 @@ export class WatchedDevice implements WebDevice {
     return this.seen;
   }
 
+  /** Reports health. */
+  async reportHealth(changes: Partial<HealthMessage>): Promise<void> {
+    const health = { ...(await this.health()), ...changes };
+    for (const listener of this.#listeners) listener.health?.(health);
+  }
+
   /** Says that something else is in view. */
   read(text: string): void {
     const reading = sampleReading(text);
