@@ -2,12 +2,12 @@ import sharp from 'sharp';
 import { isAmbiguous } from './glyphs/ambiguous.js';
 import type { PracticeFrame } from './practice-frames.js';
 
-/** Side in pixels of the square that each frame is fitted into, and frames side by side. */
+/** Side in pixels of the square for each frame, and the number of frames per row. */
 const CELL = 480;
 const COLUMNS = 4;
 
 /**
- * Frames side by side as a PNG, to look at. Digits are framed in green, what is ambiguous in orange.
+ * A PNG that shows several frames. Boxes of digits are green, boxes of ambiguous characters are orange.
  *
  * @param frames at least one
  */

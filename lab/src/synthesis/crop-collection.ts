@@ -2,10 +2,10 @@ import type { Random } from '@inkcast/training/random';
 import { type CropLabel, labelCandidate, type ProposedCrop } from './label-candidate.js';
 import type { PracticeFrame } from './practice-frames.js';
 
-/** Most crops of `none` that are kept of one frame: texture gives hundreds that are much alike. */
+/** Maximum number of `none` crops per frame, because a texture gives hundreds of similar crops. */
 const MAX_NONE_CROPS = 16;
 
-/** A labelled crop; `none` follows the ten digits. */
+/** A labelled crop. The class `none` follows the ten digits. */
 export interface LabelledCrop {
   readonly crop: Uint8Array;
   readonly label: number;
@@ -14,8 +14,7 @@ export interface LabelledCrop {
 export const NONE_LABEL = 10;
 
 /**
- * What can be learned from the crops that a reader proposes in a frame: those that show one digit, and some of those
- * that show none.
+ * The training crops among the crops that a reader proposes in a frame: all that show one digit, and some that show none.
  */
 export function labelFrame(frame: PracticeFrame, proposed: readonly ProposedCrop[], random: Random): LabelledCrop[] {
   const labelled = proposed.map((candidate) => ({

@@ -9,15 +9,15 @@ export interface Luma {
   readonly gray: Uint8Array;
 }
 
-/** A frame and a digit this small have lost what they had to lose. */
+/** Frames and digits of this size or smaller are not degraded further. */
 const MIN_DIGIT_PIXELS = 11;
 const MIN_SIDE_PIXELS = 160;
 const MIN_SCALE = 0.35;
 
-/** Quality of JPEG from which on blocks and ringing are hardly to be seen. */
+/** JPEG quality above which blocks and ringing are hardly visible. */
 const MIN_GOOD_QUALITY = 80;
 
-/** What a good camera makes of a picture: a JPEG of high quality. */
+/** The output of a good camera: a JPEG of high quality. */
 export async function compress({ width, height, gray }: Luma, random: Random): Promise<Uint8Array> {
   const raw = { width, height, channels: 1 } as const;
   const jpeg = await sharp(gray, { raw })
@@ -28,10 +28,10 @@ export async function compress({ width, height, gray }: Luma, random: Random): P
 }
 
 /**
- * What cheap or hurried cameras, and the software behind them, make of a picture: too few pixels, enlarged again;
- * contrast pulled apart; halos of sharpening; blocks and ringing of a JPEG encoder at any quality from 30 on.
+ * The output of cheap cameras and their software: a picture that was reduced and enlarged again, raised contrast, halos of
+ * sharpening, blocks and ringing of JPEG with a quality from 30 on.
  *
- * @param detail height in pixels of the digits: they keep enough pixels to be read
+ * @param detail height of the digits in pixels; they keep enough pixels to be legible
  */
 export async function degrade(picture: Luma, detail: number, random: Random): Promise<Uint8Array> {
   const { width, height } = picture;
@@ -45,7 +45,7 @@ export async function degrade(picture: Luma, detail: number, random: Random): Pr
   if (chance(random, 0.25))
     image = image.sharpen({ sigma: random.uniform(0.6, 2), m1: random.uniform(0.5, 2), m2: random.uniform(1, 4) });
   if (chance(random, 0.2)) {
-    // Contrast is pulled apart around the mean, so that paper stays below white.
+    // Contrast is raised around the mean, so that paper stays below white.
     const slope = logUniform(random, 0.7, chance(random, 0.2) ? 2 : 1.4);
     image = image.linear(slope, (1 - slope) * mean(picture.gray) + random.uniform(-20, 10));
   }

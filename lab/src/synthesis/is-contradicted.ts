@@ -1,6 +1,6 @@
 import { NONE_LABEL } from './crop-collection.js';
 
-/** What a network makes of a crop. */
+/** The prediction of a network for a crop. */
 export interface Opinion {
   /** The likeliest digit. */
   readonly digit: number;
@@ -8,13 +8,14 @@ export interface Opinion {
   readonly digitConfidence: number;
 }
 
-/** From this probability on a network is sure of a digit. */
+/** A network is confident of a digit with at least this probability. */
 const SURE = 0.95;
 
 /**
- * Whether all of several networks hold against a crop's label: of a digit, that it is likelier another one; of none, that
- * it surely is a digit, and which. A D, a half of a 7 and a blot under a thick pen teach nothing but doubt. Networks that
- * learned otherwise seldom agree in a mistake, so that what is hard for one of them stays.
+ * Whether all of several networks contradict a crop's label. A digit is contradicted if another digit is more likely; none
+ * is contradicted if all networks are confident of the same digit. Such crops, for example a D, half of a 7, or a blot of a
+ * thick pen, would only make a network less confident. Networks with different training rarely make the same mistake, so
+ * crops that are hard for only one of them stay.
  */
 export function isContradicted(label: number, opinions: readonly Opinion[]): boolean {
   const [first] = opinions;

@@ -4,29 +4,29 @@ import { pictureOfMark } from './picture-of-mark.js';
 import type { InkBox } from './render/paint-marks.js';
 import type { SeenMark } from './render/render-scene.js';
 
-/** A crop that a reader proposed, and where it lies in the frame. */
+/** A crop that a reader proposed, and its place in the frame. */
 export interface ProposedCrop {
   readonly box: InkBox;
   /** 28x28 bytes, white ink on black. */
   readonly crop: Uint8Array;
 }
 
-/** A digit's class, `none`, or `unclear`: not to be learned from. */
+/** A digit's class, `none`, or `unclear`, which the training ignores. */
 export type CropLabel = number | 'none' | 'unclear';
 
-/** How far each side of a box may miss the mark's, against the mark's longer side. */
+/** Maximum distance of each side of a box from the mark's side, relative to the mark's longer side. */
 const CLOSE = 0.1;
-/** Least share of the mark's ink that a crop of it holds, and of the crop's ink that is the mark's. */
+/** Minimum share of the mark's ink in the crop, and of the crop's ink that belongs to the mark. */
 const MIN_HELD_SHARE = 0.8;
 const MIN_OWN_SHARE = 0.85;
-/** A crop that holds less than this share of every digit that it touches is a piece. */
+/** A crop with a smaller share of every digit that it touches is a piece. */
 const MAX_PIECE_SHARE = 0.55;
-/** Ink narrower than this, its spread across against its spread along, may be a 1, whatever it was drawn as. */
+/** Ink that is narrower than this (spread across relative to spread along) may be a 1, whatever its label. */
 const MIN_NONE_ASPECT = 0.24;
 
 /**
- * What a proposed crop shows, from what is known to stand in the frame. The rules leave out what a person could not
- * tell either: a straight piece of a 4 is a 1 to whoever sees nothing else.
+ * The label of a proposed crop, derived from the known characters of the frame. Crops that a person could not label either
+ * are unclear: a straight piece of a 4 looks like a 1 without the rest.
  */
 export function labelCandidate({ box, crop }: ProposedCrop, seen: readonly SeenMark[]): CropLabel {
   const touched = seen.filter((mark) => shared(box, mark.box) > 0);
@@ -65,7 +65,7 @@ function fits(box: InkBox, mark: InkBox): boolean {
   return sides.every((side) => Math.abs(side) <= most);
 }
 
-/** Whether the crop shows the mark's ink, nearly all of it and little else. */
+/** Whether the crop shows almost all of the mark's ink, and little else. */
 function holds(crop: Uint8Array, mark: SeenMark): boolean {
   const ideal = pictureOfMark(mark);
   const around = widened(ideal);

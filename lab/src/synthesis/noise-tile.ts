@@ -16,7 +16,7 @@ export class NoiseTile {
     return new NoiseTile(Float32Array.from({ length: SIDE * SIDE }, () => random.normal()));
   }
 
-  /** White noise: neighbouring whole coordinates have nothing to do with one another. */
+  /** White noise: values at neighbouring integer coordinates are independent. */
   white(x: number, y: number): number {
     return this.#values[(y & MASK) * SIDE + (x & MASK)];
   }
@@ -37,7 +37,7 @@ export class NoiseTile {
     return upper * (1 - fy) + lower * fy;
   }
 
-  /** Smooth noise of several scales, each half as wide and half as strong as the one before. */
+  /** Smooth noise of several scales. Each scale has half the width and half the strength of the previous one. */
   fractal(x: number, y: number, octaves: number): number {
     let sum = 0;
     let scale = 1;

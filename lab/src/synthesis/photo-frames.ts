@@ -7,13 +7,13 @@ import { logUniform } from './draws.js';
 import type { PracticeFrame } from './practice-frames.js';
 
 const SUFFIXES = new Set(['.jpg', '.jpeg', '.png', '.webp']);
-/** Longer side in pixels of the frames, and the share of the picture's longer side that each shows. */
+/** Longer side of the frames in pixels, and the share of the picture's longer side that each frame shows. */
 const MAX_SIDE_PIXELS = 640;
 const MIN_SIDE_PIXELS = 240;
 const MIN_SHOWN_SHARE = 0.12;
 
 /**
- * Frames cut at random from photographs that hold no digit: what none of our own textures looks like.
+ * Frames that are cut at random from photographs without digits. Generated textures do not look like them.
  *
  * @param folder of JPEG, PNG or WebP pictures
  * @param perPicture frames cut from each

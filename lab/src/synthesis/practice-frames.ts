@@ -8,13 +8,13 @@ import type { Studio } from './kinds/kind.js';
 import { NoiseTile } from './noise-tile.js';
 import { renderScene, type SeenMark } from './render/render-scene.js';
 
-/** A frame to learn from: luma as a reader sees it, and all that is written in it. */
+/** A training frame: its luma and its characters. */
 export interface PracticeFrame {
   readonly width: number;
   readonly height: number;
   readonly gray: Uint8Array;
   readonly seen: readonly SeenMark[];
-  /** What kind of frame was drawn; `photo` for a part of a photograph. */
+  /** The kind of the frame; `photo` for a part of a photograph. */
   readonly kind: Kind | 'photo';
 }
 
@@ -22,17 +22,17 @@ export interface PracticeOptions {
   readonly seed: number;
   readonly first: number;
   readonly count: number;
-  /** Kinds to draw from, all of them unless said otherwise: what is left out here can be kept to measure with. */
+  /** Kinds to draw; default: all. Kinds that are left out can serve as a test. */
   readonly kinds?: readonly Kind[];
 }
 
 const NOISE_SEED = 20;
 
 /**
- * Frames number `first` to `first + count - 1` of the endless row that `seed` and the kinds stand for: a frame depends
- * on these and its number alone, so that parts can be made apart.
+ * Frames `first` to `first + count - 1` of the endless sequence that `seed` and the kinds define. A frame depends only on
+ * these and on its number, so parts of the sequence can be rendered separately.
  *
- * @param digits the handwriting to write with: training pictures only
+ * @param digits pictures of digits; use only training pictures
  */
 export async function* practiceFrames(
   digits: Dataset,
@@ -58,7 +58,7 @@ async function makeFrame(studio: Studio, kind: Kind, random: Random): Promise<Pr
   return { width, height, gray, seen, kind };
 }
 
-/** Height of a digit that a quarter of the digits are smaller than. */
+/** The first quartile of the heights of digits. */
 function smallDigit(seen: readonly SeenMark[]): number {
   const heights = seen.filter(({ mark }) => /^[0-9]$/.test(mark.glyph.label)).map(({ box }) => box.height);
   heights.sort((a, b) => a - b);

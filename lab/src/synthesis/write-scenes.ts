@@ -19,11 +19,11 @@ export async function encodeScene({ width, height, pixels }: RenderedScene): Pro
 }
 
 /**
- * Writes sample scenes: those with digits into `photos`, with their truth in `photos/labels.json`; those without into
- * `negatives`, listed in `negatives/sources.json`. The same seed and digits give the same pixels.
+ * Writes sample scenes. Scenes with digits go to `photos`, with labels in `photos/labels.json`. Scenes without digits go to
+ * `negatives`, with a list in `negatives/sources.json`. The same seed and digits give the same pixels.
  *
- * @param digits what the scenes are written with
- * @param source what the labels call it
+ * @param digits the digits of the scenes
+ * @param source name of the digits' source in the labels
  * @returns the files, relative to `folder`
  */
 export async function writeScenes(

@@ -7,9 +7,9 @@ import { printedGlyph } from '../glyphs/printed-glyph.js';
 import { scribbleGlyph, strokeGlyph } from '../glyphs/stroke-glyph.js';
 import type { DigitPictures } from './digit-pictures.js';
 
-/** Share of digits that are of our own drawing; the others are MNIST's. */
+/** Share of generated digits. The others are from MNIST. */
 const OWN_DIGITS = 0.3;
-/** Most printed characters that are kept for the next page; one takes 50 KB. */
+/** Maximum number of cached printed characters. Each takes 50 KB. */
 const MAX_KEPT_CHARACTERS = 1500;
 /** A typeface: a family and attributes of an SVG text. */
 export interface Font {
@@ -17,17 +17,17 @@ export interface Font {
   readonly style: string;
 }
 
-/** Of Debian's packages fonts-dejavu, fonts-liberation, fonts-freefont-ttf, fonts-lato and fonts-urw-base35. */
+/** Fonts of Debian's packages fonts-dejavu, fonts-liberation, fonts-freefont-ttf, fonts-lato and fonts-urw-base35. */
 const FONTS = [
   ...['DejaVu Sans', 'DejaVu Serif', 'DejaVu Sans Mono', 'DejaVu Sans Condensed', 'DejaVu Serif Condensed'],
   ...['Liberation Sans', 'Liberation Serif', 'Liberation Mono', 'FreeSans', 'FreeSerif', 'FreeMono', 'Lato'],
   ...['Nimbus Roman', 'Nimbus Mono PS', 'C059', 'P052', 'URW Gothic', 'URW Bookman'],
 ];
 const STYLES = ['', 'font-weight="bold"', 'font-style="italic"'];
-/** What is printed: no digits, since a printed digit is neither a handwritten one nor none, and nothing just like one. */
+/** Printed characters. Digits and look-alikes are missing: a printed digit is neither a handwritten digit nor none. */
 const PRINTED = [...'ABCDEFGHJKLMNPQRTUVWXYacdefhijkmnprtuvwxy+=×÷()?!%#&@*<>[]{}€:;,.'];
 
-/** Where a scene's characters come from. */
+/** The source of a scene's characters. */
 export class Characters {
   readonly #digits: DigitPictures;
   readonly #printed = new Map<string, Promise<Glyph>>();
@@ -40,7 +40,7 @@ export class Characters {
     return this.digitOf(random.integer(10), OWN_DIGITS, random);
   }
 
-  /** Someone's digit of that class. @param own chance that it is of our own drawing, not MNIST's */
+  /** A random digit of a class. @param own probability of a generated digit instead of one from MNIST */
   digitOf(digit: number, own: number, random: Random): Glyph {
     if (!chance(random, own)) return this.#digits.draw(digit, random.uniform(0, 1), random);
     const notation = pick(random, HANDWRITTEN_DIGITS[digit]);
@@ -57,7 +57,7 @@ export class Characters {
     return scribbleGlyph(random);
   }
 
-  /** A printed character; where the fonts are not installed, whatever stands in for them. */
+  /** A printed character. If a font is not installed, the system uses another font. */
   async printed(random: Random): Promise<Glyph> {
     return this.print(pick(random, PRINTED), drawFont(random));
   }
@@ -66,7 +66,7 @@ export class Characters {
   async print(character: string, { family, style }: Font): Promise<Glyph> {
     const key = `${character} ${family} ${style}`;
     const known = this.#printed.get(key) ?? printedGlyph(character, family, style);
-    // The one used last stands last, so that the first one is the one to drop.
+    // The most recently used character is the last entry, so the first entry is dropped.
     this.#printed.delete(key);
     this.#printed.set(key, known);
     if (this.#printed.size > MAX_KEPT_CHARACTERS) this.#printed.delete(this.#printed.keys().next().value ?? key);

@@ -9,18 +9,18 @@ export interface TextureFrame {
   readonly gray: Uint8Array;
 }
 
-/** Leaves go on being laid until they have covered the frame this many times over. */
+/** Leaves are added until their total area is this multiple of the frame. */
 const LAYERS = 5;
 const MAX_LEAVES = 4000;
 
-/** No rings: what looks like a 0 is no good example of none. */
+/** There are no rings, because a shape like a 0 is a bad example of none. */
 type Shape = 'disc' | 'slab' | 'blade';
 
 interface Leaf {
   readonly shape: Shape;
   readonly x: number;
   readonly y: number;
-  /** Half of its length, and of its width. */
+  /** Half of its length and half of its width. */
   readonly long: number;
   readonly short: number;
   readonly angle: number;
@@ -32,8 +32,8 @@ interface Leaf {
 }
 
 /**
- * A frame of things that hide one another, their sizes spread by a power law: the dead leaves model, whose statistics
- * are those of photographs of the world (Lee, Mumford, Huang, "Occlusion models for natural images", 2001).
+ * A frame of objects that cover each other, with sizes from a power law. This is the dead leaves model, which has the
+ * statistics of natural photographs (Lee, Mumford, Huang, "Occlusion models for natural images", 2001).
  */
 export function composeDeadLeaves(width: number, height: number, noise: NoiseTile, random: Random): TextureFrame {
   const levels = new Float32Array(width * height).fill(random.uniform(20, 230));
@@ -87,7 +87,7 @@ function drawLeaf(style: LeafStyle, width: number, height: number, random: Rando
   };
 }
 
-/** Draws a leaf over what lies there. @returns pixels that it covers */
+/** Draws a leaf over the picture. @returns the number of pixels that it covers */
 function lay(leaf: Leaf, levels: Float32Array, width: number, height: number, noise: NoiseTile, seed: number): number {
   const cos = Math.cos(leaf.angle);
   const sin = Math.sin(leaf.angle);
@@ -118,7 +118,7 @@ function holds(shape: Shape, u: number, v: number): boolean {
   }
 }
 
-/** A pixel with its neighbours at half weight: leaves were cut at whole pixels. */
+/** The mean of a pixel and its neighbours at half weight. It smooths the edges of leaves, which are aligned to pixels. */
 function softened(levels: Float32Array, width: number, height: number, x: number, y: number): number {
   const left = x > 0 ? -1 : 0;
   const right = x < width - 1 ? 1 : 0;

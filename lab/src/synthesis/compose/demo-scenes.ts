@@ -8,15 +8,15 @@ import { type Hand, lineWidth, writeLine } from './write-line.js';
 
 const WIDTH = 640;
 const HEIGHT = 480;
-/** From line to line, against a digit's height. */
+/** Distance between lines, relative to the height of a digit. */
 const LINE_PITCH = 1.45;
 
-/** What one of the sample scenes shows. */
+/** The description of a sample scene. */
 export interface Occasion {
   readonly name: string;
-  /** The numbers, from top to bottom; none for a scene without digits. */
+  /** The numbers, from top to bottom; empty for a scene without digits. */
   readonly rows: readonly string[];
-  /** Height of a digit in pixels, by row; the last one goes on. */
+  /** Height of a digit in pixels for each row; the last value applies to all further rows. */
   readonly sizes: readonly number[];
   readonly paper: PaperKind;
   readonly pen: PenKind;
@@ -170,7 +170,7 @@ export const DEMO_OCCASIONS: readonly Occasion[] = [
   },
 ];
 
-/** Size of a note that lies on a desk, and free paper around the writing where the page fills the frame. */
+/** Size of a note on a desk, and the margin around the writing if the page fills the frame. */
 const NOTE = { width: 330, height: 300 };
 const MARGIN = 160;
 

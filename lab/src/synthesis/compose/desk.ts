@@ -8,12 +8,12 @@ import type { Desk } from '../scene/scene.js';
 import { gray, practiceDesk } from './looks.js';
 import { composeTexture } from './texture-frame.js';
 
-/** Corners of a curve that bends at random. */
+/** Number of corners of a random curve. */
 const PIECES = 24;
 
 /**
- * A desk that things lie on: patterns, slabs and straight edges, legs and cables. What is long and thin looks like a 1
- * and is none.
+ * A desk with objects: patterns, slabs and straight edges, legs and cables. Long and thin objects look like a 1, but are
+ * none.
  */
 export function drawDesk(width: number, height: number, noise: NoiseTile, random: Random): Desk {
   const desk = practiceDesk(random);
@@ -39,7 +39,7 @@ export function drawDesk(width: number, height: number, noise: NoiseTile, random
   return { ...desk, colour: gray(0), backdrop };
 }
 
-/** A straight thing with a bright or dark side: a leg, a rule, the edge of a table. */
+/** A straight object with a bright or dark side: a leg, a ruler, the edge of a table. */
 function drawStraight(raster: Raster, width: number, random: Random): void {
   const { width: wide, height: high } = raster;
   const angle = random.uniform(0, Math.PI);

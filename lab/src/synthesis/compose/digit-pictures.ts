@@ -17,7 +17,7 @@ export class DigitPictures {
     this.#byLabel = byLabel;
   }
 
-  /** Someone's digit of that class. @param keep as for `mnistGlyph` */
+  /** A random digit of a class. @param keep as in `mnistGlyph` */
   draw(digit: number, keep: number, random: Random): Glyph {
     const places = this.#byLabel[digit];
     const index = places[random.integer(places.length)];

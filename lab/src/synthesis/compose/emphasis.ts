@@ -2,19 +2,19 @@ import type { Random } from '@inkcast/training/random';
 import { pick } from '../draws.js';
 import type { Stroke } from '../scene/scene.js';
 
-/** Corners of a ring. */
+/** Number of corners of a ring. */
 const CORNERS = 28;
 
 /** Ink of a number, in page units. */
 interface Inked {
   readonly left: number;
   readonly right: number;
-  /** Middle of its line, and height of its digits. */
+  /** Centre of its line, and height of its digits. */
   readonly y: number;
   readonly size: number;
 }
 
-/** What people draw around a number that matters: a ring, a box, a line or two below it. */
+/** The marks of an important number: a ring, a box, or one or two underlines. */
 export function emphasize(
   { left, right, y, size }: Inked,
   style: Omit<Stroke, 'points' | 'wobble'>,
@@ -25,7 +25,7 @@ export function emphasize(
   const [x, halfWidth] = [(left + right) / 2, (right - left) / 2 + size * random.uniform(0.2, 0.45)];
   const halfHeight = size * random.uniform(0.7, 1);
   if (way === 'ring') {
-    // A ring by hand does not end where it began.
+    // A hand-drawn ring does not end exactly at its start.
     const start = random.uniform(0, 2 * Math.PI);
     const turn = 2 * Math.PI * random.uniform(0.93, 1.1);
     const points = Array.from({ length: CORNERS }, (_, corner) => {

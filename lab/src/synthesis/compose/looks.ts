@@ -3,18 +3,18 @@ import { chance, logUniform, pick } from '../draws.js';
 import { EM } from '../glyphs/glyph.js';
 import type { Colour, Desk, Pen, RuledLines } from '../scene/scene.js';
 
-/** Paper, what is written on it, and what is printed on it. */
+/** The tones of paper, ink and print. */
 export interface Tones {
   readonly paper: Colour;
   readonly ink: Colour;
   readonly print: Colour;
-  /** Of ink against paper, in levels; negative for dark ink. */
+  /** Contrast between ink and paper in levels; negative for dark ink. */
   readonly contrast: number;
 }
 
 export const gray = (level: number): Colour => [level, level, level];
 
-/** Dark ink on light paper, most of it well to be seen, some as pale as pencil. */
+/** Dark ink on light paper. Most of it is clearly visible, some is as pale as pencil. */
 export function drawTones(random: Random): Tones {
   const paper = chance(random, 0.2) ? random.uniform(100, 180) : random.uniform(170, 250);
   const strength = chance(random, 0.25) ? random.uniform(0.25, 0.45) : random.uniform(0.45, 0.95);
@@ -33,7 +33,7 @@ export function drawDarkTones(random: Random): Tones {
 /**
  * Any pen, from a hard pencil to a marker whose stroke is a quarter of the digit's height.
  *
- * @param digitHeight in pixels: no stroke is thinner than most of a pixel
+ * @param digitHeight in pixels; it limits the minimum width of a stroke to almost a pixel
  */
 export function drawPen(colour: Colour, digitHeight: number, random: Random): Pen {
   const thinnest = Math.max(0.025, 1 / digitHeight);
@@ -54,10 +54,10 @@ export function drawPen(colour: Colour, digitHeight: number, random: Random): Pe
   };
 }
 
-/** Lines are at most this much stronger than the ink over them. */
+/** Maximum strength of lines, relative to the ink over them. */
 const MAX_LINE_CONTRAST = 1.3;
 
-/** Printed lines of a sheet: pale ones of an exercise book as well as black ones. @param spacing in page units */
+/** Printed lines of a sheet, from the pale lines of an exercise book to black ones. @param spacing in page units */
 export function drawRuling({ paper, contrast }: Tones, spacing: number, random: Random): RuledLines[] {
   const wanted = chance(random, 0.4) ? random.uniform(0.5, 0.95) : random.uniform(0.12, 0.5);
   const darkness = Math.min(wanted, (MAX_LINE_CONTRAST * Math.abs(contrast)) / paper[0]);

@@ -40,7 +40,7 @@ const INKS: Readonly<Record<PenKind, readonly Colour[]>> = {
   ],
 };
 
-/** Least and greatest stroke width, as a share of a digit's height. */
+/** Minimum and maximum stroke width, relative to the height of a digit. */
 const WIDTHS: Readonly<Record<PenKind, readonly [number, number]>> = {
   ballpoint: [0.05, 0.08],
   gel: [0.06, 0.1],
@@ -51,7 +51,7 @@ const WIDTHS: Readonly<Record<PenKind, readonly [number, number]>> = {
   'board-marker': [0.09, 0.13],
 };
 
-/** A pen of that kind, as it is when a digit of common size is written. */
+/** A random pen of a kind, for a digit of normal size. */
 export function pen(kind: PenKind, random: Random): Pen {
   const [least, greatest] = WIDTHS[kind];
   const dry = kind === 'pencil' || kind === 'chalk';

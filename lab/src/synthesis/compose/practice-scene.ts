@@ -7,12 +7,12 @@ import { practiceDesk } from './looks.js';
 import { handheldView, roomLight, sideShadow } from './views.js';
 import { type Hand, writeLine } from './write-line.js';
 
-/** What a line is made of; `mixed` puts signs between digits. */
+/** The content of a line. `mixed` puts signs between digits. */
 type LineKind = 'digits' | 'mixed' | 'signs' | 'printed' | 'scribbles';
 
 /**
- * A scene to learn from: anything that a camera may meet, much of it harder than what it should have to. All that can
- * be read in it is digits, which may be of any size that fits the frame, in any pen on any paper in any light.
+ * A training scene. It contains everything that a camera may see, and much of it is harder than in reality. Only digits
+ * are legible. They have any size that fits the frame, with any pen, on any paper, in any light.
  */
 export async function composePractice(characters: Characters, random: Random): Promise<Scene> {
   const width = 16 * (18 + random.integer(26));

@@ -4,7 +4,7 @@ import type { Colour, Mark } from '../scene/scene.js';
 import type { Characters, Font } from './characters.js';
 import { type Hand, lineWidth, writeLine } from './write-line.js';
 
-/** How text is set. Lengths are in page units. */
+/** The layout of printed text. Lengths are in page units. */
 export interface Type {
   readonly font: Font;
   readonly colour: Colour;
@@ -12,7 +12,7 @@ export interface Type {
   readonly size: number;
 }
 
-/** Free space between the inks of printed neighbours, and between words, against a capital's height. */
+/** Space between printed characters, and between words, relative to the height of a capital. */
 const GAP = 0.13;
 const SPACE = 0.5;
 

@@ -12,7 +12,7 @@ export interface Area {
   readonly height: number;
 }
 
-/** A sheet before a camera, still blank. Lengths are in page units, which are pixels where it is not turned away. */
+/** A blank sheet in front of a camera. Lengths are in page units, which are pixels if the sheet is not tilted. */
 export interface Sheet {
   readonly frame: { readonly width: number; readonly height: number };
   readonly page: { readonly width: number; readonly height: number };
@@ -22,7 +22,7 @@ export interface Sheet {
   readonly tones: Tones;
 }
 
-/** What stands on a sheet. */
+/** The content of a sheet. */
 export interface Content {
   readonly marks: readonly Mark[];
   readonly strokes: readonly Stroke[];
@@ -40,7 +40,7 @@ export function drawFrame(random: Random): { readonly width: number; readonly he
   return { width, height };
 }
 
-/** A sheet that fills the frame, or nearly so, held as people hold a camera over it. */
+/** A sheet that fills most of the frame, seen from a camera that is held by hand. */
 export function drawSheet(tones: Tones, random: Random, frame = drawFrame(random)): Sheet {
   const { width, height } = frame;
   const edge = chance(random, EDGE);
@@ -61,7 +61,7 @@ export function drawSheet(tones: Tones, random: Random, frame = drawFrame(random
   return { frame, page, area: { left, top, width: right - left, height: bottom - top }, view, tones };
 }
 
-/** How the picture of a sheet is taken, where a kind has its own way. */
+/** The camera and light of a kind that needs its own. */
 export interface Taking {
   readonly desk?: Desk;
   readonly lighting?: Lighting;
@@ -69,10 +69,10 @@ export interface Taking {
   readonly paper?: Partial<Page>;
 }
 
-/** Share of pictures that are taken with care, as most are that people keep: in even light, bright and sharp. */
+/** Share of good pictures: even light, bright and sharp, like most pictures that people keep. */
 const WELL_TAKEN = 0.5;
 
-/** The scene of a sheet with what stands on it: half of them in any light and before any camera, half of them well taken. */
+/** The scene of a sheet with its content. Half of the scenes have any light and camera, the other half are good pictures. */
 export function photograph(sheet: Sheet, content: Content, random: Random, taking: Taking = {}): Scene {
   const { frame, page, view, tones } = sheet;
   // Nobody writes beyond the page.
@@ -99,7 +99,7 @@ export function photograph(sheet: Sheet, content: Content, random: Random, takin
   };
 }
 
-/** Chance of dirt on a sheet, and how much of it there is at most. */
+/** Probability of dirt on a sheet, and its maximum amount. */
 const DIRTY = 0.2;
 const MAX_SPECKS = 8;
 
@@ -131,12 +131,12 @@ export function drawLight(random: Random): Lighting {
   return roomLight(random.uniform(0, 1.4), shadows, random);
 }
 
-/** Brightest that paper gets where the light falls straight, before the light's own unevenness. */
+/** Maximum level of paper in direct light, before the unevenness of the light. */
 const MAX_PAPER_LUMA = 245;
-/** Most blur against a digit's height that leaves its shape. */
+/** Maximum blur relative to the height of a digit that keeps its shape. */
 const MAX_BLUR_SHARE = 0.06;
 
-/** @param size height of most characters in pixels: what is small or faint is neither blurred nor lost in noise */
+/** @param size height of most characters in pixels; small or faint characters get little blur and noise */
 function drawCamera({ paper, contrast }: Tones, size: number, random: Random): Camera {
   const exposure = chance(random, 0.15) ? random.uniform(0.4, 0.75) : random.uniform(0.75, 1.15);
   const blur = chance(random, 0.2) ? random.uniform(1, 1.9) : random.uniform(0.3, 1);
@@ -151,7 +151,7 @@ function drawCamera({ paper, contrast }: Tones, size: number, random: Random): C
   };
 }
 
-/** A camera that exposes for the paper, in focus, with little noise. @param size as of `drawCamera` */
+/** A camera with the right exposure for the paper, in focus, with little noise. @param size as in `drawCamera` */
 function goodCamera({ paper, contrast }: Tones, size: number, random: Random): Camera {
   const gain = contrast < 0 ? random.uniform(175, MAX_PAPER_LUMA) / paper[0] : random.uniform(0.9, 1.15);
   return {
@@ -165,7 +165,7 @@ function goodCamera({ paper, contrast }: Tones, size: number, random: Random): C
   };
 }
 
-/** Height of a digit that half of the marks are not higher than; any where nothing is written. */
+/** Median height of the marks, or a random one without marks. */
 function typicalSize(marks: readonly Mark[]): number {
   const sizes = marks.map(({ size }) => size).sort((a, b) => a - b);
   return sizes[Math.floor(sizes.length / 2)] ?? 100;

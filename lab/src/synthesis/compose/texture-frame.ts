@@ -11,8 +11,8 @@ interface Size {
 type Texture = (x: number, y: number) => number;
 
 /**
- * A frame of what lies around when no digit is in view, of our own making: things that hide one another, or a pattern
- * such as grass and gravel, planks and bricks, discs, polygons, hatching, checks and plain noise.
+ * A generated frame without digits: objects that cover each other, or a pattern such as grass, gravel, planks, bricks,
+ * discs, polygons, hatching, checks and plain noise.
  */
 export function composeTexture(
   noise: NoiseTile,

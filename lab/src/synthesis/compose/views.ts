@@ -2,15 +2,15 @@ import type { Random } from '@inkcast/training/random';
 import { type Homography, type Point, rectangleTo } from '../scene/homography.js';
 import type { Camera, Lighting, Shadow } from '../scene/scene.js';
 
-/** How a page lies before a camera that is held by hand. */
+/** The pose of a page in front of a camera that is held by hand. */
 export interface Pose {
-  /** Where the page's middle comes to lie, in pixels of the frame. */
+  /** Place of the page's centre, in pixels of the frame. */
   readonly centre: Point;
-  /** Pixels for each page unit. */
+  /** Pixels per page unit. */
   readonly scale: number;
   /** Radians. */
   readonly turn: number;
-  /** How far each corner may be off, as a share of the page's size: the camera does not look straight down. */
+  /** Maximum shift of each corner, as a share of the page's size, because the camera does not look straight down. */
   readonly tilt: number;
 }
 
@@ -28,7 +28,7 @@ export function handheldView(width: number, height: number, pose: Pose, random: 
   return rectangleTo(width, height, [corner(0, 0), corner(1, 0), corner(1, 1), corner(0, 1)]);
 }
 
-/** Daylight or a lamp from one side. @param strength how uneven, 0 to 1 */
+/** Daylight or a lamp from one side. @param strength unevenness from 0 to 1 */
 export function roomLight(strength: number, shadows: readonly Shadow[], random: Random): Lighting {
   return {
     slopeX: random.uniform(-0.45, 0.45) * strength,

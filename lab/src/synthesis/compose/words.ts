@@ -1,7 +1,7 @@
 import type { Random } from '@inkcast/training/random';
 import { chance, pick } from '../draws.js';
 
-/** Words as notes and letters hold them, of several languages. */
+/** Words of notes and letters in several languages. */
 const WORDS =
   'the and of to in for with that this from have not are was but they his her which one all would there their what so up out about who get when make can like time just him know take people into year your good some could them see other than then now look only come its over think also back after use two how our work first well way even new want because any these give day most us und der die das nicht ist mit auf ein eine von zu den dem sich auch als noch wie nach bei uhr haus milch brot kartoffel garten schule le la les des une est pour dans qui que sur avec pas plus par nous vous maison jardin lait pain el los del una con por para como pero casa leche queso tiempo trabajo nie jest tak dla czy kot dom chleb che non una sono per casa tempo meeting notes buy milk eggs call mom water garden music paper coffee engine valve motor left right north sample batch result weight height notice'.split(
     ' ',
@@ -21,7 +21,7 @@ export function words(count: number, random: Random): string[] {
   return Array.from({ length: count }, () => word(random));
 }
 
-/** What stands beside a field of a form. */
+/** The label of a field in a form. */
 export function fieldLabel(random: Random): string {
   const drawn = pick(random, LABELS);
   return chance(random, 0.2) ? drawn.toUpperCase() : drawn;

@@ -2,28 +2,28 @@ import type { Random } from '@inkcast/training/random';
 import { EM, type Glyph, GRID } from '../glyphs/glyph.js';
 import type { Mark, Pen } from '../scene/scene.js';
 
-/** How a person writes a line. Lengths are shares of a digit's height unless said otherwise. */
+/** The handwriting of a line. Lengths are relative to the height of a digit, unless another unit is named. */
 export interface Hand {
   readonly pen: Pen;
   /** Height of a digit in page units. */
   readonly size: number;
-  /** Free paper between neighbours. */
+  /** Space between neighbours. */
   readonly gap: number;
   /** Radians. */
   readonly slant: number;
   /** Direction of the line in radians. */
   readonly angle: number;
   readonly stretch: number;
-  /** How unevenly: sizes, places, slants. 0 is a machine. */
+  /** Unevenness of sizes, places and slants. 0 is perfectly even. */
   readonly unrest: number;
   /** Grid units. */
   readonly bend: number;
 }
 
 /**
- * Writes glyphs one after the other, their ink side by side.
+ * Writes glyphs one after the other.
  *
- * @param x where the ink begins, and `y` the middle of the line, in page units
+ * @param x start of the ink, and `y` the centre of the line, in page units
  */
 export function writeLine(glyphs: readonly Glyph[], x: number, y: number, hand: Hand, random: Random): Mark[] {
   const units = hand.size / EM;
@@ -49,7 +49,7 @@ export function writeLine(glyphs: readonly Glyph[], x: number, y: number, hand: 
   });
 }
 
-/** Page units from the first ink of a line to its last. */
+/** Width of a line's ink in page units. */
 export function lineWidth(glyphs: readonly Glyph[], hand: Hand): number {
   const units = (hand.size / EM) * hand.stretch;
   const widths = glyphs.map((glyph) => {
@@ -59,7 +59,7 @@ export function lineWidth(glyphs: readonly Glyph[], hand: Hand): number {
   return widths.reduce((sum, width) => sum + width, 0) + Math.max(0, glyphs.length - 1) * hand.gap * hand.size;
 }
 
-/** First column with ink, and the one after the last, when a pen of this reach draws the glyph. */
+/** The first column with ink and the one after the last, if a pen of this radius draws the glyph. */
 function inkColumns({ distances }: Glyph, reach: number): { left: number; right: number } {
   let left = GRID;
   let right = 0;

@@ -8,15 +8,15 @@ import type { Mark, Pen } from '../scene/scene.js';
 import type { Characters } from './characters.js';
 import { type Hand, lineWidth, writeLine } from './write-line.js';
 
-/** Shapes that one person has for the same character. */
+/** Number of shapes that one person has for the same character. */
 const SHAPES = 2;
-/** Fewest letters of a word that tells a letter from a digit. */
+/** Minimum length of a word that distinguishes a letter from a digit. */
 const WORD = 3;
 
-/** What is written where a character has no strokes here. */
+/** Replacement for a character without strokes. */
 const UNKNOWN = '-';
 
-/** One person with one pen: the same character looks much the same each time. */
+/** One person with one pen. The same character looks similar each time. */
 export class Writer {
   readonly pen: Pen;
   readonly #characters: Characters;
@@ -42,7 +42,7 @@ export class Writer {
     };
   }
 
-  /** How this person writes at that size. @param size height of a digit in page units */
+  /** The handwriting of this person at a size. @param size height of a digit in page units */
   hand(size: number): Hand {
     return { ...this.#style, pen: this.pen, size };
   }
@@ -60,7 +60,7 @@ export class Writer {
     });
   }
 
-  /** A line of digits and signs, one after the other. @param x where its ink begins, `y` its middle */
+  /** A line of digits and signs. @param x start of its ink, `y` its centre */
   line(labels: readonly string[], x: number, y: number, size: number, random: Random): Mark[] {
     return writeLine(this.glyphs(labels, random), x, y, this.hand(size), random);
   }
@@ -101,7 +101,7 @@ export class Writer {
   }
 }
 
-/** Without the accents that no alphabet here has. */
+/** The text without accents, because the alphabets have none. */
 function plain(letters: string): string {
   return letters.normalize('NFD').replace(/[^\x20-\x7e]/g, '');
 }

@@ -1,7 +1,7 @@
 /**
- * Letters and signs in the notation of `stroke-path.ts`: what handwriting holds beside digits. What has a digit's shape
- * when it stands alone is left out (O, o, S, s, Z, z, B, b, g, q, y, l, |, /, \, $): it can be told from a digit by its
- * neighbours only, and teaching that it is none would unteach the digit.
+ * Letters and signs in the notation of `stroke-path.ts`. Characters with the shape of a digit are left out (O, o, S, s, Z,
+ * z, B, b, g, q, y, l, |, /, \, $): only their neighbours distinguish them from a digit, so labelling them none would harm
+ * the digit.
  */
 export const ALPHABET: Readonly<Record<string, string>> = {
   A: 'm0 10 l4 0 l8 10 m1.5 6.5 l6.5 6.5',

@@ -8,8 +8,8 @@ export const isPrintedDigit = (label: string): boolean =>
   label.startsWith(PRINTED) && /^[0-9]$/.test(label.slice(PRINTED.length));
 
 /**
- * Whether nobody can tell a mark with this label from a handwritten digit by its own shape: a letter such as O or l, and
- * print of it or of a digit. Nothing is to be learned from where it stands.
+ * Whether the shape of a mark with this label does not distinguish it from a handwritten digit: a letter such as O or l, or
+ * a printed digit. The training ignores such marks.
  */
 export function isAmbiguous(label: string): boolean {
   if (label.startsWith(PRINTED)) return AS_DIGITS.has(label.slice(PRINTED.length));

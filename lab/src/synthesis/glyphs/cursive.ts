@@ -1,6 +1,6 @@
 /**
- * Small letters as they are joined in words, in the notation of `stroke-path.ts`: most begin and end near the line, so
- * that neighbours whose ink touches look joined.
+ * Small cursive letters in the notation of `stroke-path.ts`. Most begin and end near the line, so that touching neighbours
+ * look joined.
  */
 export const CURSIVE: Readonly<Record<string, string>> = {
   a: 'm5 5 q4 4 2.8 4 q0 4 0 7 q0 10 2.5 10 q4.5 10 5.2 4.5 l5.2 8.5 q5.5 10 8 8.5',

@@ -28,7 +28,7 @@ function makeLine(side: number): Line {
   return { values: new Float64Array(side), vertices: new Int32Array(side), begins: new Float64Array(side) };
 }
 
-/** Replaces each value of a row or column by the least of `values[q] + (place - q)^2` over all q. */
+/** Replaces each value of a row or column by the minimum of `values[q] + (place - q)^2` over all q. */
 function lowerLine(field: Float32Array, start: number, step: number, { values, vertices, begins }: Line): void {
   const size = values.length;
   for (let place = 0; place < size; place++) values[place] = field[start + place * step];

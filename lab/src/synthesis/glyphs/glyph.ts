@@ -3,8 +3,8 @@ export const GRID = 112;
 export const EM = 80;
 
 /**
- * A shape as a pen draws it: how far each point of a square grid lies from the middle of the nearest stroke. A pen of
- * any width covers the points that lie within half of its width.
+ * A shape as a distance field: the distance of each point of a square grid from the centre of the nearest stroke. A pen
+ * covers the points within half of its width.
  */
 export interface Glyph {
   /** `0` to `9`, or the character or kind of mark that it is. */
@@ -13,7 +13,7 @@ export interface Glyph {
   readonly distances: Float32Array;
   /** Width, in grid units, of the pen that it was first written with. */
   readonly strokeWidth: number;
-  /** By how many grid units it stands higher on the grid than on a line: what hangs below the line does not fit else. */
+  /** Grid units by which the glyph is raised on the grid, so that parts below the line fit. */
   readonly drop?: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Digits as written outside of MNIST's country too, in the notation of `stroke-path.ts`: several ways for each.
- * Among them the 1 with a flag and a long upstroke, the crossed 7, the open 4, the 5 whose bar stands off.
+ * Digits as people write them in different countries, in the notation of `stroke-path.ts`, with several forms each. Examples
+ * are the 1 with a flag and a long upstroke, the crossed 7, the open 4, and the 5 with a separate bar.
  */
 export const HANDWRITTEN_DIGITS: Readonly<Record<string, readonly string[]>> = {
   0: [

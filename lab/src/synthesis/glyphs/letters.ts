@@ -1,8 +1,8 @@
 import { ALPHABET } from './alphabet.js';
 
 /**
- * What nobody can tell from a digit when it stands alone, in the notation of `stroke-path.ts`. Handwriting is full of
- * it, so pages show it; it teaches nothing.
+ * Letters that look like a digit on their own, in the notation of `stroke-path.ts`. They are frequent in handwriting, so
+ * pages show them, but the training ignores them.
  */
 export const DIGIT_LIKE: Readonly<Record<string, readonly string[]>> = {
   O: ['m4 0 q0 0 0 5 q0 10 4 10 q8 10 8 5 q8 0 4 0'],

@@ -10,8 +10,8 @@ const FACTOR = GRID / DIGIT_SIDE;
  * An MNIST digit as a shape that any pen can draw.
  *
  * @param picture 28x28 bytes, white ink on black
- * @param keep how much of the writer's own stroke width is kept: 1 keeps its swelling and thinning, 0 leaves the middle
- * line alone, which a pen of even width then follows
+ * @param keep share of the writer's stroke width: 1 keeps its variations, 0 keeps only the centre line, which a pen with a
+ * constant width then follows
  */
 export function mnistGlyph(label: string, picture: Uint8Array, keep: number): Glyph {
   const ink = smooth(enlarge(picture), GRID);
@@ -33,7 +33,7 @@ export function mnistGlyph(label: string, picture: Uint8Array, keep: number): Gl
   return { label, distances: smooth(distances, GRID), strokeWidth: 2 * half };
 }
 
-/** How deep the middle lines lie within the ink, on average. */
+/** Mean distance of the centre lines from the edge of the ink. */
 function meanDepth(middle: Uint8Array, inside: Float32Array): number {
   let sum = 0;
   let count = 0;

@@ -3,15 +3,14 @@ import { distanceTransform } from './distance-transform.js';
 import { EM, type Glyph, GRID } from './glyph.js';
 import { smooth } from './smooth.js';
 
-/** Characters that hang below the line, and how far they are lifted to fit the grid. */
+/** Characters with parts below the line, and their lift, so that they fit the grid. */
 const HANGING = new Set('gjpqyQ,;()[]{}|/@');
 const LIFT = 15;
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /**
- * A character of a font that is installed where this runs, as a shape. A printed character has no pen: its strokes keep
- * their own width when it is drawn with `strokeWidth`.
+ * A character of an installed font as a shape. A printed character has no pen: `strokeWidth` keeps the width of its strokes.
  *
  * @param style attributes of an SVG text, for bold or italic type
  */

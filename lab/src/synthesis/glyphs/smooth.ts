@@ -1,7 +1,7 @@
 /** The two neighbours on either side and the middle of a Gaussian with a deviation of about 1.2 pixels. */
 const KERNEL = [0.09, 0.24, 0.34, 0.24, 0.09];
 
-/** Blurs a square picture a little; beyond its border it goes on as at the border. */
+/** Blurs a square picture slightly. The pixels at the border are repeated outside of it. */
 export function smooth(values: Float32Array, side: number): Float32Array {
   const across = new Float32Array(values.length);
   for (let y = 0; y < side; y++) blurLine(values, across, y * side, 1, side);

@@ -4,17 +4,17 @@ import { type PathPoint, type Polyline, parseStrokes } from './stroke-path.js';
 
 /** Height of a capital in the notation's units. */
 const CAPITAL = 10;
-/** What reaches below this, in the notation's units, is lifted to fit the grid. */
+/** A character that extends below this, in the notation's units, is raised to fit the grid. */
 const MAX_DESCENT = 11.2;
-/** A common pen's width against the height of a digit. */
+/** Width of a normal pen, relative to the height of a digit. */
 const COMMON_PEN = 0.09;
 
-/** A character of our own drawing, from its notation in `stroke-path.ts`. */
+/** A generated character from its notation in `stroke-path.ts`. */
 export function strokeGlyph(label: string, notation: string, random: Random, shake: number): Glyph {
   return glyphOfStrokes(label, parseStrokes(notation, random, shake), EM / CAPITAL);
 }
 
-/** A few strokes without a meaning, with so many turns that they seldom look like a digit. */
+/** A scribble. It has so many turns that it rarely looks like a digit. */
 export function scribbleGlyph(random: Random): Glyph {
   const point = (): PathPoint => ({ x: random.uniform(0, 8), y: random.uniform(0, 10) });
   const strokes = Array.from({ length: 1 + random.integer(3) }, () => {
@@ -57,7 +57,7 @@ function glyphOfStrokes(label: string, strokes: readonly Polyline[], scale: numb
   return { label, distances, strokeWidth: COMMON_PEN * EM, drop };
 }
 
-/** Distances to a piece of a stroke, where they are less than what stands there; far from it nothing is drawn. */
+/** Lowers the distances near a piece of a stroke. Far away, nothing changes. */
 function lower(distances: Float32Array, from: PathPoint, to: PathPoint): void {
   const reach = GRID / 4;
   const left = Math.max(0, Math.floor(Math.min(from.x, to.x) - reach));

@@ -27,7 +27,7 @@ export const composeBoard: Compose = async ({ characters }, random) => {
   });
 };
 
-/** What a sponge left of earlier writing: wide, faint, crossing strokes. */
+/** Traces of wiped writing: wide, faint, crossing strokes. */
 function smears(
   area: { left: number; top: number; width: number; height: number },
   tones: Tones,

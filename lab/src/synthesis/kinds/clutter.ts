@@ -5,7 +5,7 @@ import { chance, logUniform } from '../draws.js';
 import type { Compose } from './kind.js';
 import { layTurned } from './scene.js';
 
-/** Things and an empty sheet, plain or ruled, and nothing to read. */
+/** Objects and an empty sheet, plain or ruled, without writing. */
 export const composeClutter: Compose = async ({ noise }, random) => {
   const tones = drawTones(random);
   const sheet = chance(random, 0.7) ? layTurned(tones, random) : drawSheet(tones, random);

@@ -17,7 +17,7 @@ const UNKNOWNS = [...'xxxxyyyyzzaabccdknmtuvrpw', 'α', 'γ', 'λ', 'φ', 'π', 
 const OPERATORS = ['+', '+', '+', '-', '-', '×', '÷', '.', '±'];
 const RELATIONS = ['=', '=', '=', '=', '<', '>', '≤', '≠', '→'];
 
-/** Unknowns that look like digits: the same hand writes both, and a reader is to tell them apart. */
+/** Unknowns that look like digits. The same person writes both, and a reader must distinguish them. */
 const isUnknown = ({ glyph }: Mark): boolean => UNKNOWNS.includes(glyph.label);
 
 /** A part of a line of maths; `over` and `under` stand around a fraction's bar. */
@@ -124,7 +124,7 @@ function equation(
   }
 }
 
-/** A brace, or the straight line that it becomes when it is drawn in haste. */
+/** A brace, or a straight line as its quick form. */
 function brace(writer: Writer, x: number, y: number, high: number, size: number, random: Random): Mark[] {
   const label = pick(random, ['{', '{', '{', '[', '(']);
   return writer.line([label], x, y, high, random).map((mark) => ({

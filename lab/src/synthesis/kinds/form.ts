@@ -15,10 +15,10 @@ export const composeForm: Compose = async ({ characters }, random) => {
   return photograph(sheet, await fillForm(sheet, characters, random), random);
 };
 
-/** What a form asks for: digits in boxes, one in each or all in one; something on a line; a tick. */
+/** The fields of a form: digits in boxes (one per box, or all in one box), an entry on a line, a tick. */
 type FieldKind = 'comb' | 'box' | 'line' | 'ticks';
 
-/** One form's style, and what it is filled in with. */
+/** The style of a form and its entries. */
 interface Form {
   readonly characters: Characters;
   readonly writer: Writer;
@@ -35,7 +35,7 @@ interface Filled {
   readonly strokes: Stroke[];
 }
 
-/** Printed headings, labels and fields, filled in by hand with no care for their lines. */
+/** Printed headings, labels and fields with handwritten entries that may cross the lines. */
 export const fillForm: Fill = async ({ area, tones }, characters, random) => {
   const size = logUniform(random, 13, Math.min(80, area.height / 2));
   const high = size * random.uniform(1, 1.7);

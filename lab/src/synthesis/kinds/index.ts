@@ -14,7 +14,7 @@ import { composeScene } from './scene.js';
 import { composeTable } from './table.js';
 import { composeWriting } from './writing.js';
 
-/** A kind of frame: how it is drawn, and its share of all frames against the others'. */
+/** A kind of frame: its function, and its relative share of all frames. */
 interface KindOfFrame {
   readonly compose: Compose;
   readonly share: number;
@@ -39,13 +39,13 @@ const TABLE = {
   closeup: { compose: composeCloseup, share: 10 },
   /** Chalk, markers on a whiteboard, screens. */
   board: { compose: composeBoard, share: 6 },
-  /** Numbers here and there on a sheet. */
+  /** Numbers at random places on a sheet. */
   scatter: { compose: composeScatter, share: 5 },
-  /** A sheet of any of these kinds, turned and tilted, among other things. */
+  /** A sheet of any of these kinds, rotated and tilted, among other objects. */
   scene: { compose: composeScene, share: 8 },
   /** A pattern without writing. */
   texture: { compose: async ({ noise }, random) => composeTexture(noise, random), share: 5 },
-  /** Things and empty sheets without writing. */
+  /** Objects and empty sheets without writing. */
   clutter: { compose: composeClutter, share: 7 },
 } as const satisfies Readonly<Record<string, KindOfFrame>>;
 
@@ -59,7 +59,7 @@ export function composeOf(kind: Kind): Compose {
   return TABLE[kind].compose;
 }
 
-/** One of these kinds, each as often as its share says. */
+/** A random kind, by the shares of these kinds. */
 export function drawKind(kinds: readonly Kind[], random: Random): Kind {
   let place = random.next() * kinds.reduce((sum, kind) => sum + TABLE[kind].share, 0);
   for (const kind of kinds) {

@@ -5,7 +5,7 @@ import type { Content, Sheet } from '../compose/sheet.js';
 import type { NoiseTile } from '../noise-tile.js';
 import type { Scene } from '../scene/scene.js';
 
-/** What every frame is made with. */
+/** The inputs of every frame. */
 export interface Studio {
   readonly characters: Characters;
   readonly noise: NoiseTile;
@@ -14,5 +14,5 @@ export interface Studio {
 /** Draws a frame of a kind: a scene whose picture is then taken, or a picture without any writing. */
 export type Compose = (studio: Studio, random: Random) => Promise<Scene | TextureFrame>;
 
-/** Draws what stands on a sheet of a kind. */
+/** Draws the content of a sheet of a kind. */
 export type Fill = (sheet: Sheet, characters: Characters, random: Random) => Promise<Content>;

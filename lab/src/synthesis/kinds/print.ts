@@ -21,7 +21,7 @@ export const fillPrint: Fill = async ({ area, tones }, characters, random) => {
   const size = logUniform(random, 6, Math.min(60, area.height / 3));
   const type: Type = { font: drawFont(random), colour: tones.print, size };
   const heading: Type = { font: drawFont(random), colour: tones.print, size: size * random.uniform(1.2, 2.5) };
-  // Signs and notices are set in capitals.
+  // Signs and notices use capitals.
   const upper = chance(random, 0.15);
   const columns = size < 14 && chance(random, 0.4) ? 2 + random.integer(2) : 1;
   const wide = area.width / columns;
@@ -41,7 +41,7 @@ export const fillPrint: Fill = async ({ area, tones }, characters, random) => {
       if (chance(random, 0.3)) text.unshift(`${1 + random.integer(9)}${pick(random, ['.', ')'])}`);
       let x = left;
       for (const piece of text) {
-        // About as wide as most type sets it, so that what does not fit is not made.
+        // This is the typical width of a text. Text that does not fit is not rendered.
         if (x + 0.75 * used.size * piece.length > right) break;
         const printed = await printText(piece, x, y, used, characters, random);
         marks.push(...printed.marks);

@@ -10,10 +10,10 @@ export const composeRuled: Compose = async ({ characters }, random) => {
   return photograph(sheet, await fillRuled(sheet, characters, random), random);
 };
 
-/** More of the same teaches little. */
+/** Maximum number of rows: more rows would add little to the training. */
 const MAX_ROWS = 12;
 
-/** Rows of digits on lines: they stand on them, cross them, or pay them no heed. */
+/** Rows of digits on lines. The digits stand on the lines, cross them, or ignore them. */
 export const fillRuled: Fill = async ({ area, tones }, characters, random) => {
   const size = logUniform(random, 14, Math.min(180, 0.75 * area.height));
   const writer = new Writer(characters, drawPen(tones.ink, size, random), random);
@@ -59,7 +59,7 @@ export function numbersAcross(
   return marks;
 }
 
-/** Any digit, 0 and 1 more often: what is thin or round is what is missed most. */
+/** A random digit. 0 and 1 are more frequent, because thin and round digits are missed most. */
 function firstOr(random: Parameters<Fill>[2]): string {
   return chance(random, 0.12) ? String(random.integer(2)) : String(random.integer(10));
 }

@@ -13,7 +13,7 @@ export const composeScatter: Compose = async ({ characters }, random) => {
   return photograph(sheet, await fillScatter(sheet, characters, random), random);
 };
 
-/** Numbers of several sizes here and there, by one or two pens, none over another. */
+/** Numbers of several sizes at random places, with one or two pens, without overlaps. */
 export const fillScatter: Fill = async ({ area, tones }, characters, random) => {
   const size = logUniform(random, 14, Math.min(200, 0.6 * area.height));
   const writers = Array.from(

@@ -16,17 +16,17 @@ const FILLS: readonly Fill[] = [
   ...[fillRuled, fillRuled, fillScatter, fillScatter, fillTable, fillTable],
   ...[fillForm, fillEquation, fillWriting, fillPrint],
 ];
-/** Most by which a sheet is turned, in radians: 45 degrees. */
+/** Maximum rotation of a sheet in radians: 45 degrees. */
 const MAX_TURN_RADIANS = Math.PI / 4;
 
-/** A sheet that lies turned and tilted among other things, its writing small. */
+/** A rotated and tilted sheet with small writing among other objects. */
 export const composeScene: Compose = async ({ characters, noise }, random) => {
   const sheet = layTurned(drawTones(random), random);
   const desk = drawDesk(sheet.frame.width, sheet.frame.height, noise, random);
   return photograph(sheet, await pick(random, FILLS)(sheet, characters, random), random, { desk });
 };
 
-/** A sheet of a part of the frame's size, wherever it lies. */
+/** A sheet that covers a part of the frame, at a random place. */
 export function layTurned(tones: Tones, random: Parameters<Fill>[2]): Sheet {
   const frame = drawFrame(random);
   const { width, height } = frame;

@@ -20,7 +20,7 @@ interface Grid {
   readonly ys: readonly number[];
 }
 
-/** What a cell holds. */
+/** The content of a cell. */
 type CellKind = 'number' | 'digit' | 'printed' | 'word' | 'sign' | 'empty';
 
 /** A table, printed or drawn, whose cells hold short numbers that often touch its lines. */
@@ -81,7 +81,7 @@ function cellNumber(kind: CellKind, random: Random): string[] {
   return kind === 'digit' ? [String(random.integer(10))] : [...number(3, random)];
 }
 
-/** Writes into a cell, smaller where it is narrow; people do not hit its middle. */
+/** Writes into a cell, smaller if it is narrow, and not exactly in its centre. */
 export function inCell(writer: Writer, labels: readonly string[], cell: Area, size: number, random: Random): Mark[] {
   const wide = writer.width(labels, size, random);
   const fitted = Math.max(0.4, Math.min(1, (0.98 * cell.width) / Math.max(1, wide)));

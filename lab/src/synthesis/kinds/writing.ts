@@ -11,7 +11,7 @@ export const composeWriting: Compose = async ({ characters }, random) => {
   return photograph(sheet, await fillWriting(sheet, characters, random), random);
 };
 
-/** Paragraphs or lists of words by hand, here and there a number that stands alone. */
+/** Handwritten paragraphs or lists of words, with some numbers. */
 export const fillWriting: Fill = async ({ area, tones }, characters, random) => {
   const size = logUniform(random, 14, Math.min(90, area.height / 2));
   const writer = new Writer(characters, drawPen(tones.ink, size, random), random);

@@ -2,11 +2,11 @@ import type { NoiseTile } from '../noise-tile.js';
 import type { Camera, Scene } from '../scene/scene.js';
 import type { Raster } from './raster.js';
 
-/** Level at which a sensor's noise has its stated deviation; brighter light is noisier, darker less. */
+/** Level at which the sensor noise has its nominal deviation. It grows with the brightness. */
 const NOISE_LEVEL = 160;
 
 /**
- * What a camera makes of a scene: blurred by the lens and by movement, with the sensor's noise, cut to bytes.
+ * The camera's picture of a scene: blurred by the lens and by movement, with sensor noise, limited to bytes.
  *
  * @returns `width * height` times as many bytes as there are planes, row-major
  */
@@ -60,7 +60,7 @@ function moved(plane: Float32Array, width: number, height: number, { motion, mot
   return result;
 }
 
-/** Gaussian blur; beyond the border the picture goes on as at the border. */
+/** Gaussian blur. The pixels at the border are repeated outside of it. */
 function blurred(plane: Float32Array, width: number, height: number, sigma: number): Float32Array {
   if (sigma < 0.2) return plane;
   const radius = Math.ceil(2.5 * sigma);

@@ -4,7 +4,7 @@ import { invert, type Point, project } from '../scene/homography.js';
 import type { Mark, Scene } from '../scene/scene.js';
 import { levelsOf, type Raster } from './raster.js';
 
-/** Where a mark's ink came to lie, in pixels of the frame; `x + width` lies just outside. */
+/** The box of a mark's ink, in pixels of the frame; `x + width` is outside of it. */
 export interface InkBox {
   readonly x: number;
   readonly y: number;
@@ -15,15 +15,15 @@ export interface InkBox {
 /** A mark's ink within the frame. */
 export interface SeenInk {
   readonly box: InkBox;
-  /** How much of each pixel of the box the ink covers, 0 to 255; row-major. */
+  /** Coverage of each pixel of the box by the ink, 0 to 255; row-major. */
   readonly coverage: Uint8Array;
-  /** Whether it goes on beyond the frame, as far as one can tell. */
+  /** Whether the ink visibly continues beyond the frame. */
   readonly atEdge: boolean;
-  /** About what share of its ink lies within the frame, 0 to 1. */
+  /** Approximate share of its ink in the frame, 0 to 1. */
   readonly within: number;
 }
 
-/** From this coverage on a pixel counts as ink. */
+/** Minimum coverage of a pixel that counts as ink. */
 const INKED = 90;
 
 /**
@@ -121,7 +121,7 @@ function cutToInk(
   return { box, coverage };
 }
 
-/** Ink that lies on the paper's hills only: strokes of pencil and chalk are full of holes. */
+/** Ink only on the high points of the paper: strokes of pencil and chalk have holes. */
 function grainCover(grain: number, noise: NoiseTile, x: number, y: number, units: number): number {
   if (grain === 0) return 1;
   const scale = Math.max(1, 0.6 / units);
@@ -138,7 +138,7 @@ function pagePerPixel(scene: Scene, { x, y }: Mark): number {
   return 1 / Math.sqrt(Math.max(1e-6, area));
 }
 
-/** Every how many grid units ink is looked for to see where it lies. */
+/** Step in grid units of the search for ink. */
 const PROBE = 4;
 
 /** The share of a mark's ink that the frame holds. */

@@ -3,7 +3,7 @@ import { invert } from '../scene/homography.js';
 import type { Desk, Page, RuledLines, Scene } from '../scene/scene.js';
 import { levelsOf, type Raster } from './raster.js';
 
-/** How far the page's own shadow reaches onto the desk, in page units, and how dark it is at the page's edge. */
+/** Width of the page's shadow on the desk in page units, and its darkness at the edge of the page. */
 const CAST_REACH = 9;
 const CAST_DEPTH = 0.35;
 
@@ -56,7 +56,7 @@ function deskLevel(desk: Desk, noise: NoiseTile, x: number, y: number): number {
   return desk.figure * noise.fractal((cos * x + sin * y) / desk.along, (cos * y - sin * x) / desk.across, 3);
 }
 
-/** How much of a point the lines cover, 0 to their opacity. */
+/** Coverage of a point by the lines, 0 to their opacity. */
 function lineCover(lines: RuledLines, x: number, y: number): number {
   const cos = Math.cos(lines.angle);
   const sin = Math.sin(lines.angle);

@@ -3,7 +3,7 @@ import { type Point, project } from '../scene/homography.js';
 import type { Scene, Stroke } from '../scene/scene.js';
 import { levelsOf, type Raster } from './raster.js';
 
-/** Draws the lines that lie on the page beside its characters. */
+/** Draws the lines of the page that are not characters. */
 export function paintStrokes(raster: Raster, scene: Scene, noise: NoiseTile): void {
   const { view } = scene;
   (scene.page.strokes ?? []).forEach((stroke, index) => {
@@ -22,10 +22,10 @@ function scaleAt({ view }: Scene, { x, y }: Point): number {
   return Math.sqrt(Math.abs(area));
 }
 
-/** Length over which a hand's line strays one way, in page units. */
+/** Length in page units over which a hand-drawn line deviates in one direction. */
 const STRAY_LENGTH = 35;
 
-/** The corners of a line as a hand draws it. */
+/** The corners of a hand-drawn line. */
 function strayed({ points, wobble }: Stroke, noise: NoiseTile, seed: number): readonly Point[] {
   if (wobble === 0) return points;
   let along = 0;
@@ -44,7 +44,7 @@ function strayed({ points, wobble }: Stroke, noise: NoiseTile, seed: number): re
   });
 }
 
-/** Draws a line from corner to corner, in pixels of the raster; where it crosses itself it is no darker. */
+/** Draws a line from corner to corner, in pixels of the raster. It is not darker where it crosses itself. */
 export function paintPolyline(
   raster: Raster,
   points: readonly Point[],

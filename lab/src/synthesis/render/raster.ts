@@ -1,8 +1,8 @@
 import type { Colour } from '../scene/scene.js';
 
 /**
- * Planes of a picture while it is rendered: red, green and blue, or luma alone. Values are levels, not yet cut to
- * 0..255.
+ * Planes of a picture during rendering: red, green and blue, or luma alone. Values are levels that are not limited to
+ * 0..255 yet.
  */
 export interface Raster {
   readonly width: number;

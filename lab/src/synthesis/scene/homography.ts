@@ -6,7 +6,7 @@ export interface Point {
 /** A projective map of the plane: nine values, row-major, the last one 1. */
 export type Homography = readonly number[];
 
-/** The map that takes a `width` x `height` rectangle at the origin to four corners, clockwise from the top left. */
+/** The map from a `width` x `height` rectangle at the origin to four corners, clockwise from the top left. */
 export function rectangleTo(width: number, height: number, corners: readonly [Point, Point, Point, Point]): Homography {
   // Heckbert, "Fundamentals of Texture Mapping and Image Warping", 1989, section 2.2.3.
   const [a, b, c, d] = corners;

@@ -4,17 +4,17 @@ import type { Homography, Point } from './homography.js';
 /** Red, green and blue, 0 to 255, as a camera stores them. */
 export type Colour = readonly [red: number, green: number, blue: number];
 
-/** What draws a mark. Lengths are in grid units of the glyph. */
+/** The pen of a mark. Lengths are in grid units of the glyph. */
 export interface Pen {
   readonly colour: Colour;
   readonly width: number;
-  /** How much of the paper the ink hides, 0 to 1. */
+  /** Opacity of the ink, 0 to 1. */
   readonly opacity: number;
-  /** How soft the stroke's edge is, beyond what the camera's pixels make of it. */
+  /** Softness of the stroke's edge, in addition to that of the camera's pixels. */
   readonly feather: number;
-  /** How much the width swells and thins along the stroke, as a share. */
+  /** Variation of the width along the stroke, as a share. */
   readonly pressure: number;
-  /** How much the paper's grain shows through, 0 to 1: much for pencil and chalk, little for a marker. */
+  /** Visibility of the paper's grain, 0 to 1: high for pencil and chalk, low for a marker. */
   readonly grain: number;
 }
 
@@ -26,14 +26,14 @@ export interface Mark {
   readonly y: number;
   /** Height of a digit. */
   readonly size: number;
-  /** Width against its own. */
+  /** Factor for the glyph's width. */
   readonly stretch: number;
   /** Radians; a positive slant leans to the right. */
   readonly slant: number;
   readonly angle: number;
-  /** How far, in grid units, the shape is bent. */
+  /** Distortion of the shape in grid units. */
   readonly bend: number;
-  /** Whether it is a letter of a word of several: what stands around it then tells it from a digit. */
+  /** Whether it is a letter of a longer word, whose other letters distinguish it from a digit. */
   readonly inWord?: boolean;
 }
 
@@ -45,7 +45,7 @@ export interface Stroke {
   readonly width: number;
   readonly colour: Colour;
   readonly opacity: number;
-  /** How far it strays from straight, in page units: 0 for print. */
+  /** Deviation from a straight line in page units; 0 for print. */
   readonly wobble: number;
 }
 
@@ -57,11 +57,11 @@ export interface RuledLines {
   readonly opacity: number;
   /** Radians against the page's edges. */
   readonly angle: number;
-  /** Where the first line lies. */
+  /** Place of the first line. */
   readonly offset: number;
 }
 
-/** What is written on. It covers `width` x `height` page units from the origin. */
+/** The page. It covers `width` x `height` page units from the origin. */
 export interface Page {
   readonly width: number;
   readonly height: number;
@@ -70,13 +70,13 @@ export interface Page {
   readonly texture: number;
   readonly stains: number;
   readonly lines: readonly RuledLines[];
-  /** What is printed or drawn on it beside characters; it lies below them. */
+  /** Print and drawings below the characters. */
   readonly strokes?: readonly Stroke[];
 }
 
-/** What lies around the page. */
+/** The surroundings of the page. */
 export interface Desk {
-  /** Levels of a picture of other things, in place of a figure: one for each pixel of the frame. */
+  /** Levels of a picture of other objects, one per pixel of the frame. It replaces the pattern. */
   readonly backdrop?: Float32Array;
   readonly colour: Colour;
   /** Deviation, in levels, of its figure. */
@@ -89,10 +89,10 @@ export interface Desk {
 }
 
 export interface Lighting {
-  /** How the light changes from left to right and from top to bottom, as a share of its mean. */
+  /** Change of the light from left to right and from top to bottom, as a share of its mean. */
   readonly slopeX: number;
   readonly slopeY: number;
-  /** How much light is lost in the corners, as a share. */
+  /** Loss of light in the corners, as a share. */
   readonly vignette: number;
   /** The edges of shadows. */
   readonly shadows: readonly Shadow[];
@@ -104,31 +104,31 @@ export interface Shadow {
   readonly y: number;
   /** Direction into the shadow, in radians. */
   readonly angle: number;
-  /** Share of the light that it takes. */
+  /** Share of the light that it blocks. */
   readonly depth: number;
   /** Width of its edge in pixels. */
   readonly softness: number;
-  /** How strongly its edge curves, in pixels. */
+  /** Curvature of its edge in pixels. */
   readonly curve: number;
 }
 
 export interface Camera {
   /** Deviation of the lens's blur in pixels. */
   readonly blur: number;
-  /** How far the picture moved while it was taken, in pixels, and in which direction. */
+  /** Movement of the picture during the exposure: length in pixels, and direction. */
   readonly motion: number;
   readonly motionAngle: number;
-  /** Deviation of the sensor's noise in levels, and how much of it stays after the camera's own smoothing. */
+  /** Deviation of the sensor noise in levels, after the camera's noise reduction. */
   readonly noise: number;
   /** Side of the noise's spots in pixels: 1 for a sharp sensor, 2 where the camera has smoothed it. */
   readonly noiseSize: number;
   /** Factors on red, green and blue: exposure and white balance. */
   readonly gain: Colour;
-  /** Whether the software behind it keeps what the sensor saw: no enlargement, no halos, little compression. */
+  /** Whether the camera's software keeps the quality: no enlargement, no halos, little compression. */
   readonly isFaithful?: boolean;
 }
 
-/** All that a picture is rendered from. */
+/** The complete description of a rendered picture. */
 export interface Scene {
   readonly width: number;
   readonly height: number;
@@ -139,6 +139,6 @@ export interface Scene {
   readonly marks: readonly Mark[];
   readonly lighting: Lighting;
   readonly camera: Camera;
-  /** Where in the noise the scene begins: another value, other fibres and other sensor noise. */
+  /** Start of the scene in the noise. Another value gives other fibres and other sensor noise. */
   readonly noiseOffset: number;
 }

@@ -1,14 +1,14 @@
 import type { NoiseTile } from '../noise-tile.js';
 import type { Sheet } from './sheet.js';
 
-/** Levels of luma, not yet cut to bytes. */
+/** Levels of luma that are not limited to bytes yet. */
 export interface Exposure {
   readonly width: number;
   readonly height: number;
   readonly levels: Float32Array;
 }
 
-/** Luma of a hand, and how dark the shadow is that it throws. */
+/** Luma of a hand, and the darkness of its shadow. */
 const SKIN = 150;
 const HAND_SHADOW = 0.25;
 
@@ -61,7 +61,7 @@ export function drawHand({ width, height, levels }: Exposure, x: number, y: numb
   }
 }
 
-/** Blurs as a lens out of focus does, near enough: the mean over a square, twice. @param radius in pixels */
+/** Approximates a lens out of focus: the mean over a square, applied twice. @param radius in pixels */
 export function defocus({ width, height, levels }: Exposure, radius: number): void {
   if (radius < 1) return;
   const line = new Float32Array(Math.max(width, height));

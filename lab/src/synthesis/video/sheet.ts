@@ -8,7 +8,7 @@ import type { NoiseTile } from '../noise-tile.js';
 import { pictureOfMark } from '../picture-of-mark.js';
 import { type RenderedScene, renderScene } from '../render/render-scene.js';
 
-/** A sheet with its writing as a perfect camera sees it: luma, row-major. */
+/** A sheet with its writing in the picture of a perfect camera: luma, row-major. */
 export interface Sheet {
   readonly width: number;
   readonly height: number;
@@ -29,13 +29,13 @@ const STYLES: readonly (readonly [PaperKind, PenKind])[] = [
 
 /** Room for a row, in pixels, and for all rows. */
 const ROOM = { width: 500, height: 330 };
-/** From digit to digit and from row to row, against a digit's height: generous. */
+/** Distances between digits and between rows, relative to the height of a digit. */
 const PITCH = { across: 1.1, down: 1.5 };
 
-/** Most drafts of a sheet; the last one is shown, whatever it looks like. */
+/** Maximum number of drafts of a sheet. The last draft is always used. */
 const MAX_DRAFTS = 20;
 
-/** Whether a digit, 28x28 bytes as MNIST's, can be read as what was meant. */
+/** Whether a digit (28x28 bytes, like MNIST) is legible as the intended one. */
 export type IsLegible = (picture: Uint8Array, meant: number) => boolean;
 
 /** Renders a sheet of any style that shows these rows, each digit legible as its pen drew it. */

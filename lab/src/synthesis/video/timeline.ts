@@ -1,9 +1,9 @@
 import type { Random } from '@inkcast/training/random';
 import { chance } from '../draws.js';
 
-/** A sheet that is laid before the camera, stays for a while, and is covered by the next. Times are in milliseconds. */
+/** A sheet that slides into view, stays for a while, and is covered by the next one. Times are in milliseconds. */
 export interface Showing {
-  /** The rows that it shows; none for a blank sheet. */
+  /** The rows that it shows; empty for a blank sheet. */
   readonly rows: readonly string[];
   /** When it begins to slide into view, when it lies still, and when the next one begins to cover it. */
   readonly enters: number;
@@ -14,7 +14,7 @@ export interface Showing {
   readonly disturbances: readonly Disturbance[];
 }
 
-/** Something that comes between a sheet and a clear picture of it. */
+/** A disturbance of the picture of a sheet. */
 export interface Disturbance {
   readonly kind: 'hand' | 'focus' | 'exposure';
   readonly begins: number;
@@ -23,11 +23,11 @@ export interface Disturbance {
   readonly strength: number;
 }
 
-/** Chances of a blank sheet, of one that is taken away at once, and of a second row. */
+/** Probabilities of a blank sheet, of a sheet that is removed at once, and of a second row. */
 const BLANK = 0.2;
 const HASTY = 0.12;
 const SECOND_ROW = 0.15;
-/** Least time between a sheet's coming to rest or leaving and a disturbance. */
+/** Minimum time between a disturbance and the moment when a sheet comes to rest or leaves. */
 const QUIET = 200;
 
 /** Sheets one after the other until `duration` milliseconds are full. */

@@ -6,7 +6,7 @@ import { defocus, develop, drawHand, type Exposure, exposure, laySheet } from '.
 import { type IsLegible, renderSheet, type Sheet } from './sheet.js';
 import { composeTimeline, type Disturbance, type Showing } from './timeline.js';
 
-/** One frame of a video, and what it shows. */
+/** One frame of a video, and its content. */
 export interface VideoFrame {
   readonly width: number;
   readonly height: number;
@@ -15,7 +15,7 @@ export interface VideoFrame {
   readonly at: number;
   /** Number of the sheet that is shown or slides into view. */
   readonly showing: number;
-  /** Its rows, joined by newlines, also where something hides it for a moment. */
+  /** Its rows, joined by newlines, also while something hides it. */
   readonly text: string;
   /** `sliding` over the sheet before, `disturbed` by a hand, blur or light, or `steady`. */
   readonly state: 'sliding' | 'disturbed' | 'steady';
@@ -25,24 +25,24 @@ export interface VideoOptions {
   readonly seed: number;
   readonly seconds: number;
   readonly framesPerSecond: number;
-  /** Digits that cannot be read as they were drawn are drawn anew; without it all can. */
+  /** Digits that are not legible are drawn again. Without this function, all digits count as legible. */
   readonly isLegible?: IsLegible;
 }
 
 const NOISE_SEED = 20;
-/** A hand comes this near to the middle of the frame, from its edge, in pixels. */
+/** Minimum distance of a hand from the centre of the frame, in pixels. */
 const HAND_REACH = 140;
 const MAX_DEFOCUS = 6;
-/** Stands that the camera is on: share of sheets for which it is held by hand, and how far it then shakes, in pixels. */
+/** Share of sheets for which the camera is held by hand, and its shake in pixels. */
 const HELD = 0.4;
 const SHAKE = 1.6;
 
 /**
- * A camera's view of a desk on which sheets with numbers are laid one over the other: they slide in, hands pass, the
- * focus is lost and found, the exposure changes, the light drifts, the camera shakes, the sensor is noisy. Made frame
- * by frame; the same options and digits give the same bytes.
+ * A camera's view of a desk with sheets of numbers that slide over each other. Hands pass, the focus is lost and found, the
+ * exposure changes, the light drifts, the camera shakes, and the sensor is noisy. Frames are rendered one by one. The same
+ * options and digits give the same bytes.
  *
- * @param digits what the numbers are written with
+ * @param digits the digits of the numbers
  */
 export function* videoFrames(digits: Dataset, options: VideoOptions): Generator<VideoFrame> {
   const { seed, seconds, framesPerSecond, isLegible = () => true } = options;
@@ -104,7 +104,7 @@ function lay(
   }
   laySheet(picture, below, shake.x, shake.y, 0, false);
   const share = (at - enters) / (lies - enters);
-  // Starts and stops gently: half a turn of the cosine.
+  // The movement starts and stops gently: half a period of the cosine.
   const place = (Math.cos(Math.PI * share) + 1) / 2;
   const speed = ((Math.PI / 2) * Math.sin(Math.PI * share) * sheet.width) / (lies - enters);
   const side = from === 'left' ? -1 : 1;
@@ -112,7 +112,7 @@ function lay(
   laySheet(picture, sheet, side * place * sheet.width + shake.x, shake.y, 10 * speed, true);
 }
 
-/** What a hand that holds the camera does to it: slow sway and fast tremor; nothing on a stand. */
+/** The movement of a camera in a hand: slow sway and fast tremor. On a stand there is none. */
 function shakeAt(at: number, random: Random): Shift {
   if (random.next() >= HELD) return { x: 0, y: 0 };
   const wave = (): number => {
@@ -122,12 +122,12 @@ function shakeAt(at: number, random: Random): Shift {
   return { x: wave(), y: wave() };
 }
 
-/** Clouds pass: a slow drift of the light by a tenth. */
+/** A slow drift of the light by a tenth, like passing clouds. */
 function lightAt(at: number): number {
   return 1 + 0.1 * Math.sin(at / 7000);
 }
 
-/** Applies a disturbance to the picture; returns the factor that it puts on the exposure. */
+/** Applies a disturbance to the picture. Returns its factor for the exposure. */
 function disturb(picture: Exposure, disturbance: Disturbance | undefined, at: number, noise: NoiseTile): number {
   if (disturbance === undefined) return 1;
   const { kind, begins, ends, strength } = disturbance;
