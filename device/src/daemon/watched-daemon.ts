@@ -6,7 +6,7 @@ import { type Config, shownValues } from '../config/index.js';
 import type { CheckReport } from '../doctor/index.js';
 import type { ExpectationSetting } from '../reading/index.js';
 import type { RequestHandlers } from '../requests/index.js';
-import type { EventStore } from '../storage/index.js';
+import type { EventStore, HistoryPage, HistoryQuery } from '../storage/index.js';
 import type { ViewArea } from '../vision/index.js';
 import {
   type AreaPreview,
@@ -36,7 +36,7 @@ export interface WatchedParts {
   readonly isSupervised: boolean;
   readonly handlers: RequestHandlers;
   readonly publisher: Pick<Publisher, 'connection'>;
-  readonly queue: Pick<EventStore, 'status'>;
+  readonly queue: Pick<EventStore, 'status' | 'history'>;
 }
 
 /** The daemon as the page shows it. */
@@ -60,6 +60,10 @@ export class WatchedDaemon implements WebDevice {
 
   get settings(): WebSettingsFile {
     return this.#parts.settings;
+  }
+
+  history(query: HistoryQuery): Promise<HistoryPage> {
+    return this.#parts.queue.history(query);
   }
 
   get details() {

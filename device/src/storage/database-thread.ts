@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { InkError } from '@inkcast/shared/errors';
-import type { HistoryEntry, HistoryQuery, HistoryRetention } from './history.js';
+import type { HistoryPage, HistoryQuery, HistoryRetention } from './history.js';
 import type { Answer, Batch, Contents, Failure, Request, Result, Work } from './protocol.js';
 import { adoptCopy } from './rescue.js';
 import { setDatabaseAside } from './set-aside.js';
@@ -91,9 +91,9 @@ export class DatabaseThread {
   }
 
   /** @throws InkError INK_STORAGE_UNAVAILABLE, DamageError, LostError */
-  async history(query: HistoryQuery): Promise<readonly HistoryEntry[]> {
+  async history(query: HistoryQuery): Promise<HistoryPage> {
     const result = await this.#ask({ kind: 'history', query });
-    return result.kind === 'history' ? result.entries : [];
+    return result.kind === 'history' ? result.page : { entries: [], next: undefined };
   }
 
   /** @param ranMs running time now @throws InkError INK_STORAGE_UNAVAILABLE, DamageError, LostError */

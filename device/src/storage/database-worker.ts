@@ -46,7 +46,7 @@ class DatabaseWorker {
         writer.write(work.batch);
         break;
       case 'history':
-        return { kind: 'history', entries: readHistory(database, work.query) };
+        return { kind: 'history', page: readHistory(database, work.query) };
       case 'prune':
         pruneHistory(database, work.retention, work.ranMs);
         break;

@@ -2,7 +2,7 @@ import { asInkError, InkError } from '@inkcast/shared/errors';
 import { DamageError, DatabaseThread, LostError, type Opened } from './database-thread.js';
 import { FlushTimer } from './flush-timer.js';
 import { FolderLock } from './folder-lock.js';
-import type { HistoryEntry, HistoryQuery, HistoryRetention } from './history.js';
+import type { HistoryPage, HistoryQuery, HistoryRetention } from './history.js';
 import type { PendingEvent } from './pending-events.js';
 import type { Problems } from './problems.js';
 import type { Batch, StoredState } from './protocol.js';
@@ -119,7 +119,7 @@ export class DatabaseWriter {
   }
 
   /** @throws InkError INK_STORAGE_UNAVAILABLE while the disk fails */
-  async history(query: HistoryQuery): Promise<readonly HistoryEntry[]> {
+  async history(query: HistoryQuery): Promise<HistoryPage> {
     try {
       return await this.#thread.history(query);
     } catch (error) {

@@ -5,7 +5,7 @@ import type { AcceptedValue } from '../reading/index.js';
 import type { Opened } from './database-thread.js';
 import { DatabaseWriter } from './database-writer.js';
 import { type DropReason, type Drops, describeDrops, NO_DROPS, sumOfDrops } from './drops.js';
-import type { HistoryEntry, HistoryQuery } from './history.js';
+import type { HistoryPage, HistoryQuery } from './history.js';
 import { type PendingEvent, PendingEvents } from './pending-events.js';
 import { Problems } from './problems.js';
 import type { StoredEvent } from './protocol.js';
@@ -132,7 +132,7 @@ export class EventStore implements EventQueue {
   }
 
   /** @throws InkError INK_STORAGE_UNAVAILABLE while the disk fails */
-  history(query: HistoryQuery): Promise<readonly HistoryEntry[]> {
+  history(query: HistoryQuery): Promise<HistoryPage> {
     return this.#writer.history(query);
   }
 

@@ -15,11 +15,28 @@ export const historyEntrySchema = eventSchema.pick({
 
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 
-export interface HistoryQuery {
+/** Which entries are meant; what is absent counts for all. */
+export interface HistoryFilter {
   /** Only what was seen at this time or later. */
-  readonly since?: Date;
-  /** Entries at most; the newest are kept. */
+  readonly from?: Date;
+  /** Only what was seen at this time or earlier. */
+  readonly to?: Date;
+  readonly kind?: HistoryEntry['event_type'];
+  readonly region?: string;
+}
+
+export interface HistoryQuery extends HistoryFilter {
+  /** Only what lies before this `next` of an earlier page. */
+  readonly before?: number;
+  /** Entries at most; the newest are taken. */
   readonly limit: number;
+}
+
+export interface HistoryPage {
+  /** The newest first. */
+  readonly entries: readonly HistoryEntry[];
+  /** Where the next page begins; undefined on the last one. */
+  readonly next: number | undefined;
 }
 
 /** How long readings are kept: whichever bound is reached first. */
@@ -33,6 +50,7 @@ const DAY_MS = 86_400_000;
 
 const rowSchema = z
   .object({
+    position: z.number(),
     id: z.string(),
     event_type: z.string(),
     text: z.string(),
@@ -41,23 +59,34 @@ const rowSchema = z
     captured_at: z.number(),
     region: z.string().nullable(),
   })
-  .transform(({ captured_at, region, ...row }) => ({
-    ...row,
-    ...(region === null ? {} : { region }),
-    capturedAt: new Date(captured_at).toISOString(),
+  .transform(({ position, captured_at, region, ...row }) => ({
+    position,
+    entry: { ...row, ...(region === null ? {} : { region }), capturedAt: new Date(captured_at).toISOString() },
   }))
-  .pipe(historyEntrySchema);
+  .pipe(z.object({ position: z.number(), entry: historyEntrySchema }));
 
-/** The newest entries that match, in the order in which they happened. */
-export function readHistory(database: Database.Database, { since, limit }: HistoryQuery): HistoryEntry[] {
-  const region = hasRegions(database) ? 'region' : 'NULL AS region';
+/** The newest entries that match, and where those before them begin. */
+export function readHistory(database: Database.Database, query: HistoryQuery): HistoryPage {
+  const { from, to, kind, region, before, limit } = query;
+  const regionColumn = hasRegions(database) ? 'region' : 'NULL';
+  const conditions: [string, string | number | undefined][] = [
+    ['captured_at >= ?', from?.getTime()],
+    ['captured_at <= ?', to?.getTime()],
+    ['event_type = ?', kind],
+    [`${regionColumn} = ?`, region],
+    ['position < ?', before],
+  ];
+  const set = conditions.filter(([, value]) => value !== undefined);
+  const where = set.length === 0 ? '' : `WHERE ${set.map(([condition]) => condition).join(' AND ')}`;
   const rows = database
     .prepare(
-      `SELECT id, event_type, text, confidence, model, captured_at, ${region} FROM history
-       WHERE captured_at >= ? ORDER BY position DESC LIMIT ?`,
+      `SELECT position, id, event_type, text, confidence, model, captured_at, ${regionColumn} AS region FROM history
+       ${where} ORDER BY position DESC LIMIT ?`,
     )
-    .all(since?.getTime() ?? Number.MIN_SAFE_INTEGER, limit);
-  return rows.map((row) => rowSchema.parse(row)).reverse();
+    .all(...set.map(([, value]) => value), limit + 1)
+    .map((row) => rowSchema.parse(row));
+  const shown = rows.slice(0, limit);
+  return { entries: shown.map(({ entry }) => entry), next: rows.length > limit ? shown.at(-1)?.position : undefined };
 }
 
 /** Whether a database has the form in which history knows regions: one that only is looked at is not brought to it. */

@@ -1,7 +1,15 @@
 export { databaseFile } from './database.js';
 export type { DropReason, Drops } from './drops.js';
 export { EventStore } from './event-store.js';
-export type { HistoryEntry, HistoryQuery, HistoryRetention } from './history.js';
+export {
+  type HistoryEntry,
+  type HistoryFilter,
+  type HistoryPage,
+  type HistoryQuery,
+  type HistoryRetention,
+  historyEntrySchema,
+} from './history.js';
+export { csvOf, dayBounds, jsonOf } from './history-export.js';
 export type { QueueBounds } from './pending-events.js';
 export type { Problem } from './problems.js';
 export { readAcceptedOf } from './read-accepted-of.js';

@@ -1,6 +1,6 @@
 import type { AcceptedValue } from '../reading/index.js';
 import type { Drops } from './drops.js';
-import type { HistoryEntry, HistoryQuery, HistoryRetention } from './history.js';
+import type { HistoryPage, HistoryQuery, HistoryRetention } from './history.js';
 
 // What crosses between the event store and the thread that holds the database.
 
@@ -65,7 +65,7 @@ export interface Failure {
 
 export type Result =
   | { readonly kind: 'open'; readonly contents: Contents }
-  | { readonly kind: 'history'; readonly entries: readonly HistoryEntry[] }
+  | { readonly kind: 'history'; readonly page: HistoryPage }
   | { readonly kind: 'done' }
   | Failure;
 

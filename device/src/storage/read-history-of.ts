@@ -5,7 +5,7 @@ import { databaseFile } from './database.js';
 import { type HistoryEntry, type HistoryQuery, readHistory } from './history.js';
 
 /**
- * The history in a storage folder, for a process of its own: whether the daemon runs makes no difference.
+ * The newest entries in a storage folder, in the order in which they happened, for a process of its own: whether the daemon runs makes no difference.
  *
  * @throws InkError INK_HISTORY_MISSING, INK_HISTORY_UNREADABLE
  */
@@ -13,7 +13,7 @@ export function readHistoryOf(folder: string, query: HistoryQuery): readonly His
   if (!existsSync(databaseFile(folder))) {
     throw new InkError('INK_HISTORY_MISSING', `There is no history in ${folder}.`);
   }
-  return withDatabaseOf(folder, (database) => readHistory(database, query));
+  return withDatabaseOf(folder, (database) => readHistory(database, query).entries.toReversed());
 }
 
 /** Opens a daemon's database for the time of `work`, which must only read. @throws InkError INK_HISTORY_UNREADABLE */

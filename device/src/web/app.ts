@@ -19,6 +19,7 @@ import {
   controlRoutes,
   documentRoutes,
   healthRoutes,
+  historyRoutes,
   loginRoutes,
   metricsRoutes,
   modelRoutes,
@@ -110,6 +111,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   healthRoutes(app);
   loginRoutes(app, options);
   readingRoutes(app, options);
+  historyRoutes(app, options);
   regionRoutes(app, options);
   settingsRoutes(app, options);
   controlRoutes(app, options);

@@ -27,6 +27,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   INK_BUNDLE_INVALID: 422,
   INK_WEB_LOGIN_LIMIT: 429,
   INK_SNAPSHOT_MISSING: 503,
+  INK_STORAGE_UNAVAILABLE: 503,
 };
 
 /** An error of a route, of Fastify or of one of its plugins as an answer. */

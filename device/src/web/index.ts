@@ -5,6 +5,8 @@ export {
   type DeviceState,
   type ErrorMessage,
   errorSchema,
+  type HistoryMessage,
+  historySchema,
   type LiveHeader,
   type LiveRequest,
   liveHeaderSchema,

@@ -1,5 +1,6 @@
 import { digitSchema, eventSchema, healthSchema, readingSchema } from '@inkcast/shared/messages';
 import { z } from 'zod';
+import { historyEntrySchema } from '../storage/index.js';
 import { ROLES } from './access/index.js';
 
 // What the page's API says beside the messages that MQTT has too, which are those of @inkcast/shared/messages.
@@ -145,6 +146,13 @@ export const settingsVersionsSchema = z.object({
   versions: z.array(z.object({ id: z.string(), savedAt: z.iso.datetime(), bytes: z.int().nonnegative() })),
 });
 
+export const historySchema = z.object({
+  /** The newest first. */
+  events: z.array(historyEntrySchema),
+  /** What `before` asks the next page with; null on the last one. */
+  next: z.string().nullable(),
+});
+
 /** One text message of the socket of events. */
 export const pushedSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('state'), state: stateSchema }),
@@ -197,6 +205,7 @@ export const liveRequestSchema = z.union([
 
 export type SettingsMessage = z.infer<typeof settingsSchema>;
 export type SavedSettingsMessage = z.infer<typeof savedSettingsSchema>;
+export type HistoryMessage = z.infer<typeof historySchema>;
 export type PartState = z.infer<typeof partSchema>;
 export type DeviceState = z.infer<typeof stateSchema>;
 export type CheckMessage = z.infer<typeof checksSchema>['checks'][number];

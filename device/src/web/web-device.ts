@@ -3,6 +3,7 @@ import type { HealthMessage, ReadingEvent, ReadingMessage } from '@inkcast/share
 import type { Frame } from '../camera/index.js';
 import type { ExpectationSetting, Reading } from '../reading/index.js';
 import type { RequestHandlers } from '../requests/index.js';
+import type { HistoryPage, HistoryQuery } from '../storage/index.js';
 import type { ViewArea } from '../vision/index.js';
 import type { CheckMessage, SavedSettingsMessage, SettingsMessage } from './messages.js';
 
@@ -79,6 +80,8 @@ export interface WebDevice {
   /** What camera, broker and storage are, without secrets. */
   readonly details: { readonly camera: string; readonly broker: string; readonly storage: string };
   readonly settings: WebSettingsFile;
+  /** @throws InkError INK_STORAGE_UNAVAILABLE while the disk fails */
+  history(query: HistoryQuery): Promise<HistoryPage>;
   /** The configuration file; null where there is none. */
   readonly configFile: string | null;
   readonly isConnected: boolean;

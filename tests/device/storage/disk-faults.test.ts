@@ -10,7 +10,7 @@ import Database from 'libsql';
 import type { Context } from 'mocha';
 import { z } from 'zod';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
-import { idOf, idsOf, withStore } from './support.js';
+import { historyOf, idOf, idsOf, withStore } from './support.js';
 
 const timing = { retryMs: 20 };
 
@@ -193,7 +193,7 @@ describe('the event store on a failing disk', () => {
         assert.equal(readAcceptedOf(folder)?.digits, '407', 'as field report 8 asks for');
         await withStore(folder, async (store) => {
           assert.deepEqual(idsOf(store), [waiting.id, late.id]);
-          const history = await store.history({ limit: 9 });
+          const history = await historyOf(store, 9);
           assert.deepEqual(
             history.map(({ id }) => id),
             [sent, waiting, late].map(idOf),

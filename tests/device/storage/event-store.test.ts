@@ -6,7 +6,7 @@ import { sampleEvent } from '@inkcast/lab/broker';
 import fc from 'fast-check';
 import Database from 'libsql';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
-import { idOf, idsOf, withStore } from './support.js';
+import { historyOf, idOf, idsOf, withStore } from './support.js';
 
 /** A clock that tests drive. */
 class Clock {
@@ -155,7 +155,7 @@ describe('the event store', () => {
       await withStore(folder, async (store) => {
         assert.deepEqual(idsOf(store), events.map(idOf));
         assert.deepEqual(store.status.drops, { size: 0, age: 0, unreadable: 0, refused: 0 });
-        const history = await store.history({ limit: 100 });
+        const history = await historyOf(store, 100);
         assert.deepEqual(
           history.map(({ id }) => id),
           events.map(idOf),
@@ -216,7 +216,7 @@ describe('the event store', () => {
       database.close();
       await withStore(folder, async (store) => {
         assert.deepEqual(store.oldest(9)[0].event, event);
-        assert.deepEqual(await store.history({ limit: 9 }), [{ id, event_type, text, confidence, capturedAt, model }]);
+        assert.deepEqual(await historyOf(store, 9), [{ id, event_type, text, confidence, capturedAt, model }]);
         assert.equal(store.newestId, id);
       });
     }));
@@ -234,19 +234,19 @@ describe('the event store', () => {
             clock.pass(0.1);
           }
           for (const { sequence } of store.oldest(9)) store.acknowledge(sequence);
-          const all = await store.history({ limit: 100 });
+          const all = await historyOf(store, 100);
           assert.deepEqual(
             all.map(({ id }) => id),
             events.map(idOf),
           );
           const { id, event_type, text, confidence, capturedAt, model } = events[4];
           assert.deepEqual(all[4], { id, event_type, text, confidence, capturedAt, model });
-          const newest = await store.history({ limit: 2 });
+          const newest = await historyOf(store, 2);
           assert.deepEqual(
             newest.map(({ id }) => id),
             events.slice(3).map(idOf),
           );
-          const since = await store.history({ limit: 100, since: new Date(at(2.5)) });
+          const since = await historyOf(store, 100, { from: new Date(at(2.5)) });
           assert.deepEqual(
             since.map(({ id }) => id),
             events.slice(2).map(idOf),
@@ -255,7 +255,7 @@ describe('the event store', () => {
         { queue, now: clock.now },
       );
       const kept = (history: { maxAgeDays: number; maxRows: number }) =>
-        withStore(folder, async (store) => (await store.history({ limit: 100 })).map(({ id }) => id), {
+        withStore(folder, async (store) => (await historyOf(store, 100)).map(({ id }) => id), {
           queue,
           history,
           now: clock.now,

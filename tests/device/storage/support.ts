@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { EventStore, type EventStoreOptions } from '@inkcast/device/storage';
+import { EventStore, type EventStoreOptions, type HistoryEntry, type HistoryFilter } from '@inkcast/device/storage';
 import type { ReadingEvent } from '@inkcast/shared/messages';
 
 type UntilState = (state: 'disk' | 'memory') => Promise<void>;
@@ -36,3 +36,12 @@ export function idsOf(store: EventStore): string[] {
 }
 
 export const idOf = ({ id }: ReadingEvent): string => id;
+
+/** The newest entries that match, in the order in which they happened. */
+export async function historyOf(
+  store: EventStore,
+  limit: number,
+  filter: HistoryFilter = {},
+): Promise<readonly HistoryEntry[]> {
+  return (await store.history({ ...filter, limit })).entries.toReversed();
+}

@@ -1,12 +1,17 @@
 import { needsWhole, type Terminal, table } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
+import { eventSchema } from '@inkcast/shared/messages';
 import type { CommandModule } from 'yargs';
-import { type HistoryEntry, readHistoryOf } from '../../storage/index.js';
+import { dayBounds, type HistoryEntry, readHistoryOf } from '../../storage/index.js';
 import { type StateArguments, withStateOption } from '../state-option.js';
 
 interface HistoryArguments extends StateArguments {
   readonly json: boolean;
   readonly since: string | undefined;
+  readonly until: string | undefined;
+  readonly day: string | undefined;
+  readonly kind: HistoryEntry['event_type'] | undefined;
+  readonly region: string | undefined;
   readonly limit: number;
 }
 
@@ -20,25 +25,40 @@ export const historyCommand = (terminal: Terminal): CommandModule<object, Histor
     withStateOption(yargs)
       .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object a line' })
       .option('since', { type: 'string', describe: 'Only from this time on: ISO 8601, or 30m, 12h, 7d ago' })
+      .option('until', { type: 'string', describe: 'Only up to this time; the same forms' })
+      .option('day', {
+        type: 'string',
+        conflicts: ['since', 'until'],
+        describe: 'Only of this day, such as 2026-11-28',
+      })
+      .option('kind', { choices: eventSchema.shape.event_type.options, describe: 'Only this kind of change' })
+      .option('region', { type: 'string', describe: 'Only this named region' })
       .option('limit', { type: 'number', default: 50, describe: 'Entries at most; the newest are printed' })
       .example('$0 history', 'The last 50 changes')
       .example('$0 history --since 1d --limit 1000', 'A day of readings')
+      .example('$0 history --day 2026-11-28 --kind digits_changed', 'What changed on a day')
       .example('$0 history --json --limit 100000 > readings.jsonl', 'Everything that is kept'),
-  handler: ({ state, json, since, limit }) => {
+  handler: ({ state, json, since, until, day, kind, region, limit }) => {
     needsWhole('limit', limit);
-    const from = since === undefined ? {} : { since: parseSince(since, Date.now()) };
-    const entries = readHistoryOf(state, { limit, ...from });
+    const entries = readHistoryOf(state, {
+      limit,
+      ...(since === undefined ? {} : { from: parseTime('since', since, Date.now()) }),
+      ...(until === undefined ? {} : { to: parseTime('until', until, Date.now()) }),
+      ...(day === undefined ? {} : dayBounds(day)),
+      ...(kind === undefined ? {} : { kind }),
+      ...(region === undefined ? {} : { region }),
+    });
     if (json) for (const entry of entries) terminal.print(JSON.stringify(entry));
     else if (entries.length === 0) terminal.note('Nothing was read in that time.');
     else terminal.print(tableOf(entries));
   },
 });
 
-function parseSince(text: string, now: number): Date {
+function parseTime(option: string, text: string, now: number): Date {
   const [, number, unit] = /^(\d+)([mhd])$/.exec(text) ?? [];
   const time = unit === undefined ? Date.parse(text) : now - Number(number) * UNITS_MS[unit];
   if (Number.isNaN(new Date(time).getTime()))
-    throw new InkError('INK_USAGE', `--since ${text} is neither a time nor such as 12h.`);
+    throw new InkError('INK_USAGE', `--${option} ${text} is neither a time nor such as 12h.`);
   return new Date(time);
 }
 

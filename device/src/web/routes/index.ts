@@ -1,6 +1,7 @@
 export { controlRoutes } from './control.js';
 export { collectRoutes, documentRoutes } from './document.js';
 export { healthRoutes } from './health.js';
+export { historyRoutes } from './history.js';
 export { loginRoutes } from './login.js';
 export { metricsRoutes } from './metrics.js';
 export { modelRoutes } from './models.js';

@@ -1,6 +1,7 @@
 import type { Frame } from '@inkcast/device/camera';
 import { requestHandlers } from '@inkcast/device/requests';
 import { Settings } from '@inkcast/device/settings';
+import type { HistoryPage, HistoryQuery } from '@inkcast/device/storage';
 import type { DeviceListener, SeenFrame, WebDevice } from '@inkcast/device/web';
 import { sampleReading } from '@inkcast/lab/broker';
 import { InkError } from '@inkcast/shared/errors';
@@ -32,6 +33,8 @@ export class WatchedDevice implements WebDevice {
   readonly isConnected = true;
   readonly storage = 'disk';
   readonly configFile = null;
+  /** What was read before; nothing, unless a test brings a store. */
+  history = async (_query: HistoryQuery): Promise<HistoryPage> => ({ entries: [], next: undefined });
   /** To be saved to no file, unless a test names one. */
   settings = new Settings({ sources: {}, mayChangePrograms: false });
   readonly details = { camera: 'rpicam', broker: 'mqtt://localhost:1883', storage: '/var/lib/inkcast' };
