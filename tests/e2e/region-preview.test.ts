@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { errorSchema, regionPreviewSchema } from '@inkcast/device/web';
+import { errorSchema, referenceSchema, regionPreviewSchema } from '@inkcast/device/web';
 import { freePort } from '@inkcast/lab/broker';
 import { explanationSchema } from '@inkcast/shared/explanation';
 import sharp from 'sharp';
@@ -15,7 +15,7 @@ const SCENE = fileURLToPath(new URL('../../assets/scenes/photos/02-phone.jpg', i
 describe('the page of a running daemon', function () {
   this.timeout(90_000);
 
-  it('shows what an area sees and reads before it is set, and sets nothing', () =>
+  it('shows what an area sees and reads before it is set, which sets nothing, and keeps a reference picture', () =>
     inTemporaryFolder(async (folder) => {
       await mkdir(join(folder, 'pictures'));
       await copyFile(SCENE, join(folder, 'pictures', 'a.jpg'));
@@ -61,6 +61,19 @@ log: { format: json }
         const explanation = explanationSchema.parse(await (await fetch(`${url}api/explain?region=upper`)).json());
         assert.equal(explanation.text, '0305');
         assert.equal((await fetch(`${url}api/explain?region=lower`)).status, 400);
+        const reference = async (method: string) => {
+          const answer = await fetch(`${url}api/reference`, { method, headers: { origin: String(url).slice(0, -1) } });
+          return referenceSchema.parse(await answer.json());
+        };
+        assert.equal((await reference('GET')).status, 'none');
+        assert.equal((await fetch(`${url}api/reference/picture`)).status, 404);
+        const { status, takenAt } = await reference('PUT');
+        assert.equal(status, 'aligned');
+        const picture = await fetch(`${url}api/reference/picture`);
+        const size = await sharp(Buffer.from(await picture.arrayBuffer())).metadata();
+        assert.deepEqual([size.format, size.width, size.height], ['jpeg', 640, 480]);
+        assert.deepEqual((await reference('GET')).takenAt, takenAt);
+        assert.equal((await reference('DELETE')).status, 'none');
         daemon.terminate();
         assert.equal(await daemon.ended(), 0, daemon.stderr);
         assert.doesNotMatch(daemon.stdout, /221859/);

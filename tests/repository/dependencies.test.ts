@@ -15,6 +15,7 @@ const ORDER: Readonly<Record<string, number>> = {
   annotation: 4,
   explanation: 4,
   health: 4,
+  alignment: 4,
   regions: 4,
   mqtt: 4,
   service: 4,

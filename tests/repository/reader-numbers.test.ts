@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { READER_NUMBERS } from '@inkcast/device/numbers';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PARTS = ['vision', 'inference', 'reading'];
-/** Units, sizes of WebAssembly, the patience with a process, and bounds and defaults of settings. */
+const PARTS = ['vision', 'inference', 'reading', 'alignment'];
+/** Units, sizes of WebAssembly, the patience with a process, a file's quality, and bounds and defaults of settings. */
 const ELSEWHERE = [
+  ...['JPEG_QUALITY', 'NOWHERE'],
   ...['HOUR_MS', 'VECTOR_BYTES', 'PAGE_BYTES', 'TIMEOUT_MS', 'DEFAULT_ACCEPT_AFTER_MS'],
   ...['MAX_DIGITS_PER_ROW', 'MAX_ROWS', 'MAX_DECIMAL_PLACES', 'MAX_DIGIT_COUNT', 'MAX_ACCEPT_AFTER_MS'],
 ];

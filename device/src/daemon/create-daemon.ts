@@ -1,6 +1,7 @@
 import type { Bundle } from '@inkcast/shared/bundle';
 import { asInkError, type InkError } from '@inkcast/shared/errors';
 import type { Logger } from 'pino';
+import { Alignment, ReferenceFile } from '../alignment/index.js';
 import { cameraWarnings, createCamera } from '../camera/index.js';
 import type { Config, ConfigSources } from '../config/index.js';
 import { ProblemList } from '../health/index.js';
@@ -19,7 +20,7 @@ import { LiveSettings } from './live-settings.js';
 import { queueOptions } from './options-from-config.js';
 import { Publisher } from './publisher.js';
 import { openReadingEngine } from './reading-engine.js';
-import { regionSettingsOf } from './region-settings.js';
+import { areasOf, regionSettingsOf } from './region-settings.js';
 import { RemoteControl } from './remote-control.js';
 import { ServiceReporter } from './service-reporter.js';
 import { WatchedDaemon } from './watched-daemon.js';
@@ -81,15 +82,29 @@ export async function createDaemon(
       regions: regionSettingsOf(config),
       reader: engine,
       look: (frame, area) => engine.look(frame, area),
+      follow: (area) => alignment.follow(area),
       remembered: (name) => queue.accepted(name),
     });
-    const settings = new LiveSettings(config, { log, regions, onRegions: () => daemon.regionsChanged() });
+    const settings = new LiveSettings(config, {
+      log,
+      regions,
+      onRegions: () => daemon.regionsChanged(),
+      onAreas: () => alignment.areasChanged(),
+    });
+    const alignment: Alignment = new Alignment({
+      file: new ReferenceFile(config.storage.folder),
+      settings: () => settings.current.vision.alignment,
+      areas: () => areasOf(settings.current),
+      onMoved: () => regions.lookAnew(),
+      onProblem: () => daemon.healthChanged(),
+    });
     const control = new DaemonControl({
       engine,
       store,
       publisher,
       queue,
       regions,
+      alignment,
       settings,
       log,
       version,
@@ -109,6 +124,7 @@ export async function createDaemon(
         configFile: sources.file ?? null,
         settings: saved,
         isSupervised: manager.restarts,
+        alignment,
         engine,
         explainer: new Explainer(engine, settings),
         control,
@@ -126,13 +142,14 @@ export async function createDaemon(
       camera: createCamera(config.camera, { report: (state) => daemon.cameraChanged(state) }),
       engine,
       regions,
+      alignment,
       queue,
       publisher,
       control,
       remote,
       web,
       service: new ServiceReporter({ manager, isConnected: () => publisher.connection.up, log }),
-      problems: new ProblemList([...publisher.problemSources, remote, web]),
+      problems: new ProblemList([...publisher.problemSources, alignment, remote, web]),
       log,
       version,
     });

@@ -1,6 +1,7 @@
 import { InkError } from '@inkcast/shared/errors';
-import type { ReadingMessage, ResponseData } from '@inkcast/shared/messages';
+import type { ReadingMessage, Request, ResponseData } from '@inkcast/shared/messages';
 import type { Logger } from 'pino';
+import type { Alignment } from '../alignment/index.js';
 import { annotateFrame, fitPicture } from '../annotation/index.js';
 import { liveKeys, shownValues } from '../config/index.js';
 import type { ModelStore, StoredModel } from '../inference/index.js';
@@ -22,6 +23,7 @@ export interface ControlledParts {
   readonly publisher: Publisher;
   readonly queue: Pick<EventStore, 'keepAccepted'>;
   readonly regions: Pick<RegionSet, 'names' | 'region'>;
+  readonly alignment: Pick<Alignment, 'state' | 'set' | 'forget'>;
   readonly settings: LiveSettings;
   readonly log: Logger;
   readonly version: string;
@@ -103,8 +105,7 @@ export class DaemonControl implements DeviceControl {
   }
 
   async snapshot(boxes: boolean, maxBytes = Number.POSITIVE_INFINITY): Promise<Snapshot> {
-    if (this.#seen === undefined)
-      throw new InkError('INK_SNAPSHOT_MISSING', 'The camera has not delivered a frame yet.');
+    if (this.#seen === undefined) throw noFrame();
     const { number, frame, reading } = this.#seen;
     const shown = boxes && reading !== undefined ? reading : { digits: [] };
     const { maxWidth, quality } = this.#parts.settings.current.mqtt.image;
@@ -161,6 +162,20 @@ export class DaemonControl implements DeviceControl {
     return shownValue(accepted, rules);
   }
 
+  async reference(action: Request<'reference'>['action']): Promise<ResponseData<'reference'>> {
+    const { alignment, log } = this.#parts;
+    if (action === 'set') {
+      if (this.#seen === undefined) throw noFrame();
+      const { frame } = this.#seen;
+      await alignment.set(frame, frame.capturedAt);
+      log.info('reference picture taken');
+    } else if (action === 'forget') {
+      await alignment.forget();
+      log.info('reference picture forgotten');
+    }
+    return alignment.state;
+  }
+
   async models(): Promise<readonly ModelEntry[]> {
     const stored = await this.#parts.store.list();
     return stored.flatMap((model) => this.#entryOf(model));
@@ -193,3 +208,6 @@ export class DaemonControl implements DeviceControl {
     return [{ model: reference, architecture, accuracy, sizeBytes: content.model.length, spotters, active }];
   }
 }
+
+export const noFrame = (): InkError =>
+  new InkError('INK_SNAPSHOT_MISSING', 'The camera has not delivered a frame yet.');

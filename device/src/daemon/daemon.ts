@@ -3,6 +3,7 @@ import { freemem } from 'node:os';
 import { asInkError, type InkError } from '@inkcast/shared/errors';
 import type { HealthMessage, ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
 import type { Logger } from 'pino';
+import type { Alignment } from '../alignment/index.js';
 import type { CameraState, Frame, SupervisedSource } from '../camera/index.js';
 import { Measurements, type ProblemList, processorTemperature } from '../health/index.js';
 import type { FrameReading, ReadingTimes } from '../reading/index.js';
@@ -25,6 +26,7 @@ export interface DaemonParts {
   readonly camera: SupervisedSource;
   readonly engine: EngineSlot;
   readonly regions: RegionSet;
+  readonly alignment: Alignment;
   readonly queue: EventStore;
   readonly publisher: Publisher;
   /** What requests can do to the daemon. */
@@ -111,6 +113,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     publisher.connection.on('concession', (concession) => this.#tell('mqtt', concession));
     // First, since it alone may touch the storage folder.
     await queue.start();
+    await this.#parts.alignment.start();
     this.#parts.control.start(this);
     await this.#parts.remote.start(this);
     await this.#parts.web.start(this);
@@ -196,11 +199,13 @@ export class Daemon extends EventEmitter<DaemonEvents> {
 
   async #process(frame: Frame): Promise<void> {
     if (this.#paused) return;
-    const { regions, engine, problems } = this.#parts;
+    const { regions, alignment, engine, problems } = this.#parts;
     const arrived = performance.now();
     try {
       this.#reports.begin(frame);
+      alignment.take(frame, frame.capturedAt, frame.at);
       const outcomes = regions.take(frame, frame.capturedAt, frame.at);
+      if (outcomes.every(({ read }) => read !== undefined)) alignment.changed();
       // An accelerator that is pulled out, or in, shows at the next frame.
       if (problems.set('accelerator', engine.refusal)) this.healthChanged();
       const times = timesOf(outcomes.flatMap(({ read }) => read ?? []));

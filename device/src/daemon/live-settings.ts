@@ -3,13 +3,15 @@ import type { Logger } from 'pino';
 import { type Config, changeLive } from '../config/index.js';
 import type { RegionSet } from '../regions/index.js';
 import type { ConfigValues } from '../requests/index.js';
-import { regionSettingsOf } from './region-settings.js';
+import { areasOf, regionSettingsOf } from './region-settings.js';
 
 export interface AdjustedParts {
   readonly log: Pick<Logger, 'level' | 'warn'>;
   readonly regions: Pick<RegionSet, 'adjust'>;
   /** Told when something of named regions has changed. */
   readonly onRegions: () => void;
+  /** Told when other parts of the frame are read. */
+  readonly onAreas: () => void;
 }
 
 /**
@@ -38,5 +40,6 @@ export class LiveSettings {
     parts.log.level = this.#current.log.level;
     parts.regions.adjust(regionSettingsOf(this.#current));
     if (!isDeepStrictEqual(this.#current.vision.regions, before.vision.regions)) parts.onRegions();
+    if (!isDeepStrictEqual(areasOf(this.#current), areasOf(before))) parts.onAreas();
   }
 }

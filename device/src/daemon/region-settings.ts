@@ -1,7 +1,7 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { Config } from '../config/index.js';
 import type { RegionSettings } from '../regions/index.js';
-import { namedArea } from '../vision/index.js';
+import { namedArea, type ViewArea } from '../vision/index.js';
 
 type Read = Pick<Config, 'vision' | 'reading'>;
 
@@ -19,6 +19,11 @@ export function regionSettingsOf({ vision, reading }: Read): RegionSettings[] {
     rules: region.rules ?? rules,
     expect: region.expect ?? expect,
   }));
+}
+
+/** The parts of the frame that a configuration says are read. */
+export function areasOf(config: Read): ViewArea[] {
+  return regionSettingsOf(config).map(({ area }) => area);
 }
 
 /**

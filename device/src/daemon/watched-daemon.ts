@@ -1,6 +1,7 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { Explanation } from '@inkcast/shared/explanation';
 import type { HealthMessage, ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
+import type { Alignment } from '../alignment/index.js';
 import type { Frame } from '../camera/index.js';
 import { type Config, shownValues } from '../config/index.js';
 import type { CheckReport } from '../doctor/index.js';
@@ -17,7 +18,7 @@ import {
   type WebSettingsFile,
 } from '../web/index.js';
 import type { Daemon } from './daemon.js';
-import type { DaemonControl } from './daemon-control.js';
+import { type DaemonControl, noFrame } from './daemon-control.js';
 import type { EngineSlot } from './engine-slot.js';
 import type { Explainer } from './explainer.js';
 import { previewArea } from './preview-area.js';
@@ -30,6 +31,7 @@ export interface WatchedParts {
   readonly configFile: string | null;
   readonly settings: WebSettingsFile;
   readonly control: DaemonControl;
+  readonly alignment: Pick<Alignment, 'picture'>;
   readonly engine: EngineSlot;
   readonly explainer: Explainer;
   /** Whether somebody starts the daemon again when it ends. */
@@ -113,13 +115,17 @@ export class WatchedDaemon implements WebDevice {
     return this.#parts.explainer.explain(this.#newest(), region);
   }
 
+  get referencePicture(): Buffer | undefined {
+    return this.#parts.alignment.picture;
+  }
+
   async preview(area: ViewArea, expect: ExpectationSetting | undefined): Promise<AreaPreview> {
     return previewArea(this.#parts.engine, this.#newest().frame, area, expect);
   }
 
   #newest(): SeenFrame {
     const { seen } = this;
-    if (seen === undefined) throw new InkError('INK_SNAPSHOT_MISSING', 'The camera has not delivered a frame yet.');
+    if (seen === undefined) throw noFrame();
     return seen;
   }
 

@@ -26,20 +26,24 @@ export interface RegionReading {
   readonly reader: ConstructorParameters<typeof SteadyReader>[0];
   /** @throws InkError INK_VISION_FAILED */
   readonly look: (frame: LumaFrame, area: ViewArea) => View;
+  /** Where an area is now, where the view has moved since it was set; default where it was. */
+  readonly follow?: (area: ViewArea) => ViewArea;
 }
 
 /** One part of the frame, with a reading of its own. */
 export class Region {
   readonly name: string | undefined;
   readonly #reader: SteadyReader;
+  readonly #follow: (area: ViewArea) => ViewArea;
   #area: ViewArea;
   /** The whole frame in which the region was read last. */
   #readIn: BlockMeans | undefined;
 
-  constructor({ name, area, ...settings }: RegionSettings, { reader, look }: RegionReading) {
+  constructor({ name, area, ...settings }: RegionSettings, { reader, look, follow }: RegionReading) {
     this.name = name;
     this.#area = area;
-    this.#reader = new SteadyReader(reader, { ...settings, look: (frame) => look(frame, this.#area) });
+    this.#follow = follow ?? ((same) => same);
+    this.#reader = new SteadyReader(reader, { ...settings, look: (frame) => look(frame, this.#follow(this.#area)) });
   }
 
   /** The last reading that no rule refused. */
@@ -80,6 +84,8 @@ export class Region {
   }
 
   #isStill(frame: LumaFrame, changes: FrameChanges): boolean {
-    return this.#readIn !== undefined && changes.since(this.#readIn).share(boxOf(this.#area, frame)) === 0;
+    return (
+      this.#readIn !== undefined && changes.since(this.#readIn).share(boxOf(this.#follow(this.#area), frame)) === 0
+    );
   }
 }

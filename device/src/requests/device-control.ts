@@ -1,4 +1,4 @@
-import type { ReadingMessage, ResponseData } from '@inkcast/shared/messages';
+import type { ReadingMessage, Request, ResponseData } from '@inkcast/shared/messages';
 
 /** The frame that was read last. */
 export interface Snapshot {
@@ -53,6 +53,9 @@ export interface DeviceControl {
    * @throws InkError INK_REQUEST_INVALID as `value`, and for a value with more decimal places than readings have
    */
   setValue(value: string | null, region: string | undefined): Promise<ResponseData<'value'>>;
+
+  /** How the view lies beside the reference picture, once that was taken, or forgotten, where this is asked. @throws InkError INK_SNAPSHOT_MISSING */
+  reference(action: Request<'reference'>['action']): Promise<ResponseData<'reference'>>;
 
   models(): Promise<readonly ModelEntry[]>;
 

@@ -3,6 +3,7 @@ import type { DeviceControl } from './device-control.js';
 import { infoHandler } from './info.js';
 import { modelHandler } from './model.js';
 import { pauseHandler, resumeHandler } from './pause.js';
+import { referenceHandler } from './reference.js';
 import type { RequestHandlers } from './request-handler.js';
 import { snapshotHandler } from './snapshot.js';
 import { valueHandler } from './value.js';
@@ -14,6 +15,7 @@ export function requestHandlers(device: DeviceControl): RequestHandlers {
     resume: resumeHandler(device),
     config: configHandler(device),
     value: valueHandler(device),
+    reference: referenceHandler(device),
     model: modelHandler(device),
     info: infoHandler(device),
   };

@@ -24,6 +24,7 @@ const MAX_REQUEST_BYTES: Readonly<Record<Verb, number>> = {
   resume: 4096,
   config: 65_536,
   value: 4096,
+  reference: 4096,
   model: 16 * 1024 * 1024,
   info: 4096,
 };

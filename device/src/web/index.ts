@@ -14,6 +14,7 @@ export {
   type PushedMessage,
   pushedSchema,
   readingsSchema,
+  referenceSchema,
   regionPreviewSchema,
   type SavedSettingsMessage,
   type SessionMessage,

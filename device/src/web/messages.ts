@@ -1,4 +1,4 @@
-import { digitSchema, eventSchema, healthSchema, readingSchema } from '@inkcast/shared/messages';
+import { digitSchema, eventSchema, healthSchema, readingSchema, responseDataSchemas } from '@inkcast/shared/messages';
 import { z } from 'zod';
 import { historyEntrySchema } from '../storage/index.js';
 import { ROLES } from './access/index.js';
@@ -54,6 +54,9 @@ export const stateSchema = healthSchema
 
 /** What is steadily in view: one reading, or one for each region that has a name. */
 export const readingsSchema = z.object({ readings: z.array(readingSchema) });
+
+/** How the view lies beside the reference picture. */
+export const referenceSchema = responseDataSchemas.reference;
 
 /** What is seen and read through an area that is not set yet. Boxes are in pixels of the picture. */
 export const regionPreviewSchema = z.object({

@@ -97,6 +97,8 @@ export interface WebDevice {
    * @throws InkError INK_SNAPSHOT_MISSING where none has been read yet; INK_REQUEST_INVALID for a region that is not there
    */
   explain(region: string | undefined): Promise<Explanation>;
+  /** JPEG that the view is held against; undefined where there is none. */
+  readonly referencePicture: Buffer | undefined;
   /** Looks at the newest frame through another area. @throws InkError INK_SNAPSHOT_MISSING where none has been read yet */
   preview(area: ViewArea, expect: ExpectationSetting | undefined): Promise<AreaPreview>;
   /** Whether somebody starts the daemon again when it ends. */

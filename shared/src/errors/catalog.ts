@@ -148,6 +148,14 @@ export const ERROR_CATALOG = {
     'A reading breaks a rule of the configuration.',
     'Look at what the camera sees, or change reading.rules.',
   ),
+  INK_VIEW_MOVED: failure(
+    'The camera sees its scene from elsewhere than when the reference picture was taken.',
+    'Put the camera back as it was, or see that all regions are right and take a new reference picture.',
+  ),
+  INK_VIEW_LOST: failure(
+    'The camera does not see what the reference picture shows.',
+    'Look for what covers the camera or turned it away; if the view is meant to be another one, take a new reference picture.',
+  ),
   INK_VISION_FAILED: failure('OpenCV failed.', 'Please report it with the picture.'),
 
   INK_PIPELINE_STUCK: failure(

@@ -123,7 +123,7 @@ export const healthSchema = z.object({
   problems: z.array(z.object({ code: z.string().regex(/^INK_/), message: z.string().min(1), since: timeSchema })),
 });
 
-export const VERBS = ['snapshot', 'pause', 'resume', 'config', 'value', 'model', 'info'] as const;
+export const VERBS = ['snapshot', 'pause', 'resume', 'config', 'value', 'reference', 'model', 'info'] as const;
 
 /** Any string the requester chooses; comes back in the response. */
 const transactionSchema = z.string().max(256);
@@ -152,6 +152,10 @@ export const requestSchemas = {
     set: acceptedValueSchema.nullable().optional(),
     /** Whose value is meant, where the device has named regions. */
     region: regionNameSchema.optional(),
+  }),
+  reference: requestBase.extend({
+    /** `set`: the newest frame becomes the reference picture; `forget`: there is none from now on. */
+    action: z.enum(['show', 'set', 'forget']).default('show'),
   }),
   model: z.discriminatedUnion('action', [
     requestBase.extend({ action: z.literal('list') }),
@@ -213,6 +217,17 @@ export const responseDataSchemas = {
     /** When it was in view last, or was set; null where there is none. */
     capturedAt: timeSchema.nullable(),
   }),
+  reference: z.object({
+    /** When the reference picture was taken; null where there is none. */
+    takenAt: timeSchema.nullable(),
+    /** How the view lies beside it; `none` where there is none. */
+    status: z.enum(['none', 'aligned', 'moved', 'lost']),
+    /** How far what is seen has moved since, to the right and down, as shares of the frame's sides; null where unknown. */
+    dx: z.number().nullable(),
+    dy: z.number().nullable(),
+    /** Whether regions are read where they have moved to. */
+    followed: z.boolean(),
+  }),
   model: z.object({ models: z.array(modelEntrySchema) }),
   info: z.object({
     device: z.string(),
@@ -251,6 +266,7 @@ export const responseSchemas = {
   resume: answer(responseDataSchemas.resume),
   config: answer(responseDataSchemas.config),
   value: answer(responseDataSchemas.value),
+  reference: answer(responseDataSchemas.reference),
   model: answer(responseDataSchemas.model),
   info: answer(responseDataSchemas.info),
 } as const;

@@ -17,6 +17,7 @@ describe('live keys', () => {
       'reading.expect',
       'reading.rules',
       'reading.tracking',
+      'vision.alignment',
       'vision.perspective',
       'vision.regionOfInterest',
       'vision.regions',
@@ -46,10 +47,11 @@ describe('live keys', () => {
       [0, 1],
     ];
     const straightened = changeLive(region, { 'vision.regionOfInterest': null, 'vision.perspective': page });
-    assert.deepEqual(straightened.vision, { build: 'auto', perspective: page, regions: [] });
+    const { build, alignment, regions } = config.vision;
+    assert.deepEqual(straightened.vision, { build, alignment, perspective: page, regions });
     const corner = { 'vision.regionOfInterest.x': null, 'vision.regionOfInterest.y': null };
     const sides = { 'vision.regionOfInterest.width': null, 'vision.regionOfInterest.height': null };
-    assert.deepEqual(changeLive(region, { ...corner, ...sides }).vision, { build: 'auto', regions: [] });
+    assert.deepEqual(changeLive(region, { ...corner, ...sides }).vision, config.vision);
     const named = { 'vision.regions': [{ name: 'home', regionOfInterest }], 'vision.regionOfInterest': null };
     assert.deepEqual(changeLive(region, named).vision.regions, [{ name: 'home', regionOfInterest }]);
     assert.deepEqual(changeLive(changeLive(region, named), { 'vision.regions': null }).vision.regions, []);

@@ -2,12 +2,13 @@ import type { ConfigValues, DeviceControl, ModelEntry, Snapshot } from '@inkcast
 import { sampleReading } from '@inkcast/lab/broker';
 import { openBundle } from '@inkcast/shared/bundle';
 import { InkError } from '@inkcast/shared/errors';
-import type { ResponseData } from '@inkcast/shared/messages';
+import type { Request, ResponseData } from '@inkcast/shared/messages';
 
 /** A device without a camera: does what requests ask for as far as they can tell. */
 export class StillDevice implements DeviceControl {
   paused = false;
   last: string | null = '40.7';
+  referenceTaken: string | null = null;
   picture: Buffer | undefined;
   published: Buffer | undefined;
   values: ConfigValues = { 'reading.tracking.holdMs': 450, 'mqtt.url': 'mqtt://localhost' };
@@ -49,6 +50,13 @@ export class StillDevice implements DeviceControl {
   async setValue(value: string | null): Promise<ResponseData<'value'>> {
     this.last = value;
     return this.value();
+  }
+
+  async reference(action: Request<'reference'>['action']): Promise<ResponseData<'reference'>> {
+    if (action === 'set') this.referenceTaken = '2026-11-24T12:00:00.000Z';
+    if (action === 'forget') this.referenceTaken = null;
+    const takenAt = this.referenceTaken;
+    return { takenAt, status: takenAt === null ? 'none' : 'aligned', dx: null, dy: null, followed: false };
   }
 
   async models(): Promise<readonly ModelEntry[]> {

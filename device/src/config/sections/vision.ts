@@ -2,6 +2,18 @@ import { z } from 'zod';
 import { cornersSchema, regionOfInterestSchema } from '../../vision/index.js';
 import { regionsSchema } from './regions.js';
 
+/** Farther shifts are not looked for. */
+const MAX_SHIFT = 0.25;
+
+const alignmentSchema = z.strictObject({
+  enabled: z.boolean().default(true).meta({
+    description: 'Hold the view against the reference picture, where one was taken, and let regions follow',
+  }),
+  maxShift: z.number().min(0).max(MAX_SHIFT).default(0.1).meta({
+    description: "How far regions follow a view that has moved, as a share of the frame's longer side",
+  }),
+});
+
 export const visionSchema = z
   .strictObject({
     build: z.enum(['auto', 'native', 'wasm']).default('auto').meta({
@@ -21,6 +33,7 @@ export const visionSchema = z
         'Parts of the frame that are read each by itself, in the place of one reading: name, regionOfInterest or corners, expect, rules, homeassistant',
       live: true,
     }),
+    alignment: alignmentSchema.prefault({}).meta({ live: true }),
   })
   .refine(({ regionOfInterest, perspective }) => regionOfInterest === undefined || perspective === undefined, {
     path: ['perspective'],

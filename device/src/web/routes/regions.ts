@@ -1,8 +1,9 @@
+import { InkError } from '@inkcast/shared/errors';
 import { z } from 'zod';
 import { expectationSchema } from '../../reading/index.js';
 import { cornersSchema, namedArea, regionOfInterestSchema } from '../../vision/index.js';
 import type { App, RouteParts } from '../app-types.js';
-import { errorSchema, regionPreviewSchema } from '../messages.js';
+import { errorSchema, referenceSchema, regionPreviewSchema } from '../messages.js';
 
 const previewBody = z
   .strictObject({
@@ -14,6 +15,8 @@ const previewBody = z
     path: ['corners'],
     message: 'must not stand beside regionOfInterest',
   });
+
+const BOUNDS = { maxBytes: Number.POSITIVE_INFINITY, again: false };
 
 /** What is read of the frame. */
 export function regionRoutes(app: App, { device }: RouteParts): void {
@@ -31,4 +34,20 @@ export function regionRoutes(app: App, { device }: RouteParts): void {
       return { picture: jpeg.toString('base64'), width, height, reading };
     },
   );
+
+  const reference = (method: 'get' | 'put' | 'delete', action: 'show' | 'set' | 'forget', description: string) =>
+    app[method](
+      '/api/reference',
+      { schema: { description, response: { 200: referenceSchema, '4xx': errorSchema } } },
+      async () => device.handlers.reference({ action }, BOUNDS),
+    );
+  reference('get', 'show', 'How the view lies beside the reference picture');
+  reference('put', 'set', 'Makes the newest frame the reference picture');
+  reference('delete', 'forget', 'Forgets the reference picture');
+
+  app.get('/api/reference/picture', { schema: { description: 'The reference picture as a JPEG' } }, (_, reply) => {
+    const picture = device.referencePicture;
+    if (picture === undefined) throw new InkError('INK_WEB_NOT_FOUND', 'There is no reference picture.');
+    return reply.type('image/jpeg').send(picture);
+  });
 }

@@ -35,6 +35,7 @@ export class WatchedDevice implements WebDevice {
   readonly configFile = null;
   /** What was read before; nothing, unless a test brings a store. */
   history = async (_query: HistoryQuery): Promise<HistoryPage> => ({ entries: [], next: undefined });
+  readonly referencePicture = undefined;
   /** To be saved to no file, unless a test names one. */
   settings = new Settings({ sources: {}, mayChangePrograms: false });
   readonly details = { camera: 'rpicam', broker: 'mqtt://localhost:1883', storage: '/var/lib/inkcast' };
