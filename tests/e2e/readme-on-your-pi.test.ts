@@ -25,7 +25,7 @@ describe('"On your Pi" of the README', function () {
         .match(/## On your Pi[\s\S]*?```sh\n([\s\S]*?)```/)?.[1]
         ?.trimEnd()
         .split('\n') ?? [];
-    assert.deepEqual(block.slice(2, 5), ['git clone ADDRESS inkcast', 'cd inkcast', INSTALLED]);
+    assert.deepEqual(block.slice(2, 5), ['git clone "$REPOSITORY" inkcast', 'cd inkcast', INSTALLED]);
     const [setup = '', doctor = '', run = '', ...more] = block.slice(block.indexOf(INSTALLED) + 1);
     assert.deepEqual(more, []);
 

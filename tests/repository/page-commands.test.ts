@@ -17,7 +17,7 @@ const placeOf = ({ page, line }: Block): string => `${page}:${line}`;
 
 /** The command blocks of what a user reads. */
 async function commandBlocks(): Promise<Block[]> {
-  const blocks = (await pagesOf('docs/guide')).flatMap(blocksOf);
+  const blocks = (await pagesOf('docs/guide', 'examples')).flatMap(blocksOf);
   return blocks.filter(({ language }) => language === 'sh');
 }
 

@@ -17,7 +17,7 @@ function anchorsOf(text: string): string[] {
 
 describe('the pages', () => {
   it('lead with every link to a file that there is, and to a heading that it has', async () => {
-    const pages = await pagesOf('docs');
+    const pages = await pagesOf('docs', 'examples');
     const texts = new Map(pages.map(({ path, text }) => [path, text]));
     const broken = pages.flatMap(({ path, text }) =>
       [...prose(text).matchAll(/\]\(([^)\s#:]*)(?:#([^)]*))?\)/g)].flatMap(([, link = '', anchor]) => {
@@ -32,7 +32,7 @@ describe('the pages', () => {
   });
 
   it('have one style of headings: one title first, no level left out, no mark at the end', async () => {
-    const odd = (await pagesOf('docs')).flatMap(({ path, text }) => {
+    const odd = (await pagesOf('docs', 'examples')).flatMap(({ path, text }) => {
       const headings = [...prose(text).matchAll(/^(#+) (.*)$/gm)];
       const levels = headings.map(([, marks = '']) => marks.length);
       const faults = [
@@ -48,7 +48,7 @@ describe('the pages', () => {
   });
 
   it('say of each block what it is written in', async () => {
-    const blocks = (await pagesOf('docs')).flatMap(blocksOf);
+    const blocks = (await pagesOf('docs', 'examples')).flatMap(blocksOf);
     assert.ok(blocks.length > 50);
     assert.deepEqual(
       blocks.filter(({ language }) => language === '').map(({ page, line }) => `${page}:${line}`),
