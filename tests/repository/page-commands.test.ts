@@ -89,7 +89,7 @@ describe('the commands of README and guide', function () {
         const described = help.split('\nOptions:\n')[1] ?? '';
         if (call.path.length === 0) faults.push(`${placeOf(block)}: ${call.program} has no such command`);
         for (const option of call.options) {
-          const isKnown = new RegExp(`^ {2,}(?:-\\w, +)?${option}\\b`, 'm').test(described);
+          const isKnown = new RegExp(`^ {2,}(?:--?[\\w-]+, +)*${option}\\b`, 'm').test(described);
           const isNegated = new RegExp(`${option}\\b`).test(help) && option.startsWith('--no-');
           if (!isKnown && !isNegated)
             faults.push(`${placeOf(block)}: ${[call.program, ...call.path].join(' ')} ${option}`);
