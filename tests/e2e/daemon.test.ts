@@ -101,7 +101,7 @@ describe('the daemon process', function () {
       await watcher.until((seen) => has('8')(later(seen)) && has('407')(later(seen)));
       assert.ok(readingsIn(watcher.seen).length > shortly[0]);
       assert.deepEqual(availabilitiesIn(later(watcher.seen)), ['online']);
-      // Nothing that happened in between is missing: numbers of events go on without a gap.
+      // No event is missing: their numbers have no gap.
       const numbers = eventsIn(watcher.seen).map(({ seq }) => seq);
       const unique = [...new Set(numbers)];
       assert.deepEqual(

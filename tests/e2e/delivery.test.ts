@@ -22,7 +22,7 @@ interface TorturedDevice {
   /** Where its events are stored. */
   readonly store: string;
   readonly process: MortalProcess;
-  /** Makes the last life store no more, and waits until it has sent what is stored. */
+  /** Stops new events in the last process, and waits until it has sent all stored events. */
   settle(consumer: Watcher): Promise<void>;
 }
 
@@ -42,7 +42,7 @@ class Arrivals {
   readonly #ids = new Map<string, Set<string>>();
   #read = 0;
 
-  /** @param seen everything that has arrived, of which earlier calls have read a part @returns how many ids there are */
+  /** @param seen all arrived events; earlier calls have read a part @returns the number of different ids */
   count(seen: readonly Seen[]): number {
     for (; this.#read < seen.length; this.#read++) {
       const { topic, text } = seen[this.#read];
@@ -65,7 +65,7 @@ class Arrivals {
 const storedBy = ({ store }: TorturedDevice): readonly string[] =>
   readHistoryOf(store, { limit: 1_000_000 }).map(({ id }) => id);
 
-/** Kills broker and devices again and again, and holds what a consumer got against what was stored. */
+/** Kills broker and devices repeatedly, and compares the events of a consumer with the stored events. */
 async function torture({ folder, port, devices, events, kills, brokerKills }: Torture): Promise<void> {
   await mkdir(join(folder, 'broker'));
   // What a killed broker had acknowledged and not passed on is lost with its memory (docs/decisions/036); so it

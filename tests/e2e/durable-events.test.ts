@@ -69,7 +69,7 @@ describe('events of a daemon that is killed while the broker is away', function 
       try {
         await consumer.until((seen) => eventsIn(seen).length >= 1);
         await broker.stop();
-        // It says what it reads before that is stored, so the fourth may be lost with it, and no other.
+        // The daemon logs a reading before it is stored, so only the fourth event may be lost.
         await daemons[0].prints(/INK_MQTT_LOST(?:[\s\S]*?"msg":"reading"){4}/);
         await daemons[0].end();
         const stored = (await historyOf(folder)).map(({ id }) => id);

@@ -49,7 +49,7 @@ describe('a model on its way through a fleet of daemons', function () {
       await mkdir(join(folder, 'pictures'));
       await copyFile(path('assets/scenes/photos/04-single.jpg'), join(folder, 'pictures', 'a.jpg'));
       const bundle = await packNewBundle(folder);
-      // Where b keeps its models lies a file.
+      // A file blocks the models folder of b.
       await mkdir(join(folder, 'state-b'));
       const obstacle = join(folder, 'state-b', 'models');
       await writeFile(obstacle, '');

@@ -55,7 +55,7 @@ describe('"On your Pi" of the README', function () {
         });
         assert.ok(existsSync(join(folder, 'inkcast.yaml')));
         await typed(doctor, 0, (terminal) => terminal.shows('accepts the connection'));
-        // Ctrl-C is told by the shell.
+        // The shell sends Ctrl-C.
         await typed(run, 130, async (terminal) => {
           const args = ['-p', `${port}`, '-t', 'inkcast/kitchen/event', '-C', '1'];
           const { stdout } = await promisify(execFile)('mosquitto_sub', args);

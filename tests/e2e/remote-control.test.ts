@@ -123,7 +123,7 @@ describe('the daemon by remote control', function () {
         const again = await watcher.until((seen) =>
           everything.every((topic) => seen.slice(from).some((one) => one.topic === topic && one.text !== '')),
         );
-        // What the device reads anew by itself may come at any time; what is sent for the birth begins with the config.
+        // A new reading can arrive at any time. The messages after the birth message start with the config.
         const named = again.slice(from).filter(({ text }) => text !== '');
         const order = named.slice(named.findIndex(({ topic }) => topic === configTopic));
         const first = (wanted: string) => order.findIndex(({ topic }) => topic === wanted);

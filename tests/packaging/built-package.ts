@@ -9,7 +9,7 @@ export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 
 const execute = promisify(execFile);
 
-/** A Debian package as it was built, unpacked. */
+/** A built Debian package, unpacked. */
 export class BuiltPackage {
   /** @param folder where its files lie, with the control files in DEBIAN */
   constructor(readonly folder: string) {}

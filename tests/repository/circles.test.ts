@@ -34,7 +34,7 @@ function sourceOf(file: string, target: string, graph: Graph): string | undefine
   return own === null ? undefined : posix.join(own[1], 'src', own[2] ?? '', 'index.ts');
 }
 
-/** The imports between the folders directly in `parent`, each with all that lies below it. */
+/** The imports between the folders in `parent`. Each folder includes its sub-folders. */
 function folderGraph(files: Graph, parent: string): Graph {
   const folderOf = (file: string): string | undefined => {
     if (!file.startsWith(`${parent}/`)) return undefined;

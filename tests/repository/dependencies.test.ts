@@ -75,7 +75,7 @@ describe('dependencies', () => {
       if (depth === 0 || !target.startsWith(up)) return false;
       const [to, ...rest] = target.slice(up.length).split('/');
       if (to === from) return false;
-      // The configuration reads each part's own schema where it lies.
+      // The configuration imports the schema of each part directly.
       if (rest.at(-1) !== 'index.js') return true;
       if (from === 'config') return !(to in ORDER);
       if (ABOVE.includes(from)) return false;

@@ -15,7 +15,7 @@ const PROGRAMS = { inkcast, 'inkcast-train': inkcastTrain } as const;
 
 const placeOf = ({ page, line }: Block): string => `${page}:${line}`;
 
-/** The command blocks of what a user reads. */
+/** The command blocks of README and guide. */
 async function commandBlocks(): Promise<Block[]> {
   const blocks = (await pagesOf('docs/guide', 'examples')).flatMap(blocksOf);
   return blocks.filter(({ language }) => language === 'sh');

@@ -1,19 +1,19 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { listenLocally } from './listen-locally.js';
 
-/** A way to a port of this machine that can be cut, as a network is, while both ends go on. */
+/** A proxy to a local port. A test can cut it like a network, while both ends keep running. */
 export class CuttableWay {
   #port: number;
   readonly #server = createServer((socket) => this.join(socket));
   readonly #sockets = new Set<Socket>();
   #whole = true;
 
-  /** @param port where it leads */
+  /** @param port the target port */
   constructor(port: number) {
     this.#port = port;
   }
 
-  /** @returns the port where it begins */
+  /** @returns the port of the proxy */
   start(): Promise<number> {
     return listenLocally(this.#server);
   }

@@ -38,7 +38,7 @@ export class FakeSystemd {
     return this.heard.filter((one) => one.startsWith('STATUS=')).map((one) => one.slice('STATUS='.length));
   }
 
-  /** Resolves as soon as what was heard is enough. */
+  /** Resolves as soon as the received messages satisfy a condition. */
   async until(enough: (heard: readonly string[]) => boolean): Promise<void> {
     while (!enough(this.heard)) await once(this.#news, 'heard');
   }

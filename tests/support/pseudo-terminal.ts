@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 
 export const KEYS = { enter: '\r', down: '\u001b[B', up: '\u001b[A', interrupt: '\u0003' } as const;
 
-/** A program on a terminal of 90 columns and 40 rows, made by Debian's `script`, with a test in the place of a person. */
+/** A program on a terminal of 90 columns and 40 rows, created by Debian's `script`. The test types instead of a person. */
 export class PseudoTerminal {
   readonly #child: ChildProcess;
   readonly #exit: Promise<number | null>;
@@ -35,7 +35,7 @@ export class PseudoTerminal {
     return stripVTControlCharacters(this.#raw);
   }
 
-  /** Resolves when what was written since the last call holds this text. */
+  /** Resolves when the output since the last call contains this text. */
   async shows(wanted: string): Promise<void> {
     const ended = this.#exit.then((code) => {
       throw new Error(`ended with ${code} before it showed "${wanted}":\n${this.text}`);

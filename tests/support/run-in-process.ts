@@ -7,7 +7,7 @@ export interface CommandOutput {
   readonly stderr: string;
 }
 
-/** Runs a command line in this process, on a terminal that nobody watches. */
+/** Runs a command line in this process, without a terminal. */
 export async function runInProcess(
   commandLine: (args: readonly string[], terminal: Terminal) => Promise<number>,
   args: readonly string[],

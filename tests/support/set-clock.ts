@@ -23,7 +23,7 @@ export class SetClock {
     this.set(date);
   }
 
-  /** @param date such as `2099-01-01 00:00:00`, from which it goes on */
+  /** @param date such as `2099-01-01 00:00:00`; the clock continues from there */
   set(date: string): void {
     writeFileSync(this.#file, `@${date}\n`);
   }

@@ -73,7 +73,7 @@ export class WithholdingBroker {
     this.#subscription = undefined;
   }
 
-  /** Ends the connection without a word, and with it what it has brought. */
+  /** Closes the connection without a message, and drops what arrived on it. */
   drop(): void {
     this.#socket?.destroy();
     this.#unacknowledged.length = 0;
@@ -96,7 +96,7 @@ export class WithholdingBroker {
     this.#socket?.end(Buffer.from([DISCONNECT, 1, reason]));
   }
 
-  /** Sends what a broker should not, and leaves the connection open. */
+  /** Sends an invalid packet and keeps the connection open. */
   say(bytes: readonly number[]): void {
     this.#socket?.write(Buffer.from(bytes));
   }

@@ -14,7 +14,7 @@ import { movingPictures, runProgram, withProgram } from './support/program.js';
 import { Recorder } from './support/recorder.js';
 import { isAlive, runsIn } from './support/stand-in.js';
 
-/** 160 x 120, 10 frames a second, 8 frames. */
+/** 8 frames of 160 x 120 pixels, with 10 frames per second. */
 async function makeVideo(folder: string): Promise<string> {
   const file = join(folder, 'a: clip.avi');
   await runProgram('ffmpeg', ...movingPictures('160x120', 10, 0.8), '-c:v', 'mjpeg', file);

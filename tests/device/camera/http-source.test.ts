@@ -132,7 +132,7 @@ describe('a camera over HTTP', () => {
         await camera.start(recorder);
         let [got, of] = [0, 0];
         await recorder.until(({ frames }) => {
-          // Requests go on while this waits for its turn.
+          // Requests continue while this waits for its turn.
           if (got < 24) [got, of] = [frames.length, asked];
           return got >= 24;
         });

@@ -46,7 +46,7 @@ const START = [
   '[0:01:02.545678901] [678]  WARN V4L2 v4l2_pixelformat.cpp:344 Unsupported V4L2 pixel format RPBP',
 ];
 
-/** Program, what it says, the line of it that is the cause, and what there is to do. */
+/** The program, its output, the line with the cause, and the remedy. */
 const CASES: readonly (readonly [string, readonly string[], RegExp, RegExp])[] = [
   [
     'rpicam-vid',
@@ -223,7 +223,7 @@ describe('the causes of camera failures', () => {
         '[0:09:12.1] [678] ERROR RPI pipeline_base.cpp:1340 Please check that your camera sensor connector is attached securely.',
         '[0:09:12.1] [678] ERROR RPI pipeline_base.cpp:1341 Alternatively, try another cable and/or sensor.',
       ];
-      // It goes on, as rpicam-vid does, and shows by a frame that it has said all.
+      // Like rpicam-vid, it keeps running. A frame shows that its output is complete.
       const frame = 'head -c 1382400 /dev/zero; exec sleep 100';
       await install(folder, 'rpicam-vid', [...START, ...said], frame);
       const clock = new HandClock();

@@ -37,7 +37,7 @@ const bodies = fc.array(body, { maxLength: 5 });
 const sizes = fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 6 });
 const style = fc.record({ lengths: fc.boolean(), lineBreak: fc.constantFrom('\r\n' as const, '\n' as const) });
 
-/** JPEGs as far as their markers go: coded data holds 0xff only before 0. */
+/** Byte sequences with the markers of a JPEG: in coded data, 0xff is always followed by 0. */
 const coded = fc
   .uint8Array({ maxLength: 200 })
   .map((bytes) => [...bytes].flatMap((byte) => (byte === 0xff ? [0xff, 0] : [byte])));

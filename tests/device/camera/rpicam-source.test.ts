@@ -139,7 +139,7 @@ describe('rpicam (stand-in)', () => {
       await source.stop();
       const [{ args }] = await runsIn(folder);
       assert.match(args.join(' '), /--framerate 0 --exposure=long/);
-      // The stand-in writes 100 frames a second, of which each begins by 7 brighter.
+      // The stand-in writes 100 frames per second. The first pixel of each is brighter by 7 than that of the previous one.
       assert.notEqual(recorder.frames[2].gray[0], 14);
       assert.deepEqual(
         recorder.frames.slice(0, 3).map(({ sequence }) => sequence),

@@ -11,7 +11,7 @@ import { InkError } from '@inkcast/shared/errors';
 import { HandClock, settled } from './support/hand-clock.js';
 import { Recorder } from './support/recorder.js';
 
-/** A source that does what a test tells it. */
+/** A source that a test controls. */
 class HandSource implements FrameSource {
   sink: FrameSink | undefined;
   stopped = false;

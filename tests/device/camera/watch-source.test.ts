@@ -14,12 +14,12 @@ const picture = (value: number) =>
 
 const values = (frames: readonly Frame[]) => frames.map(({ gray }) => gray[0]);
 
-/** Looks again and again: of what becomes of a file nobody is told. */
+/** Polls, because no event reports the fate of a file. */
 async function until(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition())) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Watches a folder of its own while `work` does. */
+/** Watches a temporary folder during `work`. */
 function watching(
   more: object | ((inbox: string) => object),
   work: (recorder: Recorder, inbox: string, folder: string) => Promise<void>,

@@ -41,7 +41,7 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
   rtsp: ['camera.url=rtsp://x'],
 };
 
-/** What must stand beside a key, or beside its least or greatest value, for it to be allowed. */
+/** Other keys that a key, or its minimum or maximum, needs to be valid. */
 const BESIDE: Readonly<Record<string, readonly string[]>> = {
   'vision.regionOfInterest.x': region({ x: 0, y: 0, width: 1e-9, height: 1 }),
   'vision.regionOfInterest.y': region({ x: 0, y: 0, width: 1, height: 1e-9 }),
@@ -58,7 +58,7 @@ function region(values: Readonly<Record<string, number>>): string[] {
   return Object.entries(values).map(([name, value]) => `vision.regionOfInterest.${name}=${value}`);
 }
 
-/** Values that no two keys agree to alone: a least one is refused for what stands beside it, in words. */
+/** Values that are valid alone, but refused because of another key, and the message. */
 const TOGETHER: Readonly<Record<string, RegExp>> = {
   'rpicam camera.rowBytes': /must be no less than the width/,
 };

@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { PictureOnChange } from '@inkcast/device/daemon';
 import { InkError } from '@inkcast/shared/errors';
 
-/** Pictures on change, with what they publish counted. */
+/** Pictures on change that count their publications. */
 class Show extends EventEmitter<{ published: []; problem: [problem: InkError] }> {
   readonly settings = { onChange: true, minIntervalSeconds: 0.05 };
   readonly pictures: PictureOnChange;

@@ -8,7 +8,7 @@ import { addToBundle } from '@inkcast/training/bundle';
 import { addedSpotter } from '../../support/sample-spotter.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 
-/** The octave that the spotter begins with, and what was noted. */
+/** The first octave of the spotter, and the notes. */
 async function openedWith(bundle: Bundle, options: EngineOptions) {
   const notes: string[] = [];
   const engine = await openReadingEngine(bundle, { ...options, onNote: (note) => notes.push(note) });

@@ -18,7 +18,7 @@ const MOSAIC: Mosaic = {
   ],
 };
 
-/** What is written of a frame that `record` tells of. */
+/** The files for a frame that `record` describes. */
 async function explained(record: (recorder: FrameRecorder) => void) {
   const recorder = new FrameRecorder();
   record(recorder);
@@ -89,7 +89,7 @@ describe('an explanation', () => {
     );
     const [fine, coarse] = await Promise.all(heatMaps.map(({ picture }) => pixelsOf(picture)));
     assert.ok(fine.data.every((luma) => luma === 255));
-    // The box's centre, (46, 60), lies in column 5 and row 7 of cells of 8 pixels.
+    // The box's centre, (46, 60), is in column 5 and row 7 of cells of 8 pixels.
     assert.deepEqual([coarse.width, coarse.height, coarse.data.indexOf(0)], [20, 15, 7 * 20 + 5]);
     const page = explanationPage(explanation, 'note');
     assert.ok(page.includes('<title>7, 0.9526</title><rect x="62" y="80" width="60" height="80"/>'));

@@ -48,7 +48,7 @@ class Home {
     return new Home(folder, broker, url, await Watcher.connect(url, ['#']));
   }
 
-  /** Reads its access file anew. */
+  /** Makes the broker read its access file again. */
   reload(): void {
     this.#broker.reload();
   }
@@ -110,7 +110,7 @@ class Home {
   /** What the broker retains, by topic. */
   async retained(): Promise<ReadonlyMap<string, string>> {
     const watcher = await Watcher.connect(this.url, ['#']);
-    // What is retained comes before what is sent after the subscription.
+    // Retained messages arrive before messages that are sent after the subscription.
     await watcher.client.publishAsync('end', 'x', { qos: 1 });
     await watcher.next('end');
     await watcher.end();
@@ -142,7 +142,7 @@ const withHome = (work: (home: Home, folder: string) => Promise<void>, lines: re
 
 const CONFIG = discoveryTopic('homeassistant', 'desk');
 
-/** What of a device is retained beside its discovery. */
+/** The retained messages of a device, without its discovery. */
 const statesOf = (base: string, device: string) => {
   const { reading, availability } = deviceTopics(base, device);
   return [reading, availability];

@@ -93,7 +93,7 @@ describe('the reading sensor', () => {
     const nothing = sampleReading('', { value: null });
     assert.equal(shown({}, nothing), '');
     assert.equal(shown(meter, nothing), null);
-    // Refused readings stand beside the value, and change nothing.
+    // A refused reading does not change the value.
     const rejected = { text: '9', value: '0.9', rule: 'range', reason: '', since: '', capturedAt: '' };
     assert.equal(shown(meter, { ...reading, rejected }), '40.7');
   });

@@ -92,7 +92,7 @@ describe('spots', () => {
 
   it('are looked for in tiles, not between them', () => {
     const map = spotMap(MOSAIC, []);
-    // The gap between the octaves, and what lies right of the second one.
+    // The gap between the octaves, and the area to the right of the second one.
     for (const [column, row] of [
       [10, 31],
       [30, 40],

@@ -58,7 +58,7 @@ describe('the spotter network', () => {
       const library = openTfLite();
       const network = new SpotterNetwork(spotter, await openRuntime({ choice }));
       try {
-        // In turn, so that each size is opened anew after it was closed.
+        // The sizes alternate, so that each is opened again after it was closed.
         for (const [height, width] of [...SIZES, ...SIZES]) {
           const output = network.run(picture(height, width), height, width);
           const expected = expectedOf(library, network.description, picture(height, width), height, width);
@@ -86,7 +86,7 @@ describe('the spotter network', () => {
     assert.ok(two > one && one > 0);
     assert.equal(run(first), two);
     assert.equal(run(third), two);
-    // The first was used after the second, so that the second was closed.
+    // The first size was used after the second, so the second was closed.
     const output = network.run(picture(...first), ...first);
     assert.deepEqual([...output], expectedOf(library, network.description, picture(...first), ...first));
     network.close();

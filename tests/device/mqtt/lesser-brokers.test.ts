@@ -101,7 +101,7 @@ describe('a broker of MQTT 3.1.1 alone', () => {
         [5, 4],
       ]) {
         assert.deepEqual(old.levels.splice(0), levels);
-        // Otherwise it would look as if the broker had cut the connection for what is on its way.
+        // Otherwise the broker would seem to close the connection because of an unacknowledged message.
         await connection.publish({ topic: eventTopic, payload: '', qos: 1 });
         way.cut();
         way.mend();

@@ -14,7 +14,7 @@ import { inTemporaryFolder } from '../../support/temporary-folder.js';
 
 const retryDelays = { firstMs: 60_000, maxMs: 60_000 };
 
-/** What comes first: a connection, or why there is none. */
+/** The first outcome: a connection, or the reason for its failure. */
 async function outcome(url: string, tls?: { readonly ca: string }): Promise<'up' | InkError> {
   const settings = { url, version: '5', ...(tls === undefined ? {} : { tls }) } as const;
   const connection = new MqttConnection({ settings, clientId: 'inkcast-desk', retryDelays });

@@ -241,7 +241,7 @@ describe('an event that the broker always refuses', () => {
   }
 });
 
-/** Far more than the broker beside takes, and little to wait for. */
+/** Larger than the messages that the broker accepts, but still fast to send. */
 const ACKNOWLEDGE_MS = 300;
 
 describe('a broker that answers, and has ceased to acknowledge', () => {

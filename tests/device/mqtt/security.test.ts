@@ -15,7 +15,7 @@ const run = promisify(execFile);
 const PASSWORD = 'sehr geheim';
 const retryDelays = { firstMs: 60_000, maxMs: 60_000 };
 
-/** Resolves with what comes first: a connection, or the reason why there is none. */
+/** Resolves with the first outcome: a connection, or the reason for its failure. */
 async function outcome(settings: BrokerSettings, publishTo?: string): Promise<'up' | InkError> {
   const connection = new MqttConnection({ settings, clientId: 'inkcast-desk', retryDelays });
   const first = Promise.race([

@@ -13,7 +13,7 @@ import { digitsOf, MIDDLE, moment, readingOf, unsureReadingOf } from './support/
 const FRAME_MS = 100;
 const HOUR_MS = 3_600_000;
 
-/** Feeds frames, one each 100 ms, to a tracker and keeps what it publishes, with the time. */
+/** Feeds a frame every 100 ms to a tracker, and records its publications with their times. */
 class Screening {
   readonly published: { readonly text: string; readonly at: number; readonly reading: StableReading }[] = [];
   readonly #tracker: ReadingTracker;
@@ -68,7 +68,7 @@ describe('the reading tracker', () => {
       digit: fc.nat(9),
     });
     const number = fc.stringMatching(/^[0-9]{1,6}$/);
-    // A fault in at most every fourth frame: what a reader worth its name leaves to the tracker.
+    // A fault in at most every fourth frame, as with a good reader.
     const faults = fc.array(fc.option(fault, { freq: 3 }), { minLength: 40, maxLength: 40 });
     fc.assert(
       fc.property(number, faults, (text, injected) => {

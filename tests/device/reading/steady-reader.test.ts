@@ -19,13 +19,13 @@ class Show {
   /** What the last frame that was read was expected to be. */
   expectation: Expectation | undefined;
   readonly reader: SteadyReader;
-  /** By how much the clock that tells the date is wrong. */
+  /** Error of the clock that gives the date. */
   dateOffset = 0;
   #text = '';
   #at = 0;
 
   constructor(rules: object = {}) {
-    // What stands on the paper is known; what is tested is when it is read and what becomes of it.
+    // The content of the paper is known. The test checks when it is read, and what is published.
     const read = (_: unknown, { expectation }: ReadOptions = {}): FrameReading => {
       this.expectation = expectation;
       if (this.#text === 'fault') throw new Error('no picture');

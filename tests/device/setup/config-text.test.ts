@@ -28,7 +28,7 @@ describe('the configuration that setup writes', () => {
         const sections: Readonly<Record<string, unknown>> = parsed.camera;
         for (const [key, value] of Object.entries(camera)) assert.deepEqual(sections[key], value);
       }),
-      // The keys and their descriptions are gathered anew for each.
+      // The keys and their descriptions are collected again for each source.
       { numRuns: 40 },
     );
   });

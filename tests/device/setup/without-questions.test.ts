@@ -16,7 +16,7 @@ const NO_BROKER = 'mqtt://127.0.0.1:1';
 
 const filesIn = (folder: string) => ['--config', join(folder, 'inkcast.yaml'), '--frame', join(folder, 'frame.jpg')];
 
-/** Runs the command in a process of its own. */
+/** Runs the command in a separate process. */
 async function setup(folder: string, ...args: readonly string[]) {
   const process = new InkcastProcess('setup', ...filesIn(folder), ...args);
   const code = await process.ended();

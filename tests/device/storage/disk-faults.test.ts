@@ -14,7 +14,7 @@ import { historyOf, idOf, idsOf, withStore } from './support.js';
 
 const timing = { retryMs: 20 };
 
-/** Runs `work` with a file system of one MiB of its own, which `remount` can make read-only. */
+/** Runs `work` with a separate file system of one MiB, which `remount` can make read-only. */
 async function onSmallDisk(
   context: Context,
   work: (folder: string, remount: (options: string) => void) => Promise<void>,
@@ -41,7 +41,7 @@ async function vanish(folder: string): Promise<void> {
   await rm(`${folder}-gone`, { recursive: true });
 }
 
-/** All but the first of SQLite's pages, which says what they are. */
+/** All pages of SQLite except the first, which describes the file. */
 function damageInside(good: Buffer): Buffer {
   return Buffer.concat([good.subarray(0, 4096), good.map((byte) => byte ^ 0x5a).subarray(4096)]);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { makeMosaic, openOpenCvWasm, Pyramid, type Tile, type VisionOperations } from '@inkcast/device/vision';
 import fc from 'fast-check';
 
-/** Pixels around each tile that repeat its edge, where the mosaic goes on so far. */
+/** Pixels around each tile that repeat its edge, if they are in the mosaic. */
 const REPEATED = 4;
 
 const frame = fc

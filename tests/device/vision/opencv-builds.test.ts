@@ -39,7 +39,7 @@ function lookAt(operations: VisionOperations, frame: LumaFrame, side: number) {
   });
 }
 
-// The native build is optional: where nobody has run npm run setup:native its tests are skipped, also with CI=true.
+// The native build is optional. Without npm run setup:native, its tests are skipped, also with CI=true.
 const builds = [
   { title: 'OpenCV as WASM', isInstalled: true, open: openOpenCvWasm },
   {

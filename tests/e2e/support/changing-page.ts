@@ -9,7 +9,7 @@ import sharp from 'sharp';
 
 const path = (name: string) => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
 
-/** Digits that the page shows: all of them different, so that another one missing is always another text. */
+/** The digits of the page. All are different, so that each missing digit gives another text. */
 const SHOWN = [3, 4, 5, 6, 7, 8];
 const CELL = 40;
 const MARGIN = 16;
@@ -36,7 +36,7 @@ export async function drawChangingPage(folder: string): Promise<void> {
   }
 }
 
-/** Cut out of a sample scene, each in a cell of its own. */
+/** The digits, cut from a sample scene, each in its own cell. */
 async function handwrittenDigits(): Promise<readonly Buffer[]> {
   const frame = await decodePicture(path('assets/scenes/photos/03-sums.jpg'));
   const engine = await openReadingEngine(await openCheckedBundle(path('models/digits')));

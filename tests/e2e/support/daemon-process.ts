@@ -32,7 +32,7 @@ export class NodeProcess {
     return this.#stderr;
   }
 
-  /** Resolves when standard output holds `text`, or what fits it. */
+  /** Resolves when standard output contains `text`, or matches it. */
   async prints(text: string | RegExp): Promise<void> {
     const ended = this.#exit.then(([code]) => {
       throw new Error(`ended with ${code} before it printed "${text}": ${this.#stdout}${this.#stderr}`);
@@ -65,7 +65,7 @@ export class InkcastProcess extends NodeProcess {
   /** @param given the command line; variables of the environment may stand among it */
   constructor(...given: (string | NodeJS.ProcessEnv)[]) {
     const args = given.filter((one) => typeof one === 'string');
-    // Tests run beside one another, and beside a daemon that somebody may use.
+    // Tests can run at the same time as other tests, and as a daemon of the user.
     const environment: NodeJS.ProcessEnv = Object.assign(
       { INKCAST_WEB_PORT: '0' },
       ...given.filter((one) => typeof one === 'object'),

@@ -1,11 +1,11 @@
 // A device without a camera: its events go through the real store, sender and connection, as fast as they are stored.
-// Prints the id of each event once it is stored. On SIGTERM it makes no more, and ends when all are sent.
+// Prints the id of each event after it is stored. After SIGTERM it creates no more events, and ends when all are sent.
 
 import { EventSender, MqttConnection } from '@inkcast/device/mqtt';
 import { EventStore } from '@inkcast/device/storage';
 import { sampleEvent } from '@inkcast/lab/broker';
 
-/** Events made at a time, and the least time between two such bursts. */
+/** Number of events per burst, and the minimum time between two bursts. */
 const BURST = 10;
 const PAUSE_MS = 10;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { VideoJudge, type VideoScore } from '@inkcast/lab/bench/video';
 import type { VideoFrame } from '@inkcast/lab/synthesis';
 
-/** Sheets of 4 s each, ten frames a second, the first 500 ms of each sliding; `published` by the frame's number. */
+/** Sheets of 4 s each with ten frames per second. Each slides for its first 500 ms. `published` is by frame number. */
 function judge(texts: readonly string[], published: Readonly<Record<number, string>>): VideoScore {
   const score = new VideoJudge();
   texts.forEach((text, showing) => {

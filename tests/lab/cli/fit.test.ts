@@ -141,7 +141,7 @@ describe('npm run lab -- fit', () => {
       assert.ok(description.parameters > 10_000);
       assert.equal(description.recipe.steps, 1);
 
-      // What three steps teach sees nothing: the judgement is fitted beside the shipped spotter.
+      // After three steps a spotter finds nothing, so the judgement is fitted with the shipped spotter.
       const judged = join(folder, 'judged');
       await cp(DIGITS, judged, { recursive: true });
       const fitting = ['fit', 'judgement', '--bundle', judged, '--frames', frames, '--version', '9.8.7', '--report'];

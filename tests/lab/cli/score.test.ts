@@ -12,7 +12,7 @@ interface Labels {
   readonly negatives?: readonly object[];
 }
 
-/** A folder that holds two of the sample scenes and one more where nothing should be read, labelled as told. */
+/** A labelled folder with two sample scenes and one scene without digits. */
 function withFolder(labels: Labels, work: (folder: string) => Promise<void>): Promise<void> {
   return inTemporaryFolder(async (folder) => {
     for (const part of ['photos', 'negatives']) await mkdir(join(folder, part));

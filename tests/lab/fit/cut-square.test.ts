@@ -3,7 +3,7 @@ import { cutSquare, type Square, type StoredFrame } from '@inkcast/lab/fit';
 import fc from 'fast-check';
 import { noise } from './support/frame.js';
 
-/** Mean over the area of a cell, by many points in it; beyond the frame the nearest pixel goes on. */
+/** Mean over the area of a cell, from many points in it. Beyond the frame, the nearest pixel is repeated. */
 function sampled(frame: StoredFrame, { left, top, side }: Square, size: number, u: number, v: number): number {
   const points = 60;
   const step = side / size;

@@ -14,7 +14,7 @@ const flat = (width: number, height: number, level: number): LumaFrame => ({
   gray: new Uint8Array(width * height).fill(level),
 });
 
-/** The centre of what is darker than the paper, in shares of the sides. */
+/** The centre of the pixels that are darker than the paper, as shares of the sides. */
 function inkCentre({ width, height, gray }: LumaFrame): { x: number; y: number } {
   let [mass, x, y] = [0, 0, 0];
   gray.forEach((level, at) => {

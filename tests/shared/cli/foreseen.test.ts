@@ -12,7 +12,7 @@ import { inkcastTrain } from '../../training/support/command.js';
 const PROGRAMS = { inkcast, train: inkcastTrain, lab };
 type Program = keyof typeof PROGRAMS;
 
-/** Runs a command of a program, which must end with an error that is known. @returns what it says */
+/** Runs a command that must end with a coded error. @returns its output */
 async function refused(program: Program, ...args: readonly string[]): Promise<string> {
   const { code, stderr } = await PROGRAMS[program](...args);
   assert.ok(code === 1 || code === 2, `${args.join(' ')} ended with ${code}`);

@@ -11,7 +11,7 @@ import { inTemporaryFolder } from '../../support/temporary-folder.js';
 
 const SCENE = join(ROOT, 'assets/scenes/photos/01-note.jpg');
 
-/** Where a process writes: to us, into a pipe that nobody reads, or to a disk without space. */
+/** Target of a process's output: the test, a pipe without a reader, or a full disk. */
 type Output = 'read' | 'closed' | 'full';
 
 interface Outcome {

@@ -25,7 +25,7 @@ const SETTINGS: Settings = {
   ...{ padding: 'same', activation: 'relu', batch: 1, seed: 3 },
 };
 
-/** Small files, so that mutations strike what matters: a whole classifier, and each operator in both kinds of numbers. */
+/** Small files, so that mutations hit important bytes: a whole classifier, and each operator in float and in int8. */
 const originals = (): Uint8Array[] => [
   writeTflite(sampleModel()),
   ...Object.keys(OPERATORS).flatMap((name) =>
@@ -33,7 +33,7 @@ const originals = (): Uint8Array[] => [
   ),
 ];
 
-/** True where the reader takes a file, false where it refuses it as it should. */
+/** True if the reader accepts a file, false if it refuses it with a code. */
 function isAccepted(bytes: Uint8Array, what: string): boolean {
   try {
     readTflite(bytes);

@@ -103,7 +103,7 @@ describe('the TensorFlow Lite binding', () => {
   it('frees everything when TensorFlow Lite refuses a model, and passes its message on', () => {
     withLibrary((library) => {
       const sample = sampleModel();
-      // A version that no runtime knows passes every check of ours and is the library's to refuse.
+      // A version that no runtime supports passes Inkcast's checks; the library must refuse it.
       const operators = sample.operators.map((operator) =>
         operator.kind === 'softmax' ? { ...operator, version: 99 } : operator,
       );

@@ -9,7 +9,7 @@ import { CommandProcess, inkcastTrain } from '../support/command.js';
 import { writePhotographs } from '../support/photographs.js';
 import { tinyTraining, writeTinyData } from '../support/tiny-data.js';
 
-/** A trained run on tiny data, in a folder of its own. */
+/** Runs `work` with a trained run on tiny data, in a temporary folder. */
 const withRun = (work: (run: string, folder: string) => Promise<void>) =>
   inTemporaryFolder(async (folder) => {
     await writeTinyData(folder);

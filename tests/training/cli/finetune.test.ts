@@ -58,7 +58,7 @@ describe('inkcast-train finetune', () => {
         const { metrics, testedOn } = (await openBundle(out)).manifest;
         assert.equal(metrics.float.accuracy, summary.test.accuracy);
         assert.deepEqual([testedOn?.pictures, testedOn?.test], [4, 0.1]);
-        // Of the data that it names itself, a model is not asked about what it was trained on.
+        // A model is never tested on its training pictures, unless `--data` names them.
         const evaluated = await inkcastTrain('evaluate', out, '--data', join(folder, 'letters'), '--json');
         assert.equal(JSON.parse(evaluated.stdout).images, 4);
       }

@@ -141,7 +141,7 @@ describe('inkcast-train train', () => {
         '--out',
         join(folder, 'run'),
       ].join(' ');
-      // A pseudo-terminal of its own, from util-linux.
+      // A pseudo-terminal from util-linux.
       const { stdout, status } = spawnSync('script', ['-qec', command, '/dev/null'], { encoding: 'utf8', input: '' });
       assert.equal(status, 0, stdout);
       assert.match(

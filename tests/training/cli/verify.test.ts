@@ -21,7 +21,7 @@ describe('inkcast-train verify', () => {
     withModel(async (file, folder) => {
       const { code, stdout, stderr } = await inkcastTrain('verify', file, '--data', folder, '--json');
       const { pictures, library, verifications } = JSON.parse(stdout);
-      // The weights are random, so that few labels may differ already in too many pictures.
+      // The weights are random, so the labels may differ for too many pictures.
       const failed = verifications.filter(({ isWithinLimits }: { isWithinLimits: boolean }) => !isWithinLimits);
       assert.equal(code, failed.length === 0 ? 0 : 1);
       for (const { kernels } of failed) assert.match(stderr, new RegExp(`^INK_VERIFY_FAILED: .*: ${kernels}\\.`, 'm'));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { BatchLoader, type Dataset, type LoaderOptions } from '@inkcast/training/data';
 
-/** Pictures of one pixel that holds the picture's place. */
+/** Pictures of one pixel that contains the index of the picture. */
 const dataset: Dataset = {
   name: 'numbered',
   shape: [1, 1, 1],

@@ -58,7 +58,7 @@ async function withEngine<Result>(options: EngineOptions, use: (engine: Engine) 
   }
 }
 
-/** A network that gives its 1 x 2 x 5 inputs as they are, so that a loss can be worked out by hand. */
+/** A network that returns its 1 x 2 x 5 inputs, so that a loss can be calculated by hand. */
 const identity = new NetworkBuilder('identity', [1, 2, 5]).conv2d(5, 1).build();
 const identityParameters = new Map([
   ['conv1/kernel', { shape: [1, 1, 5, 5], data: Float32Array.from({ length: 25 }, (_, at) => (at % 6 === 0 ? 1 : 0)) }],

@@ -3,7 +3,7 @@ import { createEngine, type EngineOptions } from '@inkcast/training/engine';
 import { NetworkBuilder } from '@inkcast/training/models';
 import { assertClose } from './support/compare.js';
 
-/** One dense layer over two inputs, so that a step can be worked out by hand. */
+/** One dense layer with two inputs, so that a step can be calculated by hand. */
 const network = new NetworkBuilder('tiny', [1, 1, 2]).flatten().dense(2).softmax().build();
 const zero = new Map([
   ['dense1/kernel', { shape: [2, 2], data: new Float32Array(4) }],

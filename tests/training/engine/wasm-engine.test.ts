@@ -29,7 +29,7 @@ function branching(): Network {
 /** Few enough that no collection falls between them. */
 const MEASURED_STEPS = 50;
 
-/** Frees what nothing refers to any more, so that what is counted afterwards is new. */
+/** Collects garbage, so that a later count includes only new objects. */
 function collectGarbage(): void {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
@@ -90,7 +90,7 @@ describe('the wasm engine', () => {
       await steps();
       const after = process.memoryUsage();
       const perStep = (after.heapUsed - before.heapUsed) / MEASURED_STEPS;
-      assert.ok(perStep < 16_384, `${perStep} bytes a step`);
+      assert.ok(perStep < 16_384, `${perStep} bytes per step`);
       assert.ok(after.arrayBuffers <= before.arrayBuffers);
     });
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { compareWithChance } from '@inkcast/training/evaluation';
 import fc from 'fast-check';
 
-/** A score over classes of so many pictures each, of which `right` are recognised. */
+/** A score with `perClass` pictures per class, of which `right` are correct. */
 function score(perClass: number, classes: number, right: number, loss: number) {
   const confusion = Array.from({ length: classes }, (_, truth) =>
     Array.from({ length: classes }, (_, predicted) => (truth === predicted ? perClass : 0)),

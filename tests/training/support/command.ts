@@ -51,7 +51,7 @@ export class CommandProcess {
     this.#exit = once(this.child, 'close').then(([code, signal]) => [code, signal]);
   }
 
-  /** Waits until standard error holds `text`. */
+  /** Waits until standard error contains `text`. */
   async says(text: string): Promise<void> {
     const ended = this.#exit.then(([code]) => {
       throw new Error(`ended with ${code} before it said "${text}": ${this.#stderr}`);

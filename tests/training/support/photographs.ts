@@ -4,7 +4,7 @@ import { type Dataset, pictureAt, readMnistTest } from '@inkcast/training/data';
 import sharp from 'sharp';
 
 const [WIDTH, HEIGHT, DIGIT] = [480, 360, 112];
-/** Luma of the table that the sheet of paper lies on. */
+/** Luma of the table under the sheet of paper. */
 const TABLE = 40;
 
 /** A digit on a sheet of paper that light falls on from one side, the dark table around it: 8-bit luma. */

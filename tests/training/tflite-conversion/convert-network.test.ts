@@ -20,7 +20,7 @@ describe('a network as a float32 TensorFlow Lite graph', () => {
     assert.equal(library.openHandles, 0);
   });
 
-  /** Trains a few steps, so that moving statistics are not those of the start, and compares the predictions. */
+  /** Trains a few steps, which changes the moving statistics, and compares the predictions. */
   async function comparePredictions(network: Network, count: number, classes: number, seed: number): Promise<void> {
     const engine = createEngine({ network, backend: 'reference', batchSize: count, seed });
     await engine.start();

@@ -9,7 +9,7 @@ import { OPERATORS, operatorGraph } from './support/operators.js';
 import { settings } from './support/random-graph.js';
 import { tensorflowOutput } from './support/tensorflow-operator.js';
 
-/** Steps of the output by which rounding may put an int8 kernel off: of the operands, of a table, of the result. */
+/** Tolerance of an int8 kernel in output steps, for the rounding of operands, table and result. */
 const INT8_STEPS = 2;
 
 describe('every operator that is written', () => {

@@ -72,7 +72,7 @@ async function measure(): Promise<Result> {
 
 function describe({ machine, node, ours, pytorch, ratioToPyTorch, scaling }: Result): string[] {
   const row = (name: string, times: Readonly<Record<string, number>>): string[] =>
-    Object.entries(times).map(([threads, ms]) => `${name}, ${threads} thread(s): ${ms} ms a step`);
+    Object.entries(times).map(([threads, ms]) => `${name}, ${threads} thread(s): ${ms} ms per step`);
   const peer =
     pytorch === null
       ? ['PyTorch: not found (Debian: python3-torch)']

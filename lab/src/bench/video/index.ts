@@ -55,7 +55,7 @@ function describe(result: Result): string[] {
   const { numbers, published, late, missed, wrong, flickers, blanks, uncleared, delayMs } = result;
   const share = ((100 * result.framesRead) / result.frames).toFixed(0);
   return [
-    `${result.model}: ${result.seconds} s of video at ${result.framesPerSecond} frames a second, seed ${result.seed}`,
+    `${result.model}: ${result.seconds} s of video at ${result.framesPerSecond} frames per second, seed ${result.seed}`,
     `${result.leftOut} of MNIST's test digits are left out as illegible, and what is so as drawn is drawn anew`,
     `numbers shown for 2 s or more: ${numbers}; published ${published}, late ${late}, missed ${missed}`,
     `steady time before a number is published: median ${delayMs.median} ms, at most ${delayMs.greatest} ms`,

@@ -22,7 +22,7 @@ export class DigestDoor {
     this.#options = options;
   }
 
-  /** Whether a request is let in; it has been answered where it is not. */
+  /** Whether a request is accepted. A refused request has already been answered. */
   admits(request: IncomingMessage, response: ServerResponse): boolean {
     const { servings = Number.POSITIVE_INFINITY } = this.#options;
     const known = this.#isRight(request);

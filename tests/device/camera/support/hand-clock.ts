@@ -1,6 +1,6 @@
 import type { Clock } from '@inkcast/device/camera';
 
-/** A clock that stands still until it is moved. */
+/** A clock that a test moves. */
 export class HandClock implements Clock {
   #now = 0;
   readonly #due = new Map<symbol, { readonly at: number; readonly work: () => void }>();
@@ -20,7 +20,7 @@ export class HandClock implements Clock {
     return this.#due.size;
   }
 
-  /** Moves on, timer by timer in the order of their times, and lets what they set off settle. */
+  /** Moves the clock forward. It runs the timers in order and waits for their effects. */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;
     for (;;) {

@@ -2,14 +2,14 @@ import { EventEmitter, once } from 'node:events';
 import type { Frame, FrameSink } from '@inkcast/device/camera';
 import type { InkError } from '@inkcast/shared/errors';
 
-/** Collects what a source delivers. */
+/** Records the frames and faults of a source. */
 export class Recorder implements FrameSink {
   readonly frames: Frame[] = [];
   readonly faults: InkError[] = [];
   /** Whether a frame came while another was still taken. */
   overlapping = false;
   ended = false;
-  /** Why it ended, where it failed. */
+  /** The error, if the source failed. */
   failure: InkError | undefined;
   readonly #changes = new EventEmitter();
   #inHand = 0;
@@ -34,7 +34,7 @@ export class Recorder implements FrameSink {
     this.#changes.emit('change');
   }
 
-  /** Resolves when `condition` holds, which is looked at whenever something has come. */
+  /** Resolves when `condition` is true. It is checked after each frame and fault. */
   async until(condition: (recorder: Recorder) => boolean): Promise<void> {
     while (!condition(this)) await once(this.#changes, 'change');
   }

@@ -7,7 +7,7 @@ interface Look {
   /** Probability of the digit by the classifier; the rest is that of another digit and of `none`. */
   readonly classifier?: number;
   readonly second?: { readonly digit: number; readonly confidence: number };
-  /** By what is seen in its place alone; default as the probability. */
+  /** Probability without the neighbours; default: the probability. */
   readonly logOdds?: number;
   readonly contrast?: number;
   readonly strokeWidth?: number;

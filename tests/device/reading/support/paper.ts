@@ -13,7 +13,7 @@ export interface Look {
   readonly light?: number;
 }
 
-/** Normal noise, made once; a prime number of values, so that rows and seeds do not repeat one another. */
+/** Normal noise. The number of values is prime, so that rows and seeds do not repeat each other. */
 const NOISE = Float32Array.from({ length: 65_537 }, (_, index) => {
   // Four hashed values in place of a generator: their sum is near enough to normal, its deviation a root of a third.
   const hashed = [1, 2, 3, 4].map((part) => (Math.imul(4 * index + part, 0x9e3779b1) ^ (index << 7)) >>> 0);

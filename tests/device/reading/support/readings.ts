@@ -5,7 +5,7 @@ const START = Date.parse('2026-03-01T12:00:00Z');
 /** A time, counted in milliseconds from a fixed one. */
 export const moment = (milliseconds: number): Date => new Date(START + milliseconds);
 
-/** Where a number stands, in pixels. */
+/** The place of a number in pixels. */
 export interface Place {
   readonly x: number;
   readonly y: number;

@@ -7,7 +7,7 @@ import { inTemporaryFolder } from '../../../support/temporary-folder.js';
 export const USER = 'desk';
 export const PASSWORD = 'sehr-geheim';
 
-/** Runs `work` with a folder of its own, and a broker that lets only `USER` in. */
+/** Runs `work` with a temporary folder and a broker that accepts only `USER`. */
 export function withGuardedBroker(work: (folder: string, port: number) => Promise<void>): Promise<void> {
   return inTemporaryFolder(async (folder) => {
     const passwords = join(folder, 'passwords');

@@ -15,7 +15,7 @@ export interface Drawing {
   readonly above?: string;
 }
 
-/** Strokes of a 5 in a square of 100 pixels: its body and the bar that stands off from it. */
+/** Strokes of a 5 in a square of 100 pixels: its body and a separate bar. */
 const FIVE = 'M 30 10 L 26 45 Q 70 35 72 65 Q 70 95 30 92 M 40 8 L 74 8';
 
 /** Draws a digit as a camera might see it; by default a 5 whose ink has the box (202, 124, 56, 92). */

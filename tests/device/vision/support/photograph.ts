@@ -1,6 +1,6 @@
 import type { Corners, LumaFrame, Point } from '@inkcast/device/vision';
 
-/** How a page lies before a camera whose focal length is 0.85 of the frame's width. Angles are in degrees. */
+/** The pose of a page for a camera with a focal length of 0.85 of the frame's width. Angles are in degrees. */
 export interface Pose {
   /** How far the page leans away from the camera. */
   readonly tilt: number;

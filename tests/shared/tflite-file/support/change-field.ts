@@ -1,4 +1,4 @@
-/** Where a table's field lies, by https://flatbuffers.dev/internals; the table must hold it. */
+/** The offset of a table's field (https://flatbuffers.dev/internals). The table must contain the field. */
 export function fieldAt(bytes: Uint8Array, table: number, slot: number): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const offset = view.getUint16(table - view.getInt32(table, true) + 4 + 2 * slot, true);

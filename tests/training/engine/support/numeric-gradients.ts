@@ -3,7 +3,7 @@ import type { Batch, Engine } from '@inkcast/training/engine';
 import type { Parameters } from '@inkcast/training/models';
 import { Random } from '@inkcast/training/random';
 
-// Where a kink (of a ReLU, of a maximum) lies between the wider probes, the nearer ones decide.
+// If there is a kink (of a ReLU or a maximum) between the wider probes, the nearer ones decide.
 const PROBES = [2 ** -17, 2 ** -21, 2 ** -23];
 
 /** The parameters with one value moved, and how far float32 let it move. */

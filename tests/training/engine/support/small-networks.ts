@@ -102,7 +102,7 @@ export const MIDDLES: Readonly<Record<string, Middle>> = {
 };
 
 export function smallNetwork(middle: Middle, of: Settings): Network {
-  // At least as many channels as the attention needs; big enough for every kernel above.
+  // There are enough channels for the attention, and the map is large enough for every kernel above.
   const builder = new NetworkBuilder('small', [of.size[0], of.size[1], of.channels]).conv2d(8, 2, { padding: 'same' });
   return middle(builder, of).flatten().dense(of.classes, { bias: of.bias }).softmax().build();
 }

@@ -9,7 +9,7 @@ import * as tf from '@tensorflow/tfjs-core';
 
 type Variables = ReadonlyMap<string, tf.Tensor>;
 
-/** The network's logits by TensorFlow.js, training (no dropout: its masks are not ours). */
+/** The network's logits from TensorFlow.js in training mode, without dropout, because its masks differ. */
 function logits(network: Network, variables: Variables, images: tf.Tensor): tf.Tensor {
   const outputs = new Map<string, tf.Tensor>();
   for (const layer of network.layers.slice(0, -1)) {

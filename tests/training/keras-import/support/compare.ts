@@ -7,7 +7,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 
 const COUNT = 3;
 
-/** Gives a model random weights, so that no two of its layers, and no rows and columns, can be taken for each other. */
+/** Gives a model random weights, so that a test notices exchanged layers, rows or columns. */
 export function drawWeights(model: LayersModel, seed: number): void {
   const random = new Random(seed);
   const drawn = model.weights.map(({ name, shape }) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 
-/** What a model.json holds, as far as tests change it. */
+/** The part of a model.json that tests change. */
 export interface ModelJson {
   modelTopology: unknown;
   weightsManifest: { paths: string[]; weights: { name: string; shape: number[]; dtype: string }[] }[];

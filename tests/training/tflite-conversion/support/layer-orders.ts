@@ -28,7 +28,7 @@ const STEPS = {
 
 const MAP_STEPS: Readonly<Record<string, Step>> = {
   ...STEPS,
-  // What reads a map comes after it, so that a vector only begins where all maps have ended.
+  // Layers with maps come first, because a vector cannot become a map again.
   flatten: (builder) => builder,
   conv2d: (builder) => builder.conv2d(3, 2, { padding: 'same' }),
   depthwiseConv2d: (builder) => builder.depthwiseConv2d(2, { padding: 'same' }),

@@ -23,7 +23,7 @@ function dequantizedTensor(tensor: TfliteTensor): TfliteTensor {
   return { ...plain, data: bytesOf(dequantizedValues(tensor, values)) };
 }
 
-/** The float32 model that an int8 one stands for. */
+/** The float32 model that corresponds to an int8 model. */
 export const dequantizedModel = (model: TfliteModel): TfliteModel => ({
   ...model,
   tensors: model.tensors.map(dequantizedTensor),
