@@ -20,6 +20,7 @@ interface FleetMonitorEvents {
   readonly problem: [problem: InkError];
 }
 
+type RegionsSaid = { regions: ReadonlyMap<string, ReadingMessage> };
 type Said = { availability: Availability } | { health: HealthMessage } | { reading: ReadingMessage };
 
 /** The state of all devices below one base topic, from retained and new messages. */
@@ -34,8 +35,8 @@ export class FleetMonitor extends EventEmitter<FleetMonitorEvents> {
 
   /** Subscribes to the devices' messages. */
   subscribe(connection: MqttConnection): void {
-    const { availability, health, reading } = deviceTopics(this.#base, '+');
-    for (const filter of [availability, health, reading])
+    const { availability, health, reading, region } = deviceTopics(this.#base, '+');
+    for (const filter of [availability, health, reading, region('+').reading])
       connection.subscribe(filter, (message) => this.#take(message));
   }
 
@@ -75,15 +76,36 @@ export class FleetMonitor extends EventEmitter<FleetMonitorEvents> {
     const parsed = parseTopic(this.#base, topic);
     if (parsed === undefined) return;
     const { device, kind } = parsed;
-    // When a device is removed, its retained messages are cleared.
-    if (payload.length === 0) return;
-    const said = read(kind, payload.toString('utf8'));
+    const region = 'region' in parsed ? parsed.region : undefined;
+    // When a device or a region is removed, its retained messages are cleared.
+    if (payload.length === 0) {
+      if (kind === 'reading') this.#clear(device, region);
+      return;
+    }
+    const said = this.#said(device, region, read(kind, payload.toString('utf8')));
     if (said === undefined) {
       this.emit('problem', new InkError('INK_FLEET_MESSAGE', `What ${topic} says is not in the form that we know.`));
       return;
     }
-    const state: DeviceState = { ...(this.#devices.get(device) ?? { device }), ...said };
-    this.#devices.set(device, state);
+    this.#change({ ...(this.#devices.get(device) ?? { device }), ...said });
+  }
+
+  /** A reading of a named region stands beside those of the others. */
+  #said(device: string, region: string | undefined, said: Said | undefined): Said | RegionsSaid | undefined {
+    if (region === undefined || said === undefined || !('reading' in said)) return said;
+    return { regions: new Map([...(this.#devices.get(device)?.regions ?? []), [region, said.reading]]) };
+  }
+
+  #clear(device: string, region: string | undefined): void {
+    const known = this.#devices.get(device);
+    if (known === undefined) return;
+    const { reading, regions = new Map(), ...rest } = known;
+    const left = new Map([...regions].filter(([name]) => name !== region));
+    this.#change({ ...rest, ...(region === undefined || reading === undefined ? {} : { reading }), regions: left });
+  }
+
+  #change(state: DeviceState): void {
+    this.#devices.set(state.device, state);
     this.emit('change', state);
   }
 }

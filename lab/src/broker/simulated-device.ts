@@ -59,6 +59,16 @@ export class SimulatedDevice {
     this.#states.publishJson(this.topics.reading, sampleReading(text));
   }
 
+  /** Reads a text in a named region. */
+  sayIn(region: string, text: string): void {
+    this.#states.publishJson(this.topics.region(region).reading, { ...sampleReading(text), region });
+  }
+
+  /** Has a region no longer. */
+  leave(region: string): void {
+    this.#states.retract(this.topics.region(region).reading, () => {});
+  }
+
   sayHealth(): void {
     this.#states.publishJson(this.topics.health, healthOf(this.#model));
   }

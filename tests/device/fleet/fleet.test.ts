@@ -64,6 +64,22 @@ describe('inkcast fleet', () => {
     needsProgram(this, 'mosquitto');
   });
 
+  it('lists what named regions read, as long as there are any', () =>
+    withBroker((url) =>
+      withDevices([{ name: 'board', url }], async ([board]) => {
+        const listed = async () => JSON.parse((await fleet(url, 'list', '--json')).lines.join(''))[0];
+        board.sayIn('home', '12');
+        board.sayIn('guest', '');
+        while (Object.keys((await listed()).regions ?? {}).length < 2);
+        assert.deepEqual([(await listed()).text, (await listed()).regions], [null, { guest: '', home: '12' }]);
+        assert.match((await fleet(url, 'list', '--once')).lines.join('\n'), /guest \(nothing\), home 12/);
+        board.leave('guest');
+        board.leave('home');
+        board.say('407');
+        while ((await listed()).text !== '407' || (await listed()).regions !== undefined);
+      }),
+    ));
+
   it('lists devices with state, version, model and reading', () =>
     withBroker((url) =>
       withDevices(

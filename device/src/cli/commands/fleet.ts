@@ -231,8 +231,10 @@ function tableOf(devices: readonly DeviceSummary[]): string {
   return table(COLUMNS, devices.map(cellsOf));
 }
 
-function cellsOf({ device, state, version, model, text, since, problems }: DeviceSummary): string[] {
-  const reading = text === null ? '-' : text.replaceAll('\n', ' / ') || '(nothing)';
+function cellsOf({ device, state, version, model, text, regions, since, problems }: DeviceSummary): string[] {
+  const shown = (one: string) => one.replaceAll('\n', ' / ') || '(nothing)';
+  const named = Object.entries(regions ?? {}).map(([name, one]) => `${name} ${shown(one)}`);
+  const reading = named.length > 0 ? named.join(', ') : text === null ? '-' : shown(text);
   return [device, state, version ?? '-', model ?? '-', reading, since ?? '-', problems.join(' ') || '-'];
 }
 
