@@ -14,6 +14,8 @@ const WALL = { width: 2560, height: 1440 };
 /** What each screen is called, and an element that is there once it is. */
 const SCREENS: Readonly<Record<string, { readonly en: string; readonly zh: string; readonly ready: string }>> = {
   live: { en: 'Live', zh: '实时', ready: '.box.digit' },
+  frame: { en: 'Frame', zh: '画面', ready: '.still img' },
+  settings: { en: 'Settings', zh: '设置', ready: '.setting' },
 };
 
 describe('the look of the page', function () {
@@ -103,9 +105,9 @@ describe('the look of the page', function () {
     await page.keyboard.press('Space');
     await page.locator('.box.digit').first().waitFor({ state: 'detached' });
     await page.keyboard.press('Shift+Tab');
-    await tabTo(page, 'History', 'Shift+Tab');
+    await tabTo(page, 'Settings', 'Shift+Tab');
     await page.keyboard.press('Enter');
-    await page.waitForURL(/#\/history$/);
+    await page.waitForURL(/#\/settings$/);
   });
 
   it('works below a path, behind a proxy that knows nothing of it', async () => {

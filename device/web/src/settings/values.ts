@@ -13,7 +13,7 @@ export function controlFor(schema: Schema): Control {
 }
 
 /** A value as it is edited; empty where there is none. */
-export function textOf(value: Json | undefined): string {
+export function textOf(value: unknown): string {
   if (value === undefined || value === null) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
@@ -33,7 +33,7 @@ export function valueFrom(text: string, schema: Schema): Json {
 
 /** One of the values that are allowed, which need not be texts. */
 function choiceOf(text: string, { enum: allowed }: Schema): Json | undefined {
-  return Array.isArray(allowed) ? allowed.find((value: Json) => textOf(value) === text) : undefined;
+  return Array.isArray(allowed) ? allowed.find((value) => textOf(value) === text) : undefined;
 }
 
 function parsed(text: string): Json {
@@ -52,7 +52,7 @@ export interface Range {
 }
 
 export function rangeOf({ minimum, exclusiveMinimum, maximum }: Schema): Range {
-  const meant = (bound: Json | undefined) =>
+  const meant = (bound: unknown) =>
     typeof bound === 'number' && Math.abs(bound) !== Number.MAX_SAFE_INTEGER ? bound : undefined;
   return { least: meant(minimum), above: meant(exclusiveMinimum), most: meant(maximum) };
 }

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { parse } from 'yaml';
+import { CHROMIUM, TestBrowser, type WatchedPage } from '../../support/browser.js';
+import { needsProgram } from '../../support/programs.js';
+import { ServedDaemon } from './support/served-daemon.js';
+
+const SECRET = 'ada-and-the-engine';
+
+describe('the settings screen', function () {
+  this.timeout(90_000);
+  let folder: string;
+  let daemon: ServedDaemon;
+  let browser: TestBrowser;
+  const opened: WatchedPage[] = [];
+
+  before(async function () {
+    needsProgram(this, CHROMIUM);
+    folder = await mkdtemp(join(tmpdir(), 'inkcast-settings-'));
+    [daemon, browser] = await Promise.all([ServedDaemon.start(folder), TestBrowser.open()]);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await daemon?.kill();
+    if (folder !== undefined) await rm(folder, { recursive: true });
+  });
+
+  const open = async () => {
+    const watched = await browser.openPage(daemon.url);
+    opened.push(watched);
+    await watched.page.goto('./#/settings');
+    await field(watched.page, 'device.name').waitFor();
+    return watched.page;
+  };
+  const text = () => readFile(daemon.config, 'utf8');
+
+  it('shows every key with its description, its range, its default and when it holds', async () => {
+    const page = await open();
+    const holdMs = page.locator('.setting', { hasText: 'reading.tracking.holdMs' });
+    await holdMs.getByText('Time that a digit is held that is not seen').waitFor();
+    await holdMs.getByText(/from 0; up to 3600000; Default: 450/).waitFor();
+    await holdMs.getByText('at once').waitFor();
+    assert.equal(await field(page, 'reading.tracking.holdMs').inputValue(), '100');
+    await page.locator('.setting', { hasText: 'mqtt.url' }).getByText('at restart').waitFor();
+  });
+
+  it('finds keys by words', async () => {
+    const page = await open();
+    await page.getByLabel('Search the settings').fill('MQTT password');
+    await field(page, 'mqtt.password').waitFor();
+    await field(page, 'device.name').waitFor({ state: 'detached' });
+  });
+
+  it('saves to the file, whose comments stay, and takes it back', async () => {
+    const page = await open();
+    const before = await text();
+    await change(page, 'reading.tracking.holdMs', '120');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText(`Saved to ${daemon.config}.`).waitFor();
+    assert.equal(parse(await text()).reading.tracking.holdMs, 120);
+    assert.match(await text(), /^# The desk in the hall\.$/m);
+
+    await page.getByText('Earlier versions of the file').click();
+    await page
+      .getByRole('button', { name: /^Restore: / })
+      .first()
+      .click();
+    await page.getByText('Restored.').waitFor();
+    assert.equal(await text(), before);
+  });
+
+  it('says which keys hold after a restart only, and that nobody would start it again', async () => {
+    const page = await open();
+    await change(page, 'log.format', 'json');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('These hold once Inkcast is started again').waitFor();
+    await page.locator('.save-bar').getByText('log.format').waitFor();
+  });
+
+  it('says beside the field what is wrong, and saves nothing', async () => {
+    const { page } = await browser.openPage(daemon.url);
+    await page.goto('./#/settings');
+    const before = await text();
+    await change(page, 'reading.tracking.holdMs', '-5');
+    await change(page, 'mqtt.url', 'http://nowhere');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    for (const path of ['reading.tracking.holdMs', 'mqtt.url']) {
+      await page.locator(`[id="setting-${path}"][aria-invalid="true"]`).waitFor();
+      assert.notEqual(await page.locator(`[id="setting-${path}-wrong"]`).textContent(), '');
+    }
+    assert.equal(await text(), before);
+  });
+
+  it('never shows a secret, and sets one all the same', async () => {
+    const page = await open();
+    await change(page, 'mqtt.username', 'ada');
+    await change(page, 'mqtt.password', SECRET);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText(`Saved to ${daemon.config}.`).waitFor();
+    assert.equal(parse(await text()).mqtt.password, SECRET);
+    await page.reload();
+    await field(page, 'mqtt.password').waitFor();
+    assert.equal(await field(page, 'mqtt.password').getAttribute('placeholder'), 'is set; never shown');
+    const answer = await page.request.get('api/settings');
+    assert.ok(!(await answer.text()).includes(SECRET));
+    assert.ok(!(await page.content()).includes(SECRET));
+  });
+
+  it('did nothing that a page must not do', () => {
+    assert.ok(opened.length > 4);
+    for (const { consoleErrors, foreignRequests } of opened) {
+      assert.deepEqual({ consoleErrors, foreignRequests }, { consoleErrors: [], foreignRequests: [] });
+    }
+  });
+});
+
+const field = (page: Page, path: string) => page.locator(`[id="setting-${path}"]`);
+
+/** Types or chooses a value, and leaves the field. */
+async function change(page: Page, path: string, value: string): Promise<void> {
+  const control = field(page, path);
+  await control.waitFor();
+  if ((await control.evaluate<string, { readonly tagName: string }>(({ tagName }) => tagName)) === 'SELECT') {
+    await control.selectOption(value);
+    return;
+  }
+  await control.fill(value);
+  await control.blur();
+}
