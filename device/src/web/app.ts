@@ -79,6 +79,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
         frameAncestors: ["'none'"],
       },
     },
+    // With the default, no-referrer, browsers send a form with the origin `null`, and nobody could log in.
+    referrerPolicy: { policy: 'same-origin' },
     // What a local network calls by name may have no certificate tomorrow.
     strictTransportSecurity: false,
   });

@@ -74,11 +74,14 @@ describe('the settings screen', function () {
   });
 
   it('says which keys hold after a restart only, and that nobody would start it again', async () => {
-    const page = await open();
+    const { page } = await browser.openPage(daemon.url);
+    await page.goto('./#/settings');
     await change(page, 'log.format', 'json');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('These hold once Inkcast is started again').waitFor();
     await page.locator('.save-bar').getByText('log.format').waitFor();
+    await page.getByRole('button', { name: 'Start again now' }).click();
+    await page.getByRole('alert').getByText('Nobody would start the daemon again.').waitFor();
   });
 
   it('says beside the field what is wrong, and saves nothing', async () => {

@@ -52,6 +52,7 @@ export function loginPage(language: Language, problem?: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${words.title}</title>
+<link rel="icon" href="data:,">
 <style>${LOGIN_STYLE}</style>
 </head>
 <body>

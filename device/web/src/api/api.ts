@@ -7,6 +7,7 @@ export class Api {
   readonly #base: string;
   readonly #onLoggedOut: () => void;
   #csrfToken: string | null = null;
+  #hasLeft = false;
 
   /**
    * @param base of relative addresses: the page's own
@@ -15,6 +16,12 @@ export class Api {
   constructor(base: string, onLoggedOut: () => void) {
     this.#base = base;
     this.#onLoggedOut = onLoggedOut;
+  }
+
+  /** Goes to the login, once: requests that are on their way will be refused too. */
+  leave(): void {
+    if (!this.#hasLeft) this.#onLoggedOut();
+    this.#hasLeft = true;
   }
 
   /** What requests that change something show to prove that they come from this page. */
@@ -68,7 +75,7 @@ export class Api {
       throw new ApiError(0, {});
     }
     if (answer.ok) return answer;
-    if (answer.status === 401) this.#onLoggedOut();
+    if (answer.status === 401) this.leave();
     throw new ApiError(answer.status, await errorBody(answer));
   }
 }

@@ -38,5 +38,6 @@ export class Access {
   /** @throws ApiError */
   async logout(): Promise<void> {
     await this.#api.send('POST', 'logout');
+    this.#api.leave();
   }
 }

@@ -92,9 +92,8 @@ function Preferences() {
 function Logout({ user }: { readonly user: string }) {
   const { access } = usePage();
   const words = useWords().shell;
-  const leave = () => access.logout().finally(() => window.location.reload());
   return (
-    <button type="button" class="quiet" title={words.loggedInAs(user)} onClick={leave}>
+    <button type="button" class="quiet" title={words.loggedInAs(user)} onClick={() => void access.logout()}>
       {words.logout}
     </button>
   );
