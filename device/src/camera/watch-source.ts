@@ -10,6 +10,7 @@ import { captureTime } from './frame.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
 import type { WatchOptions } from './options/index.js';
 import { isPicture } from './picture-format.js';
+import { SettlingFiles } from './settling-files.js';
 
 /** Milliseconds between checks whether the folder exists, because the watcher does not always notice its removal. */
 const LOOK_EVERY = 2000;
@@ -18,6 +19,7 @@ const LOOK_EVERY = 2000;
 export class WatchSource implements FrameSource {
   readonly #options: WatchOptions;
   #watcher: FSWatcher | undefined;
+  #settling: SettlingFiles | undefined;
   #presence: NodeJS.Timeout | undefined;
   #stopping = false;
   #sequence = 0;
@@ -48,7 +50,16 @@ export class WatchSource implements FrameSource {
     };
     const gone = () => ended(new InkError('INK_CAMERA_FAILED', `The folder ${folder} has been taken away.`));
     const take = (file: string) => {
-      if (isPicture(file)) this.#queue = this.#queue.then(() => this.#read(sink, file));
+      this.#queue = this.#queue.then(() => this.#read(sink, file));
+    };
+    const settling = new SettlingFiles(settledMs, take);
+    this.#settling = settling;
+    let ready = false;
+    const appeared = (file: string) => {
+      if (!isPicture(file)) return;
+      // What was there before is complete.
+      if (ready) settling.changed(file);
+      else take(file);
     };
     this.#watcher = watch(folder, {
       ...(recursive ? {} : { depth: 0 }),
@@ -56,10 +67,12 @@ export class WatchSource implements FrameSource {
       ...(moveTo === undefined || isWithin(folder, moveTo) ? {} : { ignored: (path) => isWithin(path, moveTo) }),
       ignoreInitial: !existing,
       usePolling: poll,
-      awaitWriteFinish: { stabilityThreshold: settledMs, pollInterval: Math.min(100, settledMs / 2) },
     })
-      .on('add', take)
-      .on('change', take)
+      .on('ready', () => {
+        ready = true;
+      })
+      .on('add', appeared)
+      .on('change', appeared)
       .on('unlinkDir', (path) => {
         if (path === folder) gone();
       })
@@ -72,6 +85,7 @@ export class WatchSource implements FrameSource {
   async stop(): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#presence);
+    this.#settling?.stop();
     await this.#watcher?.close();
     await this.#queue;
   }

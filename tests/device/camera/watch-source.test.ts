@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { access, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { type Frame, WatchSource } from '@inkcast/device/camera';
 import { cameraOptions, watchOptions } from '@inkcast/device/camera/options';
 import sharp from 'sharp';
+import { needsProgram } from '../../support/programs.js';
+import { SetClock } from '../../support/set-clock.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { Recorder } from './support/recorder.js';
+
+const RUNNER = fileURLToPath(new URL('support/run-watch.ts', import.meta.url));
 
 const picture = (value: number) =>
   sharp({ create: { width: 20, height: 10, channels: 3, background: { r: value, g: value, b: value } } })
@@ -46,6 +54,30 @@ function watching(
 }
 
 describe('a folder that is watched', () => {
+  it('field report 6: delivers a picture that was arriving when the date was set back', function () {
+    needsProgram(this, 'faketime');
+    return inTemporaryFolder(async (folder) => {
+      const inbox = join(folder, 'inbox');
+      await mkdir(inbox);
+      const clock = new SetClock(folder, '2026-06-01 00:00:00');
+      const child = spawn(process.execPath, [...process.execArgv, RUNNER, inbox, '1500'], {
+        env: { ...process.env, ...clock.environment },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      try {
+        const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+        assert.equal((await lines.next()).value, 'started');
+        await writeFile(join(inbox, 'a.png'), await picture(10));
+        // Nobody is told that it has been seen; a second is long enough, and shorter than it is waited for.
+        await wait(1000);
+        clock.set('1970-01-01 00:00:20');
+        assert.equal((await lines.next()).value, 'a.png');
+      } finally {
+        child.kill();
+      }
+    });
+  });
+
   for (const poll of [false, true]) {
     it(`delivers pictures that appear, ${poll ? 'by polling' : 'by the kernel’s word'}`, () =>
       watching({ poll }, async (recorder, inbox, folder) => {
