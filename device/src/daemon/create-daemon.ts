@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Bundle } from '@inkcast/shared/bundle';
 import { asInkError, type InkError } from '@inkcast/shared/errors';
 import type { Logger } from 'pino';
@@ -10,7 +11,7 @@ import { RegionSet } from '../regions/index.js';
 import { requestHandlers } from '../requests/index.js';
 import { type ServiceManager, serviceManagerOf } from '../service/index.js';
 import { Settings } from '../settings/index.js';
-import { EventStore } from '../storage/index.js';
+import { EventStore, PictureStore } from '../storage/index.js';
 import { WebServer, type WebSetup } from '../web/index.js';
 import { Daemon } from './daemon.js';
 import { DaemonControl } from './daemon-control.js';
@@ -18,6 +19,7 @@ import { EngineSlot } from './engine-slot.js';
 import { Explainer } from './explainer.js';
 import { LiveSettings } from './live-settings.js';
 import { queueOptions } from './options-from-config.js';
+import { PictureKeeper } from './picture-keeper.js';
 import { Publisher } from './publisher.js';
 import { openReadingEngine } from './reading-engine.js';
 import { areasOf, regionSettingsOf } from './region-settings.js';
@@ -117,12 +119,23 @@ export async function createDaemon(
       running: { config: () => settings.current, setLive: (values) => control.setConfig(values) },
       mayChangePrograms: false,
     });
+    const reportPicture = (problem: InkError) =>
+      log.warn({ part: 'pictures', code: problem.code, remedy: problem.remedy }, problem.message);
+    const { enabled, ...bounds } = config.storage.pictures;
+    const pictures = new PictureStore({
+      folder: join(config.storage.folder, 'pictures'),
+      enabled,
+      bounds,
+      known: (ids) => queue.known(ids),
+      report: reportPicture,
+    });
     const web = new WebServer({
       settings: config.web,
       device: new WatchedDaemon(() => daemon, {
         config,
         configFile: sources.file ?? null,
         settings: saved,
+        pictures,
         isSupervised: manager.restarts,
         alignment,
         engine,
@@ -147,6 +160,7 @@ export async function createDaemon(
       publisher,
       control,
       remote,
+      pictures: new PictureKeeper(pictures, reportPicture),
       web,
       service: new ServiceReporter({ manager, isConnected: () => publisher.connection.up, log }),
       problems: new ProblemList([...publisher.problemSources, alignment, remote, web]),

@@ -33,6 +33,8 @@ export interface DaemonParts {
   readonly control: Pick<Companion, 'start'>;
   /** Answers requests over MQTT. */
   readonly remote: Companion;
+  /** Keeps pictures of events. */
+  readonly pictures: Companion;
   /** Serves the page. */
   readonly web: Companion & { readonly url: string | undefined };
   /** Reports to whoever started the process. */
@@ -46,8 +48,8 @@ export interface DaemonParts {
 interface DaemonEvents {
   /** A frame was read; what it changed is published next. */
   readonly frame: [frame: Frame, outcomes: readonly RegionOutcome[]];
-  /** A reading was given to the publisher. */
-  readonly reading: [reading: ReadingMessage, event: ReadingEvent | undefined];
+  /** A reading was given to the publisher; the frame is the one that settled it. */
+  readonly reading: [reading: ReadingMessage, event: ReadingEvent | undefined, frame: Frame];
   /** Health was reported. */
   readonly health: [health: HealthMessage];
   /** Something of the named regions has changed. */
@@ -92,7 +94,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     this.#reports = new ReadingReports({
       ...parts,
       model: () => parts.engine.model,
-      onReading: (reading, event) => this.emit('reading', reading, event),
+      onReading: (reading, event, frame) => this.emit('reading', reading, event, frame),
     });
     this.#liveness = new Liveness({ pipeline: this.#pipeline, maxQuietMs: parts.camera.maxQuietMs });
   }
@@ -114,6 +116,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     // First, since it alone may touch the storage folder.
     await queue.start();
     await this.#parts.alignment.start();
+    await this.#parts.pictures.start(this);
     this.#parts.control.start(this);
     await this.#parts.remote.start(this);
     await this.#parts.web.start(this);
@@ -181,6 +184,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     await publisher.stop();
     // Until when it was in view is known only now.
     this.#reports.keepAccepted();
+    await this.#parts.pictures.stop();
     await queue.stop();
     engine.close();
     log.info({ dropped: this.#pipeline.dropped }, 'stopped');

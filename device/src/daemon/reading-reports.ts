@@ -18,7 +18,7 @@ export interface ReadingReportsOptions {
   /** Tells the `name@version` in use. */
   readonly model: () => string;
   /** Told of each reading that was given to the publisher. */
-  readonly onReading: (reading: ReadingMessage, event: ReadingEvent | undefined) => void;
+  readonly onReading: (reading: ReadingMessage, event: ReadingEvent | undefined, frame: Frame) => void;
 }
 
 /** Publishes what is read in each region, and keeps what was accepted there. */
@@ -37,7 +37,7 @@ export class ReadingReports {
       if (this.#journals.has(region)) continue;
       const journal = new ReadingJournal({ model, region, newestId: () => queue.newestId });
       this.#journals.set(region, journal);
-      void this.#publish(journal.begin(frame));
+      void this.#publish(journal.begin(frame), frame);
     }
   }
 
@@ -77,19 +77,19 @@ export class ReadingReports {
       const message = `${text} was refused${where}. ${refusal.reason}`;
       problems.set(problemOf(region), new InkError('INK_READING_REFUSED', message));
       log.warn({ ...named, text, ...refusal }, 'reading refused');
-      await this.#publish(journal.reject(change, refusal, frame));
+      await this.#publish(journal.reject(change, refusal, frame), frame);
       return;
     }
     problems.set(problemOf(region), undefined);
     const entry = journal.record(change, frame);
     this.keepAccepted();
     log.info({ ...named, text, confidence: entry.reading.confidence, id: entry.reading.id }, 'reading');
-    await this.#publish(entry);
+    await this.#publish(entry, frame);
   }
 
-  async #publish(entry: JournalEntry): Promise<void> {
+  async #publish(entry: JournalEntry, frame: Frame): Promise<void> {
     await this.#options.publisher.publishReading(entry);
-    this.#options.onReading(entry.reading, entry.event);
+    this.#options.onReading(entry.reading, entry.event, frame);
   }
 }
 

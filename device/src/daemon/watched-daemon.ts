@@ -7,7 +7,7 @@ import { type Config, shownValues } from '../config/index.js';
 import type { CheckReport } from '../doctor/index.js';
 import type { ExpectationSetting } from '../reading/index.js';
 import type { RequestHandlers } from '../requests/index.js';
-import type { EventStore, HistoryPage, HistoryQuery } from '../storage/index.js';
+import type { EventStore, HistoryPage, HistoryQuery, PictureStore } from '../storage/index.js';
 import type { ViewArea } from '../vision/index.js';
 import {
   type AreaPreview,
@@ -30,6 +30,7 @@ export interface WatchedParts {
   /** The file that the configuration was read from; null where there is none. */
   readonly configFile: string | null;
   readonly settings: WebSettingsFile;
+  readonly pictures: PictureStore;
   readonly control: DaemonControl;
   readonly alignment: Pick<Alignment, 'picture'>;
   readonly engine: EngineSlot;
@@ -62,6 +63,10 @@ export class WatchedDaemon implements WebDevice {
 
   get settings(): WebSettingsFile {
     return this.#parts.settings;
+  }
+
+  get pictures(): PictureStore {
+    return this.#parts.pictures;
   }
 
   history(query: HistoryQuery): Promise<HistoryPage> {

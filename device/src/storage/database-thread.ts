@@ -96,6 +96,12 @@ export class DatabaseThread {
     return result.kind === 'history' ? result.page : { entries: [], next: undefined };
   }
 
+  /** Which of these events are in the history. @throws InkError INK_STORAGE_UNAVAILABLE, DamageError, LostError */
+  async known(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const result = await this.#ask({ kind: 'known', ids });
+    return new Set(result.kind === 'known' ? result.ids : []);
+  }
+
   /** @param ranMs running time now @throws InkError INK_STORAGE_UNAVAILABLE, DamageError, LostError */
   async pruneHistory(retention: HistoryRetention, ranMs: number): Promise<void> {
     await this.#ask({ kind: 'prune', retention, ranMs });

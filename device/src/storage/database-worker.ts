@@ -3,7 +3,7 @@ import { InkError } from '@inkcast/shared/errors';
 import type Database from 'libsql';
 import { isDamage, openDatabase } from './database.js';
 import { DatabaseFile } from './database-file.js';
-import { pruneHistory, readHistory } from './history.js';
+import { knownIds, pruneHistory, readHistory } from './history.js';
 import type { Answer, Request, Result, Work } from './protocol.js';
 import { BatchWriter, readContents } from './queue-tables.js';
 import { copyAway, writeLog } from './rescue.js';
@@ -47,6 +47,8 @@ class DatabaseWorker {
         break;
       case 'history':
         return { kind: 'history', page: readHistory(database, work.query) };
+      case 'known':
+        return { kind: 'known', ids: knownIds(database, work.ids) };
       case 'prune':
         pruneHistory(database, work.retention, work.ranMs);
         break;

@@ -119,9 +119,18 @@ export class DatabaseWriter {
   }
 
   /** @throws InkError INK_STORAGE_UNAVAILABLE while the disk fails */
-  async history(query: HistoryQuery): Promise<HistoryPage> {
+  history(query: HistoryQuery): Promise<HistoryPage> {
+    return this.#reading(() => this.#thread.history(query));
+  }
+
+  /** Which of these events are in the history. @throws InkError INK_STORAGE_UNAVAILABLE while the disk fails */
+  known(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.#reading(() => this.#thread.known(ids));
+  }
+
+  async #reading<T>(work: () => Promise<T>): Promise<T> {
     try {
-      return await this.#thread.history(query);
+      return await work();
     } catch (error) {
       if (!(error instanceof DamageError || error instanceof LostError)) throw error;
       this.#degrade(error);

@@ -136,6 +136,11 @@ export class EventStore implements EventQueue {
     return this.#writer.history(query);
   }
 
+  /** Which of these events the history has. @throws InkError INK_STORAGE_UNAVAILABLE while the disk fails */
+  known(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.#writer.known(ids);
+  }
+
   /** Takes over what a database holds; where it is known already, memory is right and only the differences are written. */
   #absorb(opened: Opened, isKnown: boolean): void {
     this.#unwritten.raiseNextPosition(opened.nextPosition);

@@ -89,6 +89,17 @@ export function readHistory(database: Database.Database, query: HistoryQuery): H
   return { entries: shown.map(({ entry }) => entry), next: rows.length > limit ? shown.at(-1)?.position : undefined };
 }
 
+/** Which of these events are in the history. */
+export function knownIds(database: Database.Database, ids: readonly string[]): string[] {
+  const rows = database
+    .prepare('SELECT id FROM history WHERE id IN (SELECT value FROM json_each(?))')
+    .all(JSON.stringify(ids));
+  return z
+    .array(z.object({ id: z.string() }))
+    .parse(rows)
+    .map(({ id }) => id);
+}
+
 /** Whether a database has the form in which history knows regions: one that only is looked at is not brought to it. */
 function hasRegions(database: Database.Database): boolean {
   return database.prepare("SELECT 1 FROM pragma_table_info('history') WHERE name = 'region'").get() !== undefined;

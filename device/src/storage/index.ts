@@ -11,6 +11,7 @@ export {
 } from './history.js';
 export { csvOf, dayBounds, jsonOf } from './history-export.js';
 export type { QueueBounds } from './pending-events.js';
+export { type PictureBounds, PictureStore, type PictureStoreOptions } from './picture-store.js';
 export type { Problem } from './problems.js';
 export { readAcceptedOf } from './read-accepted-of.js';
 export { readHistoryOf } from './read-history-of.js';

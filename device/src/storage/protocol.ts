@@ -49,6 +49,7 @@ export type Work =
   | { readonly kind: 'open' }
   | { readonly kind: 'commit'; readonly batch: Batch }
   | { readonly kind: 'history'; readonly query: HistoryQuery }
+  | { readonly kind: 'known'; readonly ids: readonly string[] }
   | { readonly kind: 'prune'; readonly retention: HistoryRetention; readonly ranMs: number }
   | { readonly kind: 'check' }
   | { readonly kind: 'rescue' };
@@ -66,6 +67,7 @@ export interface Failure {
 export type Result =
   | { readonly kind: 'open'; readonly contents: Contents }
   | { readonly kind: 'history'; readonly page: HistoryPage }
+  | { readonly kind: 'known'; readonly ids: readonly string[] }
   | { readonly kind: 'done' }
   | Failure;
 

@@ -151,7 +151,7 @@ export const settingsVersionsSchema = z.object({
 
 export const historySchema = z.object({
   /** The newest first. */
-  events: z.array(historyEntrySchema),
+  events: z.array(historyEntrySchema.extend({ /** Whether a picture of it is kept. */ picture: z.boolean() })),
   /** What `before` asks the next page with; null on the last one. */
   next: z.string().nullable(),
 });

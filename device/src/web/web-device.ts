@@ -3,7 +3,7 @@ import type { HealthMessage, ReadingEvent, ReadingMessage } from '@inkcast/share
 import type { Frame } from '../camera/index.js';
 import type { ExpectationSetting, Reading } from '../reading/index.js';
 import type { RequestHandlers } from '../requests/index.js';
-import type { HistoryPage, HistoryQuery } from '../storage/index.js';
+import type { HistoryPage, HistoryQuery, PictureStore } from '../storage/index.js';
 import type { ViewArea } from '../vision/index.js';
 import type { CheckMessage, SavedSettingsMessage, SettingsMessage } from './messages.js';
 
@@ -82,6 +82,8 @@ export interface WebDevice {
   readonly settings: WebSettingsFile;
   /** @throws InkError INK_STORAGE_UNAVAILABLE while the disk fails */
   history(query: HistoryQuery): Promise<HistoryPage>;
+  /** Small pictures of what the history has. */
+  readonly pictures: Pick<PictureStore, 'has' | 'find' | 'purge'>;
   /** The configuration file; null where there is none. */
   readonly configFile: string | null;
   readonly isConnected: boolean;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { historyEntrySchema, PictureStore } from '@inkcast/device/storage';
 import { errorSchema, historySchema } from '@inkcast/device/web';
 import { sampleEvent } from '@inkcast/lab/broker';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
@@ -86,8 +87,36 @@ describe('the API of the history', () => {
       );
       const json: unknown = await (await get(`api/history.json?kind=digits_appeared`)).json();
       assert.deepEqual(
-        historySchema.shape.events.parse(json).map(({ text }) => text),
+        historyEntrySchema
+          .array()
+          .parse(json)
+          .map(({ text }) => text),
         ['0'],
       );
     }));
+
+  it('shows the picture of an event, and deletes all of them', () =>
+    inTemporaryFolder((folder) =>
+      served(async ({ device, url }) => {
+        const { id } = sampleEvent('407');
+        const pictures = new PictureStore({
+          folder,
+          enabled: true,
+          bounds: { maxCount: 9, maxAgeDays: 36_500, maxMegabytes: 1 },
+          known: async (ids) => new Set(ids),
+          report: (problem) => assert.fail(problem),
+        });
+        await pictures.start();
+        device.pictures = pictures;
+        await pictures.keep(id, Buffer.from('a JPEG'));
+        const shown = await fetch(`${url}api/history/${id}/picture`);
+        assert.equal(shown.headers.get('content-type'), 'image/jpeg');
+        assert.equal(await shown.text(), 'a JPEG');
+        assert.equal((await fetch(`${url}api/history/..%2f..%2fsecret/picture`)).status, 400);
+        const deleted = await fetch(`${url}api/history/pictures`, { method: 'DELETE' });
+        assert.deepEqual(await deleted.json(), { deleted: 1 });
+        assert.equal((await fetch(`${url}api/history/${id}/picture`)).status, 404);
+        await pictures.stop();
+      }),
+    ));
 });

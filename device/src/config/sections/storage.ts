@@ -10,6 +10,8 @@ import { pathSchema } from '../path-schema.js';
 const MAX_QUEUE_MEGABYTES = 4096;
 const MAX_DAYS = 36_500;
 const MAX_ROWS = 1_000_000_000;
+const MAX_PICTURES = 100_000;
+const MAX_PICTURE_MEGABYTES = 100_000;
 
 const queueSchema = z.strictObject({
   maxMegabytes: z.number().positive().max(MAX_QUEUE_MEGABYTES).default(64).meta({
@@ -38,6 +40,23 @@ const historySchema = z.strictObject({
     .meta({ description: 'Readings kept in the history at most' }),
 });
 
+const picturesSchema = z.strictObject({
+  enabled: z.boolean().default(false).meta({ description: 'Keep a small picture of each event of the history' }),
+  maxCount: z.int().positive().max(MAX_PICTURES).default(1000).meta({ description: 'Pictures kept at most' }),
+  maxAgeDays: z
+    .number()
+    .positive()
+    .max(MAX_DAYS)
+    .default(30)
+    .meta({ description: 'Age up to which they are kept, by the date' }),
+  maxMegabytes: z
+    .number()
+    .positive()
+    .max(MAX_PICTURE_MEGABYTES)
+    .default(100)
+    .meta({ description: 'Size of all of them at most; the oldest are deleted' }),
+});
+
 export const storageSchema = z.strictObject({
   folder: pathSchema().default(stateFolder).meta({
     description: 'Folder for what must outlive a restart, of this daemon alone',
@@ -45,6 +64,7 @@ export const storageSchema = z.strictObject({
   }),
   queue: queueSchema.prefault({}),
   history: historySchema.prefault({}),
+  pictures: picturesSchema.prefault({}),
 });
 
 /** systemd's StateDirectory=, otherwise the user's state folder (XDG base directory specification). */

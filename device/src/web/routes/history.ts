@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { InkError } from '@inkcast/shared/errors';
 import { eventSchema, regionNameSchema } from '@inkcast/shared/messages';
 import { z } from 'zod';
 import { csvOf, dayBounds, type HistoryFilter, jsonOf } from '../../storage/index.js';
@@ -38,8 +39,37 @@ export function historyRoutes(app: App, { device }: RouteParts): void {
         ...(before === undefined ? {} : { before }),
         limit,
       });
-      return { events: [...page.entries], next: page.next === undefined ? null : String(page.next) };
+      const events = page.entries.map((entry) => ({ ...entry, picture: device.pictures.has(entry.id) }));
+      return { events, next: page.next === undefined ? null : String(page.next) };
     },
+  );
+
+  app.get(
+    '/api/history/:id/picture',
+    {
+      schema: {
+        description: 'The small picture of an event as a JPEG',
+        params: z.object({ id: eventSchema.shape.id }),
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      const picture = await device.pictures.find(id);
+      if (picture === undefined) throw new InkError('INK_WEB_NOT_FOUND', `No picture of ${id} is kept.`);
+      // It stays as it is; whoever may not log in any more must not find it in a browser that others use too.
+      reply.header('cache-control', 'private, no-cache');
+      return reply.type('image/jpeg').send(picture);
+    },
+  );
+
+  app.delete(
+    '/api/history/pictures',
+    {
+      schema: {
+        description: 'Deletes every picture of the history',
+        response: { 200: z.object({ deleted: z.int().nonnegative() }), '4xx': errorSchema },
+      },
+    },
+    async () => ({ deleted: await device.pictures.purge() }),
   );
 
   for (const [kind, type, pieces] of [

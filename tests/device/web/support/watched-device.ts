@@ -33,6 +33,7 @@ export class WatchedDevice implements WebDevice {
   readonly isConnected = true;
   readonly storage = 'disk';
   readonly configFile = null;
+  pictures: WebDevice['pictures'] = { has: () => false, find: async () => undefined, purge: async () => 0 };
   /** What was read before; nothing, unless a test brings a store. */
   history = async (_query: HistoryQuery): Promise<HistoryPage> => ({ entries: [], next: undefined });
   readonly referencePicture = undefined;
