@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addToBundle } from '@inkcast/training/bundle';
 import sharp from 'sharp';
@@ -53,6 +53,42 @@ describe('inkcast read', () => {
         });
       });
       assert.deepEqual([blank.text, blank.rows, blank.digits], ['', [], []]);
+    }));
+
+  it('prints a line for each named region, draws all of them into one copy, and explains each by itself', () =>
+    inTemporaryFolder(async (folder) => {
+      const phone = join(ROOT, 'assets/scenes/photos/02-phone.jpg');
+      const config = join(folder, 'inkcast.yaml');
+      await writeFile(
+        config,
+        `camera: { source: directory, folder: . }
+vision:
+  regions:
+    - { name: upper, regionOfInterest: { x: 0, y: 0, width: 1, height: 0.47 } }
+    - { name: lower, corners: [[0, 0.49], [1, 0.49], [1, 1], [0, 1]], expect: dddddd }
+reading: { model: small }
+`,
+      );
+      const [boxes, why] = [join(folder, 'boxes'), join(folder, 'why')];
+      const asked = ['--config', config, '--annotate', boxes, '--explain', why, '--json', phone];
+      const { code, stdout, stderr } = await inkcast('read', ...asked);
+      assert.equal(code, 0, stderr);
+      const lines = linesOf(stdout);
+      assert.deepEqual(
+        lines.map(({ region, text }) => [region, text]),
+        [
+          ['upper', '0305'],
+          ['lower', '221859'],
+        ],
+      );
+      const [upper, lower] = lines.map(({ digits }) => digits[0].box[1]);
+      assert.ok(upper < lower && lower > 0.49 * 480, `${upper}, ${lower}`);
+      assert.deepEqual(await readdir(boxes), ['02-phone.jpg']);
+      assert.deepEqual((await readdir(why)).toSorted(), [
+        ...['02-phone.jpg-lower.html', '02-phone.jpg-lower.json', '02-phone.jpg-upper.html', '02-phone.jpg-upper.json'],
+      ]);
+      const { stdout: words } = await inkcast('read', '--config', config, phone);
+      assert.equal(words, `${phone}, upper: 0305\n${phone}, lower: 221859\n`);
     }));
 
   it('gives an error line for each file that is no picture, and reads the others', () =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { AcceptedValue } from '@inkcast/device/reading';
-import { type EventStore, readAcceptedOf } from '@inkcast/device/storage';
+import { type EventStore, readAcceptedOf, readHistoryOf } from '@inkcast/device/storage';
 import { sampleEvent } from '@inkcast/lab/broker';
 import fc from 'fast-check';
 import Database from 'libsql';
@@ -214,6 +214,9 @@ describe('the event store', () => {
         .prepare('INSERT INTO history VALUES (7, ?, ?, ?, ?, ?, ?)')
         .run(id, event_type, text, confidence, model, Date.parse(capturedAt));
       database.close();
+      // To be looked at before a daemon has brought it to the newest form.
+      const entries = readHistoryOf(folder, { limit: 9 });
+      assert.deepEqual(entries, [{ id, event_type, text, confidence, capturedAt, model }]);
       await withStore(folder, async (store) => {
         assert.deepEqual(store.oldest(9)[0].event, event);
         assert.deepEqual(await historyOf(store, 9), [{ id, event_type, text, confidence, capturedAt, model }]);
