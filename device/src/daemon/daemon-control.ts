@@ -1,3 +1,4 @@
+import { Moment } from '@inkcast/shared/clock';
 import { InkError } from '@inkcast/shared/errors';
 import type { ReadingMessage, Request, ResponseData } from '@inkcast/shared/messages';
 import type { Logger } from 'pino';
@@ -37,7 +38,7 @@ const MIN_PICTURE_BYTES = 1000;
 /** What requests can do to the daemon. */
 export class DaemonControl implements DeviceControl {
   readonly #parts: ControlledParts;
-  readonly #startedAt = new Date();
+  readonly #startedAt = new Moment();
   #daemon: Daemon | undefined;
   #seen: SeenFrame | undefined;
   /** What was seen last in each region. */
@@ -95,7 +96,7 @@ export class DaemonControl implements DeviceControl {
       model: engine.model,
       node: process.version,
       platform: `${process.platform}-${process.arch}`,
-      startedAt: this.#startedAt.toISOString(),
+      startedAt: this.#startedAt.date.toISOString(),
       paused: this.#daemon?.paused ?? false,
     };
   }

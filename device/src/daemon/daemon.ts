@@ -286,7 +286,7 @@ function timesOf(read: readonly FrameReading[]): ReadingTimes | undefined {
 }
 
 function toHealth({ error, since }: StorageProblem): HealthMessage['problems'][number] {
-  return { code: error.code, message: error.message, since: since.toISOString() };
+  return { code: error.code, message: error.message, since: since.date.toISOString() };
 }
 
 function sumOf(counts: Readonly<Record<string, number>>): number {

@@ -1,3 +1,4 @@
+import { type Clocks, Moment } from '@inkcast/shared/clock';
 import type { InkError } from '@inkcast/shared/errors';
 import type { HealthMessage } from '@inkcast/shared/messages';
 
@@ -14,12 +15,14 @@ export interface ProblemSource {
  */
 export class ProblemList {
   readonly #sources: readonly ProblemSource[];
+  readonly #clocks: Clocks | undefined;
   readonly #own = new Map<string, InkError>();
   /** When each problem was first seen, by owner and key. */
-  readonly #seen = new Map<ProblemSource, ReadonlyMap<string, Problem>>();
+  readonly #seen = new Map<ProblemSource, ReadonlyMap<string, { readonly code: string; readonly since: Moment }>>();
 
-  constructor(sources: readonly ProblemSource[] = []) {
+  constructor(sources: readonly ProblemSource[] = [], clocks?: Clocks) {
     this.#sources = [{ problems: this.#own }, ...sources];
+    this.#clocks = clocks;
   }
 
   /**
@@ -37,14 +40,16 @@ export class ProblemList {
     return this.#sources.flatMap((source) => {
       const before = this.#seen.get(source);
       const now = new Map(
-        [...source.problems].map(([key, { code, message }]) => {
+        [...source.problems].map(([key, { code }]) => {
           const known = before?.get(key);
-          const since = known?.code === code ? known.since : new Date().toISOString();
-          return [key, { code, message, since }];
+          return [key, known?.code === code ? known : { code, since: new Moment(this.#clocks) }];
         }),
       );
       this.#seen.set(source, now);
-      return [...now.values()];
+      return [...source.problems].flatMap(([key, { code, message }]) => {
+        const seen = now.get(key);
+        return seen === undefined ? [] : [{ code, message, since: seen.since.date.toISOString() }];
+      });
     });
   }
 }

@@ -1,8 +1,9 @@
+import { Moment } from '@inkcast/shared/clock';
 import type { InkError } from '@inkcast/shared/errors';
 
 export interface Problem {
   readonly error: InkError;
-  readonly since: Date;
+  readonly since: Moment;
 }
 
 /** What is wrong now, by code; each is reported once when it begins. */
@@ -20,7 +21,7 @@ export class Problems {
 
   begin(error: InkError): void {
     const known = this.#current.get(error.code);
-    this.#current.set(error.code, { error, since: known?.since ?? new Date() });
+    this.#current.set(error.code, { error, since: known?.since ?? new Moment() });
     if (known === undefined) this.#report(error);
   }
 

@@ -20,4 +20,21 @@ describe('the problems in health', () => {
     states.problems.clear();
     assert.deepEqual(codes(), []);
   });
+
+  for (const [what, years] of [
+    ['on, from 1970', 56],
+    ['back, from 2099', -73],
+  ] as const) {
+    it(`field report 6: are since when they began, though the date was set ${what}`, () => {
+      let [date, running] = [Date.parse('2026-01-01T00:00:00Z'), 5000];
+      const list = new ProblemList([], { date: () => date, running: () => running });
+      list.set('camera', new InkError('INK_CAMERA_SILENT', 'It is silent.'));
+      assert.equal(list.current[0].since, '2026-01-01T00:00:00.000Z');
+      running += 60_000.4;
+      date += 60_000;
+      assert.equal(list.current[0].since, '2026-01-01T00:00:00.000Z', 'the same to the millisecond');
+      date += years * 365 * 86_400_000;
+      assert.equal(Math.round(Date.parse(list.current[0].since) / 1000), Math.round(date / 1000) - 60);
+    });
+  }
 });

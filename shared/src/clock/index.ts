@@ -1,0 +1,1 @@
+export { type Clocks, Moment } from './moment.js';
