@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Alignment, ReferenceFile } from '@inkcast/device/alignment';
 import type { LumaFrame, ViewArea } from '@inkcast/device/vision';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
-import { COVERS, LIGHTS, type Look, scenes, view } from './support/scenes.js';
+import { COVERS, LIGHTS, type Look, scene, view } from './support/scenes.js';
 
 const FRAME_MS = 100;
 const DAY = new Date('2026-11-28T12:00:00Z');
@@ -46,7 +46,7 @@ class Watch {
 }
 
 const watching = (work: (watch: Watch, folder: string) => Promise<void>) =>
-  inTemporaryFolder(async (folder) => work(new Watch(folder, (await scenes())[0].frame), folder));
+  inTemporaryFolder(async (folder) => work(new Watch(folder, await scene('01-note.jpg')), folder));
 
 describe('the alignment with a reference picture', () => {
   it('does nothing without one', () =>
@@ -112,7 +112,7 @@ describe('the alignment with a reference picture', () => {
   it('keeps the reference over restarts, until it is forgotten or is none any more', () =>
     watching(async (watch, folder) => {
       await watch.set();
-      const { frame } = (await scenes())[0];
+      const frame = await scene('01-note.jpg');
       const next = new Watch(folder, frame);
       await next.alignment.start();
       assert.deepEqual(next.alignment.state.takenAt, DAY.toISOString());

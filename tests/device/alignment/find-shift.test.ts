@@ -6,10 +6,8 @@ import { COVERS, LIGHTS, type Scene, scenes, view } from './support/scenes.js';
 
 const { alignmentMinScore, alignmentMinLead } = READER_NUMBERS;
 const SHIFTS = [
-  { dx: 0, dy: 0 },
   { dx: 7, dy: -3 },
   { dx: -23, dy: 11 },
-  { dx: 50, dy: 40 },
   { dx: -64, dy: -64 },
 ];
 
@@ -17,6 +15,10 @@ function referenceOf(frame: LumaFrame, areas: readonly ViewArea[] = []): Weighte
   const picture = gradientsOf(frame);
   return { picture, weights: fixedWeights(picture, areas) };
 }
+
+/** Every other one, and the others for the next scene: each is tried on half of the scenes. */
+const someOf = <T>(named: Readonly<Record<string, T>>, index: number): [string, T][] =>
+  Object.entries(named).filter((_, at) => (at + index) % 2 === 0);
 
 const isKnown = ({ score, lead }: Shift): boolean => score >= alignmentMinScore.value && lead >= alignmentMinLead.value;
 const errorOf = (shift: Shift, { dx, dy }: { dx: number; dy: number }): number =>
@@ -42,9 +44,9 @@ describe('finding a shift', function () {
   });
 
   it('finds none where only the light has changed', () => {
-    for (const { name, frame } of all) {
+    for (const [index, { name, frame }] of all.entries()) {
       const reference = referenceOf(view(frame));
-      for (const [what, light] of Object.entries(LIGHTS)) {
+      for (const [what, light] of someOf(LIGHTS, index)) {
         const shift = findShift(reference, gradientsOf(view(frame, { light, seed: 7 })));
         assert.ok(errorOf(shift, { dx: 0, dy: 0 }) < 1, `${name}, light ${what}: ${shift.dx}, ${shift.dy}`);
         assert.ok(isKnown(shift), `${name}, light ${what}: score ${shift.score}, lead ${shift.lead}`);
@@ -55,7 +57,7 @@ describe('finding a shift', function () {
   it('does not take a covered lens, or another scene, for the same view', () => {
     for (const [index, { name, frame }] of all.entries()) {
       const reference = referenceOf(view(frame));
-      for (const [what, light] of Object.entries(COVERS)) {
+      for (const [what, light] of someOf(COVERS, index)) {
         const { score } = findShift(reference, gradientsOf(view(frame, { light, seed: 7 })));
         assert.ok(score < 0.8 * alignmentMinScore.value, `${name}, ${what}: ${score}`);
       }

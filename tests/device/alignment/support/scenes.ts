@@ -15,8 +15,10 @@ export interface Scene {
 
 export async function scenes(): Promise<Scene[]> {
   const names = (await readdir(FOLDER)).filter((name) => name.endsWith('.jpg'));
-  return Promise.all(names.map(async (name) => ({ name, frame: await decodePicture(`${FOLDER}${name}`) })));
+  return Promise.all(names.map(async (name) => ({ name, frame: await scene(name) })));
 }
+
+export const scene = (name: string): Promise<LumaFrame> => decodePicture(`${FOLDER}${name}`);
 
 /** How a camera sees a scene. */
 export interface Look {
