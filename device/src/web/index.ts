@@ -1,4 +1,4 @@
-export { ROLES, type Role, UserFile, userNameSchema } from './access/index.js';
+export { LoginLimit, ROLES, type Role, UserFile, userNameSchema } from './access/index.js';
 export { deviceState } from './device-state.js';
 export {
   type CheckMessage,
