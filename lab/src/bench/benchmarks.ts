@@ -10,6 +10,7 @@ export const BENCHMARKS = {
   training: async (): Promise<Benchmark> => (await import('./training/index.js')).benchmark,
   video: async (): Promise<Benchmark> => (await import('./video/index.js')).benchmark,
   vision: async (): Promise<Benchmark> => (await import('./vision/index.js')).benchmark,
+  web: async (): Promise<Benchmark> => (await import('./web/index.js')).benchmark,
 } as const;
 
 export type BenchmarkName = keyof typeof BENCHMARKS;

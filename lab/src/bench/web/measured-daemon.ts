@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const REPOSITORY = fileURLToPath(new URL('../../../../', import.meta.url));
+/** As cameras are set by default. */
+const FRAMES_PER_SECOND = 10;
+
+/** What the daemon has counted so far. */
+export interface Readout {
+  /** Monotonic milliseconds. */
+  readonly at: number;
+  readonly frames: number;
+  readonly latencySeconds: number;
+  readonly residentBytes: number;
+}
+
+/** An `inkcast run` of its own process that reads the sample scenes, without a broker. */
+export class MeasuredDaemon {
+  readonly url: string;
+  readonly #child: ChildProcess;
+
+  private constructor(child: ChildProcess, url: string) {
+    this.#child = child;
+    this.url = url;
+  }
+
+  static async start(folder: string): Promise<MeasuredDaemon> {
+    const config = join(folder, 'inkcast.json');
+    const scenes = join(REPOSITORY, 'assets/scenes/photos');
+    await writeFile(
+      config,
+      JSON.stringify({
+        camera: { source: 'directory', folder: scenes, loop: true, rate: FRAMES_PER_SECOND },
+        mqtt: { url: 'mqtt://127.0.0.1:1' },
+        storage: { folder: join(folder, 'state') },
+        web: { port: 0 },
+        log: { format: 'json' },
+      }),
+    );
+    const program = join(REPOSITORY, 'device/bin/inkcast.js');
+    const child = spawn(process.execPath, [program, 'run', '--config', config], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    for await (const line of createInterface({ input: child.stdout })) {
+      const { part, url } = JSON.parse(line);
+      if (part !== 'web' || typeof url !== 'string') continue;
+      child.stdout.resume();
+      return new MeasuredDaemon(child, url);
+    }
+    throw new Error('The daemon ended before it served its page.');
+  }
+
+  async read(): Promise<Readout> {
+    const text = await (await fetch(`${this.url}metrics`)).text();
+    const value = (name: string) => Number(new RegExp(`^inkcast_${name} (\\S+)$`, 'm').exec(text)?.[1]);
+    return {
+      at: performance.now(),
+      frames: value('frames_total'),
+      latencySeconds: value('frame_latency_seconds_sum'),
+      residentBytes: value('resident_memory_bytes'),
+    };
+  }
+
+  async stop(): Promise<void> {
+    this.#child.kill('SIGTERM');
+    await once(this.#child, 'close');
+  }
+}
