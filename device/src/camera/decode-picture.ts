@@ -1,6 +1,7 @@
 import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile } from '@inkcast/shared/files';
 import sharp from 'sharp';
+import type { CameraJpeg } from './frame.js';
 import { JpegEnd } from './jpeg-end.js';
 import { pictureFormat } from './picture-format.js';
 
@@ -23,6 +24,8 @@ export interface Picture {
   readonly gray: Uint8Array;
   /** Size of the original after rotation by its EXIF orientation. */
   readonly original: { readonly width: number; readonly height: number };
+  /** The original itself, where it is a whole JPEG. */
+  readonly jpeg?: CameraJpeg;
 }
 
 /**
@@ -55,7 +58,9 @@ export async function decodeBytes(bytes: Uint8Array, name: string, maxSide: numb
   try {
     const lacksEnd = format?.name === 'JPEG' && new JpegEnd().find(Buffer.from(bytes)) === undefined;
     const whole = lacksEnd ? await decodeEnded(bytes, maxSide) : undefined;
-    return whole ?? (await decode(bytes, maxSide, 'truncated'));
+    if (whole !== undefined) return whole;
+    const picture = await decode(bytes, maxSide, 'truncated');
+    return format?.name === 'JPEG' ? { ...picture, jpeg: { bytes, ...picture.original } } : picture;
   } catch (cause) {
     throw new InkError('INK_IMAGE_UNREADABLE', `${name} cannot be decoded: ${reasonOf(cause)}.`, { cause });
   }

@@ -66,10 +66,18 @@ export class DirectorySource implements FrameSource {
     const frames = Math.max(1, Math.round(frameRate / rate));
     const spacing = 1000 / rate / frames;
     try {
-      const { width, height, gray } = await decodePicture(file, maxSide);
+      const { width, height, gray, jpeg } = await decodePicture(file, maxSide);
       for (let frame = 0; frame < frames && !this.#stopping.signal.aborted; frame++) {
         const paced = this.#pause(spacing);
-        await sink.frame({ width, height, gray, ...captureTime(), sequence: first + frame, file });
+        await sink.frame({
+          width,
+          height,
+          gray,
+          ...(jpeg && { jpeg }),
+          ...captureTime(),
+          sequence: first + frame,
+          file,
+        });
         await paced;
       }
       return frames;

@@ -9,6 +9,8 @@ export interface Frame {
   readonly at: number;
   /** Index of the frame within its source, from 0. */
   readonly sequence: number;
+  /** The frame as the camera sent it, where that was a whole JPEG. */
+  readonly jpeg?: CameraJpeg;
   /** The file that the frame was read from, if any. */
   readonly file?: string;
 }
@@ -18,4 +20,12 @@ export type CaptureTime = Pick<Frame, 'capturedAt' | 'at'>;
 
 export function captureTime(): CaptureTime {
   return { capturedAt: new Date(), at: performance.now() };
+}
+
+/** A JPEG of a camera, in its own size and colours. */
+export interface CameraJpeg {
+  readonly bytes: Uint8Array;
+  /** Size in pixels, turned as its EXIF orientation says. */
+  readonly width: number;
+  readonly height: number;
 }

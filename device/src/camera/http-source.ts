@@ -143,10 +143,10 @@ export class HttpSource implements FrameSource {
 
   async #show({ bytes, time }: Arrival, sink: FrameSink): Promise<void> {
     try {
-      const { width, height, gray } = await decodeBytes(bytes, `A picture from ${this.#name}`);
+      const { width, height, gray, jpeg } = await decodeBytes(bytes, `A picture from ${this.#name}`);
       if (this.#stopping.signal.aborted) return;
       // The next picture is decoded while this frame is processed.
-      this.#taken = sink.frame({ width, height, gray, ...time, sequence: this.#sequence++ });
+      this.#taken = sink.frame({ width, height, gray, ...(jpeg && { jpeg }), ...time, sequence: this.#sequence++ });
     } catch (error) {
       sink.fault(asInkError(error));
     }

@@ -59,9 +59,9 @@ export class RaspistillSource implements FrameSource {
       try {
         const photo = await this.#photo(camera);
         const time = captureTime();
-        const { width, height, gray } = await decodeBytes(photo, 'The photo');
+        const { width, height, gray, jpeg } = await decodeBytes(photo, 'The photo');
         if (signal.aborted) return;
-        await sink.frame({ width, height, gray, ...time, sequence: sequence++ });
+        await sink.frame({ width, height, gray, ...(jpeg && { jpeg }), ...time, sequence: sequence++ });
       } catch (error) {
         if (!signal.aborted) sink.fault(failed(error));
       }

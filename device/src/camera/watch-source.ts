@@ -93,9 +93,17 @@ export class WatchSource implements FrameSource {
   async #read(sink: FrameSink, file: string): Promise<void> {
     if (this.#stopping) return;
     try {
-      const { width, height, gray } = await decodePicture(file);
+      const { width, height, gray, jpeg } = await decodePicture(file);
       if (this.#stopping) return;
-      await sink.frame({ width, height, gray, ...captureTime(), sequence: this.#sequence++, file });
+      await sink.frame({
+        width,
+        height,
+        gray,
+        ...(jpeg && { jpeg }),
+        ...captureTime(),
+        sequence: this.#sequence++,
+        file,
+      });
       await this.#putAway(file);
     } catch (error) {
       sink.fault(asInkError(error));

@@ -2,6 +2,7 @@ export { LoginLimit, ROLES, type Role, UserFile, userNameSchema } from './access
 export { deviceState } from './device-state.js';
 export {
   type CheckMessage,
+  checksSchema,
   type DeviceState,
   type ErrorMessage,
   errorSchema,

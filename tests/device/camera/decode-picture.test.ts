@@ -42,6 +42,20 @@ describe('decoding pictures', () => {
       }
     }));
 
+  it('hands on a whole JPEG as it is, with its size once turned upright, and nothing else', () =>
+    inTemporaryFolder(async (folder) => {
+      const file = join(folder, 'a');
+      const bytes = await halves().jpeg().withMetadata({ orientation: 6 }).toBuffer();
+      await writeFile(file, bytes);
+      const { jpeg } = await decodePicture(file);
+      assert.deepEqual({ ...jpeg, bytes: undefined }, { bytes: undefined, width: 20, height: 40 });
+      assert.ok(Buffer.from(jpeg?.bytes ?? []).equals(bytes));
+      await writeFile(file, bytes.subarray(0, -2));
+      assert.equal((await decodePicture(file)).jpeg, undefined);
+      await writeFile(file, await halves().png().toBuffer());
+      assert.equal((await decodePicture(file)).jpeg, undefined);
+    }));
+
   for (const [name, picture] of [
     ['a.avif', halves().avif({ lossless: true })],
     ['a.tiff', halves().tiff()],

@@ -23,6 +23,20 @@ describe('the live socket', () => {
       page.close();
     }));
 
+  it('sends the JPEG of the camera as it came, with boxes in its pixels', () =>
+    served(async ({ url, device }) => {
+      const bytes = await sharp({ create: { width: 128, height: 96, channels: 3, background: 'red' } })
+        .jpeg()
+        .toBuffer();
+      device.show({ jpeg: { bytes, width: 128, height: 96 } });
+      const page = await LivePage.open(url);
+      const { header, jpeg } = await page.hasPictures(1);
+      assert.deepEqual(jpeg, bytes);
+      assert.deepEqual([header.width, header.height], [128, 96]);
+      assert.deepEqual(header.boxes, [{ x: 16, y: 16, width: 32, height: 48, digit: 4, confidence: 0.9 }]);
+      page.close();
+    }));
+
   it('never has two pictures on their way to a page', () =>
     served(async ({ url, device }) => {
       device.show();

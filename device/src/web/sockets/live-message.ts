@@ -35,7 +35,7 @@ export function liveHeader(
 }
 
 /** Header and picture in one message: the header's length in bytes as uint32, little-endian, the header, the JPEG. */
-export function liveMessage(header: LiveHeader, jpeg: Buffer = Buffer.alloc(0)): Buffer {
+export function liveMessage(header: LiveHeader, jpeg: Uint8Array = new Uint8Array()): Buffer {
   const json = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(json.length);

@@ -24,6 +24,13 @@ const HEALTH: HealthMessage = {
   problems: [],
 };
 
+interface Shown {
+  readonly width?: number;
+  readonly height?: number;
+  readonly value?: number;
+  readonly jpeg?: NonNullable<Frame['jpeg']>;
+}
+
 /** A device whose frames a test shows. */
 export class WatchedDevice implements WebDevice {
   readonly still = new StillDevice();
@@ -82,10 +89,11 @@ export class WatchedDevice implements WebDevice {
   }
 
   /** Shows one more frame: all of one gray, with one digit in it. */
-  show({ width = 64, height = 48, value = 200 } = {}): SeenFrame {
+  show({ width = 64, height = 48, value = 200, jpeg }: Shown = {}): SeenFrame {
     const number = (this.seen?.number ?? -1) + 1;
     const gray = new Uint8Array(width * height).fill(value);
-    const frame: Frame = { width, height, gray, capturedAt: new Date(), at: performance.now(), sequence: number };
+    const time = { capturedAt: new Date(), at: performance.now() };
+    const frame: Frame = { width, height, gray, ...time, sequence: number, ...(jpeg === undefined ? {} : { jpeg }) };
     const digit = { digit: 4, confidence: 0.9, row: 0, box: { x: 8, y: 8, width: 16, height: 24 } };
     this.seen = { number, frame, reading: { digits: [digit], rejected: [] }, latencyMs: 5 };
     for (const listener of this.#listeners) listener.frame?.(this.seen);
