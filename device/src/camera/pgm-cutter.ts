@@ -46,7 +46,7 @@ export class PgmCutter implements PictureCutter {
       throw new InkError('INK_CAMERA_FAILED', 'The stream of pictures is out of step: no PGM header where one is due.');
     }
     if (width < 1 || height < 1 || width > MAX_SIDE_PIXELS || height > MAX_SIDE_PIXELS) {
-      throw new InkError('INK_CAMERA_FAILED', `The stream names pictures of ${width} x ${height} pixels.`);
+      throw new InkError('INK_CAMERA_FAILED', `URL of the stream names pictures of ${width} x ${height} pixels.`);
     }
     this.#header = '';
     this.#picture = { width, height, gray: new Uint8Array(width * height), filled: 0 };

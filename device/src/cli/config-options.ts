@@ -25,7 +25,7 @@ export const withConfigOptions = <T>(yargs: Argv<T>) =>
     array: true,
     nargs: 1,
     default: [],
-    describe: 'key=value, in the place of what the file and the environment say; may be repeated',
+    describe: 'key=value; overrides the file and the environment; may be repeated',
   });
 
 /**

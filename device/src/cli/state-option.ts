@@ -10,5 +10,5 @@ export const withStateOption = <T>(yargs: Argv<T>) =>
   yargs.option('state', {
     type: 'string',
     default: process.env.INKCAST_STORAGE_FOLDER ?? stateFolder(),
-    describe: 'The storage.folder of the configuration: installed models are kept there',
+    describe: 'Folder with installed models: storage.folder of the configuration',
   });

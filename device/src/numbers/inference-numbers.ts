@@ -5,16 +5,16 @@ export const INFERENCE_NUMBERS = tableOf({
   sameDigitIou: {
     value: 0.5,
     unit: 'intersection over union',
-    meaning: "Boxes of two octaves that share more are the same digit's",
+    meaning: 'Boxes of two octaves that share more are the same digit',
     source: {
       definition:
-        'what detection counts as a hit (Everingham et al., "The PASCAL Visual Object Classes Challenge", 2010)',
+        'the usual threshold for a hit in detection (Everingham et al., "The PASCAL Visual Object Classes Challenge", 2010)',
     },
   },
   spotterSizesOpen: {
     value: 2,
     unit: 'sizes',
-    meaning: 'Sizes of picture for which a spotter stays open',
-    source: { definition: 'frames come in one, and pictures that turn between two' },
+    meaning: 'Number of picture sizes for which a spotter stays open',
+    source: { definition: 'frames have one size, and pictures that may be turned have two' },
   },
 });

@@ -21,19 +21,17 @@ export const readingRulesSchema = z
       .min(0)
       .max(MAX_DECIMAL_PLACES, { abort: true })
       .exactOptional()
-      .meta({ description: 'How many of the digits stand after the decimal point; readings then carry a value' }),
+      .meta({ description: 'Number of digits after the decimal point; readings then have a value' }),
     min: numberSchema.exactOptional().meta({ description: 'Smallest allowed value' }),
     max: numberSchema.exactOptional().meta({ description: 'Largest allowed value' }),
     monotonic: z.boolean().default(false).meta({ description: 'The value never falls' }),
-    maxPerHour: numberSchema
-      .exactOptional()
-      .meta({ description: 'Maximum growth per hour; counts only where monotonic is true' }),
+    maxPerHour: numberSchema.exactOptional().meta({ description: 'Maximum growth per hour; needs monotonic' }),
     acceptAfterMs: z
       .int()
       .nonnegative()
       .max(MAX_ACCEPT_AFTER_MS)
       .default(DEFAULT_ACCEPT_AFTER_MS)
-      .meta({ description: 'Time in view after which a value that breaks monotonic or maxPerHour is accepted' }),
+      .meta({ description: 'A value that breaks monotonic or maxPerHour is accepted after it was seen for this time' }),
   })
   .superRefine((rules, context) => {
     const { decimalPlaces = 0, min = '0', max = min } = rules;

@@ -16,8 +16,8 @@ export const ERROR_CATALOG = {
   // Commands and configuration
   INK_USAGE: misuse('The command line was not understood.', 'Run the command with --help to see its options.'),
   INK_OUTPUT_LOST: failure(
-    'What a command has to say cannot be written.',
-    'Look at the disk that standard output goes to: its free space, or what the message names.',
+    'The output of a command cannot be written.',
+    'Check where standard output goes: the free space of its disk, or the reason in the message.',
   ),
   INK_CONFIG_UNREADABLE: misuse('The configuration file cannot be read.', 'Check the path and its permissions.'),
   INK_CONFIG_INVALID: misuse(
@@ -25,11 +25,11 @@ export const ERROR_CATALOG = {
     'Correct the named key; docs/guide/configuration.md lists every key with its allowed values.',
   ),
   INK_CONFIG_EXISTS: misuse(
-    'There is a configuration already, which inkcast setup does not replace unasked.',
+    'There is a configuration already, and inkcast setup does not replace it without being asked to.',
     'Add --force to replace it; a backup is kept. Or name another file with --config.',
   ),
   INK_CONFIG_NO_FILE: misuse(
-    'There is no configuration file that settings could be saved to.',
+    'There is no configuration file to save settings to.',
     'Name one with --config or INKCAST_CONFIG; inkcast setup writes one.',
   ),
   INK_CONFIG_CHANGED: failure(
@@ -37,22 +37,19 @@ export const ERROR_CATALOG = {
     'Load the settings again, look at what has changed, and save once more.',
   ),
   INK_CONFIG_UNEDITABLE: failure(
-    'The configuration file has a form in which a key cannot be changed by itself.',
+    'The form of the configuration file does not allow to change a single key.',
     'Change the key in the file by hand.',
   ),
   INK_CONFIG_NO_VERSION: misuse(
-    'There is no earlier version of the configuration of that number.',
+    'There is no earlier version of the configuration with that number.',
     'Run inkcast config versions to list them.',
   ),
   INK_OUT_OF_MEMORY: failure(
-    'There is not enough memory for what was asked.',
-    'Ask for less at a time, such as smaller batches, models or pictures, or give the machine more memory.',
+    'There is not enough memory for this task.',
+    'Use smaller batches, models or pictures, or give the machine more memory.',
   ),
-  INK_SYSTEM_REFUSED: failure(
-    'The operating system refuses something that is needed.',
-    'See the reason in the message.',
-  ),
-  INK_INTERNAL: failure('Something happened that Inkcast did not foresee.', 'Please report it with the whole message.'),
+  INK_SYSTEM_REFUSED: failure('The operating system refuses a necessary operation.', 'See the reason in the message.'),
+  INK_INTERNAL: failure('An unexpected error occurred.', 'Please report it with the whole message.'),
 
   // Data
   INK_DATASET_MISSING: failure('A data set file is missing.', 'Run npm run setup, or check the folder named.'),
@@ -60,11 +57,11 @@ export const ERROR_CATALOG = {
     'A data set file is not the original one.',
     'Reinstall it with npm ci; a file that was changed is refused so that figures stay comparable.',
   ),
-  INK_DATASET_INVALID: failure('A data set cannot be used as it is.', 'See the reason in the message.'),
-  INK_IDX_INVALID: failure('A file is not a valid IDX file.', 'Check that it is unpacked and was copied whole.'),
+  INK_DATASET_INVALID: failure('A data set cannot be used.', 'See the reason in the message.'),
+  INK_IDX_INVALID: failure('A file is not a valid IDX file.', 'Check that it is unpacked and was copied completely.'),
   INK_IMAGE_UNREADABLE: failure(
     'A picture cannot be decoded.',
-    'Check that the file is a whole JPEG, PNG, WebP, AVIF or TIFF picture; others, such as HEIC, must be converted.',
+    'Check that the file is a complete JPEG, PNG, WebP, AVIF or TIFF picture; convert other formats, such as HEIC.',
   ),
   INK_FILE_UNREADABLE: failure('A file cannot be read.', 'Check the path and its permissions.'),
   INK_FILE_UNWRITABLE: failure('A file cannot be written.', 'Check the free space and the permissions.'),
@@ -94,19 +91,22 @@ export const ERROR_CATALOG = {
     'Change the layer that the message names and train again; docs/guide/convert.md lists what can be converted.',
   ),
   INK_CONVERT_INVALID: failure(
-    'A TensorFlow.js model is damaged or not whole.',
+    'A TensorFlow.js model is damaged or incomplete.',
     'Copy the model.json again, with every weight file beside it.',
   ),
   INK_VERIFY_FAILED: failure(
-    'A model does not compute what it must, or breaks a rule of the Edge TPU.',
+    'A model computes wrong values, or breaks a rule of the Edge TPU.',
     'See the figures and rules that the command printed.',
   ),
-  INK_TFLITE_UNSUPPORTED: failure('A network holds something that TFLite files of ours cannot.', 'See the message.'),
-  INK_TFLITE_INVALID: failure('A file is not a TensorFlow Lite model that can be used.', 'Use another model file.'),
+  INK_TFLITE_UNSUPPORTED: failure(
+    'A network holds something that Inkcast cannot write to or read from a .tflite file.',
+    'See the message.',
+  ),
+  INK_TFLITE_INVALID: failure('A file is not a usable TensorFlow Lite model.', 'Use another model file.'),
 
   // Bundles and inference
   INK_BUNDLE_MISSING: failure('There is no model bundle there.', 'Give the folder that holds manifest.json.'),
-  INK_BUNDLE_INVALID: failure('A model bundle does not agree with its manifest.', 'Install the bundle again.'),
+  INK_BUNDLE_INVALID: failure('A model bundle does not match its manifest.', 'Install the bundle again.'),
   INK_TFLITE_LIBRARY: failure(
     'The TensorFlow Lite library cannot be loaded.',
     'Run npm ci, or name another libtensorflowlite_c.so in the option.',
@@ -128,21 +128,21 @@ export const ERROR_CATALOG = {
     'Check that it is connected and switched on, that no other program uses it, and what docs/guide/cameras.md says of its kind.',
   ),
   INK_CAMERA_PROGRAM: failure(
-    'A program that the camera is read with is missing.',
+    'A program that the camera needs is missing.',
     'Install the package that the message names, or choose another camera source.',
   ),
   INK_CAMERA_SILENT: failure(
     'The camera runs but has delivered no frame for too long.',
-    'It is restarted by itself; if this recurs, check cable, power and network.',
+    'Inkcast restarts it; if this recurs, check cable, power and network.',
   ),
   INK_CAMERA_FROZEN: failure(
     'The camera delivers the same picture again and again.',
-    'It is restarted by itself; set camera.frozenAfterMs to 0 for a source whose picture may well stand still.',
+    'Inkcast restarts it; set camera.frozenAfterMs to 0 for a source whose picture may stay the same.',
   ),
-  INK_CAMERA_SLOWED: failure('The camera cannot deliver as many frames as it is asked for.', 'Lower camera.rate.'),
+  INK_CAMERA_SLOWED: failure('The camera cannot deliver the configured number of frames.', 'Lower camera.rate.'),
   INK_CAMERA_TORN: failure(
-    'The rows of a picture shear: each begins where the one before it was cut off.',
-    'Choose another size of the pictures.',
+    'The rows of a picture are sheared: each begins a few pixels too early or too late.',
+    'Choose another picture size.',
   ),
   INK_READING_REFUSED: failure(
     'A reading breaks a rule of the configuration.',
@@ -164,18 +164,18 @@ export const ERROR_CATALOG = {
   ),
 
   INK_STOP_LATE: failure(
-    'The daemon was told to stop, and took too long.',
-    'Nothing need be done: it has ended, and what was not sent is kept. Look at what the log says before this.',
+    'The daemon took too long to stop.',
+    'No action is needed: it has ended, and unsent events are kept. The earlier lines of the log may show the cause.',
   ),
 
   // Storage
   INK_STORAGE_UNAVAILABLE: failure(
-    'The disk takes no events: they are kept in memory, and a crash would lose them.',
-    'Free some space, or check that the storage folder can be written; Inkcast goes on trying.',
+    'Events cannot be written to the disk: they are kept in memory, and a crash would lose them.',
+    'Free some space, or check that the storage folder can be written; Inkcast keeps trying.',
   ),
   INK_STORAGE_DAMAGED: failure(
     'The database was damaged and a new one was begun.',
-    'What it held is kept in the file named. Check the SD card or disk.',
+    'Its content is kept in the named file. Check the SD card or disk.',
   ),
   INK_STORAGE_LOST: failure(
     'The database was deleted while the daemon ran.',
@@ -190,12 +190,12 @@ export const ERROR_CATALOG = {
     'Stop the other daemon, or give each its own storage.folder.',
   ),
   INK_EVENTS_DROPPED: failure(
-    'Events were given up before the broker had them.',
+    'Events were dropped before the broker had them.',
     'See the counts in the message; storage.queue.maxMegabytes and storage.queue.maxAgeDays say how much is kept.',
   ),
   INK_EVENTS_REFUSED: failure(
-    'The broker refused events for ever, which were set aside so that later ones could be sent.',
-    'See the reason in the message; what they said is in the history (inkcast history).',
+    'The broker permanently refused events, which were set aside so that later ones could be sent.',
+    'See the reason in the message; their readings are in the history (inkcast history).',
   ),
   INK_HISTORY_MISSING: failure('There is no history of readings there.', 'Name the folder in which the daemon stores.'),
   INK_HISTORY_UNREADABLE: failure(
@@ -206,11 +206,11 @@ export const ERROR_CATALOG = {
   // MQTT
   INK_MQTT_CONNECT: failure('The MQTT broker cannot be reached.', 'Check the address, and that the broker runs.'),
   INK_MQTT_NOT_A_BROKER: failure(
-    'What answers at the address of the MQTT broker does not speak MQTT.',
+    'The service at the address of the MQTT broker does not speak MQTT.',
     'Check host and port; MQTT is usually at 1883, with TLS at 8883.',
   ),
   INK_MQTT_UNTRUSTED: failure(
-    "The MQTT broker's certificate is signed by nobody that is trusted.",
+    "The MQTT broker's certificate is not signed by a trusted authority.",
     "Name the authority's certificate in mqtt.tls.ca.",
   ),
   INK_MQTT_EXPIRED: failure(
@@ -222,12 +222,12 @@ export const ERROR_CATALOG = {
     'Use the name in the certificate as the address, or set mqtt.tls.serverName to it.',
   ),
   INK_MQTT_CERTIFICATE: failure(
-    'The MQTT broker refuses our certificate, or wants one.',
+    'The MQTT broker refuses our certificate, or requires one.',
     'Check mqtt.tls.certificate and mqtt.tls.key, and that the broker trusts their authority.',
   ),
   INK_MQTT_CREDENTIALS: failure(
     'The MQTT broker refuses user or password.',
-    'Check mqtt.username and the password, and that the broker lets this user in.',
+    'Check mqtt.username and the password, and that the broker accepts this user.',
   ),
   INK_MQTT_SECRET: failure(
     'A password, certificate or key for MQTT cannot be used.',
@@ -235,11 +235,11 @@ export const ERROR_CATALOG = {
   ),
   INK_MQTT_REFUSED: failure('The MQTT broker refused the connection.', 'See the reason in the message.'),
   INK_MQTT_VERSION: failure(
-    'The MQTT broker does not speak the version that is set, and another one is used.',
+    'The MQTT broker does not support the configured version, so another one is used.',
     'Set mqtt.version to the one in the message.',
   ),
   INK_MQTT_NO_RETAIN: failure(
-    'The MQTT broker keeps no retained messages; they are sent without being kept.',
+    'The MQTT broker does not retain messages; states are sent without being retained.',
     'Allow retained messages at the broker, or set mqtt.retain: false to live with it.',
   ),
   INK_MQTT_NO_QOS: failure(
@@ -247,19 +247,19 @@ export const ERROR_CATALOG = {
     'Allow it at the broker, or set mqtt.qos: 0 to live with it.',
   ),
   INK_MQTT_CLIENT_ID: failure(
-    'Two clients use the same client id, and throw one another out.',
+    'Two clients use the same client id, and disconnect each other.',
     'Give every device a name of its own (device.name), or set mqtt.clientId.',
   ),
   INK_MQTT_LOST: failure(
     'The connection to the MQTT broker was lost.',
-    'Nothing need be done: it is made again, and what was not sent is kept.',
+    'No action is needed: Inkcast reconnects, and unsent events are kept.',
   ),
   INK_MQTT_UNACKNOWLEDGED: failure(
-    'The MQTT broker answers, but acknowledges no more; events are kept in order until it does.',
-    'See what holds the broker up: its log, its disk, its extensions; restarting it often helps.',
+    'The MQTT broker answers, but no longer acknowledges; events are kept in order until it does.',
+    'Look for the cause in the broker: its log, its disk, its extensions; restarting it often helps.',
   ),
   INK_MQTT_FORBIDDEN: failure(
-    'The MQTT broker gives this user no right to a topic.',
+    'The MQTT broker does not allow this user to use a topic.',
     "Allow the topic in the broker's access list; docs/guide/mqtt.md lists them all.",
   ),
   INK_MQTT_PUBLISH: failure('The MQTT broker refused a message or a subscription.', 'See the reason in the message.'),
@@ -268,26 +268,26 @@ export const ERROR_CATALOG = {
   INK_FLEET_SILENT: failure('A device does not answer.', 'Check that it is on and online: inkcast fleet list.'),
   INK_FLEET_REFUSED: failure('A device refused a request.', 'See its own reason in the message.'),
   INK_FLEET_MESSAGE: failure(
-    'A device said something in a form that is not known.',
+    'A device sent a message in an unknown form.',
     'Check that the device and this command are of the same version.',
   ),
   INK_ROLLOUT_STOPPED: failure(
     'A rollout was stopped because a device failed.',
-    'Look at the devices named; those that were not touched keep their model, and a new rollout can go on.',
+    'Look at the named devices; all later ones keep their model, and a new rollout can continue.',
   ),
 
   // Service
   INK_SERVICE_NOTIFY: failure(
-    'The service manager, systemd, cannot be told how the daemon is.',
+    'The state of the daemon cannot be reported to systemd.',
     'Run the daemon by the unit that ships with Inkcast, or without NOTIFY_SOCKET in its environment.',
   ),
 
   // Requests
-  INK_REQUEST_INVALID: failure(
-    'A request is not one that is understood.',
-    'See docs/guide/mqtt.md for what each verb takes.',
+  INK_REQUEST_INVALID: failure('A request is invalid.', 'See docs/guide/mqtt.md for what each verb takes.'),
+  INK_REQUEST_LIMIT: failure(
+    'A request is too large, or there were too many requests.',
+    'Send fewer or smaller requests.',
   ),
-  INK_REQUEST_LIMIT: failure('A request is too large, or one too many.', 'Send fewer or smaller requests.'),
   INK_SNAPSHOT_MISSING: failure('There is no frame to show yet.', 'Wait until the camera delivers frames.'),
   INK_BUNDLE_FETCH: failure('A model bundle cannot be downloaded.', 'Check the address from the device itself.'),
 
@@ -327,12 +327,12 @@ export const ERROR_CATALOG = {
   ),
   INK_WEB_NOT_FOUND: failure('There is nothing at this address of the page.', 'See api/docs for what there is.'),
   INK_RESTART_UNSUPERVISED: failure(
-    'The daemon cannot restart itself: nobody would start it again.',
+    'The daemon cannot restart, because no service manager would start it again.',
     'Run it by the unit that ships with Inkcast, or stop it and start it by hand.',
   ),
   INK_RESTART_ASKED: failure(
     'The daemon ended because somebody asked for a restart.',
-    'Nothing need be done: the service manager starts it again.',
+    'No action is needed: the service manager starts it again.',
   ),
   INK_USER_EXISTS: misuse('There is a user of that name already.', 'Use inkcast user password to change the password.'),
   INK_USER_UNKNOWN: misuse('There is no user of that name.', 'Run inkcast user list to see them.'),

@@ -23,7 +23,7 @@ export function shutterOption(maxSeconds: number) {
 
 /** Whether a source of files searches sub-folders. */
 export function recursiveOption() {
-  return z.boolean().default(false).meta({ description: 'Pictures in sub-folders too, at any depth' });
+  return z.boolean().default(false).meta({ description: 'Whether to read pictures in sub-folders, at any depth' });
 }
 
 /** A time-out in milliseconds for something outside this process. */

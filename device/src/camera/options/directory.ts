@@ -7,10 +7,10 @@ export const directoryOptions = z.strictObject({
     description: 'Folder of JPEG, PNG, WebP, AVIF or TIFF pictures, played in the order of their names',
   }),
   recursive: recursiveOption(),
-  rate: rateOption(100).default(1).meta({ description: 'Pictures a second' }),
+  rate: rateOption(100).default(1).meta({ description: 'Pictures per second' }),
   frameRate: rateOption(100)
     .default(10)
-    .meta({ description: 'Frames a second: each picture is shown for as many as fit its time' }),
+    .meta({ description: 'Frames per second; each picture is repeated for as many frames as fit its time' }),
   loop: z
     .boolean()
     .default(true)

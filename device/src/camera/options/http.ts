@@ -24,12 +24,12 @@ export const httpOptions = z.strictObject({
   source: z.literal('http').meta({ description: 'Where frames come from: a network camera over HTTP' }),
   url: z
     .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
-    .meta({ description: 'An MJPEG stream, or a picture that is fetched again and again' }),
+    .meta({ description: 'URL of an MJPEG stream, or of a picture that is fetched repeatedly' }),
   ...credentialOptions,
   tls: tlsOptions.prefault({}),
-  rate: rateOption(120).default(5).meta({ description: 'Most frames a second' }),
+  rate: rateOption(120).default(5).meta({ description: 'Maximum frames per second' }),
   timeoutMs: timeoutOption(5000).meta({
-    description: 'Time within which it must answer, and a single picture must be complete',
+    description: 'Maximum time for its answer, and for a single picture to be complete',
   }),
   ...alarmOptions,
 });

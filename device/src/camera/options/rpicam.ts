@@ -51,25 +51,24 @@ export const rpicamOptions = z
       .max(8192)
       .multipleOf(2)
       .default(720)
-      .meta({ description: 'Pixels; even; 64 at least are asked for' }),
-    rate: rateOption(120).default(10).meta({ description: 'Frames a second' }),
+      .meta({ description: 'Pixels; even; at least 64 are requested' }),
+    rate: rateOption(120).default(10).meta({ description: 'Frames per second' }),
     camera: z
       .int()
       .nonnegative()
       .max(MAX_CAMERA)
       .exactOptional()
-      .meta({ description: 'Number in rpicam-hello --list-cameras' }),
-    rotation: z.literal([0, 180]).default(0).meta({ description: 'Degrees by which frames are turned' }),
+      .meta({ description: 'Number of the camera in rpicam-hello --list-cameras' }),
+    rotation: z.literal([0, 180]).default(0).meta({ description: 'Rotation of frames in degrees' }),
     hflip: z.boolean().default(false).meta({ description: 'Mirror left and right' }),
     vflip: z.boolean().default(false).meta({ description: 'Mirror top and bottom' }),
     shutterUs: shutterOption(MAX_SHUTTER_SECONDS).meta({
-      description: 'Microseconds that each frame is exposed, which may lower the rate; automatic without it',
+      description: 'Exposure time of each frame in microseconds, which may lower the rate; default: automatic',
     }),
-    gain: z.number().min(1).max(64).exactOptional().meta({ description: 'Analogue gain; automatic without it' }),
+    gain: z.number().min(1).max(64).exactOptional().meta({ description: 'Analogue gain; default: automatic' }),
     exposure: z.enum(['normal', 'sport', 'long']).exactOptional().meta({ description: 'Mode of automatic exposure' }),
     lowLight: z.boolean().default(false).meta({
-      description:
-        'Let automatic exposure lower the rate in low light, which takes more of the processor in good light',
+      description: 'Let automatic exposure lower the rate in low light; this needs more of the processor in good light',
     }),
     ev: z.number().min(-10).max(10).exactOptional().meta({ description: 'Exposure compensation in stops' }),
     autofocusMode: z.enum(['manual', 'auto', 'continuous']).exactOptional().meta({
@@ -82,10 +81,10 @@ export const rpicamOptions = z
       description: 'Focus in dioptres, 1 / metres; 0 is infinity',
     }),
     roi: roiSchema.exactOptional().meta({
-      description: 'Part of the sensor that is used: x, y, width, height as shares of 1',
+      description: 'Used part of the sensor: x, y, width, height as shares of 1',
     }),
     rowBytes: z.int().multipleOf(2).positive().max(MAX_ROW_BYTES).exactOptional().meta({
-      description: 'Bytes from row to row, for a platform that pads multiples of 128 further',
+      description: 'Bytes per row, for a platform that pads even multiples of 128',
     }),
     extraArguments: z
       .array(
@@ -95,7 +94,7 @@ export const rpicamOptions = z
       .meta({ description: 'Further arguments of rpicam-vid', fileOnly: true }),
     program: pathOption()
       .exactOptional()
-      .meta({ description: 'rpicam-vid, where it is not on the PATH', fileOnly: true }),
+      .meta({ description: 'Path of rpicam-vid, if it is not on the PATH', fileOnly: true }),
     ...alarmOptions,
   })
   .refine(({ rowBytes, ...size }) => rowBytes === undefined || rowBytes >= unpaddedSize(size).width, {

@@ -6,19 +6,22 @@ export const watchOptions = z
     source: z.literal('watch').meta({ description: 'Where frames come from: pictures that appear in a folder' }),
     folder: pathOption().meta({ description: 'Folder in which JPEG, PNG, WebP, AVIF or TIFF pictures appear' }),
     recursive: recursiveOption(),
-    existing: z.boolean().default(false).meta({ description: 'Read pictures that lie there at the start too' }),
+    existing: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Whether to read pictures that are already there at the start' }),
     after: z.enum(['keep', 'delete', 'move']).default('keep').meta({
-      description: 'What becomes of a picture that has been read',
+      description: 'What to do with a picture after it was read',
     }),
     moveTo: pathOption().exactOptional().meta({
       description:
-        'Folder for after: move, on the same file system; a picture of the same name there is replaced; sub-folders are kept',
+        'Target folder of after: move, on the same file system; a picture of the same name is replaced; sub-folders are kept',
     }),
     settledMs: z.int().min(10).max(60_000).default(500).meta({
-      description: 'Time that a file must not have grown for, to count as complete',
+      description: 'A file counts as complete when it has not grown for this time',
     }),
     poll: z.boolean().default(false).meta({
-      description: 'Look again and again instead of being told by the kernel: for network shares',
+      description: 'Poll the folder instead of waiting for events of the kernel; for network shares',
     }),
     ...alarmOptions,
   })

@@ -19,7 +19,7 @@ const PICTURE_ROUNDS = 20;
  */
 export const benchCommand = (terminal: Terminal): CommandModule<object, BenchArguments> => ({
   command: 'bench <what>',
-  describe: 'Measure what runs the model fastest on this machine',
+  describe: 'Measure which back end is fastest on this machine',
   builder: (yargs) =>
     withStateOption(yargs)
       .positional('what', { type: 'string', choices: ['inference'], demandOption: true, describe: 'What to measure' })

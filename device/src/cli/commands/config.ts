@@ -20,7 +20,7 @@ interface RestoreArguments extends ConfigFileArguments {
 /** `inkcast config`: changes the configuration file like the device's web page. */
 export const configCommand = (terminal: Terminal): CommandModule => ({
   command: 'config <command>',
-  describe: 'Change the configuration file, comments kept, or go back to an earlier version of it',
+  describe: 'Change the configuration file without losing its comments, or go back to an earlier version',
   builder: (yargs: Argv) =>
     yargs
       .command(setCommand(terminal))
@@ -33,10 +33,15 @@ export const configCommand = (terminal: Terminal): CommandModule => ({
 
 const setCommand = (terminal: Terminal): CommandModule<object, SetArguments> => ({
   command: 'set <values..>',
-  describe: 'Set keys: the key, its value, and so on',
+  describe: 'Set one or several keys',
   builder: (yargs) =>
     withConfigFileOption(yargs)
-      .positional('values', { type: 'string', array: true, demandOption: true, describe: 'KEY VALUE, one or several' })
+      .positional('values', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe: 'One or several pairs KEY VALUE',
+      })
       .example('$0 config set reading.expect dd:dd', 'A clock')
       .example('$0 config set camera.source http camera.url http://10.0.0.7/stream', 'Another camera')
       .epilogue(
@@ -56,7 +61,7 @@ const setCommand = (terminal: Terminal): CommandModule<object, SetArguments> => 
 
 const unsetCommand = (terminal: Terminal): CommandModule<object, UnsetArguments> => ({
   command: 'unset <keys..>',
-  describe: 'Take keys away, so that their defaults count',
+  describe: 'Remove keys, so that their defaults count',
   builder: (yargs) =>
     withConfigFileOption(yargs).positional('keys', {
       type: 'string',
@@ -90,12 +95,12 @@ const versionsCommand = (terminal: Terminal): CommandModule<object, ConfigFileAr
 
 const restoreCommand = (terminal: Terminal): CommandModule<object, RestoreArguments> => ({
   command: 'restore <number>',
-  describe: 'Go back to an earlier version; what the file says now is kept as another one',
+  describe: 'Go back to an earlier version; the current one is kept as another version',
   builder: (yargs) =>
     withConfigFileOption(yargs).positional('number', {
       type: 'string',
       demandOption: true,
-      describe: 'As inkcast config versions lists it',
+      describe: 'Number of the version in the list of inkcast config versions',
     }),
   handler: async (args) => {
     const file = await neededConfigFile(args);

@@ -71,10 +71,10 @@ const listCommand = (terminal: Terminal): CommandModule<BrokerArguments, ListArg
 
 const requestCommand = (terminal: Terminal, exit: ExitCode): CommandModule<BrokerArguments, RequestArguments> => ({
   command: 'request <verb> [devices..]',
-  describe: 'Send a request to some devices or all, and print the answers, one JSON object a line',
+  describe: 'Send a request to some or all devices, and print one JSON object per line for each answer',
   builder: (yargs) =>
     withDevices(yargs)
-      .positional('verb', { choices: VERBS, demandOption: true, describe: 'What to ask for' })
+      .positional('verb', { choices: VERBS, demandOption: true, describe: 'Verb of the request' })
       .option('payload', { type: 'string', default: '{}', describe: "The request's JSON" })
       .example('$0 fleet request info --all', 'Ask every device that is online')
       .example('$0 fleet request pause desk door', 'Pause two devices')
@@ -99,14 +99,14 @@ const requestCommand = (terminal: Terminal, exit: ExitCode): CommandModule<Broke
 
 const rolloutCommand = (terminal: Terminal): CommandModule<BrokerArguments, RolloutArguments> => ({
   command: 'rollout <bundle> [devices..]',
-  describe: 'Install a packed model bundle in stages, and stop where a device fails',
+  describe: 'Install a packed model bundle in stages, and stop if a device fails',
   builder: (yargs) =>
     withDevices(yargs)
       .positional('bundle', { type: 'string', demandOption: true, describe: 'The bundle as .tar.gz' })
       .option('stages', {
         type: 'string',
         default: '1,10%,50%,100%',
-        describe: 'Devices that have it after each stage',
+        describe: 'Number or share of devices that have the model after each stage',
       })
       .example('tar -czf digits.tar.gz -C models/digits .', 'Pack a bundle')
       .example('$0 fleet rollout digits.tar.gz --all', 'First one device, then a tenth, a half, all')
@@ -134,7 +134,7 @@ const withBroker = <T>(yargs: Argv<T>) =>
       default: process.env.INKCAST_MQTT_URL ?? 'mqtt://localhost:1883',
       describe: 'The broker',
     })
-    .option('base', { type: 'string', default: 'inkcast', describe: 'First part of every topic' })
+    .option('base', { type: 'string', default: 'inkcast', describe: 'Base of all topics' })
     .option('mqtt', { choices: ['5', '3.1.1'] as const, default: '5' as const, describe: 'Version of MQTT' })
     .option('username', { type: 'string', describe: 'User at the broker' })
     .option('password-file', { type: 'string', describe: 'File that holds the password' })

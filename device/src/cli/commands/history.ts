@@ -20,20 +20,23 @@ const UNITS_MS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d:
 /** `inkcast history`: lists earlier readings, whether the daemon runs or not. */
 export const historyCommand = (terminal: Terminal): CommandModule<object, HistoryArguments> => ({
   command: 'history',
-  describe: 'Print what was read, the newest last',
+  describe: 'Print earlier readings, the newest last',
   builder: (yargs) =>
     withStateOption(yargs)
-      .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object a line' })
-      .option('since', { type: 'string', describe: 'Only from this time on: ISO 8601, or 30m, 12h, 7d ago' })
-      .option('until', { type: 'string', describe: 'Only up to this time; the same forms' })
+      .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object per line' })
+      .option('since', {
+        type: 'string',
+        describe: 'Only readings from this time on: ISO 8601, or 30m, 12h, 7d for that long ago',
+      })
+      .option('until', { type: 'string', describe: 'Only readings up to this time, in the same forms' })
       .option('day', {
         type: 'string',
         conflicts: ['since', 'until'],
-        describe: 'Only of this day, such as 2026-11-28',
+        describe: 'Only readings of this day, such as 2026-11-28',
       })
       .option('kind', { choices: eventSchema.shape.event_type.options, describe: 'Only this kind of change' })
-      .option('region', { type: 'string', describe: 'Only this named region' })
-      .option('limit', { type: 'number', default: 50, describe: 'Entries at most; the newest are printed' })
+      .option('region', { type: 'string', describe: 'Only readings of this named region' })
+      .option('limit', { type: 'number', default: 50, describe: 'Maximum number of entries; the newest are printed' })
       .example('$0 history', 'The last 50 changes')
       .example('$0 history --since 1d --limit 1000', 'A day of readings')
       .example('$0 history --day 2026-11-28 --kind digits_changed', 'What changed on a day')

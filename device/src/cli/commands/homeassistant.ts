@@ -22,7 +22,7 @@ export const homeassistantCommand = (terminal: Terminal): CommandModule => ({
 
 const removeCommand = (terminal: Terminal): CommandModule<object, RemoveArguments> => ({
   command: 'remove',
-  describe: 'Remove the device and its entities; stop the daemon before, or it announces itself again',
+  describe: 'Remove the device and its entities; stop the daemon first, because it would announce the device again',
   builder: (yargs) =>
     yargs
       .option('config', { type: 'string', describe: 'YAML file with device, mqtt and homeassistant; INKCAST_CONFIG' })

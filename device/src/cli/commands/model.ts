@@ -25,7 +25,7 @@ interface FoldersArguments extends StateArguments {
 /** `inkcast model`: the model bundles of this device. */
 export const modelCommand = (terminal: Terminal, exit: ExitCode): CommandModule => ({
   command: 'model',
-  describe: 'List, look at, install, verify and choose model bundles',
+  describe: 'List, show, install, verify and choose model bundles',
   builder: (yargs) =>
     withStateOption(yargs)
       .command(listCommand(terminal, exit))
@@ -39,7 +39,7 @@ export const modelCommand = (terminal: Terminal, exit: ExitCode): CommandModule 
 
 const listCommand = (terminal: Terminal, exit: ExitCode): CommandModule<StateArguments, ListArguments> => ({
   command: 'list',
-  describe: 'List the bundles that ship and those that were installed',
+  describe: 'List the shipped and the installed bundles',
   builder: (yargs) =>
     yargs
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
@@ -98,7 +98,7 @@ const verifyCommand = (terminal: Terminal, exit: ExitCode): CommandModule<StateA
 
 const useCommand = (terminal: Terminal): CommandModule<StateArguments, ModelArguments> => ({
   command: 'use <model>',
-  describe: 'Choose the bundle that is used from the next start on',
+  describe: 'Choose the bundle to use from the next start on',
   builder: (yargs) => withModel(yargs).example('$0 model use digits@1.0.0', 'Back to the shipped model'),
   handler: async ({ state, model }) => {
     const store = modelStoreIn(state);
@@ -111,7 +111,7 @@ const withModel = <T>(yargs: Argv<T>) =>
   yargs.positional('model', {
     type: 'string',
     demandOption: true,
-    describe: 'name@version, or the name alone where there is one version',
+    describe: 'name@version, or only the name if there is one version',
   });
 
 const withFolder = <T>(yargs: Argv<T>) =>

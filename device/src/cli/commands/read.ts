@@ -58,28 +58,28 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
       .option('json', {
         type: 'boolean',
         default: false,
-        describe: 'Print one JSON object a line: for each picture, or for each named region of it',
+        describe: 'Print one JSON object per line: for each picture, or for each of its named regions',
       })
-      .option('annotate', { type: 'string', describe: 'Write each picture with its boxes into this folder' })
+      .option('annotate', { type: 'string', describe: 'Write a copy of each picture with its boxes to this folder' })
       .option('explain', {
         type: 'string',
         requiresArg: true,
-        describe: 'Write why each picture was read so into this folder, as a page and as JSON',
+        describe: 'Write an explanation of each reading to this folder, as a page and as JSON',
       })
       .option('model', { type: 'string', describe: 'Folder of a model bundle, instead of the one in use' })
       .option('spotter', {
         choices: SPOTTER_SIZES,
-        describe: 'How finely the whole picture is searched for digits; default: reading.model, or standard',
+        describe: 'Network that searches the picture for digits; default: reading.model, or standard',
       })
       .option('config', {
         type: 'string',
-        describe: 'YAML file whose vision and reading sections say what is read, and how',
+        describe: 'YAML file with vision and reading sections',
       })
       .option('expect', {
         type: 'string',
         array: true,
         nargs: 1,
-        describe: 'Form of what stands there, such as dd:dd, where d is a digit; once for each row',
+        describe: 'Expected form, such as dd:dd, where d is a digit; once for each row',
       })
       .example('$0 read note.jpg', 'The digits in a picture')
       .example('$0 read --json photos/*.jpg > readings.jsonl', 'Boxes and confidences of many pictures')

@@ -37,21 +37,25 @@ export const setupCommand = (terminal: Terminal, exit: ExitCode): CommandModule<
       .option('camera', { type: 'string', describe: `Where frames come from: ${CAMERA_FORMS}` })
       .option('broker', {
         type: 'string',
-        describe: `Its address, with the user where it wants one; default with --yes: ${DEFAULT_BROKER}`,
+        describe: `Address of the broker, with the user if it requires one; default with --yes: ${DEFAULT_BROKER}`,
       })
       .option('name', {
         type: 'string',
-        describe: "This device in MQTT topics; default with --yes: the machine's name",
+        describe: "Name of this device in MQTT topics; default with --yes: the machine's name",
       })
       .option('password-file', { type: 'string', describe: "File that holds the broker's password" })
       .option('config', {
         type: 'string',
-        describe: `File to write; default: INKCAST_CONFIG, else ${SYSTEM_FILE} for root and inkcast.yaml here for others`,
+        describe: `File to write; default: INKCAST_CONFIG, else ${SYSTEM_FILE} for root and inkcast.yaml in this folder for others`,
       })
       .option('frame', { type: 'string', default: 'inkcast-test-frame.jpg', describe: 'Picture to write, with boxes' })
-      .option('check', { type: 'boolean', default: true, describe: 'Try camera and broker; --no-check leaves it out' })
-      .option('force', { type: 'boolean', default: false, describe: 'Replace a configuration; a copy of it is kept' })
-      .option('yes', { type: 'boolean', default: false, describe: 'Ask nothing; take defaults for what is not said' })
+      .option('check', { type: 'boolean', default: true, describe: 'Try camera and broker; --no-check skips this' })
+      .option('force', {
+        type: 'boolean',
+        default: false,
+        describe: 'Replace an existing configuration; a backup is kept',
+      })
+      .option('yes', { type: 'boolean', default: false, describe: 'Ask nothing; use defaults for missing answers' })
       .example('$0 setup', 'Be asked')
       .example('$0 setup --camera rpicam --broker mqtt://broker --name kitchen --yes', 'For scripts')
       .example('$0 setup --camera /dev/video0 --broker mqtts://me@broker --password-file secret --yes', 'With a user')

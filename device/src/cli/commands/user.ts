@@ -24,7 +24,7 @@ interface ListArguments extends StateArguments {
 /** `inkcast user`: manages who may use the web page from other machines. */
 export const userCommand = (terminal: Terminal): CommandModule => ({
   command: 'user',
-  describe: 'Say who may use the page from other machines, and make tokens for programs',
+  describe: 'Manage who may use the page from other machines, and make tokens for programs',
   builder: (yargs) =>
     withStateOption(yargs)
       .command(addCommand(terminal))
@@ -37,7 +37,7 @@ export const userCommand = (terminal: Terminal): CommandModule => ({
 });
 
 const withName = <T>(yargs: Argv<T>) =>
-  yargs.positional('name', { type: 'string', demandOption: true, describe: 'Name that the user logs in with' });
+  yargs.positional('name', { type: 'string', demandOption: true, describe: 'Name of the user' });
 
 const PASSWORD_HELP = 'The password is asked for; where standard input is no terminal, it is its first line.';
 
@@ -49,7 +49,7 @@ const addCommand = (terminal: Terminal): CommandModule<StateArguments, AddArgume
       .option('role', {
         choices: ROLES,
         default: 'viewer' as const,
-        describe: 'viewer: looks; admin: changes settings, models and regions too',
+        describe: 'viewer may only look; admin may also change settings, models and regions',
       })
       .example('$0 user add ana --role admin', 'Somebody who may change things')
       .example('$0 user add wall < password.txt', 'A viewer, for scripts')
@@ -92,7 +92,7 @@ const listCommand = (terminal: Terminal): CommandModule<StateArguments, ListArgu
 
 const removeCommand = (terminal: Terminal): CommandModule<StateArguments, UserArguments> => ({
   command: 'remove <name>',
-  describe: 'Remove a user, with all tokens; what is logged in as this user is logged out',
+  describe: 'Remove a user with all tokens; its sessions are logged out',
   builder: (yargs) => withName(yargs).example('$0 user remove ana', 'Somebody has left'),
   handler: async ({ state, name }) => {
     await new UserFile(state).remove(name);
@@ -102,7 +102,7 @@ const removeCommand = (terminal: Terminal): CommandModule<StateArguments, UserAr
 
 const passwordCommand = (terminal: Terminal): CommandModule<StateArguments, UserArguments> => ({
   command: 'password <name>',
-  describe: 'Set another password; what is logged in as this user is logged out',
+  describe: "Set another password; the user's sessions are logged out",
   builder: (yargs) => withName(yargs).example('$0 user password ana', 'One was forgotten').epilogue(PASSWORD_HELP),
   handler: async ({ state, name }) => {
     await new UserFile(state).setPassword(name, await newPassword(name));
@@ -112,10 +112,10 @@ const passwordCommand = (terminal: Terminal): CommandModule<StateArguments, User
 
 const tokenCommand = (terminal: Terminal): CommandModule<StateArguments, TokenArguments> => ({
   command: 'token <name>',
-  describe: 'Make a token with which a program acts as a user; it is shown once',
+  describe: 'Make a token for a program that acts as this user; it is shown only once',
   builder: (yargs) =>
     withName(yargs)
-      .option('revoke', { type: 'boolean', default: false, describe: "Make all of the user's tokens worthless" })
+      .option('revoke', { type: 'boolean', default: false, describe: "Revoke all of the user's tokens" })
       .example('$0 user token ana', 'For a script: curl -H "Authorization: Bearer TOKEN" ...')
       .example('$0 user token ana --revoke', 'A token has got into the wrong hands'),
   handler: async ({ state, name, revoke }) => {

@@ -25,12 +25,23 @@ const PATIENCE_MS = 10_000;
 /** `inkcast value`: shows or sets the last accepted reading, which the rules compare the next one with. */
 export const valueCommand = (terminal: Terminal): CommandModule<object, ValueArguments> => ({
   command: 'value [value]',
-  describe: 'Print the last accepted reading, or set it: a meter was replaced, a number was misread',
+  describe: 'Print or set the last accepted reading, for example after a meter was replaced or misread',
   builder: (yargs) =>
     withConfigOptions(yargs)
-      .positional('value', { type: 'string', describe: 'What the next reading is held against, such as 0 or 40.7' })
-      .option('forget', { type: 'boolean', default: false, describe: 'Hold the next reading against none' })
-      .option('region', { type: 'string', requiresArg: true, describe: 'Whose value, where there are named regions' })
+      .positional('value', {
+        type: 'string',
+        describe: 'Value that the next reading is compared with, such as 0 or 40.7',
+      })
+      .option('forget', {
+        type: 'boolean',
+        default: false,
+        describe: 'Forget the value, so that any next reading is accepted',
+      })
+      .option('region', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Region of the value, if there are named regions',
+      })
       .option('json', { type: 'boolean', default: false, describe: 'Print a JSON object' })
       .example('$0 value --config my.yaml', 'The last accepted reading')
       .example('$0 value 0 --config my.yaml', 'A new meter begins at 0')

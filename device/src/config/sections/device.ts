@@ -5,5 +5,5 @@ import { z } from 'zod';
 export const deviceSchema = z.strictObject({
   name: deviceIdSchema
     .default(() => deviceIdFrom(hostname()))
-    .meta({ description: 'This device in MQTT topics', defaultText: "the machine's name" }),
+    .meta({ description: 'Name of this device in MQTT topics', defaultText: "the machine's name" }),
 });

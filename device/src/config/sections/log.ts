@@ -4,9 +4,9 @@ export const logSchema = z.strictObject({
   level: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
-    .meta({ description: 'Least important messages that are logged', live: true }),
+    .meta({ description: 'Minimum level of logged messages', live: true }),
   format: z
     .enum(['auto', 'json', 'pretty'])
     .default('auto')
-    .meta({ description: 'JSON lines, lines for people, or by whether standard output is a terminal' }),
+    .meta({ description: 'json or pretty (lines for people); auto is pretty on a terminal and json elsewhere' }),
 });

@@ -18,29 +18,29 @@ const URL_MESSAGE = 'must be an address that begins with mqtt://, mqtts://, ws:/
 
 const tlsSchema = z.strictObject({
   ca: pathSchema().exactOptional().meta({ description: "PEM file of authorities to trust instead of the system's" }),
-  certificate: pathSchema().exactOptional().meta({ description: 'PEM file of our own certificate' }),
+  certificate: pathSchema().exactOptional().meta({ description: "PEM file of the client's certificate" }),
   key: pathSchema().exactOptional().meta({ description: 'PEM file of its key' }),
   serverName: z
     .string()
     .min(1)
     .exactOptional()
-    .meta({ description: "Name that the broker's certificate must hold, where it is not the host in the address" }),
+    .meta({ description: "Name in the broker's certificate, if it differs from the host in the address" }),
 });
 
 const imageSchema = z.strictObject({
   onChange: z
     .boolean()
     .default(false)
-    .meta({ description: 'Publish a picture with boxes, retained, whenever the reading has changed' }),
+    .meta({ description: 'Publish a retained picture with boxes whenever the reading changes' }),
   minIntervalSeconds: z.number().positive().max(86_400).default(10).meta({
-    description: 'Minimum time between two such pictures; the newest frame is shown when it is over',
+    description: 'Minimum time between two such pictures; after it, the newest frame is published',
   }),
   maxWidth: z.int().min(64).max(16_384).exactOptional().meta({
-    description: 'Largest width of published and requested pictures, in pixels',
+    description: 'Maximum width of published and requested pictures, in pixels',
     defaultText: "the frame's",
   }),
   quality: z.int().min(1).max(100).default(88).meta({
-    description: 'JPEG quality of these pictures; where the broker takes less, quality and then size are lowered',
+    description: 'JPEG quality of these pictures; if the broker has a lower limit, quality and then size are reduced',
   }),
 });
 
@@ -51,19 +51,19 @@ export const mqttSchema = z
       .default('mqtt://localhost:1883')
       .meta({ description: 'The broker' }),
     version: z.enum(['5', '3.1.1']).default('5').meta({ description: 'Version of MQTT, in quotes' }),
-    retain: z.boolean().default(true).meta({ description: 'Have the broker keep states for those who come later' }),
+    retain: z.boolean().default(true).meta({ description: 'Whether the broker retains states for later subscribers' }),
     qos: z
       .union([z.literal(1), z.literal(0)])
       .default(1)
       .meta({
-        description: 'Quality of service: with 0, what is on its way when a connection is lost is lost with it',
+        description: 'Quality of service; with 0, messages in flight are lost with the connection',
       }),
-    baseTopic: baseTopicSchema.default('inkcast').meta({ description: 'Where every topic begins' }),
+    baseTopic: baseTopicSchema.default('inkcast').meta({ description: 'Base of all topics' }),
     clientId: wireText(128)
       .exactOptional()
-      .meta({ description: 'Must be this client alone', defaultText: "inkcast- and the device's name" }),
+      .meta({ description: 'Client id; must be unique at the broker', defaultText: "inkcast- and the device's name" }),
     username: wireText().exactOptional().meta({ description: 'User at the broker' }),
-    password: wireText().exactOptional().meta({ description: 'Password; better in a file of its own', secret: true }),
+    password: wireText().exactOptional().meta({ description: 'Password; passwordFile is safer', secret: true }),
     passwordFile: pathSchema().exactOptional().meta({ description: 'File that holds the password' }),
     passwordCredential: z
       .string()
@@ -79,7 +79,7 @@ export const mqttSchema = z
       .exactOptional()
       .meta({ description: 'Seconds after which a silent connection counts as lost', defaultText: '30' }),
     sessionExpirySeconds: z.int().nonnegative().max(MAX_SESSION_EXPIRY_SECONDS).exactOptional().meta({
-      description: 'Seconds that the broker keeps requests for us after the connection is lost',
+      description: 'Seconds for which the broker keeps requests after the connection is lost',
       defaultText: '300',
     }),
   })

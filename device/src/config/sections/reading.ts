@@ -22,13 +22,13 @@ const trackingSchema = z.strictObject({
 export const readingSchema = z.strictObject({
   model: z.enum(SPOTTER_SIZES).default('standard').meta({
     description:
-      'How finely the whole frame is searched for digits; small takes a quarter of the time and misses small digits',
+      'Network that searches the frame for digits; small takes a quarter of the time and misses small digits',
   }),
   expect: expectationSchema.exactOptional().meta({
     live: true,
     allowed: 'pattern, list of patterns, or { digits, rows }',
     description:
-      'Form of what stands in view, such as dd:dd, where d is a digit; a list has a pattern for each row; digits may be [min, max]',
+      'Expected form, such as dd:dd, where d is a digit; a list has a pattern for each row; digits may be [min, max]',
   }),
   tracking: trackingSchema.prefault({}).meta({ live: true }),
   rules: readingRulesSchema.exactOptional().meta({ live: true }),

@@ -26,14 +26,13 @@ const regionSchema = z
       .exactOptional()
       .meta({ description: 'The part of the frame that is read' }),
     corners: cornersSchema.exactOptional().meta({
-      description:
-        'Corners of a page to straighten, in the place of regionOfInterest, each [x, y] as shares of the frame',
+      description: 'Corners of a page to straighten, instead of regionOfInterest, each [x, y] as shares of the frame',
     }),
-    expect: expectationSchema.exactOptional().meta({ description: 'In the place of reading.expect' }),
-    rules: readingRulesSchema.exactOptional().meta({ description: 'In the place of reading.rules, all of them' }),
+    expect: expectationSchema.exactOptional().meta({ description: 'Replaces reading.expect' }),
+    rules: readingRulesSchema.exactOptional().meta({ description: 'Replaces all of reading.rules' }),
     homeassistant: classesSchema
       .exactOptional()
-      .meta({ description: 'In the place of homeassistant.deviceClass, stateClass and unit, all of them' }),
+      .meta({ description: 'Replaces homeassistant.deviceClass, stateClass and unit' }),
   })
   .refine(({ regionOfInterest, corners }) => regionOfInterest === undefined || corners === undefined, {
     path: ['corners'],

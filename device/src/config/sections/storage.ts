@@ -15,14 +15,14 @@ const MAX_PICTURE_MEGABYTES = 100_000;
 
 const queueSchema = z.strictObject({
   maxMegabytes: z.number().positive().max(MAX_QUEUE_MEGABYTES).default(64).meta({
-    description: 'Size of the events kept for a broker that is away; beyond it the oldest are given up',
+    description: 'Maximum size of events that wait for the broker; beyond it the oldest are dropped',
   }),
   maxAgeDays: z
     .number()
     .positive()
     .max(MAX_DAYS)
     .default(30)
-    .meta({ description: 'Age at which they are given up, in days for which the daemon ran' }),
+    .meta({ description: 'Age at which they are dropped, in days for which the daemon ran' }),
 });
 
 const historySchema = z.strictObject({
@@ -31,13 +31,13 @@ const historySchema = z.strictObject({
     .positive()
     .max(MAX_DAYS)
     .default(90)
-    .meta({ description: 'Age up to which readings are kept in the history, in days for which the daemon ran' }),
+    .meta({ description: 'Maximum age of readings in the history, in days for which the daemon ran' }),
   maxRows: z
     .int()
     .positive()
     .max(MAX_ROWS)
     .default(1_000_000)
-    .meta({ description: 'Readings kept in the history at most' }),
+    .meta({ description: 'Maximum number of readings in the history' }),
 });
 
 const picturesSchema = z.strictObject({
@@ -59,7 +59,7 @@ const picturesSchema = z.strictObject({
 
 export const storageSchema = z.strictObject({
   folder: pathSchema().default(stateFolder).meta({
-    description: 'Folder for what must outlive a restart, of this daemon alone',
+    description: 'Folder for data that must outlive a restart; each daemon needs its own',
     defaultText: "systemd's StateDirectory, else ~/.local/state/inkcast",
   }),
   queue: queueSchema.prefault({}),

@@ -17,7 +17,7 @@ const alignmentSchema = z.strictObject({
 export const visionSchema = z
   .strictObject({
     build: z.enum(['auto', 'native', 'wasm']).default('auto').meta({
-      description: 'Build of OpenCV; auto is the native one where npm run setup:native has installed it',
+      description: 'Build of OpenCV; auto is the native one if npm run setup:native has installed it',
     }),
     regionOfInterest: regionOfInterestSchema
       .exactOptional()
@@ -30,7 +30,7 @@ export const visionSchema = z
     regions: regionsSchema.default([]).meta({
       allowed: 'list of at most 16 regions',
       description:
-        'Parts of the frame that are read each by itself, in the place of one reading: name, regionOfInterest or corners, expect, rules, homeassistant',
+        'Parts of the frame with separate readings, instead of one reading: name, regionOfInterest or corners, expect, rules, homeassistant',
       live: true,
     }),
     alignment: alignmentSchema.prefault({}).meta({ live: true }),
