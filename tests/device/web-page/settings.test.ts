@@ -89,25 +89,19 @@ describe('the history', () => {
   });
 
   it('is drawn oldest first, a line for each region, with gaps where nothing is in view', () => {
-    const event = (second: number, text: string, region: string, value?: string) => ({
+    const event = (second: number, text: string, region: string) => ({
       id: `01JD000000000000000000000${second}`,
       event_type: 'digits_changed' as const,
       text,
-      rows: [text],
-      digits: [],
       confidence: 1,
-      frame: { width: 1, height: 1 },
-      since: '2026-11-28T00:00:00Z',
       capturedAt: `2026-11-28T00:00:0${second}Z`,
       model: 'digits@1.0.0',
-      seq: second,
       region,
-      ...(value === undefined ? {} : { value }),
     });
     const { regions, times, values } = chartOf([
       event(3, '', 'water'),
       event(2, '7', 'gas'),
-      event(1, '4070', 'water', '40.70'),
+      event(1, '40\n70', 'water'),
     ]);
     assert.deepEqual(regions, ['water', 'gas']);
     assert.deepEqual(
@@ -115,7 +109,7 @@ describe('the history', () => {
       [0, 1, 2],
     );
     assert.deepEqual(values, [
-      [40.7, undefined, null],
+      [4070, undefined, null],
       [undefined, 7, undefined],
     ]);
   });

@@ -15,6 +15,7 @@ const WALL = { width: 2560, height: 1440 };
 const SCREENS: Readonly<Record<string, { readonly en: string; readonly zh: string; readonly ready: string }>> = {
   live: { en: 'Live', zh: '实时', ready: '.box.digit' },
   frame: { en: 'Frame', zh: '画面', ready: '.still img' },
+  history: { en: 'History', zh: '历史', ready: '.events tbody tr' },
   settings: { en: 'Settings', zh: '设置', ready: '.setting' },
 };
 

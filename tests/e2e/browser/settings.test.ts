@@ -123,7 +123,7 @@ describe('the settings screen', function () {
 
 const field = (page: Page, path: string) => page.locator(`[id="setting-${path}"]`);
 
-/** Types or chooses a value, and leaves the field. */
+/** Types or chooses a value. */
 async function change(page: Page, path: string, value: string): Promise<void> {
   const control = field(page, path);
   await control.waitFor();
@@ -132,5 +132,4 @@ async function change(page: Page, path: string, value: string): Promise<void> {
     return;
   }
   await control.fill(value);
-  await control.blur();
 }

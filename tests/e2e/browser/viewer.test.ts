@@ -85,7 +85,6 @@ describe('the page behind a login', function () {
     await page.locator('.box.digit').first().waitFor();
     await page.goto('./#/settings');
     await page.locator('[id="setting-reading.tracking.holdMs"]').fill('130');
-    await page.locator('[id="setting-reading.tracking.holdMs"]').blur();
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText(`Saved to ${daemon.config}.`).waitFor();
     assert.equal(parse(await readFile(daemon.config, 'utf8')).reading.tracking.holdMs, 130);

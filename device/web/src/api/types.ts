@@ -1,8 +1,10 @@
 import type {
   CheckMessage,
   DeviceState,
+  HistoryMessage,
   LiveHeader,
   PartState,
+  referenceSchema,
   regionPreviewSchema,
   SessionMessage,
   SetupAnswers,
@@ -12,7 +14,7 @@ import type {
   WebSetup,
 } from '@inkcast/device/web';
 import type { ExplainedCandidate, Explanation } from '@inkcast/shared/explanation';
-import type { ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
+import type { ReadingMessage } from '@inkcast/shared/messages';
 import type { z } from 'zod';
 
 // What the device answers, by the schemas that it answers by. Only types are imported: the page holds none of its code.
@@ -32,6 +34,13 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 export type Problem = DeviceState['problems'][number];
 export type LiveReading = LiveHeader['readings'][number];
+/** A page of what was read before; `picture` says whether one is kept. */
+export type HistoryPage = Omit<HistoryMessage, 'events'> & {
+  readonly events: readonly (HistoryMessage['events'][number] & { readonly picture?: boolean })[];
+};
+export type HistoryEvent = HistoryPage['events'][number];
+/** How the view lies beside the reference picture. */
+export type ReferenceState = z.output<typeof referenceSchema>;
 export type Reading = ReadingMessage;
 export type Settings = z.output<typeof settingsSchema>;
 export type Setting = Settings['keys'][number];
@@ -41,15 +50,3 @@ export type SettingsVersion = z.output<typeof settingsVersionsSchema>['versions'
 export type RegionPreview = z.output<typeof regionPreviewSchema>;
 /** What the first steps offer. */
 export type SetupOffer = Awaited<ReturnType<WebSetup['choices']>>;
-
-export type HistoryEvent = ReadingEvent & {
-  /** Whether a picture of it is kept. */
-  readonly picture?: boolean;
-};
-
-export interface HistoryPage {
-  /** The newest first. */
-  readonly events: readonly HistoryEvent[];
-  /** Where the next page begins; null on the last one. */
-  readonly next: string | null;
-}

@@ -49,7 +49,7 @@ export function AreaForm({ editor }: { readonly editor: FrameEditor }) {
       {area.name === null ? null : (
         <label class="field">
           <span>{words.name}</span>
-          <input value={area.name} onChange={({ currentTarget: { value } }) => editor.change({ name: value.trim() })} />
+          <input value={area.name} onInput={({ currentTarget: { value } }) => editor.change({ name: value.trim() })} />
           <small class="soft">{words.nameHint}</small>
         </label>
       )}
@@ -59,7 +59,7 @@ export function AreaForm({ editor }: { readonly editor: FrameEditor }) {
           class="mono"
           rows={area.expect.includes('\n') ? 3 : 1}
           value={area.expect}
-          onChange={({ currentTarget: { value } }) => editor.change({ expect: value })}
+          onInput={({ currentTarget: { value } }) => editor.change({ expect: value })}
         />
         <small class="soft">{words.expectHint}</small>
       </label>
@@ -92,7 +92,7 @@ function Rules({ editor }: { readonly editor: FrameEditor }) {
             <input
               inputMode="decimal"
               value={rules[key]}
-              onChange={({ currentTarget: { value } }) => change({ [key]: value.trim() })}
+              onInput={({ currentTarget: { value } }) => change({ [key]: value.trim() })}
             />
           </label>
         ))}

@@ -29,6 +29,9 @@ export class FrameEditor {
   readonly #file: Signal<string | null> = signal(null);
   readonly #areas = computed(() => this.#history.value.present);
 
+  /** The field that the last step was typed into. */
+  #typedInto: string | undefined;
+
   constructor(api: Api) {
     this.#api = api;
   }
@@ -103,8 +106,12 @@ export class FrameEditor {
     this.setShape(asKind(this.area.shape, kind));
   }
 
+  /** What is typed into one field is one step. */
   change(change: Partial<Omit<Area, 'shape'>>): void {
-    this.#edit(withArea(this.#areas.value, this.selected, change), false);
+    const field = `${this.selected} ${Object.keys(change)}`;
+    const goesOn = field === this.#typedInto;
+    this.#edit(withArea(this.#areas.value, this.selected, change), goesOn);
+    this.#typedInto = field;
   }
 
   add(): void {
@@ -119,10 +126,12 @@ export class FrameEditor {
 
   undo(): void {
     this.#history.value = undone(this.#history.value);
+    this.#typedInto = undefined;
   }
 
   redo(): void {
     this.#history.value = redone(this.#history.value);
+    this.#typedInto = undefined;
   }
 
   /** Sets what is drawn until the device is started again. */
@@ -151,6 +160,7 @@ export class FrameEditor {
 
   #edit(areas: readonly Area[], goesOn: boolean): void {
     this.#history.value = (goesOn ? amended : edited)(this.#history.value, areas);
+    this.#typedInto = undefined;
     this.#outcome.value = undefined;
   }
 }

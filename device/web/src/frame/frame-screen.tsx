@@ -7,6 +7,7 @@ import { FrameEditor } from './frame-editor.js';
 import { FramePicture } from './frame-picture.js';
 import { Preview } from './preview.js';
 import { PreviewView } from './preview-view.js';
+import { ReferenceView } from './reference-view.js';
 import { SaveBar } from './save-bar.js';
 import { Steps } from './steps.js';
 import { StillPicture } from './still-picture.js';
@@ -65,6 +66,7 @@ export function FrameScreen() {
       </div>
       <div class="column">
         <AreaForm editor={editor} />
+        <ReferenceView />
       </div>
       <div class="wide stack">
         <Steps region={editor.area.name} />

@@ -40,15 +40,14 @@ interface EventRowProps {
 function EventRow({ list, event, hasRegions, hasPictures }: EventRowProps) {
   const { language } = usePage();
   const words = useWords().history;
-  const { id, capturedAt, text, value, event_type, region, confidence, picture } = event;
-  const shown = value ?? text;
+  const { id, capturedAt, text, event_type, region, confidence, picture } = event;
   return (
     <tr>
       {hasPictures ? (
         <td class="thumbnail">
           {picture === true ? (
             <a href={list.pictureUrl(id)} target="_blank" rel="noreferrer">
-              <img src={list.pictureUrl(id)} alt={words.pictureOf(shown)} loading="lazy" width="96" height="72" />
+              <img src={list.pictureUrl(id)} alt={words.pictureOf(text)} loading="lazy" width="96" height="72" />
             </a>
           ) : null}
         </td>
@@ -57,7 +56,7 @@ function EventRow({ list, event, hasRegions, hasPictures }: EventRowProps) {
         <time dateTime={capturedAt}>{moment(capturedAt, language.locale)}</time>
       </td>
       {hasRegions ? <td class="region">{region ?? ''}</td> : null}
-      <td class="value">{shown === '' ? '–' : shown}</td>
+      <td class="value">{text === '' ? '–' : text}</td>
       <td class="kind">{words.kinds[event_type]}</td>
       <td class="confidence">{confidence === null ? '–' : perCent(confidence)}</td>
     </tr>

@@ -29,8 +29,8 @@ function boundsOf(day: string): Record<string, string> {
 const MAX_DIGITS = 15;
 
 /** What a reading is on a chart; null where there is no number. */
-export function chartValue({ text, value }: HistoryEvent): number | null {
-  const number = value ?? text.replaceAll('\n', '');
+export function chartValue({ text }: HistoryEvent): number | null {
+  const number = text.replaceAll('\n', '');
   return number === '' || number.length > MAX_DIGITS ? null : Number(number);
 }
 

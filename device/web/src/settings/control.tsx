@@ -45,7 +45,7 @@ export function Control(props: ControlProps) {
           max={most}
           placeholder={setting.default}
           value={text}
-          onChange={({ currentTarget: { value } }) => onEdit(value)}
+          onInput={({ currentTarget: { value } }) => onEdit(value)}
         />
       );
     }
@@ -56,7 +56,7 @@ export function Control(props: ControlProps) {
           class="wide"
           placeholder={setting.default}
           value={text}
-          onChange={({ currentTarget: { value } }) => onEdit(value)}
+          onInput={({ currentTarget: { value } }) => onEdit(value)}
         />
       );
     case 'structure':
@@ -66,7 +66,7 @@ export function Control(props: ControlProps) {
           class="wide mono"
           rows={Math.min(8, Math.ceil(text.length / 40) || 1)}
           value={text}
-          onChange={({ currentTarget: { value } }) => onEdit(value)}
+          onInput={({ currentTarget: { value } }) => onEdit(value)}
         />
       );
   }
@@ -110,7 +110,7 @@ function Secret({ id, setting, text, isDraft, disabled, isWrong, onEdit }: Contr
       aria-invalid={isWrong}
       placeholder={setting.isSet ? words.secretSet : words.secretUnset}
       value={isDraft ? text : ''}
-      onChange={({ currentTarget: { value } }) => onEdit(value)}
+      onInput={({ currentTarget: { value } }) => onEdit(value)}
     />
   );
 }
