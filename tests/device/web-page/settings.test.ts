@@ -96,6 +96,7 @@ describe('the history', () => {
       confidence: 1,
       capturedAt: `2026-11-28T00:00:0${second}Z`,
       model: 'digits@1.0.0',
+      picture: false,
       region,
     });
     const { regions, times, values } = chartOf([

@@ -34,10 +34,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 
 export type Problem = DeviceState['problems'][number];
 export type LiveReading = LiveHeader['readings'][number];
-/** A page of what was read before; `picture` says whether one is kept. */
-export type HistoryPage = Omit<HistoryMessage, 'events'> & {
-  readonly events: readonly (HistoryMessage['events'][number] & { readonly picture?: boolean })[];
-};
+/** A page of what was read before. */
+export type HistoryPage = HistoryMessage;
 export type HistoryEvent = HistoryPage['events'][number];
 /** How the view lies beside the reference picture. */
 export type ReferenceState = z.output<typeof referenceSchema>;

@@ -7,7 +7,7 @@ import type { HistoryList } from './history-list.js';
 export function EventTable({ list, events }: { readonly list: HistoryList; readonly events: readonly HistoryEvent[] }) {
   const words = useWords().history;
   const hasRegions = events.some(({ region }) => region !== undefined);
-  const hasPictures = events.some(({ picture }) => picture === true);
+  const hasPictures = events.some(({ picture }) => picture);
   return (
     <table class="events">
       <caption class="unseen">{words.table}</caption>
@@ -45,7 +45,7 @@ function EventRow({ list, event, hasRegions, hasPictures }: EventRowProps) {
     <tr>
       {hasPictures ? (
         <td class="thumbnail">
-          {picture === true ? (
+          {picture ? (
             <a href={list.pictureUrl(id)} target="_blank" rel="noreferrer">
               <img src={list.pictureUrl(id)} alt={words.pictureOf(text)} loading="lazy" width="96" height="72" />
             </a>

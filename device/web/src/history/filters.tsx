@@ -74,7 +74,7 @@ function DeletePictures({ list }: { readonly list: HistoryList }) {
   const { access } = usePage();
   const words = useWords().history;
   const asks = useSignal(false);
-  const has = list.events.value?.some(({ picture }) => picture === true) ?? false;
+  const has = list.events.value?.some(({ picture }) => picture) ?? false;
   if (!access.mayChange || !has) return null;
   if (!asks.value) {
     return (
