@@ -10,7 +10,7 @@ import websocket from '@fastify/websocket';
 import { InkError } from '@inkcast/shared/errors';
 import fastify from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import { type GateOptions, guard, LOGIN_STYLE, SessionStore } from './access/index.js';
+import { clientAddress, type GateOptions, guard, LOGIN_STYLE } from './access/index.js';
 import type { App, RouteParts } from './app-types.js';
 import { errorHandler } from './error-answers.js';
 import type { Metrics } from './metrics/index.js';
@@ -42,6 +42,10 @@ export interface AppOptions extends RouteParts, GateOptions {
   readonly setup: WebSetup | undefined;
 }
 
+/** Time for a request to arrive: a model on a slow network takes some minutes. */
+const REQUEST_MS = 5 * 60_000;
+/** No household has more pages open; each takes memory. */
+const MAX_CONNECTIONS = 200;
 const SESSION_MS = 30 * 24 * 3600 * 1000;
 /** No request to the API is larger; those with a file say so themselves. */
 const MAX_BODY_BYTES = 256 * 1024;
@@ -55,8 +59,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const app = fastify({
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: true,
+    requestTimeout: REQUEST_MS,
     serverFactory: (handler) => (tls === undefined ? createServer(handler) : createTlsServer(tls, handler)),
   }).withTypeProvider<ZodTypeProvider>();
+  app.server.maxConnections = MAX_CONNECTIONS;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(errorHandler(log));
@@ -93,14 +99,17 @@ export async function buildApp(options: AppOptions): Promise<App> {
       app.websocketServer.close(() => done());
     },
   });
-  await app.register(rateLimit, { global: false });
+  await app.register(rateLimit, {
+    global: false,
+    keyGenerator: ({ socket, headers }) => clientAddress(socket.remoteAddress, headers['x-forwarded-for']),
+  });
   await app.register(cookie);
   await app.register(session, {
     secret: randomBytes(32).toString('hex'),
     // Cookies know no ports: two devices behind one name have a session each.
     cookieName: `inkcast-${device.name}`,
     cookie: { httpOnly: true, sameSite: 'strict', secure: tls !== undefined, path: '/', maxAge: SESSION_MS },
-    store: new SessionStore(),
+    store: options.sessions,
     saveUninitialized: false,
     rolling: false,
   });

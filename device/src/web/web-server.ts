@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { asInkError, InkError, reasonOf } from '@inkcast/shared/errors';
 import { readWholeFile } from '@inkcast/shared/files';
 import type { Logger } from 'pino';
-import { isLoopback, LoginLimit, noUsers, UserFile } from './access/index.js';
+import { isLoopback, LoginLimit, noUsers, SessionStore, UserFile } from './access/index.js';
 import { buildApp } from './app.js';
 import type { App } from './app-types.js';
 import { Metrics } from './metrics/index.js';
@@ -109,6 +109,7 @@ export class WebServer {
     return buildApp({
       device,
       users: this.#users,
+      sessions: new SessionStore(),
       limit: new LoginLimit(),
       feed: this.#feed,
       metrics: this.#metrics,

@@ -137,6 +137,26 @@ describe('access to the page', () => {
       assert.deepEqual([await statusOf(third), await statusOf({ authorization })], [401, 401]);
     }));
 
+  it('ends on the sockets too', () =>
+    outside(async ({ url, users }) => {
+      await users.add('ana', 'viewer', PASSWORD);
+      const session = await logIn(url, 'ana', PASSWORD);
+      const authorization = `Bearer ${await users.addToken('ana')}`;
+      const open = async (path: string, headers: Record<string, string>) => {
+        const socket = new WebSocket(`${url.replace('http', 'ws')}api/${path}`, { headers });
+        await once(socket, 'open');
+        return socket;
+      };
+      const bySession = await open('live', session);
+      const byToken = await open('events', { authorization });
+      const ended = once(bySession, 'close');
+      assert.equal((await ask(`${url}api/logout`, { method: 'POST', headers: session })).status, 204);
+      assert.equal((await ended)[0], 1008);
+      assert.equal(byToken.readyState, WebSocket.OPEN);
+      await users.revokeTokens('ana');
+      assert.equal((await once(byToken, 'close'))[0], 1008);
+    }));
+
   it('gives a new session at each login', () =>
     outside(async ({ url, users }) => {
       await users.add('ana', 'viewer', PASSWORD);
@@ -188,6 +208,23 @@ describe('access to the page', () => {
       assert.ok(Number(limited.headers['retry-after']) > 0);
       assert.equal((await ask(`${url}api/state`, { headers: { authorization } })).status, 200);
     }));
+});
+
+describe('access through a proxy on the device', () => {
+  it('is limited for each of its clients alone, whatever they say of themselves', () =>
+    served(
+      async ({ url, users }) => {
+        await users.add('ana', 'viewer', PASSWORD);
+        const statusOf = async (forwarded: string) => {
+          const headers = { 'x-forwarded-for': forwarded };
+          return (await ask(`${url}api/login`, { method: 'POST', headers, body: { user: 'ana' } })).status;
+        };
+        for (let attempt = 0; attempt < 10; attempt++) await statusOf(`10.0.0.${attempt}, 198.51.100.7`);
+        assert.equal(await statusOf('198.51.100.7'), 429);
+        assert.equal(await statusOf('198.51.100.8'), 400);
+      },
+      { requireLogin: true },
+    ));
 });
 
 describe('access at the device', () => {

@@ -2,6 +2,7 @@ import { InkError } from '@inkcast/shared/errors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hostOf, isLoopback, isOwnHost, isSameOrigin, type KnownNames, plainAddress } from './hosts.js';
 import { allows, type Principal, type Role } from './role.js';
+import type { SessionStore } from './session-store.js';
 import type { UserFile } from './user-file.js';
 
 declare module 'fastify' {
@@ -23,6 +24,7 @@ declare module 'fastify' {
 
 export interface GateOptions extends KnownNames {
   readonly users: UserFile;
+  readonly sessions: SessionStore;
   /** Whether requests from this machine need a login too. */
   readonly requireLogin: boolean;
 }
@@ -87,6 +89,12 @@ async function principalOf(
     if (user?.password.salt === login.salt) return { user: user.name, role: user.role, by: 'session' };
   }
   return !requireLogin && isAtTheDevice(request) ? { user: null, role: 'admin', by: 'loopback' } : undefined;
+}
+
+/** Whether who opened a socket may still have it: sessions end, and users go. @throws InkError INK_USERS_INVALID */
+export async function isStillAllowed(request: FastifyRequest, options: GateOptions): Promise<boolean> {
+  if (request.principal?.by === 'session' && !options.sessions.has(request.session.sessionId)) return false;
+  return (await principalOf(request, options)) !== undefined;
 }
 
 function isAtTheDevice({ socket, headers }: FastifyRequest): boolean {

@@ -16,6 +16,16 @@ export function plainAddress(address: string | undefined): string {
   return (address ?? '').replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
 }
 
+/**
+ * Who makes a request, as far as that can be known: behind a proxy on this machine the last address that it adds, since
+ * those before it are whatever the client says.
+ */
+export function clientAddress(remote: string | undefined, forwardedFor: string | string[] | undefined): string {
+  const peer = plainAddress(remote);
+  const last = [forwardedFor ?? []].flat().at(-1)?.split(',').at(-1)?.trim();
+  return isLoopback(peer) && last !== undefined && isIP(last) > 0 ? last : peer;
+}
+
 export function isLoopback(host: string): boolean {
   return LOOPBACK_NAMES.has(host) || host.endsWith('.localhost') || (isIP(host) === 4 && host.startsWith('127.'));
 }

@@ -1,5 +1,5 @@
-export { type GateOptions, guard, noUsers } from './gate.js';
-export { isLoopback, plainAddress } from './hosts.js';
+export { type GateOptions, guard, isStillAllowed, noUsers } from './gate.js';
+export { clientAddress, isLoopback, plainAddress } from './hosts.js';
 export { logIn, MAX_PASSWORD_LENGTH } from './login.js';
 export { LoginLimit } from './login-limit.js';
 export { LOGIN_STYLE, languageOf, loginPage } from './login-page.js';

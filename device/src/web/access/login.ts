@@ -1,5 +1,6 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { FastifyRequest } from 'fastify';
+import { clientAddress } from './hosts.js';
 import type { LoginLimit } from './login-limit.js';
 import type { User, UserFile } from './user-file.js';
 
@@ -17,7 +18,10 @@ export async function logIn(
   password: string,
   { users, limit }: { readonly users: UserFile; readonly limit: LoginLimit },
 ): Promise<User> {
-  const user = await limit.attempt(request.ip, () => users.byPassword(name, password));
+  const user = await limit.attempt(
+    clientAddress(request.socket.remoteAddress, request.headers['x-forwarded-for']),
+    () => users.byPassword(name, password),
+  );
   if (user === undefined) throw new InkError('INK_WEB_LOGIN_WRONG', 'User or password are wrong.');
   await request.session.regenerate();
   request.session.login = { user: user.name, salt: user.password.salt };

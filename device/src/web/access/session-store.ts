@@ -26,6 +26,10 @@ export class SessionStore {
     callback(null, session ?? null);
   }
 
+  has(id: string): boolean {
+    return this.#sessions.has(id);
+  }
+
   destroy(id: string, callback: Callback): void {
     this.#sessions.delete(id);
     callback();
