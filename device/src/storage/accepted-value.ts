@@ -8,12 +8,12 @@ const storedSchema = z.object({
 
 const ROW = 'accepted';
 
-/** The name of the row that holds the last accepted reading of a region; `''` for a device without named ones. */
+/** The name of the row with the last accepted reading of a region; `''` for a device without named regions. */
 export function acceptedRow(region: string): string {
   return region === '' ? ROW : `${ROW}:${region}`;
 }
 
-/** The region whose last accepted reading a row holds; undefined where it holds something else. */
+/** The region whose last accepted reading a row holds; undefined for other rows. */
 export function regionOfRow(name: string): string | undefined {
   if (name === ROW) return '';
   return name.startsWith(`${ROW}:`) ? name.slice(ROW.length + 1) : undefined;
@@ -23,7 +23,7 @@ export function acceptedToText({ digits, capturedAt }: AcceptedValue): string {
   return JSON.stringify({ digits, capturedAt: capturedAt.toISOString() });
 }
 
-/** Undefined for what is none: a turned bit in a text, which SQLite does not notice. */
+/** Undefined for an invalid text, for example with a flipped bit, which SQLite does not notice. */
 export function acceptedFromText(text: string): AcceptedValue | undefined {
   try {
     return storedSchema.parse(JSON.parse(text));

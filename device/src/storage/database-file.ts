@@ -1,18 +1,18 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { databaseFile } from './database.js';
 
-/** What is wrong with the files of a database that is open: they are not there any more, or cut short. */
+/** The fault of the files of an open database: they were deleted, or truncated. */
 export type FileFault = 'lost' | 'damage';
 
-/** What SQLite appends to the name of a database for its log. */
+/** SQLite's suffix for the log of a database. */
 const LOG = '-wal';
 const HEADER_BYTES = 100;
-/** Another process may be writing the log into the database: the size follows the header within this time. */
+/** If another process is writing the log into the database, the size matches the header within this time. */
 const SECOND_LOOK_MS = 200;
 
 /**
- * The files of an open database, as others see them. SQLite looks at them by their handles only: it would go on writing
- * into files that were deleted, or emptied, and say that all is well.
+ * The files of an open database, as other processes see them. SQLite accesses them only by their handles, so it would
+ * keep writing to files that were deleted or emptied, without an error.
  */
 export class DatabaseFile {
   readonly #file: string;
@@ -22,13 +22,13 @@ export class DatabaseFile {
     this.#file = databaseFile(folder);
   }
 
-  /** Remembers the files that are there now as those that are open. */
+  /** Remembers the current files as the open ones. */
   remember(): void {
     this.#identities = {};
     this.isLost();
   }
 
-  /** Whether a file was deleted, or another stands in its place. The log is there from the first transaction on. */
+  /** Whether a file was deleted or replaced. The log exists from the first transaction on. */
   isLost(): boolean {
     return this.#isOther('') || this.#isOther(LOG);
   }
@@ -37,7 +37,7 @@ export class DatabaseFile {
     return !this.#isOther('') && this.#isOther(LOG);
   }
 
-  /** @throws what the file system says */
+  /** @throws what the file system reports */
   fault(): FileFault | undefined {
     if (this.isLost()) return 'lost';
     if (!isCutShort(this.#file)) return undefined;
@@ -45,7 +45,7 @@ export class DatabaseFile {
     return isCutShort(this.#file) ? 'damage' : undefined;
   }
 
-  /** What was not there before is remembered as what is open. */
+  /** A file that did not exist before is remembered as open. */
   #isOther(part: string): boolean {
     const known = this.#identities[part];
     const found = identityOf(this.#file + part);
@@ -59,7 +59,9 @@ function identityOf(path: string): string | undefined {
   return found === undefined ? undefined : `${found.dev}:${found.ino}`;
 }
 
-/** Whether a file is shorter than its first page says (https://www.sqlite.org/fileformat2.html#the_database_header). */
+/**
+ * Whether a file is shorter than its first page states (https://www.sqlite.org/fileformat2.html#the_database_header).
+ */
 function isCutShort(path: string): boolean {
   const handle = openSync(path, 'r');
   try {

@@ -5,11 +5,11 @@ import type { Answer, Batch, Contents, Failure, Request, Result, Work } from './
 import { adoptCopy } from './rescue.js';
 import { setDatabaseAside } from './set-aside.js';
 
-/** Longer than any healthy disk takes; an SD card that is about to die may block for minutes. */
+/** Longer than any healthy disk needs; a failing SD card may block for minutes. */
 const PATIENCE_MS = 15_000;
 
 export interface Opened extends Contents {
-  /** Where a damaged database was put that lay in this one's place, and what is wrong with it. */
+  /** The new path of a damaged database that was replaced by this one, and what was wrong with it. */
   readonly setAside?: { readonly file: string; readonly reason: string };
 }
 
@@ -20,15 +20,15 @@ interface Waiting {
 }
 
 /**
- * The main thread's end of the thread that holds the database. The first failure of any write is final: what was
- * written then is unclear, so the caller stops this thread and starts another.
+ * The main thread's side of the thread that holds the database. Any failed write is final: it is unclear what was
+ * written, so the caller stops this thread and starts another one.
  */
 export class DatabaseThread {
   readonly #folder: string;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
   #lastId = 0;
-  /** Not told yet: no database has been opened since. */
+  /** A replaced database that was not reported yet, because no database has been opened since. */
   #aside: Opened['setAside'];
 
   constructor(folder: string) {
@@ -36,9 +36,9 @@ export class DatabaseThread {
   }
 
   /**
-   * Opens the database, in place of a damaged one a new one.
+   * Opens the database, or a new one if it is damaged.
    *
-   * @param damage what is known to be wrong with it, whatever the check on opening says
+   * @param damage a known fault, whatever the check on opening finds
    * @throws InkError INK_STORAGE_UNAVAILABLE, INK_STORAGE_NEWER
    */
   async start(damage?: DamageError): Promise<Opened> {
@@ -60,7 +60,7 @@ export class DatabaseThread {
     }
   }
 
-  /** Closes the database: with the thread ends its connection. */
+  /** Closes the database; its connection ends with the thread. */
   async stop(): Promise<void> {
     const worker = this.#worker;
     this.#worker = undefined;
@@ -69,9 +69,9 @@ export class DatabaseThread {
   }
 
   /**
-   * Copies a database whose files were deleted, so that the next start finds it in its place.
+   * Copies a database whose files were deleted, so that the next start finds it.
    *
-   * @returns whether that could be done
+   * @returns whether this succeeded
    */
   async rescue(): Promise<boolean> {
     return this.#ask({ kind: 'rescue' }).then(
@@ -80,7 +80,7 @@ export class DatabaseThread {
     );
   }
 
-  /** Whether the files are those that are open. @throws InkError INK_STORAGE_UNAVAILABLE, DamageError, LostError */
+  /** Checks that the files are still the open ones. @throws InkError INK_STORAGE_UNAVAILABLE, DamageError, LostError */
   async check(): Promise<void> {
     await this.#ask({ kind: 'check' });
   }
@@ -102,7 +102,7 @@ export class DatabaseThread {
     return new Set(result.kind === 'known' ? result.ids : []);
   }
 
-  /** @param ranMs running time now @throws InkError INK_STORAGE_UNAVAILABLE, DamageError, LostError */
+  /** @param ranMs current running time @throws InkError INK_STORAGE_UNAVAILABLE, DamageError, LostError */
   async pruneHistory(retention: HistoryRetention, ranMs: number): Promise<void> {
     await this.#ask({ kind: 'prune', retention, ranMs });
   }
@@ -192,12 +192,12 @@ export class DatabaseThread {
   }
 }
 
-/** The files of the database are not there any more: rescue it and start anew. */
+/** The files of the database are gone: it must be rescued and opened anew. */
 export class LostError extends Error {
   override readonly name = 'LostError';
 }
 
-/** The database is damaged: start anew, which sets it aside. */
+/** The database is damaged: it must be opened anew, which sets the damaged one aside. */
 export class DamageError extends Error {
   override readonly name = 'DamageError';
 }

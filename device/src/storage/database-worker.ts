@@ -8,7 +8,7 @@ import type { Answer, Request, Result, Work } from './protocol.js';
 import { BatchWriter, readContents } from './queue-tables.js';
 import { copyAway, writeLog } from './rescue.js';
 
-/** Holds the one connection that writes, so that the main thread never waits for the disk. */
+/** Holds the only connection that writes, so that the main thread never waits for the disk. */
 class DatabaseWorker {
   readonly #folder: string;
   readonly #file: DatabaseFile;
@@ -19,7 +19,7 @@ class DatabaseWorker {
     this.#file = new DatabaseFile(folder);
   }
 
-  /** Does it, unless the files are not those any more that are open: then what was written there is lost. */
+  /** Does the work, unless the files are no longer the open ones, because everything written to them would be lost. */
   do(work: Work): Result {
     try {
       const result = this.#try(work);
@@ -61,7 +61,7 @@ class DatabaseWorker {
     return { kind: 'done' };
   }
 
-  /** A rescue is for files that are lost. */
+  /** A rescue is meant for lost files, so it is always done. */
   #isLost({ kind }: Work): boolean {
     return kind !== 'rescue' && this.#open !== undefined && this.#file.isLost();
   }

@@ -6,15 +6,15 @@ import Database from 'libsql';
 import { z } from 'zod';
 import { MIGRATIONS } from './migrations.js';
 
-/** The database's file within the storage folder. */
+/** The database's file in the storage folder. */
 export function databaseFile(folder: string): string {
   return join(folder, 'inkcast.db');
 }
 
-/** What belongs to a database: itself, SQLite's write-ahead log, and the index into that. */
+/** The files of a database: the database itself, SQLite's write-ahead log, and the index of the log. */
 export const DATABASE_PARTS = ['', '-wal', '-shm'];
 
-/** 1 MiB of write-ahead log, then it is written into the database: a full disk has little to make room for. */
+/** After 1 MiB, the write-ahead log is written into the database, so that it needs little space on a full disk. */
 const CHECKPOINT_PAGES = 256;
 
 /**
@@ -36,7 +36,7 @@ export function openDatabase(folder: string): Database.Database {
   try {
     return open(file);
   } catch (error) {
-    // What a full disk leaves of a new one is not to be taken for one that was emptied.
+    // An empty file that a full disk has left must not be taken for an emptied database.
     if (size === undefined && statSync(file, { throwIfNoEntry: false })?.size === 0) rmSync(file);
     throw error;
   }
@@ -55,13 +55,13 @@ function open(file: string): Database.Database {
   return database;
 }
 
-/** Whether an error says that the database itself is damaged, and not that the disk refuses. */
+/** Whether an error means that the database is damaged, rather than that the disk fails. */
 export function isDamage(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false;
   return error.code === 'SQLITE_CORRUPT' || error.code === 'SQLITE_NOTADB';
 }
 
-/** Runs `work` in one transaction, which is on the disk when this returns, as far as `synchronous` goes. */
+/** Runs `work` in one transaction, which is on the disk afterwards as far as `synchronous` guarantees. */
 export function inTransaction<T>(database: Database.Database, work: () => T): T {
   database.exec('BEGIN IMMEDIATE');
   try {
@@ -69,7 +69,7 @@ export function inTransaction<T>(database: Database.Database, work: () => T): T 
     database.exec('COMMIT');
     return result;
   } catch (error) {
-    // After some errors, a full disk among them, SQLite has rolled back by itself.
+    // After some errors, such as a full disk, SQLite has already rolled back.
     if (database.inTransaction) database.exec('ROLLBACK');
     throw error;
   }

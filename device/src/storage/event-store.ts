@@ -28,7 +28,7 @@ export class EventStore implements EventQueue {
   readonly #writer: DatabaseWriter;
   readonly #time: RunningTime;
   #newestId: string | undefined;
-  /** Of each region, and of a device without named ones under `''`. */
+  /** By region; `''` for a device without named regions. */
   readonly #accepted = new Map<string, AcceptedValue | null>();
   #drops: Drops = NO_DROPS;
   #maintenance: NodeJS.Timeout | undefined;
@@ -56,7 +56,7 @@ export class EventStore implements EventQueue {
   }
 
   /**
-   * Reads what earlier runs have left. A disk that fails shows in `status`, and is no error.
+   * Reads the data of earlier runs. A failing disk is shown in `status` and is no error.
    *
    * @throws InkError INK_STORAGE_TAKEN
    */
@@ -80,7 +80,7 @@ export class EventStore implements EventQueue {
     return this.#pending.count;
   }
 
-  /** The id of the newest event of this run or, as far as they are known, of earlier ones. */
+  /** The id of the newest event of this run or of earlier ones, as far as known. */
   get newestId(): string | undefined {
     return this.#newestId;
   }
@@ -94,7 +94,7 @@ export class EventStore implements EventQueue {
     return this.#writer.written();
   }
 
-  /** The last accepted reading of a region, or of a device without named ones, as far as it is known. */
+  /** The last accepted reading of a region, or of a device without named regions, as far as known. */
   accepted(region = ''): AcceptedValue | undefined {
     return this.#accepted.get(region) ?? undefined;
   }
@@ -136,12 +136,14 @@ export class EventStore implements EventQueue {
     return this.#writer.history(query);
   }
 
-  /** Which of these events the history has. @throws InkError INK_STORAGE_UNAVAILABLE while the disk fails */
+  /** Which of these events are in the history. @throws InkError INK_STORAGE_UNAVAILABLE while the disk fails */
   known(ids: readonly string[]): Promise<ReadonlySet<string>> {
     return this.#writer.known(ids);
   }
 
-  /** Takes over what a database holds; where it is known already, memory is right and only the differences are written. */
+  /**
+   * Takes over the content of a database. If it is known already, memory is right and only the differences are written.
+   */
   #absorb(opened: Opened, isKnown: boolean): void {
     this.#unwritten.raiseNextPosition(opened.nextPosition);
     if (isKnown) this.#unwritten.compare([...this.#pending], opened.events);

@@ -1,4 +1,4 @@
-/** One timer that may be set again to an earlier time, never to a later one. */
+/** A timer that can be moved to an earlier time, but never to a later one. */
 export class FlushTimer {
   #timer: { readonly handle: NodeJS.Timeout; readonly due: number } | undefined;
 

@@ -5,13 +5,13 @@ import { makeFolder } from '@inkcast/shared/files';
 import Database from 'libsql';
 
 /**
- * Keeps a storage folder for one store: two would each send what the other has stored. It is SQLite's lock on an empty
- * file, which ends with the process however that ends, so that none is ever left behind (docs/decisions/037).
+ * Locks a storage folder for one store, because two stores would send each other's events. The lock is SQLite's lock on
+ * an empty file. It ends with the process in any case, so it is never left behind (docs/decisions/037).
  */
 export class FolderLock {
   readonly #folder: string;
   #held: Database.Database | undefined;
-  /** Which file is held: another one of its name keeps nobody out. */
+  /** The inode of the locked file. If the file is replaced, the lock keeps nobody out. */
   #inode: number | undefined;
 
   constructor(folder: string) {
@@ -19,8 +19,8 @@ export class FolderLock {
   }
 
   /**
-   * Takes the lock unless it is held already, and anew where its file was deleted. Where the disk refuses even that, there is nothing to share, and opening
-   * the database says what is wrong.
+   * Takes the lock unless it is held, and again if its file was deleted. If the disk refuses the lock, nothing can be
+   * shared, and opening the database reports the cause.
    *
    * @throws InkError INK_STORAGE_TAKEN
    */

@@ -2,7 +2,7 @@ import { eventSchema } from '@inkcast/shared/messages';
 import type Database from 'libsql';
 import { z } from 'zod';
 
-/** One change of the reading, as it is kept after the broker has it: without boxes. */
+/** One change of the reading as it is kept in the history: without boxes. */
 export const historyEntrySchema = eventSchema.pick({
   id: true,
   region: true,
@@ -15,33 +15,33 @@ export const historyEntrySchema = eventSchema.pick({
 
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 
-/** Which entries are meant; what is absent counts for all. */
+/** Selects entries; an absent field selects all. */
 export interface HistoryFilter {
-  /** Only what was seen at this time or later. */
+  /** Only readings from this time on. */
   readonly from?: Date;
-  /** Only what was seen at this time or earlier. */
+  /** Only readings up to this time. */
   readonly to?: Date;
   readonly kind?: HistoryEntry['event_type'];
   readonly region?: string;
 }
 
 export interface HistoryQuery extends HistoryFilter {
-  /** Only what lies before this `next` of an earlier page. */
+  /** Only entries before this position, the `next` of an earlier page. */
   readonly before?: number;
-  /** Entries at most; the newest are taken. */
+  /** Maximum number of entries; the newest are returned. */
   readonly limit: number;
 }
 
 export interface HistoryPage {
   /** The newest first. */
   readonly entries: readonly HistoryEntry[];
-  /** Where the next page begins; undefined on the last one. */
+  /** The position for the next page; undefined on the last one. */
   readonly next: number | undefined;
 }
 
-/** How long readings are kept: whichever bound is reached first. */
+/** How long readings are kept: until the first of the two limits is reached. */
 export interface HistoryRetention {
-  /** Of running time. */
+  /** In days of running time. */
   readonly maxAgeDays: number;
   readonly maxRows: number;
 }
@@ -65,7 +65,7 @@ const rowSchema = z
   }))
   .pipe(z.object({ position: z.number(), entry: historyEntrySchema }));
 
-/** The newest entries that match, and where those before them begin. */
+/** The newest entries that match, and the position of the next page. */
 export function readHistory(database: Database.Database, query: HistoryQuery): HistoryPage {
   const { from, to, kind, region, before, limit } = query;
   const regionColumn = hasRegions(database) ? 'region' : 'NULL';
@@ -100,16 +100,15 @@ export function knownIds(database: Database.Database, ids: readonly string[]): s
     .map(({ id }) => id);
 }
 
-/** Whether a database has the form in which history knows regions: one that only is looked at is not brought to it. */
+/** Whether the history has regions. A database that is only read is not upgraded, so it may lack them. */
 function hasRegions(database: Database.Database): boolean {
   return database.prepare("SELECT 1 FROM pragma_table_info('history') WHERE name = 'region'").get() !== undefined;
 }
 
 /**
- * Deletes what is older or more than `retention` keeps, but never the newest entry: its id and position are those that
- * the next ones must lie above.
+ * Deletes entries beyond the limits, but never the newest one, because later ids and positions must be above its own.
  *
- * @param ranMs the running time that ages are counted by, in milliseconds
+ * @param ranMs the running time by which ages are measured, in milliseconds
  */
 export function pruneHistory(
   database: Database.Database,

@@ -1,9 +1,9 @@
 /**
- * The database's form, step by step: the first makes version 1 of an empty file, and each one takes the form before it
- * to the next. Steps that were released are never edited.
+ * The steps of the database's format. The first makes version 1 from an empty file, and each later one upgrades the
+ * version before. Released steps are never edited.
  */
 export const MIGRATIONS: readonly string[] = [
-  // `position` orders both tables: an event has the same in the queue as in the history.
+  // `position` orders both tables: an event has the same position in the queue and in the history.
   `CREATE TABLE queue (
      position INTEGER PRIMARY KEY,
      event TEXT NOT NULL
@@ -21,7 +21,7 @@ export const MIGRATIONS: readonly string[] = [
      model TEXT NOT NULL,
      captured_at INTEGER NOT NULL
    ) STRICT;`,
-  // `put_at` is running time in milliseconds: what was put before it was noted ages from now on.
+  // `put_at` is running time in milliseconds. Events from before this column age from now on.
   `ALTER TABLE queue ADD COLUMN put_at INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE history ADD COLUMN put_at INTEGER NOT NULL DEFAULT 0;
    CREATE TABLE state (
@@ -29,6 +29,6 @@ export const MIGRATIONS: readonly string[] = [
      value TEXT NOT NULL
    ) STRICT, WITHOUT ROWID;
    INSERT INTO state VALUES ('identity', lower(hex(randomblob(16))));`,
-  // Null for what a device without named regions has read.
+  // Null for readings of a device without named regions.
   'ALTER TABLE history ADD COLUMN region TEXT;',
 ];

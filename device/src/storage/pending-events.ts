@@ -6,9 +6,9 @@ export interface PendingEvent {
   readonly sequence: number;
   readonly json: string;
   readonly bytes: number;
-  /** Running time of this process at which it was put, in milliseconds; below 0 for what earlier runs have put. */
+  /** Running time of this process when it was put, in milliseconds; below 0 for events of earlier runs. */
   readonly putAt: number;
-  /** Place on the disk, once it has one. */
+  /** Its position on the disk, once it has one. */
   position?: number;
   /** Whether it may be sent: it is on the disk, or the disk fails. */
   ready: boolean;
@@ -17,15 +17,15 @@ export interface PendingEvent {
 export interface QueueBounds {
   /** Bytes of events as JSON. */
   readonly maxBytes: number;
-  /** Of running time. */
+  /** In days of running time. */
   readonly maxAgeDays: number;
 }
 
 const DAY_MS = 86_400_000;
 
 /**
- * All pending events in order, as JSON: in a tenth of the memory that objects take, and counted to the byte. Kept
- * within bounds by giving up the oldest.
+ * All pending events in order. They are kept as JSON, which takes a tenth of the memory of objects and can be counted
+ * in bytes. The oldest ones are dropped when the queue exceeds its limits.
  */
 export class PendingEvents {
   readonly #bounds: QueueBounds;
@@ -73,7 +73,8 @@ export class PendingEvents {
   }
 
   /**
-   * What the bounds do not allow, oldest first, but for their size never the newest; each is to be removed at once.
+   * The events beyond the limits, oldest first. The newest event is never dropped for size. The caller must remove each
+   * at once.
    *
    * @param now running time of this process
    */

@@ -6,7 +6,7 @@ export interface Problem {
   readonly since: Moment;
 }
 
-/** What is wrong now, by code; each is reported once when it begins. */
+/** The current problems, by code; each is reported once when it begins. */
 export class Problems {
   readonly #report: (error: InkError) => void;
   readonly #current = new Map<string, Problem>();
@@ -25,7 +25,10 @@ export class Problems {
     if (known === undefined) this.#report(error);
   }
 
-  /** For what is over when it is told, and may happen again: it stays among the problems, and is reported each time. */
+  /**
+   * Reports something that is already over and may happen again. It stays among the problems, and is reported each
+   * time.
+   */
   happen(error: InkError): void {
     this.end(error.code);
     this.begin(error);

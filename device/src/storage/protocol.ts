@@ -2,46 +2,49 @@ import type { AcceptedValue } from '../reading/index.js';
 import type { Drops } from './drops.js';
 import type { HistoryPage, HistoryQuery, HistoryRetention } from './history.js';
 
-// What crosses between the event store and the thread that holds the database.
+// The messages between the event store and the thread that holds the database.
 
-/** An event with its place on the disk. */
+/** An event with its position on the disk. */
 export interface StoredEvent {
   readonly position: number;
   /** The event as JSON. */
   readonly json: string;
-  /** Running time at which it was put, in milliseconds over all runs that this database has seen. */
+  /** Running time when it was put, in milliseconds over all runs with this database. */
   readonly putAt: number;
 }
 
-/** What a database held when it was opened. */
+/** The content of a database when it was opened. */
 export interface Contents {
   /** In order; some may not be valid events any more. */
   readonly events: readonly StoredEvent[];
   readonly drops: Drops;
-  /** Above every position ever given, in the queue or in the history. */
+  /** Above every position ever used, in the queue or in the history. */
   readonly nextPosition: number;
-  /** Tells this database from any other that may take its place. */
+  /** Distinguishes this database from any other that may replace it. */
   readonly identity: string;
-  /** The id of the newest event that it has held. */
+  /** The id of the newest event ever put into it. */
   readonly newestId: string | undefined;
   readonly state: StoredState;
 }
 
-/** What outlives a restart beside events. */
+/** The state that outlives a restart in addition to events. */
 export interface StoredState {
-  /** Milliseconds for which daemons have run on this database. */
+  /** Milliseconds for which daemons have run with this database. */
   readonly ranMs: number;
-  /** The last accepted reading of each region, and of a device without named ones under `''`; null where it was forgotten. */
+  /**
+   * The last accepted reading of each region, or under `''` that of a device without named regions; null if it was
+   * forgotten.
+   */
   readonly accepted: ReadonlyMap<string, AcceptedValue | null>;
 }
 
-/** One transaction. Doing it twice is the same as doing it once, so it can be tried again after an unclear failure. */
+/** One transaction. Repeating it changes nothing, so it can be tried again after an unclear failure. */
 export interface Batch {
   readonly put: readonly StoredEvent[];
-  /** Positions of events that the broker has, or that were given up. */
+  /** Positions of events that the broker has acknowledged, or that were dropped. */
   readonly forget: readonly number[];
   readonly drops: Drops;
-  /** Absent where it need not be written. */
+  /** Absent if it has not changed. */
   readonly state: StoredState | undefined;
 }
 
@@ -58,8 +61,8 @@ export interface Failure {
   readonly kind: 'failure';
   readonly message: string;
   /**
-   * `damage`: the database itself is damaged. `lost`: its files were deleted, or others stand in their place. `newer`: a
-   * newer Inkcast has written it. `disk`: anything else.
+   * `damage`: the database is damaged. `lost`: its files were deleted or replaced. `newer`: a newer Inkcast has written
+   * it. `disk`: anything else.
    */
   readonly problem: 'damage' | 'lost' | 'newer' | 'disk';
 }

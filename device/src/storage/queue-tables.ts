@@ -13,7 +13,7 @@ const nextSchema = z.object({ next: z.int() });
 const stateRows = z.array(z.object({ name: z.string(), value: z.string() }));
 const newestSchema = z.object({ id: z.string(), putAt: z.int() }).optional();
 
-/** Everything that is still to be sent. */
+/** Everything that must still be sent. */
 export function readContents(database: Database.Database): Contents {
   const events = eventRows.parse(
     database.prepare('SELECT position, event AS json, put_at AS putAt FROM queue ORDER BY position').all(),
@@ -34,7 +34,7 @@ export function readContents(database: Database.Database): Contents {
   const state = new Map(
     stateRows.parse(database.prepare('SELECT name, value FROM state').all()).map(({ name, value }) => [name, value]),
   );
-  // The newest event may have been put after the running time was written last.
+  // The newest event may have been put after the running time was last written.
   const ranMs = Math.max(Number(state.get('ranMs') ?? 0), newest?.putAt ?? 0);
   const identity = state.get('identity') ?? '';
   return {
@@ -81,8 +81,8 @@ export class BatchWriter {
   }
 
   /**
-   * New events are flushed to the disk. What only deletes is not: were it lost with the power, events would be sent
-   * twice with one id, which receivers are told to expect.
+   * New events are flushed to the disk. Mere deletions are not: if a power cut loses them, events are sent twice with
+   * the same id, which receivers must expect.
    */
   write({ put, forget, drops, state }: Batch): void {
     this.#database.exec(`PRAGMA synchronous = ${put.length > 0 ? 'FULL' : 'NORMAL'}`);

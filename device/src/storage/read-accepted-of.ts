@@ -5,8 +5,8 @@ import { databaseFile } from './database.js';
 import { withDatabaseOf } from './read-history-of.js';
 
 /**
- * The reading that the daemon of a storage folder has accepted last, for a process of its own: whether the daemon runs
- * makes no difference. Undefined where there is none, or no database yet.
+ * The last accepted reading in a storage folder, for other processes, whether its daemon runs or not. Undefined if
+ * there is none, or no database yet.
  *
  * @param region undefined for a device without named regions
  * @throws InkError INK_HISTORY_UNREADABLE

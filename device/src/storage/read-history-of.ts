@@ -5,7 +5,7 @@ import { databaseFile } from './database.js';
 import { type HistoryEntry, type HistoryQuery, readHistory } from './history.js';
 
 /**
- * The newest entries in a storage folder, in the order in which they happened, for a process of its own: whether the daemon runs makes no difference.
+ * The newest entries in a storage folder, in their order, for other processes, whether its daemon runs or not.
  *
  * @throws InkError INK_HISTORY_MISSING, INK_HISTORY_UNREADABLE
  */
@@ -16,7 +16,7 @@ export function readHistoryOf(folder: string, query: HistoryQuery): readonly His
   return withDatabaseOf(folder, (database) => readHistory(database, query).entries.toReversed());
 }
 
-/** Opens a daemon's database for the time of `work`, which must only read. @throws InkError INK_HISTORY_UNREADABLE */
+/** Opens a daemon's database while `work` runs, which must only read. @throws InkError INK_HISTORY_UNREADABLE */
 export function withDatabaseOf<T>(folder: string, work: (database: Database.Database) => T): T {
   const file = databaseFile(folder);
   try {

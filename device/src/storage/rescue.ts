@@ -9,10 +9,10 @@ const checkpointSchema = z.object({ busy: z.int() });
 const copyOf = (folder: string): string => `${databaseFile(folder)}.rescued`;
 
 /**
- * Copies a database whose files were deleted: the connection still has them, until it ends. The copy is set in place by
- * `adoptCopy`.
+ * Copies a database whose files were deleted; the connection can read them until it ends. `adoptCopy` moves the copy
+ * into place.
  *
- * @throws what SQLite or the file system say; also where another database stands in its place
+ * @throws what SQLite or the file system reports; also if another database has taken its place
  */
 export function copyAway(database: Database.Database, folder: string): void {
   if (existsSync(databaseFile(folder))) throw new Error('another database stands in its place');
@@ -21,16 +21,16 @@ export function copyAway(database: Database.Database, folder: string): void {
   database.exec(`VACUUM INTO '${copyOf(folder).replaceAll("'", "''")}'`);
 }
 
-/** Writes the log into its database, where the log alone was deleted. @throws what SQLite says */
+/** Writes the log into its database, if only the log was deleted. @throws what SQLite reports */
 export function writeLog(database: Database.Database): void {
   const { busy } = checkpointSchema.parse(database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get());
   if (busy !== 0) throw new Error('another process reads the database');
 }
 
-/** Sets a copy that `copyAway` has made in the place of a database that is missing. No thread may have that open. */
+/** Moves a copy made by `copyAway` to the place of the missing database, which no thread may have open. */
 export function adoptCopy(folder: string): void {
   if (!existsSync(copyOf(folder)) || existsSync(databaseFile(folder))) return;
-  // A log that was left behind would be read into the copy.
+  // A leftover log would be read into the copy.
   for (const part of DATABASE_PARTS) rmSync(databaseFile(folder) + part, { force: true });
   renameSync(copyOf(folder), databaseFile(folder));
 }

@@ -1,9 +1,9 @@
-/** Longer steps are those of a process that stood still: whoever asks does so every hour. */
+/** A longer step means that the process was suspended, because the time is read every hour. */
 const MAX_STEP_MS = 86_400_000;
 
 /**
- * How long daemons have run, in whole milliseconds. Ages are counted by it: the clock that tells the date is set when a
- * machine without a battery finds the network, and may be wrong by decades before that (docs/decisions/069).
+ * How long daemons have run, in whole milliseconds. Ages are measured by it and not by the date: a machine without a
+ * battery sets its clock only when it finds the network, and may be wrong by decades before (docs/decisions/069).
  */
 export class RunningTime {
   readonly #now: () => number;
@@ -25,7 +25,7 @@ export class RunningTime {
     return Math.round(this.#elapsed);
   }
 
-  /** Of all runs before this process, as far as the database knows of them. */
+  /** Of all runs before this process, as far as the database knows. */
   get before(): number {
     return this.#before;
   }
@@ -34,7 +34,7 @@ export class RunningTime {
     return this.#before + this.elapsed;
   }
 
-  /** Goes on from what a database says that the total is. */
+  /** Continues from the total in a database. */
   goOnFrom(total: number): void {
     this.#before = total - this.elapsed;
   }

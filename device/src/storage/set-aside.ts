@@ -2,12 +2,12 @@ import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { DATABASE_PARTS, databaseFile } from './database.js';
 
-/** Nobody has as many clocks that are set back to the same millisecond. */
+/** More names for the same millisecond are not needed, even if the clock is set back. */
 const MAX_NAMES = 99;
 
 /**
- * Renames a damaged database, which no thread may have open. The new name tells when this was, and is given only once,
- * though the clock may have been set back.
+ * Renames a damaged database, which no thread may have open. The new name contains the time, and is unique even if the
+ * clock was set back.
  *
  * @returns the new path
  */

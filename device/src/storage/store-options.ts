@@ -6,32 +6,32 @@ import type { QueueBounds } from './pending-events.js';
 import type { Problem } from './problems.js';
 
 export interface EventStoreOptions {
-  /** Folder of the database; made where it is missing. */
+  /** Folder of the database; made if it is missing. */
   readonly folder: string;
   readonly queue: QueueBounds;
   readonly history: HistoryRetention;
-  /** Told of every problem once, when it begins. */
+  /** Called once for each problem, when it begins. */
   readonly report: (error: InkError) => void;
-  /** Told when `status.state` has changed. */
+  /** Called when `status.state` has changed. */
   readonly changed?: () => void;
   /**
-   * Told of the reading that was accepted last in an earlier run, in each region, unless this run has accepted one before
-   * that is known. The region is undefined for a device without named ones.
+   * Called for each region with the last accepted reading of an earlier run, unless this run accepts one first. The
+   * region is undefined for a device without named regions.
    */
   readonly restored?: (accepted: AcceptedValue, region: string | undefined) => void;
   readonly timing?: Partial<StoreTiming>;
-  /** Monotonic milliseconds; default those of this process. */
+  /** Monotonic milliseconds; default: those of this process. */
   readonly now?: () => number;
 }
 
 export interface StoreTiming {
-  /** Least time between two flushes to the disk: events in between share one. A lone event is flushed at once. */
+  /** Minimum time between two flushes to the disk; events in between share one. A single event is flushed at once. */
   readonly flushSpacingMs: number;
-  /** Longest time that an acknowledgement waits for a flush to go along with. */
+  /** Maximum time for which an acknowledgement waits for the next flush. */
   readonly acknowledgeDelayMs: number;
-  /** Time between attempts to write again to a disk that has failed. */
+  /** Time between attempts to write to a disk that has failed. */
   readonly retryMs: number;
-  /** Time between two looks at whether the database's files are still there. */
+  /** Time between checks whether the database's files still exist. */
   readonly checkMs: number;
 }
 
@@ -43,7 +43,7 @@ export const DEFAULT_TIMING: StoreTiming = {
 };
 
 export interface StorageStatus {
-  /** `memory`: the disk takes nothing, so that events would not outlive a crash. */
+  /** `memory`: the disk cannot be written, so events would not outlive a crash. */
   readonly state: 'disk' | 'memory';
   readonly depth: number;
   readonly drops: Drops;

@@ -1,27 +1,29 @@
 import type { PendingEvent } from './pending-events.js';
 import type { StoredEvent } from './protocol.js';
 
-/** What one transaction carries, and who waits for it. */
+/** The content of one transaction, and the callbacks that wait for it. */
 export interface Load {
   readonly events: readonly PendingEvent[];
   readonly put: readonly StoredEvent[];
   readonly forget: readonly number[];
   readonly waiting: readonly (() => void)[];
-  /** Whether what is kept beside events has changed. */
+  /** Whether the state beside events has changed. */
   readonly state: boolean;
 }
 
-/** What memory holds and the database does not: new events, deletions, and those who wait for either. */
+/**
+ * Changes that are in memory but not in the database: new events and deletions, with the callbacks that wait for them.
+ */
 export class UnwrittenChanges {
   /** In order. */
   #events = new Set<PendingEvent>();
-  /** Positions of events on the disk that are to be deleted. */
+  /** Positions of events on the disk that must be deleted. */
   #forgotten: number[] = [];
   #waiting: (() => void)[] = [];
   #state = false;
   #nextPosition = 1;
 
-  /** Events that are only in memory. */
+  /** Number of events that are only in memory. */
   get eventCount(): number {
     return this.#events.size;
   }
@@ -30,12 +32,12 @@ export class UnwrittenChanges {
     return !this.isPressing && this.#forgotten.length === 0;
   }
 
-  /** Whether there is something to write that must not wait for long: more than deletions. */
+  /** Whether more than deletions must be written, so that the transaction must not wait for long. */
   get isPressing(): boolean {
     return this.#events.size > 0 || this.#state;
   }
 
-  /** What is kept beside events has changed. */
+  /** Notes that the state beside events has changed. */
   changeState(): void {
     this.#state = true;
   }
@@ -44,7 +46,9 @@ export class UnwrittenChanges {
     this.#events.add(pending);
   }
 
-  /** The event has left the queue: nothing of it is to be written, and what is written of it is to be deleted. */
+  /**
+   * Removes an event that has left the queue: it need not be written any more, or must be deleted if it is on the disk.
+   */
   remove(pending: PendingEvent): void {
     this.#events.delete(pending);
     if (pending.position !== undefined) this.forget(pending.position);
@@ -54,13 +58,13 @@ export class UnwrittenChanges {
     this.#forgotten.push(position);
   }
 
-  /** Calls `done` when what is unwritten now is written, or can be sent all the same. */
+  /** Calls `done` when all current changes are written, or can be sent without the disk. */
   wait(done: () => void): void {
     this.#waiting.push(done);
   }
 
   /**
-   * Takes everything for one transaction, each event with its place on the disk.
+   * Takes all changes for one transaction, and gives each event its position on the disk.
    *
    * @param before running time of all runs before this process, in milliseconds
    */
@@ -78,7 +82,7 @@ export class UnwrittenChanges {
     return load;
   }
 
-  /** Takes a load back whose transaction has failed. @param holds whether an event is still in the queue */
+  /** Takes back the load of a failed transaction. @param holds whether an event is still in the queue */
   putBack({ events, forget, waiting, state }: Load, holds: (pending: PendingEvent) => boolean): void {
     this.#events = new Set([...events.filter(holds), ...this.#events]);
     this.#forgotten.push(...forget);
@@ -86,18 +90,18 @@ export class UnwrittenChanges {
     this.#state ||= state;
   }
 
-  /** The disk fails: what is only in memory may be sent from there, and nobody waits any longer. */
+  /** Lets events be sent from memory and ends all waiting, because the disk fails. */
   release(): void {
     for (const pending of this.#events) pending.ready = true;
     for (const done of this.#waiting.splice(0)) done();
   }
 
-  /** Positions are never given twice, whatever the database has seen before. */
+  /** Positions are never reused, even those of an earlier database. */
   raiseNextPosition(next: number): void {
     this.#nextPosition = Math.max(this.#nextPosition, next);
   }
 
-  /** Another database stands in the place of the one that was written: of this one, nothing is known to it. */
+  /** Starts with another database, which holds nothing of what is in memory. */
   beginAnew(pending: readonly PendingEvent[]): void {
     for (const one of pending) delete one.position;
     this.#events = new Set(pending);
@@ -105,7 +109,7 @@ export class UnwrittenChanges {
     this.#state = true;
   }
 
-  /** Memory is right: what the database lacks is written, what it has too much is deleted. */
+  /** Compares memory with the database and makes it match memory: missing events are written, extra ones deleted. */
   compare(pending: readonly PendingEvent[], stored: readonly StoredEvent[]): void {
     const there = new Set(stored.map(({ position }) => position));
     const wanted = new Set(pending.map(({ position }) => position));
@@ -115,7 +119,7 @@ export class UnwrittenChanges {
   }
 }
 
-/** A transaction has succeeded: its events may be sent. */
+/** Marks the events of a successful transaction as ready to be sent. */
 export function settle({ events, waiting }: Load): void {
   for (const pending of events) pending.ready = true;
   for (const done of waiting) done();

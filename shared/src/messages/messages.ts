@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SPOTTER_SIZES } from '../bundle/manifest.js';
 import { regionNameSchema } from './region-name.js';
 
-// Every payload that crosses MQTT. Times are ISO 8601 in UTC; boxes are [x, y, width, height] in pixels of the frame.
+// All MQTT payloads. Times are ISO 8601 in UTC; boxes are [x, y, width, height] in pixels of the frame.
 
 export const boxSchema = z.tuple([z.number(), z.number(), z.number().nonnegative(), z.number().nonnegative()]);
 
@@ -19,15 +19,15 @@ export const modelReferenceSchema = z
 export const digitSchema = z.object({
   digit: z.int().min(0).max(9),
   confidence: confidenceSchema,
-  /** Counted from the top, from 0. */
+  /** Index of the row, counted from the top. */
   row: z.int().nonnegative(),
   box: boxSchema,
 });
 
-/** `<base>/<device>/availability`: plain text, retained, and the will. */
+/** `<base>/<device>/availability`: plain text, retained; also the will. */
 export const availabilitySchema = z.enum(['online', 'offline']);
 
-/** The reading as a number with the decimal point in its place; null where no digit is in view. */
+/** The reading as a number with its decimal point; null if there are no digits. */
 const valueSchema = z
   .string()
   .regex(/^\d+(\.\d+)?$/, 'a number in digits')
@@ -41,31 +41,31 @@ const acceptedValueSchema = z
 
 const acceptedSchema = z.object({
   id: z.ulid(),
-  /** Which of the named regions it was read in; absent where the device has none. */
+  /** The named region of the reading; absent without named regions. */
   region: regionNameSchema.exactOptional(),
-  /** The rows, joined by newlines; empty where no digit is in view. */
+  /** The rows, joined by newlines; empty if there are no digits. */
   text: z.string(),
   rows: z.array(z.string()),
-  /** Only where the rule `decimalPlaces` is set. */
+  /** Only if the rule `decimalPlaces` is set. */
   value: valueSchema.exactOptional(),
   /** In reading order. */
   digits: z.array(digitSchema),
-  /** The least certain digit's; null where no digit is in view. */
+  /** Confidence of the least certain digit; null if there are no digits. */
   confidence: confidenceSchema.nullable(),
-  /** Size in pixels of the frame that it was read from. */
+  /** Size in pixels of the frame that was read. */
   frame: z.object({ width: z.int().positive(), height: z.int().positive() }),
   /** When this text was first seen. */
   since: timeSchema,
-  /** When the frame was taken that settled it. */
+  /** When the frame was taken that completed the reading. */
   capturedAt: timeSchema,
   model: modelReferenceSchema,
-  /** Counts the readings of one run of the daemon, those of each region by themselves, from 0. */
+  /** Number of the reading within one run of the daemon, from 0, counted separately for each region. */
   seq: z.int().nonnegative(),
 });
 
-/** `<base>/<device>/reading`, or `<base>/<device>/region/<name>/reading`: what is in view steadily. */
+/** `<base>/<device>/reading`, or `<base>/<device>/region/<name>/reading`: the stable reading. */
 export const readingSchema = acceptedSchema.extend({
-  /** What is in view now and breaks a rule, beside the last accepted reading; absent where nothing does. */
+  /** The current reading that breaks a rule, in addition to the last accepted one; absent if no rule is broken. */
   rejected: z
     .object({
       text: z.string().min(1),
@@ -82,50 +82,50 @@ export const readingSchema = acceptedSchema.extend({
 export const EVENT_TYPES = ['digits_appeared', 'digits_changed', 'digits_cleared'] as const;
 
 /**
- * `<base>/<device>/event`, or `<base>/<device>/region/<name>/event`: a change of the reading, sent until the broker has
- * acknowledged it, always with its `id`.
+ * `<base>/<device>/event`, or `<base>/<device>/region/<name>/event`: a change of the reading. It is sent until the
+ * broker has acknowledged it, always with the same `id`.
  */
 export const eventSchema = acceptedSchema.extend({ event_type: z.enum(EVENT_TYPES) });
 
-/** Milliseconds, the median over the last report's time; null where there was nothing to measure. */
+/** Median in milliseconds since the last report; null without measurements. */
 const latencySchema = z.number().nonnegative().nullable();
 
-/** `<base>/<device>/health`: how the device is. */
+/** `<base>/<device>/health`: the state of the device. */
 export const healthSchema = z.object({
   /** Inkcast's version. */
   version: z.string().min(1),
-  /** Null where no model could be loaded. */
+  /** Null if no model could be loaded. */
   model: modelReferenceSchema.nullable(),
   reportedAt: timeSchema,
   uptimeSeconds: z.number().nonnegative(),
   /** Whether reading is paused by request. */
   paused: z.boolean(),
-  /** Frames read a second. */
+  /** Frames read per second. */
   fps: z.number().nonnegative(),
   /** `total`: from the frame's arrival to its reading. */
   latencyMs: z.object({ vision: latencySchema, inference: latencySchema, total: latencySchema }),
-  /** Of the processor, in degrees Celsius; null where the system does not tell. */
+  /** The processor's temperature in degrees Celsius; null if the system does not report it. */
   temperature: z.number().nullable(),
   memory: z.object({ residentBytes: z.int().nonnegative(), systemFreeBytes: z.int().nonnegative() }),
   queue: z.object({
-    /** Events that the broker has not acknowledged yet. */
+    /** Number of events that the broker has not acknowledged yet. */
     depth: z.int().nonnegative(),
-    /** Events given up, ever: because of the queue's bounds, or refused by the broker for ever. */
+    /** Total number of dropped events: beyond the queue's limits, or permanently refused by the broker. */
     dropped: z.int().nonnegative(),
   }),
   camera: z.enum(['starting', 'running', 'paused', 'failed', 'ended']),
   accelerator: z.object({
     kind: z.enum(['cpu', 'coral', 'wasm']),
-    /** `fallback`: asked for an accelerator, and runs without it. */
+    /** `fallback`: runs without the requested accelerator. */
     status: z.enum(['running', 'fallback', 'failed']),
   }),
-  /** What is wrong now; empty where nothing is. */
+  /** The current problems; empty if there are none. */
   problems: z.array(z.object({ code: z.string().regex(/^INK_/), message: z.string().min(1), since: timeSchema })),
 });
 
 export const VERBS = ['snapshot', 'pause', 'resume', 'config', 'value', 'reference', 'model', 'info'] as const;
 
-/** Any string the requester chooses; comes back in the response. */
+/** Any string that the requester chooses; the response repeats it. */
 const transactionSchema = z.string().max(256);
 const requestBase = z.strictObject({ transaction: transactionSchema.optional() });
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hexadecimal digits');
@@ -133,28 +133,31 @@ const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case
 /** `<base>/<device>/request/<verb>`; an empty payload stands for `{}`. */
 export const requestSchemas = {
   snapshot: requestBase.extend({
-    /** Whether boxes are drawn into the picture. */
+    /** Whether to draw boxes into the picture. */
     boxes: z.boolean().default(true),
-    /** Whether it also becomes the retained picture of the image topic. */
+    /** Whether to publish it as the retained picture of the image topic too. */
     publish: z.boolean().default(false),
   }),
   pause: requestBase.extend({
-    /** `false` is another way to say resume, for controls that have one topic only. */
+    /** `false` resumes reading, for controls that have only one topic. */
     paused: z.boolean().default(true),
   }),
   resume: requestBase,
   config: requestBase.extend({
-    /** Dotted keys and their new values, all or none; without it the request only asks. */
+    /** Dotted keys and their new values, all or none; without it, the request only returns the values. */
     set: z.record(z.string(), z.json()).optional(),
   }),
   value: requestBase.extend({
-    /** The value that the next readings are held against; null forgets it. Without it the request only asks. */
+    /**
+     * The value that the next readings are compared with; null forgets it. Without it, the request only returns the
+     * value.
+     */
     set: acceptedValueSchema.nullable().optional(),
-    /** Whose value is meant, where the device has named regions. */
+    /** The region of the value, if the device has named regions. */
     region: regionNameSchema.optional(),
   }),
   reference: requestBase.extend({
-    /** `set`: the newest frame becomes the reference picture; `forget`: there is none from now on. */
+    /** `set`: the newest frame becomes the reference picture; `forget`: the reference picture is removed. */
     action: z.enum(['show', 'set', 'forget']).default('show'),
   }),
   model: z.discriminatedUnion('action', [
@@ -162,13 +165,13 @@ export const requestSchemas = {
     requestBase.extend({ action: z.literal('use'), model: modelReferenceSchema }),
     requestBase.extend({
       action: z.literal('install'),
-      /** Where to fetch the packed bundle (`.tar.gz`); either this or `bundle`. */
+      /** URL of the packed bundle (`.tar.gz`); either this or `bundle`. */
       url: z.url({ protocol: /^https?$/ }).optional(),
       /** The packed bundle itself. */
       bundle: z.base64().optional(),
       /** Of the packed bundle. */
       sha256: sha256Schema,
-      /** Whether to run it at once. */
+      /** Whether to use it at once. */
       use: z.boolean().default(false),
     }),
   ]),
@@ -180,11 +183,11 @@ const pausedSchema = z.object({ paused: z.boolean() });
 const modelEntrySchema = z.object({
   model: modelReferenceSchema,
   architecture: z.string(),
-  /** Share of its test pictures that the int8 model reads rightly. */
+  /** Share of its test pictures that the int8 model reads correctly. */
   accuracy: z.number().min(0).max(1),
   /** Of the classifier. */
   sizeBytes: z.int().positive(),
-  /** The bundle's networks that find digits in whole frames; absent where the device knows none. */
+  /** The bundle's networks that find digits in whole frames; absent on devices without such networks. */
   spotters: z.array(z.object({ size: z.enum(SPOTTER_SIZES), sizeBytes: z.int().positive() })).optional(),
   active: z.boolean(),
 });
@@ -195,12 +198,12 @@ export const responseDataSchemas = {
     contentType: z.literal('image/jpeg'),
     /** The JPEG in base64. */
     image: z.base64(),
-    /** Counts the frames that were read since the daemon started, from 0; absent from older devices. */
+    /** Number of frames read before this one since the daemon started; absent on older devices. */
     frame: z.int().nonnegative().exactOptional(),
     capturedAt: timeSchema,
-    /** Null where nothing has been read yet, and where the device has named regions. */
+    /** Null before the first reading, and on a device with named regions. */
     reading: readingSchema.nullable(),
-    /** Those of the named regions, as far as they have been read; absent where the device has none. */
+    /** The latest readings of the named regions; absent without named regions. */
     readings: z.array(readingSchema).exactOptional(),
   }),
   pause: pausedSchema,
@@ -212,20 +215,20 @@ export const responseDataSchemas = {
     live: z.array(z.string()),
   }),
   value: z.object({
-    /** The last accepted reading as a number, with its decimal point; null where there is none. */
+    /** The last accepted reading as a number, with its decimal point; null if there is none. */
     value: valueSchema,
-    /** When it was in view last, or was set; null where there is none. */
+    /** When it was last seen or set; null if there is none. */
     capturedAt: timeSchema.nullable(),
   }),
   reference: z.object({
-    /** When the reference picture was taken; null where there is none. */
+    /** When the reference picture was taken; null if there is none. */
     takenAt: timeSchema.nullable(),
-    /** How the view lies beside it; `none` where there is none. */
+    /** The position of the view relative to it; `none` if there is no reference picture. */
     status: z.enum(['none', 'aligned', 'moved', 'lost']),
-    /** How far what is seen has moved since, to the right and down, as shares of the frame's sides; null where unknown. */
+    /** How far the view has moved since, to the right and down, as shares of the frame's sides; null if unknown. */
     dx: z.number().nullable(),
     dy: z.number().nullable(),
-    /** Whether regions are read where they have moved to. */
+    /** Whether regions are read at their new positions. */
     followed: z.boolean(),
   }),
   model: z.object({ models: z.array(modelEntrySchema) }),
@@ -278,7 +281,7 @@ export type EventType = (typeof EVENT_TYPES)[number];
 export type ReadingEvent = z.infer<typeof eventSchema>;
 export type HealthMessage = z.infer<typeof healthSchema>;
 export type Verb = (typeof VERBS)[number];
-/** A request as it is handled: defaults filled in. */
+/** A request with its defaults filled in. */
 export type Request<V extends Verb> = z.output<(typeof requestSchemas)[V]>;
 /** A request as it is sent. */
 export type RequestPayload<V extends Verb> = z.input<(typeof requestSchemas)[V]>;
