@@ -14,6 +14,7 @@ describe('the demo', function () {
       assert.equal(await demo.ended(), 0, demo.stderr);
       const [, port] = demo.stdout.match(/An MQTT broker runs on port (\d+)/) ?? [];
       assert.ok(demo.stdout.includes(`mosquitto_sub -h 127.0.0.1 -p ${port} -t 'inkcast/#' -v`), demo.stdout);
+      assert.match(demo.stdout, /^To see what the camera sees: http:\/\/127\.0\.0\.1:\d+\/$/m);
       assert.match(demo.stdout, /^01-note\.jpg +407 +as written$/m);
       const [, share, digits] = demo.stdout.match(/^([\d.]+) % of (\d+) digits were read as written/m) ?? [];
       assert.equal(digits, '94');
