@@ -1,4 +1,3 @@
-import { InkError } from '@inkcast/shared/errors';
 import type { HistoryEntry, HistoryFilter, HistoryPage, HistoryQuery } from './history.js';
 
 /** Entries that are read at once. */
@@ -29,13 +28,12 @@ export async function* jsonOf(read: ReadPage, filter: HistoryFilter): AsyncGener
  * The first and the last moment of a day in this machine's time zone.
  *
  * @param day such as 2026-11-28
- * @throws InkError INK_REQUEST_INVALID where there is no such day
+ * @returns undefined where there is no such day
  */
-export function dayBounds(day: string): { readonly from: Date; readonly to: Date } {
+export function dayBounds(day: string): { readonly from: Date; readonly to: Date } | undefined {
   const [, year, month, date] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(day) ?? []).map(Number);
   const from = new Date(year, month - 1, date);
-  if (from.getMonth() !== month - 1)
-    throw new InkError('INK_REQUEST_INVALID', `${day} is not a day such as 2026-11-28.`);
+  if (from.getMonth() !== month - 1) return undefined;
   // Not a day's length later: some days have 23 hours.
   return { from, to: new Date(new Date(year, month - 1, date + 1).getTime() - 1) };
 }

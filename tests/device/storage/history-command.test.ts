@@ -49,6 +49,33 @@ describe('inkcast history', () => {
       await check();
     }));
 
+  it('filters by day, time, kind and region', () =>
+    inTemporaryFolder(async (folder) => {
+      await withStore(folder, async (store) => {
+        for (const [day, text] of [
+          [27, '1'],
+          [28, '2'],
+          [28, '3'],
+        ] as const) {
+          const event = sampleEvent(text, { capturedAt: new Date(2026, 10, day, 12, Number(text)).toISOString() });
+          const event_type = text === '2' ? 'digits_appeared' : 'digits_changed';
+          await store.put({ ...event, event_type, region: text === '3' ? 'guest' : 'home' });
+        }
+      });
+      for (const [options, texts] of [
+        [['--day', '2026-11-28'], '23'],
+        [['--until', new Date(2026, 10, 28, 12, 2).toISOString()], '12'],
+        [['--kind', 'digits_changed'], '13'],
+        [['--region', 'home', '--day', '2026-11-28'], '2'],
+      ] as const) {
+        const { lines } = await history('--state', folder, '--json', ...options);
+        assert.equal(lines.map((line) => JSON.parse(line).text).join(''), texts, options.join(' '));
+      }
+      assert.equal((await history('--state', folder, '--kind', 'other')).code, 2);
+      const wrong = await history('--state', folder, '--day', 'today');
+      assert.deepEqual([wrong.code, /INK_USAGE: --day today is not a day/.test(wrong.notes)], [2, true]);
+    }));
+
   it('says which region an entry is of, where there are named ones', () =>
     inTemporaryFolder(async (folder) => {
       await withStore(folder, async (store) => {

@@ -47,7 +47,7 @@ export const historyCommand = (terminal: Terminal): CommandModule<object, Histor
       limit,
       ...(since === undefined ? {} : { from: parseTime('since', since, Date.now()) }),
       ...(until === undefined ? {} : { to: parseTime('until', until, Date.now()) }),
-      ...(day === undefined ? {} : dayBounds(day)),
+      ...(day === undefined ? {} : parseDay(day)),
       ...(kind === undefined ? {} : { kind }),
       ...(region === undefined ? {} : { region }),
     });
@@ -56,6 +56,12 @@ export const historyCommand = (terminal: Terminal): CommandModule<object, Histor
     else terminal.print(tableOf(entries));
   },
 });
+
+function parseDay(text: string): { readonly from: Date; readonly to: Date } {
+  const bounds = dayBounds(text);
+  if (bounds === undefined) throw new InkError('INK_USAGE', `--day ${text} is not a day such as 2026-11-28.`);
+  return bounds;
+}
 
 function parseTime(option: string, text: string, now: number): Date {
   const [, number, unit] = /^(\d+)([mhd])$/.exec(text) ?? [];

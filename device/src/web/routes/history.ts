@@ -95,10 +95,16 @@ export function historyRoutes(app: App, { device }: RouteParts): void {
 
 function filterOf({ from, to, day, kind, region }: z.infer<typeof filterSchema>): HistoryFilter {
   return {
-    ...(day === undefined ? {} : dayBounds(day)),
+    ...(day === undefined ? {} : boundsOf(day)),
     ...(from === undefined ? {} : { from: new Date(from) }),
     ...(to === undefined ? {} : { to: new Date(to) }),
     ...(kind === undefined ? {} : { kind }),
     ...(region === undefined ? {} : { region }),
   };
+}
+
+function boundsOf(day: string): HistoryFilter {
+  const bounds = dayBounds(day);
+  if (bounds === undefined) throw new InkError('INK_REQUEST_INVALID', `There is no day ${day}.`);
+  return bounds;
 }
