@@ -89,7 +89,7 @@ describe('the page behind a login', function () {
     await page.getByText(`Saved to ${daemon.config}.`).waitFor();
     assert.equal(parse(await readFile(daemon.config, 'utf8')).reading.tracking.holdMs, 130);
     await page.getByRole('button', { name: 'Log out' }).click();
-    await page.locator('input[type="password"]').waitFor();
+    await page.locator('input[name="password"]').waitFor();
     assert.equal((await page.request.get('api/state')).status(), 401);
   });
 });
