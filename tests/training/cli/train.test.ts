@@ -91,7 +91,7 @@ describe('inkcast-train train', () => {
       const { code, stderr } = await new CommandProcess(['train', 'lenet', '--data', data, ...large], limit).result();
       assert.match(
         stderr,
-        /^INK_OUT_OF_MEMORY: Network "lenet" in batches of 4096 needs [\d.]+ GiB; .* batch smaller/m,
+        /^INK_OUT_OF_MEMORY: Network "lenet" in batches of 4096 needs [\d.]+ GiB; .* smaller batch/m,
       );
       assert.equal(code, 1);
     }));
