@@ -42,6 +42,11 @@ describe('the packages', () => {
     });
   }
 
+  it('install with the npm of Debian trixie, 9.2.0, though a tool for development asks for a newer one', async () => {
+    // scripts/setup.mjs checks the version of Node.
+    assert.doesNotMatch(await readFile(join(ROOT, '.npmrc'), 'utf8'), /^engine-strict/m);
+  });
+
   it('have one version, that of the repository, and take one another as they lie there', async () => {
     const { version } = await readPackage('');
     const lock = lockSchema.parse(JSON.parse(await readFile(join(ROOT, 'package-lock.json'), 'utf8')));
