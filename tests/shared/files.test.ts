@@ -1,9 +1,25 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeText, makeFolder, readWholeFile, replaceFile, replaceFolder } from '@inkcast/shared/files';
 import fc from 'fast-check';
 import { inTemporaryFolder } from '../support/temporary-folder.js';
+
+describe('files read whole', () => {
+  it('field report 10: a device without an end is refused, and a pipe is read to its end', () =>
+    inTemporaryFolder(async (folder) => {
+      await assert.rejects(readWholeFile('/dev/zero'), {
+        code: 'INK_FILE_UNREADABLE',
+        message: '/dev/zero does not end: it holds more than 256 MiB.',
+      });
+      const pipe = join(folder, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      const [read] = await Promise.all([readWholeFile(pipe), writeFile(pipe, 'all of it')]);
+      assert.equal(read.toString(), 'all of it');
+      await assert.rejects(readWholeFile(folder), { code: 'INK_FILE_UNREADABLE' });
+    }));
+});
 
 describe('files written in one piece', () => {
   it('replace the old content and leave nothing else behind', () =>
