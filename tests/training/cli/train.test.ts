@@ -117,6 +117,22 @@ describe('inkcast-train train', () => {
       assert.equal((await summaryOf(again)).weightsSha256, (await summaryOf(first)).weightsSha256);
     }));
 
+  it('refuses a number of threads that there cannot be before it makes a run', () =>
+    withData(async (data, folder) => {
+      for (const threads of ['0', '-1', '1.5']) {
+        const { code, stderr } = await inkcastTrain(
+          ...tinyTraining(data),
+          '--threads',
+          threads,
+          '--out',
+          join(folder, 'run'),
+        );
+        assert.equal(code, 2);
+        assert.match(stderr, /--threads must be a whole number from 1 on, and not/);
+      }
+      assert.ok(!(await readdir(folder)).includes('run'));
+    }));
+
   it('stops early if the validation does not improve', () =>
     withData(async (data, folder) => {
       const run = join(folder, 'run');
