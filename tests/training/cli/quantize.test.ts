@@ -147,7 +147,7 @@ describe('inkcast-train quantize', () => {
     const failures: [readonly string[], number, RegExp][] = [
       [[folder, ...out], 1, /^INK_RUN_MISSING: .*recipe\.yaml/m],
       [[run, ...out, '--data', 'mnist'], 1, /^INK_DATASET_INVALID: .* its pictures are 28x28x1/m],
-      [[run, ...out, '--images', '0'], 2, /^INK_USAGE: .* a whole number of pictures, and not 0/m],
+      [[run, ...out, '--images', '0'], 2, /^INK_USAGE: --images must be a whole number above 0, not 0/m],
       [[run, ...out, '--name', 'No Name'], 2, /^INK_USAGE: .* the name "No Name"/m],
       [[run, '--out', folder, '--name', 'n'], 1, /^INK_FILE_UNWRITABLE: .* not a model bundle/m],
     ];

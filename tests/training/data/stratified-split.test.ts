@@ -44,7 +44,7 @@ describe('the stratified split', () => {
   it('names a class that is too small', () => {
     assert.throws(() => stratifiedSplit(numbered([0, 0, 1], 2), 0.5, 1), {
       code: 'INK_DATASET_INVALID',
-      message: /"class 1" has one picture/,
+      message: /^Class "class 1" has only one picture/,
     });
   });
 });

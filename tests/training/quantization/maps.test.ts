@@ -46,8 +46,8 @@ describe('a network whose output is a map, quantized', () => {
           signal += value ** 2;
           noise += (value - scale * (output.data[index] - zeroPoint)) ** 2;
         }
-        // 20 dB: a mistaken scale or place gives about 0.
-        assert.ok(noise < signal / 100, `the signal of ${signal} has a noise of ${noise}`);
+        // 14 dB: a mistaken scale or place gives about 0, and rounding in all layers of so small a network gave 18 once.
+        assert.ok(noise < signal / 25, `the signal of ${signal} has a noise of ${noise}`);
         exact.close();
         rounded.close();
       }),
