@@ -1,33 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page, WebSocket } from 'playwright-core';
-import { CHROMIUM, TestBrowser, type WatchedPage } from '../../support/browser.js';
-import { needsProgram } from '../../support/programs.js';
-import { ServedDaemon } from './support/served-daemon.js';
+import type { WatchedPage } from '../../support/browser.js';
+import { servedPage } from './support/served-page.js';
 
 describe('the live screen', function () {
   this.timeout(90_000);
-  let folder: string;
-  let daemon: ServedDaemon;
-  let browser: TestBrowser;
+  const served = servedPage();
   const opened: WatchedPage[] = [];
 
-  before(async function () {
-    needsProgram(this, CHROMIUM);
-    folder = await mkdtemp(join(tmpdir(), 'inkcast-live-'));
-    [daemon, browser] = await Promise.all([ServedDaemon.start(folder), TestBrowser.open()]);
-  });
-
-  after(async () => {
-    await browser?.close();
-    await daemon?.kill();
-    if (folder !== undefined) await rm(folder, { recursive: true });
-  });
-
   const open = async () => {
-    const watched = await browser.openPage(daemon.url);
+    const watched = await served.browser.openPage(served.daemon.url);
     opened.push(watched);
     return watched.page;
   };
@@ -114,10 +96,10 @@ describe('the live screen', function () {
   });
 
   it("says that its picture is stale within 3 s of the daemon's death", async () => {
-    const { page } = await browser.openPage(daemon.url);
+    const { page } = await served.browser.openPage(served.daemon.url);
     await page.goto('./');
     await page.locator('.box.digit').first().waitFor();
-    await daemon.kill();
+    await served.daemon.kill();
     await page.getByRole('alert').getByText('Stale').waitFor({ timeout: 3000 });
   });
 });

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { CHROMIUM, seriousViolations, TestBrowser } from '../../support/browser.js';
-import { needsProgram } from '../../support/programs.js';
+import { seriousViolations } from '../../support/browser.js';
 import { PrefixProxy } from './support/prefix-proxy.js';
-import { ServedDaemon } from './support/served-daemon.js';
+import { servedPage } from './support/served-page.js';
 
 const NARROW = { width: 360, height: 740 };
 const WALL = { width: 2560, height: 1440 };
@@ -21,25 +17,11 @@ const SCREENS: Readonly<Record<string, { readonly en: string; readonly zh: strin
 
 describe('the look of the page', function () {
   this.timeout(90_000);
-  let folder: string;
-  let daemon: ServedDaemon;
-  let browser: TestBrowser;
-
-  before(async function () {
-    needsProgram(this, CHROMIUM);
-    folder = await mkdtemp(join(tmpdir(), 'inkcast-look-'));
-    [daemon, browser] = await Promise.all([ServedDaemon.start(folder), TestBrowser.open()]);
-  });
-
-  after(async () => {
-    await browser?.close();
-    await daemon?.kill();
-    if (folder !== undefined) await rm(folder, { recursive: true });
-  });
+  const served = servedPage();
 
   /** Every screen, one after the other, with what is asked of it; and nothing that a page must not do. */
   const visitAll = async (options: BrowserContextOptions, look: (page: Page, screen: string) => Promise<void>) => {
-    const { page, consoleErrors, foreignRequests } = await browser.openPage(daemon.url, options);
+    const { page, consoleErrors, foreignRequests } = await served.browser.openPage(served.daemon.url, options);
     for (const [screen, { ready }] of Object.entries(SCREENS)) {
       await page.goto(`./#/${screen}`);
       await page.locator(ready).first().waitFor();
@@ -69,7 +51,7 @@ describe('the look of the page', function () {
       assert.equal(await page.locator('html').getAttribute('lang'), 'zh-Hans');
       assert.match(await page.title(), new RegExp(`^${SCREENS[screen].zh} · desk · Inkcast$`));
     });
-    const { page } = await browser.openPage(daemon.url, { locale: 'zh-CN' });
+    const { page } = await served.browser.openPage(served.daemon.url, { locale: 'zh-CN' });
     await page.goto('./');
     await page.getByLabel('语言').selectOption('English');
     await page.getByRole('link', { name: SCREENS.live.en, exact: true }).waitFor();
@@ -78,7 +60,7 @@ describe('the look of the page', function () {
   });
 
   it('is dark or light as the system, or as it is chosen, also on the next visit', async () => {
-    const { page } = await browser.openPage(daemon.url, { colorScheme: 'dark' });
+    const { page } = await served.browser.openPage(served.daemon.url, { colorScheme: 'dark' });
     const brightness = () =>
       page.evaluate<number>(
         'getComputedStyle(document.body).backgroundColor.match(/\\d+/g).reduce((sum, part) => sum + Number(part), 0)',
@@ -94,7 +76,7 @@ describe('the look of the page', function () {
   });
 
   it('is used by the keyboard alone, and shows where the focus is', async () => {
-    const { page } = await browser.openPage(daemon.url);
+    const { page } = await served.browser.openPage(served.daemon.url);
     await page.goto('./');
     await page.locator('.box.digit').first().waitFor();
     await page.keyboard.press('Tab');
@@ -112,9 +94,9 @@ describe('the look of the page', function () {
   });
 
   it('works below a path, behind a proxy that knows nothing of it', async () => {
-    const proxy = await PrefixProxy.start(daemon.url, '/house/desk/');
+    const proxy = await PrefixProxy.start(served.daemon.url, '/house/desk/');
     try {
-      const { page, consoleErrors, foreignRequests } = await browser.openPage(proxy.url);
+      const { page, consoleErrors, foreignRequests } = await served.browser.openPage(proxy.url);
       await page.goto('./');
       await page.locator('.box.digit').first().waitFor();
       assert.deepEqual({ consoleErrors, foreignRequests }, { consoleErrors: [], foreignRequests: [] });

@@ -1,42 +1,25 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { parse } from 'yaml';
-import { CHROMIUM, TestBrowser, type WatchedPage } from '../../support/browser.js';
-import { needsProgram } from '../../support/programs.js';
-import { ServedDaemon } from './support/served-daemon.js';
+import type { WatchedPage } from '../../support/browser.js';
+import { servedPage } from './support/served-page.js';
 
 const SECRET = 'ada-and-the-engine';
 
 describe('the settings screen', function () {
   this.timeout(90_000);
-  let folder: string;
-  let daemon: ServedDaemon;
-  let browser: TestBrowser;
+  const served = servedPage();
   const opened: WatchedPage[] = [];
 
-  before(async function () {
-    needsProgram(this, CHROMIUM);
-    folder = await mkdtemp(join(tmpdir(), 'inkcast-settings-'));
-    [daemon, browser] = await Promise.all([ServedDaemon.start(folder), TestBrowser.open()]);
-  });
-
-  after(async () => {
-    await browser?.close();
-    await daemon?.kill();
-    if (folder !== undefined) await rm(folder, { recursive: true });
-  });
-
   const open = async () => {
-    const watched = await browser.openPage(daemon.url);
+    const watched = await served.browser.openPage(served.daemon.url);
     opened.push(watched);
     await watched.page.goto('./#/settings');
     await field(watched.page, 'device.name').waitFor();
     return watched.page;
   };
-  const text = () => readFile(daemon.config, 'utf8');
+  const text = () => readFile(served.daemon.config, 'utf8');
 
   it('shows every key with its description, its range, its default and when it holds', async () => {
     const page = await open();
@@ -60,7 +43,7 @@ describe('the settings screen', function () {
     const before = await text();
     await change(page, 'reading.tracking.holdMs', '120');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText(`Saved to ${daemon.config}.`).waitFor();
+    await page.getByText(`Saved to ${served.daemon.config}.`).waitFor();
     assert.equal(parse(await text()).reading.tracking.holdMs, 120);
     assert.match(await text(), /^# The desk in the hall\.$/m);
 
@@ -74,7 +57,7 @@ describe('the settings screen', function () {
   });
 
   it('says which keys hold after a restart only, and that nobody would start it again', async () => {
-    const { page } = await browser.openPage(daemon.url);
+    const { page } = await served.browser.openPage(served.daemon.url);
     await page.goto('./#/settings');
     await change(page, 'log.format', 'json');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -85,7 +68,7 @@ describe('the settings screen', function () {
   });
 
   it('says beside the field what is wrong, and saves nothing', async () => {
-    const { page } = await browser.openPage(daemon.url);
+    const { page } = await served.browser.openPage(served.daemon.url);
     await page.goto('./#/settings');
     const before = await text();
     await change(page, 'reading.tracking.holdMs', '-5');
@@ -103,7 +86,7 @@ describe('the settings screen', function () {
     await change(page, 'mqtt.username', 'ada');
     await change(page, 'mqtt.password', SECRET);
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText(`Saved to ${daemon.config}.`).waitFor();
+    await page.getByText(`Saved to ${served.daemon.config}.`).waitFor();
     assert.equal(parse(await text()).mqtt.password, SECRET);
     await page.reload();
     await field(page, 'mqtt.password').waitFor();
