@@ -1,7 +1,7 @@
 import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile } from '@inkcast/shared/files';
 import sharp from 'sharp';
-import type { CameraJpeg } from './frame.js';
+import type { CameraJpeg, CaptureTime, Frame } from './frame.js';
 import { JpegEnd } from './jpeg-end.js';
 import { pictureFormat } from './picture-format.js';
 
@@ -26,6 +26,14 @@ export interface Picture {
   readonly original: { readonly width: number; readonly height: number };
   /** The original itself, where it is a whole JPEG. */
   readonly jpeg?: CameraJpeg;
+}
+
+/** A picture as a frame of its source. */
+export function frameOf(
+  { width, height, gray, jpeg }: Picture,
+  taken: CaptureTime & Pick<Frame, 'sequence' | 'file'>,
+): Frame {
+  return { width, height, gray, ...(jpeg && { jpeg }), ...taken };
 }
 
 /**

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { asInkError, InkError } from '@inkcast/shared/errors';
-import { decodePicture, WORKING_SIDE } from './decode-picture.js';
+import { decodePicture, frameOf, WORKING_SIDE } from './decode-picture.js';
 import { captureTime } from './frame.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
 import type { DirectoryOptions } from './options/index.js';
@@ -66,18 +66,10 @@ export class DirectorySource implements FrameSource {
     const frames = Math.max(1, Math.round(frameRate / rate));
     const spacing = 1000 / rate / frames;
     try {
-      const { width, height, gray, jpeg } = await decodePicture(file, maxSide);
+      const picture = await decodePicture(file, maxSide);
       for (let frame = 0; frame < frames && !this.#stopping.signal.aborted; frame++) {
         const paced = this.#pause(spacing);
-        await sink.frame({
-          width,
-          height,
-          gray,
-          ...(jpeg && { jpeg }),
-          ...captureTime(),
-          sequence: first + frame,
-          file,
-        });
+        await sink.frame(frameOf(picture, { ...captureTime(), sequence: first + frame, file }));
         await paced;
       }
       return frames;

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import { credentialsOf } from './credentials.js';
-import { decodeBytes } from './decode-picture.js';
+import { decodeBytes, frameOf } from './decode-picture.js';
 import { type CaptureTime, captureTime } from './frame.js';
 import { minFrameInterval } from './frame-interval.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
@@ -143,10 +143,10 @@ export class HttpSource implements FrameSource {
 
   async #show({ bytes, time }: Arrival, sink: FrameSink): Promise<void> {
     try {
-      const { width, height, gray, jpeg } = await decodeBytes(bytes, `A picture from ${this.#name}`);
+      const picture = await decodeBytes(bytes, `A picture from ${this.#name}`);
       if (this.#stopping.signal.aborted) return;
       // The next picture is decoded while this frame is processed.
-      this.#taken = sink.frame({ width, height, gray, ...(jpeg && { jpeg }), ...time, sequence: this.#sequence++ });
+      this.#taken = sink.frame(frameOf(picture, { ...time, sequence: this.#sequence++ }));
     } catch (error) {
       sink.fault(asInkError(error));
     }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { InkError } from '@inkcast/shared/errors';
 import type { Raspistill } from 'node-raspistill';
 import { complain } from './complaint.js';
-import { decodeBytes } from './decode-picture.js';
+import { decodeBytes, frameOf } from './decode-picture.js';
 import { findProgram } from './find-program.js';
 import { captureTime } from './frame.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
@@ -59,9 +59,9 @@ export class RaspistillSource implements FrameSource {
       try {
         const photo = await this.#photo(camera);
         const time = captureTime();
-        const { width, height, gray, jpeg } = await decodeBytes(photo, 'The photo');
+        const picture = await decodeBytes(photo, 'The photo');
         if (signal.aborted) return;
-        await sink.frame({ width, height, gray, ...(jpeg && { jpeg }), ...time, sequence: sequence++ });
+        await sink.frame(frameOf(picture, { ...time, sequence: sequence++ }));
       } catch (error) {
         if (!signal.aborted) sink.fault(failed(error));
       }

@@ -5,7 +5,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import { makeFolder } from '@inkcast/shared/files';
 import { type FSWatcher, watch } from 'chokidar';
-import { decodePicture } from './decode-picture.js';
+import { decodePicture, frameOf } from './decode-picture.js';
 import { captureTime } from './frame.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
 import type { WatchOptions } from './options/index.js';
@@ -93,17 +93,9 @@ export class WatchSource implements FrameSource {
   async #read(sink: FrameSink, file: string): Promise<void> {
     if (this.#stopping) return;
     try {
-      const { width, height, gray, jpeg } = await decodePicture(file);
+      const picture = await decodePicture(file);
       if (this.#stopping) return;
-      await sink.frame({
-        width,
-        height,
-        gray,
-        ...(jpeg && { jpeg }),
-        ...captureTime(),
-        sequence: this.#sequence++,
-        file,
-      });
+      await sink.frame(frameOf(picture, { ...captureTime(), sequence: this.#sequence++, file }));
       await this.#putAway(file);
     } catch (error) {
       sink.fault(asInkError(error));

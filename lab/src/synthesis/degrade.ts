@@ -1,5 +1,5 @@
 import type { Random } from '@inkcast/training/random';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { chance, logUniform } from './draws.js';
 
 /** Luma bytes, row-major. */
@@ -20,11 +20,8 @@ const MIN_GOOD_QUALITY = 80;
 /** The output of a good camera: a JPEG of high quality. */
 export async function compress({ width, height, gray }: Luma, random: Random): Promise<Uint8Array> {
   const raw = { width, height, channels: 1 } as const;
-  const jpeg = await sharp(gray, { raw })
-    .toColourspace('b-w')
-    .jpeg({ quality: MIN_GOOD_QUALITY + random.integer(101 - MIN_GOOD_QUALITY) })
-    .toBuffer();
-  return sharp(jpeg).toColourspace('b-w').raw().toBuffer();
+  const quality = MIN_GOOD_QUALITY + random.integer(101 - MIN_GOOD_QUALITY);
+  return (await throughJpeg(sharp(gray, { raw }), quality)).raw().toBuffer();
 }
 
 /**
@@ -49,15 +46,16 @@ export async function degrade(picture: Luma, detail: number, random: Random): Pr
     const slope = logUniform(random, 0.7, chance(random, 0.2) ? 2 : 1.4);
     image = image.linear(slope, (1 - slope) * mean(picture.gray) + random.uniform(-20, 10));
   }
-  const jpeg = await image
-    .toColourspace('b-w')
-    .jpeg({ quality: 30 + random.integer(66) })
-    .toBuffer();
-  const decoded = sharp(jpeg).toColourspace('b-w');
+  const decoded = await throughJpeg(image, 30 + random.integer(66));
   const enlarged = small
     ? decoded.resize(width, height, { fit: 'fill', kernel: chance(random, 0.3) ? 'nearest' : 'cubic' })
     : decoded;
   return enlarged.raw().toBuffer();
+}
+
+/** The picture after encoding as JPEG and decoding again. */
+async function throughJpeg(image: Sharp, quality: number): Promise<Sharp> {
+  return sharp(await image.toColourspace('b-w').jpeg({ quality }).toBuffer()).toColourspace('b-w');
 }
 
 function mean(gray: Uint8Array): number {
