@@ -32,22 +32,25 @@ describe('a network whose output is a map, quantized', () => {
         const reference = createInt8Interpreter(quantized);
         const [exact, rounded] = [float, quantized].map((model) => library().loadModel(writeTflite(model)));
         const [inFloat, inInt8] = [exact.createInterpreter(), rounded.createInterpreter()];
-        const picture = images.subarray(0, inFloat.inputs[0].data.length);
-        inFloat.inputs[0].data.set(Float32Array.from(picture, (byte) => byte / 255));
-        inInt8.inputs[0].data.set(Int8Array.from(picture, (byte) => byte - 128));
-        inFloat.invoke();
-        inInt8.invoke();
         const [output] = inInt8.outputs;
-        assert.deepEqual(output.shape, [1, units[0] * of.factor, units[1] * of.factor, of.outputs]);
-        assert.deepEqual([...output.data], [...reference.run(inInt8.inputs[0].data)]);
         const { scale, zeroPoint } = output.quantization ?? assert.fail('it has no scale');
+        const size = inFloat.inputs[0].data.length;
         let [signal, noise] = [0, 0];
-        for (const [index, value] of inFloat.outputs[0].data.entries()) {
-          signal += value ** 2;
-          noise += (value - scale * (output.data[index] - zeroPoint)) ** 2;
+        for (let start = 0; start < images.length; start += size) {
+          const picture = images.subarray(start, start + size);
+          inFloat.inputs[0].data.set(Float32Array.from(picture, (byte) => byte / 255));
+          inInt8.inputs[0].data.set(Int8Array.from(picture, (byte) => byte - 128));
+          inFloat.invoke();
+          inInt8.invoke();
+          assert.deepEqual(output.shape, [1, units[0] * of.factor, units[1] * of.factor, of.outputs]);
+          assert.deepEqual([...output.data], [...reference.run(inInt8.inputs[0].data)]);
+          for (const [index, value] of inFloat.outputs[0].data.entries()) {
+            signal += value ** 2;
+            noise += (value - scale * (output.data[index] - zeroPoint)) ** 2;
+          }
         }
-        // 14 dB: a mistaken scale or place gives about 0, and rounding in all layers of so small a network gave 18 once.
-        assert.ok(noise < signal / 25, `the signal of ${signal} has a noise of ${noise}`);
+        // 20 dB: a mistaken scale or place gives about 0. One picture alone may have almost no signal.
+        assert.ok(noise < signal / 100, `the signal of ${signal} has a noise of ${noise}`);
         exact.close();
         rounded.close();
       }),
