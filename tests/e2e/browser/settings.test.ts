@@ -81,6 +81,38 @@ describe('the settings screen', function () {
     assert.equal(await text(), before);
   });
 
+  it('keeps what is typed before all of it has arrived', async () => {
+    await savedOverHttp(served.daemon.url, { 'reading.tracking.holdMs': 110 });
+    const { page } = await served.browser.openPage(served.daemon.url);
+    const typed = held();
+    await page.route('**/api/settings/versions', (route) => typed.promise.then(() => route.continue()));
+    await page.goto('./#/settings');
+    await change(page, 'reading.tracking.holdMs', '130');
+    typed.letGo();
+    await page.locator('.versions li').first().waitFor({ state: 'attached' });
+    assert.equal(await field(page, 'reading.tracking.holdMs').inputValue(), '130');
+    await page.locator('.setting.draft', { hasText: 'reading.tracking.holdMs' }).waitFor();
+  });
+
+  it('keeps what is typed while something else is saved', async () => {
+    const { page } = await served.browser.openPage(served.daemon.url);
+    const typed = held();
+    await page.route('**/api/settings/save', (route) => typed.promise.then(() => route.continue()));
+    await page.goto('./#/settings');
+    await change(page, 'reading.tracking.holdMs', '140');
+    await change(page, 'reading.tracking.lossMs', '160');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await change(page, 'reading.tracking.lossMs', '170');
+    await change(page, 'reading.tracking.motionMs', '210');
+    typed.letGo();
+    await page.getByText(`Saved to ${served.daemon.config}.`).waitFor();
+    const { lossMs, holdMs } = parse(await text()).reading.tracking;
+    assert.deepEqual({ lossMs, holdMs }, { lossMs: 160, holdMs: 140 });
+    assert.equal(await field(page, 'reading.tracking.lossMs').inputValue(), '170');
+    assert.equal(await field(page, 'reading.tracking.motionMs').inputValue(), '210');
+    assert.equal(await page.locator('.setting.draft').count(), 2);
+  });
+
   it('never shows a secret, and sets one all the same', async () => {
     const page = await open();
     await change(page, 'mqtt.username', 'ada');
@@ -105,6 +137,24 @@ describe('the settings screen', function () {
 });
 
 const field = (page: Page, path: string) => page.locator(`[id="setting-${path}"]`);
+
+/** A promise that a request waits for until the test has done what comes before its answer. */
+function held(): { readonly promise: Promise<void>; readonly letGo: () => void } {
+  let letGo = () => {};
+  const promise = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  return { promise, letGo };
+}
+
+async function savedOverHttp(url: string, changes: Readonly<Record<string, unknown>>): Promise<void> {
+  const answer = await fetch(new URL('api/settings/save', url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ changes }),
+  });
+  assert.equal(answer.status, 200, await answer.text());
+}
 
 /** Types or chooses a value. */
 async function change(page: Page, path: string, value: string): Promise<void> {

@@ -26,8 +26,6 @@ export class SettingsForm {
   readonly #drafts: Signal<ReadonlyMap<string, string>> = signal(new Map());
   readonly #outcome: Signal<Outcome | undefined> = signal(undefined);
 
-  #mayChange = false;
-
   constructor(api: Api) {
     this.#api = api;
   }
@@ -91,39 +89,45 @@ export class SettingsForm {
     });
   }
 
-  /** @param mayChange whether earlier versions are asked for too, which only an administrator sees */
-  async load(mayChange: boolean): Promise<void> {
-    this.#mayChange = mayChange;
+  async load(): Promise<void> {
     await this.#attempt(async () => {
-      await this.#reload();
-      return undefined;
+      this.#settings.value = await this.#askSettings();
+      return this.outcome;
+    });
+  }
+
+  /** Asks for earlier versions of the file, which only an administrator sees. */
+  async loadVersions(): Promise<void> {
+    await this.#attempt(async () => {
+      this.#versions.value = await this.#askVersions();
+      return this.outcome;
     });
   }
 
   async save(): Promise<void> {
-    await this.#attempt(async () => {
+    await this.#attempt(async (drafts) => {
       const version = this.settings?.version ?? undefined;
       const body = { changes: this.#changes(), ...(version === undefined ? {} : { version }) };
       const { restartNeeded } = await this.#api.send<SavedSettings>('POST', 'settings/save', body);
-      await this.#reload();
+      await this.#reload(drafts);
       return { kind: 'saved', restartNeeded };
     });
   }
 
   /** Sets what can be set now, until the device is started again. */
   async try(): Promise<void> {
-    await this.#attempt(async () => {
+    await this.#attempt(async (drafts) => {
       await this.#api.send('PATCH', 'settings', { changes: this.#changes() });
-      await this.#reload();
+      await this.#reload(drafts);
       return { kind: 'tried' };
     });
   }
 
   async restore(id: string): Promise<void> {
-    await this.#attempt(async () => {
+    await this.#attempt(async (drafts) => {
       const path = `settings/versions/${encodeURIComponent(id)}/restore`;
       const { restartNeeded } = await this.#api.send<SavedSettings>('POST', path);
-      await this.#reload();
+      await this.#reload(drafts);
       return { kind: 'restored', restartNeeded };
     });
   }
@@ -139,16 +143,18 @@ export class SettingsForm {
     return Object.fromEntries(this.changed.map(({ path, schema }) => [path, valueFrom(this.text(path), schema)]));
   }
 
-  async #reload(): Promise<void> {
-    const [settings, versions] = await Promise.all([
-      this.#api.get<Settings>('settings'),
-      this.#mayChange ? this.#askVersions() : [],
-    ]);
+  /** @param done drafts that are settled by now; what was typed meanwhile stays a draft */
+  async #reload(done: ReadonlyMap<string, string>): Promise<void> {
+    const [settings, versions] = await Promise.all([this.#askSettings(), this.#askVersions()]);
     batch(() => {
       this.#settings.value = settings;
       this.#versions.value = versions;
-      this.#drafts.value = new Map();
+      this.#drafts.value = new Map([...this.#drafts.value].filter(([path, text]) => done.get(path) !== text));
     });
+  }
+
+  async #askSettings(): Promise<Settings> {
+    return this.#api.get<Settings>('settings');
   }
 
   async #askVersions(): Promise<readonly SettingsVersion[]> {
@@ -156,9 +162,10 @@ export class SettingsForm {
     return answer.versions;
   }
 
-  async #attempt(act: () => Promise<Outcome | undefined>): Promise<void> {
+  /** @param act gets the drafts as they are when it begins */
+  async #attempt(act: (drafts: ReadonlyMap<string, string>) => Promise<Outcome | undefined>): Promise<void> {
     try {
-      this.#outcome.value = await act();
+      this.#outcome.value = await act(this.#drafts.value);
     } catch (error) {
       this.#outcome.value = { kind: 'failed', error: asApiError(error) };
     }

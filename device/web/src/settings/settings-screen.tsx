@@ -14,7 +14,10 @@ export function SettingsScreen() {
   const form = useMemo(() => new SettingsForm(api), [api]);
   const search = useSignal('');
   const { mayChange } = access;
-  useEffect(() => void form.load(mayChange), [form, mayChange]);
+  useEffect(() => void form.load(), [form]);
+  useEffect(() => {
+    if (mayChange) void form.loadVersions();
+  }, [form, mayChange]);
   const found = form.keys.filter((key) => hasWords(key, search.value));
   const sections = [...new Set(found.map(sectionOf))];
   const names: Readonly<Record<string, string | undefined>> = words.settings.sections;
