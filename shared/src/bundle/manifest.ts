@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { gateReportSchema } from '../teaching/gate-report.js';
+import { modelVersionSchema } from './model-version.js';
 
 /** The meaning of one output of a model: a digit, `none` for a crop without a digit, or a custom class. */
 const labelSchema = z.string().min(1);
@@ -59,16 +61,37 @@ const spotterSchema = z.object({
   recipe: z.record(z.string(), z.json()),
 });
 
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+
 const fileSchema = z.object({
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: sha256Schema,
   size: z.int().positive(),
+});
+
+/** The model and the labels that a taught model was made from. */
+const originSchema = z.object({
+  kind: z.literal('taught'),
+  base: z.object({
+    /** `name@version`. */
+    reference: z.string().min(1),
+    /** SHA-256 of its float weights' values. */
+    weightsSha256: sha256Schema,
+  }),
+  /** Labels that were learned from, and those that were only checked with. */
+  labels: z.int().nonnegative(),
+  heldBack: z.int().nonnegative(),
+  /** SHA-256 of the file of labelled crops. */
+  labelsSha256: sha256Schema,
+  time: z.iso.datetime(),
+  seed: z.int().nonnegative(),
+  report: gateReportSchema,
 });
 
 /** `manifest.json` of a model bundle: what the model is, how it was made, and what its files must contain. */
 export const manifestSchema = z.object({
   formatVersion: z.literal(1),
   name: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/, 'lower-case letters, digits, dots, dashes and underscores'),
-  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'a version such as 1.0.0'),
+  version: modelVersionSchema,
   created: z.iso.datetime(),
   architecture: z.string().min(1),
   parameters: z.int().positive(),
@@ -95,6 +118,10 @@ export const manifestSchema = z.object({
   spotters: z.array(spotterSchema).optional(),
   /** The judgement, which decides from all features whether a candidate is a digit. */
   judgement: z.object({ file: z.string().min(1) }).optional(),
+  /** Pictures of what it was trained on, for learning more without forgetting. */
+  replay: z.object({ file: z.string().min(1) }).optional(),
+  /** Absent if the model was trained from a recipe. */
+  origin: originSchema.optional(),
   calibration: z.object({ method: z.string().min(1), images: z.int().positive() }),
   /** Versions of Inkcast, Node and the engine's build that made the bundle. */
   madeWith: z.record(z.string(), z.string()),

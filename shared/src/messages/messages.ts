@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SPOTTER_SIZES } from '../bundle/manifest.js';
+import { MODEL_VERSION } from '../bundle/model-version.js';
 import { regionNameSchema } from './region-name.js';
 
 // All MQTT payloads. Times are ISO 8601 in UTC; boxes are [x, y, width, height] in pixels of the frame.
@@ -14,7 +15,7 @@ const timeSchema = z.iso.datetime();
 /** `name@version` of a model bundle. */
 export const modelReferenceSchema = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9._-]*@\d+\.\d+\.\d+$/, 'a model as name@version, such as digits@1.0.0');
+  .regex(new RegExp(`^[a-z0-9][a-z0-9._-]*@${MODEL_VERSION}$`), 'a model as name@version, such as digits@1.0.0');
 
 export const digitSchema = z.object({
   digit: z.int().min(0).max(9),

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+const countSchema = z.int().nonnegative();
+const percentSchema = z.number().min(0).max(100);
+
+export const VERDICTS = ['better', 'same', 'worse', 'too few to tell'] as const;
+/** The pictures behind MNIST's figures: all 10,000 test pictures, or those of them that the bundle's replay set holds. */
+export const MNIST_SOURCES = ['mnist', 'replay'] as const;
+
+/**
+ * The comparison of a candidate with the model that it was made from. For other classes than the base's, the figures
+ * `before` are null, and there is nothing on MNIST.
+ */
+export const gateReportSchema = z.object({
+  /** Labels that were not learned from. */
+  heldBack: z.object({
+    count: countSchema,
+    wrongBefore: countSchema.nullable(),
+    wrongAfter: countSchema,
+    verdict: z.enum(VERDICTS),
+  }),
+  /** Accuracy in percent of MNIST's 10,000 test pictures. */
+  mnist: z.object({ before: percentSchema, after: percentSchema, source: z.enum(MNIST_SOURCES) }).nullable(),
+  /** Pictures without a character that are taken for one. */
+  negatives: z.object({
+    count: countSchema,
+    falseBefore: countSchema.nullable(),
+    falseAfter: countSchema,
+    /** Those that the base does not take for one. */
+    newlyFalse: countSchema,
+  }),
+  /** Ids of the labelled crops that only the candidate reads right, and that only the base did. */
+  fixed: z.array(z.string()),
+  broken: z.array(z.string()),
+  passed: z.boolean(),
+  /** One sentence for each reason why it did not pass. */
+  reasons: z.array(z.string()),
+});
+
+export type GateReport = z.infer<typeof gateReportSchema>;
+export type Verdict = GateReport['heldBack']['verdict'];
