@@ -13,7 +13,7 @@ export function AreaForm({ editor }: { readonly editor: FrameEditor }) {
   const { area, selected } = editor;
   const areas = editor.areas.value;
   return (
-    <fieldset class="card stack" disabled={!access.mayChange}>
+    <fieldset class="card stack" disabled={!access.mayChange || !editor.isLoaded}>
       <legend class="unseen">{words.areas}</legend>
       {area.name === null ? null : (
         <fieldset class="bare row">

@@ -3,7 +3,6 @@ import {
   type Api,
   type ApiError,
   asApiError,
-  type Json,
   type SavedSettings,
   type Settings,
   valueOfSetting,
@@ -136,23 +135,25 @@ export class FrameEditor {
 
   /** Sets what is drawn until the device is started again. */
   async try(): Promise<void> {
-    await this.#attempt(async (changes) => {
-      await this.#api.send('PATCH', 'settings', { changes });
+    await this.#attempt(async (areas) => {
+      await this.#api.send('PATCH', 'settings', { changes: changesFor(areas) });
       return { kind: 'tried' };
     });
   }
 
   async save(): Promise<void> {
-    await this.#attempt(async (changes) => {
-      const { restartNeeded } = await this.#api.send<SavedSettings>('POST', 'settings/save', { changes });
-      this.#stored.value = this.#areas.value;
+    await this.#attempt(async (areas) => {
+      const body = { changes: changesFor(areas) };
+      const { restartNeeded } = await this.#api.send<SavedSettings>('POST', 'settings/save', body);
+      this.#stored.value = areas;
       return { kind: 'saved', restartNeeded: restartNeeded.length > 0 };
     });
   }
 
-  async #attempt(send: (changes: Record<string, Json>) => Promise<Outcome>): Promise<void> {
+  /** @param send gets the areas as they are now; more may be drawn before the answer comes */
+  async #attempt(send: (areas: readonly Area[]) => Promise<Outcome>): Promise<void> {
     try {
-      this.#outcome.value = await send(changesFor(this.#areas.value));
+      this.#outcome.value = await send(this.#areas.value);
     } catch (error) {
       this.#outcome.value = { kind: 'failed', error: asApiError(error) };
     }

@@ -35,7 +35,7 @@ export function FrameScreen() {
     <div class="frame-screen">
       <div class="column">
         <section class="stack" aria-label={words.title} onKeyDown={(event) => undoByKey(event, editor)}>
-          {access.mayChange ? null : <ViewerNotice />}
+          {access.mayOnlyLook ? <ViewerNotice /> : null}
           {problem === undefined ? null : <ErrorNotice error={problem} />}
           {still.url.value === undefined ? null : (
             <FramePicture

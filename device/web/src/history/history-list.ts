@@ -12,6 +12,9 @@ export class HistoryList {
   readonly #events: Signal<readonly HistoryEvent[] | undefined> = signal(undefined);
   readonly #next: Signal<string | null> = signal(null);
   readonly #problem: Signal<ApiError | undefined> = signal(undefined);
+  #asked = 0;
+  /** Number of the question whose answer is shown. */
+  #answered = 0;
   #socket: WebSocket | undefined;
   #timer: number | undefined;
 
@@ -83,11 +86,14 @@ export class HistoryList {
 
   async #load(before: string | undefined, shown: readonly HistoryEvent[]): Promise<void> {
     const filter = this.#filter.value;
+    this.#asked += 1;
+    const number = this.#asked;
     try {
       const query = { ...queryOf(filter), before, limit: PAGE_LENGTH };
       const { events, next } = await this.#api.get<HistoryPage>('history', query);
-      // Another filter was chosen meanwhile, and its answer counts.
-      if (filter !== this.#filter.value) return;
+      // Another filter was chosen meanwhile, or a later question was answered sooner.
+      if (filter !== this.#filter.value || number < this.#answered) return;
+      this.#answered = number;
       batch(() => {
         this.#events.value = [...shown, ...events];
         this.#next.value = next;

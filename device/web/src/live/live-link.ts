@@ -114,12 +114,13 @@ export class LiveLink {
       return;
     }
     const picture = await decoded(new Blob([jpeg], { type: 'image/jpeg' }));
-    if (socket !== this.#socket) {
+    // A picture from before the connection broke would look new.
+    if (socket.readyState !== WebSocket.OPEN) {
       picture?.close();
       return;
     }
     if (picture !== undefined) this.#show(picture, header, true);
-    if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ ack: header.frame }));
+    socket.send(JSON.stringify({ ack: header.frame }));
   }
 
   #show(picture: ImageBitmap, header: LiveHeader | undefined, isNew: boolean): void {

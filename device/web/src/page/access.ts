@@ -21,6 +21,11 @@ export class Access {
     return this.#session.value?.role === 'admin';
   }
 
+  /** False as well until the device has said who looks. */
+  get mayOnlyLook(): boolean {
+    return this.#session.value !== undefined && !this.mayChange;
+  }
+
   /** Asks until the device has said. */
   async load(): Promise<void> {
     while (this.#session.value === undefined) {

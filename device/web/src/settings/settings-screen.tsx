@@ -31,7 +31,7 @@ export function SettingsScreen() {
       }}
       noValidate
     >
-      {mayChange ? null : <Notice kind="note">{words.shell.viewerOnly}</Notice>}
+      {access.mayOnlyLook ? <Notice kind="note">{words.shell.viewerOnly}</Notice> : null}
       {form.settings?.file === null ? <Notice kind="note">{words.settings.noFile}</Notice> : null}
       <input
         type="search"

@@ -24,6 +24,12 @@ export function answersFrom({ camera, otherCamera, name, broker, username, passw
   };
 }
 
+function offered(offer: SetupOffer | undefined): Partial<TypedAnswers> {
+  if (offer === undefined) return {};
+  const { cameras, name, broker } = offer;
+  return { camera: cameras.at(0)?.value ?? '', name, broker };
+}
+
 export type Outcome =
   | { readonly kind: 'written'; readonly file: string }
   | { readonly kind: 'restarting' }
@@ -33,7 +39,7 @@ export type Outcome =
 export class SetupForm {
   readonly #api: Api;
   readonly #offer: Signal<SetupOffer | undefined> = signal(undefined);
-  readonly #answers: Signal<TypedAnswers> = signal(UNANSWERED);
+  readonly #typed: Signal<Partial<TypedAnswers>> = signal({});
   readonly #outcome: Signal<Outcome | undefined> = signal(undefined);
 
   constructor(api: Api) {
@@ -45,8 +51,9 @@ export class SetupForm {
     return this.#offer.value;
   }
 
+  /** What is typed, and what the device offers where nothing is. */
   get answers(): TypedAnswers {
-    return this.#answers.value;
+    return { ...UNANSWERED, ...offered(this.offer), ...this.#typed.value };
   }
 
   get outcome(): Outcome | undefined {
@@ -54,15 +61,13 @@ export class SetupForm {
   }
 
   answer(change: Partial<TypedAnswers>): void {
-    this.#answers.value = { ...this.#answers.value, ...change };
+    this.#typed.value = { ...this.#typed.value, ...change };
   }
 
   async load(): Promise<void> {
     await this.#attempt(async () => {
-      const offer = await this.#api.get<SetupOffer>('setup');
-      this.#offer.value = offer;
-      this.answer({ camera: offer.cameras.at(0)?.value ?? '', name: offer.name, broker: offer.broker });
-      return undefined;
+      this.#offer.value = await this.#api.get<SetupOffer>('setup');
+      return this.outcome;
     });
   }
 

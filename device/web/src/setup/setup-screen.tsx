@@ -19,7 +19,7 @@ export function SetupScreen() {
       }}
     >
       <p>{words.setup.intro}</p>
-      {access.mayChange ? null : <Notice kind="note">{words.shell.viewerOnly}</Notice>}
+      {access.mayOnlyLook ? <Notice kind="note">{words.shell.viewerOnly}</Notice> : null}
       <CameraQuestion form={form} />
       <fieldset class="card stack">
         <legend>{words.setup.name}</legend>
