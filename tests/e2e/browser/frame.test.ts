@@ -45,6 +45,8 @@ describe('the frame screen', function () {
     opened.push(watched);
     await watched.page.goto('./#/frame');
     await watched.page.locator('.still img').waitFor();
+    // Can be pressed once the areas are loaded.
+    await watched.page.locator('button:enabled', { hasText: 'Whole frame' }).waitFor();
     return watched.page;
   };
   afterEach(async () => {

@@ -33,11 +33,15 @@ describe('the live screen', function () {
     // In shares of the picture, as `inkcast read` says of this scene.
     const expected = { left: 108 / 640, top: 184 / 480, width: 74 / 640, height: 114 / 480 };
     const box = page.locator('.box.digit').filter({ hasText: /^4/ });
-    const [drawn, canvas] = await Promise.all([box.boundingBox(), page.locator('canvas').boundingBox()]);
-    assert.ok(drawn !== null && canvas !== null);
+    await box.waitFor();
+    // Both at one moment: what arrives between two questions moves the picture.
+    const [drawn, canvas] = await page.evaluate<readonly Place[]>(
+      `[[...document.querySelectorAll('.box.digit')].find((box) => box.textContent.startsWith('4')),
+        document.querySelector('canvas')].map((element) => element.getBoundingClientRect().toJSON())`,
+    );
     const found = {
-      left: (drawn.x - canvas.x) / canvas.width,
-      top: (drawn.y - canvas.y) / canvas.height,
+      left: (drawn.left - canvas.left) / canvas.width,
+      top: (drawn.top - canvas.top) / canvas.height,
       width: drawn.width / canvas.width,
       height: drawn.height / canvas.height,
     };
@@ -103,6 +107,13 @@ describe('the live screen', function () {
     await page.getByRole('alert').getByText('Stale').waitFor({ timeout: 3000 });
   });
 });
+
+interface Place {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
 
 const isLive = (socket: WebSocket): boolean => socket.url().endsWith('/api/live');
 
