@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'preact/hooks';
 import type UPlot from 'uplot';
 import type { HistoryEvent } from '../api/index.js';
+import { axisOf, colourOf, usePlot } from '../look/index.js';
 import { usePage, useWords } from '../page/index.js';
 import { moment, type Words } from '../words/index.js';
 import { type ChartData, chartOf } from './filter.js';
@@ -13,37 +13,17 @@ const COLOURS = ['--accent', '--good', '--warn', '--bad'];
 export function Chart({ events }: { readonly events: readonly HistoryEvent[] }) {
   const { language, theme } = usePage();
   const words = useWords().history;
-  const place = useRef<HTMLDivElement>(null);
   const { locale } = language;
   // The colours are read anew with another theme.
-  useEffect(() => {
-    const { current } = place;
-    if (current === null) return;
-    let isOver = false;
-    let drawn: UPlot | undefined;
-    const observer = new ResizeObserver(() => drawn?.setSize({ width: current.clientWidth, height: HEIGHT }));
-    // Only who looks at this screen loads what draws it.
-    void import('uplot').then(({ default: Plot }) => {
-      if (isOver) return;
-      drawn = draw(Plot, current, chartOf(events), locale, words);
-      observer.observe(current);
-    });
-    return () => {
-      isOver = true;
-      observer.disconnect();
-      drawn?.destroy();
-    };
-  }, [events, locale, theme.name, words]);
+  const place = usePlot(
+    (Plot, current) => draw(Plot, current, chartOf(events), locale, words),
+    [events, locale, theme.name, words],
+  );
   return <div class="chart" ref={place} role="img" aria-label={words.chart} />;
 }
 
 function draw(Plot: typeof UPlot, place: HTMLElement, data: ChartData, locale: string, words: Words['history']): UPlot {
-  const colour = (variable: string) => colourOf(place, variable);
-  const axis = {
-    stroke: colour('--ink-soft'),
-    grid: { stroke: colour('--line'), width: 1 },
-    ticks: { stroke: colour('--line'), width: 1 },
-  };
+  const axis = axisOf(place);
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 6, useGrouping: false });
   // A reading holds until the next.
   const paths = Plot.paths.stepped?.({ align: 1 });
@@ -62,7 +42,7 @@ function draw(Plot: typeof UPlot, place: HTMLElement, data: ChartData, locale: s
       },
       ...data.regions.map((region, index) => ({
         label: region === '' ? words.reading : region,
-        stroke: colour(COLOURS[index % COLOURS.length]),
+        stroke: colourOf(place, COLOURS[index % COLOURS.length]),
         width: 2,
         ...stepped,
         value: (_: UPlot, value: number | null) => (value === null ? '–' : numbers.format(value)),
@@ -82,14 +62,4 @@ function timesOf(seconds: readonly number[], locale: string): string[] {
     const isAnotherDay = date.toDateString() !== dates[index - 1]?.toDateString();
     return isAnotherDay ? `${time.format(date)}\n${day.format(date)}` : time.format(date);
   });
-}
-
-/** A variable of the style sheet as a canvas takes it, which knows no `light-dark()`. */
-function colourOf(place: HTMLElement, variable: string): string {
-  const probe = document.createElement('span');
-  probe.style.color = `var(${variable})`;
-  place.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color;
 }

@@ -1,9 +1,15 @@
 import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { type Api, type ApiError, asApiError, type HistoryEvent, type HistoryPage } from '../api/index.js';
+import {
+  type Api,
+  type ApiError,
+  asApiError,
+  DeviceEvents,
+  type HistoryEvent,
+  type HistoryPage,
+} from '../api/index.js';
 import { EVERYTHING, type HistoryFilter, queryOf } from './filter.js';
 
 const PAGE_LENGTH = 100;
-const RECONNECT_MS = 3000;
 
 /** Events that were read before, page by page, with those that happen meanwhile. */
 export class HistoryList {
@@ -15,11 +21,15 @@ export class HistoryList {
   #asked = 0;
   /** Number of the question whose answer is shown. */
   #answered = 0;
-  #socket: WebSocket | undefined;
-  #timer: number | undefined;
+  readonly #told: DeviceEvents<{ readonly type: string }>;
 
   constructor(api: Api) {
     this.#api = api;
+    this.#told = new DeviceEvents(api, ({ type }) => {
+      // Whoever has gone back in time is not torn out of it.
+      const isAtStart = (this.#events.value?.length ?? 0) <= PAGE_LENGTH;
+      if (type === 'event' && isAtStart) void this.refresh();
+    });
   }
 
   get filter(): ReadonlySignal<HistoryFilter> {
@@ -41,14 +51,11 @@ export class HistoryList {
 
   start(): void {
     void this.refresh();
-    this.#listen();
+    this.#told.start();
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
-    const socket = this.#socket;
-    this.#socket = undefined;
-    socket?.close();
+    this.#told.stop();
   }
 
   choose(change: Partial<HistoryFilter>): void {
@@ -102,18 +109,5 @@ export class HistoryList {
     } catch (error) {
       this.#problem.value = asApiError(error);
     }
-  }
-
-  #listen(): void {
-    const socket = new WebSocket(this.#api.socketUrl('events'));
-    this.#socket = socket;
-    socket.onmessage = ({ data }: MessageEvent<string>) => {
-      // Whoever has gone back in time is not torn out of it.
-      const isAtStart = (this.#events.value?.length ?? 0) <= PAGE_LENGTH;
-      if (JSON.parse(data).type === 'event' && isAtStart) void this.refresh();
-    };
-    socket.onclose = () => {
-      if (socket === this.#socket) this.#timer = window.setTimeout(() => this.#listen(), RECONNECT_MS);
-    };
   }
 }
