@@ -10,6 +10,8 @@ const PUBACK = 0x40;
 const QOS = 0x06;
 const SUBSCRIBE = 0x80;
 const SUBACK = 0x90;
+const PINGREQ = 0xc0;
+const PINGRESP = 0xd0;
 const DISCONNECT = 0xe0;
 
 /**
@@ -120,6 +122,7 @@ export class WithholdingBroker {
       this.#socket?.write(Buffer.from([CONNACK, 6, 0, this.refusal, 3, ...receiveMaximum]));
       if (this.refusal !== 0) this.#socket?.end();
     }
+    if (type === PINGREQ) this.#socket?.write(Buffer.from([PINGRESP, 0]));
     if ((type & 0xf0) === SUBSCRIBE) this.#subscription = body;
     if ((type & 0xf0) === PUBLISH) this.#note(type, body);
     this.#check();

@@ -5,7 +5,7 @@ import type { Sent } from './poison-watch.js';
 
 /** Something to send, with the broker's answer. */
 export interface Exchange extends Sent {
-  /** The packet that answers it. A message with QoS 0 is finished when it is written. */
+  /** The packet that answers it. A message with QoS 0 has none: a ping shows that it was taken. */
   readonly answer: 'PUBACK' | 'SUBACK' | 'none';
   /** Sends it. @param answered called once, with the broker's objection if there is one */
   readonly send: (answered: (error?: Error | null) => void) => void;

@@ -4,6 +4,7 @@ import { acceptAnyReason } from './accept-any-reason.js';
 import { ACKNOWLEDGE_MS, AcknowledgementWatch } from './acknowledgement-watch.js';
 import { nameOf } from './broker-address.js';
 import { CONNECT_TIMEOUT_MS, clientOptions, type LinkOptions } from './client-options.js';
+import { DeliveryCheck } from './delivery-check.js';
 import { type Ending, endingOf, fallenSilent, isConnectionLoss, unacknowledged } from './ending.js';
 import { type Exchange, sentMessage, sentSubscription } from './exchange.js';
 import { explainFailure } from './explain-failure.js';
@@ -11,15 +12,13 @@ import { handshake } from './handshake.js';
 import type { IncomingMessage, OutgoingMessage } from './mqtt-message.js';
 import { asOffered, grantedOf, type Offer } from './offer.js';
 import { openClient } from './open-client.js';
-import { incoming, propertiesOf, reasonOf } from './packets.js';
+import { incoming, packetSize, propertiesOf, reasonOf } from './packets.js';
 import type { PoisonWatch, Sent } from './poison-watch.js';
 import { isLastingReason, reasonFor } from './reason-codes.js';
 import { Refusal } from './refusal.js';
 
 /** Default maximum of messages in flight, if the broker names none (MQTT 5.0, section 3.2.2.3.3). */
 const MAX_IN_FLIGHT = 65_535;
-/** Bytes of a PUBLISH packet in addition to topic and payload, rounded up generously. */
-const PACKET_OVERHEAD = 512;
 /** How long a clean end waits for acknowledgements and for the broker to close. */
 const END_MS = 3000;
 
@@ -51,6 +50,7 @@ export class Link {
   readonly #past: LinkEnvironment['past'];
   readonly #acknowledgeMs: number;
   readonly #acknowledgements: AcknowledgementWatch<Exchange>;
+  readonly #deliveries: DeliveryCheck;
   readonly #inFlight = new Set<Exchange>();
   readonly #waiting: Exchange[] = [];
   #lost: InkError | undefined;
@@ -70,6 +70,7 @@ export class Link {
     this.#client = client;
     this.#broker = nameOf(address);
     this.#acknowledgements = new AcknowledgementWatch(acknowledgeMs, () => client.stream.destroy());
+    this.#deliveries = new DeliveryCheck(client);
     this.#poison = poison;
     this.#past = past;
     this.#acknowledgeMs = acknowledgeMs;
@@ -102,22 +103,20 @@ export class Link {
   }
 
   /**
-   * Sends a message after all earlier ones. Resolves when the broker has acknowledged it, or for QoS 0 when it is
-   * written.
+   * Sends a message after all earlier ones. Resolves when the broker has acknowledged it, or for QoS 0 when it has
+   * answered a later ping.
    *
    * @throws InkError INK_MQTT_LOST, INK_MQTT_FORBIDDEN or INK_MQTT_PUBLISH
    */
   publish(message: OutgoingMessage): Promise<void> {
-    const overhead = Buffer.byteLength(message.topic) + PACKET_OVERHEAD;
-    const size = Buffer.byteLength(message.payload) + overhead;
+    const offered = asOffered(message, this.offer);
+    const size = packetSize(offered);
     if (size > this.#maximumPacketSize) {
       const reason = `it has ${size} bytes, and the broker takes ${this.#maximumPacketSize}`;
       const happened = `The message to ${message.topic} was not sent: ${reason}.`;
-      return Promise.reject(
-        new Refusal('INK_MQTT_PUBLISH', happened, { kind: 'lasting', limit: this.#maximumPacketSize - overhead }),
-      );
+      const limit = this.#maximumPacketSize - (size - Buffer.byteLength(message.payload));
+      return Promise.reject(new Refusal('INK_MQTT_PUBLISH', happened, { kind: 'lasting', limit }));
     }
-    const offered = asOffered(message, this.offer);
     const exchange = { ...sentMessage(offered), answer: offered.qos === 1 ? 'PUBACK' : 'none' } as const;
     return this.#exchange(exchange, (answered) => this.#publish(offered, answered));
   }
@@ -185,8 +184,11 @@ export class Link {
     const { topic, payload, qos, retain = false } = message;
     const options = { qos, retain, ...(this.offer.version === '5' ? { properties: propertiesOf(message) } : {}) };
     this.#client.publish(topic, typeof payload === 'string' ? payload : Buffer.from(payload), options, (error) => {
-      if (qos === 1 && !error) this.#past.hasAcknowledged = true;
-      answered(error);
+      if (qos === 0 && !error) this.#deliveries.written(answered);
+      else {
+        if (!error) this.#past.hasAcknowledged = true;
+        answered(error);
+      }
     });
   }
 

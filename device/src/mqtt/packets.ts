@@ -1,4 +1,5 @@
 import type { IPublishPacket } from 'mqtt';
+import { generate } from 'mqtt-packet';
 import type { IncomingMessage, OutgoingMessage } from './mqtt-message.js';
 
 /** Converts a message from the package's form. */
@@ -22,6 +23,22 @@ export function propertiesOf(message: OutgoingMessage): NonNullable<IPublishPack
     ...(responseTopic === undefined ? {} : { responseTopic }),
     ...(correlationData === undefined ? {} : { correlationData }),
   };
+}
+
+/** Bytes of the packet of a message (MQTT 5.0, section 3.3). Only MQTT 5 has limits of packets. */
+export function packetSize(message: OutgoingMessage & { readonly retain: boolean }): number {
+  const { topic, payload, qos, retain } = message;
+  // The length of a packet depends on that of its payload, so the payload is a part of what is measured.
+  const packet = {
+    cmd: 'publish',
+    topic,
+    payload: Buffer.from(payload),
+    qos,
+    retain,
+    dup: false,
+    messageId: 1,
+  } as const;
+  return generate({ ...packet, properties: propertiesOf(message) }, { protocolVersion: 5 }).length;
 }
 
 /** The broker's reason code; undefined if the broker has not answered. */

@@ -107,6 +107,24 @@ describe('limits that a broker sets', () => {
         await broker.stop();
       }));
 
+    it('field report 2: on the size of a packet are used to the last byte, and told in true sizes', () =>
+      inTemporaryFolder(async (folder) => {
+        const port = await freePort();
+        const broker = await Mosquitto.start(folder, [...openListener(port), 'max_packet_size 200']);
+        const connection = connectTo(port);
+        connection.start();
+        await once(connection, 'up');
+        const publish = (bytes: number) =>
+          connection.publish({ topic: 'inkcast/desk/image', payload: Buffer.alloc(bytes), qos: 1, contentType: 'a/b' });
+        // Header, topic, identifier, and the properties for form and kind of content.
+        const overhead = 3 + 20 + 2 + 1 + 2 + 6;
+        await publish(200 - overhead);
+        await assert.rejects(publish(201 - overhead), /it has 201 bytes, and the broker takes 200\./);
+        assert.ok(connection.up);
+        await connection.stop();
+        await broker.stop();
+      }));
+
     /** States at a broker that ends the connection of who sends more than 15,000 bytes. */
     const withStates = (
       work: (given: {
@@ -115,12 +133,13 @@ describe('limits that a broker sets', () => {
         broker: Mosquitto;
         watcher: Watcher;
       }) => Promise<void>,
+      qos: 0 | 1 = 1,
     ) =>
       inTemporaryFolder(async (folder) => {
         const port = await freePort();
         const broker = await Mosquitto.start(folder, [...openListener(port), 'max_packet_size 15000']);
         const connection = new MqttConnection({
-          settings: { url: `mqtt://127.0.0.1:${port}`, version: '3.1.1' },
+          settings: { url: `mqtt://127.0.0.1:${port}`, version: '3.1.1', qos },
           clientId: 'inkcast-desk',
           availabilityTopic: 'inkcast/desk/availability',
           retryDelays: { firstMs: 20, maxMs: 50 },
@@ -141,19 +160,21 @@ describe('limits that a broker sets', () => {
     const large = Buffer.alloc(20_000, 1);
     const image = 'inkcast/desk/image';
 
-    it('field report 2: a retained message that ends the connection is set aside, and all others arrive', () =>
-      withStates(async ({ states, connection, broker, watcher }) => {
-        states.publish(image, large, 'image/jpeg');
-        for (let index = 0; index < 20; index++) states.publishJson(`inkcast/desk/state-${index}`, { index });
-        connection.start();
-        await until(states, 1, connection);
-        await watcher.until((seen) => new Set(seen.map(({ topic }) => topic)).size >= 21);
-        assert.match(states.problems.get(image)?.message ?? '', /inkcast\/desk\/image \(20000 bytes\)/);
-        assert.equal(states.problems.get(image)?.code, 'INK_MQTT_PUBLISH');
-        // One that ends on many, and two that end on it alone.
-        assert.equal(connectionsOf(broker), 4);
-        assert.equal(connection.problem, undefined);
-      }));
+    for (const qos of [1, 0] as const) {
+      it(`field report 2: a retained message that ends the connection is set aside, and all others arrive (QoS ${qos})`, () =>
+        withStates(async ({ states, connection, broker, watcher }) => {
+          states.publish(image, large, 'image/jpeg');
+          for (let index = 0; index < 20; index++) states.publishJson(`inkcast/desk/state-${index}`, { index });
+          connection.start();
+          await until(states, 1, connection);
+          await watcher.until((seen) => new Set(seen.map(({ topic }) => topic)).size >= 21);
+          assert.match(states.problems.get(image)?.message ?? '', /inkcast\/desk\/image \(20000 bytes\)/);
+          assert.equal(states.problems.get(image)?.code, 'INK_MQTT_PUBLISH');
+          // One that ends on many, and two that end on it alone.
+          assert.equal(connectionsOf(broker), 4);
+          assert.equal(connection.problem, undefined);
+        }, qos));
+    }
 
     it('field report 2: what was set aside is not sent again until it has changed', () =>
       withStates(async ({ states, connection, broker, watcher }) => {
@@ -186,18 +207,20 @@ describe('limits that a broker sets', () => {
         assert.equal(connectionsOf(broker), 3);
       }));
 
-    it('field report 2: the end of a connection is blamed on the message, not on the client id', () =>
-      withStates(async ({ states, connection }) => {
-        const reasons: InkError[] = [];
-        connection.on('down', (reason) => reasons.push(reason));
-        for (let index = 0; index < 4; index++) states.publish(`${image}-${index}`, large, 'image/jpeg');
-        connection.start();
-        await until(states, 4, connection);
-        assert.ok(reasons.length >= 8);
-        for (const { code, message } of reasons) {
-          assert.equal(code, 'INK_MQTT_LOST');
-          assert.match(message, /the message to inkcast\/desk\//);
-        }
-      }));
+    for (const qos of [1, 0] as const) {
+      it(`field report 2: the end of a connection is blamed on the message, not on the client id (QoS ${qos})`, () =>
+        withStates(async ({ states, connection }) => {
+          const reasons: InkError[] = [];
+          connection.on('down', (reason) => reasons.push(reason));
+          for (let index = 0; index < 4; index++) states.publish(`${image}-${index}`, large, 'image/jpeg');
+          connection.start();
+          await until(states, 4, connection);
+          assert.ok(reasons.length >= 8);
+          for (const { code, message } of reasons) {
+            assert.equal(code, 'INK_MQTT_LOST');
+            assert.match(message, /the message to inkcast\/desk\//);
+          }
+        }, qos));
+    }
   });
 });

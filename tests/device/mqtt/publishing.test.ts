@@ -16,9 +16,9 @@ const eventTopic = 'inkcast/desk/event';
 const readingTopic = 'inkcast/desk/reading';
 const unexpected = (problem: Error) => assert.fail(problem.message);
 
-function connectTo(port: number, version: '5' | '3.1.1' = '5'): MqttConnection {
+function connectTo(port: number, version: '5' | '3.1.1' = '5', qos: 0 | 1 = 1): MqttConnection {
   return new MqttConnection({
-    settings: { url: `mqtt://127.0.0.1:${port}`, version },
+    settings: { url: `mqtt://127.0.0.1:${port}`, version, qos },
     clientId: 'inkcast-desk',
     retryDelays: { firstMs: 20, maxMs: 50 },
   });
@@ -177,17 +177,18 @@ describe('an event that the broker always refuses', () => {
     return { sent, queue, problems };
   }
 
-  for (const [version, limit] of [
-    ['5', 'message_size_limit 2000'],
-    ['5', 'max_packet_size 2500'],
-    ['3.1.1', 'max_packet_size 2500'],
+  for (const [version, limit, qos] of [
+    ['5', 'message_size_limit 2000', 1],
+    ['5', 'max_packet_size 2500', 1],
+    ['3.1.1', 'max_packet_size 2500', 1],
+    ['3.1.1', 'max_packet_size 2500', 0],
   ] as const) {
-    it(`field report 3: by Mosquitto's ${limit}, over MQTT ${version}, lets the others arrive in order`, function () {
+    it(`field report 3: by Mosquitto's ${limit}, over MQTT ${version} with QoS ${qos}, lets the others arrive in order`, function () {
       needsProgram(this, 'mosquitto');
       return inTemporaryFolder(async (folder) => {
         const port = await freePort();
         const broker = await Mosquitto.start(folder, [...openListener(port), limit]);
-        const connection = connectTo(port, version);
+        const connection = connectTo(port, version, qos);
         const queue = await openQueue(folder);
         const sender = new EventSender({ connection, queue, topicOf: () => eventTopic, onProblem: () => {} });
         const watcher = await Watcher.connect(`mqtt://127.0.0.1:${port}`, [eventTopic]);
