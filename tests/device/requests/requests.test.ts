@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MqttConnection } from '@inkcast/device/mqtt';
@@ -82,6 +81,20 @@ async function packed(name: string, folder: string): Promise<{ bytes: Buffer; sh
   return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
+/** Runs `work` with the folder in which everything temporary is made meanwhile: others unpack bundles at the same time. */
+function unpackingIn(work: (folder: string) => Promise<void>): Promise<void> {
+  return inTemporaryFolder(async (folder) => {
+    const { TMPDIR } = process.env;
+    process.env.TMPDIR = folder;
+    try {
+      await work(folder);
+    } finally {
+      if (TMPDIR === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = TMPDIR;
+    }
+  });
+}
+
 describe('requests', () => {
   before(function () {
     needsProgram(this, 'mosquitto');
@@ -134,7 +147,7 @@ describe('requests', () => {
     }));
 
   it('install a model sent along or fetched, and refuse another hash', () =>
-    inTemporaryFolder((folder) =>
+    unpackingIn((folder) =>
       served(async ({ ask, device }) => {
         const { bytes, sha256 } = await packed('digits', folder);
         const bundle = bytes.toString('base64');
@@ -156,7 +169,7 @@ describe('requests', () => {
         assert.equal(gone.error.code, 'INK_BUNDLE_FETCH');
         const unknown = JSON.parse((await ask('model', { action: 'use', model: 'other@1.0.0' })).text);
         assert.equal(unknown.error.code, 'INK_BUNDLE_MISSING');
-        const left = (await readdir(tmpdir())).filter((name) => name.startsWith('inkcast-bundle-'));
+        const left = (await readdir(folder)).filter((name) => name.startsWith('inkcast-bundle-'));
         assert.deepEqual(left, []);
       }),
     ));
