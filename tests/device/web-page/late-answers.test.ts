@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { Api } from '../../../device/web/src/api/index.js';
 import { FrameEditor } from '../../../device/web/src/frame/frame-editor.js';
+import { SettingsForm } from '../../../device/web/src/settings/settings-form.js';
 import { SetupForm } from '../../../device/web/src/setup/setup-form.js';
 import { listenLocally } from '../../support/listen-locally.js';
 
@@ -30,6 +31,7 @@ describe('a device that answers late', () => {
     while (!waiting.has(path)) await once(server, 'waiting');
     meanwhile();
     waiting.get(path)?.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+    waiting.delete(path);
   };
 
   it('takes back nothing that was typed into the first steps meanwhile', async () => {
@@ -46,6 +48,21 @@ describe('a device that answers late', () => {
       username: 'ada',
       password: '',
     });
+  });
+
+  it('is asked to save once by a double click', async () => {
+    const settings = { file: 'inkcast.yaml', version: '1', keys: [] };
+    const form = new SettingsForm(api);
+    const loaded = form.load();
+    await answer('/api/settings', settings);
+    await loaded;
+    const saved = Promise.all([form.save(), form.save()]);
+    await answer('/api/settings/save', { restartNeeded: [], version: '2' });
+    await answer('/api/settings', settings);
+    await answer('/api/settings/versions', { versions: [] });
+    await saved;
+    assert.equal(form.outcome?.kind, 'saved');
+    assert.equal(waiting.size, 0);
   });
 
   it('has not saved what was drawn after it was asked to save', async () => {

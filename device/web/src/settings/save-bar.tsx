@@ -31,13 +31,17 @@ export function SaveBar({ form }: { readonly form: SettingsForm }) {
       {changed.length === 0 || !access.mayChange ? null : (
         <div class="card row">
           <span>{words.changed(changed.length)}</span>
-          <button type="submit" class="primary" disabled={file === null}>
+          <button type="submit" class="primary" disabled={file === null || form.isBusy}>
             {words.save}
           </button>
-          <button type="button" disabled={!changed.every(({ live }) => live)} onClick={() => void form.try()}>
+          <button
+            type="button"
+            disabled={form.isBusy || !changed.every(({ live }) => live)}
+            onClick={() => void form.try()}
+          >
             {words.try}
           </button>
-          <button type="button" class="quiet" onClick={() => form.discard()}>
+          <button type="button" class="quiet" disabled={form.isBusy} onClick={() => form.discard()}>
             {words.discard}
           </button>
         </div>

@@ -25,6 +25,7 @@ export class SettingsForm {
   /** Edited texts, by path. */
   readonly #drafts: Signal<ReadonlyMap<string, string>> = signal(new Map());
   readonly #outcome: Signal<Outcome | undefined> = signal(undefined);
+  readonly #isBusy = signal(false);
 
   constructor(api: Api) {
     this.#api = api;
@@ -41,6 +42,11 @@ export class SettingsForm {
 
   get outcome(): Outcome | undefined {
     return this.#outcome.value;
+  }
+
+  /** Whether something is asked of the device that is not answered yet; nothing else is asked for meanwhile. */
+  get isBusy(): boolean {
+    return this.#isBusy.value;
   }
 
   /** The keys that there are with the present choices. */
@@ -105,7 +111,7 @@ export class SettingsForm {
   }
 
   async save(): Promise<void> {
-    await this.#attempt(async (drafts) => {
+    await this.#act(async (drafts) => {
       const version = this.settings?.version ?? undefined;
       const body = { changes: this.#changes(), ...(version === undefined ? {} : { version }) };
       const { restartNeeded } = await this.#api.send<SavedSettings>('POST', 'settings/save', body);
@@ -116,7 +122,7 @@ export class SettingsForm {
 
   /** Sets what can be set now, until the device is started again. */
   async try(): Promise<void> {
-    await this.#attempt(async (drafts) => {
+    await this.#act(async (drafts) => {
       await this.#api.send('PATCH', 'settings', { changes: this.#changes() });
       await this.#reload(drafts);
       return { kind: 'tried' };
@@ -124,7 +130,7 @@ export class SettingsForm {
   }
 
   async restore(id: string): Promise<void> {
-    await this.#attempt(async (drafts) => {
+    await this.#act(async (drafts) => {
       const path = `settings/versions/${encodeURIComponent(id)}/restore`;
       const { restartNeeded } = await this.#api.send<SavedSettings>('POST', path);
       await this.#reload(drafts);
@@ -133,7 +139,7 @@ export class SettingsForm {
   }
 
   async restart(): Promise<void> {
-    await this.#attempt(async () => {
+    await this.#act(async () => {
       await this.#api.send('POST', 'restart');
       return { kind: 'restarting' };
     });
@@ -163,9 +169,17 @@ export class SettingsForm {
   }
 
   /** @param act gets the drafts as they are when it begins */
-  async #attempt(act: (drafts: ReadonlyMap<string, string>) => Promise<Outcome | undefined>): Promise<void> {
+  async #act(act: (drafts: ReadonlyMap<string, string>) => Promise<Outcome>): Promise<void> {
+    // The second half of a double click would be refused: by then, the file is another one.
+    if (this.#isBusy.value) return;
+    this.#isBusy.value = true;
+    await this.#attempt(() => act(this.#drafts.value));
+    this.#isBusy.value = false;
+  }
+
+  async #attempt(act: () => Promise<Outcome | undefined>): Promise<void> {
     try {
-      this.#outcome.value = await act(this.#drafts.value);
+      this.#outcome.value = await act();
     } catch (error) {
       this.#outcome.value = { kind: 'failed', error: asApiError(error) };
     }
