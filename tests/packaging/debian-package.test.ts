@@ -63,7 +63,7 @@ describe('the Debian package', function () {
 
   it('has a configuration that the daemon accepts', async () => {
     const config = await loadConfig({ file: built.path('etc/inkcast/inkcast.yaml') });
-    assert.equal(config.camera.source, 'rpicam');
+    assert.equal(config.camera?.source, 'rpicam');
     assert.equal(config.storage.folder, '/var/lib/inkcast');
   });
 

@@ -3,6 +3,7 @@ import type { InkError } from '@inkcast/shared/errors';
 /**
  * The state of a camera:
  *
+ * - `missing`: none is configured
  * - `starting`: no frame has arrived yet
  * - `running`: frames arrive, or the last one arrived less than a second ago
  * - `silent`: no frame has arrived for too long, and the camera is being restarted
@@ -13,6 +14,7 @@ import type { InkError } from '@inkcast/shared/errors';
  * - `stopped`
  */
 export type CameraStateName =
+  | 'missing'
   | 'starting'
   | 'running'
   | 'silent'

@@ -11,6 +11,7 @@ export type { Frame } from './frame.js';
 export { cameraWarnings, maxFrameIntervalMs } from './frame-interval.js';
 export type { FrameSink, FrameSource } from './frame-source.js';
 export { HttpSource } from './http-source.js';
+export { MissingCamera, noCamera } from './missing-camera.js';
 export { MultipartParser } from './multipart-parser.js';
 export type { CameraOptions } from './options/index.js';
 export { PgmCutter } from './pgm-cutter.js';

@@ -1,5 +1,7 @@
-import { stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
+import { isThere } from '@inkcast/shared/files';
 import type { Argv } from 'yargs';
 import { type Config, type ConfigSources, loadConfig, SYSTEM_FILE } from '../config/index.js';
 
@@ -15,7 +17,7 @@ export interface ConfigFileArguments {
 export const withConfigFileOption = <T>(yargs: Argv<T>) =>
   yargs.option('config', {
     type: 'string',
-    describe: `YAML file; default: INKCAST_CONFIG, else ${SYSTEM_FILE} if there is one`,
+    describe: `YAML file; default: INKCAST_CONFIG, else ${SYSTEM_FILE} or ~/.config/inkcast/inkcast.yaml if there is one`,
   });
 
 /** The options for commands that read a configuration. */
@@ -44,14 +46,20 @@ export async function sourcesOf(args: ConfigArguments): Promise<ConfigSources> {
 
 /** The configuration file to read; undefined if there is none. */
 async function configFileOf({ config }: ConfigFileArguments): Promise<string | undefined> {
-  return config ?? process.env.INKCAST_CONFIG ?? systemFile();
+  const named = config ?? process.env.INKCAST_CONFIG;
+  if (named !== undefined) return named;
+  for (const file of [SYSTEM_FILE, userFile()]) if (await isThere(file)) return file;
+  return undefined;
 }
 
 /** The same for commands that need one. @throws InkError INK_CONFIG_NO_FILE */
 export async function neededConfigFile(args: ConfigFileArguments): Promise<string> {
   const file = await configFileOf(args);
   if (file !== undefined) return file;
-  throw new InkError('INK_CONFIG_NO_FILE', `No configuration file is named, and there is no ${SYSTEM_FILE}.`);
+  throw new InkError(
+    'INK_CONFIG_NO_FILE',
+    `No configuration file is named, and there is neither ${SYSTEM_FILE} nor ${userFile()}.`,
+  );
 }
 
 /** The default path for writing a configuration. */
@@ -59,9 +67,12 @@ export function fileToWrite(): string {
   return process.getuid?.() === 0 ? SYSTEM_FILE : 'inkcast.yaml';
 }
 
-async function systemFile(): Promise<string | undefined> {
-  return stat(SYSTEM_FILE).then(
-    () => SYSTEM_FILE,
-    () => undefined,
-  );
+/** Where the page writes the first configuration, so that the next start finds it without being told. */
+export function firstFile(): string {
+  return process.getuid?.() === 0 && process.env.XDG_CONFIG_HOME === undefined ? SYSTEM_FILE : userFile();
+}
+
+/** The user's own configuration (XDG base directory specification). */
+function userFile(): string {
+  return join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'inkcast', 'inkcast.yaml');
 }

@@ -10,10 +10,10 @@ import { storageSchema } from './sections/storage.js';
 import { visionSchema } from './sections/vision.js';
 import { webSchema } from './sections/web.js';
 
-/** The whole configuration. Only the camera is required; everything else has a default. */
+/** The whole configuration. Only the camera has no default: without one, nothing is read. */
 export const configSchema = z.strictObject({
   device: deviceSchema.prefault({}),
-  camera: cameraOptions,
+  camera: cameraOptions.exactOptional(),
   vision: visionSchema.prefault({}),
   inference: inferenceSchema.prefault({}),
   reading: readingSchema.prefault({}),

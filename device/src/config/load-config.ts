@@ -39,6 +39,28 @@ export async function loadConfig(sources: ConfigSources): Promise<Config> {
  * @throws InkError INK_CONFIG_INVALID naming the first key and its value, with an issue for each; INK_USAGE for a flag
  */
 export function parseConfig(text: string, sources: ConfigSources): Config {
+  const { file } = sources;
+  const { values, overrides } = valuesIn(text, sources);
+  const parsed = configSchema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  const issues = explainIssues(parsed.error, values);
+  const origin = originOf(parsed.error.issues[0].path, overrides) ?? file ?? 'the configuration';
+  throw new InkError('INK_CONFIG_INVALID', `${issues[0].message.slice(0, -1)} (in ${origin}).`, { issues });
+}
+
+/**
+ * Whether file, environment or flags say anything in a section.
+ *
+ * @throws InkError INK_CONFIG_UNREADABLE; INK_CONFIG_INVALID; INK_USAGE for a flag
+ */
+export async function setsSection({ onOldKey: _, ...sources }: ConfigSources, section: string): Promise<boolean> {
+  const { file } = sources;
+  const { values } = valuesIn(file === undefined ? '' : await readText(file), sources);
+  return valueAt(values, [section]) !== undefined;
+}
+
+/** What a text, environment and flags say, under present names and with absolute paths. */
+function valuesIn(text: string, sources: ConfigSources): { readonly values: Section; readonly overrides: Override[] } {
   const { file, onOldKey = () => {} } = sources;
   const keys = configKeys();
   const overrides = overridesOf(keys, sources);
@@ -48,11 +70,7 @@ export function parseConfig(text: string, sources: ConfigSources): Config {
   renameOldKeys(values, file ?? 'the configuration', (warning) => warnings.add(warning));
   for (const warning of warnings) onOldKey(warning);
   for (const override of overrides) setAt(values, override.path, override.value);
-  const parsed = configSchema.safeParse(values);
-  if (parsed.success) return parsed.data;
-  const issues = explainIssues(parsed.error, values);
-  const origin = originOf(parsed.error.issues[0].path, overrides) ?? file ?? 'the configuration';
-  throw new InkError('INK_CONFIG_INVALID', `${issues[0].message.slice(0, -1)} (in ${origin}).`, { issues });
+  return { values, overrides };
 }
 
 /** The values that override the file's. Later ones take precedence. */

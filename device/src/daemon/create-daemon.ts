@@ -3,8 +3,8 @@ import type { Bundle } from '@inkcast/shared/bundle';
 import { asInkError, type InkError } from '@inkcast/shared/errors';
 import type { Logger } from 'pino';
 import { Alignment, ReferenceFile } from '../alignment/index.js';
-import { cameraWarnings, createCamera } from '../camera/index.js';
-import type { Config, ConfigSources } from '../config/index.js';
+import { cameraWarnings, createCamera, MissingCamera } from '../camera/index.js';
+import { type Config, type ConfigSources, setsSection } from '../config/index.js';
 import { ProblemList } from '../health/index.js';
 import { modelStoreIn, openCheckedBundle } from '../inference/index.js';
 import { RegionSet } from '../regions/index.js';
@@ -36,6 +36,8 @@ export interface DaemonEnvironment {
   readonly sources?: ConfigSources;
   /** Writes the configuration for a first visit. */
   readonly setup?: WebSetup;
+  /** Whether a daemon that ends because a restart was asked for is followed by another one in this process. */
+  readonly startsAgain?: boolean;
 }
 
 /**
@@ -50,7 +52,7 @@ export async function createDaemon(
   version: string,
   environment: DaemonEnvironment = {},
 ): Promise<Daemon> {
-  const { manager = serviceManagerOf(process.env), root, sources = {}, setup } = environment;
+  const { manager = serviceManagerOf(process.env), root, sources = {}, setup, startsAgain = false } = environment;
   const { model, ...inference } = config.inference;
   const vision = config.vision.build;
   const spotter = config.reading.model;
@@ -76,10 +78,13 @@ export async function createDaemon(
       log.warn({ part: 'mqtt', code: problem.code, remedy: problem.remedy }, problem.message);
       daemon.healthChanged();
     };
-    for (const { code, message, remedy } of cameraWarnings(config.camera)) {
+    const { camera } = config;
+    for (const { code, message, remedy } of camera === undefined ? [] : cameraWarnings(camera)) {
       log.warn({ part: 'camera', code, remedy }, message);
     }
     const publisher = new Publisher(config, queue, onProblem);
+    // The default broker is meant for a device that is set up.
+    const publishes = camera !== undefined || (await setsSection(sources, 'mqtt'));
     const regions: RegionSet = new RegionSet({
       regions: regionSettingsOf(config),
       reader: engine,
@@ -136,7 +141,8 @@ export async function createDaemon(
         configFile: sources.file ?? null,
         settings: saved,
         pictures,
-        isSupervised: manager.restarts,
+        publishes,
+        canRestart: manager.restarts || startsAgain,
         alignment,
         engine,
         explainer: new Explainer(engine, settings),
@@ -152,12 +158,16 @@ export async function createDaemon(
       changed: () => daemon.healthChanged(),
     });
     const daemon: Daemon = new Daemon({
-      camera: createCamera(config.camera, { report: (state) => daemon.cameraChanged(state) }),
+      camera:
+        camera === undefined
+          ? new MissingCamera((state) => daemon.cameraChanged(state))
+          : createCamera(camera, { report: (state) => daemon.cameraChanged(state) }),
       engine,
       regions,
       alignment,
       queue,
       publisher,
+      publishes,
       control,
       remote,
       pictures: new PictureKeeper(pictures, reportPicture),

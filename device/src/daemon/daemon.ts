@@ -23,12 +23,14 @@ interface Companion {
 
 /** What the composition root makes for the daemon, which then starts, connects and stops all of it. */
 export interface DaemonParts {
-  readonly camera: SupervisedSource;
+  readonly camera: Pick<SupervisedSource, 'start' | 'stop' | 'maxQuietMs'>;
   readonly engine: EngineSlot;
   readonly regions: RegionSet;
   readonly alignment: Alignment;
   readonly queue: EventStore;
   readonly publisher: Publisher;
+  /** Whether there is a broker to publish to. */
+  readonly publishes: boolean;
   /** What requests can do to the daemon. */
   readonly control: Pick<Companion, 'start'>;
   /** Answers requests over MQTT. */
@@ -61,6 +63,7 @@ interface DaemonEvents {
 const HEALTH_INTERVAL_MS = 10_000;
 /** What health says of a camera that is none of these runs, or tries to. */
 const CAMERA_HEALTH: Readonly<Record<CameraState['name'], HealthMessage['camera']>> = {
+  missing: 'failed',
   starting: 'starting',
   running: 'running',
   silent: 'failed',
@@ -120,7 +123,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     this.#parts.control.start(this);
     await this.#parts.remote.start(this);
     await this.#parts.web.start(this);
-    publisher.start();
+    if (this.#parts.publishes) publisher.start();
     this.#healthTimer = setInterval(() => void this.#publishHealth(), HEALTH_INTERVAL_MS);
     await camera.start({
       frame: (frame) => {

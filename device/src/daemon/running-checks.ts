@@ -24,18 +24,23 @@ export async function runningChecks(
     serviceCheck({ wantsCoral: config.inference.backEnd === 'coral' }),
   ];
   return [
-    partReport('camera', camera, `${camera.detail}: ${health.camera}.`),
+    partReport('camera', camera, `${camera.detail ?? 'None'}: ${health.camera}.`),
     partReport('model', model, `${model.detail} reads frames.`),
     {
       name: 'accelerator',
       status: health.accelerator.status === 'running' ? 'ok' : 'warning',
       detail: `The model runs on: ${health.accelerator.kind}.`,
     },
-    partReport('broker', broker, `${broker.detail} is ${broker.status === 'ok' ? 'connected' : 'not connected yet'}.`),
+    partReport('broker', broker, brokerDetail(broker)),
     partReport('storage', storage, `Events are kept in ${storage.detail}.`),
     ...others.map(({ message, remedy }): CheckReport => ({ name: 'other', status: 'failed', detail: message, remedy })),
     ...(await runChecks(checks)),
   ];
+}
+
+function brokerDetail({ status, detail }: DeviceState['broker']): string {
+  if (detail === null) return 'No broker is configured.';
+  return `${detail} is ${status === 'ok' ? 'connected' : 'not connected yet'}.`;
 }
 
 function partReport(name: string, { status, message, remedy }: DeviceState['camera'], detail: string): CheckReport {

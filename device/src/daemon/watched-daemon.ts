@@ -35,8 +35,10 @@ export interface WatchedParts {
   readonly alignment: Pick<Alignment, 'picture'>;
   readonly engine: EngineSlot;
   readonly explainer: Explainer;
-  /** Whether somebody starts the daemon again when it ends. */
-  readonly isSupervised: boolean;
+  /** Whether there is a broker to publish to. */
+  readonly publishes: boolean;
+  /** Whether the daemon is started again when it ends. */
+  readonly canRestart: boolean;
   readonly handlers: RequestHandlers;
   readonly publisher: Pick<Publisher, 'connection'>;
   readonly queue: Pick<EventStore, 'status' | 'history'>;
@@ -74,9 +76,13 @@ export class WatchedDaemon implements WebDevice {
   }
 
   get details() {
-    const { config } = this.#parts;
+    const { config, publishes } = this.#parts;
     const { 'mqtt.url': broker } = shownValues(config);
-    return { camera: config.camera.source, broker: String(broker), storage: config.storage.folder };
+    return {
+      camera: config.camera?.source ?? null,
+      broker: publishes ? String(broker) : null,
+      storage: config.storage.folder,
+    };
   }
 
   get handlers(): RequestHandlers {
@@ -107,8 +113,8 @@ export class WatchedDaemon implements WebDevice {
     return this.#daemon().health();
   }
 
-  get isSupervised(): boolean {
-    return this.#parts.isSupervised;
+  get canRestart(): boolean {
+    return this.#parts.canRestart;
   }
 
   async checks(): Promise<readonly CheckReport[]> {

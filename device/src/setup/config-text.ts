@@ -20,13 +20,8 @@ const HEAD = `# Written by inkcast setup. Keys that do not stand here have their
  *
  * @throws InkError INK_CONFIG_INVALID for values that the daemon would refuse
  */
-export function configText({ name, camera, broker }: SetupValues, password: PasswordPlace): string {
-  const { url, username } = broker;
-  const sections = {
-    device: { name },
-    camera,
-    mqtt: { url, ...(username === undefined ? {} : { username }), ...password },
-  };
+export function configText(values: SetupValues, password: PasswordPlace): string {
+  const sections = setupSections(values, password);
   const parsed = configSchema.safeParse(sections);
   if (!parsed.success) {
     const [{ path, message }] = parsed.error.issues;
@@ -34,6 +29,11 @@ export function configText({ name, camera, broker }: SetupValues, password: Pass
   }
   const keys = configKeys();
   return [HEAD, ...Object.entries(sections).map(([title, section]) => sectionText(title, section, keys))].join('\n');
+}
+
+/** What is set by the answers, section by section. */
+export function setupSections({ name, camera, broker: { url, username } }: SetupValues, password: PasswordPlace) {
+  return { device: { name }, camera, mqtt: { url, ...(username === undefined ? {} : { username }), ...password } };
 }
 
 function sectionText(title: string, section: Section, keys: readonly ConfigKey[]): string {

@@ -1,4 +1,5 @@
 import { isThere } from '@inkcast/shared/files';
+import { loadConfig } from '../config/index.js';
 import type { SetupAnswers, WebSetup } from '../web/index.js';
 import { brokerFrom } from './broker-choice.js';
 import { cameraFrom } from './camera-choice.js';
@@ -6,7 +7,7 @@ import { foundCameras } from './found-cameras.js';
 import { alreadyThere, checkedName, defaultName } from './given-interview.js';
 import { DEFAULT_BROKER } from './interview.js';
 import { installedService } from './service.js';
-import { assertWritable, writeSetup } from './write-setup.js';
+import { assertWritable, completeSetup, writeSetup } from './write-setup.js';
 
 export interface PageSetupOptions {
   /** The configuration file to be written. */
@@ -27,11 +28,16 @@ export class PageSetup implements WebSetup {
     return { cameras: await foundCameras(this.#options.searchPath), name: defaultName(), broker: DEFAULT_BROKER };
   }
 
-  /** @throws InkError INK_CONFIG_EXISTS, INK_USAGE, INK_CONFIG_INVALID, INK_FILE_UNWRITABLE */
+  /**
+   * Writes a new file, or the answers into one that names no camera yet.
+   *
+   * @throws InkError INK_CONFIG_EXISTS, INK_USAGE, INK_CONFIG_INVALID, INK_CONFIG_UNEDITABLE, INK_FILE_UNWRITABLE
+   */
   async write({ camera, name, broker, username, password }: SetupAnswers): Promise<string> {
     const { config } = this.#options;
     await assertWritable(config);
-    if (await isThere(config)) throw alreadyThere(config);
+    const isBegun = await isThere(config);
+    if (isBegun && (await loadConfig({ file: config })).camera !== undefined) throw alreadyThere(config);
     const values = {
       name: checkedName(name),
       camera: await cameraFrom(camera),
@@ -42,7 +48,9 @@ export class PageSetup implements WebSetup {
       },
     };
     const found = await installedService();
-    await writeSetup(config, values, found?.config === config ? found : undefined);
+    // Only root may write what systemd passes on.
+    const service = process.getuid?.() === 0 && found?.config === config ? found : undefined;
+    await (isBegun ? completeSetup : writeSetup)(config, values, service);
     return config;
   }
 }

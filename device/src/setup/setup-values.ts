@@ -4,7 +4,7 @@ import type { configSchema } from '../config/index.js';
 type ConfigInput = z.input<typeof configSchema>;
 
 /** The camera as in the configuration: the keys that differ from their defaults. */
-export type CameraChoice = ConfigInput['camera'];
+export type CameraChoice = NonNullable<ConfigInput['camera']>;
 
 /** The broker, with its password separate from the printable parts. */
 export interface BrokerChoice {

@@ -20,7 +20,8 @@ const SETTLE_FRAMES: Readonly<Record<string, number>> = { rpicam: 10, v4l2: 10 }
  * @throws InkError what the camera, OpenCV or the model throws
  */
 export async function takeTestFrame(choice: CameraChoice, signal: AbortSignal): Promise<TestFrame> {
-  const { camera, storage, inference, vision, reading } = configSchema.parse({ camera: choice });
+  const camera = configSchema.shape.camera.unwrap().parse(choice);
+  const { storage, inference, vision, reading } = configSchema.parse({});
   const frame = await captureFrame(createCamera(camera), signal, SETTLE_FRAMES[camera.source]);
   const { backEnd, threads } = inference;
   const engine = await openReadingEngine(await modelStoreIn(storage.folder).inUse(), {

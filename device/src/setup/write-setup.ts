@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
-import { access, copyFile, stat } from 'node:fs/promises';
+import { access, chmod, copyFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
 import { isThere, makeFolder, replaceFile } from '@inkcast/shared/files';
-import { configText, type PasswordPlace } from './config-text.js';
+import { Settings } from '../settings/index.js';
+import { configText, type PasswordPlace, setupSections } from './config-text.js';
 import type { Service } from './service.js';
 import type { SetupValues } from './setup-values.js';
 
@@ -49,18 +50,47 @@ export async function writeSetup(
   values: SetupValues,
   service: Service | undefined,
 ): Promise<WrittenSetup> {
-  const { password, passwordFile: given } = values.broker;
-  const passwordFile = given ?? (password === undefined ? undefined : (service?.passwordFile ?? besides(config)));
-  const text = configText(values, placeOf(passwordFile, given, service));
+  const passwordFile = passwordFileOf(config, values, service);
+  const text = configText(values, placeOf(passwordFile, values.broker.passwordFile, service));
   const kept = await keepOld(config);
-  if (password !== undefined && passwordFile !== undefined && given === undefined) {
-    if (service !== undefined) makeSecretFolder(dirname(passwordFile));
-    await replaceFile(passwordFile, `${password}\n`, OWNER_ONLY);
-  }
+  await writePassword(passwordFile, values, service);
   // The service's user must be able to read its configuration, even if it holds a password.
   const secret = service === undefined && 'password' in values.camera;
   await replaceFile(config, text, secret ? OWNER_ONLY : undefined);
   return { config, ...(kept === undefined ? {} : { kept }), ...(passwordFile === undefined ? {} : { passwordFile }) };
+}
+
+/**
+ * Writes the answers into a configuration file that stays as it is otherwise; the earlier version is kept.
+ *
+ * @param service the service, if the configuration belongs to it
+ * @throws InkError INK_CONFIG_INVALID, INK_CONFIG_UNEDITABLE; INK_FILE_UNWRITABLE, and the configuration is then unchanged
+ */
+export async function completeSetup(config: string, values: SetupValues, service: Service | undefined): Promise<void> {
+  const passwordFile = passwordFileOf(config, values, service);
+  const { device, camera, mqtt } = setupSections(values, placeOf(passwordFile, values.broker.passwordFile, service));
+  const inMqtt = Object.entries(mqtt).map(([key, value]) => [`mqtt.${key}`, value] as const);
+  await writePassword(passwordFile, values, service);
+  if (service === undefined && 'password' in camera) await chmod(config, OWNER_ONLY);
+  const file = new Settings({ sources: { file: config }, mayChangePrograms: true });
+  await file.save({ 'device.name': device.name, camera, ...Object.fromEntries(inMqtt) });
+}
+
+/** Where the broker's password is kept; undefined where there is none. */
+function passwordFileOf(config: string, { broker }: SetupValues, service: Service | undefined): string | undefined {
+  if (broker.passwordFile !== undefined || broker.password === undefined) return broker.passwordFile;
+  return service?.passwordFile ?? besides(config);
+}
+
+/** Writes a password that is in no file yet. */
+async function writePassword(
+  file: string | undefined,
+  { broker: { password, passwordFile: given } }: SetupValues,
+  service: Service | undefined,
+): Promise<void> {
+  if (file === undefined || password === undefined || given !== undefined) return;
+  if (service !== undefined) makeSecretFolder(dirname(file));
+  await replaceFile(file, `${password}\n`, OWNER_ONLY);
 }
 
 /** With the same permissions as systemd's own packages. */

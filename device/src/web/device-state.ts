@@ -25,7 +25,7 @@ const CODES = {
 export function deviceState(device: WebDevice, health: HealthMessage, fps: number): DeviceState {
   const { seen, details } = device;
   const problems = health.problems.map((problem) => ({ ...problem, remedy: remedyOf(problem.code) }));
-  const part = (name: keyof typeof CODES, status: PartState['status'], detail: string): PartState => {
+  const part = (name: keyof typeof CODES, status: PartState['status'], detail: string | null): PartState => {
     const problem = problems.find(({ code }) => CODES[name].test(code));
     if (problem === undefined) return { status, detail };
     return { status: 'problem', detail, message: problem.message, remedy: problem.remedy };
@@ -35,7 +35,7 @@ export function deviceState(device: WebDevice, health: HealthMessage, fps: numbe
     version: health.version,
     uptimeSeconds: health.uptimeSeconds,
     camera: part('camera', CAMERA_STATUS[health.camera], details.camera),
-    broker: part('broker', device.isConnected ? 'ok' : 'starting', details.broker),
+    broker: part('broker', brokerStatus(device), details.broker),
     model: part('model', 'ok', health.model ?? ''),
     storage: part('storage', device.storage === 'disk' ? 'ok' : 'starting', details.storage),
     accelerator: health.accelerator,
@@ -57,6 +57,11 @@ export function deviceState(device: WebDevice, health: HealthMessage, fps: numbe
             height: seen.frame.height,
           },
   };
+}
+
+function brokerStatus({ isConnected, details }: WebDevice): PartState['status'] {
+  if (details.broker === null) return 'paused';
+  return isConnected ? 'ok' : 'starting';
 }
 
 function remedyOf(code: string): Problem['remedy'] {

@@ -8,8 +8,8 @@ import { ROLES } from './access/index.js';
 /** How one part of the device is. */
 const partSchema = z.object({
   status: z.enum(['ok', 'starting', 'paused', 'problem']),
-  /** What it is: a camera's source, a broker's address, a model, a folder. */
-  detail: z.string(),
+  /** What it is: a camera's source, a broker's address, a model, a folder; null where none is configured. */
+  detail: z.string().nullable(),
   /** What is wrong, and what to do about it. */
   message: z.string().exactOptional(),
   remedy: z.string().exactOptional(),

@@ -77,8 +77,8 @@ export interface WebDevice {
   /** What is steadily in view: one reading, or one for each region that has a name; none before the first frame. */
   readonly readings: readonly ReadingMessage[];
   readonly paused: boolean;
-  /** What camera, broker and storage are, without secrets. */
-  readonly details: { readonly camera: string; readonly broker: string; readonly storage: string };
+  /** What camera, broker and storage are, without secrets; null where none is configured. */
+  readonly details: { readonly camera: string | null; readonly broker: string | null; readonly storage: string };
   readonly settings: WebSettingsFile;
   /** @throws InkError INK_STORAGE_UNAVAILABLE while the disk fails */
   history(query: HistoryQuery): Promise<HistoryPage>;
@@ -103,8 +103,8 @@ export interface WebDevice {
   readonly referencePicture: Buffer | undefined;
   /** Looks at the newest frame through another area. @throws InkError INK_SNAPSHOT_MISSING where none has been read yet */
   preview(area: ViewArea, expect: ExpectationSetting | undefined): Promise<AreaPreview>;
-  /** Whether somebody starts the daemon again when it ends. */
-  readonly isSupervised: boolean;
+  /** Whether the daemon is started again when it ends. */
+  readonly canRestart: boolean;
   /** Ends the daemon. @param by who asked for it */
   restart(by: string | undefined): void;
   /** @returns what ends it */

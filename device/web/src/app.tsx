@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { FrameScreen } from './frame/index.js';
 import { HistoryScreen } from './history/index.js';
 import { LiveScreen } from './live/index.js';
-import { type Page, PageProvider, type ScreenName, usePage, useWords } from './page/index.js';
+import { type Page, PageProvider, type ScreenName, shownScreen, usePage, useWords } from './page/index.js';
 import { SettingsScreen } from './settings/index.js';
 import { SetupScreen } from './setup/index.js';
 import { Shell } from './shell/index.js';
@@ -27,9 +27,10 @@ export function App({ page }: { readonly page: Page }) {
 }
 
 function Screen() {
-  const { route, state, language } = usePage();
+  const page = usePage();
+  const { state, language } = page;
   const words = useWords();
-  const { screen } = route;
+  const screen = shownScreen(page);
   const device = state.state.value?.device;
   useEffect(() => {
     document.documentElement.lang = language.code === 'zh' ? 'zh-Hans' : language.code;

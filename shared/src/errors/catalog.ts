@@ -127,6 +127,10 @@ export const ERROR_CATALOG = {
     'The camera delivers no frames.',
     'Check that it is connected and switched on, that no other program uses it, and what docs/guide/cameras.md says of its kind.',
   ),
+  INK_CAMERA_MISSING: misuse(
+    'No camera is configured, so nothing is read.',
+    'Go through the first steps on the page, or run inkcast setup.',
+  ),
   INK_CAMERA_PROGRAM: failure(
     'A program that the camera needs is missing.',
     'Install the package that the message names, or choose another camera source.',

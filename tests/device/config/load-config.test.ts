@@ -40,7 +40,7 @@ describe('the configuration', () => {
       const text = `\ufeff${CAMERA.replaceAll('\n', '\r\n')}`;
       for (const bytes of [Buffer.from(text), Buffer.from(text, 'utf16le'), Buffer.from(text, 'utf16le').swap16()]) {
         await writeFile(file, bytes);
-        assert.equal((await loadConfig({ file })).camera.source, 'directory');
+        assert.equal((await loadConfig({ file })).camera?.source, 'directory');
       }
       await writeFile(file, Buffer.from(`${CAMERA}device: { name: tür }`, 'latin1'));
       await assert.rejects(loadConfig({ file }), { code: 'INK_CONFIG_INVALID', message: /is not text in UTF-8/ });
@@ -75,7 +75,7 @@ describe('the configuration', () => {
     ['a value of another kind', `${CAMERA}  rate: fast`, /camera\.rate is "fast"; it must be a number \(in .*\.yaml\)/],
     ['a value out of range', `${CAMERA}  rate: 0`, /camera\.rate is 0; it must be at least 0\.001/],
     ['a value of no choice', 'camera:\n  source: tape', /camera\.source is "tape"; it must be .*"directory"/],
-    ['a missing camera', 'mqtt:\n  image: true', /camera is missing/],
+    ['a camera that names no source', 'camera:\n  rate: 5', /camera\.source is missing/],
     ['an unknown key', `${CAMERA}  speed: 3`, /camera\.speed is no key/],
     ['an unknown section', `${CAMERA}camra: 3`, /camra is no key/],
     ['a wrong address', `${CAMERA}mqtt:\n  url: http://x`, /mqtt\.url is "http:\/\/x"; it must be .* mqtt:\/\//],

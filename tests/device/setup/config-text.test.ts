@@ -25,7 +25,7 @@ describe('the configuration that setup writes', () => {
           [device.name, mqtt.url, mqtt.username, mqtt.passwordFile],
           ['true', broker.url, username, passwordFile],
         );
-        const sections: Readonly<Record<string, unknown>> = parsed.camera;
+        const sections: Readonly<Record<string, unknown>> = parsed.camera ?? {};
         for (const [key, value] of Object.entries(camera)) assert.deepEqual(sections[key], value);
       }),
       // The keys and their descriptions are collected again for each source.

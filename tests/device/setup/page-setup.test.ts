@@ -23,7 +23,7 @@ describe('setup by the page', () => {
       assert.equal(await setup.write(answers), config);
       const { device, camera, mqtt } = await loadConfig({ file: config });
       assert.equal(device.name, 'kitchen');
-      assert.equal(camera.source, 'directory');
+      assert.equal(camera?.source, 'directory');
       assert.deepEqual([mqtt.url, mqtt.username], ['mqtt://broker.example', 'desk']);
       assert.ok(!(await readFile(config, 'utf8')).includes('geheim'));
       assert.equal(await readFile(join(folder, 'inkcast.password'), 'utf8'), 'geheim\n');

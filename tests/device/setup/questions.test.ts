@@ -66,7 +66,7 @@ describe('inkcast setup on a terminal', function () {
         assert.equal(await terminal.ended(), 0);
       });
       const { device, camera, mqtt } = await loadConfig({ file: join(folder, 'inkcast.yaml') });
-      assert.deepEqual([device.name, camera.source], ['kitchen', 'directory']);
+      assert.deepEqual([device.name, camera?.source], ['kitchen', 'directory']);
       assert.deepEqual([mqtt.url, mqtt.username], [`mqtt://127.0.0.1:${port}`, USER]);
       assert.equal(mqtt.passwordFile, join(folder, 'inkcast.password'));
       assert.equal(await readFile(join(folder, 'inkcast.password'), 'utf8'), `${PASSWORD}\n`);

@@ -42,7 +42,7 @@ describe('inkcast setup without questions', function () {
       const password = join(folder, 'inkcast.password');
       const loaded = await loadConfig({ file: config });
       assert.deepEqual(
-        [loaded.device.name, loaded.camera.source, loaded.mqtt.username, loaded.mqtt.passwordFile],
+        [loaded.device.name, loaded.camera?.source, loaded.mqtt.username, loaded.mqtt.passwordFile],
         ['kitchen', 'directory', USER, password],
       );
       assert.equal(await readFile(password, 'utf8'), `${PASSWORD}\n`);
@@ -102,7 +102,7 @@ describe('inkcast setup without questions', function () {
 
       const { code, stdout } = await inkcast('setup', ...filesIn(folder), ...given, '--force');
       assert.equal(code, 0);
-      assert.equal((await loadConfig({ file: config })).camera.source, 'rpicam');
+      assert.equal((await loadConfig({ file: config })).camera?.source, 'rpicam');
       const [kept] = (await readdir(folder)).filter((name) => name !== 'inkcast.yaml');
       assert.equal(await readFile(join(folder, kept), 'utf8'), '# mine\n');
       assert.ok(stdout.includes(kept));
@@ -115,7 +115,7 @@ describe('inkcast setup without questions', function () {
       assert.equal(code, 0);
       const config = join(folder, 'inkcast.yaml');
       const loaded = (await loadConfig({ file: config })).camera;
-      assert.ok(loaded.source === 'rtsp');
+      assert.ok(loaded?.source === 'rtsp');
       assert.deepEqual([loaded.url, loaded.username, loaded.password], ['rtsp://10.0.0.7/stream', 'viewer', 'ge heim']);
       assert.equal(await modeOf(config), 0o600);
     }));
@@ -131,7 +131,7 @@ describe('inkcast setup without questions', function () {
         );
         assert.equal(code, 0, stderr);
         const loaded = (await loadConfig({ file: join(folder, 'inkcast.yaml') })).camera;
-        assert.ok(loaded.source === 'http');
+        assert.ok(loaded?.source === 'http');
         assert.deepEqual([loaded.username, loaded.password], ['viewer', '100%']);
       }
     }));

@@ -143,11 +143,11 @@ describe('the web server, beside the API', () => {
       });
     }));
 
-  it('restarts only where somebody starts the daemon again', () =>
+  it('restarts only where the daemon is started again', () =>
     served(async ({ url, device }) => {
       const restart = () => fetch(`${url}api/restart`, { method: 'POST' });
       assert.equal((await restart()).status, 409);
-      device.isSupervised = true;
+      device.canRestart = true;
       assert.equal((await restart()).status, 202);
       assert.equal(device.restarts.length, 1);
     }));

@@ -56,7 +56,7 @@ describe('the settings screen', function () {
     assert.equal(await text(), before);
   });
 
-  it('says which keys hold after a restart only, and that nobody would start it again', async () => {
+  it('says which keys hold after a restart only, and starts again with them', async () => {
     const { page } = await served.browser.openPage(served.daemon.url);
     await page.goto('./#/settings');
     await change(page, 'log.format', 'json');
@@ -64,7 +64,12 @@ describe('the settings screen', function () {
     await page.getByText('These hold once Inkcast is started again').waitFor();
     await page.locator('.save-bar').getByText('log.format').waitFor();
     await page.getByRole('button', { name: 'Start again now' }).click();
-    await page.getByRole('alert').getByText('Nobody would start the daemon again.').waitFor();
+    await served.daemon.isServedAgain();
+    await page.reload();
+    const format = page.locator('.setting', { hasText: 'log.format' });
+    await format.locator('select').waitFor();
+    assert.equal(await format.getByText(/^After a restart/).count(), 0);
+    assert.equal(await field(page, 'log.format').inputValue(), 'json');
   });
 
   it('says beside the field what is wrong, and saves nothing', async () => {

@@ -4,10 +4,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { interruptible, type Terminal } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import type { CommandModule } from 'yargs';
+import { noCamera } from '../../camera/index.js';
+import type { Config } from '../../config/index.js';
 import { createDaemon, type Daemon } from '../../daemon/index.js';
 import { openLog } from '../../log/index.js';
+import { serviceManagerOf } from '../../service/index.js';
 import { PageSetup } from '../../setup/index.js';
-import { type ConfigArguments, configOf, fileToWrite, sourcesOf, withConfigOptions } from '../config-options.js';
+import { type ConfigArguments, configOf, firstFile, sourcesOf, withConfigOptions } from '../config-options.js';
 import { version } from '../version.js';
 
 /** A clean stop must take less than 5 s, so the daemon stops waiting for a silent broker after this time. */
@@ -19,36 +22,71 @@ export const runCommand = (terminal: Terminal): CommandModule<object, ConfigArgu
   describe: 'Read camera frames and publish readings until stopped',
   builder: (yargs) =>
     withConfigOptions(yargs)
+      .example('$0 run', 'Without a configuration: serve the page, whose first steps write one')
       .example('$0 run --config config.example.yaml', 'Read the sample scenes')
       .example('$0 run --config my.yaml --set mqtt.url=mqtt://broker --set log.level=debug', 'With other values')
       .example('-e run --config my.yaml --set log.format=json', 'With a log for programs, also on a terminal')
       .example('INKCAST_MQTT_URL=mqtt://broker $0 run --config my.yaml', 'The same by the environment')
       .epilogue('SIGTERM or Ctrl-C stops it cleanly. docs/guide/configuration.md describes every key.'),
-  handler: async (args) => {
-    const warnings: string[] = [];
-    const config = await configOf(args, (warning) => warnings.push(warning)).catch((error: unknown) => {
-      for (const warning of warnings) terminal.note(warning);
-      throw error;
-    });
-    const log = openLog(config.log, terminal);
-    for (const warning of warnings) log.warn({ part: 'config' }, warning);
-    const { file, ...others } = await sourcesOf(args);
-    const sources = { ...others, ...(file === undefined ? {} : { file: resolve(file) }) };
-    const setup = new PageSetup({ config: resolve(file ?? fileToWrite()), searchPath: process.env.PATH });
-    const daemon = await createDaemon(config, log, version(), { setup, sources });
-    await interruptible((signal) => runUntil(daemon, signal));
-  },
+  handler: (args) =>
+    interruptible(async (signal) => {
+      // A service manager starts a new process by itself.
+      const startsAgain = !serviceManagerOf(process.env).restarts;
+      let last: Run | undefined;
+      do {
+        last = await runUntil(await openDaemon(args, terminal, startsAgain, last?.page), signal, startsAgain);
+      } while (last.isRestartAsked);
+    }),
 });
 
-/** Runs a daemon until the signal or the last frame. @throws InkError that the camera ended with */
-async function runUntil(daemon: Daemon, signal: AbortSignal): Promise<void> {
+/** @param page where the page of the daemon before was, if there was one: it stays there */
+async function openDaemon(
+  args: ConfigArguments,
+  terminal: Terminal,
+  startsAgain: boolean,
+  page: string | undefined,
+): Promise<Daemon> {
+  const warnings: string[] = [];
+  const config = await configOf(args, (warning) => warnings.push(warning)).catch((error: unknown) => {
+    for (const warning of warnings) terminal.note(warning);
+    throw error;
+  });
+  // Nobody could ever configure one.
+  if (config.camera === undefined && !config.web.enabled) throw noCamera();
+  const log = openLog(config.log, terminal);
+  for (const warning of warnings) log.warn({ part: 'config' }, warning);
+  const { file, ...others } = await sourcesOf(args);
+  const sources = { ...others, ...(file === undefined ? {} : { file: resolve(file) }) };
+  const setup = new PageSetup({ config: resolve(file ?? firstFile()), searchPath: process.env.PATH });
+  return createDaemon(withPageAt(config, page), log, version(), { setup, sources, startsAgain });
+}
+
+/** With the port of a page that is open in browsers, where any port will do. */
+function withPageAt(config: Config, page: string | undefined): Config {
+  const { web } = config;
+  if (page === undefined || web.port !== 0) return config;
+  return { ...config, web: { ...web, port: Number(new URL(page).port) } };
+}
+
+/** How a daemon has ended. */
+interface Run {
+  readonly isRestartAsked: boolean;
+  /** Where its page was. */
+  readonly page: string | undefined;
+}
+
+/** Runs a daemon until the signal, the last frame or a wish for a restart. @throws InkError that the camera ended with */
+async function runUntil(daemon: Daemon, signal: AbortSignal, startsAgain: boolean): Promise<Run> {
   const stopped = new AbortController();
   const ended = once(daemon, 'ended', { signal: stopped.signal });
   const asked = signal.aborted ? Promise.resolve([]) : once(signal, 'abort', { signal: stopped.signal });
   try {
     await daemon.start();
+    const { page } = daemon;
     const [error] = await Promise.race([ended, asked.then(() => [undefined])]);
-    if (error instanceof InkError) throw error;
+    const isRestartAsked = startsAgain && error instanceof InkError && error.code === 'INK_RESTART_ASKED';
+    if (error instanceof InkError && !isRestartAsked) throw error;
+    return { isRestartAsked, page };
   } finally {
     stopped.abort();
     await Promise.allSettled([ended, asked]);

@@ -4,14 +4,16 @@ import {
   captureFrame,
   createCamera,
   maxFrameIntervalMs,
+  noCamera,
 } from '../../camera/index.js';
 import type { Check } from '../check.js';
 
 /** Time for a program to start, in addition to the time for the first frame. */
 const START_MS = 10_000;
 
-/** Checks that the camera delivers a frame with the configured options. */
-export function cameraCheck(options: CameraOptions): Check {
+/** Checks that the camera delivers a frame with the configured options. @param options undefined where none is configured */
+export function cameraCheck(options: CameraOptions | undefined): Check {
+  if (options === undefined) return { name: 'camera', run: () => Promise.reject(noCamera()) };
   return {
     name: 'camera',
     mayTake: maxFrameIntervalMs(options) + START_MS,

@@ -81,12 +81,12 @@ export function controlRoutes(app: App, { device }: RouteParts): void {
     '/api/restart',
     {
       schema: {
-        description: 'Ends the daemon, which the service manager then starts again',
+        description: 'Ends the daemon, which then starts again with the configuration as it is by then',
         response: { 202: z.object({ restarting: z.literal(true) }), '4xx': errorSchema },
       },
     },
     async ({ principal }, reply) => {
-      if (!device.isSupervised) {
+      if (!device.canRestart) {
         throw new InkError('INK_RESTART_UNSUPERVISED', 'Nobody would start the daemon again.');
       }
       reply.raw.once('finish', () => device.restart(principal?.user ?? undefined));

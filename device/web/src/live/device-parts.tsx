@@ -38,7 +38,7 @@ function Part({ title, part }: { readonly title: string; readonly part: PartStat
       <span class="light" aria-hidden="true" />
       <div>
         <strong>{title}</strong> <span class="status">{words.status[part.status]}</span>
-        <p class="soft detail">{part.detail}</p>
+        <p class="soft detail">{part.detail ?? words.notConfigured}</p>
         {part.message === undefined ? null : <p>{part.message}</p>}
         {part.remedy === undefined ? null : <p class="soft">{part.remedy}</p>}
       </div>

@@ -4,7 +4,7 @@ import type { Api } from '../api/index.js';
 import type { Theme } from '../look/index.js';
 import type { Language, Words } from '../words/index.js';
 import type { Access } from './access.js';
-import type { Route } from './route.js';
+import type { Route, ScreenName } from './route.js';
 import type { StateWatch } from './state-watch.js';
 
 /** What every screen may use. */
@@ -25,6 +25,17 @@ export function usePage(): Page {
   const page = useContext(PageContext);
   if (page === undefined) throw new Error('There is no page around this component.');
   return page;
+}
+
+/** Whether nothing can be read yet, and the reader may change that. */
+export function isFirstVisit({ access, state }: Page): boolean {
+  return access.mayChange && state.state.value?.camera.detail === null;
+}
+
+/** The screen that is seen: a first visit begins with the first steps. */
+export function shownScreen(page: Page): ScreenName {
+  const { screen } = page.route;
+  return screen === 'live' && isFirstVisit(page) ? 'setup' : screen;
 }
 
 /** The texts in the language that is chosen; a component that calls it is drawn again in another one. */

@@ -32,10 +32,9 @@ function offered(offer: SetupOffer | undefined): Partial<TypedAnswers> {
 
 export type Outcome =
   | { readonly kind: 'written'; readonly file: string }
-  | { readonly kind: 'restarting' }
   | { readonly kind: 'failed'; readonly error: ApiError };
 
-/** What `inkcast setup` asks. */
+/** What `inkcast setup` asks. Inkcast starts again with the answers once they are written. */
 export class SetupForm {
   readonly #api: Api;
   readonly #offer: Signal<SetupOffer | undefined> = signal(undefined);
@@ -74,14 +73,8 @@ export class SetupForm {
   async write(): Promise<void> {
     await this.#attempt(async () => {
       const { file } = await this.#api.send<{ readonly file: string }>('POST', 'setup', answersFrom(this.answers));
-      return { kind: 'written', file };
-    });
-  }
-
-  async restart(): Promise<void> {
-    await this.#attempt(async () => {
       await this.#api.send('POST', 'restart');
-      return { kind: 'restarting' };
+      return { kind: 'written', file };
     });
   }
 

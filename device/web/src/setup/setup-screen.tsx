@@ -1,14 +1,21 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { Notice } from '../look/index.js';
-import { ErrorNotice, usePage, useWords } from '../page/index.js';
+import { ErrorNotice, isFirstVisit, usePage, useWords } from '../page/index.js';
 import { SetupForm, type TypedAnswers } from './setup-form.js';
 
 export function SetupScreen() {
-  const { api, access } = usePage();
+  const page = usePage();
+  const { api, access, state } = page;
   const words = useWords();
   const form = useMemo(() => new SetupForm(api), [api]);
   useEffect(() => void form.load(), [form]);
   const { outcome } = form;
+  const isWritten = outcome?.kind === 'written';
+  const device = state.state.value;
+  const isTakenUp = isWritten && device?.configFile === outcome.file && device.camera.detail !== null;
+  useEffect(() => {
+    if (isTakenUp) window.location.hash = '#/live';
+  }, [isTakenUp]);
   return (
     <form
       class="stack setup"
@@ -18,6 +25,7 @@ export function SetupScreen() {
         void form.write();
       }}
     >
+      {isFirstVisit(page) ? <p class="lead">{words.setup.welcome}</p> : null}
       <p>{words.setup.intro}</p>
       {access.mayOnlyLook ? <Notice kind="note">{words.shell.viewerOnly}</Notice> : null}
       <CameraQuestion form={form} />
@@ -32,17 +40,14 @@ export function SetupScreen() {
         <TextField form={form} name="password" label={words.setup.password} />
       </fieldset>
       {outcome?.kind === 'failed' ? <ErrorNotice error={outcome.error} /> : null}
-      {outcome?.kind === 'restarting' ? <Notice kind="good">{words.setup.restarting}</Notice> : null}
-      {outcome?.kind === 'written' ? (
+      {isWritten ? (
         <Notice kind="good">
           <p>{words.setup.written(outcome.file)}</p>
-          <button type="button" onClick={() => void form.restart()}>
-            {words.setup.restart}
-          </button>
+          <p>{words.setup.restarting}</p>
         </Notice>
       ) : null}
       <div class="row">
-        <button type="submit" class="primary" disabled={!access.mayChange}>
+        <button type="submit" class="primary" disabled={!access.mayChange || isWritten || form.offer === undefined}>
           {words.setup.write}
         </button>
       </div>

@@ -1,11 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { Icon, Notice, THEMES } from '../look/index.js';
-import { SCREENS, usePage, useWords } from '../page/index.js';
+import { isFirstVisit, SCREENS, shownScreen, usePage, useWords } from '../page/index.js';
 import { DICTIONARIES, isLanguage } from '../words/index.js';
 
 /** What is around every screen: the name, the ways to the screens, language and colours. */
 export function Shell({ children }: { readonly children: ComponentChildren }) {
-  const { access, route, state } = usePage();
+  const page = usePage();
+  const { access, state } = page;
+  const isUnwritten = isFirstVisit(page) || (access.mayChange && state.state.value?.configFile === null);
   const words = useWords().shell;
   return (
     <>
@@ -23,9 +25,9 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
       </header>
       <main id="content" tabIndex={-1}>
         {state.unreachable.value ? <Notice kind="bad">{words.unreachable}</Notice> : null}
-        {state.state.value?.configFile === null && access.mayChange && route.screen !== 'setup' ? (
+        {isUnwritten && shownScreen(page) !== 'setup' ? (
           <Notice kind="note">
-            {words.firstVisit} <a href="#/setup">{words.firstVisitStart}</a>
+            {isFirstVisit(page) ? words.noCamera : words.firstVisit} <a href="#/setup">{words.firstVisitStart}</a>
           </Notice>
         ) : null}
         {children}

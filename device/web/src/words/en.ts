@@ -12,6 +12,7 @@ export const en = {
     loggedInAs: (user: string) => `Logged in as ${user}`,
     viewerOnly: 'You may look, but not change anything: that takes an administrator.',
     firstVisit: 'This device runs on its defaults: it has no configuration file yet.',
+    noCamera: 'No camera is configured yet.',
     firstVisitStart: 'Set it up',
     unreachable: 'The device does not answer.',
     loading: 'Loading…',
@@ -44,6 +45,7 @@ export const en = {
     device: 'The device',
     parts: { camera: 'Camera', broker: 'Broker', model: 'Model', storage: 'Storage' },
     status: { ok: 'in order', starting: 'starting', paused: 'paused', problem: 'needs attention' },
+    notConfigured: 'none is set up yet',
     doctor: 'Check everything',
     doctorRuns: 'Checking…',
     doctorGood: 'Everything that the device needs works.',
@@ -199,6 +201,7 @@ export const en = {
     restored: 'Restored.',
   },
   setup: {
+    welcome: 'Welcome to Inkcast. No camera is configured yet.',
     intro: 'Three answers, and the device is set up. Everything else has a default, and can be changed later.',
     camera: 'Where do frames come from?',
     otherCamera:
@@ -211,10 +214,9 @@ export const en = {
     brokerAddress: 'Address',
     user: 'User (empty for none)',
     password: 'Password (empty for none)',
-    write: 'Write the configuration',
-    written: (file: string) => `Written to ${file}. It holds once Inkcast is started again.`,
-    restart: 'Start again now',
-    restarting: 'Inkcast is being started again…',
+    write: 'Write it, and begin to read',
+    written: (file: string) => `Written to ${file}.`,
+    restarting: 'Inkcast starts again with it…',
   },
 };
 

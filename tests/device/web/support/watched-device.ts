@@ -61,7 +61,7 @@ export class WatchedDevice implements WebDevice {
   }
 
   restarts: (string | undefined)[] = [];
-  isSupervised = false;
+  canRestart = false;
 
   async checks() {
     return [{ name: 'camera', status: 'ok' as const, detail: 'It runs.' }];

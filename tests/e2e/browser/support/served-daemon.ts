@@ -70,6 +70,11 @@ ${more}`,
     await this.#served();
   }
 
+  /** Resolves when the page is served a second time, at the same place, since a restart was asked for. */
+  async isServedAgain(): Promise<void> {
+    await this.#process.prints(/"part":"web","url":"([^"]+)".*"part":"web","url":"\1"/s);
+  }
+
   async #served(): Promise<void> {
     const address = /"part":"web","url":"([^"]+)"/;
     await this.#process.prints(address);
