@@ -23,8 +23,10 @@ const ORDER: Readonly<Record<string, number>> = {
   requests: 5,
   storage: 5,
   fleet: 5,
+  // Its database is opened, checked and set aside as that of events is.
+  teaching: 6,
   // Beside requests over MQTT there are those over HTTP, which the same handlers answer.
-  web: 6,
+  web: 7,
 };
 /** The page's parts likewise; those that lie side by side do not know one another. */
 const PAGE_ORDER: Readonly<Record<string, number>> = {

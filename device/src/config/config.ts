@@ -7,6 +7,7 @@ import { logSchema } from './sections/log.js';
 import { mqttSchema } from './sections/mqtt.js';
 import { readingSchema } from './sections/reading.js';
 import { storageSchema } from './sections/storage.js';
+import { teachingSchema } from './sections/teaching.js';
 import { visionSchema } from './sections/vision.js';
 import { webSchema } from './sections/web.js';
 
@@ -20,6 +21,7 @@ export const configSchema = z.strictObject({
   mqtt: mqttSchema.prefault({}),
   homeassistant: homeassistantSchema.prefault({}),
   storage: storageSchema.prefault({}),
+  teaching: teachingSchema.prefault({}),
   web: webSchema.prefault({}),
   log: logSchema.prefault({}),
 });

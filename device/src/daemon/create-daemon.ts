@@ -12,6 +12,7 @@ import { requestHandlers } from '../requests/index.js';
 import { type ServiceManager, serviceManagerOf } from '../service/index.js';
 import { Settings } from '../settings/index.js';
 import { EventStore, PictureStore } from '../storage/index.js';
+import { Teaching } from '../teaching/index.js';
 import { WebServer, type WebSetup } from '../web/index.js';
 import { Daemon } from './daemon.js';
 import { DaemonControl } from './daemon-control.js';
@@ -21,6 +22,7 @@ import { LiveSettings } from './live-settings.js';
 import { queueOptions } from './options-from-config.js';
 import { PictureKeeper } from './picture-keeper.js';
 import { Publisher } from './publisher.js';
+import { readUpload } from './read-upload.js';
 import { openReadingEngine } from './reading-engine.js';
 import { areasOf, regionSettingsOf } from './region-settings.js';
 import { RemoteControl } from './remote-control.js';
@@ -134,6 +136,16 @@ export async function createDaemon(
       known: (ids) => queue.known(ids),
       report: reportPicture,
     });
+    const teaching: Teaching = new Teaching({
+      folder: config.storage.folder,
+      settings: () => settings.current.teaching,
+      model: () => ({ reference: engine.model, labels: engine.labels }),
+      read: (picture, name) => readUpload(engine, picture, name),
+      report: (problem) => {
+        log.warn({ part: 'teaching', code: problem.code, remedy: problem.remedy }, problem.message);
+        daemon.healthChanged();
+      },
+    });
     const web = new WebServer({
       settings: config.web,
       device: new WatchedDaemon(() => daemon, {
@@ -143,6 +155,7 @@ export async function createDaemon(
         pictures,
         publishes,
         canRestart: manager.restarts || startsAgain,
+        teaching,
         alignment,
         engine,
         explainer: new Explainer(engine, settings),
@@ -171,9 +184,10 @@ export async function createDaemon(
       control,
       remote,
       pictures: new PictureKeeper(pictures, reportPicture),
+      teaching,
       web,
       service: new ServiceReporter({ manager, isConnected: () => publisher.connection.up, log }),
-      problems: new ProblemList([...publisher.problemSources, alignment, remote, web]),
+      problems: new ProblemList([...publisher.problemSources, alignment, remote, web, teaching]),
       log,
       version,
     });

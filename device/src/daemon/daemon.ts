@@ -37,6 +37,8 @@ export interface DaemonParts {
   readonly remote: Companion;
   /** Keeps pictures of events. */
   readonly pictures: Companion;
+  /** Keeps what a person teaches the device. */
+  readonly teaching: Companion;
   /** Serves the page. */
   readonly web: Companion & { readonly url: string | undefined };
   /** Reports to whoever started the process. */
@@ -120,6 +122,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     await queue.start();
     await this.#parts.alignment.start();
     await this.#parts.pictures.start(this);
+    await this.#parts.teaching.start(this);
     this.#parts.control.start(this);
     await this.#parts.remote.start(this);
     await this.#parts.web.start(this);
@@ -188,6 +191,7 @@ export class Daemon extends EventEmitter<DaemonEvents> {
     // Until when it was in view is known only now.
     this.#reports.keepAccepted();
     await this.#parts.pictures.stop();
+    await this.#parts.teaching.stop();
     await queue.stop();
     engine.close();
     log.info({ dropped: this.#pipeline.dropped }, 'stopped');

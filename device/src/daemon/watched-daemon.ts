@@ -8,6 +8,7 @@ import type { CheckReport } from '../doctor/index.js';
 import type { ExpectationSetting } from '../reading/index.js';
 import type { RequestHandlers } from '../requests/index.js';
 import type { EventStore, HistoryPage, HistoryQuery, PictureStore } from '../storage/index.js';
+import type { Teaching } from '../teaching/index.js';
 import type { ViewArea } from '../vision/index.js';
 import {
   type AreaPreview,
@@ -31,6 +32,7 @@ export interface WatchedParts {
   readonly configFile: string | null;
   readonly settings: WebSettingsFile;
   readonly pictures: PictureStore;
+  readonly teaching: Teaching;
   readonly control: DaemonControl;
   readonly alignment: Pick<Alignment, 'picture'>;
   readonly engine: EngineSlot;
@@ -69,6 +71,10 @@ export class WatchedDaemon implements WebDevice {
 
   get pictures(): PictureStore {
     return this.#parts.pictures;
+  }
+
+  get teaching(): Teaching {
+    return this.#parts.teaching;
   }
 
   history(query: HistoryQuery): Promise<HistoryPage> {

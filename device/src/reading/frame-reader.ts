@@ -1,8 +1,9 @@
-import type { LumaFrame, VisionOperations } from '../vision/index.js';
+import type { Classification } from '../inference/index.js';
+import type { Box, LumaFrame, VisionOperations } from '../vision/index.js';
 import { assembleReading } from './assemble-reading.js';
 import { chooseHypotheses } from './choose-hypotheses.js';
 import { findHypotheses, type ReadingModels } from './find-hypotheses.js';
-import { judge, weighPlaces } from './judgement/judgement.js';
+import { type JudgedHypothesis, judge, weighPlaces } from './judgement/judgement.js';
 import type { ReadOptions } from './read-options.js';
 import type { Reading } from './reading.js';
 
@@ -14,8 +15,21 @@ export interface ReadingTimes {
   readonly inference: number;
 }
 
+/** What the networks saw in one place, whether it was read or not. */
+export interface Look {
+  readonly box: Box;
+  /** 28x28 bytes, white ink on black. */
+  readonly crop: Uint8Array;
+  readonly classification: Classification;
+  /** The likeliest digit, and the probability that it is there. */
+  readonly digit: number;
+  readonly confidence: number;
+}
+
 export interface FrameReading {
   readonly reading: Reading;
+  /** Every place that may hold a digit. */
+  readonly looks: readonly Look[];
   readonly elapsedMs: ReadingTimes;
 }
 
@@ -46,6 +60,10 @@ export class FrameReader {
     const judged = { chosen: judge(judgement, chosen, chosen), others: judge(judgement, others, chosen) };
     const reading = assembleReading(judged, judgement, options);
     const inference = inferenceMs + performance.now() - found;
-    return { reading, elapsedMs: { vision: found - begun - inferenceMs, inference } };
+    return { reading, looks: judged.chosen.map(lookOf), elapsedMs: { vision: found - begun - inferenceMs, inference } };
   }
+}
+
+function lookOf({ candidate: { box, crop }, classification, digit, probability }: JudgedHypothesis): Look {
+  return { box, crop, classification, digit, confidence: probability };
 }

@@ -14,7 +14,7 @@ export {
   type Slot,
 } from './expect/index.js';
 export { cropScale, findHypotheses, type ReadingModels } from './find-hypotheses.js';
-export { FrameReader, type FrameReading, type ReadingTimes } from './frame-reader.js';
+export { FrameReader, type FrameReading, type Look, type ReadingTimes } from './frame-reader.js';
 export { CONTEXT_FEATURES } from './judgement/context-features.js';
 export type { Hypothesis, WeighedHypothesis } from './judgement/hypothesis.js';
 export {

@@ -2,9 +2,10 @@ import type { Box, View } from '../vision/index.js';
 import type { FrameReading } from './frame-reader.js';
 
 /** The reading of a view, with boxes in pixels of the whole frame. */
-export function inFrameCoordinates(view: View, { reading, ...read }: FrameReading): FrameReading {
+export function inFrameCoordinates(view: View, { reading, looks, ...read }: FrameReading): FrameReading {
   return {
     ...read,
+    looks: boxesInFrame(view.toFrame, looks),
     reading: {
       ...reading,
       digits: boxesInFrame(view.toFrame, reading.digits),

@@ -1,5 +1,4 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { databaseFile } from './database.js';
 
 /** The fault of the files of an open database: they were deleted, or truncated. */
 export type FileFault = 'lost' | 'damage';
@@ -18,8 +17,8 @@ export class DatabaseFile {
   readonly #file: string;
   #identities: Readonly<Record<string, string>> = {};
 
-  constructor(folder: string) {
-    this.#file = databaseFile(folder);
+  constructor(file: string) {
+    this.#file = file;
   }
 
   /** Remembers the current files as the open ones. */

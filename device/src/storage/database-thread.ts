@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { InkError } from '@inkcast/shared/errors';
+import { databaseFile } from './database.js';
 import type { HistoryPage, HistoryQuery, HistoryRetention } from './history.js';
 import type { Answer, Batch, Contents, Failure, Request, Result, Work } from './protocol.js';
 import { adoptCopy } from './rescue.js';
@@ -183,7 +184,7 @@ export class DatabaseThread {
 
   #setAside({ message }: DamageError): void {
     try {
-      this.#aside = { file: setDatabaseAside(this.#folder), reason: message };
+      this.#aside = { file: setDatabaseAside(databaseFile(this.#folder)), reason: message };
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       const happened = `The damaged database in ${this.#folder} cannot be renamed: ${reason}.`;

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { InkError } from '@inkcast/shared/errors';
 import type Database from 'libsql';
-import { isDamage, openDatabase } from './database.js';
+import { databaseFile, isDamage, openDatabase } from './database.js';
 import { DatabaseFile } from './database-file.js';
 import { knownIds, pruneHistory, readHistory } from './history.js';
 import type { Answer, Request, Result, Work } from './protocol.js';
@@ -16,7 +16,7 @@ class DatabaseWorker {
 
   constructor(folder: string) {
     this.#folder = folder;
-    this.#file = new DatabaseFile(folder);
+    this.#file = new DatabaseFile(databaseFile(folder));
   }
 
   /** Does the work, unless the files are no longer the open ones, because everything written to them would be lost. */

@@ -1,5 +1,5 @@
 import { rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
 import { makeFolder } from '@inkcast/shared/files';
 import Database from 'libsql';
@@ -17,24 +17,29 @@ export const DATABASE_PARTS = ['', '-wal', '-shm'];
 /** After 1 MiB, the write-ahead log is written into the database, so that it needs little space on a full disk. */
 const CHECKPOINT_PAGES = 256;
 
+/** Opens the database of a storage folder as `openDatabaseFile` does. */
+export function openDatabase(folder: string): Database.Database {
+  return openDatabaseFile(databaseFile(folder), MIGRATIONS);
+}
+
 /**
- * Opens the database of a storage folder, makes what is missing, checks it whole and brings it to the newest form.
+ * Opens a database, makes what is missing, checks it whole and brings it to the newest form.
  *
  * Closing a connection does not end it while a statement of it is still to be collected, and when it does end, SQLite
  * deletes the log by its name. So only a thread that ends with its connection may call this, and the files may be
  * renamed only after that (docs/decisions/035).
  *
+ * @param migrations the steps of its format: the first makes version 1 from an empty file
  * @throws InkError INK_STORAGE_NEWER for one that a newer Inkcast has written; otherwise what SQLite or the file system
  *   say: see `isDamage`
  */
-export function openDatabase(folder: string): Database.Database {
-  makeFolder(folder, 0o750);
-  const file = databaseFile(folder);
+export function openDatabaseFile(file: string, migrations: readonly string[]): Database.Database {
+  makeFolder(dirname(file), 0o750);
   const size = statSync(file, { throwIfNoEntry: false })?.size;
   // SQLite would take an empty file for a new database, and delete its log.
   if (size === 0) throw damage('it has 0 bytes');
   try {
-    return open(file);
+    return open(file, migrations);
   } catch (error) {
     // An empty file that a full disk has left must not be taken for an emptied database.
     if (size === undefined && statSync(file, { throwIfNoEntry: false })?.size === 0) rmSync(file);
@@ -42,7 +47,7 @@ export function openDatabase(folder: string): Database.Database {
   }
 }
 
-function open(file: string): Database.Database {
+function open(file: string, migrations: readonly string[]): Database.Database {
   const database = new Database(file);
   database.exec(`
     PRAGMA busy_timeout = 5000;
@@ -51,7 +56,7 @@ function open(file: string): Database.Database {
     PRAGMA journal_size_limit = ${4 * CHECKPOINT_PAGES * 4096};
   `);
   check(database);
-  migrate(database, file);
+  migrate(database, file, migrations);
   return database;
 }
 
@@ -87,13 +92,13 @@ function damage(what: string): Error {
   return Object.assign(new Error(what), { code: 'SQLITE_CORRUPT' });
 }
 
-function migrate(database: Database.Database, file: string): void {
+function migrate(database: Database.Database, file: string, migrations: readonly string[]): void {
   const { user_version: found } = versionSchema.parse(database.prepare('PRAGMA user_version').get());
-  if (found > MIGRATIONS.length) {
-    const known = `this Inkcast knows those up to ${MIGRATIONS.length}`;
+  if (found > migrations.length) {
+    const known = `this Inkcast knows those up to ${migrations.length}`;
     throw new InkError('INK_STORAGE_NEWER', `${file} has form ${found}; ${known}.`);
   }
-  MIGRATIONS.slice(found).forEach((step, index) => {
+  migrations.slice(found).forEach((step, index) => {
     inTransaction(database, () => database.exec(`${step}\nPRAGMA user_version = ${found + index + 1};`));
   });
 }

@@ -1,4 +1,5 @@
-export { databaseFile } from './database.js';
+export { databaseFile, inTransaction, isDamage, openDatabaseFile } from './database.js';
+export { DatabaseFile } from './database-file.js';
 export type { DropReason, Drops } from './drops.js';
 export { EventStore } from './event-store.js';
 export {
@@ -15,4 +16,5 @@ export { type PictureBounds, PictureStore, type PictureStoreOptions } from './pi
 export type { Problem } from './problems.js';
 export { readAcceptedOf } from './read-accepted-of.js';
 export { readHistoryOf } from './read-history-of.js';
+export { setDatabaseAside } from './set-aside.js';
 export type { EventStoreOptions, StorageStatus, StoreTiming } from './store-options.js';

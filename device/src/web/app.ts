@@ -29,6 +29,7 @@ import {
   settingsRoutes,
   setupRoutes,
   socketRoutes,
+  teachRoutes,
 } from './routes/index.js';
 import type { WebSetup } from './web-device.js';
 
@@ -127,6 +128,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   settingsRoutes(app, options);
   controlRoutes(app, options);
   await modelRoutes(app, options);
+  teachRoutes(app, options);
   if (options.setup !== undefined) setupRoutes(app, options.setup);
   metricsRoutes(app, options.metrics);
   documentRoutes(app);

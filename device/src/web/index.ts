@@ -1,3 +1,8 @@
+export type {
+  TeachingChanges as TeachChanges,
+  TeachingCrop as TeachCrop,
+  TeachingState as TeachState,
+} from '../teaching/index.js';
 export { LoginLimit, ROLES, type Role, UserFile, userNameSchema } from './access/index.js';
 export { deviceState } from './device-state.js';
 export {

@@ -1,6 +1,7 @@
 import { digitSchema, eventSchema, healthSchema, readingSchema, responseDataSchemas } from '@inkcast/shared/messages';
 import { z } from 'zod';
 import { historyEntrySchema } from '../storage/index.js';
+import { teachingStateSchema } from '../teaching/index.js';
 import { ROLES } from './access/index.js';
 
 // What the page's API says beside the messages that MQTT has too, which are those of @inkcast/shared/messages.
@@ -161,6 +162,7 @@ export const pushedSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('state'), state: stateSchema }),
   z.object({ type: z.literal('reading'), reading: readingSchema }),
   z.object({ type: z.literal('event'), event: eventSchema }),
+  z.object({ type: z.literal('teach'), state: teachingStateSchema }),
 ]);
 
 /** Beside each picture of the live view. Boxes are in pixels of the picture that is sent. */

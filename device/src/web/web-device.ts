@@ -4,6 +4,7 @@ import type { Frame } from '../camera/index.js';
 import type { ExpectationSetting, Reading } from '../reading/index.js';
 import type { RequestHandlers } from '../requests/index.js';
 import type { HistoryPage, HistoryQuery, PictureStore } from '../storage/index.js';
+import type { Teaching } from '../teaching/index.js';
 import type { ViewArea } from '../vision/index.js';
 import type { CheckMessage, SavedSettingsMessage, SettingsMessage } from './messages.js';
 
@@ -84,6 +85,8 @@ export interface WebDevice {
   history(query: HistoryQuery): Promise<HistoryPage>;
   /** Small pictures of what the history has. */
   readonly pictures: Pick<PictureStore, 'has' | 'find' | 'purge'>;
+  /** What a person teaches the device. */
+  readonly teaching: Omit<Teaching, 'start' | 'stop' | 'problems'>;
   /** The configuration file; null where there is none. */
   readonly configFile: string | null;
   readonly isConnected: boolean;

@@ -330,6 +330,22 @@ export const ERROR_CATALOG = {
     'Use the page that the device itself serves; programs send a token of inkcast user token NAME.',
   ),
   INK_WEB_NOT_FOUND: failure('There is nothing at this address of the page.', 'See api/docs for what there is.'),
+  INK_TEACHING_OFF: failure(
+    'The device keeps no crops, since teaching is switched off.',
+    'Set teaching.enabled to true, in the settings of the page or in the configuration file.',
+  ),
+  INK_TEACHING_FULL: failure(
+    'There are more labels than are kept.',
+    'Export them, delete them all, and import those that are to be learned from.',
+  ),
+  INK_CROP_MISSING: failure(
+    'A crop is not there any more.',
+    'Load the crops again: it was too old, or others took its place.',
+  ),
+  INK_LEARNING_UNAVAILABLE: failure(
+    'The part of Inkcast that learns is not installed.',
+    'Install Inkcast as a whole: its package, or the repository with npm run setup.',
+  ),
   INK_RESTART_UNSUPERVISED: failure(
     'The daemon cannot restart, because no service manager would start it again.',
     'Run it by the unit that ships with Inkcast, or stop it and start it by hand.',

@@ -31,7 +31,7 @@ class Show {
       if (this.#text === 'fault') throw new Error('no picture');
       this.framesRead++;
       const elapsedMs = { vision: 0, inference: 0 };
-      return { reading: readingOf(digitsOf(this.#text)), elapsedMs };
+      return { reading: readingOf(digitsOf(this.#text)), looks: [], elapsedMs };
     };
     this.reader = new SteadyReader({ read }, { rules: readingRulesSchema.parse(rules) });
   }

@@ -42,7 +42,7 @@ class Board {
     const read = ({ width, gray }: LumaFrame): FrameReading => {
       this.reads.set(width, (this.reads.get(width) ?? 0) + 1);
       const digits = gray.some((level) => level < 80) ? digitsOf('8', { x: 20, y: 200, height: 60 }) : [];
-      return { reading: readingOf(digits), elapsedMs: { vision: 1, inference: 1 } };
+      return { reading: readingOf(digits), looks: [], elapsedMs: { vision: 1, inference: 1 } };
     };
     this.regions = new RegionSet({
       regions,

@@ -1,8 +1,8 @@
 import { basename, dirname, join } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile, sha256 } from '@inkcast/shared/files';
+import { parseIdx } from '@inkcast/shared/idx';
 import type { Dataset } from './dataset.js';
-import { parseIdx } from './idx.js';
 
 /** An IDX file of pictures and the IDX file of their labels. */
 export interface IdxPair {

@@ -1,3 +1,4 @@
+export { encodeIdx, type IdxArray, parseIdx } from '@inkcast/shared/idx';
 export {
   type AugmentationStep,
   augmentationStepSchema,
@@ -17,7 +18,6 @@ export {
   subset,
 } from './dataset.js';
 export { holdOutTest, TEST_SHARE } from './hold-out-test.js';
-export { encodeIdx, type IdxArray, parseIdx } from './idx.js';
 export { type IdxPair, labelsFileFor, readIdxDataset } from './idx-dataset.js';
 export { BatchLoader, type LoadedBatch, type LoaderOptions } from './loader/batch-loader.js';
 export { DIGIT_CLASSES, readMnist, readMnistTest } from './mnist.js';

@@ -11,3 +11,4 @@ export { regionRoutes } from './regions.js';
 export { settingsRoutes } from './settings.js';
 export { setupRoutes } from './setup.js';
 export { socketRoutes } from './sockets.js';
+export { teachRoutes } from './teach.js';

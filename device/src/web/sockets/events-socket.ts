@@ -29,10 +29,12 @@ export function serveEvents(socket: WebSocket, { device, feed, onProblem }: Even
     },
     health: (health) => push({ type: 'state', state: deviceState(device, health, feed.fps) }),
   });
+  const endTeaching = device.teaching.watch((state) => push({ type: 'teach', state }));
   const stop = keepAlive(socket, () => {});
   socket.on('close', () => {
     stop();
     end();
+    endTeaching();
   });
   // Nothing is expected from the other side, and nothing is kept of it.
   socket.on('message', () => {});

@@ -2,6 +2,7 @@ import type { Frame } from '@inkcast/device/camera';
 import { requestHandlers } from '@inkcast/device/requests';
 import { Settings } from '@inkcast/device/settings';
 import type { HistoryPage, HistoryQuery } from '@inkcast/device/storage';
+import { Teaching } from '@inkcast/device/teaching';
 import type { DeviceListener, SeenFrame, WebDevice } from '@inkcast/device/web';
 import { sampleReading } from '@inkcast/lab/broker';
 import { InkError } from '@inkcast/shared/errors';
@@ -43,6 +44,14 @@ export class WatchedDevice implements WebDevice {
   pictures: WebDevice['pictures'] = { has: () => false, find: async () => undefined, purge: async () => 0 };
   /** What was read before; nothing, unless a test brings a store. */
   history = async (_query: HistoryQuery): Promise<HistoryPage> => ({ entries: [], next: undefined });
+  /** Off, unless a test brings one. */
+  teaching: WebDevice['teaching'] = new Teaching({
+    folder: '/nowhere',
+    settings: () => ({ enabled: false, queue: { maxCount: 100, maxAgeDays: 30, maxMegabytes: 20 } }),
+    model: () => ({ reference: 'digits@2.1.0', labels: [...'0123456789', 'none'] }),
+    read: async () => [],
+    report: () => {},
+  });
   readonly referencePicture = undefined;
   /** To be saved to no file, unless a test names one. */
   settings = new Settings({ sources: {}, mayChangePrograms: false });

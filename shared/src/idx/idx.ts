@@ -1,4 +1,4 @@
-import { InkError } from '@inkcast/shared/errors';
+import { InkError } from '../errors/index.js';
 
 /** The content of an IDX file of unsigned bytes. */
 export interface IdxArray {

@@ -1,0 +1,18 @@
+export type {
+  NewCrop,
+  Origin,
+  QueueBounds,
+  Reason,
+} from './crop.js';
+export { type CropSource, cropsOf } from './crops-of.js';
+export { cropPng, EXCHANGE_FORMS, type ExchangeForm } from './exchange/index.js';
+export { type TaughtModel, Teaching, type TeachingOptions, type TeachingSettings } from './teaching.js';
+export {
+  type Learning,
+  type TeachingChanges,
+  type TeachingCrop,
+  type TeachingState,
+  teachingChangesSchema,
+  teachingCropSchema,
+  teachingStateSchema,
+} from './teaching-state.js';

@@ -1,0 +1,1 @@
+export { encodeIdx, type IdxArray, parseIdx } from './idx.js';
