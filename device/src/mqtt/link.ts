@@ -75,8 +75,9 @@ export class Link {
     this.#past = past;
     this.#acknowledgeMs = acknowledgeMs;
     this.offer = grantedOf(offer, connack);
-    this.#receiveMaximum = connack.properties?.receiveMaximum ?? MAX_IN_FLIGHT;
-    this.#maximumPacketSize = connack.properties?.maximumPacketSize ?? Number.POSITIVE_INFINITY;
+    // The protocol forbids a limit of 0, with which nothing could be sent.
+    this.#receiveMaximum = connack.properties?.receiveMaximum || MAX_IN_FLIGHT;
+    this.#maximumPacketSize = connack.properties?.maximumPacketSize || Number.POSITIVE_INFINITY;
     this.closed = closed.then((ending) => this.#lose(ending));
   }
 

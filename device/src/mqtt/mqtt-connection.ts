@@ -145,8 +145,9 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
       // If messages were in flight, the end is more likely a refusal of one of them.
       const isShort = ended !== undefined && !ended.byMessage && performance.now() - begun < SHORT_MS;
       short = isShort ? short + 1 : 0;
-      const fought = ended?.reason.code === 'INK_MQTT_CLIENT_ID' || short >= SHORT_IN_A_ROW;
-      failures = ended === undefined || fought ? failures + 1 : 1;
+      const isRepeated = ended?.reason.code === 'INK_MQTT_CLIENT_ID' || short >= SHORT_IN_A_ROW;
+      failures = ended === undefined || isRepeated ? failures + 1 : 1;
+      const fought = isRepeated && ended?.isExplained !== true;
       if (ended?.objection !== undefined) this.#negotiation.giveUp(ended.objection);
       if (ended !== undefined) this.#lost(fought ? this.#clash(ended.reason) : ended.reason);
       await wait(retryDelayMs(failures, this.#options.retryDelays ?? RETRY_DELAYS), undefined, { signal }).catch(

@@ -1,5 +1,6 @@
-/** MQTT 5's reason codes of 128 and above (OASIS MQTT 5.0, section 2.4), in words that continue "because". */
+/** MQTT 5's reason codes (OASIS MQTT 5.0, section 2.4) for an end or a refusal, in words that continue "because". */
 const REASONS: Readonly<Record<number, string>> = {
+  0: 'it gives no reason',
   128: 'it gives no reason',
   129: 'it found a packet malformed',
   130: 'it found a packet against the protocol',

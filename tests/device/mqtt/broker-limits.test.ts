@@ -36,6 +36,19 @@ describe('limits that a broker sets', () => {
     await connection.stop();
   });
 
+  it('field report 11: of 0, which the protocol forbids, do not stop everything in silence', async () => {
+    const broker = new WithholdingBroker(0);
+    const connection = connectTo(await broker.start());
+    connection.start();
+    await once(connection, 'up');
+    const sent = connection.publish({ topic: 'inkcast/desk/event', payload: 'x', qos: 1 });
+    await broker.received(1);
+    broker.acknowledge();
+    await sent;
+    broker.stop();
+    await connection.stop();
+  });
+
   describe('as mosquitto has them', () => {
     before(function () {
       needsProgram(this, 'mosquitto');

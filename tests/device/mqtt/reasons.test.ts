@@ -9,7 +9,7 @@ const REFUSALS = [
   128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 140, 144, 149, 151, 153, 154, 155, 156, 157, 159,
 ];
 const ENDS = [
-  128, 129, 130, 131, 135, 137, 139, 141, 142, 143, 144, 147, 148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158,
+  0, 128, 129, 130, 131, 135, 137, 139, 141, 142, 143, 144, 147, 148, 149, 150, 151, 152, 153, 154, 155, 156, 157, 158,
   159, 160, 161, 162,
 ];
 
@@ -22,10 +22,12 @@ function wordsOf(error: unknown): string {
   return words;
 }
 
-async function withBroker(work: (broker: WithholdingBroker, connect: () => MqttConnection) => Promise<void>) {
+async function withBroker(
+  work: (broker: WithholdingBroker, connect: () => MqttConnection) => Promise<void>,
+  retryDelays = { firstMs: 60_000, maxMs: 60_000 },
+) {
   const broker = new WithholdingBroker(10);
   const url = `mqtt://127.0.0.1:${await broker.start()}`;
-  const retryDelays = { firstMs: 60_000, maxMs: 60_000 };
   await work(
     broker,
     () =>
@@ -61,8 +63,32 @@ describe("a broker's reasons", () => {
         words.add(wordsOf(ended));
         await connection.stop();
       }
-      assert.equal(words.size, ENDS.length);
+      // 0 and 128 both give no reason.
+      assert.equal(words.size, ENDS.length - 1);
     }));
+
+  for (const [name, end] of [
+    ['it is shutting down', (broker: WithholdingBroker) => broker.disconnect(139)],
+    ['another broker is to be used', (broker: WithholdingBroker) => broker.disconnect(156)],
+    ['Packet must not have both QoS bits', (broker: WithholdingBroker) => broker.say([0x36, 4, 0, 1, 0x61, 0])],
+  ] as const) {
+    it(`field report 2: an end that is explained is not blamed on the client id, however often it comes (${name})`, () =>
+      withBroker(
+        async (broker, connect) => {
+          const connection = connect();
+          connection.start();
+          for (let ends = 0; ends < 5; ends++) {
+            await once(connection, 'up');
+            end(broker);
+            const [reason] = await once(connection, 'down');
+            assert.equal(reason.code, 'INK_MQTT_LOST');
+            assert.ok(reason.message.includes(name), reason.message);
+          }
+          await connection.stop();
+        },
+        { firstMs: 1, maxMs: 1 },
+      ));
+  }
 
   const failures = Array.from({ length: 128 }, (_, index) => 128 + index);
 
