@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import { decodePicture, frameOf, WORKING_SIDE } from './decode-picture.js';
@@ -87,12 +87,15 @@ export class DirectorySource implements FrameSource {
 
   async #list(): Promise<string[]> {
     const { folder, recursive = false } = this.#options;
-    const names = await readdir(folder, { recursive }).catch((cause: unknown) => {
+    const entries = await readdir(folder, { recursive, withFileTypes: true }).catch((cause: unknown) => {
       throw new InkError('INK_CAMERA_FAILED', `The folder ${folder} cannot be listed.`, {
         cause,
         remedy: 'Check the path and its permissions.',
       });
     });
+    // A pipe would be waited for without an end.
+    const files = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink());
+    const names = files.map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
     const pictures = names.filter(isPicture).sort();
     if (pictures.length > 0) return pictures;
     throw new InkError('INK_CAMERA_FAILED', `The folder ${folder} holds no JPEG, PNG, WebP, AVIF or TIFF picture.`, {

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import { constants } from 'node:fs';
-import { access, rename, rm } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
-import { asInkError, InkError } from '@inkcast/shared/errors';
+import { constants, type Stats } from 'node:fs';
+import { access, rm } from 'node:fs/promises';
+import { relative, sep } from 'node:path';
+import { asInkError, InkError, reasonOf } from '@inkcast/shared/errors';
 import { makeFolder } from '@inkcast/shared/files';
 import { type FSWatcher, watch } from 'chokidar';
 import { decodePicture, frameOf } from './decode-picture.js';
@@ -10,7 +9,9 @@ import { captureTime } from './frame.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
 import type { WatchOptions } from './options/index.js';
 import { isPicture } from './picture-format.js';
+import { moveInto } from './put-away.js';
 import { SettlingFiles } from './settling-files.js';
+import { UnreadableNames } from './unreadable-names.js';
 
 /** Milliseconds between checks whether the folder exists, because the watcher does not always notice its removal. */
 const LOOK_EVERY = 2000;
@@ -54,9 +55,14 @@ export class WatchSource implements FrameSource {
     };
     const settling = new SettlingFiles(settledMs, take);
     this.#settling = settling;
+    const names = new UnreadableNames(folder, recursive);
+    const lookAtNames = async () => {
+      for (const problem of await names.look()) sink.fault(problem);
+    };
     let ready = false;
-    const appeared = (file: string) => {
-      if (!isPicture(file)) return;
+    const appeared = (file: string, stats?: Stats) => {
+      // A pipe would be waited for without an end.
+      if (!isPicture(file) || stats?.isFile() === false) return;
       // What was there before is complete.
       if (ready) settling.changed(file);
       else take(file);
@@ -68,18 +74,30 @@ export class WatchSource implements FrameSource {
       ignoreInitial: !existing,
       usePolling: poll,
     })
-      .on('ready', () => {
-        ready = true;
-      })
       .on('add', appeared)
       .on('change', appeared)
       .on('unlinkDir', (path) => {
         if (path === folder) gone();
       })
-      .on('error', (cause) => ended(failed(cause)));
-    await once(this.#watcher, 'ready');
+      .on('raw', (_event, name) => {
+        if (UnreadableNames.has(name)) void lookAtNames();
+      });
+    const watcher = this.#watcher;
+    await new Promise<void>((resolve) => {
+      watcher.once('ready', resolve).on('error', (cause) => {
+        // A file that cannot be looked at leaves the others readable.
+        const problem = problemOfFile(cause, folder);
+        if (problem !== undefined) return sink.fault(problem);
+        ended(failed(cause));
+        resolve();
+      });
+    });
+    ready = true;
     if (this.#stopping || over) return;
-    this.#presence = setInterval(() => void access(folder).catch(gone), LOOK_EVERY);
+    await lookAtNames();
+    this.#presence = setInterval(() => {
+      access(folder).then(poll ? lookAtNames : undefined, gone);
+    }, LOOK_EVERY);
   }
 
   async stop(): Promise<void> {
@@ -114,17 +132,22 @@ export class WatchSource implements FrameSource {
   }
 }
 
-/** Moves a file to `path` below a folder. */
-async function moveInto(folder: string, path: string, file: string): Promise<void> {
-  const target = join(folder, path);
-  makeFolder(dirname(target));
-  await rename(file, target);
-}
-
 /** Whether a path is a folder itself or lies below it. */
 function isWithin(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith(`..${sep}`);
+}
+
+/** System errors that concern the watcher, whatever file they name: too many watched or open files. */
+const WATCHER_ERRORS = ['ENOSPC', 'EMFILE', 'ENFILE', 'ENOMEM'];
+
+/** The problem of a single file or folder below `folder`; undefined if the error concerns more. */
+function problemOfFile(cause: unknown, folder: string): InkError | undefined {
+  if (!(cause instanceof Error && 'path' in cause && 'code' in cause)) return undefined;
+  const path = String(cause.path);
+  const isBelow = path !== folder && isWithin(path, folder);
+  if (!isBelow || WATCHER_ERRORS.includes(String(cause.code))) return undefined;
+  return new InkError('INK_FILE_UNREADABLE', `${path} cannot be read: ${reasonOf(cause)}.`, { cause });
 }
 
 function failed(cause: unknown, remedy?: string): InkError {

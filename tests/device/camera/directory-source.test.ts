@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { DirectorySource, type Frame } from '@inkcast/device/camera';
@@ -54,6 +55,22 @@ describe('a folder as a camera', () => {
           expected,
         );
       }
+    }));
+
+  it('field report 18: leaves out pipes and folders that are named like pictures, and names what it cannot open', () =>
+    inTemporaryFolder(async (folder) => {
+      execFileSync('mkfifo', [join(folder, 'a.jpg')]);
+      await mkdir(join(folder, 'b.jpg'));
+      await writeFile(Buffer.from(`${folder}/c\xfc.jpg`, 'latin1'), 'x');
+      await writePicture(folder, 'd.png');
+      const recorder = new Recorder();
+      const source = new DirectorySource({ folder, rate: 1000, loop: false });
+      await source.start(recorder);
+      await recorder.until(({ ended }) => ended);
+      assert.deepEqual(names(recorder.frames), ['d.png']);
+      assert.equal(recorder.faults.length, 1);
+      assert.match(recorder.faults[0].message, /c\uFFFD\.jpg cannot be read: its name is not in UTF-8\.$/);
+      await source.stop();
     }));
 
   it('field report 18: reads AVIF and TIFF, and refuses HEIC by name', () =>

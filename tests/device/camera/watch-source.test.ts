@@ -1,6 +1,19 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { access, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  access,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -191,6 +204,71 @@ describe('a folder that is watched', () => {
         assert.deepEqual(recorder.faults, []);
       },
     ));
+
+  it('field report 18: moves pictures to another file system', async function () {
+    const shared = '/dev/shm';
+    if ((await stat(shared).catch(() => undefined))?.dev === (await stat(tmpdir())).dev) this.skip();
+    const target = await mkdtemp(join(shared, 'inkcast-'));
+    try {
+      await watching({ after: 'move', moveTo: target }, async (recorder, inbox) => {
+        await writeFile(join(inbox, 'a.png'), await picture(10));
+        await until(async () => !(await readdir(inbox)).includes('a.png'));
+        assert.deepEqual(await readdir(target), ['a.png']);
+        assert.deepEqual(await readFile(join(target, 'a.png')), await picture(10));
+        assert.deepEqual(recorder.faults, []);
+      });
+    } finally {
+      await rm(target, { recursive: true });
+    }
+  });
+
+  it('field report 18: keeps what was moved where a camera gives each picture the same name', () =>
+    inTemporaryFolder((target) =>
+      watching({ after: 'move', moveTo: target }, async (_, inbox) => {
+        for (const value of [10, 20, 30]) {
+          await writeFile(join(inbox, 'now.png'), await picture(value));
+          await until(async () => !(await readdir(inbox)).includes('now.png'));
+        }
+        const names = await readdir(target);
+        const pictures = await Promise.all(names.map(async (name) => sharp(join(target, name)).raw().toBuffer()));
+        assert.deepEqual(pictures.map(([value]) => value).sort(), [10, 20, 30]);
+        for (const name of names) assert.match(name, /^now(-\d+)?\.png$/);
+      }),
+    ));
+
+  it('field report 18: reads on beside links in a circle, pipes and folders that are named like pictures', () =>
+    watching({ existing: true }, async (recorder, inbox) => {
+      await symlink('circle.png', join(inbox, 'circle.png'));
+      execFileSync('mkfifo', [join(inbox, 'pipe.png')]);
+      await mkdir(join(inbox, 'folder.png'));
+      await writeFile(join(inbox, 'a.png'), await picture(10));
+      await recorder.until(({ frames, faults }) => frames.length === 2 && faults.length > 0);
+      assert.match(recorder.faults[0].message, /circle\.png cannot be read: its links lead in a circle\.$/);
+      assert.equal(recorder.ended, false);
+      // The same at the start.
+      const again = new Recorder();
+      const source = new WatchSource(watchOptions.parse({ source: 'watch', folder: inbox, existing: true }));
+      await source.start(again);
+      await again.until(({ frames, faults }) => frames.length === 2 && faults.length > 0);
+      await source.stop();
+    }));
+
+  for (const poll of [false, true]) {
+    it(`field report 18: says that a name is not in UTF-8, at the start and later (${poll ? 'polling' : 'kernel'})`, () =>
+      inTemporaryFolder(async (inbox) => {
+        const latin = (name: string) => Buffer.concat([Buffer.from(`${inbox}/`), Buffer.from(name, 'latin1')]);
+        await writeFile(latin('Küche.png'), await picture(10));
+        const recorder = new Recorder();
+        const source = new WatchSource(watchOptions.parse({ source: 'watch', folder: inbox, poll }));
+        await source.start(recorder);
+        await recorder.until(({ faults }) => faults.length === 1);
+        await writeFile(latin('Zähler.png'), await picture(20));
+        await recorder.until(({ faults }) => faults.length === 2);
+        assert.match(recorder.faults[0].message, /K\uFFFDche\.png cannot be read: its name is not in UTF-8\.$/);
+        assert.match(recorder.faults[1].message, /Z\uFFFDhler\.png/);
+        await source.stop();
+      }));
+  }
 
   it('field report 18: reads AVIF and TIFF that appear, and refuses HEIC by name', () =>
     watching({}, async (recorder, inbox) => {
