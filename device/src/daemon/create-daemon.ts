@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Bundle } from '@inkcast/shared/bundle';
-import { asInkError, type InkError } from '@inkcast/shared/errors';
+import { asInkError, InkError } from '@inkcast/shared/errors';
 import type { Logger } from 'pino';
 import { Alignment, ReferenceFile } from '../alignment/index.js';
 import { cameraWarnings, createCamera, MissingCamera } from '../camera/index.js';
@@ -12,10 +12,11 @@ import { requestHandlers } from '../requests/index.js';
 import { type ServiceManager, serviceManagerOf } from '../service/index.js';
 import { Settings } from '../settings/index.js';
 import { EventStore, PictureStore } from '../storage/index.js';
-import { Teaching } from '../teaching/index.js';
+import { CropFeed, Teaching } from '../teaching/index.js';
 import { WebServer, type WebSetup } from '../web/index.js';
 import { Daemon } from './daemon.js';
 import { DaemonControl } from './daemon-control.js';
+import { DeviceModels } from './device-models.js';
 import { EngineSlot } from './engine-slot.js';
 import { Explainer } from './explainer.js';
 import { LiveSettings } from './live-settings.js';
@@ -27,6 +28,7 @@ import { openReadingEngine } from './reading-engine.js';
 import { areasOf, regionSettingsOf } from './region-settings.js';
 import { RemoteControl } from './remote-control.js';
 import { ServiceReporter } from './service-reporter.js';
+import { TeachingKeeper } from './teaching-keeper.js';
 import { WatchedDaemon } from './watched-daemon.js';
 
 export interface DaemonEnvironment {
@@ -136,10 +138,17 @@ export async function createDaemon(
       known: (ids) => queue.known(ids),
       report: reportPicture,
     });
+    const feed: CropFeed = new CropFeed({
+      enabled: () => teaching.enabled,
+      model: () => ({ reference: engine.model, labels: engine.labels }),
+      add: (crops) => teaching.add(crops),
+    });
     const teaching: Teaching = new Teaching({
       folder: config.storage.folder,
       settings: () => settings.current.teaching,
-      model: () => ({ reference: engine.model, labels: engine.labels }),
+      models: new DeviceModels({ engine, store, control, first: bundle }),
+      run: learningMissing,
+      inView: () => feed.inView(),
       read: (picture, name) => readUpload(engine, picture, name),
       report: (problem) => {
         log.warn({ part: 'teaching', code: problem.code, remedy: problem.remedy }, problem.message);
@@ -184,7 +193,7 @@ export async function createDaemon(
       control,
       remote,
       pictures: new PictureKeeper(pictures, reportPicture),
-      teaching,
+      teaching: new TeachingKeeper(teaching, feed),
       web,
       service: new ServiceReporter({ manager, isConnected: () => publisher.connection.up, log }),
       problems: new ProblemList([...publisher.problemSources, alignment, remote, web, teaching]),
@@ -196,4 +205,8 @@ export async function createDaemon(
     engine.close();
     throw asInkError(error);
   }
+}
+
+function learningMissing(): Promise<never> {
+  return Promise.reject(new InkError('INK_LEARNING_UNAVAILABLE', 'This Inkcast holds no part that learns.'));
 }

@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { InkError, reasonOf } from '@inkcast/shared/errors';
 import { setDatabaseAside } from '../storage/index.js';
 import type { CallName, Input, Output } from './operations.js';
 import type { Answered, Asked, Failure } from './protocol.js';
+
+/** The file of crops and labels in the storage folder. */
+export const teachingFile = (folder: string): string => join(folder, 'teach.db');
 
 /** Longer than any healthy disk needs; a failing SD card may block for minutes. */
 const PATIENCE_MS = 15_000;

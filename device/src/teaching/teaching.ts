@@ -1,13 +1,16 @@
 import { join } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
-import { classesSchema, type Doubt, type LabelledCrops, NONE } from '@inkcast/shared/teaching';
+import { classesSchema, type LabelledCrops, NONE } from '@inkcast/shared/teaching';
 import { z } from 'zod';
 import type { NewCrop, QueueBounds, WaitingCrop } from './crop.js';
 import { type ExchangeForm, packLabels, unpackLabels } from './exchange/index.js';
 import type { ImportedCrop } from './given-labels.js';
 import type { Labelled } from './operations.js';
-import { TeachingDatabase } from './teaching-database.js';
-import type { TeachingChanges, TeachingCrop, TeachingState } from './teaching-state.js';
+import { StatePush } from './state-push.js';
+import type { TaughtModels } from './taught-models.js';
+import { type LearnRunner, Teacher } from './teacher.js';
+import { TeachingDatabase, teachingFile } from './teaching-database.js';
+import type { TeachingCrop, TeachingState } from './teaching-state.js';
 import type { CropPictures } from './waiting-crops.js';
 
 /** The section `teaching` of the configuration. */
@@ -16,54 +19,60 @@ export interface TeachingSettings {
   readonly queue: QueueBounds;
 }
 
-/** The model in use. */
-export interface TaughtModel {
-  /** `name@version`. */
-  readonly reference: string;
-  /** Its classes, with `none`. */
-  readonly labels: readonly string[];
-}
-
 export interface TeachingOptions {
   /** The storage folder. */
   readonly folder: string;
   /** Tells the settings that hold now. */
   readonly settings: () => TeachingSettings;
-  readonly model: () => TaughtModel;
+  readonly models: TaughtModels;
+  /** Runs what learns. */
+  readonly run: LearnRunner;
   /** Reads a picture. @returns every place in it that may hold a character @throws InkError INK_IMAGE_UNREADABLE */
   readonly read: (picture: Uint8Array, name: string) => Promise<readonly NewCrop[]>;
-  /** Told of a fault of the disk when it begins. */
+  /** Crops of all that is in view now. */
+  readonly inView: () => Promise<readonly NewCrop[]>;
+  /** Told of a fault of the disk when it begins, and of a learning that was interrupted. */
   readonly report: (error: InkError) => void;
   /** Milliseconds since 1970; default this machine's clock. */
   readonly now?: () => number;
 }
 
-/** Times between two messages to those who watch. */
-const SPACING_MS = 500;
 const MAINTENANCE_MS = 3_600_000;
 
 /** What a person teaches the device: crops that are worth a look, their labels, and what is learned from them. */
 export class Teaching {
   readonly #options: TeachingOptions;
   readonly #database: TeachingDatabase;
-  readonly #watchers = new Set<(state: TeachingState) => void>();
-  #push: NodeJS.Timeout | undefined;
+  readonly #push = new StatePush(() => this.state());
+  /** Learns from the labels. */
+  readonly teacher: Teacher;
   #maintenance: NodeJS.Timeout | undefined;
 
   constructor(options: TeachingOptions) {
     this.#options = options;
-    this.#database = new TeachingDatabase(join(options.folder, 'teach.db'), options.report);
+    this.#database = new TeachingDatabase(teachingFile(options.folder), options.report);
+    this.teacher = new Teacher({
+      database: this.#database,
+      folder: join(options.folder, 'teaching'),
+      labelled: () => this.#labelled(),
+      ownClasses: () => this.#ownClasses(),
+      models: options.models,
+      run: options.run,
+      changed: () => this.#push.changed(),
+      report: options.report,
+    });
   }
 
+  /** A disk that fails is a problem, and no error. */
   async start(): Promise<void> {
+    await this.teacher.start().catch(() => {});
     this.#maintenance = setInterval(() => this.#maintain(), MAINTENANCE_MS).unref();
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#maintenance);
-    clearTimeout(this.#push);
-    this.#push = undefined;
-    this.#watchers.clear();
+    this.#push.stop();
+    await this.teacher.stop();
     await this.#database.stop();
   }
 
@@ -80,24 +89,23 @@ export class Teaching {
 
   /** @throws InkError INK_STORAGE_UNAVAILABLE while the disk fails, as all that follow */
   async state(): Promise<TeachingState> {
-    const { settings, model } = this.#options;
+    const { settings, models } = this.#options;
     const { enabled, queue } = settings();
     const { waiting, labels } = this.#database.exists ? await this.#database.call('counts', undefined) : NOTHING;
     return {
       enabled,
-      classes: await this.#classes(),
+      classes: [...(await this.#classes())],
       queue: { count: waiting, max: queue.maxCount },
       labels: { ...labels, byClass: { ...labels.byClass } },
-      learning: null,
-      canUndoSwap: false,
-      model: model().reference,
+      learning: this.teacher.learning ?? null,
+      canUndoSwap: this.teacher.canUndoSwap,
+      model: models.inUse().reference,
     };
   }
 
   /** @returns what ends it */
   watch(watcher: (state: TeachingState) => void): () => void {
-    this.#watchers.add(watcher);
-    return () => this.#watchers.delete(watcher);
+    return this.#push.watch(watcher);
   }
 
   /** Puts crops into the queue. @returns how many were new */
@@ -106,7 +114,7 @@ export class Teaching {
     const { now = Date.now } = this.#options;
     const bounds = this.#options.settings().queue;
     const added = await this.#database.call('add', { crops, bounds, now: now() });
-    if (added > 0) this.#changed();
+    if (added > 0) this.#push.changed();
     return added;
   }
 
@@ -114,6 +122,12 @@ export class Teaching {
   async upload(picture: Uint8Array, name: string): Promise<number> {
     this.#mustBeOn();
     return this.add(await this.#options.read(picture, name));
+  }
+
+  /** Puts all that is in view now into the queue: what is misread with confidence shows in no other way. */
+  async look(): Promise<number> {
+    this.#mustBeOn();
+    return this.add(await this.#options.inView());
   }
 
   /** Those in most doubt first. @param after id of the last one of the page before */
@@ -210,31 +224,6 @@ export class Teaching {
     return this.#then(this.#database.call('import', { crops, classes: wider, at: now() }));
   }
 
-  /** Labels that the model contradicts. */
-  async doubts(): Promise<readonly Doubt[]> {
-    throw cannotLearn();
-  }
-
-  async learn(): Promise<void> {
-    throw cannotLearn();
-  }
-
-  async cancel(): Promise<void> {
-    throw cannotLearn();
-  }
-
-  async changes(): Promise<TeachingChanges> {
-    throw cannotLearn();
-  }
-
-  async swap(): Promise<void> {
-    throw cannotLearn();
-  }
-
-  async undoSwap(): Promise<void> {
-    throw cannotLearn();
-  }
-
   /** Deletes every crop and every label. @returns how many there were */
   async purge(): Promise<number> {
     if (!this.#database.exists) return 0;
@@ -247,32 +236,21 @@ export class Teaching {
     return { classes, crops: crops.filter(({ label }) => classes.includes(label)) };
   }
 
-  async #classes(): Promise<string[]> {
+  async #classes(): Promise<readonly string[]> {
+    const own = await this.#ownClasses();
+    return own ?? this.#options.models.inUse().labels.filter((label) => label !== NONE);
+  }
+
+  async #ownClasses(): Promise<readonly string[] | undefined> {
     const stored = this.#database.exists ? await this.#database.call('state', 'classes') : undefined;
-    const parsed = storedClasses.safeParse(stored);
-    return parsed.success ? parsed.data : this.#options.model().labels.filter((label) => label !== NONE);
+    return storedClasses.safeParse(stored).data;
   }
 
   /** Passes a result on, after telling those who watch. */
   async #then<T>(work: Promise<T>): Promise<T> {
     const result = await work;
-    this.#changed();
+    this.#push.changed();
     return result;
-  }
-
-  /** Tells those who watch, at most twice a second. */
-  #changed(): void {
-    if (this.#watchers.size === 0) return;
-    this.#push ??= setTimeout(() => {
-      this.#push = undefined;
-      this.state().then(
-        (state) => {
-          for (const watcher of this.#watchers) watcher(state);
-        },
-        // The fault is among the problems.
-        () => {},
-      );
-    }, SPACING_MS);
   }
 
   #maintain(): void {
@@ -300,5 +278,3 @@ function shown({ takenAt, region, group, guesses, ...crop }: WaitingCrop): Teach
     ...(group === undefined ? {} : { group }),
   };
 }
-
-const cannotLearn = (): InkError => new InkError('INK_LEARNING_UNAVAILABLE', 'This Inkcast holds no part that learns.');

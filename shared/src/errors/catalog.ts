@@ -346,6 +346,16 @@ export const ERROR_CATALOG = {
     'The part of Inkcast that learns is not installed.',
     'Install Inkcast as a whole: its package, or the repository with npm run setup.',
   ),
+  INK_LEARNING_RUNNING: failure('The device is learning already.', 'Wait until it is done, or cancel it.'),
+  INK_LEARNING_INTERRUPTED: failure(
+    'Inkcast ended while it learned, so that nothing came of it.',
+    'Begin to learn again; the labels are all there.',
+  ),
+  INK_CANDIDATE_MISSING: failure('There is no model to swap.', 'Learn from the labels first.'),
+  INK_CANDIDATE_REFUSED: failure(
+    'What was learned may not be used, since it is no better than the model in use.',
+    'Label more crops, look once more at those that the model contradicts, and learn again.',
+  ),
   INK_RESTART_UNSUPERVISED: failure(
     'The daemon cannot restart, because no service manager would start it again.',
     'Run it by the unit that ships with Inkcast, or stop it and start it by hand.',

@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { addedSpotter } from '../../support/sample-spotter.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { inkcast, ROOT } from '../support/command.js';
+import { withTeachingIn } from '../teaching/support/with-teaching.js';
 
 const SCENE = join(ROOT, 'assets/scenes/photos/01-note.jpg');
 const BLANK = join(ROOT, 'assets/scenes/negatives/16-blank.jpg');
@@ -138,6 +139,24 @@ reading: { model: small }
       const wrong = await inkcast('read', '--expect', 'dd h', SCENE);
       assert.deepEqual([wrong.code, wrong.stdout], [2, '']);
       assert.match(wrong.stderr, /^INK_USAGE: "dd h" given with --expect must be/);
+    }));
+
+  it('keeps what is read with doubt for a label, once', () =>
+    inTemporaryFolder(async (folder) => {
+      const lamp = join(ROOT, 'assets/scenes/photos/08-lamp.jpg');
+      const counts: number[] = [];
+      for (let again = 0; again < 2; again++) {
+        const { code, stderr } = await inkcast('read', '--keep', '--state', folder, lamp, BLANK);
+        assert.equal(code, 0, stderr);
+        counts.push(...[...stderr.matchAll(/: (\d+) crops? kept for a label/g)].map(([, count]) => Number(count)));
+      }
+      assert.equal(counts.length, 4, String(counts));
+      await withTeachingIn(folder, async (teaching) => {
+        const crops = await teaching.waiting(100);
+        assert.ok(crops.length > 0);
+        assert.deepEqual(counts, [crops.length, 0, 0, 0]);
+        assert.ok(crops.every(({ origin, reason }) => origin === 'read' && reason === 'unsure'));
+      });
     }));
 
   it('writes pictures with boxes, and refuses two that would take one name', () =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { Teaching, teachingCropSchema, teachingStateSchema } from '@inkcast/device/teaching';
+import { type Teaching, teachingCropSchema, teachingStateSchema } from '@inkcast/device/teaching';
 import { errorSchema, pushedSchema } from '@inkcast/device/web';
 import sharp from 'sharp';
 import { WebSocket } from 'ws';
@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { handwriting, newCrop } from '../teaching/support/crops.js';
 import { withTeachingIn } from '../teaching/support/with-teaching.js';
 import { type Served, served } from './support/served.js';
+import { WatchedDevice } from './support/watched-device.js';
 
 interface Sent {
   readonly status: number;
@@ -128,13 +129,8 @@ describe('the API of teaching', () => {
         const answer = await send(method, path, body);
         assert.equal(`${answer.status} ${errorSchema.parse(answer.body).code}`, expected, path);
       }
-      device.teaching = new Teaching({
-        folder: '/nowhere',
-        settings: () => ({ enabled: false, queue: { maxCount: 1, maxAgeDays: 1, maxMegabytes: 1 } }),
-        model: () => ({ reference: 'digits@2.1.0', labels: ['0', '1', 'none'] }),
-        read: async () => [],
-        report: () => {},
-      });
+      // A device that nobody has switched it on for.
+      device.teaching = new WatchedDevice().teaching;
       const off = await send('POST', '/label', { ids: [gone], label: '1' });
       assert.equal(`${off.status} ${errorSchema.parse(off.body).code}`, '409 INK_TEACHING_OFF');
       assert.equal(teachingStateSchema.parse((await send('GET', '')).body).enabled, false);

@@ -6,6 +6,7 @@ import { replaceFile } from '@inkcast/shared/files';
 import type { CommandModule } from 'yargs';
 import { annotatePicture } from '../../annotation/index.js';
 import { decodePicture } from '../../camera/index.js';
+import { configSchema } from '../../config/index.js';
 import { openReadingEngine, type ReadingEngine, regionSettingsOf } from '../../daemon/index.js';
 import { explainPicture, FrameRecorder, pageNames, writeExplanation } from '../../explanation/index.js';
 import { modelStoreIn, openCheckedBundle } from '../../inference/index.js';
@@ -17,6 +18,7 @@ import {
   type ReadDigit,
 } from '../../reading/index.js';
 import type { RegionSettings } from '../../regions/index.js';
+import { type CropSource, cropsOf, keepCrops, type NewCrop, unsureLooks } from '../../teaching/index.js';
 import { configOf } from '../config-options.js';
 import { failureReport, originalBox, type PictureReport, pictureReport } from '../picture-report.js';
 import { type StateArguments, withStateOption } from '../state-option.js';
@@ -30,6 +32,7 @@ interface ReadArguments extends StateArguments {
   readonly spotter: SpotterSize | undefined;
   readonly config: string | undefined;
   readonly expect: readonly string[] | undefined;
+  readonly keep: boolean;
 }
 
 /** The parts of a region that reading pictures needs. */
@@ -81,15 +84,20 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
         nargs: 1,
         describe: 'Expected form, such as dd:dd, where d is a digit; once for each row',
       })
+      .option('keep', {
+        type: 'boolean',
+        default: false,
+        describe: 'Put what is read with doubt into the queue of crops, to be labelled on the page',
+      })
       .example('$0 read note.jpg', 'The digits in a picture')
       .example('$0 read --json photos/*.jpg > readings.jsonl', 'Boxes and confidences of many pictures')
       .example('$0 read --config inkcast.yaml note.jpg', 'Read what the daemon would: its region, page or regions')
       .example('$0 read --expect ddd.dd meter.jpg', 'The likeliest five digits in one row')
       .example('$0 read --annotate boxes note.jpg', 'Write boxes/note.jpg with what was read')
       .example('$0 read --explain why note.jpg', 'Write why/note.jpg.html: all that was seen, and what became of it'),
-  handler: async ({ files, json, annotate, explain, model, spotter, config, expect, state }) => {
+  handler: async ({ files, json, annotate, explain, model, spotter, config, expect, keep, state }) => {
     const written = whatIsWritten(files, annotate, explain);
-    const { regions: configured = WHOLE, ...options } = config === undefined ? {} : await optionsOf(config, terminal);
+    const { regions: configured = WHOLE, queue, ...options } = await optionsOf(config, terminal);
     const setting = expect === undefined ? undefined : patternsOf(expect);
     const regions = configured.map((region) => ({ ...region, expect: setting ?? region.expect }));
     const bundle = await (model === undefined ? modelStoreIn(state).inUse() : openCheckedBundle(model));
@@ -101,9 +109,9 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
     try {
       for (const file of files) {
         try {
-          for (const report of await readPicture(file, engine, regions, written(file))) {
-            terminal.print(json ? JSON.stringify(report) : describe(report));
-          }
+          const { reports, unsure } = await readPicture(file, engine, regions, { ...written(file), keep });
+          for (const report of reports) terminal.print(json ? JSON.stringify(report) : describe(report));
+          if (keep) terminal.note(kept(file, await keepCrops(state, unsure, queue)));
         } catch (error) {
           const coded = asInkError(error);
           exit.code = coded.exitCode;
@@ -119,10 +127,12 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
 
 const WHOLE: readonly ReadRegion[] = [{ name: undefined, area: {}, expect: undefined }];
 
-async function optionsOf(file: string, terminal: Terminal) {
+/** What is read how, as far as a configuration says; the bounds of the queue are their defaults where there is none. */
+async function optionsOf(file: string | undefined, terminal: Terminal) {
+  if (file === undefined) return { queue: configSchema.shape.teaching.parse(undefined).queue };
   const config = await configOf({ config: file, set: [] }, (warning) => terminal.note(warning));
   const regions: readonly ReadRegion[] = regionSettingsOf(config);
-  return { vision: config.vision.build, spotter: config.reading.model, regions };
+  return { vision: config.vision.build, spotter: config.reading.model, regions, queue: config.teaching.queue };
 }
 
 /** @throws InkError INK_USAGE if two copies would have the same name */
@@ -155,13 +165,14 @@ async function readPicture(
   file: string,
   engine: ReadingEngine,
   regions: readonly ReadRegion[],
-  { annotated, explained }: Written,
-): Promise<PictureReport[]> {
+  { annotated, explained, keep }: Written & { readonly keep: boolean },
+): Promise<{ readonly reports: readonly PictureReport[]; readonly unsure: readonly NewCrop[] }> {
   const begun = performance.now();
   const picture = await decodePicture(file);
   const decodeMs = performance.now() - begun;
   const reports: PictureReport[] = [];
   const digits: ReadDigit[] = [];
+  const unsure: NewCrop[] = [];
   for (const { name, area, expect } of regions) {
     const view = engine.look(picture, area);
     const page = explained(name);
@@ -169,6 +180,17 @@ async function readPicture(
     const expectation = expect === undefined ? undefined : expectationOf(expect);
     const read = inFrameCoordinates(view, engine.reader.read(view.frame, { expectation, observer }));
     digits.push(...read.reading.digits);
+    if (keep) {
+      const source: CropSource = {
+        takenAt: new Date(),
+        origin: 'read',
+        reason: 'unsure',
+        region: name,
+        model: engine.model,
+        labels: engine.models.classifier.labels,
+      };
+      unsure.push(...(await cropsOf(unsureLooks(read.looks), picture, source)));
+    }
     if (page !== undefined && observer !== undefined) {
       const explanation = await explainPicture({
         file,
@@ -186,8 +208,11 @@ async function readPicture(
     reports.push(pictureReport(file, { picture, region: name, decodeMs }, read));
   }
   if (annotated !== undefined) await replaceFile(annotated, await annotatePicture(file, picture, { digits }));
-  return reports;
+  return { reports, unsure };
 }
+
+const kept = (file: string, count: number): string =>
+  `${file}: ${count === 1 ? '1 crop' : `${count} crops`} kept for a label`;
 
 /** The path of each picture's JPEG copy. @throws InkError INK_USAGE if two would have the same one */
 function annotatedNames(files: readonly string[], folder: string): ReadonlyMap<string, string> {

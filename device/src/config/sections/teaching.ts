@@ -23,6 +23,7 @@ const queueSchema = z.strictObject({
     .meta({ description: 'Size of all of them at most, with what is around them' }),
 });
 
+/** The section `teaching`. */
 export const teachingSchema = z
   .strictObject({
     enabled: z.boolean().default(false).meta({

@@ -129,7 +129,7 @@ export function teachRoutes(app: App, { device }: RouteParts): void {
         response: { 200: z.object({ crops: z.array(doubtSchema) }), '4xx': errorSchema },
       },
     },
-    async () => ({ crops: [...(await device.teaching.doubts())] }),
+    async () => ({ crops: [...(await device.teaching.teacher.doubts())] }),
   );
 
   app.post(
@@ -180,6 +180,17 @@ export function teachRoutes(app: App, { device }: RouteParts): void {
     },
   );
 
+  app.post(
+    '/api/teach/look',
+    {
+      schema: {
+        description: 'Puts all that is in view now into the queue, also what is read with confidence',
+        response: { 200: z.object({ added: z.int().nonnegative() }), '4xx': errorSchema },
+      },
+    },
+    async () => ({ added: await device.teaching.look() }),
+  );
+
   app.get(
     '/api/teach/export',
     {
@@ -213,8 +224,8 @@ export function teachRoutes(app: App, { device }: RouteParts): void {
   );
 
   for (const [path, description, work] of [
-    ['learn', 'Learns from the labels, while the device goes on reading', () => device.teaching.learn()],
-    ['cancel', 'Ends the learning that runs; nothing of it is left', () => device.teaching.cancel()],
+    ['learn', 'Learns from the labels, while the device goes on reading', () => device.teaching.teacher.learn()],
+    ['cancel', 'Ends the learning that runs; nothing of it is left', () => device.teaching.teacher.cancel()],
   ] as const) {
     app.post(
       `/api/teach/${path}`,
@@ -234,12 +245,16 @@ export function teachRoutes(app: App, { device }: RouteParts): void {
         response: { 200: teachingChangesSchema, '4xx': errorSchema },
       },
     },
-    async () => device.teaching.changes(),
+    async () => device.teaching.teacher.changes(),
   );
 
   for (const [path, description, work] of [
-    ['swap', 'Reads with the candidate from the next frame on, where it has passed', () => device.teaching.swap()],
-    ['undo-swap', 'Reads with the model from before the last swap again', () => device.teaching.undoSwap()],
+    [
+      'swap',
+      'Reads with the candidate from the next frame on, where it has passed',
+      () => device.teaching.teacher.swap(),
+    ],
+    ['undo-swap', 'Reads with the model from before the last swap again', () => device.teaching.teacher.undoSwap()],
   ] as const) {
     app.post(
       `/api/teach/${path}`,

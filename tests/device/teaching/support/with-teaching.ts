@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
 import { Teaching, type TeachingOptions } from '@inkcast/device/teaching';
 import { inTemporaryFolder } from '../../../support/temporary-folder.js';
+import { NO_MODELS } from './models.js';
 
 export const QUEUE = { maxCount: 100, maxAgeDays: 30, maxMegabytes: 20 };
 
@@ -12,7 +14,9 @@ export async function withTeachingIn<T>(
   const teaching = new Teaching({
     folder,
     settings: () => ({ enabled: true, queue: QUEUE }),
-    model: () => ({ reference: 'digits@2.1.0', labels: [...'0123456789', 'none'] }),
+    models: NO_MODELS,
+    run: async () => assert.fail('it is not asked to learn'),
+    inView: async () => [],
     read: async () => [],
     report: () => {},
     ...options,

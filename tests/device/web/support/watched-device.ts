@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Frame } from '@inkcast/device/camera';
 import { requestHandlers } from '@inkcast/device/requests';
 import { Settings } from '@inkcast/device/settings';
@@ -8,6 +9,7 @@ import { sampleReading } from '@inkcast/lab/broker';
 import { InkError } from '@inkcast/shared/errors';
 import type { HealthMessage } from '@inkcast/shared/messages';
 import { StillDevice } from '../../requests/still-device.js';
+import { NO_MODELS } from '../../teaching/support/models.js';
 
 const HEALTH: HealthMessage = {
   version: '0.1.0',
@@ -48,7 +50,9 @@ export class WatchedDevice implements WebDevice {
   teaching: WebDevice['teaching'] = new Teaching({
     folder: '/nowhere',
     settings: () => ({ enabled: false, queue: { maxCount: 100, maxAgeDays: 30, maxMegabytes: 20 } }),
-    model: () => ({ reference: 'digits@2.1.0', labels: [...'0123456789', 'none'] }),
+    models: NO_MODELS,
+    run: async () => assert.fail('it is not asked to learn'),
+    inView: async () => [],
     read: async () => [],
     report: () => {},
   });
