@@ -1,0 +1,108 @@
+import { once } from 'node:events';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { teachingCropSchema, teachingStateSchema } from '@inkcast/device/teaching';
+import { pushedSchema, type TeachCrop, type TeachState } from '@inkcast/device/web';
+import { WebSocket } from 'ws';
+import { z } from 'zod';
+import { InkcastProcess } from './daemon-process.js';
+
+const PHOTOS = fileURLToPath(new URL('../../../assets/scenes/photos/', import.meta.url));
+const cropsSchema = z.object({ crops: z.array(teachingCropSchema) });
+
+/** A daemon that reads a photo again and again and is taught, in as many lives as it takes. */
+export class TaughtDevice {
+  readonly #config: string;
+  #process: InkcastProcess | undefined;
+  #url = '';
+
+  private constructor(config: string) {
+    this.#config = config;
+  }
+
+  /** @param photo of the scenes, which its camera shows */
+  static async in(folder: string, photo: string): Promise<TaughtDevice> {
+    await mkdir(join(folder, 'pictures'));
+    await copyFile(join(PHOTOS, photo), join(folder, 'pictures', 'a.jpg'));
+    const config = join(folder, 'inkcast.yaml');
+    await writeFile(
+      config,
+      `camera: { source: directory, folder: pictures, rate: 5, loop: true }
+device: { name: desk }
+mqtt: { url: "mqtt://127.0.0.1:1" }
+storage: { folder: state }
+teaching: { enabled: true }
+log: { format: json }
+`,
+    );
+    return new TaughtDevice(config);
+  }
+
+  async start(): Promise<void> {
+    const daemon = new InkcastProcess('run', '--config', this.#config);
+    this.#process = daemon;
+    const served = /"url":"(http:[^"]+)"/;
+    await daemon.prints(served);
+    this.#url = served.exec(daemon.stdout)?.[1] ?? '';
+  }
+
+  /** Ends it at once, with SIGKILL. */
+  async kill(): Promise<void> {
+    await this.#process?.end();
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  /** One request to api/teach. @returns the answer's JSON @throws Error what it says where it is refused */
+  async ask(method: string, path: string, body?: unknown): Promise<unknown> {
+    const isForm = body instanceof FormData;
+    const answer = await fetch(`${this.#url}api/teach${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+      ...(body === undefined || isForm ? {} : { headers: { 'content-type': 'application/json' } }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(text);
+    return JSON.parse(text);
+  }
+
+  async state(): Promise<TeachState> {
+    return teachingStateSchema.parse(await this.ask('GET', ''));
+  }
+
+  async crops(): Promise<readonly TeachCrop[]> {
+    return cropsSchema.parse(await this.ask('GET', '/crops?limit=1000')).crops;
+  }
+
+  /** Sends photos of the scenes to be read. */
+  async upload(...photos: readonly string[]): Promise<void> {
+    const form = new FormData();
+    for (const photo of photos) form.append('file', new Blob([await readFile(join(PHOTOS, photo))]), photo);
+    await this.ask('POST', '/upload', form);
+  }
+
+  /** Resolves with the first state that fits, of those that it has and that are pushed. */
+  async reaches(fits: (state: TeachState) => boolean): Promise<TeachState> {
+    const socket = new WebSocket(`${this.#url.replace('http', 'ws')}api/events`);
+    const pushed: TeachState[] = [];
+    socket.on('message', (data) => {
+      const message = pushedSchema.parse(JSON.parse(String(data)));
+      if (message.type === 'teach') pushed.push(message.state);
+      socket.emit('seen');
+    });
+    await once(socket, 'open');
+    try {
+      pushed.push(await this.state());
+      for (;;) {
+        const found = pushed.find(fits);
+        if (found !== undefined) return found;
+        await once(socket, 'seen');
+      }
+    } finally {
+      socket.terminate();
+    }
+  }
+}
