@@ -6,6 +6,7 @@ import { benchCommand } from './commands/bench.js';
 import { explainCommand } from './commands/explain.js';
 import { fitCommand } from './commands/fit/index.js';
 import { framesCommand } from './commands/frames.js';
+import { replayCommand } from './commands/replay.js';
 import { scenesCommand } from './commands/scenes.js';
 import { scoreCommand } from './commands/score.js';
 import { synthesizeCommand } from './commands/synthesize.js';
@@ -23,6 +24,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       .command(framesCommand(terminal))
       .command(scenesCommand(terminal))
       .command(fitCommand(terminal, exit))
+      .command(replayCommand(terminal))
       .command(scoreCommand(terminal))
       .command(explainCommand(terminal, exit))
       .command(benchCommand(terminal));

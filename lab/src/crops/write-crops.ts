@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { replaceFile } from '@inkcast/shared/files';
 import { type Dataset, DIGIT_SHAPE, encodeIdx, pictureSize, readMnist } from '@inkcast/training/data';
-import { type OpenedModel, openModel } from '../models/index.js';
-import { isContradicted, type LabelledCrop, NONE_LABEL } from '../synthesis/index.js';
+import { type LabelledCrop, NONE_LABEL } from '../synthesis/index.js';
+import { credibleCrops } from './credible-crops.js';
 import type { CropsOptions } from './crops-options.js';
 import { proposeCrops } from './propose-crops.js';
 
@@ -43,23 +43,6 @@ export async function writeCrops(
     none,
     leftOut: proposed.crops.length - crops.length,
   };
-}
-
-/** The crops whose label is not contradicted by all models. */
-async function credibleCrops(
-  crops: readonly LabelledCrop[],
-  bundles: readonly string[],
-): Promise<readonly LabelledCrop[]> {
-  const models: OpenedModel[] = [];
-  try {
-    for (const folder of bundles) models.push(await openModel(folder));
-    return crops.filter(({ crop, label }) => {
-      const opinions = models.map(({ classifier }) => classifier.classify([crop])[0]);
-      return !isContradicted(label, opinions);
-    });
-  } finally {
-    for (const { classifier } of models) classifier.close();
-  }
 }
 
 async function writeIdx(folder: string, before: Dataset, crops: readonly LabelledCrop[]): Promise<void> {

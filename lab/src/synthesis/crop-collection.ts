@@ -1,5 +1,5 @@
 import type { Random } from '@inkcast/training/random';
-import { type CropLabel, labelCandidate, type ProposedCrop } from './label-candidate.js';
+import { type CropLabel, isWholeCharacter, labelCandidate, type ProposedCrop } from './label-candidate.js';
 import type { PracticeFrame } from './practice-frames.js';
 
 /** Maximum number of `none` crops per frame, because a texture gives hundreds of similar crops. */
@@ -9,6 +9,8 @@ const MAX_NONE_CROPS = 16;
 export interface LabelledCrop {
   readonly crop: Uint8Array;
   readonly label: number;
+  /** Whether a crop of the class `none` is one whole character, such as a letter. */
+  readonly isCharacter: boolean;
 }
 
 export const NONE_LABEL = 10;
@@ -20,10 +22,13 @@ export function labelFrame(frame: PracticeFrame, proposed: readonly ProposedCrop
   const labelled = proposed.map((candidate) => ({
     crop: candidate.crop,
     label: labelCandidate(candidate, frame.seen),
+    isCharacter: isWholeCharacter(candidate, frame.seen),
   }));
-  const digits = labelled.flatMap(({ crop, label }) => (typeof label === 'number' ? [{ crop, label }] : []));
-  const none = labelled.filter(({ label }: { label: CropLabel }) => label === 'none').map(({ crop }) => crop);
+  const digits = labelled.flatMap(({ crop, label }) =>
+    typeof label === 'number' ? [{ crop, label, isCharacter: false }] : [],
+  );
+  const none = labelled.filter(({ label }: { label: CropLabel }) => label === 'none');
   const order = none.map((_, index) => index);
   random.shuffle(order);
-  return [...digits, ...order.slice(0, MAX_NONE_CROPS).map((index) => ({ crop: none[index], label: NONE_LABEL }))];
+  return [...digits, ...order.slice(0, MAX_NONE_CROPS).map((index) => ({ ...none[index], label: NONE_LABEL }))];
 }

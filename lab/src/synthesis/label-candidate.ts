@@ -44,6 +44,11 @@ export function labelCandidate({ box, crop }: ProposedCrop, seen: readonly SeenM
   return 'none';
 }
 
+/** Whether a crop shows exactly one character that is no digit, such as a letter. */
+export function isWholeCharacter({ box }: ProposedCrop, seen: readonly SeenMark[]): boolean {
+  return seen.some((mark) => !isDigit(mark) && fits(box, mark.box));
+}
+
 const isDigit = ({ mark }: SeenMark): boolean => /^[0-9]$/.test(mark.glyph.label);
 
 const area = ({ width, height }: InkBox): number => width * height;

@@ -30,4 +30,6 @@ export interface Bundle {
   readonly spotters: readonly BundleSpotter[];
   /** The judgement fitted to the spotters' output; undefined if the bundle has none. */
   readonly judgement: Judgement | undefined;
+  /** The bytes of its replay set. */
+  readonly replay: Uint8Array | undefined;
 }

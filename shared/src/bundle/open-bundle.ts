@@ -27,7 +27,7 @@ export async function openBundle(folder: string): Promise<Bundle> {
     if (bytes === undefined) throw invalid(folder, `its manifest lists no ${name}`);
     return bytes;
   };
-  const { spotters = [], judgement } = manifest;
+  const { spotters = [], judgement, replay } = manifest;
   return {
     folder,
     manifest,
@@ -36,6 +36,7 @@ export async function openBundle(folder: string): Promise<Bundle> {
     edgeTpuModel: files.get(EDGE_TPU_MODEL_FILE),
     spotters: spotters.map((description): BundleSpotter => ({ description, model: listed(description.file) })),
     judgement: judgement && parseJudgement(folder, judgement.file, listed(judgement.file)),
+    replay: replay && listed(replay.file),
   };
 }
 

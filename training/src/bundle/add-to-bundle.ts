@@ -6,6 +6,7 @@ import { describeTensor } from './describe-tensor.js';
 import { writeBundle } from './write-bundle.js';
 
 const JUDGEMENT_FILE = 'judgement.json';
+const REPLAY_FILE = 'replay.bin';
 
 /** A spotter for a bundle. Its file determines shape, scale and zero point of input and output. */
 export interface AddedSpotter extends Omit<SpotterDescription, 'file' | 'input' | 'output'> {
@@ -20,19 +21,21 @@ export interface BundleAdditions {
   /** Each spotter replaces the bundle's spotter of the same size. */
   readonly spotters?: readonly AddedSpotter[];
   readonly judgement?: Judgement;
+  /** The file of a replay set. */
+  readonly replay?: Uint8Array;
   /** The bundle's new version, because a new part changes the readings. Default: the old version. */
   readonly version?: string;
 }
 
 /**
- * Puts spotters and a judgement into the bundle of a classifier and updates its manifest. An error leaves the folder
+ * Puts spotters, a judgement and a replay set into the bundle of a classifier and updates its manifest. An error leaves the folder
  * unchanged.
  *
  * @throws InkError what `openBundle` and `writeBundle` throw; INK_TFLITE_INVALID, INK_TFLITE_UNSUPPORTED or
  * INK_QUANTIZE_FAILED where a spotter is no int8 model
  */
 export async function addToBundle(folder: string, additions: BundleAdditions): Promise<Manifest> {
-  const { spotters: added = [], judgement, version } = additions;
+  const { spotters: added = [], judgement, replay, version } = additions;
   const bundle = await openBundle(folder);
   const { files: _, ...manifest } = bundle.manifest;
   const files = new Map(bundle.files);
@@ -44,6 +47,11 @@ export async function addToBundle(folder: string, additions: BundleAdditions): P
     if (manifest.judgement !== undefined) files.delete(manifest.judgement.file);
     manifest.judgement = { file: JUDGEMENT_FILE };
     files.set(JUDGEMENT_FILE, new TextEncoder().encode(`${JSON.stringify(judgement)}\n`));
+  }
+  if (replay !== undefined) {
+    if (manifest.replay !== undefined) files.delete(manifest.replay.file);
+    manifest.replay = { file: REPLAY_FILE };
+    files.set(REPLAY_FILE, replay);
   }
   if (spotters.length > 0) manifest.spotters = spotters.map(({ description }) => description);
   if (version !== undefined) manifest.version = version;

@@ -1,0 +1,1 @@
+export { type LearningOptions, type LearningResult, runLearning } from './run-learning.js';

@@ -1,0 +1,1 @@
+export { makeReplay, type ReplayCounts, type ReplayOptions } from './make-replay.js';

@@ -1,0 +1,2 @@
+export { cropDataset } from './crop-dataset.js';
+export { readCrops } from './read-crops.js';

@@ -1,0 +1,47 @@
+import { type LabelledCrop, NONE } from '@inkcast/shared/teaching';
+import { type Dataset, subset } from '@inkcast/training/data';
+import { joinDatasets, OTHER_CHARACTER, type ReplaySet } from '@inkcast/training/replay';
+import { cropDataset } from '../crops/index.js';
+
+/** The labelled crops are repeated until they are about so many, but not more often than so. */
+const WANTED_CROPS = 200;
+const MAX_REPETITIONS = 5;
+
+/** The pictures to learn from, and those without a character to check with. */
+export interface LearningSet {
+  readonly train: Dataset;
+  /** The part of the replay set that is rehearsed. */
+  readonly rehearsed: Dataset;
+  readonly negatives: Dataset;
+}
+
+/**
+ * Labelled crops with a replay set. For a model of digits any other character is `none`. A model of other classes
+ * rehearses only what is none of any classes: one of the other characters may be one that it learns.
+ *
+ * @param classes the labels of the model that learns
+ */
+export function learningSet(
+  replay: ReplaySet,
+  crops: readonly LabelledCrop[],
+  classes: readonly string[],
+  isOther: boolean,
+): LearningSet {
+  const part = (dataset: Dataset): Dataset => (isOther ? plainNone(dataset) : asDigits(dataset));
+  const rehearsed = joinDatasets('replay', classes, [part(replay.learn)]);
+  const own = cropDataset(crops, classes);
+  const times = Math.min(MAX_REPETITIONS, Math.max(1, Math.round(WANTED_CROPS / crops.length)));
+  const train = joinDatasets('labels and replay', classes, [rehearsed, ...new Array<Dataset>(times).fill(own)]);
+  return { train, rehearsed, negatives: joinDatasets('negatives', classes, [part(replay.negatives)]) };
+}
+
+const asDigits = (dataset: Dataset): Dataset => ({
+  ...dataset,
+  classes: dataset.classes.map((name) => (name === OTHER_CHARACTER ? NONE : name)),
+});
+
+function plainNone(dataset: Dataset): Dataset {
+  const none = dataset.classes.indexOf(NONE);
+  const places = Array.from(dataset.labels, (_, at) => at).filter((at) => dataset.labels[at] === none);
+  return subset(dataset, places);
+}

@@ -1,0 +1,53 @@
+import type { Guess } from '@inkcast/shared/teaching';
+import type { Dataset } from '@inkcast/training/data';
+import { atTemperature, predictAll, startTflitePredictor } from '@inkcast/training/evaluation';
+
+/** An int8 model, as its bundle has it. */
+export interface Int8Model {
+  readonly name: string;
+  readonly model: Uint8Array;
+  readonly labels: readonly string[];
+  readonly temperature: number;
+}
+
+/** What a model says of a picture: each label with its calibrated probability, likeliest first. */
+export type Opinion = readonly Guess[];
+
+/**
+ * What a model says of the pictures of several data sets, in their order.
+ *
+ * @throws InkError as `predictAll` does
+ */
+export async function opinionsOn(model: Int8Model, ...datasets: readonly Dataset[]): Promise<readonly Opinion[][]> {
+  const predictor = startTflitePredictor(model);
+  try {
+    const opinions: Opinion[][] = [];
+    for (const dataset of datasets) opinions.push(await opinionsOf(predictor, model, dataset));
+    return opinions;
+  } finally {
+    await predictor.close();
+  }
+}
+
+async function opinionsOf(
+  predictor: ReturnType<typeof startTflitePredictor>,
+  { labels, temperature }: Int8Model,
+  dataset: Dataset,
+): Promise<Opinion[]> {
+  if (dataset.labels.length === 0) return [];
+  const { probabilities } = atTemperature(await predictAll(predictor, unlabelled(dataset, labels)), temperature);
+  return Array.from(dataset.labels, (_, index) =>
+    labels
+      .map(
+        (label, output): Guess => ({ label, probability: Math.min(1, probabilities[index * labels.length + output]) }),
+      )
+      .sort((one, other) => other.probability - one.probability),
+  );
+}
+
+/** A model is asked about pictures of classes that it does not know, too. */
+const unlabelled = (dataset: Dataset, classes: readonly string[]): Dataset => ({
+  ...dataset,
+  classes,
+  labels: new Uint16Array(dataset.labels.length),
+});

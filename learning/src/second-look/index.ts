@@ -1,0 +1,1 @@
+export { secondLook } from './second-look.js';
