@@ -6,6 +6,9 @@ import { isInstalled } from './installed-files.js';
 import { packageFolder } from './package-folder.js';
 import type { LockedPackage } from './production-packages.js';
 
+/** Parts that learning on a device does not load. They need packages that the Debian package does not have. */
+const NOT_ON_DEVICES: Readonly<Record<string, RegExp>> = { training: /^(cli|keras-import|reports|tuning)\// };
+
 /** Every file below a folder, by its path within it. */
 export function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -38,7 +41,8 @@ export function layOutApplication({
   architecture,
 }: ApplicationTree): Map<string, string> {
   copyPackage(root, target, 'device', 'device');
-  copyPackage(root, target, 'shared', 'node_modules/@inkcast/shared');
+  for (const name of ['shared', 'learning', 'training'])
+    copyPackage(root, target, name, `node_modules/@inkcast/${name}`);
   for (const folder of ['models', 'assets/scenes']) {
     for (const path of filesBelow(join(root, folder))) {
       if (!path.endsWith('.md')) copy(join(root, folder, path), join(target, folder, path));
@@ -65,9 +69,11 @@ function copyPackage(root: string, target: string, name: string, to: string): vo
   copy(join(from, 'package.json'), join(target, to, 'package.json'));
   for (const path of filesBelow(join(from, 'dist'))) {
     const source = join(from, 'src', path.replace(/\.js$/, '.ts'));
-    if (path.endsWith('.js') && existsSync(source)) copy(join(from, 'dist', path), join(target, to, 'dist', path));
+    const isLoaded = path.endsWith('.js') && existsSync(source) && !NOT_ON_DEVICES[name]?.test(path);
+    if (isLoaded) copy(join(from, 'dist', path), join(target, to, 'dist', path));
   }
-  for (const folder of ['bin', 'wasm', 'dist-web'].filter((each) => existsSync(join(from, each)))) {
+  const programs = name === 'training' ? [] : ['bin'];
+  for (const folder of [...programs, 'wasm', 'dist-web'].filter((each) => existsSync(join(from, each)))) {
     for (const path of filesBelow(join(from, folder))) copy(join(from, folder, path), join(target, to, folder, path));
   }
 }

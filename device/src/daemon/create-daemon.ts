@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { Bundle } from '@inkcast/shared/bundle';
-import { asInkError, InkError } from '@inkcast/shared/errors';
+import { asInkError, type InkError } from '@inkcast/shared/errors';
 import type { Logger } from 'pino';
 import { Alignment, ReferenceFile } from '../alignment/index.js';
 import { cameraWarnings, createCamera, MissingCamera } from '../camera/index.js';
 import { type Config, type ConfigSources, setsSection } from '../config/index.js';
 import { ProblemList } from '../health/index.js';
 import { modelStoreIn, openCheckedBundle } from '../inference/index.js';
+import { runLearning } from '../learning/index.js';
 import { RegionSet } from '../regions/index.js';
 import { requestHandlers } from '../requests/index.js';
 import { type ServiceManager, serviceManagerOf } from '../service/index.js';
@@ -147,7 +148,7 @@ export async function createDaemon(
       folder: config.storage.folder,
       settings: () => settings.current.teaching,
       models: new DeviceModels({ engine, store, control, first: bundle }),
-      run: learningMissing,
+      run: runLearning,
       inView: () => feed.inView(),
       read: (picture, name) => readUpload(engine, picture, name),
       report: (problem) => {
@@ -205,8 +206,4 @@ export async function createDaemon(
     engine.close();
     throw asInkError(error);
   }
-}
-
-function learningMissing(): Promise<never> {
-  return Promise.reject(new InkError('INK_LEARNING_UNAVAILABLE', 'This Inkcast holds no part that learns.'));
 }

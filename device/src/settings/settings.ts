@@ -59,8 +59,7 @@ export class Settings {
     const config = running?.config();
     const saved = content === undefined ? config : this.#parsed(content.text);
     const keys = describeSettings({ running: config, saved, inFile, overrides });
-    const unwritable = refusalOf(await this.#file?.unwritable());
-    return { file: this.#file?.path ?? null, version: content?.version ?? null, unwritable, keys };
+    return { file: this.#file?.path ?? null, version: content?.version ?? null, keys };
   }
 
   /**
@@ -145,10 +144,6 @@ export class Settings {
     }
     return [...new Set(differing().map(({ path }) => path.join('.')))];
   }
-}
-
-function refusalOf(error: InkError | undefined): SettingsMessage['unwritable'] {
-  return error === undefined ? null : { code: error.code, message: error.message, remedy: error.remedy };
 }
 
 /** Keys in the file that there are not any more when another key, such as the kind of camera, changes. */

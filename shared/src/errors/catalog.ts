@@ -107,6 +107,15 @@ export const ERROR_CATALOG = {
   // Bundles and inference
   INK_BUNDLE_MISSING: failure('There is no model bundle there.', 'Give the folder that holds manifest.json.'),
   INK_BUNDLE_INVALID: failure('A model bundle does not match its manifest.', 'Install the bundle again.'),
+  INK_REPLAY_MISSING: failure(
+    'A model bundle has no replay set, without which a model that learns something new forgets what it knew.',
+    'Use the bundle that ships, or add a set with npm run lab -- replay.',
+  ),
+  INK_LEARNING_TOO_FEW: failure('There are too few labels to learn from.', 'Label more crops, and learn again.'),
+  INK_LEARNING_ENDED: failure(
+    'The learning process ended without a result.',
+    'See the reason in the message; the system may have stopped it for lack of memory.',
+  ),
   INK_TFLITE_LIBRARY: failure(
     'The TensorFlow Lite library cannot be loaded.',
     'Run npm ci, or name another libtensorflowlite_c.so in the option.',

@@ -29,7 +29,7 @@ export const gateReportSchema = z.object({
     /** Those that the base does not take for one. */
     newlyFalse: countSchema,
   }),
-  /** Ids of the labelled crops that only the candidate reads right, and that only the base did. */
+  /** Ids of the labelled crops that only the candidate reads right, and of those that only the base did. */
   fixed: z.array(z.string()),
   broken: z.array(z.string()),
   passed: z.boolean(),

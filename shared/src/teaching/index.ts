@@ -1,5 +1,11 @@
 export { classesSchema, classNameSchema, type Guess, guessSchema, NONE } from './class-name.js';
-export { type GateReport, gateReportSchema, MNIST_SOURCES, VERDICTS, type Verdict } from './gate-report.js';
+export {
+  type GateReport,
+  gateReportSchema,
+  MNIST_SOURCES,
+  VERDICTS,
+  type Verdict,
+} from './gate-report.js';
 export { encodeLabelledCrops, type LabelledCrop, type LabelledCrops, parseLabelledCrops } from './labelled-crops.js';
 export {
   type Doubt,

@@ -3,8 +3,16 @@ import { classesSchema } from './class-name.js';
 
 const pathSchema = z.string().min(1);
 
+/** Added to the niceness of the process. Default: 10, so that a daemon's frames go first but learning goes on. */
+const nicenessSchema = z.int().min(0).max(19).optional();
+
 /** Looks for labels that the model contradicts with confidence; the answer is `doubts`. */
-const secondLookTaskSchema = z.strictObject({ kind: z.literal('second-look'), base: pathSchema, crops: pathSchema });
+const secondLookTaskSchema = z.strictObject({
+  kind: z.literal('second-look'),
+  base: pathSchema,
+  crops: pathSchema,
+  niceness: nicenessSchema,
+});
 
 /** Makes a candidate of the base and the labels, and compares both; the answer is `done`. */
 const learnTaskSchema = z.strictObject({
@@ -24,6 +32,7 @@ const learnTaskSchema = z.strictObject({
   threads: z.int().positive().max(64).optional(),
   /** Default: what the learning process finds best. */
   epochs: z.int().positive().max(1000).optional(),
+  niceness: nicenessSchema,
 });
 
 /** The first message to a learning process. */
