@@ -5,7 +5,7 @@ import { decodeBytes, frameOf } from './decode-picture.js';
 import { type CaptureTime, captureTime } from './frame.js';
 import { minFrameInterval } from './frame-interval.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
-import { AnswerPictures, HttpClient, readTrust } from './http/index.js';
+import { AnswerPictures, decodedBody, failureReason, HttpClient, readTrust } from './http/index.js';
 import type { HttpOptions } from './options/index.js';
 
 interface Arrival {
@@ -75,6 +75,8 @@ export class HttpSource implements FrameSource {
       // A stop ends the pause early, which is no failure.
       const due = wait(1000 / this.#options.rate, undefined, { signal }).catch(() => undefined);
       const { pictures, failure } = await this.#ask(client, sink);
+      // A stop breaks off the request, which is no failure.
+      if (signal.aborted) break;
       if (pictures > 1) return failure ?? this.#error('ended its stream.');
       answered ||= pictures > 0;
       missed = pictures > 0 ? 0 : missed + 1;
@@ -109,7 +111,7 @@ export class HttpSource implements FrameSource {
       };
       // A stream may take longer; if it falls silent, the silence alarm notices.
       if (found.isStream) clearTimeout(timer);
-      for await (const chunk of answer) take(found.push(chunk));
+      for await (const chunk of decodedBody(answer)) take(found.push(chunk));
       take(found.end());
       if (pictures > 0) return { pictures };
       const type = headers['content-type'] ?? 'no content type';
@@ -168,7 +170,7 @@ export class HttpSource implements FrameSource {
 
   #failed(error: unknown): InkError {
     if (error instanceof InkError) return error;
-    return this.#error(`cannot be read: ${error instanceof Error ? error.message : String(error)}.`, error);
+    return this.#error(`cannot be read: ${failureReason(error)}.`, error);
   }
 
   #error(happened: string, cause?: unknown): InkError {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { createBrotliCompress, createDeflate, createGzip } from 'node:zlib';
 import { HttpSource } from '@inkcast/device/camera';
 import sharp from 'sharp';
-import { options, PICTURES, shades, withServer } from './support/http-camera.js';
+import { failureOf, options, PICTURES, shades, withServer } from './support/http-camera.js';
 import { Recorder } from './support/recorder.js';
 
 describe('a camera that breaks the rules of HTTP', () => {
@@ -106,6 +107,58 @@ describe('a camera that breaks the rules of HTTP', () => {
         );
       },
     ));
+
+  for (const [encoding, compress] of [
+    ['gzip', createGzip],
+    ['x-gzip', createGzip],
+    ['deflate', createDeflate],
+    ['br', createBrotliCompress],
+  ] as const) {
+    it(`field report 17: reads a snapshot and a stream that come compressed (${encoding})`, () =>
+      withServer(
+        ({ url }, response) => {
+          const type = url?.endsWith('stream') ? 'multipart/x-mixed-replace;boundary=frame' : 'image/jpeg';
+          response.writeHead(200, { 'content-type': type, 'content-encoding': encoding });
+          const body = compress();
+          body.pipe(response);
+          if (type === 'image/jpeg') {
+            body.end(PICTURES[1]);
+            return;
+          }
+          const send = (count: number) => {
+            if (response.destroyed) return;
+            body.write('--frame\r\nContent-Type: image/jpeg\r\n\r\n');
+            body.write(PICTURES[count % 3]);
+            body.flush(() => setTimeout(() => send(count + 1), 15));
+          };
+          send(0);
+        },
+        async (url) => {
+          for (const address of [url, `${url}/stream`]) {
+            const recorder = new Recorder();
+            const source = new HttpSource(options(address));
+            await source.start(recorder);
+            await recorder.until(({ frames, ended }) => ended || frames.length === 2);
+            await source.stop();
+            assert.deepEqual([recorder.failure, recorder.faults], [undefined, []]);
+          }
+        },
+      ));
+  }
+
+  it('field report 16: says in one line that something else than HTTP answers, or no TLS', async () => {
+    await withServer(
+      ({ socket }) => socket.end('220 ready\r\n'),
+      async (url) => {
+        assert.match(await failureOf(new HttpSource(options(url))), /: it does not speak HTTP there \(.*\)\.$/);
+        const encrypted = new HttpSource(options(url.replace('http:', 'https:')));
+        assert.match(
+          await failureOf(encrypted),
+          /: it does not speak TLS there; write http:\/\/ instead of https:\/\/\.$/,
+        );
+      },
+    );
+  });
 
   it('field report 18: refuses a HEIC snapshot by name', () =>
     withServer(
