@@ -41,6 +41,7 @@ const PAGE_ORDER: Readonly<Record<string, number>> = {
   settings: 3,
   setup: 3,
   shell: 3,
+  teach: 3,
 };
 /** Those that may know all parts, and that no part may know. */
 const ABOVE = ['characters', 'config', 'daemon', 'demo', 'doctor', 'settings', 'setup', 'bench', 'cli'];

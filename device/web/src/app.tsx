@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { FrameScreen } from './frame/index.js';
 import { HistoryScreen } from './history/index.js';
 import { LiveScreen } from './live/index.js';
-import { type Page, PageProvider, type ScreenName, shownScreen, usePage, useWords } from './page/index.js';
+import { later, type Page, PageProvider, type ScreenName, shownScreen, usePage, useWords } from './page/index.js';
 import { SettingsScreen } from './settings/index.js';
 import { SetupScreen } from './setup/index.js';
 import { Shell } from './shell/index.js';
@@ -12,6 +12,7 @@ const VIEWS: Readonly<Record<ScreenName, ComponentType>> = {
   live: LiveScreen,
   frame: FrameScreen,
   history: HistoryScreen,
+  teach: later(async () => (await import('./teach/index.js')).TeachScreen),
   settings: SettingsScreen,
   setup: SetupScreen,
 };

@@ -12,6 +12,7 @@ const SCREENS: Readonly<Record<string, { readonly en: string; readonly zh: strin
   live: { en: 'Live', zh: '实时', ready: '.box.digit' },
   frame: { en: 'Frame', zh: '画面', ready: '.still img' },
   history: { en: 'History', zh: '历史', ready: '.events tbody tr' },
+  teach: { en: 'Teach', zh: '教学', ready: '.teach .card' },
   settings: { en: 'Settings', zh: '设置', ready: '.setting' },
 };
 

@@ -1,7 +1,16 @@
+import { teachEn } from './teach-en.js';
+
 /** Every text of the page in English. The other dictionaries have its shape. */
 export const en = {
   languageName: 'English',
-  screens: { live: 'Live', frame: 'Frame', history: 'History', settings: 'Settings', setup: 'First steps' },
+  screens: {
+    live: 'Live',
+    frame: 'Frame',
+    history: 'History',
+    teach: 'Teach',
+    settings: 'Settings',
+    setup: 'First steps',
+  },
   shell: {
     skip: 'Skip to content',
     navigation: 'Screens',
@@ -155,6 +164,7 @@ export const en = {
     deleteReally: 'Really delete all pictures',
     keep: 'Keep them',
   },
+  teach: teachEn,
   settings: {
     search: 'Search the settings',
     nothingFound: 'No setting has these words.',

@@ -1,9 +1,10 @@
 import type { Words } from './en.js';
+import { teachZh } from './teach-zh.js';
 
 /** 页面的全部中文文字。 */
 export const zh: Words = {
   languageName: '中文',
-  screens: { live: '实时', frame: '画面', history: '历史', settings: '设置', setup: '初次设置' },
+  screens: { live: '实时', frame: '画面', history: '历史', teach: '教学', settings: '设置', setup: '初次设置' },
   shell: {
     skip: '跳到正文',
     navigation: '页面导航',
@@ -157,6 +158,7 @@ export const zh: Words = {
     deleteReally: '确定删除所有图片',
     keep: '保留',
   },
+  teach: teachZh,
   settings: {
     search: '搜索设置',
     nothingFound: '没有包含这些词的设置。',

@@ -1,5 +1,5 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InkcastProcess } from '../../support/daemon-process.js';
 
@@ -8,7 +8,7 @@ const SCENES = fileURLToPath(new URL('../../../../assets/scenes/photos', import.
 const NO_BROKER = 'mqtt://127.0.0.1:9';
 
 export interface ServedOptions {
-  /** The scenes that its camera shows by turns. */
+  /** The scenes that its camera shows by turns: sample photos by name, others by path. */
   readonly scenes?: readonly string[];
   readonly broker?: string;
   /** More lines of its configuration. */
@@ -31,7 +31,7 @@ export class ServedDaemon {
     const { scenes = ['01-note.jpg'], broker = NO_BROKER, more = '' } = options;
     const pictures = join(folder, 'pictures');
     await mkdir(pictures);
-    for (const scene of scenes) await copyFile(join(SCENES, scene), join(pictures, basename(scene)));
+    for (const scene of scenes) await copyFile(resolve(SCENES, scene), join(pictures, basename(scene)));
     const config = join(folder, 'inkcast.yaml');
     await writeFile(
       config,

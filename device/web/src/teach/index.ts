@@ -1,0 +1,1 @@
+export { TeachScreen } from './teach-screen.js';
