@@ -1,7 +1,7 @@
 // `npm test`: installs, builds, lints, type-checks, and runs every test. Arguments go to mocha (`npm test -- -g mqtt`).
 // The list of tests is not in .mocharc.json: otherwise mocha would run all of them in addition to a single named file.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setup } from './setup.mjs';
@@ -16,6 +16,9 @@ const debianPackages = [
   { command: 'systemd-analyze', name: 'systemd' },
   { command: 'chromium', name: 'chromium' },
 ];
+
+/** Files that are tested at once, each in a process; what a file prints stays together. */
+const JOBS = 2;
 
 /** @param {string} command */
 function onPath(command) {
@@ -53,8 +56,25 @@ function check(what, script, ...args) {
   process.exit(1);
 }
 
+/** The test files in the order in which they are begun. */
+function testFiles() {
+  const names = readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' }).sort();
+  const files = names.filter((name) => name.endsWith('.test.ts')).map((name) => join('tests', name));
+  const isOfDevices = (/** @type {string} */ file) => file.startsWith(join('tests', 'e2e'));
+  const groups = [files.filter(isOfDevices), files.filter((file) => !isOfDevices(file))];
+  // Evenly mixed: whole devices and browsers wait much, and fewer of them run at once.
+  const placed = groups.flatMap((group) => group.map((file, index) => ({ file, place: (index + 0.5) / group.length })));
+  return placed.sort((a, b) => a.place - b.place).map(({ file }) => file);
+}
+
 setup();
 check('lint (npm run format mends most of it)', '@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.');
 check('the type check', 'typescript/bin/tsc', '-b');
 installDebianPackages();
-check('the test run', 'mocha/bin/mocha.js', 'tests/**/*.test.ts', ...process.argv.slice(2));
+check(
+  'the test run',
+  'mocha/bin/mocha.js',
+  ...['--parallel', '--jobs', String(JOBS)],
+  ...process.argv.slice(2),
+  ...testFiles(),
+);
