@@ -43,7 +43,9 @@ function valueAt(config: unknown, path: readonly PropertyKey[]): unknown {
 /** Hides passwords, including those inside addresses, because errors end up in logs. */
 function shown(path: readonly PropertyKey[], value: unknown): string {
   if (path.some((part) => /password/i.test(String(part)))) return 'not shown here';
-  const text = JSON.stringify(value).replace(/\/\/[^/@\s]*@/, '//***@');
+  // JSON has no infinity, and no number that is none.
+  const isOdd = typeof value === 'number' && !Number.isFinite(value);
+  const text = (isOdd ? String(value) : JSON.stringify(value)).replace(/\/\/[^/@\s]*@/, '//***@');
   return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}...` : text;
 }
 

@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml';
+import { parseDocument, YAMLParseError } from 'yaml';
 import { type ErrorCode, InkError } from '../errors/index.js';
 import { isDeepYaml } from './nesting.js';
 
@@ -34,6 +34,10 @@ export function parseYaml(text: string, name: string, code: ErrorCode): unknown 
 
 function reasonOf(cause: unknown): string {
   if (cause instanceof TypeError) return 'an alias stands within what it means';
+  // The parser's own message advises programmers.
+  if (cause instanceof YAMLParseError && cause.code === 'MULTIPLE_DOCS') {
+    return 'it holds multiple documents, separated by ---';
+  }
   const [line] = (cause instanceof Error ? cause.message : String(cause)).split('\n');
   return line.replace(/[:.]$/, '');
 }

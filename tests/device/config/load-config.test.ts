@@ -46,6 +46,19 @@ describe('the configuration', () => {
       await assert.rejects(loadConfig({ file }), { code: 'INK_CONFIG_INVALID', message: /is not text in UTF-8/ });
     }));
 
+  it('field report 10: is refused with an address without a host or with a port that there is not, in true words', async () => {
+    for (const [flags, shown] of [
+      [['camera.source=directory', 'camera.folder=x', 'mqtt.url=mqtt://'], /^mqtt\.url is "mqtt:\/\/"; .*with a host/],
+      [['camera.source=directory', 'camera.folder=x', 'mqtt.url=ws://h:99999'], /^mqtt\.url is .* from 0 to 65535/],
+      [['camera.source=rtsp', 'camera.url=rtsp:///stream'], /^camera\.url is .*with a host/],
+      [['camera.source=http', 'camera.url=http://h:70000/'], /^camera\.url is .* from 0 to 65535/],
+      [['camera.source=directory', 'camera.folder=x', 'web.port=.inf'], /^web\.port is Infinity; it must be /],
+      [['camera.source=directory', 'camera.folder=x', 'web.port=.nan'], /^web\.port is NaN; it must be /],
+    ] as const) {
+      await assert.rejects(loadConfig({ flags }), { code: 'INK_CONFIG_INVALID', message: shown });
+    }
+  });
+
   it('takes flags before the environment, and that before the file', () =>
     withFile(`${CAMERA}mqtt:\n  url: mqtt://file\n  baseTopic: file\n  username: file\n`, async (file) => {
       const { mqtt, reading } = await loadConfig({

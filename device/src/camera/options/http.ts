@@ -23,7 +23,11 @@ const tlsOptions = z.strictObject({
 export const httpOptions = z.strictObject({
   source: z.literal('http').meta({ description: 'Where frames come from: a network camera over HTTP' }),
   url: z
-    .url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' })
+    .url({
+      protocol: /^https?$/,
+      error:
+        'must be an address that begins with http:// or https://, with a host, and with a port from 0 to 65535 if there is one',
+    })
     .meta({ description: 'URL of an MJPEG stream, or of a picture that is fetched repeatedly' }),
   ...credentialOptions,
   tls: tlsOptions.prefault({}),

@@ -4,7 +4,12 @@ import { alarmOptions, credentialOptions, rateOption, timeoutOption } from './co
 export const rtspOptions = z.strictObject({
   source: z.literal('rtsp').meta({ description: 'Where frames come from: a network camera over RTSP' }),
   url: z
-    .url({ protocol: /^rtsps?$/, error: 'must be an address that begins with rtsp:// or rtsps://' })
+    .url({
+      protocol: /^rtsps?$/,
+      hostname: /./,
+      error:
+        'must be an address that begins with rtsp:// or rtsps://, with a host, and with a port from 0 to 65535 if there is one',
+    })
     .meta({ description: 'URL of the stream' }),
   ...credentialOptions,
   transport: z

@@ -14,7 +14,8 @@ const wireText = (max = MAX_TEXT_BYTES) =>
     .min(1)
     .refine((text) => Buffer.byteLength(text) <= max && !text.includes('\0'), `must be text of at most ${max} bytes`);
 
-const URL_MESSAGE = 'must be an address that begins with mqtt://, mqtts://, ws:// or wss://';
+const URL_MESSAGE =
+  'must be an address that begins with mqtt://, mqtts://, ws:// or wss://, with a host, and with a port from 0 to 65535 if there is one';
 
 const tlsSchema = z.strictObject({
   ca: pathSchema().exactOptional().meta({ description: "PEM file of authorities to trust instead of the system's" }),
@@ -47,7 +48,7 @@ const imageSchema = z.strictObject({
 export const mqttSchema = z
   .strictObject({
     url: z
-      .url({ protocol: /^(mqtts?|wss?)$/, error: URL_MESSAGE })
+      .url({ protocol: /^(mqtts?|wss?)$/, hostname: /./, error: URL_MESSAGE })
       .default('mqtt://localhost:1883')
       .meta({ description: 'The broker' }),
     version: z.enum(['5', '3.1.1']).default('5').meta({ description: 'Version of MQTT, in quotes' }),
