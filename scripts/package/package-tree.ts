@@ -14,7 +14,7 @@ import { neededGlibc } from './elf.js';
 import { commandPage, configurationPage } from './man-pages.js';
 import { lockSchema, productionPackages } from './production-packages.js';
 
-const CONTROL_FILES = ['conffiles', 'postinst', 'prerm', 'postrm'];
+const CONTROL_FILES = ['postinst', 'prerm', 'postrm'];
 const SYSTEMD_FOLDERS: Readonly<Record<string, string>> = { '.service': 'systemd/system', '.rules': 'udev/rules.d' };
 /** Files for training, which a device does not need. */
 const PAGES_OF_TRAINING = ['train.md', 'convert.md'];
@@ -41,7 +41,6 @@ export async function layOutPackage(
     writeFileSync(join(tree, path), content);
   };
   put('usr/bin/inkcast', template('launcher'));
-  put('etc/inkcast/inkcast.yaml', template('inkcast.yaml'));
   put('usr/share/lintian/overrides/inkcast', template('lintian-overrides'));
   for (const name of readdirSync(join(root, 'systemd'))) {
     const folder = SYSTEMD_FOLDERS[extname(name)];

@@ -48,6 +48,8 @@ cp "$FOLDER/inkcast.yaml" "$ROOT/etc/inkcast/"
 rm -f "$ROOT/usr/bin/inkcast"
 printf '#!/bin/sh\nexec %s %s/device/bin/inkcast.js "$@"\n' "$NODE" "${REPOSITORY%/}" > "$ROOT/usr/bin/inkcast"
 chmod 755 "$ROOT/usr/bin/inkcast"
+# It would empty /tmp, which takes minutes where much is there, and a repository may be there too.
+ln -s /dev/null "$UNITS/systemd-tmpfiles-setup.service"
 mkdir "$UNITS/inkcast.service.d"
 printf '[Service]\nStandardOutput=append:/run/out/inkcast.log\nStandardError=append:/run/out/inkcast.log\n' \
   > "$UNITS/inkcast.service.d/log.conf"

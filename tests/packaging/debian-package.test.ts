@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { configKeys, loadConfig } from '@inkcast/device/config';
+import { configKeys } from '@inkcast/device/config';
 import { openCheckedBundle } from '@inkcast/device/inference';
 import { z } from 'zod';
 import { INKCAST } from '../support/built-programs.js';
@@ -55,16 +55,11 @@ describe('the Debian package', function () {
     assert.ok((await built.field('Depends'))?.split(', ').includes(`nodejs (${node})`));
   });
 
-  it('has every file below /etc as a configuration file, which upgrades leave alone', async () => {
-    const below = (await built.files()).filter((path) => path.startsWith('etc/')).map((path) => `/${path}`);
-    assert.deepEqual((await built.text('DEBIAN/conffiles')).trim().split('\n'), below);
-    assert.deepEqual(below, ['/etc/inkcast/inkcast.yaml']);
-  });
-
-  it('has a configuration that the daemon accepts', async () => {
-    const config = await loadConfig({ file: built.path('etc/inkcast/inkcast.yaml') });
-    assert.equal(config.camera?.source, 'rpicam');
-    assert.equal(config.storage.folder, '/var/lib/inkcast');
+  it('holds nothing below /etc: the page or inkcast setup writes the configuration, and upgrades leave it alone', async () => {
+    assert.deepEqual(
+      (await built.files()).filter((path) => path.startsWith('etc/')),
+      [],
+    );
   });
 
   it('has a changelog with each entry of its version, and without the headings between them', async () => {
@@ -77,9 +72,8 @@ describe('the Debian package', function () {
   it('holds what the unit runs, and the rules for the Coral', async () => {
     const files = await built.files();
     const unit = await built.text('usr/lib/systemd/system/inkcast.service');
-    const [program, , , config] = /^ExecStart=(.*)$/m.exec(unit)?.[1].split(' ') ?? [];
+    const [program] = /^ExecStart=(.*)$/m.exec(unit)?.[1].split(' ') ?? [];
     assert.ok(files.includes(program.slice(1)), program);
-    assert.equal(config, '/etc/inkcast/inkcast.yaml');
     assert.ok(files.includes('usr/lib/udev/rules.d/60-inkcast-coral.rules'));
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, readlink, stat, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -36,7 +36,7 @@ describe('the systemd unit', () => {
       inTemporaryFolder(async (folder) => {
         // It looks for the program, too, which only the package puts there.
         const unit = await readFile(UNIT, 'utf8');
-        assert.ok(unit.includes(`ExecStart=${PROGRAM} run --config /etc/inkcast/inkcast.yaml\n`));
+        assert.ok(unit.includes(`ExecStart=${PROGRAM} run\n`));
         const copy = join(folder, 'inkcast.service');
         await writeFile(copy, unit.replace(PROGRAM, process.execPath));
         const { stdout, stderr } = await promisify(execFile)('systemd-analyze', ['verify', '--man=no', copy]);
@@ -60,6 +60,62 @@ describe('the systemd unit', () => {
       assert.ok(!value.includes(':'), 'a credential with a path that is missing would keep the daemon from starting');
     }
   });
+});
+
+describe("the unit's preparation of the configuration", () => {
+  /** Runs the unit's command with folders of a test in the place of the system's. */
+  const prepare = async (folder: string): Promise<void> => {
+    const [, command = ''] = /^ExecStartPre=-\+((?:.*\\\n)*.*)$/m.exec(await readFile(UNIT, 'utf8')) ?? [];
+    const [, script = ''] = /^\/bin\/sh -ec '(.*)'$/.exec(command.replaceAll('\\\n', ' ').replaceAll('$$', '$')) ?? [];
+    assert.notEqual(script, '');
+    const inFolder = script
+      .replace('/etc/inkcast/', join(folder, 'etc/'))
+      .replace('/var/lib/inkcast', join(folder, 'state'));
+    await promisify(execFile)('/bin/sh', ['-ec', inFolder]);
+  };
+  const prepared = (work: (link: string, file: string, folder: string) => Promise<void>) =>
+    inTemporaryFolder(async (folder) => {
+      await mkdir(join(folder, 'etc'));
+      await mkdir(join(folder, 'state'));
+      await work(join(folder, 'etc/inkcast.yaml'), join(folder, 'state/inkcast.yaml'), folder);
+    });
+
+  it('makes a link to where the service may write, though there is no file yet', () =>
+    prepared(async (link, file, folder) => {
+      await prepare(folder);
+      assert.equal(await readlink(link), file);
+      await assert.rejects(stat(link), { code: 'ENOENT' });
+      await prepare(folder);
+      assert.equal(await readlink(link), file);
+    }));
+
+  it('takes over a file that was installed, or that root writes later, with its permissions', () =>
+    prepared(async (link, file, folder) => {
+      await writeFile(link, 'device: { name: old }\n', { mode: 0o640 });
+      await prepare(folder);
+      assert.ok((await lstat(link)).isSymbolicLink());
+      assert.equal(await readFile(file, 'utf8'), 'device: { name: old }\n');
+      assert.equal((await stat(file)).mode & 0o777, 0o640);
+      assert.equal((await stat(file)).uid, (await stat(join(folder, 'state'))).uid);
+      // As sed -i and some editors do.
+      await unlink(link);
+      await writeFile(link, 'device: { name: new }\n', { mode: 0o600 });
+      await prepare(folder);
+      assert.equal(await readFile(link, 'utf8'), 'device: { name: new }\n');
+      assert.equal((await stat(file)).mode & 0o777, 0o600);
+    }));
+
+  it('writes nothing through a link that the service has left in its folder', () =>
+    prepared(async (link, file, folder) => {
+      const victim = join(folder, 'victim');
+      await writeFile(victim, 'untouched');
+      await symlink(victim, `${file}.new`);
+      await symlink(victim, file);
+      await writeFile(link, 'device: { name: old }\n');
+      await prepare(folder);
+      assert.equal(await readFile(victim, 'utf8'), 'untouched');
+      assert.equal(await readFile(link, 'utf8'), 'device: { name: old }\n');
+    }));
 });
 
 describe('the udev rules', () => {

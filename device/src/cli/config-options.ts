@@ -1,7 +1,7 @@
+import { lstat, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
-import { isThere } from '@inkcast/shared/files';
 import type { Argv } from 'yargs';
 import { type Config, type ConfigSources, loadConfig, SYSTEM_FILE } from '../config/index.js';
 
@@ -48,7 +48,7 @@ export async function sourcesOf(args: ConfigArguments): Promise<ConfigSources> {
 async function configFileOf({ config }: ConfigFileArguments): Promise<string | undefined> {
   const named = config ?? process.env.INKCAST_CONFIG;
   if (named !== undefined) return named;
-  for (const file of [SYSTEM_FILE, userFile()]) if (await isThere(file)) return file;
+  for (const file of [SYSTEM_FILE, userFile()]) if (await isInPlace(file)) return file;
   return undefined;
 }
 
@@ -68,8 +68,26 @@ export function fileToWrite(): string {
 }
 
 /** Where the page writes the first configuration, so that the next start finds it without being told. */
-export function firstFile(): string {
-  return process.getuid?.() === 0 && process.env.XDG_CONFIG_HOME === undefined ? SYSTEM_FILE : userFile();
+export async function firstFile(): Promise<string> {
+  const isRoot = process.getuid?.() === 0 && process.env.XDG_CONFIG_HOME === undefined;
+  return isRoot || (await isService()) ? SYSTEM_FILE : userFile();
+}
+
+/** Whether the unit started this process: it has made the link, which leads to the service's own folder. */
+async function isService(): Promise<boolean> {
+  if (process.env.STATE_DIRECTORY === undefined) return false;
+  return lstat(SYSTEM_FILE).then(
+    (entry) => entry.isSymbolicLink(),
+    () => false,
+  );
+}
+
+/** Whether there is a file, be it one that this user may not read, which is said then. */
+async function isInPlace(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EACCES',
+  );
 }
 
 /** The user's own configuration (XDG base directory specification). */

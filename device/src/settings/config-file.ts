@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, open, realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { InkError, reasonOf } from '@inkcast/shared/errors';
+import { asInkError, InkError, reasonOf } from '@inkcast/shared/errors';
 import { decodeText, readWholeFile, replaceFile, sha256 } from '@inkcast/shared/files';
 import { type KeptVersion, KeptVersions } from './kept-versions.js';
 
@@ -41,6 +41,18 @@ export class ConfigFile {
     const changed = this.#last.then(() => this.#change(change, expected));
     this.#last = changed.catch(() => {});
     return changed;
+  }
+
+  /** Why the file cannot be changed by this process; undefined where it can. */
+  async unwritable(): Promise<InkError | undefined> {
+    try {
+      const target = await realpath(this.path);
+      await assertWritable(target);
+      await assertWritable(dirname(target));
+    } catch (error) {
+      return asInkError(error);
+    }
+    return undefined;
   }
 
   /** Earlier versions, the newest first. */
@@ -94,7 +106,7 @@ export class ConfigFile {
   }
 }
 
-/** Renaming would replace a file that its owner has made read-only. */
+/** Of a file: renaming would replace one that its owner has made read-only. Of a folder: something else is put into it. */
 async function assertWritable(path: string): Promise<void> {
   await access(path, constants.W_OK).catch((cause: unknown) => {
     throw new InkError('INK_FILE_UNWRITABLE', `${path} cannot be written: ${reasonOf(cause)}.`, {

@@ -59,7 +59,8 @@ export class Settings {
     const config = running?.config();
     const saved = content === undefined ? config : this.#parsed(content.text);
     const keys = describeSettings({ running: config, saved, inFile, overrides });
-    return { file: this.#file?.path ?? null, version: content?.version ?? null, keys };
+    const unwritable = refusalOf(await this.#file?.unwritable());
+    return { file: this.#file?.path ?? null, version: content?.version ?? null, unwritable, keys };
   }
 
   /**
@@ -144,6 +145,10 @@ export class Settings {
     }
     return [...new Set(differing().map(({ path }) => path.join('.')))];
   }
+}
+
+function refusalOf(error: InkError | undefined): SettingsMessage['unwritable'] {
+  return error === undefined ? null : { code: error.code, message: error.message, remedy: error.remedy };
 }
 
 /** Keys in the file that there are not any more when another key, such as the kind of camera, changes. */

@@ -32,8 +32,16 @@ export function configText(values: SetupValues, password: PasswordPlace): string
 }
 
 /** What is set by the answers, section by section. */
-export function setupSections({ name, camera, broker: { url, username } }: SetupValues, password: PasswordPlace) {
-  return { device: { name }, camera, mqtt: { url, ...(username === undefined ? {} : { username }), ...password } };
+export function setupSections(
+  { name, camera, broker: { url, username }, folder }: SetupValues,
+  password: PasswordPlace,
+) {
+  return {
+    device: { name },
+    camera,
+    mqtt: { url, ...(username === undefined ? {} : { username }), ...password },
+    ...(folder === undefined ? {} : { storage: { folder } }),
+  };
 }
 
 function sectionText(title: string, section: Section, keys: readonly ConfigKey[]): string {

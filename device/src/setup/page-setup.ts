@@ -1,3 +1,4 @@
+import { asInkError } from '@inkcast/shared/errors';
 import { isThere } from '@inkcast/shared/files';
 import { loadConfig } from '../config/index.js';
 import type { SetupAnswers, WebSetup } from '../web/index.js';
@@ -14,6 +15,8 @@ export interface PageSetupOptions {
   readonly config: string;
   /** Where programs are looked for: PATH. */
   readonly searchPath: string | undefined;
+  /** The state folder that systemd gave; undefined where it started somebody else or nobody. */
+  readonly stateFolder?: string | undefined;
 }
 
 /** `inkcast setup` as the page asks it: the same answers, checked and written alike. */
@@ -25,7 +28,15 @@ export class PageSetup implements WebSetup {
   }
 
   async choices() {
-    return { cameras: await foundCameras(this.#options.searchPath), name: defaultName(), broker: DEFAULT_BROKER };
+    const { config, searchPath } = this.#options;
+    const unwritable = await assertWritable(config).then(
+      () => null,
+      (error: unknown) => {
+        const { code, message, remedy } = asInkError(error);
+        return { code, message, remedy };
+      },
+    );
+    return { cameras: await foundCameras(searchPath), name: defaultName(), broker: DEFAULT_BROKER, unwritable };
   }
 
   /**
@@ -34,7 +45,7 @@ export class PageSetup implements WebSetup {
    * @throws InkError INK_CONFIG_EXISTS, INK_USAGE, INK_CONFIG_INVALID, INK_CONFIG_UNEDITABLE, INK_FILE_UNWRITABLE
    */
   async write({ camera, name, broker, username, password }: SetupAnswers): Promise<string> {
-    const { config } = this.#options;
+    const { config, stateFolder } = this.#options;
     await assertWritable(config);
     const isBegun = await isThere(config);
     if (isBegun && (await loadConfig({ file: config })).camera !== undefined) throw alreadyThere(config);
@@ -46,6 +57,7 @@ export class PageSetup implements WebSetup {
         ...(username === undefined ? {} : { username }),
         ...(password === undefined ? {} : { password }),
       },
+      ...(stateFolder === undefined ? {} : { folder: stateFolder }),
     };
     const found = await installedService();
     // Only root may write what systemd passes on.

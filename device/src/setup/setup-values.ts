@@ -21,4 +21,6 @@ export interface SetupValues {
   readonly name: string;
   readonly camera: CameraChoice;
   readonly broker: BrokerChoice;
+  /** The storage folder, where commands would not find the daemon's without being told. */
+  readonly folder?: string;
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, chmod, copyFile, stat } from 'node:fs/promises';
+import { access, chmod, copyFile, readlink, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
 import { isThere, makeFolder, replaceFile } from '@inkcast/shared/files';
@@ -25,9 +25,10 @@ export interface WrittenSetup {
  * @throws InkError INK_FILE_UNWRITABLE
  */
 export async function assertWritable(path: string): Promise<void> {
-  let place = path;
+  let place = await behindLink(path);
+  const target = place;
   while (!(await isThere(place))) place = dirname(place);
-  if (place !== path && !(await stat(place)).isDirectory()) {
+  if (place !== target && !(await stat(place)).isDirectory()) {
     throw new InkError('INK_FILE_UNWRITABLE', `${path} cannot be written: ${place} is not a folder.`);
   }
   await access(place, constants.W_OK).catch((cause: unknown) => {
@@ -50,13 +51,15 @@ export async function writeSetup(
   values: SetupValues,
   service: Service | undefined,
 ): Promise<WrittenSetup> {
-  const passwordFile = passwordFileOf(config, values, service);
-  const text = configText(values, placeOf(passwordFile, values.broker.passwordFile, service));
+  const passwordFile = await passwordFileOf(config, values, service);
+  const text = configText(values, placeOf(config, passwordFile, values, service));
+  const target = await behindLink(config);
+  const owner = await ownerOf(target);
   const kept = await keepOld(config);
   await writePassword(passwordFile, values, service);
-  // The service's user must be able to read its configuration, even if it holds a password.
-  const secret = service === undefined && 'password' in values.camera;
-  await replaceFile(config, text, secret ? OWNER_ONLY : undefined);
+  // The service's user must be able to read its configuration, even if it holds a password; behind the link it owns it.
+  const secret = (service === undefined || target !== config) && 'password' in values.camera;
+  await replaceFile(target, text, secret ? OWNER_ONLY : undefined, owner);
   return { config, ...(kept === undefined ? {} : { kept }), ...(passwordFile === undefined ? {} : { passwordFile }) };
 }
 
@@ -67,19 +70,28 @@ export async function writeSetup(
  * @throws InkError INK_CONFIG_INVALID, INK_CONFIG_UNEDITABLE; INK_FILE_UNWRITABLE, and the configuration is then unchanged
  */
 export async function completeSetup(config: string, values: SetupValues, service: Service | undefined): Promise<void> {
-  const passwordFile = passwordFileOf(config, values, service);
-  const { device, camera, mqtt } = setupSections(values, placeOf(passwordFile, values.broker.passwordFile, service));
+  const passwordFile = await passwordFileOf(config, values, service);
+  const { device, camera, mqtt, storage } = setupSections(values, placeOf(config, passwordFile, values, service));
   const inMqtt = Object.entries(mqtt).map(([key, value]) => [`mqtt.${key}`, value] as const);
   await writePassword(passwordFile, values, service);
   if (service === undefined && 'password' in camera) await chmod(config, OWNER_ONLY);
   const file = new Settings({ sources: { file: config }, mayChangePrograms: true });
-  await file.save({ 'device.name': device.name, camera, ...Object.fromEntries(inMqtt) });
+  await file.save({
+    'device.name': device.name,
+    camera,
+    ...Object.fromEntries(inMqtt),
+    ...(storage === undefined ? {} : { 'storage.folder': storage.folder }),
+  });
 }
 
 /** Where the broker's password is kept; undefined where there is none. */
-function passwordFileOf(config: string, { broker }: SetupValues, service: Service | undefined): string | undefined {
+async function passwordFileOf(
+  config: string,
+  { broker }: SetupValues,
+  service: Service | undefined,
+): Promise<string | undefined> {
   if (broker.passwordFile !== undefined || broker.password === undefined) return broker.passwordFile;
-  return service?.passwordFile ?? besides(config);
+  return service?.passwordFile ?? besides(await behindLink(config));
 }
 
 /** Writes a password that is in no file yet. */
@@ -102,15 +114,33 @@ function makeSecretFolder(folder: string): void {
   }
 }
 
-function placeOf(file: string | undefined, given: string | undefined, service: Service | undefined): PasswordPlace {
+function placeOf(
+  config: string,
+  file: string | undefined,
+  { broker: { passwordFile: given } }: SetupValues,
+  service: Service | undefined,
+): PasswordPlace {
   if (file === undefined) return {};
   if (given !== undefined) return { passwordFile: resolve(given) };
-  // A path in a configuration is relative to the configuration's folder.
-  return service === undefined ? { passwordFile: basename(file) } : { passwordCredential: service.credential };
+  if (service !== undefined) return { passwordCredential: service.credential };
+  // A path in a configuration is relative to the folder of its name, also where that is a link to elsewhere.
+  return { passwordFile: dirname(file) === dirname(config) ? basename(file) : file };
 }
 
 function besides(config: string): string {
   return join(dirname(config), `${basename(config, extname(config))}.password`);
+}
+
+/** The file that a link leads to, be it there or not; the path itself where it is no link. */
+async function behindLink(path: string): Promise<string> {
+  const target = await readlink(path).catch(() => undefined);
+  return target === undefined ? path : resolve(dirname(path), target);
+}
+
+/** Whose a file is, or will be in its folder, where this process may give files away; undefined otherwise. */
+async function ownerOf(path: string): Promise<{ readonly uid: number; readonly gid: number } | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
+  return stat(path).catch(() => stat(dirname(path)).catch(() => undefined));
 }
 
 /** Copies the configuration to a name with the time, which never exists already. */

@@ -132,11 +132,15 @@ const settingSchema = z.object({
   when: z.object({ path: z.string(), value: z.unknown() }).exactOptional(),
 });
 
+/** Why nothing can be saved, and what to do about it; null where it can. */
+export const unwritableSchema = errorSchema.omit({ issues: true }).nullable();
+
 export const settingsSchema = z.object({
   /** null: the daemon was started without one. */
   file: z.string().nullable(),
   /** Tells what the file says now from what it says later. */
   version: z.string().nullable(),
+  unwritable: unwritableSchema,
   keys: z.array(settingSchema),
 });
 
@@ -208,6 +212,7 @@ export const liveRequestSchema = z.union([
   z.strictObject({ pause: z.boolean() }),
 ]);
 
+export type UnwritableMessage = z.infer<typeof unwritableSchema>;
 export type SettingsMessage = z.infer<typeof settingsSchema>;
 export type SavedSettingsMessage = z.infer<typeof savedSettingsSchema>;
 export type HistoryMessage = z.infer<typeof historySchema>;

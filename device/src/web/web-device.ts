@@ -6,7 +6,7 @@ import type { RequestHandlers } from '../requests/index.js';
 import type { HistoryPage, HistoryQuery, PictureStore } from '../storage/index.js';
 import type { Teaching } from '../teaching/index.js';
 import type { ViewArea } from '../vision/index.js';
-import type { CheckMessage, SavedSettingsMessage, SettingsMessage } from './messages.js';
+import type { CheckMessage, SavedSettingsMessage, SettingsMessage, UnwritableMessage } from './messages.js';
 
 /** A frame that was read, and what it says. */
 export interface SeenFrame {
@@ -43,6 +43,7 @@ export interface WebSetup {
     readonly cameras: readonly { readonly value: string; readonly label: string }[];
     readonly name: string;
     readonly broker: string;
+    readonly unwritable: UnwritableMessage;
   }>;
   /** @returns the file that was written @throws InkError what is wrong with an answer, or why nothing was written */
   write(answers: SetupAnswers): Promise<string>;

@@ -1,4 +1,4 @@
-import { open, rename, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InkError, reasonOf } from '../errors/index.js';
 import { fileToReplace } from './file-to-replace.js';
@@ -31,7 +31,7 @@ export async function replaceFile(
     const handle = await open(beside, 'w', mode);
     try {
       try {
-        if (owner !== undefined) await handle.chown(owner.uid, owner.gid);
+        if (owner !== undefined) await give(handle, owner);
         if (mode !== undefined) await handle.chmod(mode);
         await handle.writeFile(content);
         await handle.sync();
@@ -46,4 +46,10 @@ export async function replaceFile(
   } catch (cause) {
     throw new InkError('INK_FILE_UNWRITABLE', `${path} cannot be written: ${reasonOf(cause)}.`, { cause });
   }
+}
+
+/** Where nothing changes, nothing is asked for: a service may not call chown at all (systemd, `SystemCallFilter=`). */
+async function give(handle: FileHandle, { uid, gid }: { readonly uid: number; readonly gid: number }): Promise<void> {
+  const found = await handle.stat();
+  if (found.uid !== uid || found.gid !== gid) await handle.chown(uid, gid);
 }

@@ -21,7 +21,6 @@ async function put(root: string, file: string, text = ''): Promise<void> {
 async function install(root: string): Promise<void> {
   await put(root, 'etc/group', 'root:x:0:\nvideo:x:44:\nplugdev:x:46:\n');
   await put(root, 'usr/bin/inkcast');
-  await put(root, 'etc/inkcast/inkcast.yaml');
   await put(root, 'usr/lib/systemd/system/inkcast.service');
   await put(root, 'usr/lib/udev/rules.d/60-inkcast-coral.rules');
   await copyFile(join(SYSTEMD, 'inkcast.service'), join(root, 'usr/lib/systemd/system/inkcast.service'));
@@ -38,8 +37,12 @@ describe("the doctor's check of the service", () => {
   it('names a group, a program or a configuration that is missing', () =>
     inTemporaryFolder(async (root) => {
       await install(root);
-      await rm(join(root, 'etc/inkcast/inkcast.yaml'));
-      assert.match(await check(root), /^failed: .* reads \/etc\/inkcast\/inkcast\.yaml, .*inkcast setup$/);
+      await put(
+        root,
+        'etc/systemd/system/inkcast.service',
+        '[Service]\nExecStart=/usr/bin/inkcast run --config /etc/inkcast/mine.yaml\nSupplementaryGroups=video plugdev\n',
+      );
+      assert.match(await check(root), /^failed: .* reads \/etc\/inkcast\/mine\.yaml, .*inkcast setup$/);
       await rm(join(root, 'usr/bin/inkcast'));
       assert.match(await check(root), /^failed: .* runs \/usr\/bin\/inkcast, which does not exist/);
       await put(root, 'etc/group', 'root:x:0:\nvideo:x:44:\n');

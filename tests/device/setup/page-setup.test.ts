@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { lstat, mkdir, readFile, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadConfig } from '@inkcast/device/config';
 import { PageSetup } from '@inkcast/device/setup';
@@ -29,6 +29,22 @@ describe('setup by the page', () => {
       assert.equal(await readFile(join(folder, 'inkcast.password'), 'utf8'), 'geheim\n');
       assert.equal((await stat(join(folder, 'inkcast.password'))).mode & 0o777, 0o600);
       await assert.rejects(setup.write(answers), { code: 'INK_CONFIG_EXISTS' });
+    }));
+
+  it('writes behind a link that leads nowhere yet, as the service has one', () =>
+    inTemporaryFolder(async (folder) => {
+      const [config, state] = [join(folder, 'etc/inkcast.yaml'), join(folder, 'state')];
+      for (const name of ['etc', 'state', 'pictures']) await mkdir(join(folder, name));
+      await symlink(join(state, 'inkcast.yaml'), config);
+      const setup = new PageSetup({ config, searchPath: nowhere, stateFolder: state });
+      assert.equal((await setup.choices()).unwritable, null);
+      const answers = { camera: join(folder, 'pictures'), name: 'kitchen', broker: 'broker', username: 'desk' };
+      await setup.write({ ...answers, password: 'geheim' });
+      assert.ok((await lstat(config)).isSymbolicLink());
+      const { mqtt, storage } = await loadConfig({ file: config });
+      assert.equal(storage.folder, state);
+      assert.equal(mqtt.passwordFile, join(state, 'inkcast.password'));
+      assert.equal(await readFile(mqtt.passwordFile, 'utf8'), 'geheim\n');
     }));
 
   it('offers a name and a broker, and refuses what is no camera', () =>

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { access, mkdtemp, rm } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { CHROMIUM, seriousViolations, TestBrowser } from '../../support/browser.js';
 import { needsProgram } from '../../support/programs.js';
+import { makeReadOnly } from '../../support/read-only-folder.js';
 import type { InkcastProcess } from '../support/daemon-process.js';
 import { EmptyMachine, pageOf } from '../support/empty-machine.js';
 
@@ -65,6 +66,28 @@ describe('the first steps', function () {
     await assert.rejects(access(machine.file), { code: 'ENOENT' });
   });
 
+  it('say before anybody types that nothing can be written, as the settings do', async function () {
+    const place = join(folder, 'read-only');
+    await mkdir(place);
+    const config = join(place, 'begun.yaml');
+    await writeFile(config, 'device: { name: hall }\n');
+    const release = makeReadOnly(this, place);
+    const other = machine.run('--config', config, '--set', `storage.folder=${join(folder, 'other')}`);
+    try {
+      const { page } = await browser.openPage(await pageOf(other));
+      await page.goto('./');
+      const said = page.getByRole('alert').getByText(/read-only.* cannot be written/);
+      await said.waitFor();
+      assert.equal(await page.locator('button.primary').isDisabled(), true);
+      await page.goto('./#/settings');
+      await page.locator('.setting').first().waitFor();
+      await said.waitFor();
+    } finally {
+      await other.end();
+      release();
+    }
+  });
+
   // The last one: the machine is set up afterwards.
   it('lead by the keyboard alone to a reading', async () => {
     const { page, consoleErrors, foreignRequests } = await browser.openPage(url);
@@ -76,6 +99,7 @@ describe('the first steps', function () {
     await typed(page, 'Name', 'kitchen');
     await typed(page, 'Address', '127.0.0.1:9');
     await page.keyboard.press('Enter');
+    await daemon.prints('"text":"8"');
     await page.locator('.box.digit').first().waitFor();
     await page.locator('.reading').getByText('8', { exact: true }).waitFor();
     assert.match(await page.title(), /^Live · kitchen/);

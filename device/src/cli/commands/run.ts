@@ -57,7 +57,11 @@ async function openDaemon(
   for (const warning of warnings) log.warn({ part: 'config' }, warning);
   const { file, ...others } = await sourcesOf(args);
   const sources = { ...others, ...(file === undefined ? {} : { file: resolve(file) }) };
-  const setup = new PageSetup({ config: resolve(file ?? firstFile()), searchPath: process.env.PATH });
+  const setup = new PageSetup({
+    config: resolve(file ?? (await firstFile())),
+    searchPath: process.env.PATH,
+    stateFolder: process.env.STATE_DIRECTORY,
+  });
   return createDaemon(withPageAt(config, page), log, version(), { setup, sources, startsAgain });
 }
 

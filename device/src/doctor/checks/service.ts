@@ -54,7 +54,8 @@ async function missingGroup(unit: string, text: string, root: string): Promise<C
 
 async function missingFile(unit: string, text: string, root: string): Promise<CheckResult | undefined> {
   const [program = '', ...args] = valuesOf(text, 'ExecStart');
-  const config = args[args.indexOf('--config') + 1];
+  const at = args.indexOf('--config');
+  const config = at < 0 ? undefined : args[at + 1];
   if ((await firstOf([join(root, program)])) === undefined) {
     const detail = `${unit} runs ${program}, which does not exist.`;
     return { status: 'failed', detail, remedy: 'Install the package inkcast again.' };

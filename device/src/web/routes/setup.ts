@@ -1,7 +1,7 @@
 import { deviceIdSchema } from '@inkcast/shared/messages';
 import { z } from 'zod';
 import type { App } from '../app-types.js';
-import { errorSchema } from '../messages.js';
+import { errorSchema, unwritableSchema } from '../messages.js';
 import type { WebSetup } from '../web-device.js';
 
 const MAX_TEXT = 2000;
@@ -30,14 +30,15 @@ export function setupRoutes(app: App, setup: WebSetup): void {
             cameras: z.array(z.object({ value: z.string(), label: z.string() })),
             name: z.string(),
             broker: z.string(),
+            unwritable: unwritableSchema,
           }),
           '4xx': errorSchema,
         },
       },
     },
     async () => {
-      const { cameras, name, broker } = await setup.choices();
-      return { cameras: [...cameras], name, broker };
+      const { cameras, ...others } = await setup.choices();
+      return { cameras: [...cameras], ...others };
     },
   );
 

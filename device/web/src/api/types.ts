@@ -44,6 +44,8 @@ export type Settings = z.output<typeof settingsSchema>;
 export type Setting = Settings['keys'][number];
 export type SavedSettings = z.output<typeof savedSettingsSchema>;
 export type SettingsVersion = z.output<typeof settingsVersionsSchema>['versions'][number];
+/** Why nothing can be saved. */
+export type Refusal = NonNullable<Settings['unwritable']>;
 /** What is seen and read through a shape that is not saved yet. */
 export type RegionPreview = z.output<typeof regionPreviewSchema>;
 /** What the first steps offer. */

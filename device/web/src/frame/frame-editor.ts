@@ -3,6 +3,7 @@ import {
   type Api,
   type ApiError,
   asApiError,
+  type Refusal,
   type SavedSettings,
   type Settings,
   valueOfSetting,
@@ -26,6 +27,7 @@ export class FrameEditor {
   readonly #outcome: Signal<Outcome | undefined> = signal(undefined);
   readonly #problem: Signal<ApiError | undefined> = signal(undefined);
   readonly #file: Signal<string | null> = signal(null);
+  readonly #refusal: Signal<Refusal | null> = signal(null);
   readonly #areas = computed(() => this.#history.value.present);
 
   /** The field that the last step was typed into. */
@@ -63,6 +65,11 @@ export class FrameEditor {
     return this.#history.value.future.length > 0;
   }
 
+  /** Why nothing can be saved; null where it can. */
+  get refusal(): Refusal | null {
+    return this.#refusal.value;
+  }
+
   /** Null where the device has no configuration file, so that nothing can be saved. */
   get file(): string | null {
     return this.#file.value;
@@ -79,11 +86,12 @@ export class FrameEditor {
 
   async load(): Promise<void> {
     try {
-      const { keys, file } = await this.#api.get<Settings>('settings');
+      const { keys, file, unwritable } = await this.#api.get<Settings>('settings');
       const areas = areasOf(storedFrame(keys));
       batch(() => {
         this.#problem.value = undefined;
         this.#file.value = file;
+        this.#refusal.value = unwritable;
         this.#stored.value = areas;
         this.#history.value = unedited(areas);
       });

@@ -1,5 +1,5 @@
 import { Notice } from '../look/index.js';
-import { ErrorNotice, useWords } from '../page/index.js';
+import { ErrorNotice, RefusalNotice, useWords } from '../page/index.js';
 import type { FrameEditor } from './frame-editor.js';
 
 export function SaveBar({ editor }: { readonly editor: FrameEditor }) {
@@ -11,7 +11,7 @@ export function SaveBar({ editor }: { readonly editor: FrameEditor }) {
         <button
           type="button"
           class="primary"
-          disabled={!editor.isChanged || editor.file === null}
+          disabled={!editor.isChanged || editor.file === null || editor.refusal !== null}
           onClick={() => void editor.save()}
         >
           {words.save}
@@ -20,6 +20,7 @@ export function SaveBar({ editor }: { readonly editor: FrameEditor }) {
           {words.try}
         </button>
       </div>
+      {editor.refusal === null ? null : <RefusalNotice refusal={editor.refusal} />}
       {editor.isLoaded && editor.file === null ? <p class="soft">{words.noFile}</p> : null}
       {outcome?.kind === 'saved' ? (
         <Notice kind="good">{outcome.restartNeeded ? words.savedForRestart : words.saved}</Notice>

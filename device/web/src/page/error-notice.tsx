@@ -1,6 +1,16 @@
-import type { ApiError } from '../api/index.js';
+import type { ApiError, Refusal } from '../api/index.js';
 import { Notice } from '../look/index.js';
 import { useWords } from './page.js';
+
+/** What cannot be done, said before somebody tries. */
+export function RefusalNotice({ refusal }: { readonly refusal: Refusal }) {
+  return (
+    <Notice kind="bad">
+      <p>{refusal.message}</p>
+      <p class="soft">{refusal.remedy}</p>
+    </Notice>
+  );
+}
 
 /** What the device refused, and what to do about it. */
 export function ErrorNotice({ error }: { readonly error: ApiError }) {

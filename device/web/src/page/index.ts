@@ -1,5 +1,5 @@
 export { Access } from './access.js';
-export { ErrorNotice } from './error-notice.js';
+export { ErrorNotice, RefusalNotice } from './error-notice.js';
 export { later } from './later.js';
 export { isFirstVisit, type Page, PageProvider, shownScreen, usePage, useWords } from './page.js';
 export { Route, SCREENS, type ScreenName, screenOf } from './route.js';

@@ -31,7 +31,11 @@ export function SaveBar({ form }: { readonly form: SettingsForm }) {
       {changed.length === 0 || !access.mayChange ? null : (
         <div class="card row">
           <span>{words.changed(changed.length)}</span>
-          <button type="submit" class="primary" disabled={file === null || form.isBusy}>
+          <button
+            type="submit"
+            class="primary"
+            disabled={file === null || form.isBusy || settings?.unwritable !== null}
+          >
             {words.save}
           </button>
           <button

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Setting } from '../api/index.js';
 import { Notice } from '../look/index.js';
-import { usePage, useWords } from '../page/index.js';
+import { RefusalNotice, usePage, useWords } from '../page/index.js';
 import { SaveBar } from './save-bar.js';
 import { SettingField } from './setting-field.js';
 import { SettingsForm } from './settings-form.js';
@@ -32,6 +32,7 @@ export function SettingsScreen() {
       noValidate
     >
       {access.mayOnlyLook ? <Notice kind="note">{words.shell.viewerOnly}</Notice> : null}
+      {mayChange && form.settings?.unwritable ? <RefusalNotice refusal={form.settings.unwritable} /> : null}
       {form.settings?.file === null ? <Notice kind="note">{words.settings.noFile}</Notice> : null}
       <input
         type="search"

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { Notice } from '../look/index.js';
-import { ErrorNotice, isFirstVisit, usePage, useWords } from '../page/index.js';
+import { ErrorNotice, isFirstVisit, RefusalNotice, usePage, useWords } from '../page/index.js';
 import { SetupForm, type TypedAnswers } from './setup-form.js';
 
 export function SetupScreen() {
@@ -28,6 +28,7 @@ export function SetupScreen() {
       {isFirstVisit(page) ? <p class="lead">{words.setup.welcome}</p> : null}
       <p>{words.setup.intro}</p>
       {access.mayOnlyLook ? <Notice kind="note">{words.shell.viewerOnly}</Notice> : null}
+      {form.offer?.unwritable ? <RefusalNotice refusal={form.offer.unwritable} /> : null}
       <CameraQuestion form={form} />
       <fieldset class="card stack">
         <legend>{words.setup.name}</legend>
@@ -47,7 +48,11 @@ export function SetupScreen() {
         </Notice>
       ) : null}
       <div class="row">
-        <button type="submit" class="primary" disabled={!access.mayChange || isWritten || form.offer === undefined}>
+        <button
+          type="submit"
+          class="primary"
+          disabled={!access.mayChange || isWritten || form.offer?.unwritable !== null}
+        >
           {words.setup.write}
         </button>
       </div>
