@@ -32,16 +32,16 @@ const ORDER: Readonly<Record<string, number>> = {
 /** The page's parts likewise; those that lie side by side do not know one another. */
 const PAGE_ORDER: Readonly<Record<string, number>> = {
   api: 0,
-  words: 0,
-  look: 1,
-  page: 2,
-  frame: 3,
-  history: 3,
-  live: 3,
-  settings: 3,
-  setup: 3,
-  shell: 3,
-  teach: 3,
+  words: 1,
+  look: 2,
+  page: 3,
+  frame: 4,
+  history: 4,
+  live: 4,
+  settings: 4,
+  setup: 4,
+  shell: 4,
+  teach: 4,
 };
 /** Those that may know all parts, and that no part may know. */
 const ABOVE = ['characters', 'config', 'daemon', 'demo', 'doctor', 'settings', 'setup', 'bench', 'cli'];

@@ -33,7 +33,9 @@ export async function runningChecks(
     },
     partReport('broker', broker, brokerDetail(broker)),
     partReport('storage', storage, `Events are kept in ${storage.detail}.`),
-    ...others.map(({ message, remedy }): CheckReport => ({ name: 'other', status: 'failed', detail: message, remedy })),
+    ...others.map(
+      ({ code, message, remedy }): CheckReport => ({ name: 'other', status: 'failed', code, detail: message, remedy }),
+    ),
     ...(await runChecks(checks)),
   ];
 }
@@ -43,7 +45,9 @@ function brokerDetail({ status, detail }: DeviceState['broker']): string {
   return `${detail} is ${status === 'ok' ? 'connected' : 'not connected yet'}.`;
 }
 
-function partReport(name: string, { status, message, remedy }: DeviceState['camera'], detail: string): CheckReport {
+function partReport(name: string, part: DeviceState['camera'], detail: string): CheckReport {
+  const { status, code, message, remedy } = part;
   if (status !== 'problem') return { name, status: status === 'ok' ? 'ok' : 'warning', detail };
-  return { name, status: 'failed', detail: message ?? detail, ...(remedy === undefined ? {} : { remedy }) };
+  const told = { ...(code === undefined ? {} : { code }), ...(remedy === undefined ? {} : { remedy }) };
+  return { name, status: 'failed', detail: message ?? detail, ...told };
 }

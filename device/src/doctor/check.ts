@@ -5,6 +5,8 @@ export interface CheckResult {
   readonly status: CheckStatus;
   /** One sentence: what was found. */
   readonly detail: string;
+  /** Of an InkError that was found. */
+  readonly code?: string;
   /** What to do about it; absent if the check succeeded. */
   readonly remedy?: string;
   /** Several lines about the cause, such as a program's last output. */

@@ -30,8 +30,8 @@ async function runCheck({ name, mayTake = 0, run }: Check, checkMs: number): Pro
   try {
     return { name, ...(await run(timer.signal)) };
   } catch (error) {
-    const { message, remedy, details } = asInkError(error);
-    return { name, status: 'failed', detail: message, remedy, ...(details === undefined ? {} : { details }) };
+    const { code, message, remedy, details } = asInkError(error);
+    return { name, status: 'failed', code, detail: message, remedy, ...(details === undefined ? {} : { details }) };
   } finally {
     clearTimeout(timeout);
   }

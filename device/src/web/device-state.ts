@@ -28,7 +28,8 @@ export function deviceState(device: WebDevice, health: HealthMessage, fps: numbe
   const part = (name: keyof typeof CODES, status: PartState['status'], detail: string | null): PartState => {
     const problem = problems.find(({ code }) => CODES[name].test(code));
     if (problem === undefined) return { status, detail };
-    return { status: 'problem', detail, message: problem.message, remedy: problem.remedy };
+    const { code, message, remedy } = problem;
+    return { status: 'problem', detail, code, message, remedy };
   };
   return {
     device: device.name,

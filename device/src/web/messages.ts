@@ -12,6 +12,7 @@ const partSchema = z.object({
   /** What it is: a camera's source, a broker's address, a model, a folder; null where none is configured. */
   detail: z.string().nullable(),
   /** What is wrong, and what to do about it. */
+  code: z.string().exactOptional(),
   message: z.string().exactOptional(),
   remedy: z.string().exactOptional(),
 });
@@ -87,6 +88,8 @@ export const checksSchema = z.object({
       status: z.enum(['ok', 'warning', 'failed']),
       /** One sentence: what was found. */
       detail: z.string(),
+      /** Of an error that was found. */
+      code: z.string().exactOptional(),
       /** What to do about it. */
       remedy: z.string().exactOptional(),
       details: z.string().exactOptional(),

@@ -18,6 +18,7 @@ const page = {
 page.theme.applyTo(document.documentElement);
 page.route.start();
 page.state.start();
+void page.language.load();
 const place = document.getElementById('page');
 if (place !== null) render(<App page={page} />, place);
 void page.access.load();

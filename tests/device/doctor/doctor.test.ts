@@ -101,6 +101,7 @@ describe('inkcast doctor', function () {
       assert.deepEqual(report.checks[0], {
         name: 'camera',
         status: 'failed',
+        code: 'INK_CAMERA_TORN',
         detail: "The camera's pictures are torn: their rows seem to be 448 bytes long, and are read as 384.",
         remedy: 'Set camera.rowBytes to 448, or choose another camera.width.',
       });

@@ -55,6 +55,10 @@ describe('the first steps', function () {
     assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 360);
     assert.match(await page.title(), /^初次设置 · /);
     assert.doesNotMatch((await page.locator('form.setup').textContent()) ?? '', /[a-z]{3,} [a-z]{3,} [a-z]{3,}/);
+    await page.goto('./#/settings');
+    await page.getByText('本设备在 MQTT 主题中的名称').waitFor();
+    await page.goto('./#/frame');
+    await page.getByText('还没有可以显示的画面。').first().waitFor();
   });
 
   it('say what is wrong with an answer, and write nothing then', async () => {

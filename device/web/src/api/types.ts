@@ -13,6 +13,7 @@ import type {
   settingsVersionsSchema,
   WebSetup,
 } from '@inkcast/device/web';
+import type { ErrorCode } from '@inkcast/shared/errors';
 import type { ExplainedCandidate, Explanation } from '@inkcast/shared/explanation';
 import type { ReadingMessage } from '@inkcast/shared/messages';
 import type { z } from 'zod';
@@ -22,6 +23,7 @@ import type { z } from 'zod';
 export type {
   CheckMessage,
   DeviceState,
+  ErrorCode,
   ExplainedCandidate,
   Explanation,
   LiveHeader,

@@ -1,6 +1,6 @@
 import type { DeviceState, PartState, Problem } from '../api/index.js';
 import { Notice } from '../look/index.js';
-import { usePage, useWords } from '../page/index.js';
+import { DeviceSays, usePage, useWords } from '../page/index.js';
 import { moment, number } from '../words/index.js';
 
 const PARTS = ['camera', 'broker', 'model', 'storage'] as const;
@@ -39,22 +39,19 @@ function Part({ title, part }: { readonly title: string; readonly part: PartStat
       <div>
         <strong>{title}</strong> <span class="status">{words.status[part.status]}</span>
         <p class="soft detail">{part.detail ?? words.notConfigured}</p>
-        {part.message === undefined ? null : <p>{part.message}</p>}
-        {part.remedy === undefined ? null : <p class="soft">{part.remedy}</p>}
+        {part.message === undefined ? null : <DeviceSays said={{ ...part, message: part.message }} />}
       </div>
     </li>
   );
 }
 
-function ProblemText({ problem: { message, remedy, since } }: { readonly problem: Problem }) {
+function ProblemText({ problem }: { readonly problem: Problem }) {
   const { language } = usePage();
   const words = useWords().live;
   return (
     <>
-      <p>{message}</p>
-      <p class="soft">
-        {remedy} {words.since(moment(since, language.locale))}
-      </p>
+      <DeviceSays said={problem} />
+      <p class="soft">{words.since(moment(problem.since, language.locale))}</p>
     </>
   );
 }

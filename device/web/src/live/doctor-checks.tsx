@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { type ApiError, asApiError, type CheckMessage } from '../api/index.js';
-import { ErrorNotice, usePage, useWords } from '../page/index.js';
+import { DeviceSays, ErrorNotice, usePage, useWords } from '../page/index.js';
 
 /** Everything that the device needs, looked at on request, in the words of `inkcast doctor`. */
 export function DoctorChecks() {
@@ -40,15 +40,15 @@ export function DoctorChecks() {
   );
 }
 
-function CheckLine({ check: { name, status, detail, remedy, details } }: { readonly check: CheckMessage }) {
+function CheckLine({ check: { name, status, detail, details, ...more } }: { readonly check: CheckMessage }) {
   const words = useWords().live;
+  const names: Readonly<Record<string, string | undefined>> = words.checks;
   return (
     <li class={`part ${status}`}>
       <span class="light" aria-hidden="true" />
       <div>
-        <strong>{name}</strong> <span class="status">{words.checkStatus[status]}</span>
-        <p class="detail">{detail}</p>
-        {remedy === undefined ? null : <p class="soft">{remedy}</p>}
+        <strong>{names[name] ?? name}</strong> <span class="status">{words.checkStatus[status]}</span>
+        <DeviceSays said={{ message: detail, ...more }} />
         {details === undefined ? null : <pre class="mono">{details}</pre>}
       </div>
     </li>

@@ -1,4 +1,5 @@
 export { Access } from './access.js';
+export { DeviceSays } from './device-says.js';
 export { ErrorNotice, RefusalNotice } from './error-notice.js';
 export { later } from './later.js';
 export { isFirstVisit, type Page, PageProvider, shownScreen, usePage, useWords } from './page.js';

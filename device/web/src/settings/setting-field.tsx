@@ -1,13 +1,13 @@
 import type { Setting } from '../api/index.js';
 import { usePage, useWords } from '../page/index.js';
-import type { Words } from '../words/index.js';
+import { describedIn, issueIn, type Words } from '../words/index.js';
 import { Control } from './control.js';
 import type { SettingsForm } from './settings-form.js';
 import { rangeOf, textOf } from './values.js';
 
 /** One key: what it means, what it may be, and what is wrong with it. */
 export function SettingField({ form, setting }: { readonly form: SettingsForm; readonly setting: Setting }) {
-  const { access } = usePage();
+  const { access, language } = usePage();
   const words = useWords().settings;
   const { path, description, live, isSet, fileOnly, overriddenBy, saved } = setting;
   const id = `setting-${path}`;
@@ -22,7 +22,7 @@ export function SettingField({ form, setting }: { readonly form: SettingsForm; r
         </label>
         <span class={`tag ${live ? 'at-once' : ''}`}>{live ? words.live : words.atRestart}</span>
         <p id={`${id}-about`} class="soft">
-          {description} {limits(setting, words)}
+          {describedIn(language.deviceTexts, description)} {limits(setting, words)}
         </p>
       </div>
       <div class="stack tight">
@@ -49,7 +49,7 @@ export function SettingField({ form, setting }: { readonly form: SettingsForm; r
         </div>
         <div id={`${id}-wrong`} class="wrong" role="alert">
           {issues.map(({ message }) => (
-            <p key={message}>{message}</p>
+            <p key={message}>{issueIn(language.deviceTexts, message)}</p>
           ))}
         </div>
         {fileOnly ? <p class="soft">{words.fileOnly}</p> : null}

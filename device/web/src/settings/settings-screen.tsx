@@ -3,13 +3,14 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { Setting } from '../api/index.js';
 import { Notice } from '../look/index.js';
 import { RefusalNotice, usePage, useWords } from '../page/index.js';
+import { describedIn } from '../words/index.js';
 import { SaveBar } from './save-bar.js';
 import { SettingField } from './setting-field.js';
 import { SettingsForm } from './settings-form.js';
 import { Versions } from './versions.js';
 
 export function SettingsScreen() {
-  const { api, access } = usePage();
+  const { api, access, language } = usePage();
   const words = useWords();
   const form = useMemo(() => new SettingsForm(api), [api]);
   const search = useSignal('');
@@ -18,7 +19,8 @@ export function SettingsScreen() {
   useEffect(() => {
     if (mayChange) void form.loadVersions();
   }, [form, mayChange]);
-  const found = form.keys.filter((key) => hasWords(key, search.value));
+  const { deviceTexts } = language;
+  const found = form.keys.filter((key) => hasWords(key, describedIn(deviceTexts, key.description), search.value));
   const sections = [...new Set(found.map(sectionOf))];
   const names: Readonly<Record<string, string | undefined>> = words.settings.sections;
   return (
@@ -62,9 +64,9 @@ export function SettingsScreen() {
 
 const sectionOf = ({ path }: Setting): string => path.split('.')[0];
 
-/** Whether each of the words stands in a key's name or description. */
-function hasWords({ path, description }: Setting, words: string): boolean {
-  const text = `${path} ${description}`.toLowerCase();
+/** Whether each of the words stands in a key's name or its description, in English or as it is shown. */
+function hasWords({ path, description }: Setting, shown: string, words: string): boolean {
+  const text = `${path} ${description} ${shown}`.toLowerCase();
   return words
     .toLowerCase()
     .split(/\s+/)

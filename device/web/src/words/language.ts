@@ -1,10 +1,17 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { en, type Words } from './en.js';
+import type { DeviceTexts } from './told.js';
 import { zh } from './zh.js';
 
 export const DICTIONARIES = { en, zh } as const satisfies Record<string, Words>;
 
 export type LanguageCode = keyof typeof DICTIONARIES;
+
+/** What the device says in English, in other languages; loaded where it is wanted, since it is long. */
+const DEVICE_TEXTS: Readonly<Record<LanguageCode, () => Promise<DeviceTexts | undefined>>> = {
+  en: async () => undefined,
+  zh: () => import('./zh-device.js'),
+};
 
 const STORAGE_KEY = 'inkcast.language';
 
@@ -23,6 +30,7 @@ export class Language {
   readonly #wanted: readonly string[];
   readonly #code: Signal<LanguageCode>;
   readonly words: ReadonlySignal<Words>;
+  readonly #deviceTexts: Signal<DeviceTexts | undefined> = signal(undefined);
 
   constructor(storage: Storage, wanted: readonly string[]) {
     this.#storage = storage;
@@ -30,6 +38,18 @@ export class Language {
     const kept = storage.getItem(STORAGE_KEY);
     this.#code = signal(kept !== null && isLanguage(kept) ? kept : preferredLanguage(wanted));
     this.words = computed(() => DICTIONARIES[this.#code.value]);
+  }
+
+  /** What the device's sentences are in this language; undefined where they stay as they are, or are not loaded yet. */
+  get deviceTexts(): DeviceTexts | undefined {
+    return this.#deviceTexts.value;
+  }
+
+  /** Loads what the device's sentences are in the language that is chosen. */
+  async load(): Promise<void> {
+    const { code } = this;
+    const texts = await DEVICE_TEXTS[code]();
+    if (code === this.code) this.#deviceTexts.value = texts;
   }
 
   get code(): LanguageCode {
@@ -44,5 +64,6 @@ export class Language {
   choose(code: LanguageCode): void {
     this.#code.value = code;
     this.#storage.setItem(STORAGE_KEY, code);
+    void this.load();
   }
 }
