@@ -7,6 +7,7 @@ import { doctorCommand } from './commands/doctor.js';
 import { fleetCommand } from './commands/fleet.js';
 import { historyCommand } from './commands/history.js';
 import { homeassistantCommand } from './commands/homeassistant.js';
+import { learnCommand } from './commands/learn.js';
 import { modelCommand } from './commands/model.js';
 import { readCommand } from './commands/read.js';
 import { runCommand } from './commands/run.js';
@@ -28,6 +29,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       .command(runCommand(terminal))
       .command(readCommand(terminal, exit))
       .command(modelCommand(terminal, exit))
+      .command(learnCommand(terminal, exit))
       .command(doctorCommand(terminal, exit))
       .command(benchCommand(terminal))
       .command(historyCommand(terminal))

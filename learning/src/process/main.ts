@@ -14,6 +14,7 @@ import { secondLook } from '../second-look/index.js';
 /** Errors that say that it cannot be done as things are. */
 const REFUSALS: readonly string[] = ['INK_OUT_OF_MEMORY', 'INK_LEARNING_TOO_FEW', 'INK_REPLAY_MISSING'];
 const DEFAULT_NICENESS = 10;
+const KIBIBYTE = 1024;
 /** The exit code of a process that was told to end, as of one that SIGTERM ended. */
 const TERMINATED = 143;
 
@@ -21,6 +22,8 @@ async function main(): Promise<void> {
   const cancelled = new AbortController();
   const cancel = (): void => cancelled.abort();
   process.once('SIGTERM', cancel);
+  // Ctrl-C reaches all processes of a terminal; the one that started this decides.
+  process.on('SIGINT', () => {});
   process.once('disconnect', cancel);
   const [received]: unknown[] = await once(process, 'message');
   const answer = await answerTo(received, cancelled.signal).catch((error: unknown) => {
@@ -49,7 +52,8 @@ async function perform(task: LearningTask, signal: AbortSignal): Promise<Learnin
   const onProgress = (progress: LearningMessage): void => {
     void send(progress);
   };
-  return { kind: 'done', ...(await learn(task, { onProgress, signal, freeMemory, testPictures: readTestPictures })) };
+  const learned = await learn(task, { onProgress, signal, freeMemory, testPictures: readTestPictures });
+  return { kind: 'done', ...learned, peakBytes: KIBIBYTE * process.resourceUsage().maxRSS };
 }
 
 /** MNIST's test pictures; undefined on a machine without them, such as a device. */

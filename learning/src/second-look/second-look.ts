@@ -3,7 +3,7 @@ import { cropDataset } from '../crops/index.js';
 import { type Int8Model, opinionsOn } from '../model/index.js';
 
 /**
- * The model contradicts a label if it gives another one at least this calibrated probability (docs/decisions/122).
+ * The model contradicts a label if it gives another one at least this calibrated probability (docs/decisions/120).
  */
 const MIN_CONTRADICTION = 0.8;
 /** Likeliest labels that are told. */

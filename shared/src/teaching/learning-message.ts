@@ -26,8 +26,14 @@ const faultSchema = { code: z.string(), message: z.string(), remedy: z.string() 
 export const learningMessageSchema = z.discriminatedUnion('kind', [
   progressSchema,
   z.object({ kind: z.literal('doubts'), doubts: z.array(doubtSchema) }),
-  /** The candidate is in the task's folder, also if it did not pass. */
-  z.object({ kind: z.literal('done'), report: gateReportSchema, name: z.string(), version: z.string() }),
+  /** The candidate is in the task's folder, also if it did not pass. `peakBytes`: the memory that the process took. */
+  z.object({
+    kind: z.literal('done'),
+    report: gateReportSchema,
+    name: z.string(),
+    version: z.string(),
+    peakBytes: z.number().optional(),
+  }),
   /** It cannot be done as things are: too few labels, too little memory, no replay set. */
   z.object({ kind: z.literal('refused'), ...faultSchema }),
   z.object({ kind: z.literal('failed'), ...faultSchema }),

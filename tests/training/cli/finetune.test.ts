@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ODD_HAND } from '@inkcast/lab/synthesis';
 import { openBundle } from '@inkcast/shared/bundle';
 import { loadWeights } from '@inkcast/training/checkpoint';
+import { encodeIdx } from '@inkcast/training/data';
+import { lesson, quickBundle } from '../../learning/support/lesson.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { inkcastTrain } from '../support/command.js';
 import { writeLetters } from '../support/letters.js';
@@ -42,6 +45,29 @@ describe('inkcast-train finetune', () => {
       // The recipe that the run wrote names its base, and runs again.
       const again = await runIn(folder, 'again', 'train', '--recipe', join(tuned.run, 'recipe.yaml'));
       assert.equal(again.summary.weightsSha256, tuned.summary.weightsSha256);
+    }));
+
+  it('trains on a replay set too, and refuses one that the recipe does not name', () =>
+    inTemporaryFolder(async (folder) => {
+      const bundle = await quickBundle(folder);
+      const crops = lesson(ODD_HAND, ['1', '9'], { seed: 1, count: 20 });
+      const images = join(folder, 'my-images-idx3-ubyte');
+      const data = Buffer.concat(crops.map(({ pixels }) => pixels));
+      await writeFile(images, encodeIdx({ sizes: [20, 28, 28], data }));
+      const labels = Uint8Array.from(crops, ({ label }) => Number(label));
+      await writeFile(join(folder, 'my-labels-idx1-ubyte'), encodeIdx({ sizes: [20], data: labels }));
+      const quick = ['--epochs', '1', '--freeze-depth', '12', '--data', images, '--test', '0'];
+      const tuned = await runIn(folder, 'tuned', 'finetune', bundle, '--replay', bundle, ...quick);
+      assert.deepEqual(tuned.summary.labels, (await openBundle(bundle)).manifest.labels);
+      assert.equal(tuned.summary.dataset.train, 20 + 562);
+
+      const recipe = join(tuned.run, 'recipe.yaml');
+      const text = await readFile(recipe, 'utf8');
+      const other = join(folder, 'other.yaml');
+      await writeFile(other, text.replace(/(replay:\n(?:.*\n)*? +sha256: )\w+/, `$1${'a'.repeat(64)}`));
+      const refused = await inkcastTrain('train', '--recipe', other, '--out', join(folder, 'refused'));
+      assert.equal(refused.code, 1);
+      assert.match(refused.stderr, /INK_DATASET_INVALID: The replay set of .* is not the one that the recipe names/);
     }));
 
   it('field report 23: holds out pictures of a folder, on which quantize then scores the model', () =>

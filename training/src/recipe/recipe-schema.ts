@@ -42,11 +42,11 @@ const scheduleSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** A trained network to start from, with a new output layer where the classes differ. */
+/** A place, and what must be found there. */
 const baseSchema = z.strictObject({
   /** A run folder, a bundle or a file of weights. */
   from: z.string().min(1),
-  /** SHA-256 of its weights, which identifies the start exactly. */
+  /** SHA-256 of its weights, or of the file of its replay set. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
@@ -96,7 +96,10 @@ export const recipeSchema = z.strictObject({
     .optional(),
   /** Which epoch's weights are the run's result: the last, or the best on the validation pictures. */
   keep: z.enum(['last', 'best']).default('last'),
+  /** A trained network to start from, with a new output layer where the classes differ. */
   base: baseSchema.optional(),
+  /** A bundle whose replay set is trained on too, so that what its model knows is not forgotten. */
+  replay: baseSchema.optional(),
   /** Layers whose weights do not change. */
   frozen: z.array(z.string().min(1)).default([]),
 });

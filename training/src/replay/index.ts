@@ -1,3 +1,3 @@
-export { replayOf } from './open-replay.js';
+export { rehearsedBy, replayOf } from './open-replay.js';
 export { decodeReplay, encodeReplay } from './replay-file.js';
 export { joinDatasets, OTHER_CHARACTER, type ReplaySet } from './replay-set.js';

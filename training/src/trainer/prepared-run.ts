@@ -1,8 +1,10 @@
+import { openBundle } from '@inkcast/shared/bundle';
 import { InkError } from '@inkcast/shared/errors';
 import { weightsHash } from '../checkpoint/index.js';
 import { type Dataset, holdOutTest, type OpenCharacterReader, readDataSource, stratifiedSplit } from '../data/index.js';
 import { buildModel, type Network, type Parameters } from '../models/index.js';
 import type { Recipe } from '../recipe/index.js';
+import { joinDatasets, rehearsedBy } from '../replay/index.js';
 import { openTrained } from './open-trained.js';
 import { transferTo } from './transfer.js';
 
@@ -32,14 +34,27 @@ export async function runOn(recipe: Recipe, pictures: RunPictures): Promise<Prep
 
 /** Reads the data that a recipe names and sets its shares for test and validation aside. */
 export async function readPictures(
-  recipe: Pick<Recipe, 'data' | 'validation' | 'test' | 'seed'>,
+  recipe: Pick<Recipe, 'data' | 'validation' | 'test' | 'seed' | 'replay'>,
   openReader: OpenCharacterReader,
 ): Promise<RunPictures> {
   const pair = await readDataSource(recipe.data, openReader);
   const share = recipe.test ?? 0;
   const { train, test } = pair.test === undefined && share > 0 ? holdOutTest(pair.train, share) : pair;
-  if (recipe.validation === 0) return { train, validation: undefined, test };
-  return { ...stratifiedSplit(train, recipe.validation, recipe.seed), test };
+  const parts = recipe.validation === 0 ? { train, validation: undefined } : split(train, recipe);
+  if (recipe.replay === undefined) return { ...parts, test };
+  return { ...parts, train: await withReplay(parts.train, recipe.replay), test };
+}
+
+const split = (train: Dataset, { validation, seed }: Pick<Recipe, 'validation' | 'seed'>) =>
+  stratifiedSplit(train, validation, seed);
+
+/** Adds a bundle's replay set. Its classes are then those of the run. */
+async function withReplay(train: Dataset, { from, sha256 }: NonNullable<Recipe['replay']>): Promise<Dataset> {
+  const replay = rehearsedBy(await openBundle(from));
+  if (!Object.values(replay.sha256).includes(sha256)) {
+    throw new InkError('INK_DATASET_INVALID', `The replay set of ${from} is not the one that the recipe names.`);
+  }
+  return joinDatasets(train.name, replay.classes, [train, replay]);
 }
 
 async function buildNetwork(

@@ -16,7 +16,11 @@ export async function packLabels(crops: LabelledCrops, form: ExchangeForm, now: 
 
 /** @throws InkError INK_DATASET_INVALID, INK_IDX_INVALID */
 export async function unpackLabels(packed: Uint8Array): Promise<readonly ImportedCrop[]> {
-  const files = await unpackFiles(packed);
+  return labelsOfFiles(await unpackFiles(packed));
+}
+
+/** @param files contents by path @throws InkError INK_DATASET_INVALID, INK_IDX_INVALID */
+export async function labelsOfFiles(files: ReadonlyMap<string, Uint8Array>): Promise<readonly ImportedCrop[]> {
   const crops = isIdxPair(files) ? fromIdxPair(files) : await fromFolders(files);
   if (crops.length === 0) throw refused('it holds no crops, neither as an idx pair nor in folders by class');
   return crops;

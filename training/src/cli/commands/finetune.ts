@@ -1,8 +1,10 @@
+import { openBundle } from '@inkcast/shared/bundle';
 import type { ExitCode, Terminal } from '@inkcast/shared/cli';
 import type { CommandModule } from 'yargs';
 import { weightsHash } from '../../checkpoint/index.js';
 import type { OpenCharacterReader } from '../../data/index.js';
-import { parseRecipe } from '../../recipe/index.js';
+import { parseRecipe, type Recipe } from '../../recipe/index.js';
+import { rehearsedBy } from '../../replay/index.js';
 import { layersToFreeze, openTrained, prepareRun, RunFolder } from '../../trainer/index.js';
 import { type EngineArguments, withEngineOptions } from '../engine-options.js';
 import { type RecipeArguments, recipeFromArguments, withRecipeOptions } from '../recipe-options.js';
@@ -15,6 +17,7 @@ interface FinetuneArguments extends RecipeArguments, EngineArguments {
   readonly freeze: string | undefined;
   readonly 'freeze-depth': number;
   readonly out: string | undefined;
+  readonly replay: string | undefined;
 }
 
 /** A tenth of the learning rate of training from scratch. */
@@ -44,12 +47,20 @@ export const finetuneCommand = (
         default: 0,
         describe: 'Number of layers to freeze, counted from the input',
       })
+      .option('replay', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Bundle whose replay set is trained on too, so that what its model knows is not forgotten',
+      })
       .option('out', { type: 'string', describe: 'Run folder; default: runs/finetune-TIME' })
       .example(
         '$0 finetune models/digits --data my-letters --freeze-depth 2',
         'Letters, with the first two layers for digits',
       )
-      .example('$0 finetune models/digits --data collected --epochs 3', 'Digits in your own handwriting'),
+      .example(
+        '$0 finetune models/digits --data collected --replay models/digits --epochs 8',
+        'Digits in your own handwriting, without forgetting those of others',
+      ),
   handler: async (args) => {
     if (args.recipe === undefined) await requiredData(args.data, `what ${args.base} is to be trained on`);
     const trained = await openTrained(args.base);
@@ -61,6 +72,7 @@ export const finetuneCommand = (
         model: { name: trained.network.name },
         learningRate,
         base: { from: args.base, sha256: weightsHash(trained.parameters) },
+        ...(args.replay === undefined ? {} : { replay: await replayNamed(args.replay) }),
         frozen: layersToFreeze(trained.network, (args.freeze ?? '').split(',').filter(Boolean), args['freeze-depth']),
       },
       'The recipe',
@@ -71,3 +83,8 @@ export const finetuneCommand = (
     await runTraining(terminal, exit, { run, folder, engine: args });
   },
 });
+
+async function replayNamed(from: string): Promise<Recipe['replay']> {
+  const [sha256] = Object.values(rehearsedBy(await openBundle(from)).sha256);
+  return { from, sha256 };
+}
