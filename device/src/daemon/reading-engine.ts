@@ -8,6 +8,7 @@ import {
   openBackEnd,
   openClassifier,
   openSpotter,
+  openVerifier,
   referenceOf,
 } from '../inference/index.js';
 import { FrameReader, judgementOf, type ReadingModels } from '../reading/index.js';
@@ -83,13 +84,19 @@ export async function openReadingEngine(bundle: Bundle, options: EngineOptions =
   };
   const companions = await companionsOf(bundle);
   const judgement = judgementOf(companions);
-  const spotter = await openSpotter(companions, options.spotter ?? 'standard', settings);
-  let backEnd: InferenceBackEnd | undefined;
+  const opened: { close(): void }[] = [];
+  const owned = <T extends { close(): void }>(part: T): T => {
+    opened.push(part);
+    return part;
+  };
+  const close = (): void => {
+    for (const part of opened.splice(0).reverse()) part.close();
+  };
   try {
-    const opened = await openBackEnd(bundle, settings);
-    backEnd = opened;
-    const classifier = openClassifier(bundle, opened);
-    const models = { spotter, classifier, judgement };
+    const spotter = owned(await openSpotter(companions, options.spotter ?? 'standard', settings));
+    const verifier = owned(await openVerifier(companions, settings));
+    const backEnd = owned(await openBackEnd(bundle, settings));
+    const models = { spotter, verifier, classifier: openClassifier(bundle, backEnd), judgement };
     return {
       reader: new FrameReader(operations, models),
       look: (frame, other = area) => viewOf(operations, frame, other),
@@ -98,24 +105,20 @@ export async function openReadingEngine(bundle: Bundle, options: EngineOptions =
       model: referenceOf(bundle),
       vision: operations.build,
       get backEnd() {
-        return opened.name;
+        return backEnd.name;
       },
       get refusal() {
-        return opened.refusal;
+        return backEnd.refusal;
       },
-      close: () => {
-        classifier.close();
-        spotter.close();
-      },
+      close,
     };
   } catch (error) {
-    backEnd?.close();
-    spotter.close();
+    close();
     throw error;
   }
 }
 
-/** Passes each note on once: both networks may have the same to say. */
+/** Passes each note on once: the networks may have the same to say. */
 function once(onNote: (note: string) => void): (note: string) => void {
   const said = new Set<string>();
   return (note) => {

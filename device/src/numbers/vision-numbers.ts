@@ -37,6 +37,18 @@ export const VISION_NUMBERS = tableOf({
         'the middle of the heights that a spotter is trained on; a digit that fills the frame is then that small',
     },
   },
+  pictureDeviations: {
+    value: 6,
+    unit: 'standard deviations',
+    meaning: 'Range of luma of the picture around a candidate',
+    source: { definition: 'three on each side of the mean, the usual bounds of outliers' },
+  },
+  pictureMinDeviation: {
+    value: 5,
+    unit: 'levels of luma',
+    meaning: 'Minimum standard deviation by which the picture around a candidate is divided',
+    source: { definition: 'the noise of a small sensor, which must not be taken for ink' },
+  },
   candidateMinSide: {
     value: 3,
     unit: 'pixels',

@@ -1,29 +1,43 @@
 import type { Judgement } from '@inkcast/shared/judgement';
-import { type DigitClassifier, findSpots, type Spotter } from '../inference/index.js';
+import { type DigitClassifier, findSpots, type Spotter, type Verification, type Verifier } from '../inference/index.js';
 import { READER_NUMBERS } from '../numbers/index.js';
 import {
   type Box,
   candidateWithin,
+  type InkCandidate,
   type LumaFrame,
   makeMosaic,
+  normalizeLuma,
   Pyramid,
+  pictureAround,
   type VisionOperations,
 } from '../vision/index.js';
 import type { Hypothesis } from './judgement/hypothesis.js';
 import type { ReadingObserver } from './read-options.js';
 
 /**
- * The parts that see and judge: one network for whole frames, one for crops, and the judgement that is fitted to both.
+ * The parts that see and judge: networks for whole frames, for crops of ink and for the pictures around them, and the
+ * judgement that is fitted to all three.
  */
 export interface ReadingModels {
   readonly spotter: Spotter;
   readonly classifier: DigitClassifier;
+  readonly verifier: Verifier;
   readonly judgement: Judgement;
 }
 
 /** Scale of the octave on which the ink of a box is examined. */
 export const cropScale = ({ width, height }: Box): number =>
   2 ** Math.max(0, Math.ceil(Math.log2(Math.max(width, height) / READER_NUMBERS.maxCropSide.value)));
+
+/** What finding hypotheses needs. The training of a verifier has none yet. */
+type FindingModels = Omit<ReadingModels, 'verifier'> & { readonly verifier?: Verifier };
+
+function verified(verifier: Verifier, pyramid: Pyramid, { box, polarity }: InkCandidate): Verification {
+  const { side, description } = verifier;
+  const picture = pictureAround(pyramid, { box, side, window: description.window });
+  return verifier.verify(normalizeLuma(picture, polarity));
+}
 
 /** The digits that each place may be, and the time that the networks took. */
 export interface FoundHypotheses {
@@ -32,12 +46,12 @@ export interface FoundHypotheses {
 }
 
 /**
- * Finds digits in a frame. The spotter finds places, the ink there is cropped, and the classifier names the digit. The
- * hypotheses of a place are the classifier's likeliest digit and, if it differs, the spotter's.
+ * Finds digits in a frame. The spotter finds places, the ink there is cropped, the classifier names the digit, and the
+ * verifier looks at the picture around it. The hypotheses of a place are the likeliest digits of the three networks.
  */
 export function findHypotheses(
   operations: VisionOperations,
-  { spotter, classifier, judgement }: ReadingModels,
+  { spotter, classifier, verifier, judgement }: FindingModels,
   frame: LumaFrame,
   observer?: ReadingObserver,
 ): FoundHypotheses {
@@ -60,8 +74,9 @@ export function findHypotheses(
       );
       if (candidate === undefined) return [];
       const [classification] = timed(() => classifier.classify([candidate.crop]));
-      const digits = new Set([classification.digit, spot.digit]);
-      return [...digits].map((digit): Hypothesis => ({ spot, candidate, classification, digit }));
+      const verification = verifier && timed(() => verified(verifier, pyramid, candidate));
+      const digits = new Set([classification.digit, spot.digit, verification?.digit ?? spot.digit]);
+      return [...digits].map((digit): Hypothesis => ({ spot, candidate, classification, verification, digit }));
     });
   });
   return { places, inferenceMs };

@@ -11,7 +11,7 @@ import type { Reading } from './reading.js';
 export interface ReadingTimes {
   /** Building octaves, finding ink and cropping it. */
   readonly vision: number;
-  /** Running both networks and the judgement. */
+  /** Running the networks and the judgement. */
   readonly inference: number;
 }
 

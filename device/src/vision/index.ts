@@ -10,6 +10,7 @@ export { isOpenCvNativeInstalled, loadAddon, openOpenCvNative } from './opencv-n
 export { openOpenCvWasm } from './opencv-wasm.js';
 export type { Plane, VisionBuild, VisionOperations, VisionScope } from './operations.js';
 export type { LumaFrame, Picture } from './picture.js';
+export { normalizeLuma, type PictureAround, pictureAround } from './picture-around.js';
 export { Pyramid } from './pyramid.js';
 export type { Surroundings } from './surroundings.js';
 export { boxOf, type Corners, type View, type ViewArea, viewOf } from './view.js';

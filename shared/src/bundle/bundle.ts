@@ -1,5 +1,5 @@
 import type { Judgement } from '../judgement/index.js';
-import type { Manifest, SpotterDescription } from './manifest.js';
+import type { Manifest, SpotterDescription, VerifierDescription } from './manifest.js';
 
 export const MANIFEST_FILE = 'manifest.json';
 /** The int8 model that the device runs on crops. */
@@ -16,6 +16,13 @@ export interface BundleSpotter {
   readonly model: Uint8Array;
 }
 
+/** A network that looks at the picture around a candidate. */
+export interface BundleVerifier {
+  readonly description: VerifierDescription;
+  /** The bytes of its .tflite file. */
+  readonly model: Uint8Array;
+}
+
 /** A model bundle that was checked against its manifest. Its files are read once, so exactly the checked bytes run. */
 export interface Bundle {
   readonly folder: string;
@@ -28,7 +35,8 @@ export interface Bundle {
   readonly edgeTpuModel: Uint8Array | undefined;
   /** At most one of each size. */
   readonly spotters: readonly BundleSpotter[];
-  /** The judgement fitted to the spotters' output; undefined if the bundle has none. */
+  readonly verifier: BundleVerifier | undefined;
+  /** The judgement fitted to the output of spotters and verifier; undefined if the bundle has none. */
   readonly judgement: Judgement | undefined;
   /** The bytes of its replay set. */
   readonly replay: Uint8Array | undefined;

@@ -1,9 +1,9 @@
 import { InkError } from '../errors/index.js';
 import { readTflite } from '../tflite-file/index.js';
 import { type Bundle, MODEL_FILE } from './bundle.js';
-import type { Manifest, SpotterDescription } from './manifest.js';
+import type { Manifest, SpotterDescription, VerifierDescription } from './manifest.js';
 
-type Ends = Pick<Manifest | SpotterDescription, 'input' | 'output'>;
+type Ends = Pick<Manifest | SpotterDescription | VerifierDescription, 'input' | 'output'>;
 
 /**
  * Checks that the inputs and outputs of a bundle's models match its manifest.
@@ -11,9 +11,10 @@ type Ends = Pick<Manifest | SpotterDescription, 'input' | 'output'>;
  * @throws InkError INK_TFLITE_INVALID or INK_TFLITE_UNSUPPORTED if a file is not a usable model, INK_BUNDLE_INVALID if
  * it does not match the manifest
  */
-export function checkGraphs({ folder, manifest, model, spotters }: Bundle): void {
+export function checkGraphs({ folder, manifest, model, spotters, verifier }: Bundle): void {
   checkGraph(folder, MODEL_FILE, model, manifest);
   for (const { description, model } of spotters) checkGraph(folder, description.file, model, description);
+  if (verifier !== undefined) checkGraph(folder, verifier.description.file, verifier.model, verifier.description);
 }
 
 function checkGraph(folder: string, file: string, model: Uint8Array, ends: Ends): void {

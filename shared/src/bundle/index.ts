@@ -1,6 +1,7 @@
 export {
   type Bundle,
   type BundleSpotter,
+  type BundleVerifier,
   EDGE_TPU_MODEL_FILE,
   MANIFEST_FILE,
   MODEL_FILE,
@@ -14,5 +15,6 @@ export {
   SPOTTER_SIZES,
   type SpotterDescription,
   type SpotterSize,
+  type VerifierDescription,
 } from './manifest.js';
 export { openBundle } from './open-bundle.js';

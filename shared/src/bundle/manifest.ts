@@ -63,6 +63,24 @@ const spotterSchema = z.object({
 
 const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** A network that looks at the picture around a candidate and tells handwritten digits from print and from all else. */
+const verifierSchema = z.object({
+  /** Its .tflite file. */
+  file: z.string().min(1),
+  /** `[1, side, side, 1]` of luma. */
+  input: quantizedTensorSchema.extend({ dtype: z.literal('int8'), range: rangeSchema.default([0, 1]) }),
+  /** `[1, labels]` of logits. */
+  output: quantizedTensorSchema.extend({ dtype: z.literal('int8') }),
+  /** Output index to label: the ten digits, and other classes. */
+  labels: z.array(labelSchema).min(2),
+  /** Side of the square that it sees, in longer sides of the candidate's box. */
+  window: z.number().positive(),
+  parameters: z.int().positive(),
+  multiplications: z.int().positive().optional(),
+  /** How it was made. */
+  recipe: z.record(z.string(), z.json()),
+});
+
 const fileSchema = z.object({
   sha256: sha256Schema,
   size: z.int().positive(),
@@ -116,6 +134,8 @@ export const manifestSchema = z.object({
   seed: z.int().nonnegative(),
   /** Absent if the bundle is only a classifier; the shipped spotters are used with it. */
   spotters: z.array(spotterSchema).optional(),
+  /** Looks at what the spotters find. */
+  verifier: verifierSchema.optional(),
   /** The judgement, which decides from all features whether a candidate is a digit. */
   judgement: z.object({ file: z.string().min(1) }).optional(),
   /** Pictures of what it was trained on, for learning more without forgetting. */
@@ -130,5 +150,6 @@ export const manifestSchema = z.object({
 
 export type Manifest = z.infer<typeof manifestSchema>;
 export type SpotterDescription = z.infer<typeof spotterSchema>;
+export type VerifierDescription = z.infer<typeof verifierSchema>;
 export type SpotterSize = SpotterDescription['size'];
 export type ModelMetrics = z.infer<typeof metricsSchema>;

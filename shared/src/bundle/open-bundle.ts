@@ -8,6 +8,7 @@ import { parseJson as parsePlainJson } from '../plain-data/index.js';
 import { type Bundle, type BundleSpotter, EDGE_TPU_MODEL_FILE, MANIFEST_FILE, MODEL_FILE } from './bundle.js';
 import { type Manifest, manifestSchema } from './manifest.js';
 import { spotterFault } from './spotter-fault.js';
+import { verifierFault } from './verifier-fault.js';
 
 /**
  * Reads the bundle in `folder` and checks it against its manifest: every listed file's size and SHA-256, and whether
@@ -27,7 +28,7 @@ export async function openBundle(folder: string): Promise<Bundle> {
     if (bytes === undefined) throw invalid(folder, `its manifest lists no ${name}`);
     return bytes;
   };
-  const { spotters = [], judgement, replay } = manifest;
+  const { spotters = [], verifier, judgement, replay } = manifest;
   return {
     folder,
     manifest,
@@ -35,6 +36,7 @@ export async function openBundle(folder: string): Promise<Bundle> {
     model: listed(MODEL_FILE),
     edgeTpuModel: files.get(EDGE_TPU_MODEL_FILE),
     spotters: spotters.map((description): BundleSpotter => ({ description, model: listed(description.file) })),
+    verifier: verifier && { description: verifier, model: listed(verifier.file) },
     judgement: judgement && parseJudgement(folder, judgement.file, listed(judgement.file)),
     replay: replay && listed(replay.file),
   };
@@ -72,7 +74,8 @@ function parseJson(folder: string, name: string, text: string): unknown {
   }
 }
 
-function checkConsistency(folder: string, { labels, input, output, metrics, spotters = [] }: Manifest): void {
+function checkConsistency(folder: string, manifest: Manifest): void {
+  const { labels, input, output, metrics, spotters = [], verifier } = manifest;
   const classes = labels.length;
   if (new Set(labels).size !== classes) throw invalid(folder, 'its manifest gives two outputs the same label');
   if (input.shape.length !== 4) throw invalid(folder, `its input has the shape [${input.shape}], not four sizes`);
@@ -85,7 +88,7 @@ function checkConsistency(folder: string, { labels, input, output, metrics, spot
       throw invalid(folder, `its ${kind} metrics are not for ${classes} labels`);
     }
   }
-  const fault = spotterFault(spotters);
+  const fault = spotterFault(spotters) ?? (verifier && verifierFault(verifier));
   if (fault !== undefined) throw invalid(folder, fault);
 }
 

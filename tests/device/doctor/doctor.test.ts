@@ -12,6 +12,7 @@ import { addToBundle } from '@inkcast/training/bundle';
 import { Aedes } from 'aedes';
 import sharp from 'sharp';
 import { addedSpotter } from '../../support/sample-spotter.js';
+import { addedVerifier } from '../../support/sample-verifier.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { installRpicam } from '../camera/support/stand-in.js';
 
@@ -144,7 +145,8 @@ describe('inkcast doctor', function () {
     inTemporaryFolder(async (folder) => {
       const own = join(folder, 'own');
       await cp(join(shippedModels(), 'lenet'), own, { recursive: true });
-      await addToBundle(own, { spotters: [addedSpotter('standard', 32, 48), addedSpotter('small', 16, 32)] });
+      const spotters = [addedSpotter('standard', 32, 48), addedSpotter('small', 16, 32)];
+      await addToBundle(own, { spotters, verifier: addedVerifier() });
       const { report } = await doctor(
         'camera.source=directory',
         `camera.folder=${scenes}`,
@@ -154,8 +156,8 @@ describe('inkcast doctor', function () {
         `storage.folder=${folder}`,
       );
       const detailOf = (check: string) => report.checks.find(({ name }) => name === check)?.detail ?? '';
-      assert.match(detailOf('model'), /the spotter \(standard and small\) is its own/);
-      assert.match(detailOf('tensorflow-lite'), /runs the model and the small spotter/);
+      assert.match(detailOf('model'), /the spotter \(standard and small\) and the verifier are its own/);
+      assert.match(detailOf('tensorflow-lite'), /runs the model, the small spotter and the verifier/);
     }));
 
   it('field report 20: names each thing that fails, and what to do about it but to run doctor', () =>

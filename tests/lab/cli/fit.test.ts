@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { openCheckedBundle } from '@inkcast/device/inference';
 import { judgementOf } from '@inkcast/device/reading';
-import { readFrames, type StoredFrame } from '@inkcast/lab/fit';
+import { readFrames, type StoredFrame, VERIFIER_LABELS } from '@inkcast/lab/fit';
 import { loadWeights } from '@inkcast/training/checkpoint';
 import { LAB } from '../../support/built-programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
@@ -32,7 +32,17 @@ async function succeed(...args: string[]): Promise<string> {
 
 describe('npm run lab -- fit', () => {
   it('says what each step does, with examples', async () => {
-    for (const step of ['frames', 'show-through', 'spotter', 'average', 'spotter-file', 'judgement', 'mine']) {
+    for (const step of [
+      'frames',
+      'show-through',
+      'spotter',
+      'average',
+      'spotter-file',
+      'verifier',
+      'verifier-file',
+      'judgement',
+      'mine',
+    ]) {
       assert.match(await succeed('fit', '--help'), new RegExp(`fit ${step}`));
       const help = await succeed('fit', step, '--help');
       assert.match(help, /Examples:/, step);
@@ -160,6 +170,41 @@ describe('npm run lab -- fit', () => {
       assert.equal((await readFrames(hard)).length, kept);
     })).timeout(240_000);
 
+  it('trains a verifier on what the spotter finds, and puts it into a bundle', () =>
+    inTemporaryFolder(async (folder) => {
+      const frames = await drawn(folder, 10, '--seed', '3', '--kinds', 'form,print,table');
+      const bundle = join(folder, 'bundle');
+      await cp(DIGITS, bundle, { recursive: true });
+      const weights = join(folder, 'verifier.safetensors');
+      const training = ['fit', 'verifier', '--bundle', bundle, '--frames', frames, '--steps', '3', '--out', weights];
+      assert.match(await succeed(...training), /3 steps on \d+ pictures/);
+      const { labels } = await loadWeights(weights);
+      assert.deepEqual(labels, VERIFIER_LABELS);
+      const before = await openCheckedBundle(bundle);
+      const printed = await succeed('fit', 'verifier-file', weights, '--frames', frames, '--bundle', bundle);
+      assert.match(printed, /verifier, [\d,]+ parameters/);
+      const { verifier, spotters, judgement } = await openCheckedBundle(bundle);
+      assert.equal(verifier?.description.recipe.steps, 3);
+      assert.deepEqual([verifier.description.labels, verifier.description.window], [VERIFIER_LABELS, 1.8]);
+      assert.deepEqual([spotters, judgement], [before.spotters, before.judgement]);
+
+      const blank = await drawn(folder, 2, '--kinds', 'texture');
+      const nothing = await lab(
+        'fit',
+        'verifier',
+        '--bundle',
+        bundle,
+        '--frames',
+        blank,
+        '--steps',
+        '3',
+        '--out',
+        weights,
+      );
+      assert.match(nothing.stderr, /INK_DATASET_INVALID: The frames show nothing of the kind "digit"/);
+      assert.equal(nothing.code, 1);
+    })).timeout(120_000);
+
   it('says what is wrong, and changes nothing then', () =>
     inTemporaryFolder(async (folder) => {
       const out = join(folder, 'out');
@@ -172,6 +217,9 @@ describe('npm run lab -- fit', () => {
         [2, /--rate must be above 0/, ['spotter', '--frames', 'nowhere', '--out', out, '--rate', '0']],
         [1, /INK_FILE_UNREADABLE/, ['average', 'nowhere', 'nowhere', '--out', out]],
         [2, /--share must be from 0 to 1/, ['average', 'nowhere', 'nowhere', '--out', out, '--share', '2']],
+        [1, /INK_FILE_UNREADABLE/, ['verifier', '--bundle', DIGITS, '--frames', 'nowhere', '--out', out]],
+        [2, /--rate must be above 0/, ['verifier', '--bundle', DIGITS, '--frames', out, '--out', out, '--rate', '-1']],
+        [1, /INK_FILE_UNREADABLE/, ['verifier-file', 'nowhere', '--bundle', DIGITS, '--frames', out]],
         [1, /INK_FILE_UNREADABLE/, ['mine', '--bundle', DIGITS, '--frames', 'nowhere', '--out', out]],
         [1, /INK_FILE_UNREADABLE/, ['judgement', '--bundle', DIGITS, '--frames', 'nowhere']],
       ];

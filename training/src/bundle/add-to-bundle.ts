@@ -1,4 +1,11 @@
-import { type BundleSpotter, type Manifest, openBundle, type SpotterDescription } from '@inkcast/shared/bundle';
+import {
+  type BundleSpotter,
+  type BundleVerifier,
+  type Manifest,
+  openBundle,
+  type SpotterDescription,
+  type VerifierDescription,
+} from '@inkcast/shared/bundle';
 import { InkError } from '@inkcast/shared/errors';
 import type { Judgement } from '@inkcast/shared/judgement';
 import { readTflite, type TfliteModel } from '@inkcast/shared/tflite-file';
@@ -7,6 +14,7 @@ import { writeBundle } from './write-bundle.js';
 
 const JUDGEMENT_FILE = 'judgement.json';
 const REPLAY_FILE = 'replay.bin';
+const VERIFIER_FILE = 'verifier.tflite';
 
 /** A spotter for a bundle. Its file determines shape, scale and zero point of input and output. */
 export interface AddedSpotter extends Omit<SpotterDescription, 'file' | 'input' | 'output'> {
@@ -16,10 +24,19 @@ export interface AddedSpotter extends Omit<SpotterDescription, 'file' | 'input' 
   readonly range: [number, number];
 }
 
+/** A verifier for a bundle. Its file determines shape, scale and zero point of input and output. */
+export interface AddedVerifier extends Omit<VerifierDescription, 'file' | 'input' | 'output'> {
+  /** The .tflite file: one int8 input `[1, side, side, 1]`, one int8 output. */
+  readonly model: Uint8Array;
+  /** Real values of the bytes 0 and 255 for the network. */
+  readonly range: [number, number];
+}
+
 /** What to put into a bundle. A missing key keeps what the bundle has. */
 export interface BundleAdditions {
   /** Each spotter replaces the bundle's spotter of the same size. */
   readonly spotters?: readonly AddedSpotter[];
+  readonly verifier?: AddedVerifier;
   readonly judgement?: Judgement;
   /** The file of a replay set. */
   readonly replay?: Uint8Array;
@@ -28,14 +45,14 @@ export interface BundleAdditions {
 }
 
 /**
- * Puts spotters, a judgement and a replay set into the bundle of a classifier and updates its manifest. An error leaves the folder
- * unchanged.
+ * Puts spotters, a verifier, a judgement and a replay set into the bundle of a classifier and updates its manifest. An
+ * error leaves the folder unchanged.
  *
  * @throws InkError what `openBundle` and `writeBundle` throw; INK_TFLITE_INVALID, INK_TFLITE_UNSUPPORTED or
- * INK_QUANTIZE_FAILED where a spotter is no int8 model
+ * INK_QUANTIZE_FAILED where a spotter or verifier is no int8 model
  */
 export async function addToBundle(folder: string, additions: BundleAdditions): Promise<Manifest> {
-  const { spotters: added = [], judgement, replay, version } = additions;
+  const { spotters: added = [], verifier, judgement, replay, version } = additions;
   const bundle = await openBundle(folder);
   const { files: _, ...manifest } = bundle.manifest;
   const files = new Map(bundle.files);
@@ -43,6 +60,11 @@ export async function addToBundle(folder: string, additions: BundleAdditions): P
   for (const { description } of bundle.spotters) files.delete(description.file);
   const spotters = [...kept, ...added.map(withDescription)];
   for (const { description, model } of spotters) files.set(description.file, model);
+  if (verifier !== undefined) {
+    const { description, model } = describeVerifier(verifier);
+    manifest.verifier = description;
+    files.set(description.file, model);
+  }
   if (judgement !== undefined) {
     if (manifest.judgement !== undefined) files.delete(manifest.judgement.file);
     manifest.judgement = { file: JUDGEMENT_FILE };
@@ -66,8 +88,15 @@ function withDescription({ model, range, ...known }: AddedSpotter): BundleSpotte
   return { description, model };
 }
 
+function describeVerifier({ model, range, ...known }: AddedVerifier): BundleVerifier {
+  const graph = readTflite(model);
+  const [input, output] = [int8Tensor(graph, graph.inputs[0]), int8Tensor(graph, graph.outputs[0])];
+  return { description: { file: VERIFIER_FILE, ...known, input: { ...input, range }, output }, model };
+}
+
 function int8Tensor(graph: TfliteModel, index: number): SpotterDescription['output'] {
   const { dtype, ...rest } = describeTensor(graph, index);
-  if (dtype !== 'int8') throw new InkError('INK_QUANTIZE_FAILED', `A spotter must be int8, and this one has ${dtype}.`);
+  if (dtype !== 'int8')
+    throw new InkError('INK_QUANTIZE_FAILED', `A spotter or verifier must be int8, and this one has ${dtype}.`);
   return { dtype, ...rest };
 }

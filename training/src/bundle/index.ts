@@ -1,4 +1,4 @@
-export { type AddedSpotter, addToBundle, type BundleAdditions } from './add-to-bundle.js';
+export { type AddedSpotter, type AddedVerifier, addToBundle, type BundleAdditions } from './add-to-bundle.js';
 export { type BundleSource, bundleContent, type QuantizedModel, type TestSource } from './bundle-content.js';
 export { labelsOf, type ModelIdentity, modelFile } from './model-file.js';
 export { type FinishedRun, openImported, openRun } from './open-run.js';

@@ -1,4 +1,4 @@
-import type { SpotterSize } from '@inkcast/shared/bundle';
+import type { BundleVerifier, SpotterSize } from '@inkcast/shared/bundle';
 import type { Terminal } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import type { CommandModule } from 'yargs';
@@ -28,15 +28,21 @@ export const benchCommand = (terminal: Terminal): CommandModule<object, BenchArg
   handler: async ({ json, state }) => {
     const bundle = await modelStoreIn(state).inUse();
     const backEnds = await timeBackEnds({ ...bundle, shape: bundle.manifest.input.shape, rounds: DIGIT_ROUNDS });
+    const companions = await companionsOf(bundle);
+    const verifier = companions.verifier && (await timesOf(companions.verifier));
     const spotters: SpotterTimes[] = [];
-    for (const { description, model } of (await companionsOf(bundle)).spotters) {
+    for (const { description, model } of companions.spotters) {
       const { size, input } = description;
       const [, height, width] = input.shape;
       const times = await timeBackEnds({ model, shape: input.shape, rounds: PICTURE_ROUNDS });
       spotters.push({ size, height, width, backEnds: times });
     }
-    if (json) terminal.print(JSON.stringify({ backEnds, spotters }));
-    else for (const line of [...backEnds.map(describe), ...spotters.flatMap(describeSpotter)]) terminal.print(line);
+    if (json) terminal.print(JSON.stringify({ backEnds, spotters, verifier }));
+    else {
+      const more = verifier?.map((time) => describe({ ...time, name: `${time.name}, verifier` }, 'a candidate')) ?? [];
+      const lines = [...backEnds.map((time) => describe(time)), ...spotters.flatMap(describeSpotter), ...more];
+      for (const line of lines) terminal.print(line);
+    }
     if (!backEnds.some(({ microseconds }) => microseconds !== null)) {
       throw new InkError('INK_TFLITE_LIBRARY', 'No back end runs the model here.', { remedy: 'Run inkcast doctor.' });
     }
@@ -62,6 +68,12 @@ function describeSpotter({ size, height, width, backEnds }: SpotterTimes): strin
   });
 }
 
-function describe({ name, microseconds, reason }: BackEndTime): string {
-  return microseconds === null ? `${name}: ${reason}` : `${name}: ${microseconds.toFixed(1)} us a digit (median)`;
+const timesOf = ({ description, model }: BundleVerifier): Promise<BackEndTime[]> =>
+  timeBackEnds({ model, shape: description.input.shape, rounds: DIGIT_ROUNDS });
+
+function describe(
+  { name, microseconds, reason }: Omit<BackEndTime, 'name'> & { readonly name: string },
+  each = 'a digit',
+): string {
+  return microseconds === null ? `${name}: ${reason}` : `${name}: ${microseconds.toFixed(1)} us ${each} (median)`;
 }

@@ -1,6 +1,13 @@
 import type { Bundle, SpotterSize } from '@inkcast/shared/bundle';
 import { DIGIT_SIDE } from '@inkcast/shared/normalization';
-import { type BackEndSettings, companionsOf, openBackEnd, openSpotter, referenceOf } from '../../inference/index.js';
+import {
+  type BackEndSettings,
+  companionsOf,
+  openBackEnd,
+  openSpotter,
+  openVerifier,
+  referenceOf,
+} from '../../inference/index.js';
 import type { Check } from '../check.js';
 
 /** Checks that the model bundle is complete, and names the networks in use. */
@@ -12,7 +19,8 @@ export function modelCheck(open: () => Promise<Bundle>): Check {
       const companions = await companionsOf(bundle);
       const sizes = companions.spotters.map(({ description }) => description.size).join(' and ');
       const origin = companions.folder === bundle.folder ? 'its own' : `that of ${referenceOf(companions)}`;
-      const spotter = sizes === '' ? 'no spotter is installed' : `the spotter (${sizes}) is ${origin}`;
+      const verb = companions.verifier === undefined ? 'is' : 'and the verifier are';
+      const spotter = sizes === '' ? 'no spotter is installed' : `the spotter (${sizes}) ${verb} ${origin}`;
       return {
         status: 'ok',
         detail: `${referenceOf(bundle)} in ${bundle.folder} agrees with its manifest; ${spotter}.`,
@@ -21,7 +29,7 @@ export function modelCheck(open: () => Promise<Bundle>): Check {
   };
 }
 
-/** Checks that TensorFlow Lite loads and runs the classifier and the spotter, without accelerators. */
+/** Checks that TensorFlow Lite loads and runs the three networks, without accelerators. */
 export function inferenceCheck(open: () => Promise<Bundle>, settings: BackEndSettings, size: SpotterSize): Check {
   return {
     name: 'tensorflow-lite',
@@ -30,12 +38,14 @@ export function inferenceCheck(open: () => Promise<Bundle>, settings: BackEndSet
       const choice = settings.choice === 'coral' ? 'cpu' : settings.choice;
       const noted = { ...settings, choice, onNote: (note: string) => notes.push(note) };
       const bundle = await open();
-      const spotter = await openSpotter(await companionsOf(bundle), size, noted);
-      spotter.close();
+      const companions = await companionsOf(bundle);
+      for (const open of [() => openSpotter(companions, size, noted), () => openVerifier(companions, noted)]) {
+        (await open()).close();
+      }
       const backEnd = await openBackEnd(bundle, noted);
       try {
         backEnd.run(new Int8Array(DIGIT_SIDE * DIGIT_SIDE));
-        const models = `the model and the ${size} spotter`;
+        const models = `the model, the ${size} spotter and the verifier`;
         if (notes.length === 0) return { status: 'ok', detail: `The ${backEnd.name} back end runs ${models}.` };
         const remedy = 'Nothing needs to be done; docs/guide/back-ends.md tells what this costs.';
         return { status: 'warning', detail: [...new Set(notes)].join(' '), remedy };

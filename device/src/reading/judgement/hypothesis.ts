@@ -1,4 +1,4 @@
-import type { Classification, Spot } from '../../inference/index.js';
+import type { Classification, Spot, Verification } from '../../inference/index.js';
 import type { InkCandidate } from '../../vision/index.js';
 
 /** The assumption that the ink in a place is a certain digit. */
@@ -6,6 +6,8 @@ export interface Hypothesis {
   readonly spot: Spot;
   readonly candidate: InkCandidate;
   readonly classification: Classification;
+  /** undefined before there is a verifier. */
+  readonly verification: Verification | undefined;
   readonly digit: number;
 }
 

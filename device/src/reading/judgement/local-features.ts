@@ -1,3 +1,4 @@
+import type { Verification } from '../../inference/index.js';
 import { READER_NUMBERS } from '../../numbers/index.js';
 import { iou } from '../../vision/index.js';
 import type { Hypothesis } from './hypothesis.js';
@@ -9,6 +10,10 @@ const logOdds = (probability: number): number => {
   );
   return Math.log(bounded / (1 - bounded));
 };
+
+/** Log-odds of a probability of the verifier's; 0, which tells nothing, without one. */
+const verified = ({ verification }: Hypothesis, measure: (verification: Verification) => number): number =>
+  verification === undefined ? 0 : logOdds(measure(verification));
 
 /** Features that describe a hypothesis in its own place, by name. */
 export const LOCAL_FEATURES = {
@@ -23,6 +28,12 @@ export const LOCAL_FEATURES = {
     spot.logits[digit] - Math.max(...spot.logits.filter((_, other) => other !== digit)),
   /** How much the spotter prefers this place to the best rival place about the same ink. */
   spotterLead: ({ spot }) => spot.score - spot.rival,
+  /** The verifier's log-odds of the digit in handwriting. */
+  verifierDigit: (hypothesis) => verified(hypothesis, ({ digits }) => digits[hypothesis.digit]),
+  /** The verifier's log-odds of any digit in handwriting. */
+  verifierAnyDigit: (hypothesis) => verified(hypothesis, ({ digits }) => digits.reduce((sum, share) => sum + share, 0)),
+  /** The verifier's log-odds of a digit in print. */
+  verifierPrinted: (hypothesis) => verified(hypothesis, ({ printed }) => printed),
   /** Number of octaves on which the spotter sees the digit. */
   octaves: ({ spot }) => spot.octaves,
   /** Intersection over union of the spotter's box and the box of the ink. */

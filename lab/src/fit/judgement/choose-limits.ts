@@ -26,7 +26,7 @@ export function chooseMinSpotLogOdds(leftOut: readonly SeenFrame[]): number | un
 function bestScores({ frame, places }: SeenFrame): number[] {
   const scores = new Map<StoredMark, number>();
   for (const hypothesis of places.flat()) {
-    const { mark } = markOf(hypothesis, frame);
+    const { mark } = markOf(hypothesis.candidate.box, frame);
     if (mark === undefined || truthOf(hypothesis, frame) !== true) continue;
     scores.set(mark, Math.max(hypothesis.spot.score, scores.get(mark) ?? Number.NEGATIVE_INFINITY));
   }

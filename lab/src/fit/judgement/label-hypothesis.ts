@@ -7,8 +7,8 @@ import type { StoredFrame, StoredMark } from '../frames/frame-file.js';
 export type Truth = boolean | undefined;
 
 /** With at least the first IoU, a box belongs to a mark. With less than the second, it does not. */
-const SAME_MARK_IOU = 0.45;
-const OTHER_MARK_IOU = 0.25;
+export const SAME_MARK_IOU = 0.45;
+export const OTHER_MARK_IOU = 0.25;
 /** Minimum width of a box relative to its height, so that one pixel does not decide about a 1. */
 const MIN_ASPECT = 0.4;
 /** A digit with a smaller share of its ink in the frame is optional. */
@@ -20,12 +20,12 @@ const MIN_HEIGHT = 9;
 export const isToBeRead = ({ label, box, within }: StoredMark): boolean =>
   /^[0-9]$/.test(label) && box.height >= MIN_HEIGHT && within >= MIN_WITHIN_FRAME;
 
-/** The mark with the highest intersection over union (IoU) with a hypothesis, and the IoU. */
+/** The mark with the highest intersection over union (IoU) with the box of a candidate, and the IoU. */
 export function markOf(
-  { candidate }: Hypothesis,
-  { marks }: StoredFrame,
+  box: Box,
+  { marks }: Pick<StoredFrame, 'marks'>,
 ): { readonly mark: StoredMark | undefined; readonly share: number } {
-  const own = widened(candidate.box);
+  const own = widened(box);
   let best: StoredMark | undefined;
   let share = 0;
   for (const mark of marks) {
@@ -39,7 +39,7 @@ export function markOf(
 
 /** The same without the neighbours: alone, nobody can see that an o is a letter of a word. */
 export function localTruthOf(hypothesis: Hypothesis, frame: StoredFrame): Truth {
-  const { mark, share } = markOf(hypothesis, frame);
+  const { mark, share } = markOf(hypothesis.candidate.box, frame);
   const isLookAlike =
     mark !== undefined && share >= OTHER_MARK_IOU && isAmbiguous(mark.label) && !isPrintedDigit(mark.label);
   return isLookAlike ? undefined : truthOf(hypothesis, frame);
@@ -47,7 +47,7 @@ export function localTruthOf(hypothesis: Hypothesis, frame: StoredFrame): Truth 
 
 /** Whether a hypothesis is true in its frame. */
 export function truthOf(hypothesis: Hypothesis, frame: StoredFrame): Truth {
-  const { mark: best, share } = markOf(hypothesis, frame);
+  const { mark: best, share } = markOf(hypothesis.candidate.box, frame);
   if (best === undefined || share < OTHER_MARK_IOU) return false;
   if (isPrintedDigit(best.label)) return false;
   if (isAmbiguous(best.label)) return best.inWord ? false : undefined;

@@ -7,8 +7,8 @@ import { networkCost } from '@inkcast/training/models';
 import { checkFrameFiles } from '../frames/check-frame-files.js';
 import { readFrames, type StoredFrame } from '../frames/frame-file.js';
 import { blankJudgement } from '../judgement/blank-judgement.js';
+import { recipeOf } from '../recipe.js';
 import { quantizeSpotter } from './quantize-spotter.js';
-import { recipeOf } from './spotter-recipe.js';
 
 /** Number of frames per file, from the first one on, for the calibration. */
 const MAX_FRAMES_A_FILE = 400;

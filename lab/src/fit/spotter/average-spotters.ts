@@ -1,6 +1,6 @@
 import { loadWeights, saveWeights } from '@inkcast/training/checkpoint';
 import { averageWeights } from '@inkcast/training/trainer';
-import { recipeOf, saveRecipe } from './spotter-recipe.js';
+import { recipeOf, saveRecipe } from '../recipe.js';
 
 /** Two files of weights, of which one was trained from the other. */
 export interface SpotterAverage {

@@ -1,7 +1,7 @@
 import { InkError } from '@inkcast/shared/errors';
 import { loadWeights } from '@inkcast/training/checkpoint';
 import { checkFrameFiles, countOf } from '../frames/check-frame-files.js';
-import { recipeOf, type SpotterRecipe, saveRecipe } from './spotter-recipe.js';
+import { type Recipe, recipeOf, saveRecipe } from '../recipe.js';
 import { type SpotterTraining, trainSpotter } from './train-spotter.js';
 
 /** The files of a training. */
@@ -24,7 +24,7 @@ export async function runSpotterTraining({ start, ...training }: SpotterRun): Pr
   const learned = countOf(files, (kind) => !leftOut.includes(kind));
   if (learned === 0) throw new InkError('INK_DATASET_INVALID', 'All frames are of kinds that are left out.');
   const from = start === undefined ? undefined : (await loadWeights(start)).parameters;
-  const recipe: SpotterRecipe = {
+  const recipe: Recipe = {
     frames: files.map(({ sha256 }) => sha256),
     leftOut: [...leftOut],
     steps,

@@ -43,6 +43,11 @@ export function judged(digit: number, probability: number, box: Box, look: Look 
       probabilities,
       digitProbabilities: probabilities.slice(0, NONE),
     },
+    verification: {
+      digits: Array.from({ length: 10 }, (_, other) => (other === digit ? classifier : 0)),
+      digit,
+      printed: 0,
+    },
     digit,
     logOdds: look.logOdds ?? Math.log(probability / (1 - probability)),
     probability,

@@ -7,6 +7,8 @@ import { fitMineCommand } from './mine.js';
 import { fitShowThroughCommand } from './show-through.js';
 import { fitSpotterCommand } from './spotter.js';
 import { fitSpotterFileCommand } from './spotter-file.js';
+import { fitVerifierCommand } from './verifier.js';
+import { fitVerifierFileCommand } from './verifier-file.js';
 
 /** `npm run lab -- fit`: the steps by which what the reader has learned is made anew. */
 export const fitCommand = (terminal: Terminal, exit: ExitCode): CommandModule => ({
@@ -19,6 +21,8 @@ export const fitCommand = (terminal: Terminal, exit: ExitCode): CommandModule =>
       .command(fitSpotterCommand(terminal, exit))
       .command(fitAverageCommand(terminal))
       .command(fitSpotterFileCommand(terminal))
+      .command(fitVerifierCommand(terminal, exit))
+      .command(fitVerifierFileCommand(terminal))
       .command(fitJudgementCommand(terminal, exit))
       .command(fitMineCommand(terminal, exit))
       .demandCommand(1, 'Say which step.')
@@ -29,6 +33,14 @@ export const fitCommand = (terminal: Terminal, exit: ExitCode): CommandModule =>
       )
       .example('$0 fit spotter --frames runs/a.frames --out runs/s.safetensors', 'Then the network that sees digits')
       .example('$0 fit spotter-file runs/s.safetensors --frames runs/a.frames --bundle runs/b', 'In int8, in a bundle')
+      .example(
+        '$0 fit verifier --bundle runs/b --frames runs/a.frames --out runs/v.safetensors',
+        'Then what looks closer',
+      )
+      .example(
+        '$0 fit verifier-file runs/v.safetensors --frames runs/a.frames --bundle runs/b',
+        'In int8, in the bundle',
+      )
       .example('$0 fit judgement --bundle runs/b --frames runs/a.frames', 'Then what decides which of them are read')
       .example('$0 fit mine --bundle runs/b --frames runs/a.frames --out runs/hard.frames', 'For another round'),
   handler: () => {},

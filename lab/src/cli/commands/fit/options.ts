@@ -18,5 +18,11 @@ export const JOBS = {
   describe: 'Number of threads; the result does not depend on it',
 } as const;
 
+export const MIN_SPOT = {
+  type: 'number',
+  default: -1.5,
+  describe: 'Minimum log-odds of the places that the spotter finds',
+} as const;
+
 /** The words of a list that is separated by commas. */
 export const words = (list: string): string[] => list.split(',').filter((word) => word !== '');

@@ -1,0 +1,70 @@
+import { openTfLite } from '@inkcast/shared/tflite';
+import { addToBundle } from '@inkcast/training/bundle';
+import { loadWeights, type TrainedNetwork } from '@inkcast/training/checkpoint';
+import { networkCost } from '@inkcast/training/models';
+import { quantizeNetwork } from '@inkcast/training/quantization';
+import { Random } from '@inkcast/training/random';
+import { writeTflite } from '@inkcast/training/tflite';
+import { pick } from '../../synthesis/index.js';
+import { checkFrameFiles } from '../frames/check-frame-files.js';
+import { recipeOf } from '../recipe.js';
+import { collectPatches } from './collect-patches.js';
+import { VERIFIER_LABELS } from './label-patch.js';
+import { PICTURE_SIDE, PICTURE_WINDOW } from './patch.js';
+import { plainPicture } from './sample-picture.js';
+
+/** Number of frames per file, from the first one on, and of pictures for the calibration. */
+const MAX_FRAMES_A_FILE = 100;
+const CALIBRATION_PICTURES = 512;
+
+export interface VerifierAddition {
+  readonly weights: string;
+  /** Files of frames to calibrate on. */
+  readonly frames: readonly string[];
+  readonly seed: number;
+  readonly bundle: string;
+  readonly minSpotLogOdds: number;
+  readonly jobs: number;
+}
+
+export interface AddedVerifierCost {
+  readonly parameters: number;
+  readonly multiplications: number;
+  readonly bytes: number;
+}
+
+/** Small probabilities matter to the judgement: logits keep them in int8, and probabilities do not. */
+const withoutSoftmax = ({ network, ...rest }: TrainedNetwork): TrainedNetwork => ({
+  ...rest,
+  network: { ...network, layers: network.layers.slice(0, -1) },
+});
+
+/**
+ * Quantizes a trained verifier and puts it into a bundle, with a description of its training.
+ *
+ * @throws InkError the errors of `loadWeights`, `quantizeNetwork` and `addToBundle`; the bundle is then unchanged
+ */
+export async function addVerifier(addition: VerifierAddition): Promise<AddedVerifierCost> {
+  const { weights, frames, seed, bundle, minSpotLogOdds, jobs } = addition;
+  const trained = await loadWeights(weights);
+  const files = await checkFrameFiles(frames);
+  const seen = { bundle, minSpotLogOdds, files: frames, leftOut: [], limit: MAX_FRAMES_A_FILE, jobs };
+  const patches = await collectPatches(seen);
+  const random = new Random(seed);
+  const images = new Uint8Array(CALIBRATION_PICTURES * PICTURE_SIDE ** 2);
+  for (let index = 0; index < CALIBRATION_PICTURES; index++) {
+    const bytes = plainPicture(pick(random, patches)).map((value) => Math.round(255 * value));
+    images.set(bytes, index * PICTURE_SIDE ** 2);
+  }
+  const { quantized } = quantizeNetwork(openTfLite(), withoutSoftmax(trained), images, { method: 'min-max' });
+  const model = writeTflite(quantized);
+  const { parameters, macs } = networkCost(trained.network);
+  const calibration = { seed, frames: files.map(({ sha256 }) => sha256) };
+  await addToBundle(bundle, {
+    verifier: {
+      ...{ labels: [...VERIFIER_LABELS], window: PICTURE_WINDOW, parameters, multiplications: macs, model },
+      ...{ recipe: { ...(await recipeOf(weights)), calibration }, range: [0, 1] },
+    },
+  });
+  return { parameters, multiplications: macs, bytes: model.length };
+}

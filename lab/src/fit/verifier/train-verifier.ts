@@ -1,0 +1,127 @@
+import { InkError } from '@inkcast/shared/errors';
+import { saveWeights } from '@inkcast/training/checkpoint';
+import { createEngine, type Engine } from '@inkcast/training/engine';
+import { initializeParameters } from '@inkcast/training/models';
+import { Random } from '@inkcast/training/random';
+import { pick } from '../../synthesis/index.js';
+import { VERIFIER_LABELS } from './label-patch.js';
+import { type Patch, PICTURE_SIDE } from './patch.js';
+import { samplePicture } from './sample-picture.js';
+import { verifierNetwork } from './verifier-network.js';
+
+/** Number of pictures per step. */
+const BATCH = 64;
+/** The highest learning rate of AdamW, the steps of warm-up before it, and the last rate, after a cosine decay. */
+export const VERIFIER_LEARNING_RATE = 0.003;
+const WARM_UP_STEPS = 200;
+const LAST_RATE_SHARE = 0.01;
+const WEIGHT_DECAY = 1e-3;
+const LABEL_SMOOTHING = 0.02;
+const CLIP_NORM = 10;
+/** Decay of the moving average of the weights, which is the result. */
+const AVERAGE_DECAY = 0.998;
+/** Shares of the pictures: handwritten digits and all else in equal parts, and some digits in print, which are rare. */
+const SHARES = { digit: 0.45, none: 0.47 };
+/** Number of steps per report, which contains their mean. */
+const REPORT_STEPS = 50;
+
+export interface VerifierTraining {
+  readonly patches: readonly Patch[];
+  readonly steps: number;
+  readonly seed: number;
+  readonly learningRate: number;
+  readonly threads: number;
+  /** File of the weights. */
+  readonly out: string;
+  readonly onReport: (report: VerifierReport) => void;
+  /** Ends the training after the current step. The weights are kept. */
+  readonly signal?: AbortSignal;
+}
+
+/** The mean of the steps since the last report. */
+export interface VerifierReport {
+  readonly step: number;
+  readonly loss: number;
+  readonly accuracy: number;
+}
+
+/**
+ * Trains a verifier on pictures around candidates and writes the average of its weights.
+ *
+ * @throws InkError INK_DATASET_INVALID if there is no patch of one of the three kinds
+ */
+export async function trainVerifier(options: VerifierTraining): Promise<void> {
+  const { patches, steps, seed, out, learningRate, threads } = options;
+  const groups = groupsOf(patches);
+  const network = verifierNetwork();
+  const engine = createEngine({
+    network,
+    backend: 'wasm',
+    batchSize: BATCH,
+    threads,
+    seed,
+    loss: { labelSmoothing: LABEL_SMOOTHING },
+    optimizer: { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: WEIGHT_DECAY },
+    schedule: {
+      kind: 'cosine',
+      learningRate,
+      warmup: WARM_UP_STEPS,
+      total: steps,
+      final: LAST_RATE_SHARE * learningRate,
+    },
+    clipNorm: CLIP_NORM,
+    averageDecay: AVERAGE_DECAY,
+  });
+  try {
+    await engine.start();
+    engine.loadParameters(initializeParameters(network, seed));
+    await run(engine, groups, options);
+    await saveWeights(out, { network, parameters: engine.parameters('averaged'), labels: VERIFIER_LABELS });
+  } finally {
+    await engine.stop();
+  }
+}
+
+interface Groups {
+  readonly digit: readonly Patch[];
+  readonly none: readonly Patch[];
+  readonly printed: readonly Patch[];
+}
+
+function groupsOf(patches: readonly Patch[]): Groups {
+  const [none, printed] = [VERIFIER_LABELS.length - 2, VERIFIER_LABELS.length - 1];
+  const groups = {
+    digit: patches.filter(({ label }) => label < none),
+    none: patches.filter(({ label }) => label === none),
+    printed: patches.filter(({ label }) => label === printed),
+  };
+  const missing = Object.entries(groups).find(([, group]) => group.length === 0);
+  if (missing === undefined) return groups;
+  throw new InkError('INK_DATASET_INVALID', `The frames show nothing of the kind "${missing[0]}".`);
+}
+
+async function run(engine: Engine, groups: Groups, { steps, seed, onReport, signal }: VerifierTraining): Promise<void> {
+  const random = new Random(seed);
+  let [loss, correct, since] = [0, 0, 0];
+  for (let step = 1; step <= steps && signal?.aborted !== true; step++) {
+    const images = new Float32Array(BATCH * PICTURE_SIDE ** 2);
+    const labels = Array.from({ length: BATCH }, (_, index) => {
+      const patch = pick(random, groups[drawKind(random)]);
+      images.set(samplePicture(patch, random), index * PICTURE_SIDE ** 2);
+      return patch.label;
+    });
+    const result = await engine.trainStep({ images, labels, count: BATCH });
+    loss += result.loss;
+    correct += result.correct;
+    since++;
+    if (step % REPORT_STEPS !== 0 && step !== steps) continue;
+    onReport({ step, loss: loss / since, accuracy: correct / since / BATCH });
+    [loss, correct, since] = [0, 0, 0];
+  }
+}
+
+function drawKind(random: Random): keyof Groups {
+  const drawn = random.next();
+  if (drawn < SHARES.digit) return 'digit';
+  return drawn < SHARES.digit + SHARES.none ? 'none' : 'printed';
+}
