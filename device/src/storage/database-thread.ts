@@ -5,6 +5,7 @@ import type { HistoryPage, HistoryQuery, HistoryRetention } from './history.js';
 import type { Answer, Batch, Contents, Failure, Request, Result, Work } from './protocol.js';
 import { adoptCopy } from './rescue.js';
 import { setDatabaseAside } from './set-aside.js';
+import { storageReason } from './storage-reason.js';
 
 /** Longer than any healthy disk needs; a failing SD card may block for minutes. */
 const PATIENCE_MS = 15_000;
@@ -176,7 +177,7 @@ export class DatabaseThread {
     try {
       adoptCopy(this.#folder);
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = storageReason(cause);
       const happened = `The copy of the database in ${this.#folder} cannot be set in its place: ${reason}.`;
       throw new InkError('INK_STORAGE_UNAVAILABLE', happened, { cause });
     }
@@ -186,7 +187,7 @@ export class DatabaseThread {
     try {
       this.#aside = { file: setDatabaseAside(databaseFile(this.#folder)), reason: message };
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = storageReason(cause);
       const happened = `The damaged database in ${this.#folder} cannot be renamed: ${reason}.`;
       throw new InkError('INK_STORAGE_UNAVAILABLE', happened, { cause });
     }

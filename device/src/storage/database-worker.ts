@@ -7,6 +7,7 @@ import { knownIds, pruneHistory, readHistory } from './history.js';
 import type { Answer, Request, Result, Work } from './protocol.js';
 import { BatchWriter, readContents } from './queue-tables.js';
 import { copyAway, writeLog } from './rescue.js';
+import { storageReason } from './storage-reason.js';
 
 /** Holds the only connection that writes, so that the main thread never waits for the disk. */
 class DatabaseWorker {
@@ -27,7 +28,7 @@ class DatabaseWorker {
       if (fault === undefined && !this.#isLost(work)) return result;
       return { kind: 'failure', message: MESSAGES[fault ?? 'lost'], problem: fault ?? 'lost' };
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = storageReason(error);
       return { kind: 'failure', message, problem: this.#isLost(work) ? 'lost' : problemOf(error) };
     }
   }

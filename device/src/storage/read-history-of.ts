@@ -3,6 +3,7 @@ import { InkError } from '@inkcast/shared/errors';
 import Database from 'libsql';
 import { databaseFile } from './database.js';
 import { type HistoryEntry, type HistoryQuery, readHistory } from './history.js';
+import { storageReason } from './storage-reason.js';
 
 /**
  * The newest entries in a storage folder, in their order, for other processes, whether its daemon runs or not.
@@ -29,7 +30,7 @@ export function withDatabaseOf<T>(folder: string, work: (database: Database.Data
       database.close();
     }
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = storageReason(cause);
     throw new InkError('INK_HISTORY_UNREADABLE', `The history in ${file} cannot be read: ${reason}.`, { cause });
   }
 }

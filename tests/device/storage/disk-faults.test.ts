@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { readAcceptedOf } from '@inkcast/device/storage';
@@ -101,14 +101,21 @@ describe('the event store on a failing disk', () => {
     });
   });
 
-  it('says what was lost where it stops before the disk is back', () =>
+  it('field report 9: says in words why it cannot write, and what was lost where it stops before the disk is back', () =>
     inTemporaryFolder(async (folder) => {
-      const place = join(folder, 'taken');
-      await writeFile(place, '');
-      const reports: string[] = [];
-      await withStore(place, (store) => store.put(sampleEvent()), { report: ({ message }) => reports.push(message) });
-      assert.match(reports[0], /cannot be written/);
-      assert.match(reports[1], /^1 events were only in memory/);
+      const file = join(folder, 'taken');
+      await writeFile(file, '');
+      await mkdir(join(folder, 'inside', 'inkcast.db'), { recursive: true });
+      for (const [place, reason] of [
+        [file, 'a file of that name is in the way'],
+        [join(file, 'below'), 'a part of the path is not a folder'],
+        [join(folder, 'inside'), 'it cannot be opened or created'],
+      ]) {
+        const reports: string[] = [];
+        await withStore(place, (store) => store.put(sampleEvent()), { report: ({ message }) => reports.push(message) });
+        assert.equal(reports[0], `The database in ${place} cannot be written: ${reason}.`);
+        assert.match(reports[1], /^1 events were only in memory/);
+      }
     }));
 
   for (const [what, damage] of [
