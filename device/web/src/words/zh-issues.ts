@@ -16,7 +16,10 @@ const REQUIREMENTS: readonly (readonly [english: RegExp, chinese: string])[] = [
   [/^must be text \(.*\)$/, '必须是文字（看起来像数字时加引号）'],
   [/^must be one of (.+)$/, '必须是以下之一：$1'],
   [/^must be (".*"|\d+)$/, '必须是 $1'],
-  [/^must be an address that begins with (.+)$/, '必须是以这些开头的地址：$1'],
+  [
+    /^must be an address that begins with (.+), with a host, and with a port from 0 to 65535 if there is one$/,
+    '必须是以这些开头的地址：$1；须含主机名，端口若有则为 0 至 65535',
+  ],
 ];
 
 /** A sentence of the device on a value that it refuses, in Chinese; undefined for one of another form. */
