@@ -90,6 +90,13 @@ describe('teaching on the page', function () {
     assert.equal((await teach.state()).labels.count, 0);
   });
 
+  it('takes all that is in view of the camera on request', async () => {
+    await teach.look();
+    await teach.waitForCrop();
+    assert.ok((await teach.state()).queue.count > 0);
+    await teach.purge();
+  });
+
   it('shows those who may only look what there is, and no key', async () => {
     const { page } = await served.browser.openPage(served.daemon.url);
     await page.route('**/api/session', (route) =>

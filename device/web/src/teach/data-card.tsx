@@ -19,6 +19,11 @@ export function DataCard({ teaching, state }: DataCardProps) {
       <h2>{words.data}</h2>
       {access.mayChange && state.enabled ? (
         <>
+          <div class="row">
+            <button type="button" disabled={teaching.isBusy} onClick={() => void teaching.look()}>
+              {words.look}
+            </button>
+          </div>
           <FileField label={words.upload} hint={words.uploadHint} accept="image/*" kind="upload" teaching={teaching} />
           <FileField label={words.import} hint={words.importHint} accept=".tar" kind="import" teaching={teaching} />
           <p role="status">{added === undefined ? '' : words.added(added)}</p>

@@ -1,6 +1,6 @@
 import type { TeachLearning, TeachState } from '../api/index.js';
 import { Notice } from '../look/index.js';
-import { ErrorNotice, usePage, useWords } from '../page/index.js';
+import { DeviceSays, ErrorNotice, usePage, useWords } from '../page/index.js';
 import { number, perCent } from '../words/index.js';
 import type { DoubtList } from './doubt-list.js';
 import { GateView } from './gate-view.js';
@@ -101,8 +101,7 @@ function Outcome({ learning }: { readonly learning: TeachLearning }) {
       {state === 'cancelled' ? <p role="status">{words.cancelled}</p> : null}
       {error === undefined ? null : (
         <Notice kind={state === 'refused' ? 'note' : 'bad'}>
-          <p>{error.message}</p>
-          {error.remedy === undefined ? null : <p class="soft">{error.remedy}</p>}
+          <DeviceSays said={error} />
         </Notice>
       )}
       {newest === undefined ? null : (

@@ -126,6 +126,14 @@ export class Teaching {
     });
   }
 
+  /** Puts all that is in view now into the queue, also what is read with confidence. */
+  look(): Promise<void> {
+    return this.#ask(async () => {
+      const { added } = await this.#api.send<{ readonly added: number }>('POST', 'teach/look');
+      this.#added.value = added;
+    });
+  }
+
   async #ask(act: () => Promise<unknown>): Promise<void> {
     this.#isBusy.value = true;
     this.#problem.value = undefined;

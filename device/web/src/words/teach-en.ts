@@ -75,6 +75,7 @@ export const teachEn = {
   swap: 'Use the new model',
   undoSwap: 'Back to the model before',
   data: 'Pictures and labels',
+  look: 'Take all that is in view now',
   upload: 'Your own pictures',
   uploadHint: 'What looks like a character in them comes into the queue.',
   import: 'Labels from elsewhere',

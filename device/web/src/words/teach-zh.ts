@@ -71,6 +71,7 @@ export const teachZh: typeof teachEn = {
   swap: '使用新模型',
   undoSwap: '恢复之前的模型',
   data: '图片和标注',
+  look: '取当前画面中的全部字符',
   upload: '您自己的图片',
   uploadHint: '图片中像字符的部分会加入待标注的队列。',
   import: '导入标注',

@@ -49,6 +49,12 @@ export class TeachPage {
     await this.#untilAdded();
   }
 
+  /** Takes all that is in view. */
+  async look(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Take all that is in view now' }).click();
+    await this.#untilAdded();
+  }
+
   async import(file: string): Promise<void> {
     await this.page.getByLabel('Labels from elsewhere').setInputFiles(file);
     await this.#untilAdded();
