@@ -23,7 +23,8 @@ const ORDER: Readonly<Record<string, number>> = {
   homeassistant: 5,
   requests: 5,
   storage: 5,
-  fleet: 5,
+  // Labels of many devices are written as one device exports them.
+  fleet: 7,
   // Its database is opened, checked and set aside as that of events is.
   teaching: 6,
   // Beside requests over MQTT there are those over HTTP, which the same handlers answer.

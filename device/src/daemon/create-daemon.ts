@@ -120,6 +120,7 @@ export async function createDaemon(
       settings,
       log,
       version,
+      labels: (after, limit) => teaching.share(after, limit),
       onInstalled: () => remote.announceAnew(),
     });
     const handlers = requestHandlers(control);

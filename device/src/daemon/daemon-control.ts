@@ -28,6 +28,8 @@ export interface ControlledParts {
   readonly settings: LiveSettings;
   readonly log: Logger;
   readonly version: string;
+  /** Labelled crops for others. @throws InkError INK_TEACHING_PRIVATE */
+  readonly labels: DeviceControl['labels'];
   /** Told when a model was installed. */
   readonly onInstalled: () => void;
 }
@@ -175,6 +177,10 @@ export class DaemonControl implements DeviceControl {
       log.info('reference picture forgotten');
     }
     return alignment.state;
+  }
+
+  labels(after: string | undefined, limit: number): Promise<ResponseData<'labels'>> {
+    return this.#parts.labels(after, limit);
   }
 
   async models(): Promise<readonly ModelEntry[]> {

@@ -57,6 +57,14 @@ export interface DeviceControl {
   /** How the view lies beside the reference picture, once that was taken, or forgotten, where this is asked. @throws InkError INK_SNAPSHOT_MISSING */
   reference(action: Request<'reference'>['action']): Promise<ResponseData<'reference'>>;
 
+  /**
+   * Labelled crops, in the order in which they came.
+   *
+   * @param after the last one before them
+   * @throws InkError INK_TEACHING_PRIVATE if they are not shared
+   */
+  labels(after: string | undefined, limit: number): Promise<ResponseData<'labels'>>;
+
   models(): Promise<readonly ModelEntry[]>;
 
   /** Switches to another installed bundle. @throws InkError; the current one then stays in use */

@@ -1,6 +1,7 @@
 import { configHandler } from './config.js';
 import type { DeviceControl } from './device-control.js';
 import { infoHandler } from './info.js';
+import { labelsHandler } from './labels.js';
 import { modelHandler } from './model.js';
 import { pauseHandler, resumeHandler } from './pause.js';
 import { referenceHandler } from './reference.js';
@@ -16,6 +17,7 @@ export function requestHandlers(device: DeviceControl): RequestHandlers {
     config: configHandler(device),
     value: valueHandler(device),
     reference: referenceHandler(device),
+    labels: labelsHandler(device),
     model: modelHandler(device),
     info: infoHandler(device),
   };

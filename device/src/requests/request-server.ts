@@ -25,6 +25,7 @@ const MAX_REQUEST_BYTES: Readonly<Record<Verb, number>> = {
   config: 65_536,
   value: 4096,
   reference: 4096,
+  labels: 4096,
   model: 16 * 1024 * 1024,
   info: 4096,
 };

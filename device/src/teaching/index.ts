@@ -2,7 +2,7 @@ export { candidateVersion } from './candidate-version.js';
 export type { NewCrop, Origin, QueueBounds, Reason } from './crop.js';
 export { CropFeed, type CropFeedOptions, unsureLooks } from './crop-feed.js';
 export { type CropSource, cropsOf } from './crops-of.js';
-export { cropPng, EXCHANGE_FORMS, type ExchangeForm } from './exchange/index.js';
+export { cropPng, EXCHANGE_FORMS, type ExchangeForm, toFolders } from './exchange/index.js';
 export { keepCrops } from './keep-crops.js';
 export { labelsIn, storedLabels } from './labels-in.js';
 export type { TaughtModels } from './taught-models.js';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
+import type { ResponseData } from '@inkcast/shared/messages';
 import { classesSchema, type LabelledCrops, NONE } from '@inkcast/shared/teaching';
 import { z } from 'zod';
 import type { NewCrop, QueueBounds, WaitingCrop } from './crop.js';
@@ -17,6 +18,8 @@ import type { CropPictures } from './waiting-crops.js';
 export interface TeachingSettings {
   readonly enabled: boolean;
   readonly queue: QueueBounds;
+  /** Whether labelled crops are given to others at the broker. */
+  readonly share: boolean;
 }
 
 export interface TeachingOptions {
@@ -222,6 +225,23 @@ export class Teaching {
     }
     const wider = fresh.length === 0 ? undefined : all.data;
     return this.#then(this.#database.call('import', { crops, classes: wider, at: now() }));
+  }
+
+  /** Labelled crops for others, in the order in which they came. @throws InkError INK_TEACHING_PRIVATE */
+  async share(after: string | undefined, limit: number): Promise<ResponseData<'labels'>> {
+    if (!this.#options.settings().share) {
+      throw new InkError('INK_TEACHING_PRIVATE', 'This device does not share its labels.');
+    }
+    const { crops } = await this.#labelled();
+    const start = after === undefined ? 0 : crops.findIndex(({ id }) => id === after) + 1;
+    const some = crops.slice(start, start + limit);
+    return {
+      crops: some.map(({ id, label, heldBack, pixels }) => ({
+        ...{ id, label, heldBack },
+        pixels: Buffer.from(pixels).toString('base64'),
+      })),
+      next: start + limit < crops.length ? (some.at(-1)?.id ?? null) : null,
+    };
   }
 
   /** Deletes every crop and every label. @returns how many there were */

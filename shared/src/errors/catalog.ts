@@ -343,6 +343,10 @@ export const ERROR_CATALOG = {
     'The device keeps no crops, since teaching is switched off.',
     'Set teaching.enabled to true, in the settings of the page or in the configuration file.',
   ),
+  INK_TEACHING_PRIVATE: failure(
+    'The device keeps its labels to itself.',
+    "Set teaching.share to true in the device's configuration file, and restart it.",
+  ),
   INK_TEACHING_FULL: failure(
     'There are more labels than are kept.',
     'Export them, delete them all, and import those that are to be learned from.',

@@ -124,7 +124,17 @@ export const healthSchema = z.object({
   problems: z.array(z.object({ code: z.string().regex(/^INK_/), message: z.string().min(1), since: timeSchema })),
 });
 
-export const VERBS = ['snapshot', 'pause', 'resume', 'config', 'value', 'reference', 'model', 'info'] as const;
+export const VERBS = [
+  'snapshot',
+  'pause',
+  'resume',
+  'config',
+  'value',
+  'reference',
+  'model',
+  'labels',
+  'info',
+] as const;
 
 /** Any string that the requester chooses; the response repeats it. */
 const transactionSchema = z.string().max(256);
@@ -160,6 +170,12 @@ export const requestSchemas = {
   reference: requestBase.extend({
     /** `set`: the newest frame becomes the reference picture; `forget`: the reference picture is removed. */
     action: z.enum(['show', 'set', 'forget']).default('show'),
+  }),
+  labels: requestBase.extend({
+    /** The last crop of the response before; without it, the first ones are returned. */
+    after: z.ulid().optional(),
+    /** How many at most. Fewer are returned if the response would be too large. */
+    limit: z.int().min(1).max(200).default(100),
   }),
   model: z.discriminatedUnion('action', [
     requestBase.extend({ action: z.literal('list') }),
@@ -232,6 +248,21 @@ export const responseDataSchemas = {
     /** Whether regions are read at their new positions. */
     followed: z.boolean(),
   }),
+  labels: z.object({
+    /** Labelled crops in the order in which they came; only if `teaching.share` is set. */
+    crops: z.array(
+      z.object({
+        id: z.ulid(),
+        label: z.string(),
+        /** Whether it is not learned from, only checked with. */
+        heldBack: z.boolean(),
+        /** 28x28 bytes of ink, row-major. */
+        pixels: z.base64(),
+      }),
+    ),
+    /** What `after` asks for the next ones with; null if there are none. */
+    next: z.ulid().nullable(),
+  }),
   model: z.object({ models: z.array(modelEntrySchema) }),
   info: z.object({
     device: z.string(),
@@ -271,6 +302,7 @@ export const responseSchemas = {
   config: answer(responseDataSchemas.config),
   value: answer(responseDataSchemas.value),
   reference: answer(responseDataSchemas.reference),
+  labels: answer(responseDataSchemas.labels),
   model: answer(responseDataSchemas.model),
   info: answer(responseDataSchemas.info),
 } as const;

@@ -63,6 +63,10 @@ export class StillDevice implements DeviceControl {
     return this.installed;
   }
 
+  async labels(): Promise<ResponseData<'labels'>> {
+    return { crops: [], next: null };
+  }
+
   async useModel(reference: string): Promise<void> {
     if (!this.installed.some(({ model }) => model === reference)) {
       throw new InkError('INK_BUNDLE_MISSING', `There is no ${reference}.`);

@@ -7,7 +7,7 @@ const [folder = ''] = process.argv.slice(2);
 const models = await DigitModels.open(folder);
 const teaching = new Teaching({
   folder,
-  settings: () => ({ enabled: true, queue: { maxCount: 10, maxAgeDays: 1, maxMegabytes: 1 } }),
+  settings: () => ({ enabled: true, queue: { maxCount: 10, maxAgeDays: 1, maxMegabytes: 1 }, share: false }),
   models,
   run: async (task) => {
     if (task.kind !== 'learn') return { kind: 'doubts', doubts: [] };

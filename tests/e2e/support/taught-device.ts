@@ -6,10 +6,13 @@ import { teachingCropSchema, teachingStateSchema } from '@inkcast/device/teachin
 import { pushedSchema, type TeachCrop, type TeachState } from '@inkcast/device/web';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
+import { LivePage } from '../../device/web/support/live-page.js';
 import { InkcastProcess } from './daemon-process.js';
 
 const PHOTOS = fileURLToPath(new URL('../../../assets/scenes/photos/', import.meta.url));
 const cropsSchema = z.object({ crops: z.array(teachingCropSchema) });
+
+const NO_BROKER = 'mqtt: { url: "mqtt://127.0.0.1:1" }\nteaching: { enabled: true }';
 
 /** A daemon that reads a photo again and again and is taught, in as many lives as it takes. */
 export class TaughtDevice {
@@ -21,19 +24,20 @@ export class TaughtDevice {
     this.#config = config;
   }
 
-  /** @param photo of the scenes, which its camera shows */
-  static async in(folder: string, photo: string): Promise<TaughtDevice> {
+  /**
+   * @param photo of the scenes, which its camera shows
+   * @param more lines of its configuration
+   */
+  static async in(folder: string, photo: string, more = NO_BROKER): Promise<TaughtDevice> {
     await mkdir(join(folder, 'pictures'));
     await copyFile(join(PHOTOS, photo), join(folder, 'pictures', 'a.jpg'));
     const config = join(folder, 'inkcast.yaml');
     await writeFile(
       config,
       `camera: { source: directory, folder: pictures, rate: 5, loop: true }
-device: { name: desk }
-mqtt: { url: "mqtt://127.0.0.1:1" }
 storage: { folder: state }
-teaching: { enabled: true }
 log: { format: json }
+${more}
 `,
     );
     return new TaughtDevice(config);
@@ -82,6 +86,22 @@ log: { format: json }
     const form = new FormData();
     for (const photo of photos) form.append('file', new Blob([await readFile(join(PHOTOS, photo))]), photo);
     await this.ask('POST', '/upload', form);
+  }
+
+  /** The longest time between two of so many frames that are read one after the other, in milliseconds. */
+  async frames(count: number): Promise<number> {
+    const page = await LivePage.open(this.#url);
+    const times: number[] = [];
+    try {
+      for (let number = 1; number <= count; number++) {
+        const { header } = await page.hasPictures(number);
+        times.push(Date.parse(header.time ?? ''));
+        page.say({ ack: header.frame ?? 0 });
+      }
+    } finally {
+      page.close();
+    }
+    return Math.max(...times.slice(1).map((time, index) => time - times[index]));
   }
 
   /** Resolves with the first state that fits, of those that it has and that are pushed. */

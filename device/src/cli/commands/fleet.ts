@@ -6,7 +6,15 @@ import { readWholeFile, sha256 } from '@inkcast/shared/files';
 import { requestSchemas, VERBS, type Verb } from '@inkcast/shared/messages';
 import { parseJson } from '@inkcast/shared/plain-data';
 import type { Argv, CommandModule } from 'yargs';
-import { type DeviceSummary, FleetMonitor, FleetRequests, parseStages, rollOut, summaryOf } from '../../fleet/index.js';
+import {
+  collectLabels,
+  type DeviceSummary,
+  FleetMonitor,
+  FleetRequests,
+  parseStages,
+  rollOut,
+  summaryOf,
+} from '../../fleet/index.js';
 import { type BrokerSettings, MqttConnection } from '../../mqtt/index.js';
 
 interface BrokerArguments {
@@ -31,6 +39,12 @@ interface RequestArguments extends BrokerArguments {
   readonly payload: string;
 }
 
+interface LabelsArguments extends BrokerArguments {
+  readonly devices: readonly string[];
+  readonly all: boolean;
+  readonly out: string;
+}
+
 interface RolloutArguments extends BrokerArguments {
   readonly bundle: string;
   readonly devices: readonly string[];
@@ -41,13 +55,14 @@ interface RolloutArguments extends BrokerArguments {
 /** `inkcast fleet`: the devices at one broker. */
 export const fleetCommand = (terminal: Terminal, exit: ExitCode): CommandModule => ({
   command: 'fleet',
-  describe: 'List the devices at a broker, send them requests, roll out models',
+  describe: 'List the devices at a broker, send them requests, collect labels, roll out models',
   builder: (yargs) =>
     withBroker(yargs)
       .command(listCommand(terminal))
       .command(requestCommand(terminal, exit))
+      .command(labelsCommand(terminal, exit))
       .command(rolloutCommand(terminal))
-      .demandCommand(1, 'Say what to do with the fleet: list, request or rollout.'),
+      .demandCommand(1, 'Say what to do with the fleet: list, request, labels or rollout.'),
   handler: () => {},
 });
 
@@ -95,6 +110,33 @@ const requestCommand = (terminal: Terminal, exit: ExitCode): CommandModule<Broke
       };
       await Promise.all(chosen(args, monitor).map(ask));
     }),
+});
+
+const labelsCommand = (terminal: Terminal, exit: ExitCode): CommandModule<BrokerArguments, LabelsArguments> => ({
+  command: 'labels [devices..]',
+  describe: 'Collect the labelled crops of devices that share them, as one set of folders by class',
+  builder: (yargs) =>
+    withDevices(yargs)
+      .option('out', { type: 'string', demandOption: true, describe: 'Folder to write to' })
+      .example('$0 fleet labels --all --out labels', 'Of every device with teaching.share')
+      .example('$0 fleet labels desk door --out labels', 'Of two devices'),
+  handler: (args) =>
+    atBroker(args, terminal, ({ monitor, requests }) =>
+      collectLabels({
+        requests,
+        devices: chosen(args, monitor),
+        folder: args.out,
+        timeoutMs: args.timeout * 1000,
+        note: (device, result) => {
+          if (typeof result === 'number') {
+            terminal.print(`${device}: ${result} labels`);
+            return;
+          }
+          exit.code = result.exitCode;
+          terminal.note(`${device}: ${result}`);
+        },
+      }),
+    ),
 });
 
 const rolloutCommand = (terminal: Terminal): CommandModule<BrokerArguments, RolloutArguments> => ({

@@ -24,11 +24,14 @@ const queueSchema = z.strictObject({
 });
 
 /** The section `teaching`. */
-export const teachingSchema = z
-  .strictObject({
-    enabled: z.boolean().default(false).meta({
-      description: 'Keep crops of what was read with doubt, to be labelled and learned from on the page',
-    }),
-    queue: queueSchema.prefault({}),
-  })
-  .meta({ live: true });
+export const teachingSchema = z.strictObject({
+  enabled: z.boolean().default(false).meta({
+    description: 'Keep crops of what was read with doubt, to be labelled and learned from on the page',
+    live: true,
+  }),
+  queue: queueSchema.prefault({}).meta({ live: true }),
+  // Not live: a request over MQTT must not open what it then asks for.
+  share: z.boolean().default(false).meta({
+    description: 'Let whoever may send requests over MQTT collect the labelled crops (inkcast fleet labels)',
+  }),
+});

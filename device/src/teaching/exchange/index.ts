@@ -4,6 +4,7 @@ import { fromFolders, toFolders } from './class-folders.js';
 import { fromIdxPair, isIdxPair, toIdxPair } from './idx-pair.js';
 import { packFiles, refused, unpackFiles } from './tar-archive.js';
 
+export { toFolders } from './class-folders.js';
 export { cropPng } from './crop-png.js';
 
 /** The forms in which labelled crops leave and enter a device, each as a tar file. */

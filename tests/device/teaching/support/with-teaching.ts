@@ -13,7 +13,7 @@ export async function withTeachingIn<T>(
 ): Promise<T> {
   const teaching = new Teaching({
     folder,
-    settings: () => ({ enabled: true, queue: QUEUE }),
+    settings: () => ({ enabled: true, queue: QUEUE, share: false }),
     models: NO_MODELS,
     run: async () => assert.fail('it is not asked to learn'),
     inView: async () => [],
