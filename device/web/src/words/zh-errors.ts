@@ -185,6 +185,7 @@ export const errors: Readonly<Record<ErrorCode, readonly [summary: string, remed
   ],
   INK_WEB_NOT_FOUND: ['页面的这个地址上没有内容。', '有哪些地址请看 api/docs。'],
   INK_TEACHING_OFF: ['设备不保留截图，因为教学功能已关闭。', '请在设置页面或配置文件中把 teaching.enabled 设为 true。'],
+  INK_TEACHING_PRIVATE: ['设备不向他人提供其标注。', '请在设备的配置文件中把 teaching.share 设为 true，并重新启动。'],
   INK_TEACHING_FULL: ['标注的数量超过了保留上限。', '请导出标注，全部删除，再导入需要学习的部分。'],
   INK_CROP_MISSING: ['该截图已不存在。', '请重新载入截图：它已过期，或被其他截图取代。'],
   INK_LEARNING_UNAVAILABLE: [
