@@ -3,6 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ODD_HAND } from '@inkcast/lab/synthesis';
 import { openBundle } from '@inkcast/shared/bundle';
+import { addToBundle } from '@inkcast/training/bundle';
 import { encodeIdx } from '@inkcast/training/data';
 import { lesson, quickBundle } from '../../learning/support/lesson.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
@@ -15,7 +16,9 @@ describe('inkcast learn', function () {
     await inTemporaryFolder(async (folder) => {
       const installed = join(folder, 'state/models');
       await mkdir(installed, { recursive: true });
-      await rename(await quickBundle(folder), join(installed, 'digits@2.1.0'));
+      const base = await quickBundle(folder);
+      await addToBundle(base, { version: '9.0.0' });
+      await rename(base, join(installed, 'digits@9.0.0'));
       const crops = lesson(ODD_HAND, ['1', '9'], { seed: 1, count: 60 });
       const images = join(folder, 'my-images-idx3-ubyte');
       const pixels = Buffer.concat(crops.map((crop) => crop.pixels));
@@ -27,7 +30,7 @@ describe('inkcast learn', function () {
         '--state',
         join(folder, 'state'),
         '--model',
-        'digits@2.1.0',
+        'digits@9.0.0',
         '--crops',
         images,
         '--out',
@@ -38,7 +41,7 @@ describe('inkcast learn', function () {
       const { code, stdout, stderr } = await inkcast('learn', ...words);
       assert.match(stdout, /^held-back labels: \d+ of 1\d wrong -> \d+ of 1\d wrong \([a-z ]+\)$/m, stderr);
       assert.match(stdout, /^MNIST: 99\.70 % -> 9\d\.\d\d %$/m);
-      assert.match(stdout, /^.*taught: digits@2\.1\.0-taught\.1$/m);
+      assert.match(stdout, /^.*taught: digits@9\.0\.0-taught\.1$/m);
       assert.match(stderr, /Left out, because the model contradicts these labels: crop-/);
       const { manifest } = await openBundle(out);
       assert.equal(code, manifest.origin?.report.passed ? 0 : 1);

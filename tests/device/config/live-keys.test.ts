@@ -17,6 +17,8 @@ describe('live keys', () => {
       'reading.expect',
       'reading.rules',
       'reading.tracking',
+      'teaching.enabled',
+      'teaching.queue',
       'vision.alignment',
       'vision.perspective',
       'vision.regionOfInterest',
