@@ -30,7 +30,7 @@ const isRefusal = (code: string, message: RegExp) => (error: unknown) =>
   error instanceof InkError && error.code === code && message.test(error.message);
 
 describe('learning from labels', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   it('reads a hand that was misread, and keeps what it could', async () => {
     await inTemporaryFolder(async (folder) => {

@@ -9,7 +9,7 @@ import { DIGITS, lesson, taskFor } from './support/lesson.js';
 const DIGIT_NAMES = ['0', '2', '3', '5', '6', '8'];
 
 describe('a learning process', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   it('takes a second look at labels', async () => {
     await inTemporaryFolder(async (folder) => {
