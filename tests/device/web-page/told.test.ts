@@ -44,8 +44,8 @@ describe('what the device says, in Chinese', () => {
     for (const [english, chinese] of [
       ['camera.rate is 0; it must be at least 0.001.', 'camera.rate 是 0；必须不小于 0.001。'],
       [
-        'camera.url is missing; it must be an address that begins with rtsp://.',
-        '缺少 camera.url；必须是以这些开头的地址：rtsp://。',
+        'camera.url is missing; it must be an address that begins with rtsp://, with a host, and with a port from 0 to 65535 if there is one.',
+        '缺少 camera.url；必须是以这些开头的地址：rtsp://；须含主机名，端口若有则为 0 至 65535。',
       ],
       [
         'log.level is "loud"; it must be one of "info", "warn".',
