@@ -161,6 +161,7 @@ export async function createDaemon(
       settings: config.web,
       device: new WatchedDaemon(() => daemon, {
         config,
+        current: () => settings.current,
         configFile: sources.file ?? null,
         settings: saved,
         pictures,

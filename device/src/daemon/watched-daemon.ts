@@ -24,10 +24,13 @@ import type { EngineSlot } from './engine-slot.js';
 import type { Explainer } from './explainer.js';
 import { previewArea } from './preview-area.js';
 import type { Publisher } from './publisher.js';
+import { regionSettingsOf } from './region-settings.js';
 import { runningChecks } from './running-checks.js';
 
 export interface WatchedParts {
   readonly config: Config;
+  /** The configuration with what was set since. */
+  readonly current: () => Config;
   /** The file that the configuration was read from; null where there is none. */
   readonly configFile: string | null;
   readonly settings: WebSettingsFile;
@@ -75,6 +78,10 @@ export class WatchedDaemon implements WebDevice {
 
   get teaching(): Teaching {
     return this.#parts.teaching;
+  }
+
+  decimalPlaces(region: string | undefined): number | undefined {
+    return regionSettingsOf(this.#parts.current()).find(({ name }) => name === region)?.rules?.decimalPlaces;
   }
 
   history(query: HistoryQuery): Promise<HistoryPage> {

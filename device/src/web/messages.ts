@@ -159,7 +159,14 @@ export const settingsVersionsSchema = z.object({
 
 export const historySchema = z.object({
   /** The newest first. */
-  events: z.array(historyEntrySchema.extend({ /** Whether a picture of it is kept. */ picture: z.boolean() })),
+  events: z.array(
+    historyEntrySchema.extend({
+      /** As the rules have the decimal point now; only where they set `decimalPlaces`. */
+      value: readingSchema.shape.value,
+      /** Whether a picture of it is kept. */
+      picture: z.boolean(),
+    }),
+  ),
   /** What `before` asks the next page with; null on the last one. */
   next: z.string().nullable(),
 });

@@ -84,6 +84,8 @@ export interface WebDevice {
   readonly settings: WebSettingsFile;
   /** @throws InkError INK_STORAGE_UNAVAILABLE while the disk fails */
   history(query: HistoryQuery): Promise<HistoryPage>;
+  /** Digits after the decimal point of a region's values; undefined where its readings have no value. */
+  decimalPlaces(region: string | undefined): number | undefined;
   /** Small pictures of what the history has. */
   readonly pictures: Pick<PictureStore, 'has' | 'find' | 'purge'>;
   /** What a person teaches the device. */

@@ -89,7 +89,7 @@ describe('the history', () => {
   });
 
   it('is drawn oldest first, a line for each region, with gaps where nothing is in view', () => {
-    const event = (second: number, text: string, region: string) => ({
+    const event = (second: number, text: string, region: string, value?: string | null) => ({
       id: `01JD000000000000000000000${second}`,
       event_type: 'digits_changed' as const,
       text,
@@ -98,7 +98,9 @@ describe('the history', () => {
       model: 'digits@1.0.0',
       picture: false,
       region,
+      ...(value === undefined ? {} : { value }),
     });
+    assert.deepEqual(chartOf([event(2, '', 'gas', null), event(1, '4070', 'gas', '40.70')]).values, [[40.7, null]]);
     const { regions, times, values } = chartOf([
       event(3, '', 'water'),
       event(2, '7', 'gas'),

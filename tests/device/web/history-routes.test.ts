@@ -45,6 +45,18 @@ describe('the API of the history', () => {
       assert.deepEqual(pages, ['9876', '5432', '10']);
     }));
 
+  it('says values with their decimal point, where the rules set one', () =>
+    servedHistory(async (get) => {
+      const { events } = historySchema.parse(await (await get('api/history?limit=2')).json());
+      assert.deepEqual(
+        events.map(({ region, value }) => [region, value]),
+        [
+          ['guest', '0.09'],
+          ['home', undefined],
+        ],
+      );
+    }));
+
   it('filters it by time, day, kind and region', () =>
     servedHistory(async (get) => {
       const at = (minute: number) => encodeURIComponent(new Date(2026, 10, 28, 12, minute).toISOString());

@@ -70,6 +70,28 @@ describe('the live socket', () => {
       page.close();
     }));
 
+  it('tries once to make a picture of a frame, and then waits for the next frame', () =>
+    served(async ({ url, device }) => {
+      const seen = device.show();
+      let attempts = 0;
+      const frame = {
+        ...seen.frame,
+        get gray(): Uint8Array {
+          attempts++;
+          // Too few pixels for its size.
+          return new Uint8Array(1);
+        },
+      };
+      device.seen = { ...seen, frame };
+      const page = await LivePage.open(url);
+      // Signs come every second, attempts came ten times as often.
+      while (page.messages.length < 2) await once(page.socket, 'seen');
+      assert.deepEqual([attempts, page.pictures.length], [1, 0]);
+      device.show();
+      assert.equal((await page.hasPictures(1)).header.frame, 1);
+      page.close();
+    }));
+
   it('sends nothing to a page that is hidden', () =>
     served(async ({ url, device }) => {
       const [hidden, other] = [await LivePage.open(url), await LivePage.open(url)];

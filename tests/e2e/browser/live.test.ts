@@ -50,6 +50,37 @@ describe('the live screen', function () {
     }
   });
 
+  it('shows the value that the rules have accepted, and sets and forgets it', async () => {
+    // Not among those that do nothing wrong: a refused value is an error on the console.
+    const { page } = await served.browser.openPage(served.daemon.url);
+    await page.goto('./');
+    const card = page.getByRole('region', { name: 'Last accepted value' });
+    await card.getByText('407', { exact: true }).waitFor();
+    await card.getByLabel('New value').fill('4.07');
+    await card.getByRole('button', { name: 'Set' }).click();
+    await card
+      .getByRole('alert')
+      .getByText(/more decimal places than readings have/)
+      .waitFor();
+    await card.getByLabel('New value').fill('1000');
+    await card.getByRole('button', { name: 'Set' }).click();
+    await card.getByText('1000', { exact: true }).waitFor();
+    await card.getByRole('button', { name: 'Forget it' }).click();
+    await card.getByText('There is none.').waitFor();
+  });
+
+  it('shows which models there are, reads with another one, and goes back', async () => {
+    const page = await open();
+    await page.goto('./');
+    const card = page.getByRole('region', { name: 'Models' });
+    const before = (await card.locator('li', { hasText: 'in use' }).locator('strong').textContent()) ?? '';
+    await card.getByRole('button', { name: /^Use lenet/ }).click();
+    await card.getByText(/^Frames are read with lenet@/).waitFor();
+    await card.locator('li', { hasText: 'lenet' }).getByText('in use').waitFor();
+    await card.getByRole('button', { name: `Use ${before}` }).click();
+    await card.getByText(`Frames are read with ${before} now.`).waitFor();
+  });
+
   it('leaves out boxes and confidences when they are switched off', async () => {
     const page = await open();
     await page.goto('./');

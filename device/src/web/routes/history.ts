@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { InkError } from '@inkcast/shared/errors';
 import { eventSchema, regionNameSchema } from '@inkcast/shared/messages';
 import { z } from 'zod';
+import { decimalText } from '../../reading/index.js';
 import { csvOf, dayBounds, type HistoryFilter, jsonOf } from '../../storage/index.js';
 import type { App, RouteParts } from '../app-types.js';
 import { errorSchema, historySchema } from '../messages.js';
@@ -39,7 +40,11 @@ export function historyRoutes(app: App, { device }: RouteParts): void {
         ...(before === undefined ? {} : { before }),
         limit,
       });
-      const events = page.entries.map((entry) => ({ ...entry, picture: device.pictures.has(entry.id) }));
+      const events = page.entries.map((entry) => ({
+        ...entry,
+        ...numberOf(entry.text, device.decimalPlaces(entry.region)),
+        picture: device.pictures.has(entry.id),
+      }));
       return { events, next: page.next === undefined ? null : String(page.next) };
     },
   );
@@ -107,4 +112,11 @@ function boundsOf(day: string): HistoryFilter {
   const bounds = dayBounds(day);
   if (bounds === undefined) throw new InkError('INK_REQUEST_INVALID', `There is no day ${day}.`);
   return bounds;
+}
+
+/** With its decimal point; nothing where readings have no value. */
+function numberOf(text: string, places: number | undefined): { readonly value?: string | null } {
+  if (places === undefined) return {};
+  const digits = text.replaceAll('\n', '');
+  return { value: digits === '' ? null : decimalText(digits, places) };
 }

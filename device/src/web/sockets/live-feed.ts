@@ -33,6 +33,8 @@ export class LiveFeed {
   readonly #clients = new Set<LiveClient>();
   readonly #rate = new FrameRate();
   #stop: (() => void) | undefined;
+  /** The last frame of which no picture could be made: it is not tried again. */
+  #failed: number | undefined;
   #running: Promise<void> | undefined;
 
   constructor(options: LiveFeedOptions) {
@@ -85,7 +87,8 @@ export class LiveFeed {
 
   #waiting(seen = this.#options.device.seen): LiveClient[] {
     return [...this.#clients].filter(
-      ({ isReady, lastFrame }) => isReady && seen !== undefined && lastFrame !== seen.number,
+      ({ isReady, lastFrame }) =>
+        isReady && seen !== undefined && lastFrame !== seen.number && this.#failed !== seen.number,
     );
   }
 
@@ -97,6 +100,7 @@ export class LiveFeed {
       const picture = await livePicture(seen);
       this.#send(seen, picture);
     } catch (error) {
+      this.#failed = seen.number;
       onProblem(asInkError(error));
     }
     await wait(MIN_INTERVAL_MS);

@@ -15,7 +15,7 @@ import type {
 } from '@inkcast/device/web';
 import type { ErrorCode } from '@inkcast/shared/errors';
 import type { ExplainedCandidate, Explanation } from '@inkcast/shared/explanation';
-import type { ReadingMessage } from '@inkcast/shared/messages';
+import type { ReadingMessage, ResponseData } from '@inkcast/shared/messages';
 import type { z } from 'zod';
 
 // What the device answers, by the schemas that it answers by. Only types are imported: the page holds none of its code.
@@ -50,5 +50,8 @@ export type SettingsVersion = z.output<typeof settingsVersionsSchema>['versions'
 export type Refusal = NonNullable<Settings['unwritable']>;
 /** What is seen and read through a shape that is not saved yet. */
 export type RegionPreview = z.output<typeof regionPreviewSchema>;
+export type Model = ResponseData<'model'>['models'][number];
+/** The last reading that the rules have accepted. */
+export type AcceptedValue = ResponseData<'value'>;
 /** What the first steps offer. */
 export type SetupOffer = Awaited<ReturnType<WebSetup['choices']>>;

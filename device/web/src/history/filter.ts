@@ -28,8 +28,9 @@ function boundsOf(day: string): Record<string, string> {
 /** Numbers of more digits than this are not exact, and draw nothing sensible. */
 const MAX_DIGITS = 15;
 
-/** What a reading is on a chart; null where there is no number. */
-export function chartValue({ text }: HistoryEvent): number | null {
+/** What a reading is on a chart: its value, with its decimal point, where it has one; null where there is no number. */
+export function chartValue({ text, value }: HistoryEvent): number | null {
+  if (value !== undefined) return value === null ? null : Number(value);
   const number = text.replaceAll('\n', '');
   return number === '' || number.length > MAX_DIGITS ? null : Number(number);
 }

@@ -7,7 +7,11 @@ import { CameraView } from './camera-view.js';
 import { DeviceParts } from './device-parts.js';
 import { DoctorChecks } from './doctor-checks.js';
 import { LiveLink } from './live-link.js';
+import { ModelChoice } from './model-choice.js';
 import { Readings } from './readings.js';
+import { ValueForms } from './value-forms.js';
+
+const NOTHING: readonly LiveReading[] = [];
 
 export function LiveScreen() {
   const { access, api, state } = usePage();
@@ -24,6 +28,8 @@ export function LiveScreen() {
         <LiveReadings link={link} />
         <Speeds link={link} />
         {state.state.value === undefined ? null : <DeviceParts state={state.state.value} />}
+        <ValueForms seen={link.header.value?.readings ?? NOTHING} />
+        <ModelChoice />
         {access.mayChange ? <DoctorChecks /> : null}
       </div>
     </div>

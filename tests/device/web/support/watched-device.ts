@@ -56,6 +56,7 @@ export class WatchedDevice implements WebDevice {
     read: async () => [],
     report: () => {},
   });
+  readonly decimalPlaces = (region: string | undefined) => (region === 'guest' ? 2 : undefined);
   readonly referencePicture = undefined;
   /** To be saved to no file, unless a test names one. */
   settings = new Settings({ sources: {}, mayChangePrograms: false });
