@@ -63,6 +63,8 @@ describe('the settings screen', function () {
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('These hold once Inkcast is started again').waitFor();
     await page.locator('.save-bar').getByText('log.format').waitFor();
+    // The pages of the tests before would report that nobody answers meanwhile.
+    await Promise.all(opened.map((other) => other.page.close()));
     await page.getByRole('button', { name: 'Start again now' }).click();
     await served.daemon.isServedAgain();
     await page.reload();
