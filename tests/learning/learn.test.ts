@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openReadingEngine } from '@inkcast/device/daemon';
 import { LETTER_HAND, ODD_HAND } from '@inkcast/lab/synthesis';
 import { type LearnOptions, learn } from '@inkcast/learning/learn';
 import { checkGraphs, openBundle } from '@inkcast/shared/bundle';
@@ -62,9 +63,12 @@ describe('learning from labels', function () {
 
       const after = await openBundle(task.out);
       checkGraphs(after);
-      for (const name of ['spotter.tflite', 'judgement.json', 'replay.bin']) {
+      for (const name of ['spotter.tflite', 'verifier.tflite', 'judgement.json', 'replay.bin']) {
         assert.deepEqual(after.files.get(name), before.files.get(name), name);
       }
+      assert.deepEqual(after.verifier?.description, before.verifier?.description);
+      // The device opens it with parts that were fitted to one another.
+      (await openReadingEngine(after)).close();
       assert.notDeepEqual(after.model, before.model);
       const { origin } = after.manifest;
       assert.equal(origin?.base.reference, `digits@${before.manifest.version}`);

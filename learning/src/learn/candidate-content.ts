@@ -18,13 +18,13 @@ export interface CandidateParts {
 /** How a candidate's weights were made; the seed draws the order and the augmentation. */
 export const recipeOf = ({ seed }: LearnTask, tuning: Tuning, share: number) => ({ ...tuning, share, seed });
 
-/** A candidate's bundle: spotters, judgement and replay set are those of its base, unchanged. */
+/** A candidate's bundle: spotters, verifier, judgement and replay set are those of its base, unchanged. */
 export function candidateContent(parts: CandidateParts): BundleContent {
   const { bundle, run, identity, quantized, metrics, testSet, origin } = parts;
   const now = new Date();
   const { manifest, files } = bundleContent({ ...run, ...identity }, quantized, metrics, now);
-  const { spotters, judgement, replay } = bundle.manifest;
-  const taken = [...(spotters ?? []).map(({ file }) => file), judgement?.file, replay?.file];
+  const { spotters, verifier, judgement, replay } = bundle.manifest;
+  const taken = [...(spotters ?? []).map(({ file }) => file), verifier?.file, judgement?.file, replay?.file];
   const all = new Map(files);
   for (const name of taken) {
     const bytes = name === undefined ? undefined : bundle.files.get(name);
@@ -37,6 +37,7 @@ export function candidateContent(parts: CandidateParts): BundleContent {
       ...known,
       ...(testSet.source === 'labels' ? { testedOn: testedOnLabels(testSet) } : {}),
       ...(spotters === undefined ? {} : { spotters }),
+      ...(verifier === undefined ? {} : { verifier }),
       ...(judgement === undefined ? {} : { judgement }),
       ...(replay === undefined ? {} : { replay }),
       origin: { kind: 'taught', time: now.toISOString(), ...origin },
