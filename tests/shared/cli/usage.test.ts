@@ -56,7 +56,7 @@ describe('a command line that is not understood', () => {
   const missing: readonly [Program, string, RegExp][] = [
     ['inkcast', 'read', /The command "read" needs <files\.\.>\. /],
     ['inkcast', 'fleet request', /The command "fleet request" needs <verb>\. /],
-    ['inkcast', 'fleet', /Say what to do with the fleet: list, request or rollout\. /],
+    ['inkcast', 'fleet', /Say what to do with the fleet: list, request, labels or rollout\. /],
     ['inkcast-train', 'average run', /The command "average" needs <other>\. /],
     ['inkcast-train', 'data', /Say what to do with the data: stats or preview\. /],
     ['lab', 'fit', /Say which step\. /],
