@@ -117,10 +117,17 @@ describe('a camera over HTTP', () => {
   });
 
   it('field report 13: one snapshot in ten that fails is a missed frame, and the camera keeps running', () => {
+    const ASKED = 30;
     let asked = 0;
+    let goOn = (): void => {};
+    const wentOn = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
     return withServer(
       (_, response) => {
         asked++;
+        // The last request stays open, so that what came until then can be counted.
+        if (asked > ASKED) return goOn();
         if (asked % 20 === 0) response.writeHead(200, { 'content-length': 1000 }).write('it', () => response.destroy());
         else if (asked % 10 === 0) response.writeHead(500).end('busy');
         else response.writeHead(200, { 'content-type': 'image/jpeg' }).end(PICTURES[asked % 3]);
@@ -130,15 +137,12 @@ describe('a camera over HTTP', () => {
         const states: string[] = [];
         const camera = createCamera(options(url), { report: ({ name }) => states.push(name) });
         await camera.start(recorder);
-        let [got, of] = [0, 0];
-        await recorder.until(({ frames }) => {
-          // Requests continue while this waits for its turn.
-          if (got < 24) [got, of] = [frames.length, asked];
-          return got >= 24;
-        });
+        await wentOn;
         assert.deepEqual(states, ['starting', 'running']);
+        assert.equal(recorder.faults.length, ASKED / 10);
+        // A picture that comes while one is decoded takes its place.
+        assert.ok(recorder.frames.length > ASKED / 2, `${recorder.frames.length} frames`);
         await camera.stop();
-        assert.ok(got >= 0.85 * of, `${got} frames of ${of}`);
         assert.match(recorder.faults[0].message, /answered 500 Internal Server Error\.$/);
         assert.match(recorder.faults[1].message, /cannot be read/);
       },

@@ -2,23 +2,13 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkGraphs, type Manifest, openBundle, type SpotterDescription } from '@inkcast/shared/bundle';
-import { addToBundle, modelFile, writeBundle } from '@inkcast/training/bundle';
+import { addToBundle, writeBundle } from '@inkcast/training/bundle';
 import { sampleJudgement } from '../../support/sample-judgement.js';
 import { sampleManifest } from '../../support/sample-manifest.js';
 import { addedSpotter, describeSpotter, spotterModel } from '../../support/sample-spotter.js';
-import { sampleModel } from '../../support/sample-tflite.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
+import { classifier, described } from './support/classifier.js';
 
-const labels = ['0', '1', 'none'];
-const classifier = modelFile(sampleModel(), { name: 'sample', version: '1.0.0', labels });
-const figures = { accuracy: 1, loss: 0, perClass: [1, 1, 1], confusion: [0, 1, 2].map(() => [1, 1, 1]) };
-/** What `sampleManifest` must say otherwise about this classifier. */
-const described: Partial<Manifest> = {
-  labels,
-  input: { ...sampleManifest().input, shape: [1, 6, 6, 1] },
-  output: { ...sampleManifest().output, shape: [1, 3] },
-  metrics: { float: figures, int8: figures },
-};
 const model = spotterModel(32, 48);
 const judged = sampleJudgement();
 const NO_TREE = { feature: [], limit: [], low: [], high: [], value: [] };

@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkGraphs, type Manifest, openBundle } from '@inkcast/shared/bundle';
-import { addToBundle, modelFile, writeBundle } from '@inkcast/training/bundle';
+import { checkGraphs, openBundle } from '@inkcast/shared/bundle';
+import { addToBundle, writeBundle } from '@inkcast/training/bundle';
 import { sampleManifest } from '../../support/sample-manifest.js';
-import { sampleModel } from '../../support/sample-tflite.js';
 import { addedVerifier, describeVerifier, SAMPLE_LABELS, verifierModel } from '../../support/sample-verifier.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
-
-const labels = ['0', '1', 'none'];
-const classifier = modelFile(sampleModel(), { name: 'sample', version: '1.0.0', labels });
-const figures = { accuracy: 1, loss: 0, perClass: [1, 1, 1], confusion: [0, 1, 2].map(() => [1, 1, 1]) };
-const described: Partial<Manifest> = {
-  labels,
-  input: { ...sampleManifest().input, shape: [1, 6, 6, 1] },
-  output: { ...sampleManifest().output, shape: [1, 3] },
-  metrics: { float: figures, int8: figures },
-};
+import { classifier, described } from './support/classifier.js';
 
 /** A bundle of a classifier and the sample verifier. */
 function withVerifier(work: (folder: string) => Promise<void>): Promise<void> {

@@ -2,21 +2,16 @@ import { SPOT_CLASSES } from '@inkcast/shared/spots';
 import { saveWeights } from '@inkcast/training/checkpoint';
 import { createEngine, type Engine } from '@inkcast/training/engine';
 import { initializeParameters, type Network, type Parameters } from '@inkcast/training/models';
+import { trainingOptions } from '../training-options.js';
 import { CutFeeder } from './cut-feeder.js';
 import { CUT_SIDE } from './cut-size.js';
 import { SPOTTER_CHANNELS, spotterNetwork } from './spotter-network.js';
 
 /** Number of cuts per step. */
 const BATCH = 32;
-/** The highest learning rate of AdamW, the steps of warm-up before it, and the last rate, after a cosine decay. */
+/** The highest learning rate. */
 export const LEARNING_RATE = 0.003;
-const WARM_UP_STEPS = 200;
-const LAST_RATE_SHARE = 0.01;
 const WEIGHT_DECAY = 1e-4;
-/** Maximum norm of the gradients. */
-const CLIP_NORM = 10;
-/** Decay of the moving average of the weights, which is the result. */
-const AVERAGE_DECAY = 0.998;
 const FIRST_LOGIT = -4;
 /** The classes of a spotter's map. */
 const DIGITS = Array.from({ length: SPOT_CLASSES }, (_, digit) => String(digit));
@@ -57,22 +52,8 @@ export async function trainSpotter(options: SpotterTraining): Promise<Network> {
   const network = spotterNetwork(SPOTTER_CHANNELS, CUT_SIDE);
   const feeder = new CutFeeder({ files: [...frames], leftOut: [...leftOut], count: BATCH, seed });
   const engine = createEngine({
-    network,
-    backend: 'wasm',
-    batchSize: BATCH,
-    threads,
-    seed,
+    ...trainingOptions({ network, batchSize: BATCH, threads, seed, steps, learningRate, weightDecay: WEIGHT_DECAY }),
     loss: { kind: 'spots', classes: SPOT_CLASSES },
-    optimizer: { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: WEIGHT_DECAY },
-    schedule: {
-      kind: 'cosine',
-      learningRate,
-      warmup: WARM_UP_STEPS,
-      total: steps,
-      final: LAST_RATE_SHARE * learningRate,
-    },
-    clipNorm: CLIP_NORM,
-    averageDecay: AVERAGE_DECAY,
   });
   try {
     await engine.start();

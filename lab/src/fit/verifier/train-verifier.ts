@@ -4,6 +4,7 @@ import { createEngine, type Engine } from '@inkcast/training/engine';
 import { initializeParameters } from '@inkcast/training/models';
 import { Random } from '@inkcast/training/random';
 import { pick } from '../../synthesis/index.js';
+import { trainingOptions } from '../training-options.js';
 import { VERIFIER_LABELS } from './label-patch.js';
 import { type Patch, PICTURE_SIDE } from './patch.js';
 import { samplePicture } from './sample-picture.js';
@@ -11,15 +12,10 @@ import { verifierNetwork } from './verifier-network.js';
 
 /** Number of pictures per step. */
 const BATCH = 64;
-/** The highest learning rate of AdamW, the steps of warm-up before it, and the last rate, after a cosine decay. */
+/** The highest learning rate. */
 export const VERIFIER_LEARNING_RATE = 0.003;
-const WARM_UP_STEPS = 200;
-const LAST_RATE_SHARE = 0.01;
 const WEIGHT_DECAY = 1e-3;
 const LABEL_SMOOTHING = 0.02;
-const CLIP_NORM = 10;
-/** Decay of the moving average of the weights, which is the result. */
-const AVERAGE_DECAY = 0.998;
 /** Shares of the pictures: handwritten digits and all else in equal parts, and some digits in print, which are rare. */
 const SHARES = { digit: 0.45, none: 0.47 };
 /** Number of steps per report, which contains their mean. */
@@ -55,22 +51,8 @@ export async function trainVerifier(options: VerifierTraining): Promise<void> {
   const groups = groupsOf(patches);
   const network = verifierNetwork();
   const engine = createEngine({
-    network,
-    backend: 'wasm',
-    batchSize: BATCH,
-    threads,
-    seed,
+    ...trainingOptions({ network, batchSize: BATCH, threads, seed, steps, learningRate, weightDecay: WEIGHT_DECAY }),
     loss: { labelSmoothing: LABEL_SMOOTHING },
-    optimizer: { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: WEIGHT_DECAY },
-    schedule: {
-      kind: 'cosine',
-      learningRate,
-      warmup: WARM_UP_STEPS,
-      total: steps,
-      final: LAST_RATE_SHARE * learningRate,
-    },
-    clipNorm: CLIP_NORM,
-    averageDecay: AVERAGE_DECAY,
   });
   try {
     await engine.start();
