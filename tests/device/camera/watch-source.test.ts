@@ -223,18 +223,18 @@ describe('a folder that is watched', () => {
   });
 
   it('field report 18: keeps what was moved where a camera gives each picture the same name', () =>
-    inTemporaryFolder((target) =>
-      watching({ after: 'move', moveTo: target }, async (_, inbox) => {
-        for (const value of [10, 20, 30]) {
+    inTemporaryFolder(async (target) => {
+      for (const value of [10, 20, 30]) {
+        await watching({ after: 'move', moveTo: target }, async (_, inbox) => {
           await writeFile(join(inbox, 'now.png'), await picture(value));
           await until(async () => !(await readdir(inbox)).includes('now.png'));
-        }
-        const names = await readdir(target);
-        const pictures = await Promise.all(names.map(async (name) => sharp(join(target, name)).raw().toBuffer()));
-        assert.deepEqual(pictures.map(([value]) => value).sort(), [10, 20, 30]);
-        for (const name of names) assert.match(name, /^now(-\d+)?\.png$/);
-      }),
-    ));
+        });
+      }
+      const names = await readdir(target);
+      const pictures = await Promise.all(names.map(async (name) => sharp(join(target, name)).raw().toBuffer()));
+      assert.deepEqual(pictures.map(([value]) => value).sort(), [10, 20, 30]);
+      for (const name of names) assert.match(name, /^now(-\d+)?\.png$/);
+    }));
 
   it('field report 18: reads on beside links in a circle, pipes and folders that are named like pictures', () =>
     watching({ existing: true }, async (recorder, inbox) => {
