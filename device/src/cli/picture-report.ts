@@ -1,4 +1,4 @@
-import type { InkError } from '@inkcast/shared/errors';
+import { bodyOf, type InkError } from '@inkcast/shared/errors';
 import type { Picture } from '../camera/index.js';
 import type { FrameReading } from '../reading/index.js';
 import type { Box } from '../vision/index.js';
@@ -90,8 +90,8 @@ export function pictureReport(
   };
 }
 
-export function failureReport(file: string, { code, message, remedy }: InkError): FailureReport {
-  return { file, error: { code, message, remedy } };
+export function failureReport(file: string, error: InkError): FailureReport {
+  return { file, error: bodyOf(error) };
 }
 
 function round(value: number, places: number): number {

@@ -23,7 +23,7 @@ export {
 } from './model-store.js';
 export { openBackEnd, type RunnableModel } from './open-back-end.js';
 export { openClassifier } from './open-classifier.js';
-export { type BackEndChoice, type BackEndSettings, openRuntime } from './open-runtime.js';
+export { type BackEndChoice, type BackEndSettings, onProcessor, openRuntime } from './open-runtime.js';
 export { openSpotter } from './open-spotter.js';
 export { openVerifier } from './open-verifier.js';
 export type { Runtime } from './runtime.js';

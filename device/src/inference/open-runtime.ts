@@ -20,6 +20,10 @@ export interface BackEndSettings {
   readonly onNote?: (note: string) => void;
 }
 
+/** The settings for a model that the Coral does not run. */
+export const onProcessor = (settings: BackEndSettings): BackEndSettings =>
+  settings.choice === 'coral' ? { ...settings, choice: 'cpu' } : settings;
+
 /**
  * Loads the build of TensorFlow Lite that a back end needs; `coral` needs the native build too.
  *

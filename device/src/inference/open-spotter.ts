@@ -1,6 +1,6 @@
 import type { Bundle, SpotterSize } from '@inkcast/shared/bundle';
 import { InkError } from '@inkcast/shared/errors';
-import { type BackEndSettings, openRuntime } from './open-runtime.js';
+import { type BackEndSettings, onProcessor, openRuntime } from './open-runtime.js';
 import { Spotter } from './spotter.js';
 import { SpotterNetwork } from './spotter-network.js';
 
@@ -25,10 +25,7 @@ export async function openSpotter(
   const { choice, onNote = () => {} } = settings;
   const { size: found, input } = spotter.description;
   if (choice === 'coral') onNote('The processor runs the spotter: the Coral takes pictures of one size only.');
-  const network = new SpotterNetwork(
-    spotter,
-    await openRuntime({ ...settings, choice: choice === 'coral' ? 'cpu' : choice }),
-  );
+  const network = new SpotterNetwork(spotter, await openRuntime(onProcessor(settings)));
   try {
     // The reader will ask for its frames' size later; this finds out now whether the network runs at all.
     network.prepare(input.shape[1], input.shape[2]);

@@ -1,7 +1,7 @@
 import type { Bundle } from '@inkcast/shared/bundle';
 import { InkError } from '@inkcast/shared/errors';
 import { openBackEnd } from './open-back-end.js';
-import type { BackEndSettings } from './open-runtime.js';
+import { type BackEndSettings, onProcessor } from './open-runtime.js';
 import { Verifier } from './verifier.js';
 
 /**
@@ -17,6 +17,5 @@ export async function openVerifier(
   if (verifier === undefined) {
     throw new InkError('INK_BUNDLE_INVALID', `The bundle ${folder} is refused: it has a judgement and no verifier.`);
   }
-  const choice = settings.choice === 'coral' ? 'cpu' : settings.choice;
-  return new Verifier(verifier.description, await openBackEnd({ model: verifier.model }, { ...settings, choice }));
+  return new Verifier(verifier.description, await openBackEnd({ model: verifier.model }, onProcessor(settings)));
 }

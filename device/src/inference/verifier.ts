@@ -23,6 +23,9 @@ export class Verifier {
   readonly #backEnd: InferenceBackEnd;
   readonly #quantized: Int8Array;
   readonly #input: Int8Array;
+  /** The outputs for the digits, and for a digit in print; -1 where there is none. */
+  readonly #digits: readonly number[];
+  readonly #printed: number;
 
   constructor(description: VerifierDescription, backEnd: InferenceBackEnd) {
     this.description = description;
@@ -30,6 +33,8 @@ export class Verifier {
     this.#backEnd = backEnd;
     this.#quantized = quantizedBytes(description.input, description.input.range);
     this.#input = new Int8Array(this.side * this.side);
+    this.#digits = Array.from({ length: 10 }, (_, digit) => description.labels.indexOf(String(digit)));
+    this.#printed = description.labels.indexOf(PRINTED);
   }
 
   /**
@@ -40,14 +45,14 @@ export class Verifier {
     const [input, quantized] = [this.#input, this.#quantized];
     for (let at = 0; at < input.length; at++) input[at] = quantized[picture[at]];
     const output = this.#backEnd.run(input);
-    const { labels, output: tensor } = this.description;
+    const { scale } = this.description.output;
     // The zero point and the largest logit do not change a softmax.
     const largest = Math.max(...output);
-    const powers = Array.from(output, (value) => Math.exp((value - largest) * tensor.scale));
+    const powers = Array.from(output, (value) => Math.exp((value - largest) * scale));
     const sum = powers.reduce((total, power) => total + power, 0);
-    const probabilityOf = (label: string): number => (powers[labels.indexOf(label)] ?? 0) / sum;
-    const digits = Array.from({ length: 10 }, (_, digit) => probabilityOf(String(digit)));
-    return { digits, digit: digits.indexOf(Math.max(...digits)), printed: probabilityOf(PRINTED) };
+    const digits = this.#digits.map((index) => powers[index] / sum);
+    const printed = (powers[this.#printed] ?? 0) / sum;
+    return { digits, digit: digits.indexOf(Math.max(...digits)), printed };
   }
 
   close(): void {

@@ -21,8 +21,8 @@ export interface LearningOptions {
 const MAX_STDERR = 2000;
 
 /**
- * Starts a learning process, gives it a task and waits for its result. The process runs at the lowest priority and ends
- * with this one.
+ * Starts a learning process, gives it a task and waits for its result. The process runs at a low priority, unless the
+ * task says another one, and ends with this one.
  *
  * @throws InkError INK_LEARNING_UNAVAILABLE if it is not installed, INK_LEARNING_ENDED if it ends without a result; what `signal` is aborted with
  */

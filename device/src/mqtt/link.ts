@@ -111,7 +111,8 @@ export class Link {
    */
   publish(message: OutgoingMessage): Promise<void> {
     const offered = asOffered(message, this.offer);
-    const size = packetSize(offered);
+    // Measuring writes the packet, with a picture in it if need be, so it is done only where there is a limit.
+    const size = Number.isFinite(this.#maximumPacketSize) ? packetSize(offered) : 0;
     if (size > this.#maximumPacketSize) {
       const reason = `it has ${size} bytes, and the broker takes ${this.#maximumPacketSize}`;
       const happened = `The message to ${message.topic} was not sent: ${reason}.`;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { asInkError, InkError } from '@inkcast/shared/errors';
+import { asInkError, bodyOf, InkError } from '@inkcast/shared/errors';
 import { type DeviceTopics, VERBS, type Verb } from '@inkcast/shared/messages';
 import { bytesToTry, type IncomingMessage, isConnectionLoss, type MqttConnection } from '../mqtt/index.js';
 import { parseRequest, readJson, transactionOf } from './parse-request.js';
@@ -69,7 +69,7 @@ export class RequestServer {
       // One response for all excess requests; otherwise a flood of requests would cause a flood of responses.
       if (!this.#refusing) {
         const error = new InkError('INK_REQUEST_LIMIT', 'Requests come faster than they are answered.');
-        this.#respond(verb, message, { status: 'error', error: describe(error) });
+        this.#respond(verb, message, { status: 'error', error: bodyOf(error) });
       }
       this.#refusing = true;
       return;
@@ -105,7 +105,7 @@ export class RequestServer {
       }
       throw new InkError('INK_MQTT_PUBLISH', 'The broker does not take a message of the size of this response.');
     } catch (error) {
-      await this.#respond(verb, message, { status: 'error', error: describe(asInkError(error)), ...echoed() });
+      await this.#respond(verb, message, { status: 'error', error: bodyOf(asInkError(error)), ...echoed() });
     }
   }
 
@@ -163,8 +163,4 @@ interface Answer {
 /** A broker disconnects clients that publish to a topic with wildcards. */
 function isTopicName(topic: string | undefined): topic is string {
   return topic !== undefined && topic !== '' && !/[+#\0]/.test(topic);
-}
-
-function describe({ code, message, remedy }: InkError) {
-  return { code, message, remedy };
 }

@@ -1,4 +1,4 @@
-import { asInkError } from '@inkcast/shared/errors';
+import { asInkError, bodyOf } from '@inkcast/shared/errors';
 import { isThere } from '@inkcast/shared/files';
 import { loadConfig } from '../config/index.js';
 import type { SetupAnswers, WebSetup } from '../web/index.js';
@@ -31,10 +31,7 @@ export class PageSetup implements WebSetup {
     const { config, searchPath } = this.#options;
     const unwritable = await assertWritable(config).then(
       () => null,
-      (error: unknown) => {
-        const { code, message, remedy } = asInkError(error);
-        return { code, message, remedy };
-      },
+      (error: unknown) => bodyOf(asInkError(error)),
     );
     return { cameras: await foundCameras(searchPath), name: defaultName(), broker: DEFAULT_BROKER, unwritable };
   }

@@ -5,9 +5,8 @@ import { ulid } from 'ulid';
 import { z } from 'zod';
 import { blobSchema } from './blob.js';
 import type { GivenLabel, LabelCounts, Undone } from './crop.js';
+import { isHeldBack } from './held-back.js';
 
-/** Every fifth label is not learned from but checked with. */
-const HELD_BACK_EVERY = 5;
 /** What a learning takes, in memory and time, and what a person gives. */
 const MAX_LABELS = 10_000;
 /** Above any doubt that a model can have: what was undone is shown first. */
@@ -212,7 +211,7 @@ function nextHeldBack(database: Database.Database): number {
   const { number } = numberSchema.parse(
     database.prepare('SELECT count(*) AS number FROM crop WHERE held_back IS NOT NULL').get(),
   );
-  return number % HELD_BACK_EVERY === HELD_BACK_EVERY - 1 ? 1 : 0;
+  return Number(isHeldBack(number));
 }
 
 function labelCount(database: Database.Database): number {

@@ -4,10 +4,8 @@ import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile } from '@inkcast/shared/files';
 import { type LabelledCrops, NONE } from '@inkcast/shared/teaching';
 import { labelsOfFiles } from './exchange/index.js';
+import { isHeldBack } from './held-back.js';
 import { TeachingDatabase, teachingFile } from './teaching-database.js';
-
-/** Of imported crops that do not say it, every fifth is not learned from but checked with. */
-const HELD_BACK_EVERY = 5;
 
 /**
  * The labels of a storage folder, whether its daemon runs or not.
@@ -40,7 +38,7 @@ export async function labelsIn(path: string): Promise<LabelledCrops> {
     id: `crop-${index + 1}`,
     label,
     pixels,
-    heldBack: heldBack ?? index % HELD_BACK_EVERY === HELD_BACK_EVERY - 1,
+    heldBack: heldBack ?? isHeldBack(index),
     confirmed: false,
   }));
   return { classes: classesOf(crops), crops };

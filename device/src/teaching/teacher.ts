@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { asInkError, ERROR_CATALOG, InkError } from '@inkcast/shared/errors';
+import { asInkError, bodyOf, errorOf, InkError } from '@inkcast/shared/errors';
 import { replaceFile } from '@inkcast/shared/files';
 import {
   type Doubt,
@@ -264,11 +264,4 @@ export class Teacher {
   #clear(folder: string): Promise<void> {
     return rm(folder, { recursive: true, force: true });
   }
-}
-
-const bodyOf = ({ code, message, remedy }: InkError) => ({ code, message, remedy });
-
-function errorOf({ code, message, remedy }: { code: string; message: string; remedy: string }): InkError {
-  const known = Object.keys(ERROR_CATALOG).find((one): one is keyof typeof ERROR_CATALOG => one === code);
-  return new InkError(known ?? 'INK_INTERNAL', message, { remedy });
 }

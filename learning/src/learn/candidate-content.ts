@@ -1,4 +1,4 @@
-import type { Bundle, Manifest } from '@inkcast/shared/bundle';
+import { type Bundle, bundlePartsSchema, type Manifest } from '@inkcast/shared/bundle';
 import type { LearnTask } from '@inkcast/shared/teaching';
 import { type BundleContent, bundleContent, type FinishedRun, type ScoredModel } from '@inkcast/training/bundle';
 import type { Score } from '@inkcast/training/evaluation';
@@ -18,17 +18,16 @@ export interface CandidateParts {
 /** How a candidate's weights were made; the seed draws the order and the augmentation. */
 export const recipeOf = ({ seed }: LearnTask, tuning: Tuning, share: number) => ({ ...tuning, share, seed });
 
-/** A candidate's bundle: spotters, verifier, judgement and replay set are those of its base, unchanged. */
+/** A candidate's bundle: all parts besides its classifier are those of its base, unchanged. */
 export function candidateContent(parts: CandidateParts): BundleContent {
   const { bundle, run, identity, quantized, metrics, testSet, origin } = parts;
   const now = new Date();
   const { manifest, files } = bundleContent({ ...run, ...identity }, quantized, metrics, now);
-  const { spotters, verifier, judgement, replay } = bundle.manifest;
-  const taken = [...(spotters ?? []).map(({ file }) => file), verifier?.file, judgement?.file, replay?.file];
+  const kept = bundlePartsSchema.parse(bundle.manifest);
   const all = new Map(files);
-  for (const name of taken) {
-    const bytes = name === undefined ? undefined : bundle.files.get(name);
-    if (name !== undefined && bytes !== undefined) all.set(name, bytes);
+  for (const { file } of Object.values(kept).flatMap((part) => part ?? [])) {
+    const bytes = bundle.files.get(file);
+    if (bytes !== undefined) all.set(file, bytes);
   }
   // The calibration error is measured without a temperature, and the temperature is fitted on other pictures.
   const { expectedCalibrationError: _, ...known } = manifest;
@@ -36,10 +35,7 @@ export function candidateContent(parts: CandidateParts): BundleContent {
     manifest: {
       ...known,
       ...(testSet.source === 'labels' ? { testedOn: testedOnLabels(testSet) } : {}),
-      ...(spotters === undefined ? {} : { spotters }),
-      ...(verifier === undefined ? {} : { verifier }),
-      ...(judgement === undefined ? {} : { judgement }),
-      ...(replay === undefined ? {} : { replay }),
+      ...kept,
       origin: { kind: 'taught', time: now.toISOString(), ...origin },
     },
     files: all,

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { setPriority } from 'node:os';
-import { asInkError, InkError } from '@inkcast/shared/errors';
+import { asInkError, bodyOf, InkError } from '@inkcast/shared/errors';
 import { type LearningMessage, type LearningTask, learningTaskSchema } from '@inkcast/shared/teaching';
 import { type Dataset, readMnistTest } from '@inkcast/training/data';
 import { readCrops } from '../crops/index.js';
@@ -64,8 +64,8 @@ async function readTestPictures(): Promise<Dataset | undefined> {
   });
 }
 
-function failure({ code, message, remedy }: InkError): LearningMessage {
-  return { kind: REFUSALS.includes(code) ? 'refused' : 'failed', code, message, remedy };
+function failure(error: InkError): LearningMessage {
+  return { kind: REFUSALS.includes(error.code) ? 'refused' : 'failed', ...bodyOf(error) };
 }
 
 function send(message: LearningMessage): Promise<void> {

@@ -9,6 +9,7 @@ export {
 } from './bundle.js';
 export { checkGraphs } from './check-graphs.js';
 export {
+  bundlePartsSchema,
   type Manifest,
   type ModelMetrics,
   manifestSchema,

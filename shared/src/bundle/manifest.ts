@@ -105,6 +105,18 @@ const originSchema = z.object({
   report: gateReportSchema,
 });
 
+/** The parts of a bundle besides its classifier. A classifier that is made from it goes on with all of them. */
+export const bundlePartsSchema = z.object({
+  /** Absent if the bundle is only a classifier; the shipped spotters are used with it. */
+  spotters: z.array(spotterSchema).optional(),
+  /** Looks at what the spotters find. */
+  verifier: verifierSchema.optional(),
+  /** The judgement, which decides from all features whether a candidate is a digit. */
+  judgement: z.object({ file: z.string().min(1) }).optional(),
+  /** Pictures of what it was trained on, for learning more without forgetting. */
+  replay: z.object({ file: z.string().min(1) }).optional(),
+});
+
 /** `manifest.json` of a model bundle: what the model is, how it was made, and what its files must contain. */
 export const manifestSchema = z.object({
   formatVersion: z.literal(1),
@@ -132,14 +144,7 @@ export const manifestSchema = z.object({
   dataset: z.object({ name: z.string().min(1), sha256: z.record(z.string(), z.string()) }),
   recipe: z.record(z.string(), z.json()),
   seed: z.int().nonnegative(),
-  /** Absent if the bundle is only a classifier; the shipped spotters are used with it. */
-  spotters: z.array(spotterSchema).optional(),
-  /** Looks at what the spotters find. */
-  verifier: verifierSchema.optional(),
-  /** The judgement, which decides from all features whether a candidate is a digit. */
-  judgement: z.object({ file: z.string().min(1) }).optional(),
-  /** Pictures of what it was trained on, for learning more without forgetting. */
-  replay: z.object({ file: z.string().min(1) }).optional(),
+  ...bundlePartsSchema.shape,
   /** Absent if the model was trained from a recipe. */
   origin: originSchema.optional(),
   calibration: z.object({ method: z.string().min(1), images: z.int().positive() }),

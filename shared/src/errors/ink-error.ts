@@ -60,6 +60,24 @@ export function asInkError(error: unknown): InkError {
   return new InkError('INK_INTERNAL', `${message.replace(/\.$/, '')}.`, { cause: error });
 }
 
+/** An error as another process or thread says it, such as a learning process. */
+export interface ErrorBody {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+export const bodyOf = ({ code, message, remedy }: InkError): ErrorBody & { readonly code: ErrorCode } => ({
+  code,
+  message,
+  remedy,
+});
+
+/** The inverse of `bodyOf`; a code that is not in the catalog becomes INK_INTERNAL. */
+export function errorOf({ code, message, remedy }: ErrorBody): InkError {
+  return new InkError(isErrorCode(code) ? code : 'INK_INTERNAL', message, { remedy });
+}
+
 function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === 'string' && Object.hasOwn(ERROR_CATALOG, code);
 }

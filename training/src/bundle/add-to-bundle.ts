@@ -81,17 +81,20 @@ export async function addToBundle(folder: string, additions: BundleAdditions): P
 }
 
 function withDescription({ model, range, ...known }: AddedSpotter): BundleSpotter {
-  const graph = readTflite(model);
-  const [input, output] = [int8Tensor(graph, graph.inputs[0]), int8Tensor(graph, graph.outputs[0])];
   const file = known.size === 'standard' ? 'spotter.tflite' : `spotter-${known.size}.tflite`;
-  const description = { file, ...known, input: { ...input, range }, output };
+  const description = { file, ...known, ...endsOf(model, range) };
   return { description, model };
 }
 
 function describeVerifier({ model, range, ...known }: AddedVerifier): BundleVerifier {
+  return { description: { file: VERIFIER_FILE, ...known, ...endsOf(model, range) }, model };
+}
+
+/** The input and the output of a model. */
+function endsOf(model: Uint8Array, range: [number, number]): Pick<SpotterDescription, 'input' | 'output'> {
   const graph = readTflite(model);
   const [input, output] = [int8Tensor(graph, graph.inputs[0]), int8Tensor(graph, graph.outputs[0])];
-  return { description: { file: VERIFIER_FILE, ...known, input: { ...input, range }, output }, model };
+  return { input: { ...input, range }, output };
 }
 
 function int8Tensor(graph: TfliteModel, index: number): SpotterDescription['output'] {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Bundle } from '@inkcast/shared/bundle';
 import { type ExitCode, INTERRUPTED, interruptible, needsWhole, percent, type Terminal } from '@inkcast/shared/cli';
-import { ERROR_CATALOG, type ErrorCode, InkError } from '@inkcast/shared/errors';
+import { errorOf, InkError } from '@inkcast/shared/errors';
 import {
   encodeLabelledCrops,
   type GateReport,
@@ -120,11 +120,8 @@ async function perform(
 /** @throws InkError where the process refused or failed */
 function resultOf(result: LearningResult): Exclude<LearningResult, { readonly kind: 'refused' | 'failed' }> {
   if (result.kind !== 'refused' && result.kind !== 'failed') return result;
-  const { code, message, remedy } = result;
-  throw new InkError(isErrorCode(code) ? code : 'INK_INTERNAL', message, { remedy });
+  throw errorOf(result);
 }
-
-const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ERROR_CATALOG, code);
 
 /** A line for each step and each epoch. */
 function progressNotes(terminal: Terminal): (progress: LearningProgress) => void {

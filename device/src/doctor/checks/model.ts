@@ -3,6 +3,7 @@ import { DIGIT_SIDE } from '@inkcast/shared/normalization';
 import {
   type BackEndSettings,
   companionsOf,
+  onProcessor,
   openBackEnd,
   openSpotter,
   openVerifier,
@@ -35,8 +36,7 @@ export function inferenceCheck(open: () => Promise<Bundle>, settings: BackEndSet
     name: 'tensorflow-lite',
     run: async () => {
       const notes: string[] = [];
-      const choice = settings.choice === 'coral' ? 'cpu' : settings.choice;
-      const noted = { ...settings, choice, onNote: (note: string) => notes.push(note) };
+      const noted = { ...onProcessor(settings), onNote: (note: string) => notes.push(note) };
       const bundle = await open();
       const companions = await companionsOf(bundle);
       for (const open of [() => openSpotter(companions, size, noted), () => openVerifier(companions, noted)]) {

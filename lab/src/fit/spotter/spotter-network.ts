@@ -1,5 +1,6 @@
 import { CELL_VALUES } from '@inkcast/shared/spots';
 import { type Network, NetworkBuilder } from '@inkcast/training/models';
+import { convolution, residual } from '../network-parts.js';
 
 /** Channels of a spotter's maps with 2, 4, 8 and 16 pixels per cell. */
 export type SpotterChannels = readonly [half: number, quarter: number, eighth: number, sixteenth: number];
@@ -35,21 +36,9 @@ export function spotterNetwork(channels: SpotterChannels, side: number): Network
   return builder.conv2d(CELL_VALUES, 1, { name: 'spots' }).build();
 }
 
-function convolution(builder: NetworkBuilder, filters: number, strides: number): void {
-  builder.conv2d(filters, 3, { strides, padding: 'same', bias: false }).batchNorm().relu();
-}
-
 function separable(builder: NetworkBuilder, filters: number): void {
   builder.depthwiseConv2d(3, { padding: 'same', bias: false }).batchNorm().relu();
   builder.conv2d(filters, 1, { bias: false }).batchNorm().relu();
-}
-
-/** Two layers with a residual connection (He et al., 2016). */
-function residual(builder: NetworkBuilder, layer: () => void): void {
-  const shortcut = builder.end;
-  layer();
-  layer();
-  builder.add(shortcut);
 }
 
 /** Enlarges a coarse map by two and adds it to a finer one. */

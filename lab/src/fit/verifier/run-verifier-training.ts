@@ -1,4 +1,4 @@
-import { checkFrameFiles } from '../frames/check-frame-files.js';
+import { checkFrameFiles, countOf } from '../frames/check-frame-files.js';
 import { saveRecipe } from '../recipe.js';
 import { collectPatches, type PatchOptions } from './collect-patches.js';
 import { trainVerifier, type VerifierTraining } from './train-verifier.js';
@@ -9,8 +9,8 @@ export interface VerifierRun
     Pick<PatchOptions, 'bundle' | 'minSpotLogOdds' | 'leftOut' | 'jobs'> {
   /** Files of frames. */
   readonly frames: readonly string[];
-  /** Receives the number of finished frames. */
-  readonly onFrames: (frames: number) => void;
+  /** Receives the numbers of finished frames and of all. */
+  readonly onFrames: (frames: number, total: number) => void;
 }
 
 /**
@@ -23,9 +23,10 @@ export interface VerifierRun
 export async function runVerifierTraining(run: VerifierRun): Promise<number> {
   const { frames, leftOut, bundle, minSpotLogOdds, jobs, onFrames, ...training } = run;
   const files = await checkFrameFiles(frames);
+  const total = countOf(files, (kind) => !leftOut.includes(kind));
   const patches = await collectPatches({
     ...{ bundle, minSpotLogOdds, leftOut, jobs, files: frames, limit: Number.POSITIVE_INFINITY },
-    ...{ progress: onFrames, signal: training.signal },
+    ...{ progress: (done: number) => onFrames(done, total), signal: training.signal },
   });
   await trainVerifier({ ...training, patches });
   if (training.signal?.aborted !== true) {

@@ -1,4 +1,5 @@
 import { type Network, NetworkBuilder } from '@inkcast/training/models';
+import { convolution, residual } from '../network-parts.js';
 import { VERIFIER_LABELS } from './label-patch.js';
 import { PICTURE_SIDE } from './patch.js';
 
@@ -7,7 +8,7 @@ const CHANNELS = [12, 24, 48, 96] as const;
 const DROPOUT = 0.2;
 
 /**
- * A small residual network (He et al., 2016) that classifies the picture around a candidate. It ends with a global average,
+ * A small residual network that classifies the picture around a candidate. It ends with a global average,
  * so that what it sees may lie anywhere in the picture.
  */
 export function verifierNetwork(): Network {
@@ -15,20 +16,9 @@ export function verifierNetwork(): Network {
   const [half, quarter, eighth, sixteenth] = CHANNELS;
   convolution(builder, half, 2);
   convolution(builder, quarter, 2);
-  residual(builder, quarter);
+  residual(builder, () => convolution(builder, quarter, 1));
   convolution(builder, eighth, 2);
-  residual(builder, eighth);
+  residual(builder, () => convolution(builder, eighth, 1));
   convolution(builder, sixteenth, 2);
   return builder.globalAveragePool().flatten().dropout(DROPOUT).dense(VERIFIER_LABELS.length).softmax().build();
-}
-
-function convolution(builder: NetworkBuilder, filters: number, strides: number): void {
-  builder.conv2d(filters, 3, { strides, padding: 'same', bias: false }).batchNorm().relu();
-}
-
-function residual(builder: NetworkBuilder, filters: number): void {
-  const shortcut = builder.end;
-  convolution(builder, filters, 1);
-  convolution(builder, filters, 1);
-  builder.add(shortcut);
 }

@@ -1,13 +1,7 @@
 import { count, type ExitCode, needsWhole, percent, type Terminal } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import type { CommandModule } from 'yargs';
-import {
-  checkFrameFiles,
-  countOf,
-  runVerifierTraining,
-  VERIFIER_LEARNING_RATE,
-  type VerifierReport,
-} from '../../../fit/index.js';
+import { runVerifierTraining, VERIFIER_LEARNING_RATE, type VerifierReport } from '../../../fit/index.js';
 import { Progress } from '../../progress.js';
 import { untilInterrupted } from '../../until-interrupted.js';
 import { FRAMES, JOBS, LEFT_OUT, MIN_SPOT, words } from './options.js';
@@ -47,22 +41,26 @@ export const fitVerifierCommand = (terminal: Terminal, exit: ExitCode): CommandM
     for (const key of ['steps', 'jobs', 'threads'] as const) needsWhole(key, args[key]);
     needsWhole('seed', seed, 0);
     if (!(rate > 0)) throw new InkError('INK_USAGE', `--rate must be above 0, not ${rate}.`);
-    const leftOut = words(args['left-out']);
-    const total = countOf(await checkFrameFiles(frames), (kind) => !leftOut.includes(kind));
-    const seeing = new Progress(terminal, total, 'frames');
-    const learning = new Progress(terminal, steps, 'steps');
-    const onReport = ({ step, loss, accuracy }: VerifierReport): void =>
+    // Each begins with its work, so that it tells the time that is left of that alone.
+    let seeing: Progress | undefined;
+    let learning: Progress | undefined;
+    const onReport = ({ step, loss, accuracy }: VerifierReport): void => {
+      learning ??= new Progress(terminal, steps, 'steps');
       learning.update(step, `loss ${loss.toFixed(4)}, right ${percent(accuracy)}`);
+    };
     const options = {
-      ...{ bundle, frames, leftOut, minSpotLogOdds: args['min-spot'], jobs, steps },
+      ...{ bundle, frames, leftOut: words(args['left-out']), minSpotLogOdds: args['min-spot'], jobs, steps },
       ...{ learningRate: rate, seed, threads, out, onReport },
-      onFrames: (done: number): void => seeing.update(done),
+      onFrames: (done: number, total: number): void => {
+        seeing ??= new Progress(terminal, total, 'frames');
+        seeing.update(done);
+      },
     };
     const pictures = await untilInterrupted(terminal, exit, (signal) =>
       runVerifierTraining({ ...options, signal }),
     ).finally(() => {
-      seeing.close();
-      learning.close();
+      seeing?.close();
+      learning?.close();
     });
     if (pictures !== undefined) terminal.print(`${out}: ${count(steps)} steps on ${count(pictures)} pictures`);
   },
