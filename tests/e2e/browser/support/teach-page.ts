@@ -45,18 +45,19 @@ export class TeachPage {
   }
 
   async upload(files: readonly string[]): Promise<void> {
-    await this.page.getByLabel('Your own pictures').setInputFiles([...files]);
+    await this.#answered('POST', 'upload', () => this.page.getByLabel('Your own pictures').setInputFiles([...files]));
     await this.#untilAdded();
   }
 
   /** Takes all that is in view. */
   async look(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Take all that is in view now' }).click();
+    const button = this.page.getByRole('button', { name: 'Take all that is in view now' });
+    await this.#answered('POST', 'look', () => button.click());
     await this.#untilAdded();
   }
 
   async import(file: string): Promise<void> {
-    await this.page.getByLabel('Labels from elsewhere').setInputFiles(file);
+    await this.#answered('POST', 'import', () => this.page.getByLabel('Labels from elsewhere').setInputFiles(file));
     await this.#untilAdded();
   }
 
@@ -69,7 +70,8 @@ export class TeachPage {
 
   async purge(): Promise<void> {
     await this.page.getByRole('button', { name: 'Delete all crops and labels', exact: true }).click();
-    await this.page.getByRole('button', { name: 'Really delete all crops and labels' }).click();
+    const button = this.page.getByRole('button', { name: 'Really delete all crops and labels' });
+    await this.#answered('DELETE', 'teach', () => button.click());
     await this.page.getByText('0 labels to learn from').waitFor();
   }
 
@@ -78,10 +80,10 @@ export class TeachPage {
     return (await this.page.locator(SHOWN).getAttribute('src')) ?? '';
   }
 
-  /** Presses a key for the crop that is shown, and waits until another one is. */
+  /** Presses a key for the crop that is shown, and waits until the device has its label and another one is shown. */
   async press(key: string): Promise<void> {
     const source = await this.waitForCrop();
-    await this.page.keyboard.press(key);
+    await this.#answered('POST', 'label', () => this.page.keyboard.press(key));
     await this.page.locator(`${SHOWN}[src="${source}"]`).waitFor({ state: 'detached' });
   }
 
@@ -102,6 +104,14 @@ export class TeachPage {
       await this.press(key);
       pressed[key] = (pressed[key] ?? 0) + 1;
     }
+  }
+
+  /** The page may show what it asked for before the device has done it. */
+  async #answered(method: string, route: string, act: () => Promise<void>): Promise<void> {
+    const answer = this.page.waitForResponse(
+      (response) => response.request().method() === method && new URL(response.url()).pathname.endsWith(`/${route}`),
+    );
+    await Promise.all([answer, act()]);
   }
 
   async #untilAdded(): Promise<void> {
