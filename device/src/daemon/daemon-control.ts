@@ -23,7 +23,7 @@ export interface ControlledParts {
   readonly store: ModelStore;
   readonly publisher: Publisher;
   readonly queue: Pick<EventStore, 'keepAccepted'>;
-  readonly regions: Pick<RegionSet, 'names' | 'region'>;
+  readonly regions: Pick<RegionSet, 'names' | 'region' | 'lookAnew'>;
   readonly alignment: Pick<Alignment, 'state' | 'set' | 'forget'>;
   readonly settings: LiveSettings;
   readonly log: Logger;
@@ -189,8 +189,10 @@ export class DaemonControl implements DeviceControl {
   }
 
   async useModel(reference: string): Promise<void> {
-    const { engine, store, log } = this.#parts;
+    const { engine, store, regions, log } = this.#parts;
     await engine.replace(await store.find(reference));
+    // What the model before has seen must not be held: the next frames are read by this one alone.
+    regions.lookAnew();
     await store.use(reference);
     log.info({ model: reference }, 'another model is in use');
     this.#daemon?.healthChanged();

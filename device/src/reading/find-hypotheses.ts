@@ -1,5 +1,6 @@
 import type { Judgement } from '@inkcast/shared/judgement';
-import { type DigitClassifier, findSpots, type Spotter, type Verification, type Verifier } from '../inference/index.js';
+import type { Around } from '@inkcast/shared/teaching';
+import { type DigitClassifier, findSpots, type Spotter, type Verifier } from '../inference/index.js';
 import { READER_NUMBERS } from '../numbers/index.js';
 import {
   type Box,
@@ -33,10 +34,12 @@ export const cropScale = ({ width, height }: Box): number =>
 /** What finding hypotheses needs. The training of a verifier has none yet. */
 type FindingModels = Omit<ReadingModels, 'verifier'> & { readonly verifier?: Verifier };
 
-function verified(verifier: Verifier, pyramid: Pyramid, { box, polarity }: InkCandidate): Verification {
-  const { side, description } = verifier;
-  const picture = pictureAround(pyramid, { box, side, window: description.window });
-  return verifier.verify(normalizeLuma(picture, polarity));
+function aroundOf(
+  { side, description: { window } }: Verifier,
+  pyramid: Pyramid,
+  { box, polarity }: InkCandidate,
+): Around {
+  return { window, pixels: normalizeLuma(pictureAround(pyramid, { box, side, window }), polarity) };
 }
 
 /** The digits that each place may be, and the time that the networks took. */
@@ -74,9 +77,11 @@ export function findHypotheses(
       );
       if (candidate === undefined) return [];
       const [classification] = timed(() => classifier.classify([candidate.crop]));
-      const verification = verifier && timed(() => verified(verifier, pyramid, candidate));
+      const around = verifier && aroundOf(verifier, pyramid, candidate);
+      const verification = around && timed(() => verifier.verify(around.pixels));
       const digits = new Set([classification.digit, spot.digit, verification?.digit ?? spot.digit]);
-      return [...digits].map((digit): Hypothesis => ({ spot, candidate, classification, verification, digit }));
+      const seen = { spot, candidate, classification, around, verification };
+      return [...digits].map((digit): Hypothesis => ({ ...seen, digit }));
     });
   });
   return { places, inferenceMs };

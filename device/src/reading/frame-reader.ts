@@ -1,3 +1,4 @@
+import type { Around } from '@inkcast/shared/teaching';
 import type { Classification } from '../inference/index.js';
 import type { Box, LumaFrame, VisionOperations } from '../vision/index.js';
 import { assembleReading } from './assemble-reading.js';
@@ -20,6 +21,8 @@ export interface Look {
   readonly box: Box;
   /** 28x28 bytes, white ink on black. */
   readonly crop: Uint8Array;
+  /** What the verifier saw; undefined without one. */
+  readonly around: Around | undefined;
   readonly classification: Classification;
   /** The likeliest digit, and the probability that it is there. */
   readonly digit: number;
@@ -64,6 +67,6 @@ export class FrameReader {
   }
 }
 
-function lookOf({ candidate: { box, crop }, classification, digit, probability }: JudgedHypothesis): Look {
-  return { box, crop, classification, digit, confidence: probability };
+function lookOf({ candidate: { box, crop }, around, classification, digit, probability }: JudgedHypothesis): Look {
+  return { box, crop, around, classification, digit, confidence: probability };
 }

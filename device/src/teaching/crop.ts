@@ -1,4 +1,4 @@
-import type { Guess } from '@inkcast/shared/teaching';
+import type { Around, Guess } from '@inkcast/shared/teaching';
 
 /** Where a crop comes from: the camera, `inkcast read --keep`, or pictures that were sent to the page. */
 export const ORIGINS = ['camera', 'read', 'upload'] as const;
@@ -18,6 +18,8 @@ export interface NewCrop {
   readonly reason: Reason;
   /** 28x28 bytes, white ink on black: what the classifier saw. */
   readonly pixels: Uint8Array;
+  /** What the verifier saw; undefined without one. */
+  readonly around: Around | undefined;
   /** JPEG of the ink and what is around it. */
   readonly surroundings: Uint8Array | undefined;
   /** Likeliest first. */

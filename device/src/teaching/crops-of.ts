@@ -25,9 +25,10 @@ export function cropsOf(
   { labels, ...source }: CropSource,
 ): Promise<NewCrop[]> {
   return Promise.all(
-    looks.map(async ({ box, crop, classification: { probabilities } }) => ({
+    looks.map(async ({ box, crop, around, classification: { probabilities } }) => ({
       ...source,
       pixels: crop,
+      around,
       guesses: guessesOf(probabilities, labels),
       surroundings: await surroundingsOf(frame, box),
     })),

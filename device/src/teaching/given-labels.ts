@@ -32,6 +32,8 @@ const labelledSchema = z.object({
   held_back: z.int(),
   confirmed: z.int(),
   pixels: blobSchema,
+  around: blobSchema.nullable(),
+  around_window: z.number().nullable(),
 });
 const countRows = z.array(z.object({ label: z.string(), held_back: z.int(), count: z.int() }));
 const numberSchema = z.object({ number: z.int() });
@@ -153,11 +155,15 @@ export function countLabels(database: Database.Database): LabelCounts {
 /** Every labelled crop, in the order in which they came. */
 export function listLabelled(database: Database.Database): LabelledCrop[] {
   const rows = database
-    .prepare('SELECT id, label, held_back, confirmed, pixels FROM crop WHERE label IS NOT NULL ORDER BY position')
+    .prepare(
+      `SELECT id, label, held_back, confirmed, pixels, around, around_window FROM crop
+       WHERE label IS NOT NULL ORDER BY position`,
+    )
     .all();
   return rows.map((row) => {
-    const { id, label, held_back, confirmed, pixels } = labelledSchema.parse(row);
-    return { id, label, heldBack: held_back === 1, confirmed: confirmed === 1, pixels };
+    const { id, label, held_back, confirmed, pixels, around, around_window: window } = labelledSchema.parse(row);
+    const crop = { id, label, heldBack: held_back === 1, confirmed: confirmed === 1, pixels };
+    return around === null || window === null ? crop : { ...crop, around: { window, pixels: around } };
   });
 }
 

@@ -32,4 +32,7 @@ export const TEACHING_MIGRATIONS: readonly string[] = [
      name TEXT PRIMARY KEY,
      value TEXT NOT NULL
    ) STRICT, WITHOUT ROWID;`,
+  // What the verifier saw of a crop, and how much of the frame that was.
+  `ALTER TABLE crop ADD COLUMN around BLOB;
+   ALTER TABLE crop ADD COLUMN around_window REAL;`,
 ];

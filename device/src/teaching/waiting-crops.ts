@@ -111,11 +111,12 @@ export function doubtOf({ guesses, reason }: Pick<NewCrop, 'guesses' | 'reason'>
 }
 
 function insert(database: Database.Database, crop: NewCrop): void {
-  const { takenAt, origin, reason, region, model, guesses, pixels, surroundings } = crop;
+  const { takenAt, origin, reason, region, model, guesses, pixels, around, surroundings } = crop;
   database
     .prepare(
-      `INSERT INTO crop (id, taken_at, origin, reason, region, model, guesses, doubt, pixels, surroundings)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO crop
+         (id, taken_at, origin, reason, region, model, guesses, doubt, pixels, surroundings, around, around_window)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       ulid(),
@@ -128,12 +129,14 @@ function insert(database: Database.Database, crop: NewCrop): void {
       doubtOf(crop),
       Buffer.from(pixels),
       surroundings === undefined ? null : Buffer.from(surroundings),
+      around === undefined ? null : Buffer.from(around.pixels),
+      around?.window ?? null,
     );
 }
 
 /** @returns whether a crop may be put now, after what is in less doubt has made room for it */
 function makeRoom(database: Database.Database, crop: NewCrop, bounds: QueueBounds): boolean {
-  const own = crop.pixels.length + (crop.surroundings?.length ?? 0);
+  const own = crop.pixels.length + (crop.around?.pixels.length ?? 0) + (crop.surroundings?.length ?? 0);
   for (;;) {
     const { count, bytes } = waitingCount(database);
     if (!isOver({ count: count + 1, bytes: bytes + own }, bounds)) return true;
@@ -150,7 +153,8 @@ function isOver({ count, bytes }: z.infer<typeof countSchema>, { maxCount, maxMe
 function waitingCount(database: Database.Database): z.infer<typeof countSchema> {
   const found = database
     .prepare(
-      `SELECT count(*) AS count, ifnull(sum(length(pixels) + ifnull(length(surroundings), 0)), 0) AS bytes
+      `SELECT count(*) AS count,
+         ifnull(sum(length(pixels) + ifnull(length(around), 0) + ifnull(length(surroundings), 0)), 0) AS bytes
        FROM crop WHERE ${WAITING}`,
     )
     .get();

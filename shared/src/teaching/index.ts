@@ -6,7 +6,13 @@ export {
   VERDICTS,
   type Verdict,
 } from './gate-report.js';
-export { encodeLabelledCrops, type LabelledCrop, type LabelledCrops, parseLabelledCrops } from './labelled-crops.js';
+export {
+  type Around,
+  encodeLabelledCrops,
+  type LabelledCrop,
+  type LabelledCrops,
+  parseLabelledCrops,
+} from './labelled-crops.js';
 export {
   type Doubt,
   doubtSchema,

@@ -6,6 +6,8 @@ import { classesSchema, classNameSchema } from './class-name.js';
 
 const PIXELS = DIGIT_SIDE * DIGIT_SIDE;
 
+const aroundSchema = z.strictObject({ window: z.number().positive(), pixels: z.base64() });
+
 const headerSchema = z.strictObject({
   format: z.literal('inkcast-labelled-crops'),
   version: z.literal(1),
@@ -19,7 +21,16 @@ const lineSchema = z.strictObject({
   heldBack: z.boolean(),
   confirmed: z.boolean(),
   pixels: z.base64(),
+  around: aroundSchema.optional(),
 });
+
+/** What is around a crop in the frame, as a verifier sees it. */
+export interface Around {
+  /** Side of the square that it shows, in longer sides of the box of the ink. */
+  readonly window: number;
+  /** Luma of that square, row-major, with as many rows as columns: its exposure is normalised, and ink is dark. */
+  readonly pixels: Uint8Array;
+}
 
 /** A crop with the label that a person gave it. */
 export interface LabelledCrop {
@@ -31,6 +42,8 @@ export interface LabelledCrop {
   readonly confirmed: boolean;
   /** 28x28 bytes of ink, row-major: 0 none, 255 full; exactly what the classifier sees. */
   readonly pixels: Uint8Array;
+  /** Absent for a crop that comes from elsewhere than a frame. */
+  readonly around?: Around;
 }
 
 export interface LabelledCrops {
@@ -50,7 +63,13 @@ export function encodeLabelledCrops({ classes, crops }: LabelledCrops): string {
     classes: [...classes],
     count: crops.length,
   };
-  const lines = crops.map(({ pixels, ...known }) => ({ ...known, pixels: Buffer.from(pixels).toString('base64') }));
+  const lines = crops.map(
+    ({ pixels, around, ...known }): z.infer<typeof lineSchema> => ({
+      ...known,
+      pixels: base64(pixels),
+      ...(around === undefined ? {} : { around: { window: around.window, pixels: base64(around.pixels) } }),
+    }),
+  );
   return [header, ...lines].map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
@@ -67,15 +86,22 @@ export function parseLabelledCrops(text: string, name: string): LabelledCrops {
   const { classes, count } = parseLine(headerSchema, first, 1, name);
   if (rest.length !== count) throw invalid(name, `has ${rest.length} crops and must have ${count}`);
   const crops = rest.map((line, index): LabelledCrop => {
-    const { pixels, ...crop } = parseLine(lineSchema, line, index + 2, name);
-    const bytes = new Uint8Array(Buffer.from(pixels, 'base64'));
+    const { pixels, around, ...crop } = parseLine(lineSchema, line, index + 2, name);
+    const bytes = bytesOf(pixels);
     const where = `in line ${index + 2}`;
     if (bytes.length !== PIXELS) throw invalid(name, `has ${bytes.length} pixels and not ${PIXELS} ${where}`);
     if (!classes.includes(crop.label)) throw invalid(name, `has the label "${crop.label}", no class of it, ${where}`);
-    return { ...crop, pixels: bytes };
+    if (around === undefined) return { ...crop, pixels: bytes };
+    const luma = bytesOf(around.pixels);
+    if (!Number.isInteger(Math.sqrt(luma.length))) throw invalid(name, `has no square picture around a crop ${where}`);
+    return { ...crop, pixels: bytes, around: { window: around.window, pixels: luma } };
   });
   return { classes, crops };
 }
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+const bytesOf = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
 
 function parseLine<T>(schema: z.ZodType<T>, line: string, number: number, name: string): T {
   let value: unknown;

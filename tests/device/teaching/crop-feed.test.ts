@@ -21,7 +21,7 @@ function look(crop: Uint8Array, digit: number, confidence: number, x = 10): Look
     probabilities,
     digitProbabilities: probabilities.slice(0, 10),
   };
-  return { box: { x, y: 20, width: 20, height: 30 }, crop, classification, digit, confidence };
+  return { box: { x, y: 20, width: 20, height: 30 }, crop, around: undefined, classification, digit, confidence };
 }
 
 /** What became of a frame whose digits are those that were seen. */

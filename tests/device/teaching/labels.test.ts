@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Teaching } from '@inkcast/device/teaching';
+import Database from 'libsql';
 import { handwriting, newCrop } from './support/crops.js';
 import { withTeaching, withTeachingIn } from './support/with-teaching.js';
 
@@ -126,5 +127,21 @@ describe('labels', () => {
       await truncate(join(folder, 'teach.db'), 5000);
       await assert.rejects(teaching.label([b], '1', undefined), { code: 'INK_STORAGE_DAMAGED', message: /kept as/ });
       assert.equal((await fill(teaching, 2)).length, 2);
+    }));
+
+  it('outlive an update from a version that kept no picture around a crop', () =>
+    withTeaching(async (teaching, folder) => {
+      const [id] = await fill(teaching, 2);
+      await teaching.label([id], '4', undefined);
+      await teaching.stop();
+      const database = new Database(join(folder, 'teach.db'));
+      database.exec('ALTER TABLE crop DROP COLUMN around; ALTER TABLE crop DROP COLUMN around_window;');
+      database.exec('PRAGMA user_version = 1');
+      database.close();
+      await withTeachingIn(folder, async (later) => {
+        await later.add([newCrop((await handwriting(3))[2].pixels)]);
+        const { labels, queue } = await later.state();
+        assert.deepEqual([labels.count, queue.count], [1, 2]);
+      });
     }));
 });

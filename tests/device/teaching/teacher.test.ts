@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LearnRunner, Teaching, TeachingState } from '@inkcast/device/teaching';
 import { InkError } from '@inkcast/shared/errors';
-import { type GateReport, parseLabelledCrops } from '@inkcast/shared/teaching';
+import { type Around, type GateReport, parseLabelledCrops } from '@inkcast/shared/teaching';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { handwriting, newCrop } from './support/crops.js';
 import { DigitModels, writeCandidate } from './support/digit-models.js';
@@ -20,6 +20,9 @@ const PASSED: GateReport = {
   passed: true,
   reasons: [],
 };
+
+/** What is around each crop. */
+const AROUND: Around = { window: 1.8, pixels: Uint8Array.from({ length: 9 }, (_, at) => 25 * at) };
 
 /** A process that learns at once, and then says this of what came of it. */
 const learnsTo =
@@ -66,7 +69,7 @@ function taught(run: LearnRunner, work: (parts: Taught) => Promise<void>): Promi
     await withTeachingIn(
       folder,
       async (teaching) => {
-        await teaching.add((await handwriting(5)).map(({ pixels }) => newCrop(pixels)));
+        await teaching.add((await handwriting(5)).map(({ pixels }) => newCrop(pixels, 0.6, { around: AROUND })));
         const ids = (await teaching.waiting(5)).map(({ id }) => id);
         await teaching.label(ids, '7', undefined);
         await work({ folder, teaching, models, ids });
@@ -90,8 +93,8 @@ describe('the teacher', () => {
       const { crops, classes } = parseLabelledCrops(files[0], 'crops');
       assert.deepEqual(classes, [...'0123456789', 'none']);
       assert.deepEqual(
-        crops.map(({ id, label, heldBack }) => [id, label, heldBack]).toSorted(),
-        ids.map((id, index) => [id, '7', index === 4]).toSorted(),
+        crops.map(({ id, label, heldBack, around }) => [id, label, heldBack, around]).toSorted(),
+        ids.map((id, index) => [id, '7', index === 4, AROUND]).toSorted(),
       );
       const curve = [
         { epoch: 1, loss: 0.4 },

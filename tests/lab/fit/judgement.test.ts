@@ -76,8 +76,8 @@ function trees() {
 
 const place = (index: number) => markOf('7', 100 * index, 20, 30, 50);
 const seenAt = (index: number, classifier: number, score = 2) => {
-  const { spot, candidate, classification, verification, digit } = judged(7, 0.5, place(index).box, { classifier });
-  return [{ spot: { ...spot, score }, candidate, classification, verification, digit }];
+  const { probability: _, ...hypothesis } = judged(7, 0.5, place(index).box, { classifier });
+  return [{ ...hypothesis, spot: { ...hypothesis.spot, score } }];
 };
 
 describe('the limits of a judgement', () => {

@@ -5,6 +5,8 @@ import fc from 'fast-check';
 
 const className = fc.stringMatching(/^[^\s\p{Cc}]{1,8}$/u);
 
+const square = (side: number) => Uint8Array.from({ length: side ** 2 }, (_, index) => side * index);
+
 const labelled: fc.Arbitrary<LabelledCrops> = fc
   .uniqueArray(className, { minLength: 2, maxLength: 12 })
   .chain((classes) =>
@@ -19,8 +21,15 @@ const labelled: fc.Arbitrary<LabelledCrops> = fc
               heldBack: fc.boolean(),
               confirmed: fc.boolean(),
               pixels: fc.integer().map((seed) => Uint8Array.from({ length: 784 }, (_, index) => seed * index)),
+              around: fc.record(
+                {
+                  window: fc.double({ min: 0.1, max: 9, noNaN: true }),
+                  pixels: fc.integer({ min: 1, max: 60 }).map(square),
+                },
+                { noNullPrototype: true },
+              ),
             },
-            { noNullPrototype: true },
+            { noNullPrototype: true, requiredKeys: ['id', 'label', 'heldBack', 'confirmed', 'pixels'] },
           ),
           { maxLength: 4 },
         ),
@@ -58,6 +67,9 @@ describe('a file of labelled crops', () => {
     refused(`${header}\n${crop.slice(0, -1)}\n`, /no JSON in line 2/);
     refused(text.replace('"7","heldBack"', '"8","heldBack"'), /label "8", no class of it, in line 2/);
     refused(text.replace('"pixels":"CQkJ', '"pixels":"'), /781 pixels and not 784 in line 2/);
+    const around = { window: 1.8, pixels: new Uint8Array(5) };
+    const oblong = encodeLabelledCrops({ ...sample, crops: [{ ...sample.crops[0], around }] });
+    refused(oblong, /no square picture around a crop in line 2/);
     refused(text.replace('"version":1', '"version":2'), /wrong in line 1 at version/);
   });
 

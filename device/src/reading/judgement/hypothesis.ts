@@ -1,3 +1,4 @@
+import type { Around } from '@inkcast/shared/teaching';
 import type { Classification, Spot, Verification } from '../../inference/index.js';
 import type { InkCandidate } from '../../vision/index.js';
 
@@ -8,6 +9,8 @@ export interface Hypothesis {
   readonly classification: Classification;
   /** undefined before there is a verifier. */
   readonly verification: Verification | undefined;
+  /** What the verifier saw; undefined before there is one. */
+  readonly around: Around | undefined;
   readonly digit: number;
 }
 

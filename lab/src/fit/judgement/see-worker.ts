@@ -50,7 +50,7 @@ function seeFrame(operations: VisionOperations, models: ReadingModels, frame: St
   return {
     frame: { ...frame, gray: NOTHING },
     places: places.map((hypotheses) =>
-      hypotheses.map((item) => ({ ...item, candidate: { ...item.candidate, crop: NOTHING } })),
+      hypotheses.map((item) => ({ ...item, around: undefined, candidate: { ...item.candidate, crop: NOTHING } })),
     ),
   };
 }

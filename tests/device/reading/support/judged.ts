@@ -48,6 +48,7 @@ export function judged(digit: number, probability: number, box: Box, look: Look 
       digit,
       printed: 0,
     },
+    around: undefined,
     digit,
     logOdds: look.logOdds ?? Math.log(probability / (1 - probability)),
     probability,

@@ -36,6 +36,7 @@ export function newCrop(pixels: Uint8Array, sure = 0.6, more: Partial<NewCrop> =
     origin: 'camera',
     reason: 'unsure',
     pixels,
+    around: undefined,
     surroundings: undefined,
     guesses: [
       { label: '7', probability: sure },
