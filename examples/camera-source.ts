@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { decodeBytes, type FrameSink, type FrameSource } from '@inkcast/device/camera';
 import { openReadingEngine } from '@inkcast/device/daemon';
 import { openCheckedBundle, shippedModels } from '@inkcast/device/inference';
-import { SteadyReader } from '@inkcast/device/reading';
+import { SteadyReader } from '@inkcast/reader/reading';
 import { asInkError } from '@inkcast/shared/errors';
 
 const PAUSE_MS = 200;

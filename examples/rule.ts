@@ -2,7 +2,7 @@
 // no more than 2 an hour. The readings are an hour apart here.
 //
 //   npx tsx examples/rule.ts 00407 00412 00398 00912 00430
-import { RuleKeeper, readingRulesSchema } from '@inkcast/device/reading';
+import { RuleKeeper, readingRulesSchema } from '@inkcast/reader/reading';
 
 const HOUR_MS = 3_600_000;
 

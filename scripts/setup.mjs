@@ -13,7 +13,7 @@ const buildStamp = join(root, 'node_modules/.inkcast-built');
 const manifests = ['package.json', 'package-lock.json', '.npmrc', ...packages().map((name) => `${name}/package.json`)];
 
 function packages() {
-  return ['shared', 'training', 'learning', 'device', 'lab'];
+  return ['shared', 'training', 'learning', 'reader', 'device', 'lab'];
 }
 
 /** @param {readonly string[]} files */

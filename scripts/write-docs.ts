@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { configKeys } from '@inkcast/device/config';
-import { READER_NUMBERS } from '@inkcast/device/numbers';
+import { READER_NUMBERS } from '@inkcast/reader/numbers';
 import { ERROR_CATALOG } from '@inkcast/shared/errors';
 
 const page = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));

@@ -41,7 +41,7 @@ export function layOutApplication({
   architecture,
 }: ApplicationTree): Map<string, string> {
   copyPackage(root, target, 'device', 'device');
-  for (const name of ['shared', 'learning', 'training'])
+  for (const name of ['shared', 'learning', 'training', 'reader'])
     copyPackage(root, target, name, `node_modules/@inkcast/${name}`);
   for (const folder of ['models', 'assets/scenes']) {
     for (const path of filesBelow(join(root, folder))) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { posix } from 'node:path';
 import { importsOf, sourcesOf } from './imports.js';
 
-const PACKAGES = ['shared', 'training', 'learning', 'device', 'device/web', 'lab'];
+const PACKAGES = ['shared', 'training', 'learning', 'reader', 'device', 'device/web', 'lab'];
 
 type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 

@@ -6,12 +6,10 @@ import { importsOf, ROOT, valueImportsOf } from './imports.js';
 /** The device's parts in the order in which data passes them: each may import those of a lower number, and no other. */
 const ORDER: Readonly<Record<string, number>> = {
   log: -1,
-  numbers: -1,
   retry: -1,
   camera: 0,
   vision: 1,
   inference: 2,
-  reading: 3,
   annotation: 4,
   explanation: 4,
   health: 4,
@@ -30,6 +28,8 @@ const ORDER: Readonly<Record<string, number>> = {
   // Beside requests over MQTT there are those over HTTP, which the same handlers answer.
   web: 7,
 };
+/** The reader's parts likewise. */
+const READER_ORDER: Readonly<Record<string, number>> = { numbers: 0, vision: 1, inference: 2, reading: 3 };
 /** The page's parts likewise; those that lie side by side do not know one another. */
 const PAGE_ORDER: Readonly<Record<string, number>> = {
   api: 0,
@@ -50,9 +50,11 @@ const ABOVE = ['characters', 'config', 'daemon', 'demo', 'doctor', 'settings', '
 describe('dependencies', () => {
   it('of shared lead to neither half, those of the halves not to one another, and none to the lab', async () => {
     const forbidden: [string, RegExp][] = [
-      ['shared/src', /^@inkcast\/(training|learning|device|lab)/],
-      ['training/src', /^@inkcast\/(learning|device|lab)/],
-      ['learning/src', /^@inkcast\/(device|lab)/],
+      ['shared/src', /^@inkcast\/(training|learning|reader|device|lab)/],
+      ['training/src', /^@inkcast\/(learning|reader|device|lab)/],
+      ['learning/src', /^@inkcast\/(reader|device|lab)/],
+      // It runs in browsers, too.
+      ['reader/src', /^(?!\.|@inkcast\/shared\/|zod$)/],
       // The device starts the learning process by its path, and so loads nothing of it.
       ['device/src', /^@inkcast\/(training|learning|lab)/],
     ];
@@ -88,6 +90,19 @@ describe('dependencies', () => {
       if (ABOVE.includes(from)) return false;
       return !(to in ORDER) || ORDER[to] >= ORDER[from];
     });
+    assert.deepEqual(wrong, []);
+  });
+
+  it("within the reader follow the data's way, and go through each folder's index", async () => {
+    const imports = await importsOf('reader/src');
+    const wrong = imports.filter(({ file, target }) => {
+      const [from] = file.split('/');
+      const up = '../'.repeat(file.split('/').length - 1);
+      if (!target.startsWith(up)) return false;
+      const [to, ...rest] = target.slice(up.length).split('/');
+      return rest.join('/') !== 'index.js' || !(READER_ORDER[to] < READER_ORDER[from]);
+    });
+    assert.ok(imports.length > 0);
     assert.deepEqual(wrong, []);
   });
 

@@ -8,7 +8,7 @@ import { inTemporaryFolder } from '../support/temporary-folder.js';
 const FILES = [
   'training/wasm/kernels-simd.wasm',
   'training/wasm/kernels-relaxed-simd.wasm',
-  'device/wasm/closing.wasm',
+  'reader/wasm/closing.wasm',
 ];
 
 describe('the committed kernels', () => {

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from './imports.js';
 
-const FOLDERS = ['shared/src', 'training/src', 'device/src', 'lab/src', 'tests', 'scripts'];
+const FOLDERS = ['shared/src', 'training/src', 'reader/src', 'device/src', 'lab/src', 'tests', 'scripts'];
 /** Bounds are named MIN_ and MAX_ with a unit: readers search for these words. */
 const BOUNDS =
   /(?:^|_)(?:LEAST|MOST|FEWEST|(?:WID|GREAT|LARG|BIGG|SMALL|LONG|SHORT|HIGH|LOW|NARROW|DEEP|FURTH)EST)(?:_|$)/;

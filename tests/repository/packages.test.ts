@@ -9,7 +9,7 @@ import { lab } from '../lab/support/command.js';
 import { inkcastTrain } from '../training/support/command.js';
 import { ROOT } from './imports.js';
 
-const PACKAGES = ['shared', 'training', 'learning', 'device', 'lab'];
+const PACKAGES = ['shared', 'training', 'learning', 'reader', 'device', 'lab'];
 
 const packageSchema = z.object({
   version: z.string(),

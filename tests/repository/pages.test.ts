@@ -57,7 +57,16 @@ describe('the pages', () => {
   });
 
   it('are there where errors, help and comments name them', async () => {
-    const folders = ['shared/src', 'device/src', 'training/src', 'lab/src', 'training/recipes', 'systemd', 'scripts'];
+    const folders = [
+      'shared/src',
+      'reader/src',
+      'device/src',
+      'training/src',
+      'lab/src',
+      'training/recipes',
+      'systemd',
+      'scripts',
+    ];
     const named = await Promise.all(
       [...folders, 'config.example.yaml'].map(async (entry) => {
         const isFile = entry.endsWith('.yaml');

@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { READER_NUMBERS } from '@inkcast/device/numbers';
+import { READER_NUMBERS } from '@inkcast/reader/numbers';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PARTS = ['vision', 'inference', 'reading', 'alignment'];
+const PARTS = [
+  ...['reader/src/vision', 'reader/src/inference', 'reader/src/reading'],
+  ...['device/src/vision', 'device/src/inference', 'device/src/alignment'],
+];
 /** Units, sizes of WebAssembly, the patience with a process, a file's quality, and bounds and defaults of settings. */
 const ELSEWHERE = [
   ...['JPEG_QUALITY', 'NOWHERE'],
@@ -16,13 +19,11 @@ const ELSEWHERE = [
 async function sources(): Promise<{ readonly file: string; readonly text: string }[]> {
   const files = await Promise.all(
     PARTS.map(async (part) => {
-      const names = await readdir(join(ROOT, 'device/src', part), { recursive: true });
+      const names = await readdir(join(ROOT, part), { recursive: true });
       return names.filter((name) => name.endsWith('.ts')).map((name) => join(part, name));
     }),
   );
-  return Promise.all(
-    files.flat().map(async (file) => ({ file, text: await readFile(join(ROOT, 'device/src', file), 'utf8') })),
-  );
+  return Promise.all(files.flat().map(async (file) => ({ file, text: await readFile(join(ROOT, file), 'utf8') })));
 }
 
 describe('the numbers of the reader', () => {

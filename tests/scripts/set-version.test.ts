@@ -8,7 +8,7 @@ import { inTemporaryFolder } from '../support/temporary-folder.js';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SCRIPT = fileURLToPath(new URL('../../scripts/set-version.ts', import.meta.url));
 const HOOKS = fileURLToPath(new URL('../../scripts/from-source.mjs', import.meta.url));
-const PACKAGES = ['shared', 'training', 'learning', 'device', 'lab'];
+const PACKAGES = ['shared', 'training', 'learning', 'reader', 'device', 'lab'];
 
 describe('scripts/set-version.ts', () => {
   it('gives every package the version, and the lockfile', () =>

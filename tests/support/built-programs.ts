@@ -15,6 +15,6 @@ export const INKCAST_TRAIN = join(ROOT, 'training/bin/inkcast-train.js');
 export const LAB = join(ROOT, 'lab/dist/cli/main.js');
 
 const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
-const args = [compiler, '-b', 'shared', 'training', 'learning', 'device', 'lab'];
+const args = [compiler, '-b', 'shared', 'training', 'learning', 'reader', 'device', 'lab'];
 const { status, stdout } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
 if (status !== 0) throw new Error(`The programs do not compile:\n${stdout}`);

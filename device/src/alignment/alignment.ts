@@ -1,7 +1,7 @@
+import { READER_NUMBERS } from '@inkcast/reader/numbers';
+import type { LumaFrame, Point, ViewArea } from '@inkcast/reader/vision';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import type { ResponseData } from '@inkcast/shared/messages';
-import { READER_NUMBERS } from '../numbers/index.js';
-import type { LumaFrame, Point, ViewArea } from '../vision/index.js';
 import { findShift, type Shift, type WeightedPicture } from './find-shift.js';
 import { fixedWeights } from './fixed-weights.js';
 import { gradientsOf } from './gradient-picture.js';

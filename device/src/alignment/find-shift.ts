@@ -1,4 +1,4 @@
-import { READER_NUMBERS } from '../numbers/index.js';
+import { READER_NUMBERS } from '@inkcast/reader/numbers';
 import { type GradientPicture, halved } from './gradient-picture.js';
 
 /** How far what a picture shows lies from where a reference shows it. */

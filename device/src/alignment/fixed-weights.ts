@@ -1,5 +1,5 @@
-import { READER_NUMBERS } from '../numbers/index.js';
-import { boxOf, type ViewArea } from '../vision/index.js';
+import { READER_NUMBERS } from '@inkcast/reader/numbers';
+import { boxOf, type ViewArea } from '@inkcast/reader/vision';
 import type { GradientPicture } from './gradient-picture.js';
 
 /**

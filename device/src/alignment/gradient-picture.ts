@@ -1,5 +1,5 @@
-import { READER_NUMBERS } from '../numbers/index.js';
-import type { LumaFrame } from '../vision/index.js';
+import { READER_NUMBERS } from '@inkcast/reader/numbers';
+import type { LumaFrame } from '@inkcast/reader/vision';
 
 /** How luma changes from place to place, on a small picture of a frame: as a direction of up to length 1. */
 export interface GradientPicture {

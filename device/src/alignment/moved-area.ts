@@ -1,4 +1,4 @@
-import type { Point, ViewArea } from '../vision/index.js';
+import type { Point, ViewArea } from '@inkcast/reader/vision';
 
 /** An area where it has moved to, by shares of the frame's sides. What has left the frame is cut off. */
 export function movedArea(area: ViewArea, by: Point): ViewArea {

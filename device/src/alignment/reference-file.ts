@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import type { LumaFrame } from '@inkcast/reader/vision';
 import { InkError } from '@inkcast/shared/errors';
 import { isThere, readWholeFile, replaceFile } from '@inkcast/shared/files';
 import sharp from 'sharp';
 import { z } from 'zod';
 import { decodeBytes } from '../camera/index.js';
-import type { LumaFrame } from '../vision/index.js';
 
 const storedSchema = z.object({
   takenAt: z.iso.datetime().transform((text) => new Date(text)),

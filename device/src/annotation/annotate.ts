@@ -1,5 +1,5 @@
+import type { LumaFrame } from '@inkcast/reader/vision';
 import sharp from 'sharp';
-import type { LumaFrame } from '../vision/index.js';
 import { type Annotated, overlaySvg } from './overlay.js';
 
 /** Higher than the default of published pictures, which are made from this one. */

@@ -1,5 +1,5 @@
-import type { Reading } from '../reading/index.js';
-import type { Box } from '../vision/index.js';
+import type { Reading } from '@inkcast/reader/reading';
+import type { Box } from '@inkcast/reader/vision';
 import { digitPath } from './digit-strokes.js';
 
 /** What is drawn: a reading, or one from an MQTT message, which has no rejections. */

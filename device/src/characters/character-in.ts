@@ -6,8 +6,14 @@ import {
   judge,
   type ReadingModels,
   weighPlaces,
-} from '../reading/index.js';
-import { candidateWithin, type InkCandidate, type LumaFrame, Pyramid, type VisionOperations } from '../vision/index.js';
+} from '@inkcast/reader/reading';
+import {
+  candidateWithin,
+  type InkCandidate,
+  type LumaFrame,
+  Pyramid,
+  type VisionOperations,
+} from '@inkcast/reader/vision';
 import { inkBox } from './ink-box.js';
 
 /**

@@ -1,4 +1,4 @@
-import { type Box, mapInk, type Picture, type VisionOperations } from '../vision/index.js';
+import { type Box, mapInk, type Picture, type VisionOperations } from '@inkcast/reader/vision';
 
 /** Minimum share of a picture that its character covers: a thin stroke along a fifth of a side. */
 const INK_SHARE = 0.002;

@@ -1,7 +1,7 @@
+import type { FrameReading } from '@inkcast/reader/reading';
+import type { Box } from '@inkcast/reader/vision';
 import { bodyOf, type InkError } from '@inkcast/shared/errors';
 import type { Picture } from '../camera/index.js';
-import type { FrameReading } from '../reading/index.js';
-import type { Box } from '../vision/index.js';
 
 /** [x, y, width, height] in whole pixels of the original picture. */
 export type ReportedBox = readonly [number, number, number, number];

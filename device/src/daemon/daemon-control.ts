@@ -1,3 +1,4 @@
+import type { Reading } from '@inkcast/reader/reading';
 import { Moment } from '@inkcast/shared/clock';
 import { InkError } from '@inkcast/shared/errors';
 import type { ReadingMessage, Request, ResponseData } from '@inkcast/shared/messages';
@@ -6,7 +7,6 @@ import type { Alignment } from '../alignment/index.js';
 import { annotateFrame, fitPicture } from '../annotation/index.js';
 import { liveKeys, shownValues } from '../config/index.js';
 import type { ModelStore, StoredModel } from '../inference/index.js';
-import type { Reading } from '../reading/index.js';
 import type { RegionOutcome, RegionSet } from '../regions/index.js';
 import type { ConfigValues, DeviceControl, ModelEntry, Snapshot } from '../requests/index.js';
 import type { EventStore } from '../storage/index.js';

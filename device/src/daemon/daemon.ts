@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { freemem } from 'node:os';
+import type { FrameReading, ReadingTimes } from '@inkcast/reader/reading';
 import { asInkError, type InkError } from '@inkcast/shared/errors';
 import type { HealthMessage, ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
 import type { Logger } from 'pino';
 import type { Alignment } from '../alignment/index.js';
 import type { CameraState, Frame, SupervisedSource } from '../camera/index.js';
 import { Measurements, type ProblemList, processorTemperature } from '../health/index.js';
-import type { FrameReading, ReadingTimes } from '../reading/index.js';
 import type { RegionOutcome, RegionSet } from '../regions/index.js';
 import type { EventStore, Problem as StorageProblem } from '../storage/index.js';
 import type { EngineSlot } from './engine-slot.js';

@@ -1,6 +1,7 @@
+import { openClassifier } from '@inkcast/reader/inference';
 import { type Bundle, openBundle } from '@inkcast/shared/bundle';
 import type { Guess } from '@inkcast/shared/teaching';
-import { type ModelStore, openBackEnd, openClassifier, referenceOf } from '../inference/index.js';
+import { type ModelStore, openBackEnd, referenceOf } from '../inference/index.js';
 import type { TaughtModels } from '../teaching/index.js';
 import type { DaemonControl } from './daemon-control.js';
 import type { EngineSlot } from './engine-slot.js';

@@ -1,6 +1,6 @@
+import type { FrameReading, ReadOptions } from '@inkcast/reader/reading';
+import type { LumaFrame, View, ViewArea } from '@inkcast/reader/vision';
 import type { Bundle } from '@inkcast/shared/bundle';
-import type { FrameReading, ReadOptions } from '../reading/index.js';
-import type { LumaFrame, View, ViewArea } from '../vision/index.js';
 import type { ReadingEngine } from './reading-engine.js';
 
 /** Holds the engine in use, and takes another in its place between two frames. */

@@ -1,6 +1,6 @@
+import { type AcceptedValue, decimalText, decimalUnits, type ReadingRules } from '@inkcast/reader/reading';
 import { InkError } from '@inkcast/shared/errors';
 import type { ResponseData } from '@inkcast/shared/messages';
-import { type AcceptedValue, decimalText, decimalUnits, type ReadingRules } from '../reading/index.js';
 
 /** A value as a person enters it. @throws InkError INK_REQUEST_INVALID for one with more decimal places than readings have */
 export function valueFrom(text: string, rules: ReadingRules | undefined): AcceptedValue {

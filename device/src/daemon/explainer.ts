@@ -1,6 +1,6 @@
+import { expectationOf, inFrameCoordinates } from '@inkcast/reader/reading';
 import type { Explanation } from '@inkcast/shared/explanation';
 import { explainPicture, FrameRecorder } from '../explanation/index.js';
-import { expectationOf, inFrameCoordinates } from '../reading/index.js';
 import type { SeenFrame } from '../web/index.js';
 import type { EngineSlot } from './engine-slot.js';
 import type { LiveSettings } from './live-settings.js';

@@ -1,6 +1,6 @@
+import { type ExpectationSetting, expectationOf } from '@inkcast/reader/reading';
+import type { LumaFrame, ViewArea } from '@inkcast/reader/vision';
 import sharp from 'sharp';
-import { type ExpectationSetting, expectationOf } from '../reading/index.js';
-import type { LumaFrame, ViewArea } from '../vision/index.js';
 import type { AreaPreview } from '../web/index.js';
 import type { EngineSlot } from './engine-slot.js';
 import { digitsInMessage } from './reading-journal.js';

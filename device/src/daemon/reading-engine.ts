@@ -1,27 +1,25 @@
+import { type InferenceBackEnd, openClassifier } from '@inkcast/reader/inference';
+import { FrameReader, judgementOf, type ReadingModels } from '@inkcast/reader/reading';
+import {
+  type LumaFrame,
+  type View,
+  type ViewArea,
+  type VisionBuild,
+  type VisionOperations,
+  viewOf,
+} from '@inkcast/reader/vision';
 import type { Bundle, SpotterSize } from '@inkcast/shared/bundle';
 import type { InkError } from '@inkcast/shared/errors';
 import {
   type BackEndChoice,
   type BackEndSettings,
   companionsOf,
-  type InferenceBackEnd,
   openBackEnd,
-  openClassifier,
   openSpotter,
   openVerifier,
   referenceOf,
 } from '../inference/index.js';
-import { FrameReader, judgementOf, type ReadingModels } from '../reading/index.js';
-import {
-  type LumaFrame,
-  openVision,
-  type View,
-  type ViewArea,
-  type VisionBuild,
-  type VisionChoice,
-  type VisionOperations,
-  viewOf,
-} from '../vision/index.js';
+import { openVision, type VisionChoice } from '../vision/index.js';
 
 export interface EngineOptions {
   /** Build of OpenCV; default `auto`. */

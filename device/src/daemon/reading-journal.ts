@@ -1,7 +1,7 @@
+import type { ReadDigit, Refusal, SteadyReading } from '@inkcast/reader/reading';
 import type { EventType, ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
 import { decodeTime, incrementBase32, TIME_LEN, TIME_MAX, ulid } from 'ulid';
 import type { Frame } from '../camera/index.js';
-import type { ReadDigit, Refusal, SteadyReading } from '../reading/index.js';
 
 /** A reading as it is published: always as the state, and as an event where it changed what was in view. */
 export interface JournalEntry {

@@ -1,9 +1,9 @@
+import type { SteadyReading } from '@inkcast/reader/reading';
 import { InkError } from '@inkcast/shared/errors';
 import type { ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
 import type { Logger } from 'pino';
 import type { Frame } from '../camera/index.js';
 import type { ProblemList } from '../health/index.js';
-import type { SteadyReading } from '../reading/index.js';
 import type { RegionOutcome, RegionSet } from '../regions/index.js';
 import type { EventStore } from '../storage/index.js';
 import type { Publisher } from './publisher.js';

@@ -1,7 +1,7 @@
+import { namedArea, type ViewArea } from '@inkcast/reader/vision';
 import { InkError } from '@inkcast/shared/errors';
 import type { Config } from '../config/index.js';
 import type { RegionSettings } from '../regions/index.js';
-import { namedArea, type ViewArea } from '../vision/index.js';
 
 type Read = Pick<Config, 'vision' | 'reading'>;
 

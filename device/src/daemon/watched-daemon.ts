@@ -1,3 +1,5 @@
+import type { ExpectationSetting } from '@inkcast/reader/reading';
+import type { ViewArea } from '@inkcast/reader/vision';
 import { InkError } from '@inkcast/shared/errors';
 import type { Explanation } from '@inkcast/shared/explanation';
 import type { HealthMessage, ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
@@ -5,11 +7,9 @@ import type { Alignment } from '../alignment/index.js';
 import type { Frame } from '../camera/index.js';
 import { type Config, shownValues } from '../config/index.js';
 import type { CheckReport } from '../doctor/index.js';
-import type { ExpectationSetting } from '../reading/index.js';
 import type { RequestHandlers } from '../requests/index.js';
 import type { EventStore, HistoryPage, HistoryQuery, PictureStore } from '../storage/index.js';
 import type { Teaching } from '../teaching/index.js';
-import type { ViewArea } from '../vision/index.js';
 import {
   type AreaPreview,
   type DeviceListener,

@@ -1,9 +1,9 @@
+import type { Reading } from '@inkcast/reader/reading';
+import type { Box, InkMap, LumaFrame } from '@inkcast/reader/vision';
 import type { ExplainedCandidate, Explanation } from '@inkcast/shared/explanation';
 import { probabilityOf } from '@inkcast/shared/judgement';
 import { DIGIT_SIDE } from '@inkcast/shared/normalization';
 import sharp, { type Sharp } from 'sharp';
-import type { Reading } from '../reading/index.js';
-import type { Box, InkMap, LumaFrame } from '../vision/index.js';
 import type { FrameRecorder, TracedCandidate } from './frame-recorder.js';
 
 /** The data of an explanation. */

@@ -1,4 +1,4 @@
-import type { Spot, SpotMap } from '../inference/index.js';
+import type { Spot, SpotMap } from '@inkcast/reader/inference';
 import {
   areOfSameInk,
   CONTEXT_FEATURES,
@@ -9,8 +9,8 @@ import {
   localRow,
   type ReadingObserver,
   type Rejection,
-} from '../reading/index.js';
-import type { InkMap, Mosaic } from '../vision/index.js';
+} from '@inkcast/reader/reading';
+import type { InkMap, Mosaic } from '@inkcast/reader/vision';
 import { type HeatMap, heatMapsOf } from './heat-maps.js';
 
 /** Why a digit was not read. */

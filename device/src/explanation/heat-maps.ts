@@ -1,7 +1,7 @@
+import type { SpotMap } from '@inkcast/reader/inference';
+import type { Mosaic } from '@inkcast/reader/vision';
 import { probabilityOf } from '@inkcast/shared/judgement';
 import { CELL_VALUES, SPOT_CLASSES, SPOT_STRIDE } from '@inkcast/shared/spots';
-import type { SpotMap } from '../inference/index.js';
-import type { Mosaic } from '../vision/index.js';
 
 /** Where a spotter saw digits, on one octave. */
 export interface HeatMap {

@@ -1,6 +1,6 @@
+import type { InferenceBackEnd } from '@inkcast/reader/inference';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import type { TfLiteLibrary } from '@inkcast/shared/tflite';
-import type { InferenceBackEnd } from './back-end.js';
 import { openCoralBackEnd } from './coral-back-end.js';
 import { presentCorals } from './coral-devices.js';
 import { tryCoral } from './coral-trial.js';

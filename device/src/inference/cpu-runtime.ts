@@ -1,10 +1,10 @@
+import type { InferenceBackEnd } from '@inkcast/reader/inference';
 import type { TfLiteLibrary } from '@inkcast/shared/tflite';
-import type { InferenceBackEnd } from './back-end.js';
 import { type CpuOptions, openCpuBackEnd } from './cpu-back-end.js';
-import type { Runtime } from './runtime.js';
+import type { TfLiteRuntime } from './tflite-runtime.js';
 
 /** TensorFlow Lite's C library on the processor. It owns the library. */
-export class CpuRuntime implements Runtime {
+export class CpuRuntime implements TfLiteRuntime {
   readonly library: TfLiteLibrary;
   readonly #options: CpuOptions;
   readonly #onNote: (note: string) => void;

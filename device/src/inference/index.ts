@@ -1,19 +1,10 @@
-export type { InferenceBackEnd } from './back-end.js';
 export { openCoralBackEnd } from './coral-back-end.js';
 export { presentCorals } from './coral-devices.js';
 export { type CoralOptions, CoralOrFallback } from './coral-or-fallback.js';
 export { type CoralTrial, tryCoral } from './coral-trial.js';
 export { type CpuOptions, openCpuBackEnd } from './cpu-back-end.js';
 export { CpuRuntime } from './cpu-runtime.js';
-export {
-  type Classification,
-  type DigitClassifier,
-  type ModelDescription,
-  NONE,
-  QuantizedClassifier,
-} from './digit-classifier.js';
 export { EDGE_TPU_LIBRARY, type EdgeTpuDevice, type EdgeTpuLibrary, openEdgeTpuLibrary } from './edge-tpu-library.js';
-export { findSpots, type Spot, type SpotMap } from './find-spots.js';
 export {
   ModelStore,
   type ModelStoreOptions,
@@ -22,13 +13,9 @@ export {
   type StoredModel,
 } from './model-store.js';
 export { openBackEnd, type RunnableModel } from './open-back-end.js';
-export { openClassifier } from './open-classifier.js';
 export { type BackEndChoice, type BackEndSettings, onProcessor, openRuntime } from './open-runtime.js';
 export { openSpotter } from './open-spotter.js';
 export { openVerifier } from './open-verifier.js';
-export type { Runtime } from './runtime.js';
 export { companionsOf, modelStoreIn, shippedModels } from './shipped-models.js';
-export { Spotter } from './spotter.js';
-export { SpotterNetwork } from './spotter-network.js';
+export type { TfLiteRuntime } from './tflite-runtime.js';
 export { type BackEndTime, timeBackEnds } from './time-back-ends.js';
-export { PRINTED, type Verification, Verifier } from './verifier.js';

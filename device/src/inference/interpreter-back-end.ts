@@ -1,6 +1,6 @@
+import type { InferenceBackEnd } from '@inkcast/reader/inference';
 import { InkError } from '@inkcast/shared/errors';
 import type { Tensor, TfLiteInterpreter, TfLiteModel } from '@inkcast/shared/tflite';
-import type { InferenceBackEnd } from './back-end.js';
 
 /** An interpreter of TensorFlow Lite's C library. It owns the model and the interpreter, but not the library. */
 export class InterpreterBackEnd implements InferenceBackEnd {

@@ -1,8 +1,7 @@
+import type { InferenceBackEnd, Runtime } from '@inkcast/reader/inference';
 import type { InkError } from '@inkcast/shared/errors';
-import type { InferenceBackEnd } from './back-end.js';
 import { CoralOrFallback } from './coral-or-fallback.js';
 import { type BackEndSettings, openRuntime } from './open-runtime.js';
-import type { Runtime } from './runtime.js';
 
 /** A model to run: a bundle (its classifier) or one of its spotters. */
 export interface RunnableModel {

@@ -3,7 +3,7 @@ import { InkError } from '@inkcast/shared/errors';
 import { openTfLite } from '@inkcast/shared/tflite';
 import type { CoralOptions } from './coral-or-fallback.js';
 import { CpuRuntime } from './cpu-runtime.js';
-import type { Runtime } from './runtime.js';
+import type { TfLiteRuntime } from './tflite-runtime.js';
 import { loadWasmRuntime } from './wasm-runtime.js';
 
 /** `auto` is the processor, which is the fastest for models this small, or WASM if no native library can be loaded. */
@@ -29,7 +29,7 @@ export const onProcessor = (settings: BackEndSettings): BackEndSettings =>
  *
  * @throws InkError INK_TFLITE_LIBRARY if it cannot be loaded
  */
-export async function openRuntime(settings: BackEndSettings): Promise<Runtime> {
+export async function openRuntime(settings: BackEndSettings): Promise<TfLiteRuntime> {
   const { choice, library: path, onNote = () => {} } = settings;
   const threads = threadsFor(settings.threads ?? 1, onNote);
   if (choice === 'wasm') return loadWasmRuntime();

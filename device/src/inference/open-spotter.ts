@@ -1,8 +1,7 @@
+import { Spotter, SpotterNetwork } from '@inkcast/reader/inference';
 import type { Bundle, SpotterSize } from '@inkcast/shared/bundle';
 import { InkError } from '@inkcast/shared/errors';
 import { type BackEndSettings, onProcessor, openRuntime } from './open-runtime.js';
-import { Spotter } from './spotter.js';
-import { SpotterNetwork } from './spotter-network.js';
 
 /**
  * Opens a spotter. With `coral`, the processor runs it, because the Coral accelerator runs only files that were

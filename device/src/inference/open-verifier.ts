@@ -1,8 +1,8 @@
+import { Verifier } from '@inkcast/reader/inference';
 import type { Bundle } from '@inkcast/shared/bundle';
 import { InkError } from '@inkcast/shared/errors';
 import { openBackEnd } from './open-back-end.js';
 import { type BackEndSettings, onProcessor } from './open-runtime.js';
-import { Verifier } from './verifier.js';
 
 /**
  * Opens a verifier. With `coral`, the processor runs it: it takes a tenth of a millisecond there.

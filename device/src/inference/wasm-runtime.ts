@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import type { InferenceBackEnd } from '@inkcast/reader/inference';
 import { InkError } from '@inkcast/shared/errors';
 import { readTflite } from '@inkcast/shared/tflite-file';
-import type { InferenceBackEnd } from './back-end.js';
-import type { Runtime } from './runtime.js';
+import type { TfLiteRuntime } from './tflite-runtime.js';
 
 /** TensorFlow Lite compiled to WebAssembly with SIMD, from the npm package, without its JavaScript client. */
 const MODULE = '@tensorflow/tfjs-tflite/wasm/tflite_web_api_cc_simd';
@@ -84,7 +84,7 @@ class WasmBackEnd implements InferenceBackEnd {
 }
 
 /** One instance of the module. All its models share its memory. */
-class WasmRuntime implements Runtime {
+class WasmRuntime implements TfLiteRuntime {
   readonly library = undefined;
   readonly #tflite: WasmModule;
   readonly #messages: string[];
@@ -136,7 +136,7 @@ class WasmRuntime implements Runtime {
 }
 
 /** Loads an instance of the module. @throws InkError INK_TFLITE_LIBRARY if it cannot be loaded */
-export async function loadWasmRuntime(): Promise<Runtime> {
+export async function loadWasmRuntime(): Promise<TfLiteRuntime> {
   const messages: string[] = [];
   return new WasmRuntime(await loadModule((line) => messages.push(line)), messages);
 }

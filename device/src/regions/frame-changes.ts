@@ -1,5 +1,5 @@
-import { BlockMeans, type ChangeMask } from '../reading/index.js';
-import type { LumaFrame } from '../vision/index.js';
+import { BlockMeans, type ChangeMask } from '@inkcast/reader/reading';
+import type { LumaFrame } from '@inkcast/reader/vision';
 
 /** Where one frame differs from earlier ones: its block means, and each comparison, are worked out once, and if asked for. */
 export class FrameChanges {

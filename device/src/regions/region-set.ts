@@ -1,5 +1,5 @@
-import type { AcceptedValue, FrameOutcome } from '../reading/index.js';
-import type { LumaFrame } from '../vision/index.js';
+import type { AcceptedValue, FrameOutcome } from '@inkcast/reader/reading';
+import type { LumaFrame } from '@inkcast/reader/vision';
 import { FrameChanges } from './frame-changes.js';
 import { Region, type RegionReading, type RegionSettings } from './region.js';
 

@@ -7,8 +7,8 @@ import {
   type ReadingRules,
   SteadyReader,
   type TrackerOptions,
-} from '../reading/index.js';
-import { boxOf, type LumaFrame, type View, type ViewArea } from '../vision/index.js';
+} from '@inkcast/reader/reading';
+import { boxOf, type LumaFrame, type View, type ViewArea } from '@inkcast/reader/vision';
 import type { FrameChanges } from './frame-changes.js';
 
 /** What is read of each frame, and how. */

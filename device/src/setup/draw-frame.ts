@@ -1,5 +1,5 @@
-import type { ReadDigit } from '../reading/index.js';
-import type { LumaFrame } from '../vision/index.js';
+import type { ReadDigit } from '@inkcast/reader/reading';
+import type { LumaFrame } from '@inkcast/reader/vision';
 import type { Screen } from './screen.js';
 import { shrink } from './shrink.js';
 

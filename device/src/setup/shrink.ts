@@ -1,4 +1,4 @@
-import type { LumaFrame } from '../vision/index.js';
+import type { LumaFrame } from '@inkcast/reader/vision';
 
 /** Weight of the darkest pixel of a cell. The mean alone would lose strokes thinner than a cell. */
 const DARKEST_PIXEL_SHARE = 0.5;

@@ -1,8 +1,8 @@
+import type { Reading } from '@inkcast/reader/reading';
 import { captureFrame, createCamera, type Frame } from '../camera/index.js';
 import { configSchema } from '../config/index.js';
 import { openReadingEngine } from '../daemon/index.js';
 import { modelStoreIn } from '../inference/index.js';
-import type { Reading } from '../reading/index.js';
 import type { CameraChoice } from './setup-values.js';
 
 /** A frame from the camera with its reading. */

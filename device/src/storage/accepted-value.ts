@@ -1,5 +1,5 @@
+import type { AcceptedValue } from '@inkcast/reader/reading';
 import { z } from 'zod';
-import type { AcceptedValue } from '../reading/index.js';
 
 const storedSchema = z.object({
   digits: z.string().regex(/^\d+$/),

@@ -1,7 +1,7 @@
+import type { AcceptedValue } from '@inkcast/reader/reading';
 import { InkError } from '@inkcast/shared/errors';
 import { eventSchema, type ReadingEvent } from '@inkcast/shared/messages';
 import type { EventQueue, QueuedEvent } from '../mqtt/index.js';
-import type { AcceptedValue } from '../reading/index.js';
 import type { Opened } from './database-thread.js';
 import { DatabaseWriter } from './database-writer.js';
 import { type DropReason, type Drops, describeDrops, NO_DROPS, sumOfDrops } from './drops.js';

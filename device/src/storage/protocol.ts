@@ -1,4 +1,4 @@
-import type { AcceptedValue } from '../reading/index.js';
+import type { AcceptedValue } from '@inkcast/reader/reading';
 import type { Drops } from './drops.js';
 import type { HistoryPage, HistoryQuery, HistoryRetention } from './history.js';
 

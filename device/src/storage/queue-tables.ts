@@ -1,7 +1,7 @@
+import type { AcceptedValue } from '@inkcast/reader/reading';
 import type { ReadingEvent } from '@inkcast/shared/messages';
 import type Database from 'libsql';
 import { z } from 'zod';
-import type { AcceptedValue } from '../reading/index.js';
 import { acceptedFromText, acceptedRow, acceptedToText, regionOfRow } from './accepted-value.js';
 import { inTransaction } from './database.js';
 import { DROP_REASONS, type Drops, NO_DROPS } from './drops.js';

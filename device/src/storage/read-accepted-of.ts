@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { AcceptedValue } from '../reading/index.js';
+import type { AcceptedValue } from '@inkcast/reader/reading';
 import { acceptedFromText, acceptedRow } from './accepted-value.js';
 import { databaseFile } from './database.js';
 import { withDatabaseOf } from './read-history-of.js';

@@ -1,5 +1,5 @@
+import type { AcceptedValue } from '@inkcast/reader/reading';
 import type { InkError } from '@inkcast/shared/errors';
-import type { AcceptedValue } from '../reading/index.js';
 import type { Drops } from './drops.js';
 import type { HistoryRetention } from './history.js';
 import type { QueueBounds } from './pending-events.js';

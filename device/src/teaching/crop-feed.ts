@@ -1,6 +1,6 @@
-import type { FrameReading, Look, SteadyReading } from '../reading/index.js';
+import type { FrameReading, Look, SteadyReading } from '@inkcast/reader/reading';
+import { type Box, type LumaFrame, overlap } from '@inkcast/reader/vision';
 import type { RegionOutcome } from '../regions/index.js';
-import { type Box, type LumaFrame, overlap } from '../vision/index.js';
 import type { NewCrop, Reason } from './crop.js';
 import { cropsOf } from './crops-of.js';
 import { likeness, lookOf } from './look.js';

@@ -1,7 +1,7 @@
+import type { Look } from '@inkcast/reader/reading';
+import type { Box, LumaFrame } from '@inkcast/reader/vision';
 import type { Guess } from '@inkcast/shared/teaching';
 import sharp from 'sharp';
-import type { Look } from '../reading/index.js';
-import type { Box, LumaFrame } from '../vision/index.js';
 import type { NewCrop } from './crop.js';
 
 /** A crop's likeliest classes that are shown. */

@@ -1,7 +1,7 @@
+import type { VisionBuild, VisionOperations } from '@inkcast/reader/vision';
 import { InkError } from '@inkcast/shared/errors';
 import { isOpenCvNativeInstalled, openOpenCvNative } from './opencv-native.js';
 import { openOpenCvWasm } from './opencv-wasm.js';
-import type { VisionBuild, VisionOperations } from './operations.js';
 
 /** `auto` is the native build if it is installed, otherwise the WASM build. */
 export type VisionChoice = VisionBuild | 'auto';

@@ -1,12 +1,19 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import {
+  type Closing,
+  NativeScopes,
+  type Own,
+  type Plane,
+  type Point,
+  ScopePlanes,
+  type VisionOperations,
+  type VisionScope,
+} from '@inkcast/reader/vision';
 import { InkError } from '@inkcast/shared/errors';
-import { type Closing, openClosing } from './closing.js';
-import type { Point } from './geometry.js';
+import { loadClosing } from './load-closing.js';
 import type { NativeAddon, NativeMat, NativePoint } from './native-addon.js';
-import { NativeScopes, type Own, ScopePlanes } from './native-scopes.js';
-import type { Plane, VisionOperations, VisionScope } from './operations.js';
 
 /** Where `npm run setup:native` compiles the addon: a folder of its own, which npm ci does not delete. */
 const ADDON = fileURLToPath(
@@ -24,7 +31,7 @@ export function isOpenCvNativeInstalled(): boolean {
  * @throws InkError INK_VISION_FAILED if it is not installed, or was compiled for another version of Node or OpenCV
  */
 export async function openOpenCvNative(): Promise<VisionOperations> {
-  return new OpenCvNative(loadAddon(), await openClosing());
+  return new OpenCvNative(loadAddon(), await loadClosing());
 }
 
 /** The addon itself, for the benchmark that compares other functions of OpenCV. */

@@ -1,9 +1,16 @@
 import { createRequire } from 'node:module';
+import {
+  type Closing,
+  NativeScopes,
+  type Own,
+  type Plane,
+  type Point,
+  ScopePlanes,
+  type VisionOperations,
+  type VisionScope,
+} from '@inkcast/reader/vision';
 import { InkError } from '@inkcast/shared/errors';
-import { type Closing, openClosing } from './closing.js';
-import type { Point } from './geometry.js';
-import { NativeScopes, type Own, ScopePlanes } from './native-scopes.js';
-import type { Plane, VisionOperations, VisionScope } from './operations.js';
+import { loadClosing } from './load-closing.js';
 
 type OpenCv = typeof import('@techstark/opencv-js');
 type Mat = InstanceType<OpenCv['Mat']>;
@@ -22,7 +29,7 @@ export async function openOpenCvWasm(): Promise<VisionOperations> {
   try {
     // Version 5 of the package exports a promise of the module that its types describe.
     const cv: OpenCv = await createRequire(import.meta.url)('@techstark/opencv-js');
-    return new OpenCvWasm(cv, await openClosing());
+    return new OpenCvWasm(cv, await loadClosing());
   } catch (cause) {
     throw new InkError('INK_VISION_FAILED', 'The WASM build of OpenCV cannot be loaded.', {
       cause,

@@ -1,11 +1,11 @@
+import type { ExpectationSetting, Reading } from '@inkcast/reader/reading';
+import type { ViewArea } from '@inkcast/reader/vision';
 import type { Explanation } from '@inkcast/shared/explanation';
 import type { HealthMessage, ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
 import type { Frame } from '../camera/index.js';
-import type { ExpectationSetting, Reading } from '../reading/index.js';
 import type { RequestHandlers } from '../requests/index.js';
 import type { HistoryPage, HistoryQuery, PictureStore } from '../storage/index.js';
 import type { Teaching } from '../teaching/index.js';
-import type { ViewArea } from '../vision/index.js';
 import type { CheckMessage, SavedSettingsMessage, SettingsMessage, UnwritableMessage } from './messages.js';
 
 /** A frame that was read, and what it says. */

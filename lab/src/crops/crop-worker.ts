@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { findHypotheses } from '@inkcast/device/reading';
+import { findHypotheses } from '@inkcast/reader/reading';
 import { readMnist } from '@inkcast/training/data';
 import { Random } from '@inkcast/training/random';
 import { openReader } from '../models/index.js';

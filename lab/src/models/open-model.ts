@@ -1,12 +1,6 @@
 import { join } from 'node:path';
-import {
-  type DigitClassifier,
-  openCheckedBundle,
-  openClassifier,
-  openCpuBackEnd,
-  referenceOf,
-  shippedModels,
-} from '@inkcast/device/inference';
+import { openCheckedBundle, openCpuBackEnd, referenceOf, shippedModels } from '@inkcast/device/inference';
+import { type DigitClassifier, openClassifier } from '@inkcast/reader/inference';
 import { openTfLite } from '@inkcast/shared/tflite';
 
 /** A model ready to classify; the caller closes the classifier. */

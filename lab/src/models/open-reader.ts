@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openReadingEngine, type ReadingEngine } from '@inkcast/device/daemon';
 import { openCheckedBundle, shippedModels } from '@inkcast/device/inference';
-import type { VisionBuild } from '@inkcast/device/vision';
+import type { VisionBuild } from '@inkcast/reader/vision';
 import type { SpotterSize } from '@inkcast/shared/bundle';
 
 /** The reader to measure. */

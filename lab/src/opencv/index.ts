@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Picture } from '@inkcast/device/vision';
+import type { Picture } from '@inkcast/reader/vision';
 
 export type OpenCv = typeof import('@techstark/opencv-js');
 type Mat = InstanceType<OpenCv['Mat']>;

@@ -1,5 +1,5 @@
 import { WORKING_SIDE } from '@inkcast/device/camera';
-import type { LumaFrame } from '@inkcast/device/vision';
+import type { LumaFrame } from '@inkcast/reader/vision';
 import type { Random } from '@inkcast/training/random';
 import sharp, { type Sharp } from 'sharp';
 import { cornersShown, turned } from './warp.js';

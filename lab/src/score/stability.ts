@@ -1,5 +1,5 @@
 import { decodePicture } from '@inkcast/device/camera';
-import type { FrameReader } from '@inkcast/device/reading';
+import type { FrameReader } from '@inkcast/reader/reading';
 import { Random } from '@inkcast/training/random';
 import { ALTERATIONS } from './alterations.js';
 import { readLabelledFolder } from './labelled-folder.js';

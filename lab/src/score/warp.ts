@@ -1,4 +1,4 @@
-import type { LumaFrame, Point } from '@inkcast/device/vision';
+import type { LumaFrame, Point } from '@inkcast/reader/vision';
 import { type Homography, project, rectangleTo } from '../synthesis/index.js';
 
 /**

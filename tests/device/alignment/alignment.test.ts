@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Alignment, ReferenceFile } from '@inkcast/device/alignment';
-import type { LumaFrame, ViewArea } from '@inkcast/device/vision';
+import type { LumaFrame, ViewArea } from '@inkcast/reader/vision';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { COVERS, LIGHTS, type Look, scene, view } from './support/scenes.js';
 

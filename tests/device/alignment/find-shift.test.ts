@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { findShift, fixedWeights, gradientsOf, type Shift, type WeightedPicture } from '@inkcast/device/alignment';
-import { READER_NUMBERS } from '@inkcast/device/numbers';
-import type { LumaFrame, ViewArea } from '@inkcast/device/vision';
+import { READER_NUMBERS } from '@inkcast/reader/numbers';
+import type { LumaFrame, ViewArea } from '@inkcast/reader/vision';
 import { COVERS, LIGHTS, type Scene, scenes, view } from './support/scenes.js';
 
 const { alignmentMinScore, alignmentMinLead } = READER_NUMBERS;

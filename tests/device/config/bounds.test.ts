@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { configSchema, loadConfig } from '@inkcast/device/config';
 import { openReadingEngine } from '@inkcast/device/daemon';
 import { openCheckedBundle } from '@inkcast/device/inference';
-import { RuleKeeper, readingRulesSchema } from '@inkcast/device/reading';
+import { RuleKeeper, readingRulesSchema } from '@inkcast/reader/reading';
 import { InkError } from '@inkcast/shared/errors';
 import { z } from 'zod';
 

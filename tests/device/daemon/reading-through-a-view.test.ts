@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { decodePicture } from '@inkcast/device/camera';
 import { openReadingEngine, type ReadingEngine } from '@inkcast/device/daemon';
 import { openCheckedBundle } from '@inkcast/device/inference';
-import { type FrameReading, inFrameCoordinates, SteadyReader, type SteadyReading } from '@inkcast/device/reading';
-import type { Box, LumaFrame, ViewArea } from '@inkcast/device/vision';
-import { photograph } from '../vision/support/photograph.js';
+import { type FrameReading, inFrameCoordinates, SteadyReader, type SteadyReading } from '@inkcast/reader/reading';
+import type { Box, LumaFrame, ViewArea } from '@inkcast/reader/vision';
+import { photograph } from '../../reader/vision/support/photograph.js';
 
 const ROOT = new URL('../../../', import.meta.url);
 const scene = (name: string) => decodePicture(fileURLToPath(new URL(`assets/scenes/photos/${name}.jpg`, ROOT)));

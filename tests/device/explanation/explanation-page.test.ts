@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { explainPicture, explanationPage, FrameRecorder } from '@inkcast/device/explanation';
-import { assembleReading, type JudgedHypothesis } from '@inkcast/device/reading';
-import type { InkMap, Mosaic } from '@inkcast/device/vision';
+import { assembleReading, type JudgedHypothesis } from '@inkcast/reader/reading';
+import type { InkMap, Mosaic } from '@inkcast/reader/vision';
 import { explanationSchema } from '@inkcast/shared/explanation';
 import sharp from 'sharp';
-import { spotMap } from '../inference/support/spot-map.js';
-import { inRow, judged } from '../reading/support/judged.js';
+import { spotMap } from '../../reader/inference/support/spot-map.js';
+import { inRow, judged } from '../../reader/reading/support/judged.js';
 import { ROOT } from '../support/command.js';
 
 const SIZE = { width: 160, height: 120 };

@@ -4,8 +4,8 @@ import { decodePicture } from '@inkcast/device/camera';
 import { openReadingEngine, type ReadingEngine } from '@inkcast/device/daemon';
 import { FrameRecorder } from '@inkcast/device/explanation';
 import { openCheckedBundle } from '@inkcast/device/inference';
-import { type Expectation, expectationOf } from '@inkcast/device/reading';
-import type { LumaFrame } from '@inkcast/device/vision';
+import { type Expectation, expectationOf } from '@inkcast/reader/reading';
+import type { LumaFrame } from '@inkcast/reader/vision';
 import { ROOT } from '../support/command.js';
 
 const SCENES = ['photos/01-note.jpg', 'photos/03-sums.jpg', 'negatives/17-empty-desk.jpg'];

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { type AcceptedValue, DEFAULT_TRACKING, type FrameReading, readingRulesSchema } from '@inkcast/device/reading';
 import { RegionSet, type RegionSettings } from '@inkcast/device/regions';
-import { type Box, type LumaFrame, openVision, type VisionOperations, viewOf } from '@inkcast/device/vision';
-import { FRAME, paper } from '../reading/support/paper.js';
-import { digitsOf, moment, readingOf } from '../reading/support/readings.js';
+import { openVision } from '@inkcast/device/vision';
+import { type AcceptedValue, DEFAULT_TRACKING, type FrameReading, readingRulesSchema } from '@inkcast/reader/reading';
+import { type Box, type LumaFrame, type VisionOperations, viewOf } from '@inkcast/reader/vision';
+import { FRAME, paper } from '../../reader/reading/support/paper.js';
+import { digitsOf, moment, readingOf } from '../../reader/reading/support/readings.js';
 
 const FRAME_MS = 100;
 const mark = (x: number): Box => ({ x, y: 200, width: 36, height: 60 });

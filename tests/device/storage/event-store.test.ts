@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import type { AcceptedValue } from '@inkcast/device/reading';
 import { type EventStore, readAcceptedOf, readHistoryOf } from '@inkcast/device/storage';
 import { sampleEvent } from '@inkcast/lab/broker';
+import type { AcceptedValue } from '@inkcast/reader/reading';
 import fc from 'fast-check';
 import Database from 'libsql';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';

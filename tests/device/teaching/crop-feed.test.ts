@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Look, SteadyReading } from '@inkcast/device/reading';
 import type { RegionOutcome } from '@inkcast/device/regions';
 import { CropFeed, type NewCrop } from '@inkcast/device/teaching';
+import type { Look, SteadyReading } from '@inkcast/reader/reading';
 import sharp from 'sharp';
 import { handwriting } from './support/crops.js';
 

@@ -3,17 +3,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodePicture } from '@inkcast/device/camera';
-import {
-  candidateWithin,
-  isOpenCvNativeInstalled,
-  type LumaFrame,
-  makeMosaic,
-  openOpenCvNative,
-  openOpenCvWasm,
-  openVision,
-  Pyramid,
-  type VisionOperations,
-} from '@inkcast/device/vision';
+import { isOpenCvNativeInstalled, openOpenCvNative, openOpenCvWasm, openVision } from '@inkcast/device/vision';
+import { candidateWithin, type LumaFrame, makeMosaic, Pyramid, type VisionOperations } from '@inkcast/reader/vision';
 import { InkError } from '@inkcast/shared/errors';
 
 const square = { width: 16, height: 16 };

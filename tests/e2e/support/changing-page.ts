@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { decodePicture } from '@inkcast/device/camera';
 import { openReadingEngine } from '@inkcast/device/daemon';
 import { openCheckedBundle } from '@inkcast/device/inference';
-import type { ReadDigit } from '@inkcast/device/reading';
+import type { ReadDigit } from '@inkcast/reader/reading';
 import sharp from 'sharp';
 
 const path = (name: string) => fileURLToPath(new URL(`../../../${name}`, import.meta.url));

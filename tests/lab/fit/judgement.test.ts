@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { CONTEXT_FEATURES, LOCAL_FEATURES } from '@inkcast/device/reading';
 import {
   chooseMinSpotLogOdds,
   isToBeRead,
@@ -9,8 +8,9 @@ import {
   scoreLimits,
   truthOf,
 } from '@inkcast/lab/fit';
+import { CONTEXT_FEATURES, LOCAL_FEATURES } from '@inkcast/reader/reading';
 import type { BoostedTrees } from '@inkcast/shared/judgement';
-import { judged } from '../../device/reading/support/judged.js';
+import { judged } from '../../reader/reading/support/judged.js';
 import { markOf } from './support/frame.js';
 
 const frameOf = (...marks: StoredMark[]): StoredFrame => ({

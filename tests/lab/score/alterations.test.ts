@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { WORKING_SIDE } from '@inkcast/device/camera';
-import type { LumaFrame } from '@inkcast/device/vision';
 import { ALTERATIONS } from '@inkcast/lab/score';
+import type { LumaFrame } from '@inkcast/reader/vision';
 import { Random } from '@inkcast/training/random';
 import fc from 'fast-check';
 

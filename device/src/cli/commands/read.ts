@@ -1,4 +1,11 @@
 import { basename, extname, join } from 'node:path';
+import {
+  type ExpectationSetting,
+  expectationOf,
+  expectationSchema,
+  inFrameCoordinates,
+  type ReadDigit,
+} from '@inkcast/reader/reading';
 import { SPOTTER_SIZES, type SpotterSize } from '@inkcast/shared/bundle';
 import type { ExitCode, Terminal } from '@inkcast/shared/cli';
 import { asInkError, InkError } from '@inkcast/shared/errors';
@@ -10,13 +17,6 @@ import { configSchema } from '../../config/index.js';
 import { openReadingEngine, type ReadingEngine, regionSettingsOf } from '../../daemon/index.js';
 import { explainPicture, FrameRecorder, pageNames, writeExplanation } from '../../explanation/index.js';
 import { modelStoreIn, openCheckedBundle } from '../../inference/index.js';
-import {
-  type ExpectationSetting,
-  expectationOf,
-  expectationSchema,
-  inFrameCoordinates,
-  type ReadDigit,
-} from '../../reading/index.js';
 import type { RegionSettings } from '../../regions/index.js';
 import { type CropSource, cropsOf, keepCrops, type NewCrop, unsureLooks } from '../../teaching/index.js';
 import { configOf } from '../config-options.js';

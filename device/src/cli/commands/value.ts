@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import type { ReadingRules } from '@inkcast/reader/reading';
 import type { Terminal } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import type { ResponseData } from '@inkcast/shared/messages';
@@ -8,7 +9,6 @@ import type { Config } from '../../config/index.js';
 import { queueOptions, regionIn, shownValue, valueFrom } from '../../daemon/index.js';
 import { FleetRequests } from '../../fleet/index.js';
 import { MqttConnection } from '../../mqtt/index.js';
-import type { ReadingRules } from '../../reading/index.js';
 import { EventStore, readAcceptedOf } from '../../storage/index.js';
 import { type ConfigArguments, configOf, withConfigOptions } from '../config-options.js';
 

@@ -1,6 +1,6 @@
+import { DEFAULT_TRACKING, expectationSchema, readingRulesSchema } from '@inkcast/reader/reading';
 import { SPOTTER_SIZES } from '@inkcast/shared/bundle';
 import { z } from 'zod';
-import { DEFAULT_TRACKING, expectationSchema, readingRulesSchema } from '../../reading/index.js';
 
 /** Larger times are mistakes in the configuration, since nobody waits longer for a reading. */
 const MAX_TRACKING_MS = 3_600_000;

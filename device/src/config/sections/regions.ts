@@ -1,8 +1,8 @@
+import { expectationSchema, readingRulesSchema } from '@inkcast/reader/reading';
+import { cornersSchema, regionOfInterestSchema } from '@inkcast/reader/vision';
 import { regionNameSchema } from '@inkcast/shared/messages';
 import { z } from 'zod';
 import { classFault, DEVICE_CLASSES, STATE_CLASSES } from '../../homeassistant/index.js';
-import { expectationSchema, readingRulesSchema } from '../../reading/index.js';
-import { cornersSchema, regionOfInterestSchema } from '../../vision/index.js';
 
 /** With more regions, each would be only a few pixels and cost a reading. */
 export const MAX_REGIONS = 16;

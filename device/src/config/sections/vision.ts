@@ -1,5 +1,5 @@
+import { cornersSchema, regionOfInterestSchema } from '@inkcast/reader/vision';
 import { z } from 'zod';
-import { cornersSchema, regionOfInterestSchema } from '../../vision/index.js';
 import { regionsSchema } from './regions.js';
 
 /** Farther shifts are not looked for. */

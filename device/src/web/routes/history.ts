@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
+import { decimalText } from '@inkcast/reader/reading';
 import { InkError } from '@inkcast/shared/errors';
 import { eventSchema, regionNameSchema } from '@inkcast/shared/messages';
 import { z } from 'zod';
-import { decimalText } from '../../reading/index.js';
 import { csvOf, dayBounds, type HistoryFilter, jsonOf } from '../../storage/index.js';
 import type { App, RouteParts } from '../app-types.js';
 import { errorSchema, historySchema } from '../messages.js';

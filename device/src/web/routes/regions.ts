@@ -1,7 +1,7 @@
+import { expectationSchema } from '@inkcast/reader/reading';
+import { cornersSchema, namedArea, regionOfInterestSchema } from '@inkcast/reader/vision';
 import { InkError } from '@inkcast/shared/errors';
 import { z } from 'zod';
-import { expectationSchema } from '../../reading/index.js';
-import { cornersSchema, namedArea, regionOfInterestSchema } from '../../vision/index.js';
 import type { App, RouteParts } from '../app-types.js';
 import { errorSchema, referenceSchema, regionPreviewSchema } from '../messages.js';
 

@@ -1,4 +1,4 @@
-import type { LumaFrame } from '@inkcast/device/vision';
+import type { LumaFrame } from '@inkcast/reader/vision';
 import type { Random } from '@inkcast/training/random';
 import sharp from 'sharp';
 import { chance, logUniform, pick } from '../../synthesis/index.js';

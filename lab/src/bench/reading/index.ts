@@ -1,4 +1,4 @@
-import type { DigitClassifier } from '@inkcast/device/inference';
+import type { DigitClassifier } from '@inkcast/reader/inference';
 import { pictureAt, readMnistTest } from '@inkcast/training/data';
 import { openReader, type ReaderChoice } from '../../models/index.js';
 import { inRepository } from '../../repository/index.js';

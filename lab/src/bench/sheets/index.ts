@@ -1,4 +1,4 @@
-import type { Reading } from '@inkcast/device/reading';
+import type { Reading } from '@inkcast/reader/reading';
 import type { ReaderChoice } from '../../models/index.js';
 import type { VideoFrame } from '../../synthesis/index.js';
 import type { Benchmark } from '../benchmark.js';

@@ -1,4 +1,4 @@
-import type { Reading } from '@inkcast/device/reading';
+import type { Reading } from '@inkcast/reader/reading';
 
 /**
  * The value of one frame's reading for a tracker: `right`; `held` if nothing would be published, because nothing was read

@@ -1,4 +1,4 @@
-import type { DigitClassifier } from '@inkcast/device/inference';
+import type { DigitClassifier } from '@inkcast/reader/inference';
 import { type Dataset, pictureAt, readMnistTest, subset } from '@inkcast/training/data';
 import { openShippedModel } from '../../models/index.js';
 import { type VideoFrame, type VideoOptions, videoFrames } from '../../synthesis/index.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { annotateFrame } from '@inkcast/device/annotation';
-import type { Reading } from '@inkcast/device/reading';
+import type { Reading } from '@inkcast/reader/reading';
 import { replaceFile } from '@inkcast/shared/files';
 import type { VideoFrame } from '../../synthesis/index.js';
 

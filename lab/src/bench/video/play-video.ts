@@ -1,4 +1,4 @@
-import { type FrameReader, type Reading, SteadyReader } from '@inkcast/device/reading';
+import { type FrameReader, type Reading, SteadyReader } from '@inkcast/reader/reading';
 import type { VideoFrame } from '../../synthesis/index.js';
 import { VideoJudge, type VideoScore } from './score-video.js';
 

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isOpenCvNativeInstalled, type LumaFrame, type VisionBuild } from '@inkcast/device/vision';
+import { isOpenCvNativeInstalled } from '@inkcast/device/vision';
+import type { LumaFrame, VisionBuild } from '@inkcast/reader/vision';
 import sharp from 'sharp';
 import { openReader, type ReaderChoice } from '../../models/index.js';
 import { inRepository } from '../../repository/index.js';

@@ -1,4 +1,4 @@
-import type { LumaFrame } from '@inkcast/device/vision';
+import type { LumaFrame } from '@inkcast/reader/vision';
 
 /**
  * The chains of the tutorials:

@@ -1,4 +1,4 @@
-import { CONTEXT_FEATURES, LOCAL_FEATURES } from '@inkcast/device/reading';
+import { CONTEXT_FEATURES, LOCAL_FEATURES } from '@inkcast/reader/reading';
 import type { Judgement } from '@inkcast/shared/judgement';
 
 /** A judgement before the fit: every hypothesis has the probability 0.5. */

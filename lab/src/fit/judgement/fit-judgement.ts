@@ -9,7 +9,7 @@ import {
   localRow,
   type WeighedHypothesis,
   weighPlaces,
-} from '@inkcast/device/reading';
+} from '@inkcast/reader/reading';
 import type { Judgement } from '@inkcast/shared/judgement';
 import type { StoredFrame } from '../frames/frame-file.js';
 import { type Cases, fitTrees, TREE_OPTIONS } from '../trees/index.js';

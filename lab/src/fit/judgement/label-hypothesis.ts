@@ -1,5 +1,5 @@
-import type { Hypothesis } from '@inkcast/device/reading';
-import { type Box, iou } from '@inkcast/device/vision';
+import type { Hypothesis } from '@inkcast/reader/reading';
+import { type Box, iou } from '@inkcast/reader/vision';
 import { isAmbiguous, isPrintedDigit } from '../../synthesis/index.js';
 import type { StoredFrame, StoredMark } from '../frames/frame-file.js';
 

@@ -1,5 +1,5 @@
 import { openCheckedBundle } from '@inkcast/device/inference';
-import { judgementOf } from '@inkcast/device/reading';
+import { judgementOf } from '@inkcast/reader/reading';
 import type { Judgement } from '@inkcast/shared/judgement';
 import { FrameWriter, readFrames } from '../frames/frame-file.js';
 import { writeCompletely } from '../frames/write-completely.js';

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { findHypotheses, type ReadingModels } from '@inkcast/device/reading';
-import type { VisionOperations } from '@inkcast/device/vision';
+import { findHypotheses, type ReadingModels } from '@inkcast/reader/reading';
+import type { VisionOperations } from '@inkcast/reader/vision';
 import { openReader } from '../../models/index.js';
 import { readFrames, type StoredFrame } from '../frames/frame-file.js';
 import type { SeenFrame } from './fit-judgement.js';

@@ -1,5 +1,5 @@
-import { NONE, PRINTED } from '@inkcast/device/inference';
-import type { Box } from '@inkcast/device/vision';
+import { NONE, PRINTED } from '@inkcast/reader/inference';
+import type { Box } from '@inkcast/reader/vision';
 import { isAmbiguous, isPrintedDigit } from '../../synthesis/index.js';
 import type { StoredFrame } from '../frames/frame-file.js';
 import { isToBeRead, markOf, OTHER_MARK_IOU, SAME_MARK_IOU } from '../judgement/label-hypothesis.js';

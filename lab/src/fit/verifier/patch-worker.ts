@@ -1,7 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { openCheckedBundle, openClassifier, openCpuBackEnd, openSpotter } from '@inkcast/device/inference';
-import { findHypotheses } from '@inkcast/device/reading';
-import { openVision, Pyramid, pictureAround, type VisionOperations } from '@inkcast/device/vision';
+import { openCheckedBundle, openCpuBackEnd, openSpotter } from '@inkcast/device/inference';
+import { openVision } from '@inkcast/device/vision';
+import { openClassifier } from '@inkcast/reader/inference';
+import { findHypotheses } from '@inkcast/reader/reading';
+import { Pyramid, pictureAround, type VisionOperations } from '@inkcast/reader/vision';
 import { openTfLite } from '@inkcast/shared/tflite';
 import { readFrames, type StoredFrame } from '../frames/frame-file.js';
 import { blankJudgement } from '../judgement/blank-judgement.js';

@@ -1,4 +1,4 @@
-import type { Polarity } from '@inkcast/device/vision';
+import type { Polarity } from '@inkcast/reader/vision';
 
 /** Side in pixels of the pictures that a verifier takes. */
 export const PICTURE_SIDE = 48;

@@ -1,4 +1,4 @@
-import { normalizeLuma } from '@inkcast/device/vision';
+import { normalizeLuma } from '@inkcast/reader/vision';
 import type { Random } from '@inkcast/training/random';
 import { chance } from '../../synthesis/index.js';
 import { alterLuma } from '../spotter/alter-luma.js';

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { decodePicture } from '@inkcast/device/camera';
-import type { LumaFrame } from '@inkcast/device/vision';
+import type { LumaFrame } from '@inkcast/reader/vision';
 
 const FOLDER = fileURLToPath(new URL('../../../../assets/scenes/photos/', import.meta.url));
 /** What lies around a view, so that the camera can be turned. */
