@@ -1,8 +1,8 @@
-import type { PoolOperator } from '@inkcast/shared/tflite-file';
-import { activationRange, type Buffer, int8Of } from '../buffer.js';
-import { clamp } from '../fixed-point.js';
-import type { Kernel } from '../kernel.js';
-import { windowOf } from '../window.js';
+import type { PoolOperator } from '../tflite-file/index.js';
+import { activationRange, type Buffer, int8Of } from './buffer.js';
+import { clamp } from './fixed-point.js';
+import type { Kernel } from './kernel.js';
+import { windowOf } from './window.js';
 
 /** MAX_POOL_2D and AVERAGE_POOL_2D; what lies in the padding does not count. */
 export function pooling(operator: PoolOperator, [input]: readonly Buffer[], output: Buffer): Kernel {

@@ -1,6 +1,6 @@
-import { type Buffer, int8Of } from '../buffer.js';
-import { clamp, quantizeMultiplier, roundingShift } from '../fixed-point.js';
-import type { Kernel } from '../kernel.js';
+import { type Buffer, int8Of } from './buffer.js';
+import { clamp, quantizeMultiplier, roundingShift } from './fixed-point.js';
+import type { Kernel } from './kernel.js';
 
 const INT16_MIN = -(2 ** 15);
 const INT16_MAX = 2 ** 15 - 1;

@@ -1,9 +1,9 @@
-import type { Conv2DOperator } from '@inkcast/shared/tflite-file';
-import { activationRange, type Buffer, int8Of, int32Of } from '../buffer.js';
-import { clamp, type Multiplier, multiply, quantizeMultiplier } from '../fixed-point.js';
-import type { Kernel, KernelSettings } from '../kernel.js';
-import { centred, rowProducts } from '../row-products.js';
-import { windowOf } from '../window.js';
+import type { Conv2DOperator } from '../tflite-file/index.js';
+import { activationRange, type Buffer, int8Of, int32Of } from './buffer.js';
+import { clamp, type Multiplier, multiply, quantizeMultiplier } from './fixed-point.js';
+import type { Kernel, KernelSettings } from './kernel.js';
+import { centred, rowProducts } from './row-products.js';
+import { windowOf } from './window.js';
 
 /** Multipliers from products of input and filter to the output, one for each output channel. */
 export function channelMultipliers(input: Buffer, filter: Buffer, output: Buffer, channels: number): Multiplier[] {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { doublingHighMultiply, multiply, quantizeMultiplier, roundingShift } from '@inkcast/training/int8-interpreter';
+import { doublingHighMultiply, multiply, quantizeMultiplier, roundingShift } from '@inkcast/shared/int8-kernels';
 import fc from 'fast-check';
 
 const int32 = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });

@@ -1,7 +1,7 @@
-import type { MeanOperator } from '@inkcast/shared/tflite-file';
-import { type Buffer, int8Of, int32Of } from '../buffer.js';
-import { clamp, multiply, quantizeMultiplier, roundAway } from '../fixed-point.js';
-import type { Kernel } from '../kernel.js';
+import type { MeanOperator } from '../tflite-file/index.js';
+import { type Buffer, int8Of, int32Of } from './buffer.js';
+import { clamp, multiply, quantizeMultiplier, roundAway } from './fixed-point.js';
+import type { Kernel } from './kernel.js';
 
 const { fround } = Math;
 

@@ -1,6 +1,6 @@
-import { activationRange, type Buffer, int8Of, type Values } from '../buffer.js';
-import { clamp, multiply, quantizeMultiplier, roundAway } from '../fixed-point.js';
-import type { Kernel } from '../kernel.js';
+import { activationRange, type Buffer, int8Of, type Values } from './buffer.js';
+import { clamp, multiply, quantizeMultiplier, roundAway } from './fixed-point.js';
+import type { Kernel } from './kernel.js';
 
 /** RELU and RELU6 by themselves, which may change the scale. */
 export function rectified(kind: 'relu' | 'relu6', [input]: readonly Buffer[], output: Buffer): Kernel {

@@ -1,8 +1,15 @@
-import type { FullyConnectedOperator } from '@inkcast/shared/tflite-file';
-import { activationRange, type Buffer, int8Of, int32Of } from '../buffer.js';
-import { clamp, multiply, quantizeMultiplier } from '../fixed-point.js';
-import type { Kernel, KernelSettings } from '../kernel.js';
-import { centred, rowProducts } from '../row-products.js';
+import type { FullyConnectedOperator } from '../tflite-file/index.js';
+import { activationRange, type Buffer, int8Of, int32Of } from './buffer.js';
+import { clamp, type Multiplier, multiply, quantizeMultiplier } from './fixed-point.js';
+import type { Kernel, KernelSettings } from './kernel.js';
+import { centred, rowProducts } from './row-products.js';
+
+/**
+ * Multiplier from products of input and filter to the output. The product of the two scales is taken in single precision
+ * (`GetQuantizedConvolutionMultipler`).
+ */
+export const unitMultiplier = (input: Buffer, filter: Buffer, output: Buffer): Multiplier =>
+  quantizeMultiplier(Math.fround(input.scale * filter.scale) / output.scale);
 
 /** FULLY_CONNECTED with one scale for all weights. */
 export function fullyConnected(
@@ -12,8 +19,7 @@ export function fullyConnected(
   { matrixTies }: KernelSettings,
 ): Kernel {
   const [units, size] = filter.shape;
-  // The product of the two scales is taken in single precision (`GetQuantizedConvolutionMultipler`).
-  const multiplier = quantizeMultiplier(Math.fround(input.scale * filter.scale) / output.scale);
+  const multiplier = unitMultiplier(input, filter, output);
   const [min, max] = activationRange(operator.activation, output);
   const [from, to] = [int8Of(input), int8Of(output)];
   const weights = centred(int8Of(filter), filter.zeroPoint);

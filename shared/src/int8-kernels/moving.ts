@@ -1,6 +1,6 @@
-import type { ConcatenationOperator } from '@inkcast/shared/tflite-file';
-import { type Buffer, int32Of } from '../buffer.js';
-import type { Kernel } from '../kernel.js';
+import type { ConcatenationOperator } from '../tflite-file/index.js';
+import { type Buffer, int32Of } from './buffer.js';
+import type { Kernel } from './kernel.js';
 
 /** RESHAPE: the same values in the same order. */
 export const reshape =

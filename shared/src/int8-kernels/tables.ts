@@ -1,6 +1,6 @@
-import { type Buffer, int8Of } from '../buffer.js';
-import { clamp, roundAway } from '../fixed-point.js';
-import type { Kernel } from '../kernel.js';
+import { type Buffer, int8Of } from './buffer.js';
+import { clamp, roundAway } from './fixed-point.js';
+import type { Kernel } from './kernel.js';
 
 const { fround } = Math;
 

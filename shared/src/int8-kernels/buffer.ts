@@ -1,5 +1,5 @@
-import { InkError } from '@inkcast/shared/errors';
-import { elementCount, type FusedActivation, type TensorType, type TfliteTensor } from '@inkcast/shared/tflite-file';
+import { InkError } from '../errors/index.js';
+import { elementCount, type FusedActivation, type TensorType, type TfliteTensor } from '../tflite-file/index.js';
 import { clamp, roundAway } from './fixed-point.js';
 
 export type Values = Int8Array | Uint8Array | Int32Array | Float32Array;

@@ -1,9 +1,9 @@
-import type { DepthwiseConv2DOperator } from '@inkcast/shared/tflite-file';
-import { activationRange, type Buffer, int8Of, int32Of } from '../buffer.js';
-import { clamp, multiply } from '../fixed-point.js';
-import type { Kernel } from '../kernel.js';
-import { windowOf } from '../window.js';
+import type { DepthwiseConv2DOperator } from '../tflite-file/index.js';
+import { activationRange, type Buffer, int8Of, int32Of } from './buffer.js';
 import { channelMultipliers } from './convolution.js';
+import { clamp, multiply } from './fixed-point.js';
+import type { Kernel } from './kernel.js';
+import { windowOf } from './window.js';
 
 /** DEPTHWISE_CONV_2D: each channel by filters of its own; it does not go through the matrix product. */
 export function depthwise(

@@ -1,4 +1,4 @@
-import type { TflitePadding } from '@inkcast/shared/tflite-file';
+import type { TflitePadding } from '../tflite-file/index.js';
 
 /** Padding before the first row and column of a window that moves over a map (`ComputePaddingHeightWidth`). */
 export interface WindowPlace {

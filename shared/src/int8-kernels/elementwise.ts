@@ -1,7 +1,7 @@
-import type { ElementwiseOperator } from '@inkcast/shared/tflite-file';
-import { activationRange, type Buffer, int8Of } from '../buffer.js';
-import { clamp, multiply, quantizeMultiplier } from '../fixed-point.js';
-import type { Kernel } from '../kernel.js';
+import type { ElementwiseOperator } from '../tflite-file/index.js';
+import { activationRange, type Buffer, int8Of } from './buffer.js';
+import { clamp, type Multiplier, multiply, quantizeMultiplier } from './fixed-point.js';
+import type { Kernel } from './kernel.js';
 
 /** Bits that ADD gains before it scales its inputs to a common scale. */
 const ADD_SHIFT = 20;
@@ -22,16 +22,32 @@ export function elementwise(operator: ElementwiseOperator, [a, b]: readonly Buff
 
 type Combine = (left: number, right: number) => number;
 
-function sum(a: Buffer, b: Buffer, output: Buffer): Combine {
+/** The multipliers of ADD: of each input, and of their sum. */
+export interface SumMultipliers {
+  readonly left: Multiplier;
+  readonly right: Multiplier;
+  readonly sum: Multiplier;
+}
+
+/** ADD scales its inputs, shifted by `ADD_SHIFT`, to a common scale, and their sum to the output's. */
+export function sumMultipliers(a: Buffer, b: Buffer, output: Buffer): SumMultipliers {
   const common = 2 * Math.max(a.scale, b.scale);
-  const [byLeft, byRight] = [quantizeMultiplier(a.scale / common), quantizeMultiplier(b.scale / common)];
-  const byOutput = quantizeMultiplier(common / (2 ** ADD_SHIFT * output.scale));
-  return (left, right) => {
-    const scaledLeft = multiply(left * 2 ** ADD_SHIFT, byLeft, 'away');
-    const scaledRight = multiply(right * 2 ** ADD_SHIFT, byRight, 'away');
-    return multiply(scaledLeft + scaledRight, byOutput, 'away');
+  return {
+    left: quantizeMultiplier(a.scale / common),
+    right: quantizeMultiplier(b.scale / common),
+    sum: quantizeMultiplier(common / (2 ** ADD_SHIFT * output.scale)),
   };
 }
+
+function sum(a: Buffer, b: Buffer, output: Buffer): Combine {
+  const multipliers = sumMultipliers(a, b, output);
+  return (left, right) =>
+    multiply(summand(left, multipliers.left) + summand(right, multipliers.right), multipliers.sum, 'away');
+}
+
+/** One side of a sum, on the common scale. @param value less its zero point */
+export const summand = (value: number, multiplier: Multiplier): number =>
+  multiply(value * 2 ** ADD_SHIFT, multiplier, 'away');
 
 function product(a: Buffer, b: Buffer, output: Buffer): Combine {
   // Single precision throughout, as in the kernel's preparation.
