@@ -57,6 +57,64 @@ describe('inkcast-train train', () => {
       assert.equal(csv.length, 14);
     }));
 
+  it('draws the curves of the test pictures on request, for looking only', () =>
+    withData(async (data, folder) => {
+      const run = join(folder, 'run');
+      const options = ['--epochs', '1', '--threads', '1', '--validation', 'test', '--out', run];
+      const { stderr } = succeeded(await inkcastTrain(...tinyTraining(data), ...options));
+      assert.match(stderr, /^Each epoch is scored on the test pictures\. Only look at these curves/m);
+      assert.match(stderr, /^epoch 1\/1: .*, test loss \d\.\d{4}, accuracy /m);
+      const { test, validation, dataset } = await summaryOf(run);
+      assert.deepEqual([validation, dataset.train, dataset.validation, dataset.test], [null, 96, 0, 30]);
+      const last = JSON.parse(await readFile(join(run, 'history.json'), 'utf8')).at(-1);
+      assert.deepEqual([last.validationLoss, last.validationAccuracy], [test.loss, test.accuracy]);
+
+      // The curves change nothing: the weights are those of a run that does not look.
+      const blind = join(folder, 'blind');
+      succeeded(await inkcastTrain(...tinyTraining(data), '--epochs', '1', '--threads', '1', '--out', blind));
+      assert.equal((await summaryOf(blind)).weightsSha256, (await summaryOf(run)).weightsSha256);
+    }));
+
+  it('chooses nothing by the test pictures', () =>
+    withData(async (data, folder) => {
+      const onTest = ['--validation', 'test', '--out', join(folder, 'run')];
+      const early = await inkcastTrain(...tinyTraining(data), ...onTest, '--early-stopping', '2');
+      assert.equal(early.code, 2);
+      assert.match(
+        early.stderr,
+        /earlyStopping needs pictures .*, and validation on the test pictures is for looking only/,
+      );
+      const search = await inkcastTrain('tune', 'lenet', '--data', data, ...onTest);
+      assert.equal(search.code, 2);
+      assert.match(search.stderr, /A search needs validation pictures, but validation is test\./);
+      const [images] = ['train-images-idx3-ubyte'].map((name) => join(data, name));
+      const untested = await inkcastTrain('train', 'lenet', '--data', images, '--test', '0', ...onTest);
+      assert.equal(untested.code, 1);
+      assert.match(untested.stderr, /INK_DATASET_INVALID: .* has no test pictures to draw the curves of/);
+    }));
+
+  it('warns of inverted pictures and of classes with few, in training, in data stats and in evaluate', () =>
+    withData(async (data, folder) => {
+      const run = join(folder, 'run');
+      // It learns next to nothing, so that evaluate has a model to warn of.
+      const options = ['--epochs', '1', '--threads', '1', '--lr', '1e-7', '--out', run];
+      const trained = await inkcastTrain(...tinyTraining(data), ...options);
+      assert.match(
+        trained.stderr,
+        /^Warning: These classes have fewer than 10 .*: "3" \(0\), "4" \(0\), .* and 2 more\.$/m,
+      );
+      assert.doesNotMatch(trained.stderr, /inverted/);
+
+      const inverted = join(folder, 'inverted');
+      await writeTinyData(inverted, { test: 150, paper: 255 });
+      const stats = succeeded(await inkcastTrain('data', 'stats', inverted));
+      assert.match(stats.stderr, /^Warning: The pictures of .* look inverted: /m);
+      assert.match(stats.stderr, /^Warning: These classes have fewer than 10 /m);
+      const evaluated = succeeded(await inkcastTrain('evaluate', run, '--data', inverted));
+      assert.match(evaluated.stderr, /^Warning: The model is no better than chance on .*\. Look at the pictures with/m);
+      assert.match(evaluated.stderr, /^Warning: The pictures of .* look inverted: /m);
+    }));
+
   it('field report 23: ends with a message and exit code 1 if nothing was learned, and keeps the run', () =>
     withData(async (data, folder) => {
       for (const [rate, epochs] of [
@@ -180,6 +238,7 @@ describe('inkcast-train train', () => {
     ['a missing recipe', ['train', '--recipe', 'none.yaml'], 1, /^INK_FILE_UNREADABLE: none\.yaml/],
     ['missing data', ['train', '--data', 'nowhere'], 1, /^INK_DATASET_MISSING: There is no data set "nowhere"/],
     ['a run that is none', ['train', '--resume', 'nowhere'], 1, /^INK_RUN_MISSING: nowhere/],
+    ['another word for the validation', ['train', '--validation', 'tset'], 2, /validation is "tset": must be a share/],
     ['early stopping without validation', ['train', '--early-stopping', '2'], 2, /earlyStopping needs pictures/],
     ['an option beside --resume', ['train', '--resume', 'x', '--epochs', '3'], 2, /^INK_USAGE: .*"epochs"/],
   ];

@@ -10,7 +10,7 @@ export interface RecipeArguments {
   readonly batch: number | undefined;
   readonly 'learning-rate': number | undefined;
   readonly seed: number | undefined;
-  readonly validation: number | undefined;
+  readonly validation: string | undefined;
   readonly test: number | undefined;
   readonly augment: boolean | undefined;
   readonly 'early-stopping': number | undefined;
@@ -44,7 +44,11 @@ export const withRecipeOptions = <T>(yargs: Argv<T>) =>
       describe: 'Learning rate; with a schedule, the highest one',
     })
     .option('seed', { type: 'number', describe: 'Seed of initial weights, order, dropout and augmentation' })
-    .option('validation', { type: 'number', describe: 'Share of each class to set aside for validation' })
+    .option('validation', {
+      type: 'string',
+      describe:
+        'Share of each class to set aside for validation; or test: curves of the test pictures, for looking only',
+    })
     .option('test', {
       type: 'number',
       describe: `Share of each class to hold out if the data has no test pictures; default: ${TEST_SHARE}`,
@@ -70,7 +74,7 @@ export async function recipeFromArguments(args: RecipeArguments & Partial<ModelA
     batchSize: args.batch,
     learningRate: args['learning-rate'],
     seed: args.seed,
-    validation: args.validation,
+    validation: shareOrTest(args.validation),
     test: args.test,
     augmentation: args.augment === undefined ? undefined : args.augment ? TUTORIAL_AUGMENTATION : [],
     earlyStopping: patience === undefined ? undefined : { patience },
@@ -81,6 +85,10 @@ export async function recipeFromArguments(args: RecipeArguments & Partial<ModelA
   );
   return recipe.test === undefined && !hasTest(recipe.data) ? { ...recipe, test: TEST_SHARE } : recipe;
 }
+
+/** The value of `--validation`; the recipe's schema refuses what is neither a share nor `test`. */
+const shareOrTest = (typed: string | undefined): string | number | undefined =>
+  typed === undefined || !Number.isFinite(Number(typed)) ? typed : Number(typed);
 
 /** The values that are defined. */
 const given = (values: object): object =>

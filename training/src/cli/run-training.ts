@@ -9,6 +9,7 @@ import {
 } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import type { Checkpoint } from '../checkpoint/index.js';
+import { trainingWarnings } from '../data/index.js';
 import { compareWithChance } from '../evaluation/index.js';
 import { networkCost } from '../models/index.js';
 import { type PreparedRun, type RunFolder, type RunSummary, Trainer } from '../trainer/index.js';
@@ -16,6 +17,9 @@ import { type EngineArguments, threadsOption } from './engine-options.js';
 import { scoreText } from './score-text.js';
 import { TrainingProgress } from './training-progress.js';
 import { madeWith } from './versions.js';
+
+const LOOKING_ONLY =
+  'Each epoch is scored on the test pictures. Only look at these curves: whatever is chosen by them, such as the number of epochs, makes the test too good.';
 
 export interface TrainingTask {
   readonly run: PreparedRun;
@@ -39,7 +43,9 @@ export async function runTraining(
   terminal.note(
     `${network.name}, ${count(networkCost(network).parameters)} parameters, on ${parts}; run ${folder.path}`,
   );
-  const observer = new TrainingProgress(terminal, recipe.epochs);
+  for (const warning of trainingWarnings(train)) terminal.note(`Warning: ${warning}`);
+  if (recipe.validation === 'test') terminal.note(LOOKING_ONLY);
+  const observer = new TrainingProgress(terminal, recipe.epochs, recipe.validation === 'test' ? 'test' : 'validation');
   const trainer = new Trainer({
     run,
     folder,

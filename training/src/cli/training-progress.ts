@@ -10,12 +10,15 @@ const LINE_EVERY = 15;
 export class TrainingProgress implements TrainingObserver {
   readonly #terminal: Terminal;
   readonly #epochs: number;
+  readonly #scored: string;
   #bar: SingleBar | undefined;
   #lastLine = performance.now();
 
-  constructor(terminal: Terminal, epochs: number) {
+  /** @param scored names the pictures that each epoch is scored on: validation or test */
+  constructor(terminal: Terminal, epochs: number, scored = 'validation') {
     this.#terminal = terminal;
     this.#epochs = epochs;
+    this.#scored = scored;
   }
 
   step(progress: StepProgress): void {
@@ -34,7 +37,7 @@ export class TrainingProgress implements TrainingObserver {
     const validation =
       validationAccuracy === null || validationLoss === null
         ? ''
-        : `, validation loss ${validationLoss.toFixed(4)}, accuracy ${percent(validationAccuracy)}`;
+        : `, ${this.#scored} loss ${validationLoss.toFixed(4)}, accuracy ${percent(validationAccuracy)}`;
     this.#terminal.note(
       `epoch ${epoch}/${this.#epochs}: ${figures({ loss, accuracy, imagesPerSecond })}${validation}, ${seconds.toFixed(1)} s`,
     );

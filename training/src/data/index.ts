@@ -17,6 +17,7 @@ export {
   pictureSize,
   subset,
 } from './dataset.js';
+export { inversionWarnings, trainingWarnings } from './dataset-warnings.js';
 export { holdOutTest, TEST_SHARE } from './hold-out-test.js';
 export { type IdxPair, labelsFileFor, readIdxDataset } from './idx-dataset.js';
 export { BatchLoader, type LoadedBatch, type LoaderOptions } from './loader/batch-loader.js';

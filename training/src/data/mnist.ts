@@ -38,7 +38,7 @@ async function readPart(folder: string, part: 'train' | 't10k'): Promise<Dataset
   const labels: MnistFile = `${part}-labels-idx1-ubyte`;
   const bytes = { images: await readOriginal(folder, images), labels: await readOriginal(folder, labels) };
   const sums = { [images]: SHA256[images], [labels]: SHA256[labels] };
-  return idxDataset('mnist', { images, labels }, bytes, DIGIT_CLASSES, sums);
+  return idxDataset('mnist', { images, labels }, bytes, DIGIT_CLASSES, { sums });
 }
 
 async function readOriginal(folder: string, file: MnistFile): Promise<Uint8Array> {

@@ -2,7 +2,7 @@ import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile } from '@inkcast/shared/files';
 import { parseYaml } from '@inkcast/shared/plain-data';
 import { stringify } from 'yaml';
-import { type Recipe, recipeSchema } from './recipe-schema.js';
+import { type Recipe, recipeSchema, validationShare } from './recipe-schema.js';
 
 /** Reads a recipe in YAML. @throws InkError INK_FILE_UNREADABLE, or INK_RECIPE_INVALID naming the key and the value */
 export async function readRecipe(file: string): Promise<Recipe> {
@@ -26,8 +26,10 @@ export function parseRecipe(content: unknown, name: string): Recipe {
   }
   const recipe = parsed.data;
   const needsValidation = recipe.earlyStopping !== undefined ? 'earlyStopping' : recipe.keep === 'best' ? 'keep' : '';
-  if (needsValidation !== '' && recipe.validation === 0) {
-    throw invalid(name, `${needsValidation} needs pictures for validation, and validation is 0`);
+  if (needsValidation !== '' && validationShare(recipe) === 0) {
+    const why =
+      recipe.validation === 'test' ? 'validation on the test pictures is for looking only' : 'validation is 0';
+    throw invalid(name, `${needsValidation} needs pictures for validation, and ${why}`);
   }
   return recipe;
 }

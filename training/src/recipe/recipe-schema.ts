@@ -65,8 +65,13 @@ export const recipeSchema = z.strictObject({
     })
     .prefault({}),
   data: dataSourceSchema.default({ kind: 'mnist' }),
-  /** Share of each class set aside for validation; 0 trains on everything. */
-  validation: z.number().min(0).max(0.5).default(0),
+  /**
+   * Share of each class set aside for validation; 0 trains on everything. `test` trains on everything and draws the curves
+   * of the test pictures, for looking only: nothing may be chosen by them.
+   */
+  validation: z
+    .union([z.literal('test'), z.number().min(0).max(0.5)], 'must be a share from 0 to 0.5, or test')
+    .default(0),
   /**
    * Share of each class that is held out if the data has no test pictures. A recipe without this key belongs to a run that
    * held out none.
@@ -105,3 +110,7 @@ export const recipeSchema = z.strictObject({
 });
 
 export type Recipe = z.infer<typeof recipeSchema>;
+
+/** The share of each class that is set aside for validation. */
+export const validationShare = ({ validation }: Pick<Recipe, 'validation'>): number =>
+  validation === 'test' ? 0 : validation;

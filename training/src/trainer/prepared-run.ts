@@ -3,7 +3,7 @@ import { InkError } from '@inkcast/shared/errors';
 import { weightsHash } from '../checkpoint/index.js';
 import { type Dataset, holdOutTest, type OpenCharacterReader, readDataSource, stratifiedSplit } from '../data/index.js';
 import { buildModel, type Network, type Parameters } from '../models/index.js';
-import type { Recipe } from '../recipe/index.js';
+import { type Recipe, validationShare } from '../recipe/index.js';
 import { joinDatasets, rehearsedBy } from '../replay/index.js';
 import { openTrained } from './open-trained.js';
 import { transferTo } from './transfer.js';
@@ -40,13 +40,14 @@ export async function readPictures(
   const pair = await readDataSource(recipe.data, openReader);
   const share = recipe.test ?? 0;
   const { train, test } = pair.test === undefined && share > 0 ? holdOutTest(pair.train, share) : pair;
-  const parts = recipe.validation === 0 ? { train, validation: undefined } : split(train, recipe);
+  if (recipe.validation === 'test' && test === undefined) {
+    throw new InkError('INK_DATASET_INVALID', `${train.name} has no test pictures to draw the curves of.`);
+  }
+  const validation = validationShare(recipe);
+  const parts = validation === 0 ? { train, validation: undefined } : stratifiedSplit(train, validation, recipe.seed);
   if (recipe.replay === undefined) return { ...parts, test };
   return { ...parts, train: await withReplay(parts.train, recipe.replay), test };
 }
-
-const split = (train: Dataset, { validation, seed }: Pick<Recipe, 'validation' | 'seed'>) =>
-  stratifiedSplit(train, validation, seed);
 
 /** Adds a bundle's replay set. Its classes are then those of the run. */
 async function withReplay(train: Dataset, { from, sha256 }: NonNullable<Recipe['replay']>): Promise<Dataset> {

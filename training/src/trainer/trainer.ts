@@ -153,7 +153,8 @@ export class Trainer {
 
   async #record(epoch: number, running: RunningEpoch): Promise<EpochRecord> {
     const step = epoch * this.#loader.stepsPerEpoch;
-    const validation = await this.#score(this.#options.run.validation);
+    const { recipe, test, validation: aside } = this.#options.run;
+    const validation = await this.#score(recipe.validation === 'test' ? test : aside);
     return {
       epoch,
       step,

@@ -3,7 +3,7 @@ import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile, replaceFile } from '@inkcast/shared/files';
 import { parseJson } from '@inkcast/shared/plain-data';
 import { z } from 'zod';
-import { recipeSchema } from '../recipe/index.js';
+import { recipeSchema, validationShare } from '../recipe/index.js';
 import { MAX_TRIALS, searchSpaceSchema } from './search-space.js';
 
 const PLAN_FILE = 'tune.json';
@@ -29,8 +29,9 @@ export function parseTuningPlan(content: unknown): TuningPlan {
     const [issue] = parsed.error.issues;
     throw new InkError('INK_RECIPE_INVALID', `The search is wrong at ${issue.path.join('.')}: ${issue.message}.`);
   }
-  if (parsed.data.recipe.validation === 0) {
-    throw new InkError('INK_RECIPE_INVALID', 'A search needs validation pictures, but validation is 0.');
+  if (validationShare(parsed.data.recipe) === 0) {
+    const { validation } = parsed.data.recipe;
+    throw new InkError('INK_RECIPE_INVALID', `A search needs validation pictures, but validation is ${validation}.`);
   }
   return parsed.data;
 }

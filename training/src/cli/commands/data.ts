@@ -6,10 +6,12 @@ import {
   type Dataset,
   dataSourceFor,
   datasetStatistics,
+  inversionWarnings,
   type OpenCharacterReader,
   previewSheet,
   readDataSource,
   TUTORIAL_AUGMENTATION,
+  trainingWarnings,
 } from '../../data/index.js';
 import { readRecipe } from '../../recipe/index.js';
 
@@ -67,7 +69,11 @@ const statsCommand = (terminal: Terminal, openReader: OpenCharacterReader): Comm
       .example('$0 data stats', 'MNIST')
       .example('$0 data stats my-letters --json', 'A folder with one folder of pictures per class'),
   handler: async (args) => {
-    const statistics = datasetStatistics(await readPart(args, openReader));
+    const dataset = await readPart(args, openReader);
+    const statistics = datasetStatistics(dataset);
+    for (const warning of args.test ? inversionWarnings(dataset) : trainingWarnings(dataset)) {
+      terminal.note(`Warning: ${warning}`);
+    }
     if (args.json) {
       terminal.print(JSON.stringify(statistics));
       return;

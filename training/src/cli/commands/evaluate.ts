@@ -1,7 +1,7 @@
 import { count, percent, type Terminal, table } from '@inkcast/shared/cli';
 import type { CommandModule } from 'yargs';
-import type { OpenCharacterReader } from '../../data/index.js';
-import { evaluate, type Score } from '../../evaluation/index.js';
+import { type Dataset, inversionWarnings, type OpenCharacterReader } from '../../data/index.js';
+import { compareWithChance, evaluate, type Score } from '../../evaluation/index.js';
 import { type EngineArguments, withEngineOptions } from '../engine-options.js';
 import { openPredictor } from '../open-predictor.js';
 import { DATA_OPTION, testPicturesFor } from '../test-pictures.js';
@@ -37,6 +37,7 @@ export const evaluateCommand = (
       const begin = performance.now();
       const score = await evaluate(predictor, dataset);
       const seconds = (performance.now() - begin) / 1000;
+      for (const warning of warningsOn(score, dataset)) terminal.note(`Warning: ${warning}`);
       const { name, labels } = predictor;
       if (args.json) terminal.print(JSON.stringify({ model: name, dataset: dataset.name, labels, ...score, seconds }));
       else printScore(terminal, `${name} on ${dataset.name}`, score, labels);
@@ -45,6 +46,13 @@ export const evaluateCommand = (
     }
   },
 });
+
+/** What can be wrong where a trained model knows nothing: mostly the pictures. */
+function warningsOn(score: Score, dataset: Dataset): readonly string[] {
+  if (compareWithChance(score) !== 'chance') return inversionWarnings(dataset);
+  const unknowing = `The model is no better than chance on ${dataset.name}. Look at the pictures with inkcast-train data preview.`;
+  return [unknowing, ...inversionWarnings(dataset)];
+}
 
 function printScore(terminal: Terminal, title: string, score: Score, labels: readonly string[]): void {
   terminal.print(
