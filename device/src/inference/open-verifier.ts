@@ -1,6 +1,5 @@
-import { Verifier } from '@inkcast/reader/inference';
+import { Verifier, verifierOf } from '@inkcast/reader/inference';
 import type { Bundle } from '@inkcast/shared/bundle';
-import { InkError } from '@inkcast/shared/errors';
 import { openBackEnd } from './open-back-end.js';
 import { type BackEndSettings, onProcessor } from './open-runtime.js';
 
@@ -11,11 +10,9 @@ import { type BackEndSettings, onProcessor } from './open-runtime.js';
  * @throws InkError INK_BUNDLE_INVALID if there is no verifier, and what the chosen back end throws
  */
 export async function openVerifier(
-  { verifier, folder }: Pick<Bundle, 'verifier' | 'folder'>,
+  companions: Pick<Bundle, 'verifier' | 'folder'>,
   settings: BackEndSettings,
 ): Promise<Verifier> {
-  if (verifier === undefined) {
-    throw new InkError('INK_BUNDLE_INVALID', `The bundle ${folder} is refused: it has a judgement and no verifier.`);
-  }
-  return new Verifier(verifier.description, await openBackEnd({ model: verifier.model }, onProcessor(settings)));
+  const { description, model } = verifierOf(companions);
+  return new Verifier(description, await openBackEnd({ model }, onProcessor(settings)));
 }

@@ -11,4 +11,6 @@ export { openClassifier } from './open-classifier.js';
 export type { Runtime } from './runtime.js';
 export { Spotter } from './spotter.js';
 export { SpotterNetwork } from './spotter-network.js';
+export { spotterOf } from './spotter-of.js';
 export { PRINTED, type Verification, Verifier } from './verifier.js';
+export { verifierOf } from './verifier-of.js';

@@ -1,4 +1,4 @@
-import type { Bundle } from '@inkcast/shared/bundle';
+import type { Bundle } from '@inkcast/shared/bundle/content';
 import { InkError } from '@inkcast/shared/errors';
 import { DIGIT_SIDE } from '@inkcast/shared/normalization';
 import type { InferenceBackEnd } from './back-end.js';

@@ -1,4 +1,4 @@
-import type { BundleSpotter, SpotterDescription } from '@inkcast/shared/bundle';
+import type { BundleSpotter, SpotterDescription } from '@inkcast/shared/bundle/content';
 import { InkError } from '@inkcast/shared/errors';
 import { resizeModel } from '@inkcast/shared/tflite-file';
 import { READER_NUMBERS } from '../numbers/index.js';

@@ -1,4 +1,4 @@
-import type { VerifierDescription } from '@inkcast/shared/bundle';
+import type { VerifierDescription } from '@inkcast/shared/bundle/content';
 import type { InferenceBackEnd } from './back-end.js';
 import { quantizedBytes } from './quantized-bytes.js';
 

@@ -1,21 +1,21 @@
 export {
   type Bundle,
+  type BundleSource,
   type BundleSpotter,
   type BundleVerifier,
+  bundlePartsSchema,
+  checkGraphs,
   EDGE_TPU_MODEL_FILE,
   MANIFEST_FILE,
-  MODEL_FILE,
-  WEIGHTS_FILE,
-} from './bundle.js';
-export { checkGraphs } from './check-graphs.js';
-export {
-  bundlePartsSchema,
   type Manifest,
+  MODEL_FILE,
   type ModelMetrics,
   manifestSchema,
+  readBundle,
   SPOTTER_SIZES,
   type SpotterDescription,
   type SpotterSize,
   type VerifierDescription,
-} from './manifest.js';
+  WEIGHTS_FILE,
+} from './content/index.js';
 export { openBundle } from './open-bundle.js';

@@ -1,109 +1,23 @@
 import { stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import type { ZodError } from 'zod';
+import { join } from 'node:path';
 import { InkError } from '../errors/index.js';
 import { readWholeFile, sha256 } from '../files/index.js';
-import { type Judgement, judgementSchema } from '../judgement/index.js';
-import { parseJson as parsePlainJson } from '../plain-data/index.js';
-import { type Bundle, type BundleSpotter, EDGE_TPU_MODEL_FILE, MANIFEST_FILE, MODEL_FILE } from './bundle.js';
-import { type Manifest, manifestSchema } from './manifest.js';
-import { spotterFault } from './spotter-fault.js';
-import { verifierFault } from './verifier-fault.js';
+import { type Bundle, MANIFEST_FILE, readBundle } from './content/index.js';
 
 /**
- * Reads the bundle in `folder` and checks it against its manifest: every listed file's size and SHA-256, and whether
- * labels, metrics and tensor shapes agree.
+ * Reads the bundle in `folder` and checks it like `readBundle`.
  *
  * @throws InkError INK_BUNDLE_MISSING if there is no manifest; INK_BUNDLE_INVALID naming the file or key
  */
 export async function openBundle(folder: string): Promise<Bundle> {
-  const manifest = await readManifest(folder);
-  checkConsistency(folder, manifest);
-  const files = new Map<string, Uint8Array>();
-  for (const [name, expected] of Object.entries(manifest.files)) {
-    files.set(name, await readListedFile(folder, name, expected));
-  }
-  const listed = (name: string): Uint8Array => {
-    const bytes = files.get(name);
-    if (bytes === undefined) throw invalid(folder, `its manifest lists no ${name}`);
-    return bytes;
-  };
-  const { spotters = [], verifier, judgement, replay } = manifest;
-  return {
-    folder,
-    manifest,
-    files,
-    model: listed(MODEL_FILE),
-    edgeTpuModel: files.get(EDGE_TPU_MODEL_FILE),
-    spotters: spotters.map((description): BundleSpotter => ({ description, model: listed(description.file) })),
-    verifier: verifier && { description: verifier, model: listed(verifier.file) },
-    judgement: judgement && parseJudgement(folder, judgement.file, listed(judgement.file)),
-    replay: replay && listed(replay.file),
-  };
-}
-
-async function readManifest(folder: string): Promise<Manifest> {
-  const path = join(folder, MANIFEST_FILE);
-  const exists = await stat(path).then(
+  const exists = await stat(join(folder, MANIFEST_FILE)).then(
     (entry) => entry.isFile(),
     () => false,
   );
   if (!exists) throw new InkError('INK_BUNDLE_MISSING', `${folder} holds no ${MANIFEST_FILE}.`);
-  const text = (await readWholeFile(path)).toString('utf8');
-  const parsed = manifestSchema.safeParse(parseJson(folder, MANIFEST_FILE, text));
-  if (parsed.success) return parsed.data;
-  throw invalid(folder, faultOf(MANIFEST_FILE, parsed.error));
-}
-
-function parseJudgement(folder: string, name: string, bytes: Uint8Array): Judgement {
-  const parsed = judgementSchema.safeParse(parseJson(folder, name, Buffer.from(bytes).toString('utf8')));
-  if (parsed.success) return parsed.data;
-  throw invalid(folder, faultOf(name, parsed.error));
-}
-
-/** The first fault of a file, with its key. */
-function faultOf(file: string, { issues: [issue] }: ZodError): string {
-  return `${file} is wrong at ${issue.path.join('.') || 'the whole'}: ${issue.message}`;
-}
-
-function parseJson(folder: string, name: string, text: string): unknown {
-  try {
-    return parsePlainJson(text);
-  } catch (cause) {
-    throw invalid(folder, `${name} is not JSON`, cause);
-  }
-}
-
-function checkConsistency(folder: string, manifest: Manifest): void {
-  const { labels, input, output, metrics, spotters = [], verifier } = manifest;
-  const classes = labels.length;
-  if (new Set(labels).size !== classes) throw invalid(folder, 'its manifest gives two outputs the same label');
-  if (input.shape.length !== 4) throw invalid(folder, `its input has the shape [${input.shape}], not four sizes`);
-  if (output.shape.at(-1) !== classes) {
-    throw invalid(folder, `its manifest has ${classes} labels for an output of shape [${output.shape}]`);
-  }
-  for (const [kind, { perClass, confusion }] of Object.entries(metrics)) {
-    const square = confusion.length === classes && confusion.every((row) => row.length === classes);
-    if (perClass.length !== classes || !square) {
-      throw invalid(folder, `its ${kind} metrics are not for ${classes} labels`);
-    }
-  }
-  const fault = spotterFault(spotters) ?? (verifier && verifierFault(verifier));
-  if (fault !== undefined) throw invalid(folder, fault);
-}
-
-async function readListedFile(folder: string, name: string, expected: Manifest['files'][string]): Promise<Uint8Array> {
-  if (basename(name) !== name || name === MANIFEST_FILE) throw invalid(folder, `"${name}" is not a file name to list`);
-  const bytes = await readWholeFile(join(folder, name)).catch((cause: unknown) => {
-    throw invalid(folder, `${name} cannot be read`, cause);
+  return readBundle({
+    folder,
+    read: (file) => readWholeFile(join(folder, file)),
+    sha256: async (bytes) => sha256(bytes),
   });
-  if (bytes.length !== expected.size) {
-    throw invalid(folder, `${name} has ${bytes.length} bytes, and its manifest says ${expected.size}`);
-  }
-  if (sha256(bytes) !== expected.sha256) throw invalid(folder, `${name} was changed: its SHA-256 is another one`);
-  return bytes;
-}
-
-function invalid(folder: string, reason: string, cause?: unknown): InkError {
-  return new InkError('INK_BUNDLE_INVALID', `The bundle ${folder} is refused: ${reason}.`, { cause });
 }

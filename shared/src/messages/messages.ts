@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { SPOTTER_SIZES } from '../bundle/manifest.js';
-import { MODEL_VERSION } from '../bundle/model-version.js';
+import { SPOTTER_SIZES } from '../bundle/content/manifest.js';
+import { MODEL_VERSION } from '../bundle/content/model-version.js';
 import { regionNameSchema } from './region-name.js';
 
 // All MQTT payloads. Times are ISO 8601 in UTC; boxes are [x, y, width, height] in pixels of the frame.

@@ -1,4 +1,4 @@
-import type { Bundle } from '@inkcast/shared/bundle';
+import type { Bundle } from '@inkcast/shared/bundle/content';
 import { InkError } from '@inkcast/shared/errors';
 import { type BoostedTrees, type Judgement, logOddsOf, probabilityOf } from '@inkcast/shared/judgement';
 import { CONTEXT_FEATURES, companyOf } from './context-features.js';

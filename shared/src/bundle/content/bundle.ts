@@ -1,4 +1,4 @@
-import type { Judgement } from '../judgement/index.js';
+import type { Judgement } from '../../judgement/index.js';
 import type { Manifest, SpotterDescription, VerifierDescription } from './manifest.js';
 
 export const MANIFEST_FILE = 'manifest.json';

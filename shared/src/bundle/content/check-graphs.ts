@@ -1,5 +1,5 @@
-import { InkError } from '../errors/index.js';
-import { readTflite } from '../tflite-file/index.js';
+import { InkError } from '../../errors/index.js';
+import { readTflite } from '../../tflite-file/index.js';
 import { type Bundle, MODEL_FILE } from './bundle.js';
 import type { Manifest, SpotterDescription, VerifierDescription } from './manifest.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gateReportSchema } from '../teaching/gate-report.js';
+import { gateReportSchema } from '../../teaching/gate-report.js';
 import { modelVersionSchema } from './model-version.js';
 
 /** The meaning of one output of a model: a digit, `none` for a crop without a digit, or a custom class. */
