@@ -27,6 +27,25 @@ const STYLES = ['', 'font-weight="bold"', 'font-style="italic"'];
 /** Printed characters. Digits and look-alikes are missing: a printed digit is neither a handwritten digit nor none. */
 const PRINTED = [...'ABCDEFGHJKLMNPQRTUVWXYacdefhijkmnprtuvwxy+=×÷()?!%#&@*<>[]{}€:;,.'];
 
+/** How a person writes digits. */
+export interface DigitManner {
+  /** Probability of a generated digit instead of one from MNIST. */
+  readonly own: number;
+  /** Whether the strokes are even and smooth, so that only the shapes tell them from print. */
+  readonly isNeat: boolean;
+}
+
+/** Share of people who write neatly. */
+const NEAT = 0.4;
+
+export const drawNeatness = (random: Random): boolean => chance(random, NEAT);
+
+/** How far a neat hand misses each point of a stroke, in tenths of a digit's height. */
+export const neatShake = (random: Random): number => random.uniform(0.02, 0.2);
+
+/** Distortion of the shapes of a neat hand, in grid units. */
+export const neatBend = (random: Random): number => random.uniform(0, 0.4);
+
 /** The source of a scene's characters. */
 export class Characters {
   readonly #digits: DigitPictures;
@@ -36,15 +55,17 @@ export class Characters {
     this.#digits = digits;
   }
 
-  digit(random: Random): Glyph {
-    return this.digitOf(random.integer(10), OWN_DIGITS, random);
+  digit(isNeat: boolean, random: Random): Glyph {
+    return this.digitOf(random.integer(10), { own: OWN_DIGITS, isNeat }, random);
   }
 
-  /** A random digit of a class. @param own probability of a generated digit instead of one from MNIST */
-  digitOf(digit: number, own: number, random: Random): Glyph {
-    if (!chance(random, own)) return this.#digits.draw(digit, random.uniform(0, 1), random);
-    const notation = pick(random, HANDWRITTEN_DIGITS[digit]);
-    return strokeGlyph(String(digit), notation, random, random.uniform(0.15, 0.5));
+  /** A random digit of a class. */
+  digitOf(digit: number, { own, isNeat }: DigitManner, random: Random): Glyph {
+    if (chance(random, own)) {
+      const shake = isNeat ? neatShake(random) : random.uniform(0.15, 0.5);
+      return strokeGlyph(String(digit), pick(random, HANDWRITTEN_DIGITS[digit]), random, shake);
+    }
+    return isNeat ? this.#digits.drawNeatly(digit, random) : this.#digits.draw(digit, random.uniform(0, 1), random);
   }
 
   /** A letter, an operator or another sign by hand. */

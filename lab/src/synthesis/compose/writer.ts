@@ -5,13 +5,16 @@ import type { Glyph } from '../glyphs/glyph.js';
 import { DIGIT_LIKE, LETTERS } from '../glyphs/letters.js';
 import { strokeGlyph } from '../glyphs/stroke-glyph.js';
 import type { Mark, Pen } from '../scene/scene.js';
-import type { Characters } from './characters.js';
+import { type Characters, type DigitManner, drawNeatness, neatBend, neatShake } from './characters.js';
 import { type Hand, lineWidth, writeLine } from './write-line.js';
 
 /** Number of shapes that one person has for the same character. */
 const SHAPES = 2;
 /** Minimum length of a word that distinguishes a letter from a digit. */
 const WORD = 3;
+
+/** How much of a pen's varying pressure is left in a neat hand. */
+const EVEN_PRESSURE = 0.3;
 
 /** Replacement for a character without strokes. */
 const UNKNOWN = '-';
@@ -22,23 +25,24 @@ export class Writer {
   readonly #characters: Characters;
   readonly #style: Omit<Hand, 'size' | 'pen'>;
   readonly #cursive: boolean;
-  readonly #own: number;
+  readonly #manner: DigitManner;
   readonly #shake: number;
   readonly #known = new Map<string, Glyph[]>();
 
   constructor(characters: Characters, pen: Pen, random: Random) {
-    this.pen = pen;
+    const isNeat = drawNeatness(random);
+    this.pen = isNeat ? { ...pen, pressure: EVEN_PRESSURE * pen.pressure } : pen;
     this.#characters = characters;
     this.#cursive = chance(random, 0.5);
-    this.#own = pick(random, [0, 0.3, 1]);
-    this.#shake = random.uniform(0.1, 0.45);
+    this.#manner = { own: pick(random, [0, 0.3, 1]), isNeat };
+    this.#shake = isNeat ? neatShake(random) : random.uniform(0.1, 0.45);
     this.#style = {
       gap: pick(random, [logUniform(random, 0.08, 0.3), random.uniform(0.12, 0.4), random.uniform(-0.06, 0.08)]),
       slant: random.uniform(-0.2, 0.4),
       angle: 0.02 * random.normal(),
       stretch: logUniform(random, 0.65, 1.25),
-      unrest: random.uniform(0.02, 0.16),
-      bend: random.uniform(0, 2),
+      unrest: isNeat ? random.uniform(0, 0.08) : random.uniform(0.02, 0.16),
+      bend: isNeat ? neatBend(random) : random.uniform(0, 2),
     };
   }
 
@@ -48,7 +52,7 @@ export class Writer {
   }
 
   digit(digit: number, random: Random): Glyph {
-    return this.#shape(String(digit), random, () => this.#characters.digitOf(digit, this.#own, random));
+    return this.#shape(String(digit), random, () => this.#characters.digitOf(digit, this.#manner, random));
   }
 
   /** A letter or a sign; a digit where `label` is one. */

@@ -2,7 +2,9 @@ import { DIGIT_SIDE } from '@inkcast/shared/normalization';
 import { distanceTransform } from './distance-transform.js';
 import { type Glyph, GRID } from './glyph.js';
 import { smooth } from './smooth.js';
+import { distancesTo } from './stroke-glyph.js';
 import { thinMask } from './thin-mask.js';
+import { traceLines } from './trace-lines.js';
 
 const FACTOR = GRID / DIGIT_SIDE;
 
@@ -14,9 +16,7 @@ const FACTOR = GRID / DIGIT_SIDE;
  * constant width then follows
  */
 export function mnistGlyph(label: string, picture: Uint8Array, keep: number): Glyph {
-  const ink = smooth(enlarge(picture), GRID);
-  const mask = new Uint8Array(ink.length);
-  for (let at = 0; at < ink.length; at++) mask[at] = ink[at] > 110 ? 1 : 0;
+  const mask = inkOf(picture);
   const outside = distanceTransform(mask, GRID);
   const inside = distanceTransform(
     mask.map((value) => 1 - value),
@@ -31,6 +31,25 @@ export function mnistGlyph(label: string, picture: Uint8Array, keep: number): Gl
     distances[at] = keep * toOutline + (1 - keep) * toMiddle[at];
   }
   return { label, distances: smooth(distances, GRID), strokeWidth: 2 * half };
+}
+
+/** An MNIST digit as smooth strokes: the shape of a hand without the unevenness of the scan. */
+export function mnistStrokes(label: string, picture: Uint8Array): Glyph {
+  const mask = inkOf(picture);
+  const middle = thinMask(mask, GRID);
+  const inside = distanceTransform(
+    mask.map((value) => 1 - value),
+    GRID,
+  );
+  return {
+    label,
+    distances: distancesTo(traceLines(middle, GRID)),
+    strokeWidth: 2 * meanDepth(middle, inside),
+  };
+}
+
+function inkOf(picture: Uint8Array): Uint8Array {
+  return Uint8Array.from(smooth(enlarge(picture), GRID), (level) => (level > 110 ? 1 : 0));
 }
 
 /** Mean distance of the centre lines from the edge of the ink. */

@@ -49,12 +49,17 @@ function glyphOfStrokes(label: string, strokes: readonly Polyline[], scale: numb
   const placed = strokes.map((stroke) =>
     stroke.map(({ x, y }) => ({ x: GRID / 2 + (x - centre) * scale, y: GRID / 2 + (y - CAPITAL / 2) * scale - drop })),
   );
+  return { label, distances: distancesTo(placed), strokeWidth: COMMON_PEN * EM, drop };
+}
+
+/** Distances of the grid's points from strokes, in grid units. They are exact near a stroke. */
+export function distancesTo(strokes: readonly Polyline[]): Float32Array {
   const distances = new Float32Array(GRID * GRID).fill(GRID);
-  for (const stroke of placed) {
+  for (const stroke of strokes) {
     if (stroke.length === 1) lower(distances, stroke[0], stroke[0]);
     for (let index = 1; index < stroke.length; index++) lower(distances, stroke[index - 1], stroke[index]);
   }
-  return { label, distances, strokeWidth: COMMON_PEN * EM, drop };
+  return distances;
 }
 
 /** Lowers the distances near a piece of a stroke. Far away, nothing changes. */
