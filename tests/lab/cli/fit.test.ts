@@ -180,6 +180,12 @@ describe('npm run lab -- fit', () => {
       assert.match(await succeed(...training), /3 steps on \d+ pictures/);
       const { labels } = await loadWeights(weights);
       assert.deepEqual(labels, VERIFIER_LABELS);
+      const more = join(folder, 'more.safetensors');
+      const going = ['--steps', '1', '--start', weights, '--seed', '5', '--out', more];
+      await succeed('fit', 'verifier', '--bundle', bundle, '--frames', frames, ...going);
+      const recipe = JSON.parse(await readFile(join(folder, 'more.recipe.json'), 'utf8'));
+      assert.deepEqual([recipe.steps, recipe.start.steps], [1, 3]);
+      assert.deepEqual(recipe.start.frames, recipe.frames);
       const before = await openCheckedBundle(bundle);
       const printed = await succeed('fit', 'verifier-file', weights, '--frames', frames, '--bundle', bundle);
       assert.match(printed, /verifier, [\d,]+ parameters/);

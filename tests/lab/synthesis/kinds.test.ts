@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
+import { openCheckedBundle, openClassifier, openCpuBackEnd } from '@inkcast/device/inference';
 import {
   isAmbiguous,
   KINDS,
@@ -7,7 +9,13 @@ import {
   practiceFrames,
   type SeenMark,
 } from '@inkcast/lab/synthesis';
+import { normalizeDigit } from '@inkcast/shared/normalization';
+import { openTfLite } from '@inkcast/shared/tflite';
 import { type Dataset, readMnist, subset } from '@inkcast/training/data';
+
+const DIGITS = fileURLToPath(new URL('../../../models/digits', import.meta.url));
+/** Hands that are not neat rarely distort shapes so little, in grid units. */
+const MAX_NEAT_BEND = 0.4;
 
 const isDigit = (label: string): boolean => /^[0-9]$/.test(label);
 const labelOf = ({ mark }: SeenMark): string => mark.glyph.label;
@@ -67,6 +75,25 @@ describe('kinds of practice frames', () => {
       paper > 165 && paper - middle < 35;
     assert.ok(spans.some(isEven), JSON.stringify(spans));
     assert.ok(!spans.every(isEven), JSON.stringify(spans));
+  });
+
+  it('write some digits neatly, in even strokes that are still the digits of MNIST', async () => {
+    const bundle = await openCheckedBundle(DIGITS);
+    const classifier = openClassifier(bundle, openCpuBackEnd(openTfLite(), bundle.model));
+    try {
+      const seen = (await draw('ruled', 14)).flatMap((frame) => frame.seen);
+      const digits = seen.filter((mark) => isDigit(labelOf(mark)) && mark.within === 1 && mark.box.height > 20);
+      const neat = digits.filter(({ mark }) => mark.bend < MAX_NEAT_BEND);
+      assert.ok(neat.length > 50 && neat.length < digits.length, `${neat.length} of ${digits.length}`);
+      const crops = neat.map(({ box: { width, height }, coverage }) =>
+        normalizeDigit({ width, height, data: coverage }),
+      );
+      const read = classifier.classify(crops);
+      const right = neat.filter((mark, index) => String(read[index].digit) === labelOf(mark));
+      assert.ok(right.length > 0.95 * neat.length, `${right.length} of ${neat.length}`);
+    } finally {
+      classifier.close();
+    }
   });
 
   it('write letters and signs between the digits of maths', async () => {

@@ -1,7 +1,7 @@
 import { InkError } from '@inkcast/shared/errors';
 import { saveWeights } from '@inkcast/training/checkpoint';
 import { createEngine, type Engine } from '@inkcast/training/engine';
-import { initializeParameters } from '@inkcast/training/models';
+import { initializeParameters, type Parameters } from '@inkcast/training/models';
 import { Random } from '@inkcast/training/random';
 import { pick } from '../../synthesis/index.js';
 import { trainingOptions } from '../training-options.js';
@@ -29,6 +29,8 @@ export interface VerifierTraining {
   readonly threads: number;
   /** File of the weights. */
   readonly out: string;
+  /** Weights to start from. */
+  readonly start?: Parameters;
   readonly onReport: (report: VerifierReport) => void;
   /** Ends the training after the current step. The weights are kept. */
   readonly signal?: AbortSignal;
@@ -47,7 +49,7 @@ export interface VerifierReport {
  * @throws InkError INK_DATASET_INVALID if there is no patch of one of the three kinds
  */
 export async function trainVerifier(options: VerifierTraining): Promise<void> {
-  const { patches, steps, seed, out, learningRate, threads } = options;
+  const { patches, steps, seed, out, start, learningRate, threads } = options;
   const groups = groupsOf(patches);
   const network = verifierNetwork();
   const engine = createEngine({
@@ -56,7 +58,7 @@ export async function trainVerifier(options: VerifierTraining): Promise<void> {
   });
   try {
     await engine.start();
-    engine.loadParameters(initializeParameters(network, seed));
+    engine.loadParameters(start ?? initializeParameters(network, seed));
     await run(engine, groups, options);
     await saveWeights(out, { network, parameters: engine.parameters('averaged'), labels: VERIFIER_LABELS });
   } finally {

@@ -14,6 +14,7 @@ interface VerifierArguments {
   readonly jobs: number;
   readonly steps: number;
   readonly rate: number;
+  readonly start: string | undefined;
   readonly seed: number;
   readonly threads: number;
   readonly out: string;
@@ -32,12 +33,13 @@ export const fitVerifierCommand = (terminal: Terminal, exit: ExitCode): CommandM
       .option('jobs', JOBS)
       .option('steps', { type: 'number', default: 20000, describe: 'Number of steps; each uses 64 pictures' })
       .option('rate', { type: 'number', default: VERIFIER_LEARNING_RATE, describe: 'Highest learning rate' })
+      .option('start', { type: 'string', describe: 'Weights of an earlier training to start from' })
       .option('seed', { type: 'number', default: 1, describe: 'Seed of the initial weights and the pictures' })
       .option('threads', { type: 'number', default: 2, describe: 'Number of threads of the engine' })
       .option('out', { type: 'string', demandOption: true, describe: 'Output file for the weights (.safetensors)' })
       .example('$0 fit verifier --bundle runs/b --frames runs/a.frames --out runs/v.safetensors', ''),
   handler: async (args) => {
-    const { bundle, frames, jobs, steps, rate, seed, threads, out } = args;
+    const { bundle, frames, jobs, steps, rate, start, seed, threads, out } = args;
     for (const key of ['steps', 'jobs', 'threads'] as const) needsWhole(key, args[key]);
     needsWhole('seed', seed, 0);
     if (!(rate > 0)) throw new InkError('INK_USAGE', `--rate must be above 0, not ${rate}.`);
@@ -50,7 +52,7 @@ export const fitVerifierCommand = (terminal: Terminal, exit: ExitCode): CommandM
     };
     const options = {
       ...{ bundle, frames, leftOut: words(args['left-out']), minSpotLogOdds: args['min-spot'], jobs, steps },
-      ...{ learningRate: rate, seed, threads, out, onReport },
+      ...{ learningRate: rate, start, seed, threads, out, onReport },
       onFrames: (done: number, total: number): void => {
         seeing ??= new Progress(terminal, total, 'frames');
         seeing.update(done);
