@@ -1,4 +1,4 @@
-// `npm run build:kernels`: compiles the kernels of the training engine and the closing of the reader's vision. The compiled
+// `npm run build:kernels`: compiles the kernels of the training engine and those of the reader. The compiled
 // files are committed, so users and tests do not need the compiler. A test compares them with their sources.
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -18,8 +18,8 @@ const BUILDS = [
     memory: SHARED,
   },
   {
-    source: 'reader/src/vision/kernels/closing.as.ts',
-    to: 'reader/wasm/closing.wasm',
+    source: 'reader/src/vision/kernels/index.as.ts',
+    to: 'reader/wasm/vision.wasm',
     features: ['simd'],
     memory: ['--initialMemory', '1'],
   },

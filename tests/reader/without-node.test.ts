@@ -39,7 +39,7 @@ describe('the reader in a browser', () => {
 
   it('runs with what every browser has, with the code of its kernel passed as bytes', async () => {
     const { script } = await bundle();
-    const code = await readFile(join(ROOT, 'reader/wasm/closing.wasm'));
+    const code = await readFile(join(ROOT, 'reader/wasm/vision.wasm'));
     const context = createContext({ TextDecoder, code: new Uint8Array(code) });
     runInContext(script, context);
     const bytes: unknown = await runInContext(

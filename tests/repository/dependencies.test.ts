@@ -6,6 +6,7 @@ import { importsOf, ROOT, valueImportsOf } from './imports.js';
 /** The device's parts in the order in which data passes them: each may import those of a lower number, and no other. */
 const ORDER: Readonly<Record<string, number>> = {
   log: -1,
+  machine: -1,
   retry: -1,
   camera: 0,
   vision: 1,

@@ -9,9 +9,10 @@ const PARTS = [
   ...['reader/src/vision', 'reader/src/inference', 'reader/src/reading'],
   ...['device/src/vision', 'device/src/inference', 'device/src/alignment'],
 ];
-/** Units, sizes of WebAssembly, the patience with a process, a file's quality, and bounds and defaults of settings. */
+/** Units, sizes of WebAssembly, what OpenCV's definitions say, the patience with a process, a file's quality, and bounds and defaults of settings. */
 const ELSEWHERE = [
   ...['JPEG_QUALITY', 'NOWHERE'],
+  ...['SLACK_BYTES', 'WEIGHT_ONE', 'MIN_COVER', 'MIN_PIVOT'],
   ...['HOUR_MS', 'VECTOR_BYTES', 'PAGE_BYTES', 'TIMEOUT_MS', 'DEFAULT_ACCEPT_AFTER_MS'],
   ...['MAX_DIGITS_PER_ROW', 'MAX_ROWS', 'MAX_DECIMAL_PLACES', 'MAX_DIGIT_COUNT', 'MAX_ACCEPT_AFTER_MS'],
 ];

@@ -63,7 +63,7 @@ export interface ReadingEngine {
 export async function openReadingEngine(bundle: Bundle, options: EngineOptions = {}): Promise<ReadingEngine> {
   const { onNote = () => {}, area = {} } = options;
   const operations = await openVision(options.vision ?? 'auto', (error) =>
-    onNote(`OpenCV runs as WASM: ${error.message}`),
+    onNote(`Vision does not run on the native OpenCV: ${error.message}`),
   );
   const settings: BackEndSettings = {
     choice: options.backEnd ?? 'auto',

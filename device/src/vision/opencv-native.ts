@@ -5,6 +5,7 @@ import {
   type Closing,
   NativeScopes,
   type Own,
+  openClosing,
   type Plane,
   type Point,
   ScopePlanes,
@@ -12,8 +13,8 @@ import {
   type VisionScope,
 } from '@inkcast/reader/vision';
 import { InkError } from '@inkcast/shared/errors';
-import { loadClosing } from './load-closing.js';
 import type { NativeAddon, NativeMat, NativePoint } from './native-addon.js';
+import { readVisionCode } from './read-vision-code.js';
 
 /** Where `npm run setup:native` compiles the addon: a folder of its own, which npm ci does not delete. */
 const ADDON = fileURLToPath(
@@ -31,7 +32,7 @@ export function isOpenCvNativeInstalled(): boolean {
  * @throws InkError INK_VISION_FAILED if it is not installed, or was compiled for another version of Node or OpenCV
  */
 export async function openOpenCvNative(): Promise<VisionOperations> {
-  return new OpenCvNative(loadAddon(), await loadClosing());
+  return new OpenCvNative(loadAddon(), await openClosing(await readVisionCode()));
 }
 
 /** The addon itself, for the benchmark that compares other functions of OpenCV. */

@@ -3,6 +3,7 @@ import {
   type Closing,
   NativeScopes,
   type Own,
+  openClosing,
   type Plane,
   type Point,
   ScopePlanes,
@@ -10,7 +11,7 @@ import {
   type VisionScope,
 } from '@inkcast/reader/vision';
 import { InkError } from '@inkcast/shared/errors';
-import { loadClosing } from './load-closing.js';
+import { readVisionCode } from './read-vision-code.js';
 
 type OpenCv = typeof import('@techstark/opencv-js');
 type Mat = InstanceType<OpenCv['Mat']>;
@@ -29,7 +30,7 @@ export async function openOpenCvWasm(): Promise<VisionOperations> {
   try {
     // Version 5 of the package exports a promise of the module that its types describe.
     const cv: OpenCv = await createRequire(import.meta.url)('@techstark/opencv-js');
-    return new OpenCvWasm(cv, await loadClosing());
+    return new OpenCvWasm(cv, await openClosing(await readVisionCode()));
   } catch (cause) {
     throw new InkError('INK_VISION_FAILED', 'The WASM build of OpenCV cannot be loaded.', {
       cause,

@@ -1,7 +1,7 @@
 import type { Closing } from './closing.js';
 import type { Point } from './geometry.js';
 
-/** An 8-bit, single-channel picture in OpenCV's memory, owned by the scope that made it. */
+/** An 8-bit, single-channel picture in a build's memory, owned by the scope that made it. */
 export interface Plane {
   readonly width: number;
   readonly height: number;
@@ -24,10 +24,13 @@ export interface VisionScope {
   straighten(plane: Plane, corners: readonly [Point, Point, Point, Point], width: number, height: number): Plane;
 }
 
-/** `wasm` is the build that ships; `native` is Debian's library, through an addon that is compiled on the device. */
-export type VisionBuild = 'wasm' | 'native';
+/**
+ * OpenCV in two builds: `wasm` ships; `native` is Debian's library, through an addon that is compiled on the device.
+ * `kernels` are operations of our own that give the bytes of `wasm`.
+ */
+export type VisionBuild = 'wasm' | 'native' | 'kernels';
 
-/** One build of OpenCV, with the closing, which is the same for each. */
+/** One build of the operations, with the closing, which is the same for each. */
 export interface VisionOperations {
   readonly build: VisionBuild;
   readonly closing: Closing;

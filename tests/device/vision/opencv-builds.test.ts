@@ -33,6 +33,7 @@ function lookAt(operations: VisionOperations, frame: LumaFrame, side: number) {
 // The native build is optional. Without npm run setup:native, its tests are skipped, also with CI=true.
 const builds = [
   { title: 'OpenCV as WASM', isInstalled: true, open: openOpenCvWasm },
+  { title: 'kernels of our own', isInstalled: true, open: () => openVision('kernels') },
   {
     title: 'OpenCV as Debian builds it (optional: skipped without npm run setup:native)',
     isInstalled: isOpenCvNativeInstalled(),
@@ -104,7 +105,7 @@ for (const { title, isInstalled, open } of builds) {
   });
 }
 
-describe('the choice of a build of OpenCV', () => {
+describe('the choice of a build', () => {
   it('takes the native one where it is installed', async () => {
     const refusals: string[] = [];
     const chosen = await openVision('auto', (error) => refusals.push(error.message));
@@ -113,17 +114,37 @@ describe('the choice of a build of OpenCV', () => {
     assert.equal((await openVision('wasm')).build, 'wasm');
   });
 
-  const optional = isOpenCvNativeInstalled() ? it : it.skip;
-  optional('changes no byte of an octave or a crop (optional: skipped without npm run setup:native)', async () => {
-    const [wasm, native] = [await openOpenCvWasm(), await openOpenCvNative()];
-    const folder = fileURLToPath(new URL('../../../assets/scenes/photos', import.meta.url));
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.jpg'));
-    assert.ok(names.length > 0);
-    for (const name of names) {
-      const frame = await decodePicture(join(folder, name));
-      const expected = lookAt(wasm, frame, 80);
-      assert.ok(expected.candidates.length > 0, name);
-      assert.deepEqual(lookAt(native, frame, 80), expected, name);
-    }
+  it('takes the kernels on a small machine, and where no native library exists', async () => {
+    const GIGABYTE = 1e9;
+    const build = async (memoryBytes: number, hasNativeLibraries: boolean) => {
+      const operations = await openVision('auto', () => {}, { memoryBytes, hasNativeLibraries });
+      return operations.build;
+    };
+    const small = isOpenCvNativeInstalled() ? 'native' : 'kernels';
+    assert.equal(await build(0.4 * GIGABYTE, true), small);
+    assert.equal(await build(4 * GIGABYTE, false), small);
+    assert.equal(await build(0.92 * GIGABYTE, true), isOpenCvNativeInstalled() ? 'native' : 'wasm');
   });
+
+  it('changes no byte of an octave or a crop between OpenCV and the kernels', () =>
+    sameOnScenes(() => openVision('kernels')));
+
+  const optional = isOpenCvNativeInstalled() ? it : it.skip;
+  optional('changes no byte of an octave or a crop (optional: skipped without npm run setup:native)', () =>
+    sameOnScenes(openOpenCvNative),
+  );
 });
+
+/** Compares what a build makes of the scenes with what OpenCV as WASM does. */
+async function sameOnScenes(open: () => Promise<VisionOperations>): Promise<void> {
+  const [wasm, other] = [await openOpenCvWasm(), await open()];
+  const folder = fileURLToPath(new URL('../../../assets/scenes/photos', import.meta.url));
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.jpg'));
+  assert.ok(names.length > 0);
+  for (const name of names) {
+    const frame = await decodePicture(join(folder, name));
+    const expected = lookAt(wasm, frame, 80);
+    assert.ok(expected.candidates.length > 0, name);
+    assert.deepEqual(lookAt(other, frame, 80), expected, name);
+  }
+}

@@ -16,8 +16,9 @@ const alignmentSchema = z.strictObject({
 
 export const visionSchema = z
   .strictObject({
-    build: z.enum(['auto', 'native', 'wasm']).default('auto').meta({
-      description: 'Build of OpenCV; auto is the native one if npm run setup:native has installed it',
+    build: z.enum(['auto', 'native', 'wasm', 'kernels']).default('auto').meta({
+      description:
+        'Build of OpenCV, or kernels of our own; auto is native if it is installed, kernels on a small machine, else wasm',
     }),
     regionOfInterest: regionOfInterestSchema
       .exactOptional()

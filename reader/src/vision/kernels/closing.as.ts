@@ -1,27 +1,27 @@
 /**
- * In place a morphological closing (an opening for light ink) with a square of the odd side `side`: fills whatever is darker
+ * A morphological closing (an opening for light ink) with a square of the odd side `side`: fills whatever is darker
  * (brighter) than its surroundings and narrower than the square. Beyond the borders lies nothing. The same bytes as
  * OpenCV's.
  *
  * @param work room for `(width + side + 15) * (height + side) + 32` bytes
  */
-export function closing(picture: usize, work: usize, width: i32, height: i32, side: i32, isLight: bool): void {
-  spread(picture, work, width, height, side, !isLight);
-  spread(picture, work, width, height, side, isLight);
+export function closing(from: usize, to: usize, work: usize, width: i32, height: i32, side: i32, isLight: bool): void {
+  spread(from, to, work, width, height, side, !isLight);
+  spread(to, to, work, width, height, side, isLight);
 }
 
 /** The greatest (or the least) value in the square around each pixel. */
-function spread(picture: usize, work: usize, width: i32, height: i32, side: i32, greatest: bool): void {
+function spread(from: usize, to: usize, work: usize, width: i32, height: i32, side: i32, greatest: bool): void {
   const radius = side >> 1;
   const stride = (width + side - 1 + 15) & ~15;
   const size = stride * (height + side - 1);
   memory.fill(work, greatest ? 0 : 255, size + 32);
   for (let y = 0; y < height; y++) {
-    memory.copy(work + (y + radius) * stride + radius, picture + y * width, width);
+    memory.copy(work + (y + radius) * stride + radius, from + y * width, width);
   }
   slide(work, size, 1, side, greatest);
   slide(work, size, stride, side, greatest);
-  for (let y = 0; y < height; y++) memory.copy(picture + y * width, work + y * stride, width);
+  for (let y = 0; y < height; y++) memory.copy(to + y * width, work + y * stride, width);
 }
 
 /**

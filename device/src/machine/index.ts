@@ -1,0 +1,1 @@
+export { type Machine, prefersSmallParts, thisMachine } from './machine.js';
