@@ -1,5 +1,5 @@
 import type { ExplainedCandidate, Explanation } from '@inkcast/shared/explanation';
-import { Html, html } from './html.js';
+import { Html, html } from '@inkcast/shared/html';
 import { PAGE_STYLE } from './page-style.js';
 
 /** The page may not fetch anything, whatever it contains. */

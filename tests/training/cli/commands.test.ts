@@ -56,6 +56,7 @@ describe('inkcast-train', () => {
     withRun(async (run) => {
       const { code, stdout, stderr } = await inkcastTrain('report', run);
       assert.equal(code, 0, stderr);
+      assert.ok(stdout.endsWith(`page: ${join(run, 'report', 'report.html')}\n`), stdout);
       assert.equal(stdout.match(/^ +\d+ +\d\.\d{4} +\d+\.\d\d %/gm)?.length, 12, stdout);
       const svg = await readFile(join(run, 'report', 'curves.svg'), 'utf8');
       assert.match(svg, /^<svg/);

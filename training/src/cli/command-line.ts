@@ -39,7 +39,7 @@ export async function runCommandLine(
       .command(evaluateCommand(terminal, openReader))
       .command(predictCommand(terminal, exit, openReader))
       .command(modelsCommand(terminal))
-      .command(reportCommand(terminal))
+      .command(reportCommand(terminal, openReader))
       .command(dataCommand(terminal, openReader));
   const purpose = 'Trains networks that recognise digits, and converts them into models for the device.';
   const version = madeWith().inkcast;

@@ -11,5 +11,5 @@ export { inkValues } from './ink-values.js';
 export { EnginePredictor, startNetworkPredictor } from './network-predictor.js';
 export { type Predictions, predictAll, scorePredictions } from './predictions.js';
 export type { Predictor } from './predictor.js';
-export { type ClassFigures, matchLabels, type Score, Scoring } from './scoring.js';
+export { type ClassFigures, classFigures, matchLabels, type Score, Scoring } from './scoring.js';
 export { startTflitePredictor, type TfliteSource } from './tflite-predictor.js';

@@ -55,12 +55,7 @@ export class Scoring {
 
   score(): Score {
     const confusion = this.#confusion.map((row) => [...row]);
-    const classes = this.#labels.map((label, index): ClassFigures => {
-      const images = sum(confusion[index]);
-      const predicted = sum(confusion.map((row) => row[index]));
-      const correct = confusion[index][index];
-      return { label, images, correct, recall: ratio(correct, images), precision: ratio(correct, predicted) };
-    });
+    const classes = classFigures(confusion, this.#labels);
     return {
       images: this.#images,
       accuracy: sum(classes.map(({ correct }) => correct)) / this.#images,
@@ -70,6 +65,19 @@ export class Scoring {
       classes,
     };
   }
+}
+
+/** @param confusion row: true label; column: predicted label */
+export function classFigures(
+  confusion: readonly (readonly number[])[],
+  labels: readonly string[],
+): readonly ClassFigures[] {
+  return labels.map((label, index) => {
+    const images = sum(confusion[index]);
+    const predicted = sum(confusion.map((row) => row[index]));
+    const correct = confusion[index][index];
+    return { label, images, correct, recall: ratio(correct, images), precision: ratio(correct, predicted) };
+  });
 }
 
 /**

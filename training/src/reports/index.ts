@@ -1,4 +1,8 @@
 export { confusionChart } from './confusion-chart.js';
 export { type Confusion, worstConfusions } from './confusions.js';
+export { niceTicks } from './curve-chart.js';
+export { measureRun, type RunMeasurement } from './measure-run.js';
+export type { Mistake } from './mistakes.js';
+export { type RunReport, reportPage } from './report-page.js';
 export { trainingCurves } from './training-curves.js';
-export { type ReportContent, writeReport } from './write-report.js';
+export { writeReport } from './write-report.js';

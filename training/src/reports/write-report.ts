@@ -1,29 +1,28 @@
 import { join } from 'node:path';
+import { percent } from '@inkcast/shared/cli';
 import { replaceFile } from '@inkcast/shared/files';
-import type { EpochRecord } from '../checkpoint/index.js';
 import { confusionChart } from './confusion-chart.js';
 import { svgToPng } from './render-chart.js';
+import { type RunReport, reportPage } from './report-page.js';
 import { trainingCurves } from './training-curves.js';
 
-export interface ReportContent {
-  readonly title: string;
-  readonly history: readonly EpochRecord[];
-  readonly labels: readonly string[];
-  /** Row true, column predicted; undefined where nothing was tested. */
-  readonly confusion: readonly (readonly number[])[] | undefined;
-}
+const PAGE_FILE = 'report.html';
 
 /**
- * Writes the charts of a run as SVG and PNG into `folder`.
+ * Writes the page of a run into `folder`, and its charts as SVG and PNG, for use in other documents.
  *
- * @returns the files that were written
+ * @returns the files that were written, the page first
  * @throws InkError INK_FILE_UNWRITABLE
  */
-export async function writeReport(folder: string, content: ReportContent): Promise<readonly string[]> {
-  const { title, history, labels, confusion } = content;
-  const charts = new Map([['curves', trainingCurves(history, title)]]);
-  if (confusion !== undefined) charts.set('confusion', confusionChart(confusion, labels, title));
-  const written: string[] = [];
+export async function writeReport(folder: string, report: RunReport): Promise<readonly string[]> {
+  const { summary, history, scored } = report;
+  const score = summary.test ?? summary.validation;
+  const title = score === null ? summary.model : `${summary.model}: ${percent(score.accuracy)}`;
+  const charts = new Map([['curves', trainingCurves(history, title, scored)]]);
+  if (score !== null) charts.set('confusion', confusionChart(score.confusion, summary.labels, title));
+  const page = join(folder, PAGE_FILE);
+  await replaceFile(page, reportPage(report));
+  const written = [page];
   for (const [name, svg] of charts) {
     const path = join(folder, name);
     await replaceFile(`${path}.svg`, svg);
