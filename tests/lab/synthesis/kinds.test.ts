@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
-import { openCheckedBundle, openClassifier, openCpuBackEnd } from '@inkcast/device/inference';
+import { openCheckedBundle, openCpuBackEnd } from '@inkcast/device/inference';
 import {
   isAmbiguous,
   KINDS,
@@ -9,6 +9,7 @@ import {
   practiceFrames,
   type SeenMark,
 } from '@inkcast/lab/synthesis';
+import { openClassifier } from '@inkcast/reader/inference';
 import { normalizeDigit } from '@inkcast/shared/normalization';
 import { openTfLite } from '@inkcast/shared/tflite';
 import { type Dataset, readMnist, subset } from '@inkcast/training/data';
