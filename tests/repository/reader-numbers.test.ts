@@ -11,7 +11,7 @@ const PARTS = [
 ];
 /** Units, sizes of WebAssembly, what OpenCV's definitions say, the patience with a process, a file's quality, and bounds and defaults of settings. */
 const ELSEWHERE = [
-  ...['JPEG_QUALITY', 'NOWHERE'],
+  ...['JPEG_QUALITY', 'NOWHERE', 'NO_BALLOT'],
   ...['SLACK_BYTES', 'WEIGHT_ONE', 'MIN_COVER', 'MIN_PIVOT'],
   ...['HOUR_MS', 'VECTOR_BYTES', 'PAGE_BYTES', 'TIMEOUT_MS', 'DEFAULT_ACCEPT_AFTER_MS'],
   ...['MAX_DIGITS_PER_ROW', 'MAX_ROWS', 'MAX_DECIMAL_PLACES', 'MAX_DIGIT_COUNT', 'MAX_ACCEPT_AFTER_MS'],

@@ -1,6 +1,5 @@
 import {
   chooseHypotheses,
-  cropScale,
   findHypotheses,
   type JudgedHypothesis,
   judge,
@@ -9,6 +8,7 @@ import {
 } from '@inkcast/reader/reading';
 import {
   candidateWithin,
+  cropScale,
   type InkCandidate,
   type LumaFrame,
   Pyramid,

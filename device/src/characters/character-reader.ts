@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DIGIT_SIDE, normalizeDigit } from '@inkcast/shared/normalization';
 import { decodeBytes, type Picture } from '../camera/index.js';
-import { openReadingEngine, type ReadingEngine } from '../daemon/index.js';
+import { type DigitEngine, openDigitEngine } from '../daemon/index.js';
 import { openCheckedBundle, shippedModels } from '../inference/index.js';
 import { characterIn } from './character-in.js';
 
@@ -13,10 +13,10 @@ const BUNDLE = 'digits';
  * owns OpenCV and the networks of the shipped bundle.
  */
 export class CharacterReader {
-  readonly #engine: ReadingEngine;
+  readonly #engine: DigitEngine;
 
   /** Use `openCharacterReader`. */
-  constructor(engine: ReadingEngine) {
+  constructor(engine: DigitEngine) {
     this.#engine = engine;
   }
 
@@ -44,7 +44,7 @@ export class CharacterReader {
 /** Opens a reader with OpenCV and the networks. @throws InkError what vision or inference throws */
 export async function openCharacterReader(): Promise<CharacterReader> {
   const bundle = await openCheckedBundle(join(shippedModels(), BUNDLE));
-  return new CharacterReader(await openReadingEngine(bundle, { backEnd: 'cpu' }));
+  return new CharacterReader(await openDigitEngine(bundle, { backEnd: 'cpu' }));
 }
 
 /** Whether a picture has MNIST's size and a mostly black border. */

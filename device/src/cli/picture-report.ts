@@ -1,4 +1,4 @@
-import type { FrameReading } from '@inkcast/reader/reading';
+import type { DigitOrClass, FrameReading } from '@inkcast/reader/reading';
 import type { Box } from '@inkcast/reader/vision';
 import { bodyOf, type InkError } from '@inkcast/shared/errors';
 import type { Picture } from '../camera/index.js';
@@ -16,7 +16,8 @@ export interface PictureReport {
   readonly text: string;
   readonly rows: readonly string[];
   readonly digits: readonly {
-    readonly digit: number;
+    /** From 0 to 9, or the name of another class. */
+    readonly digit: DigitOrClass;
     readonly confidence: number;
     readonly row: number;
     readonly box: ReportedBox;

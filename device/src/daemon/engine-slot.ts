@@ -4,7 +4,7 @@ import type { Bundle } from '@inkcast/shared/bundle';
 import type { ReadingEngine } from './reading-engine.js';
 
 /** Holds the engine in use, and takes another in its place between two frames. */
-export class EngineSlot implements Omit<ReadingEngine, 'reader' | 'operations' | 'models' | 'look'> {
+export class EngineSlot implements Omit<ReadingEngine, 'reader' | 'ink' | 'classifier' | 'operations' | 'look'> {
   readonly #open: (bundle: Bundle) => Promise<ReadingEngine>;
   #engine: ReadingEngine;
   #closed = false;
@@ -21,7 +21,7 @@ export class EngineSlot implements Omit<ReadingEngine, 'reader' | 'operations' |
 
   /** What the classifier tells apart, by class. */
   get labels(): readonly string[] {
-    return this.#engine.models.classifier.labels;
+    return this.#engine.classifier.labels;
   }
 
   get vision(): ReadingEngine['vision'] {

@@ -6,7 +6,13 @@ export { FramePipeline } from './frame-pipeline.js';
 export { Liveness, type LivenessOptions } from './liveness.js';
 export { queueOptions } from './options-from-config.js';
 export { PictureOnChange, type PictureOnChangeOptions } from './picture-on-change.js';
-export { type EngineOptions, openReadingEngine, type ReadingEngine } from './reading-engine.js';
+export {
+  type DigitEngine,
+  type EngineOptions,
+  openDigitEngine,
+  openReadingEngine,
+  type ReadingEngine,
+} from './reading-engine.js';
 export { type JournalEntry, ReadingJournal } from './reading-journal.js';
 export { regionIn, regionSettingsOf } from './region-settings.js';
 export { type Situation, statusLine } from './status-line.js';

@@ -1,5 +1,5 @@
-import { type InferenceBackEnd, openClassifier } from '@inkcast/reader/inference';
-import { FrameReader, judgementOf, type ReadingModels } from '@inkcast/reader/reading';
+import { type DigitClassifier, type InferenceBackEnd, openClassifier } from '@inkcast/reader/inference';
+import { FrameReader, InkReader, judgementOf, type ReadingModels } from '@inkcast/reader/reading';
 import {
   type LumaFrame,
   type View,
@@ -8,8 +8,8 @@ import {
   type VisionOperations,
   viewOf,
 } from '@inkcast/reader/vision';
-import type { Bundle, SpotterSize } from '@inkcast/shared/bundle';
-import type { InkError } from '@inkcast/shared/errors';
+import { areDigits, type Bundle, type SpotterSize } from '@inkcast/shared/bundle';
+import { InkError } from '@inkcast/shared/errors';
 import {
   type BackEndChoice,
   type BackEndSettings,
@@ -42,13 +42,16 @@ export interface EngineOptions {
   readonly onNote?: (note: string) => void;
 }
 
-/** OpenCV, the networks in TensorFlow Lite, and the reader that uses both. */
+/** OpenCV, the networks in TensorFlow Lite, and the readers that use both. */
 export interface ReadingEngine {
-  readonly reader: FrameReader;
+  /** Reads digits by all networks; with a model of other classes, what its classifier finds in the ink. */
+  readonly reader: Pick<FrameReader, 'read'>;
+  /** Finds ink without a spotter, for other classes than digits. */
+  readonly ink: InkReader;
+  readonly classifier: DigitClassifier;
   /** The part of a frame that the reader is to be given. @throws InkError INK_VISION_FAILED */
   readonly look: (frame: LumaFrame, area?: ViewArea) => View;
   readonly operations: VisionOperations;
-  readonly models: ReadingModels;
   /** The model as `name@version`. */
   readonly model: string;
   readonly vision: VisionBuild;
@@ -59,13 +62,89 @@ export interface ReadingEngine {
   close(): void;
 }
 
-/** Opens all that reading frames needs. @throws InkError what vision or inference throws; nothing is then left open */
+/** An engine that reads digits. */
+export interface DigitEngine extends ReadingEngine {
+  readonly reader: FrameReader;
+  readonly models: ReadingModels;
+}
+
+/**
+ * Opens all that reading frames needs. A model of other classes than digits is read from ink alone, without the
+ * networks that know only digits.
+ *
+ * @throws InkError what vision or inference throws; nothing is then left open
+ */
 export async function openReadingEngine(bundle: Bundle, options: EngineOptions = {}): Promise<ReadingEngine> {
+  if (areDigits(bundle.manifest.labels)) return openDigitEngine(bundle, options);
+  return opening(bundle, options, async ({ ink }) => ({ reader: ink }));
+}
+
+/** As `openReadingEngine`. @throws InkError INK_BUNDLE_INVALID also for a model of other classes than digits */
+export async function openDigitEngine(bundle: Bundle, options: EngineOptions = {}): Promise<DigitEngine> {
+  const { folder, manifest } = bundle;
+  if (!areDigits(manifest.labels)) {
+    throw new InkError('INK_BUNDLE_INVALID', `The bundle ${folder} is refused: it has other classes than digits.`);
+  }
+  const companions = await companionsOf(bundle);
+  const judgement = judgementOf(companions);
+  return opening(bundle, options, async ({ operations, classifier, settings, owned }) => {
+    const spotter = owned(await openSpotter(companions, options.spotter ?? 'standard', settings));
+    const verifier = owned(await openVerifier(companions, settings));
+    const models = { spotter, verifier, classifier, judgement };
+    return { reader: new FrameReader(operations, models), models };
+  });
+}
+
+/** What an engine is made of, while it is opened. */
+interface EngineParts extends Pick<ReadingEngine, 'operations' | 'ink' | 'classifier'> {
+  readonly settings: BackEndSettings;
+  /** Has the engine close a part, the last one first. */
+  owned<T extends { close(): void }>(part: T): T;
+}
+
+async function opening<Own extends Pick<ReadingEngine, 'reader'>>(
+  bundle: Bundle,
+  options: EngineOptions,
+  own: (parts: EngineParts) => Promise<Own>,
+): Promise<Omit<ReadingEngine, 'reader'> & Own> {
   const { onNote = () => {}, area = {} } = options;
   const operations = await openVision(options.vision ?? 'auto', (error) =>
     onNote(`Vision does not run on the native OpenCV: ${error.message}`),
   );
-  const settings: BackEndSettings = {
+  const settings = backEndSettings(options, onNote);
+  const opened: { close(): void }[] = [];
+  const owned = <T extends { close(): void }>(part: T): T => {
+    opened.push(part);
+    return part;
+  };
+  const close = (): void => {
+    for (const part of opened.splice(0).reverse()) part.close();
+  };
+  try {
+    const backEnd = owned(await openBackEnd(bundle, settings));
+    const classifier = openClassifier(bundle, backEnd);
+    const ink = new InkReader(operations, classifier);
+    return {
+      ...(await own({ operations, ink, classifier, settings, owned })),
+      ...{ ink, classifier, operations, close },
+      look: (frame, other = area) => viewOf(operations, frame, other),
+      model: referenceOf(bundle),
+      vision: operations.build,
+      get backEnd() {
+        return backEnd.name;
+      },
+      get refusal() {
+        return backEnd.refusal;
+      },
+    };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+function backEndSettings(options: EngineOptions, onNote: (note: string) => void): BackEndSettings {
+  return {
     choice: options.backEnd ?? 'auto',
     threads: options.threads ?? 1,
     library: options.library,
@@ -80,40 +159,6 @@ export async function openReadingEngine(bundle: Bundle, options: EngineOptions =
       },
     },
   };
-  const companions = await companionsOf(bundle);
-  const judgement = judgementOf(companions);
-  const opened: { close(): void }[] = [];
-  const owned = <T extends { close(): void }>(part: T): T => {
-    opened.push(part);
-    return part;
-  };
-  const close = (): void => {
-    for (const part of opened.splice(0).reverse()) part.close();
-  };
-  try {
-    const spotter = owned(await openSpotter(companions, options.spotter ?? 'standard', settings));
-    const verifier = owned(await openVerifier(companions, settings));
-    const backEnd = owned(await openBackEnd(bundle, settings));
-    const models = { spotter, verifier, classifier: openClassifier(bundle, backEnd), judgement };
-    return {
-      reader: new FrameReader(operations, models),
-      look: (frame, other = area) => viewOf(operations, frame, other),
-      operations,
-      models,
-      model: referenceOf(bundle),
-      vision: operations.build,
-      get backEnd() {
-        return backEnd.name;
-      },
-      get refusal() {
-        return backEnd.refusal;
-      },
-      close,
-    };
-  } catch (error) {
-    close();
-    throw error;
-  }
 }
 
 /** Passes each note on once: the networks may have the same to say. */

@@ -9,6 +9,7 @@ const NOTHING = html``;
 const RULE_WORDS: Readonly<Record<string, string>> = {
   judgement: 'by all that is known of it, it is not likely enough the digit (probability)',
   form: 'not of the form that is expected, or that form is not likely enough (probability of the likeliest digits)',
+  classifier: 'the classifier does not find it likely enough (probability)',
   overlap: 'something else explains the same ink better (log-odds by what is seen in its place alone)',
 };
 

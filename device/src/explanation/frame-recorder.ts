@@ -1,6 +1,8 @@
 import type { Spot, SpotMap } from '@inkcast/reader/inference';
+import { READER_NUMBERS } from '@inkcast/reader/numbers';
 import {
   areOfSameInk,
+  type Classified,
   CONTEXT_FEATURES,
   contextRow,
   type Judged,
@@ -9,6 +11,7 @@ import {
   localRow,
   type ReadingObserver,
   type Rejection,
+  type SymbolHypothesis,
 } from '@inkcast/reader/reading';
 import type { InkMap, Mosaic } from '@inkcast/reader/vision';
 import { type HeatMap, heatMapsOf } from './heat-maps.js';
@@ -18,10 +21,10 @@ export type Objection = Pick<Rejection, 'value' | 'limit'> & { readonly rule: Re
 
 /** A candidate with the decision on it. */
 export interface TracedCandidate {
-  readonly hypothesis: JudgedHypothesis;
+  readonly hypothesis: Pick<SymbolHypothesis, 'candidate' | 'classification' | 'digit' | 'probability'>;
   /** Undefined if it was read. */
   readonly objection: Objection | undefined;
-  /** The measured features, by name. */
+  /** The measured features, by name; none where a classifier alone decides. */
   readonly features: Readonly<Record<string, number>>;
 }
 
@@ -73,14 +76,37 @@ export class FrameRecorder implements ReadingObserver {
       if (rejection !== undefined) return rejection;
       // It was chosen, but a rival about the same ink fits the expected form.
       if (chosen.includes(item)) return { rule: 'form' };
-      const winners = chosen.filter((other) => areOfSameInk(item, other));
-      return { rule: 'overlap', value: item.logOdds, limit: winners.reduce((sum, { logOdds }) => sum + logOdds, 0) };
+      return overlapOf(item, chosen);
     };
     const left = [...chosen, ...others]
       .filter((item) => !read.some(({ spot }) => spot === item.spot))
       .sort((a, b) => b.probability - a.probability);
     this.#candidates = [...read.map((item) => traced(item)), ...left.map((item) => traced(item, objectionTo(item)))];
   }
+
+  classified(read: readonly SymbolHypothesis[], { chosen, others }: Classified, rejected: readonly Rejection[]): void {
+    const objectionTo = (item: SymbolHypothesis): Objection => {
+      const { probability: value } = item;
+      const limit = READER_NUMBERS.symbolMinConfidence.value;
+      const rejection = rejected.find(({ box }) => box === item.candidate.box);
+      return rejection ?? (chosen.includes(item) ? { rule: 'classifier', value, limit } : overlapOf(item, chosen));
+    };
+    const left = [...chosen, ...others]
+      .filter((item) => !read.includes(item))
+      .sort((a, b) => b.probability - a.probability);
+    this.#candidates = [
+      ...read.map((hypothesis) => ({ hypothesis, objection: undefined, features: {} })),
+      ...left.map((hypothesis) => ({ hypothesis, objection: objectionTo(hypothesis), features: {} })),
+    ];
+  }
+}
+
+type Weighed = Pick<SymbolHypothesis, 'candidate' | 'logOdds'>;
+
+/** Others about the same ink are likelier together. */
+function overlapOf(item: Weighed, chosen: readonly Weighed[]): Objection {
+  const winners = chosen.filter((other) => areOfSameInk(item, other));
+  return { rule: 'overlap', value: item.logOdds, limit: winners.reduce((sum, { logOdds }) => sum + logOdds, 0) };
 }
 
 const named = (features: object, row: Float64Array): Record<string, number> =>

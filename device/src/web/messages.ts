@@ -1,4 +1,11 @@
-import { digitSchema, eventSchema, healthSchema, readingSchema, responseDataSchemas } from '@inkcast/shared/messages';
+import {
+  digitOrClassSchema,
+  digitSchema,
+  eventSchema,
+  healthSchema,
+  readingSchema,
+  responseDataSchemas,
+} from '@inkcast/shared/messages';
 import { z } from 'zod';
 import { historyEntrySchema } from '../storage/index.js';
 import { teachingStateSchema } from '../teaching/index.js';
@@ -193,7 +200,7 @@ export const liveHeaderSchema = z.object({
       y: z.number(),
       width: z.number(),
       height: z.number(),
-      digit: z.int().min(0).max(9),
+      digit: digitOrClassSchema,
       confidence: z.number().min(0).max(1),
     }),
   ),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { openReadingEngine, type ReadingEngine } from '@inkcast/device/daemon';
+import { type DigitEngine, openDigitEngine } from '@inkcast/device/daemon';
 import { openCheckedBundle, shippedModels } from '@inkcast/device/inference';
 import type { VisionBuild } from '@inkcast/reader/vision';
 import type { SpotterSize } from '@inkcast/shared/bundle';
@@ -30,8 +30,8 @@ export async function openReader({
   spotter,
   onNote,
   vision = 'wasm',
-}: ReaderChoice = {}): Promise<ReadingEngine> {
-  return openReadingEngine(await openCheckedBundle(bundleFolder(bundle)), {
+}: ReaderChoice = {}): Promise<DigitEngine> {
+  return openDigitEngine(await openCheckedBundle(bundleFolder(bundle)), {
     vision,
     backEnd: 'cpu',
     ...(spotter === undefined ? {} : { spotter }),

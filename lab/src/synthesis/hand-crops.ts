@@ -1,6 +1,6 @@
 import { normalizeDigit } from '@inkcast/shared/normalization';
 import type { Random } from '@inkcast/training/random';
-import { distanceAt, EM, type Glyph, GRID } from './glyphs/glyph.js';
+import { distanceAt, EM, GRID } from './glyphs/glyph.js';
 import { HANDWRITTEN_DIGITS } from './glyphs/handwritten-digits.js';
 import { LETTERS } from './glyphs/letters.js';
 import { strokeGlyph } from './glyphs/stroke-glyph.js';
@@ -29,18 +29,24 @@ const SIDE = 64;
  * @returns 28x28 bytes, white ink on black
  */
 export function handCrop(hand: Hand, label: string, random: Random): Uint8Array {
-  const glyph = strokeGlyph(label, hand[label], random, 0.3);
-  return normalizeDigit({ width: SIDE, height: SIDE, data: draw(glyph, random) });
+  return normalizeDigit({ width: SIDE, height: SIDE, data: drawCharacter(hand, label, SIDE, random) });
 }
 
-function draw(glyph: Glyph, random: Random): Uint8Array {
+/**
+ * A character as this hand writes it, in the middle of a square. Shape, slant, width and pen differ each time.
+ *
+ * @param side of the square in pixels; a capital is as high as `EM / GRID` of it
+ * @returns `side * side` bytes, the coverage by ink
+ */
+export function drawCharacter(hand: Hand, label: string, side: number, random: Random): Uint8Array {
+  const glyph = strokeGlyph(label, hand[label], random, 0.3);
   const lean = random.uniform(-0.1, 0.25);
   const stretch = random.uniform(0.8, 1.1);
   const pen = EM * random.uniform(0.07, 0.14);
-  const units = GRID / SIDE;
-  return Uint8Array.from({ length: SIDE * SIDE }, (_, at) => {
-    const dy = (Math.floor(at / SIDE) + 0.5) * units - GRID / 2;
-    const dx = ((at % SIDE) + 0.5) * units - GRID / 2;
+  const units = GRID / side;
+  return Uint8Array.from({ length: side * side }, (_, at) => {
+    const dy = (Math.floor(at / side) + 0.5) * units - GRID / 2;
+    const dx = ((at % side) + 0.5) * units - GRID / 2;
     const distance = distanceAt(glyph, (dx + lean * dy) / stretch + GRID / 2, dy + GRID / 2);
     return 255 * Math.min(1, Math.max(0, 0.5 + (pen / 2 - distance) / units));
   });

@@ -14,6 +14,24 @@ export const READING_NUMBERS = tableOf({
     meaning: 'If one of two boxes covers more of the other, both are about the same ink',
     source: { definition: 'only a box that lies over another one covers more than half of it' },
   },
+  sameInkIou: {
+    value: 0.8,
+    unit: 'intersection over union',
+    meaning: 'Two places of ink whose boxes share more are the same place, found on two octaves',
+    source: { definition: 'boxes of 28 pixels that differ by less than two on each side' },
+  },
+  symbolMinConfidence: {
+    value: 0.5,
+    unit: 'probability',
+    meaning: "Minimum probability of the classifier at which a symbol of a class of one's own is read",
+    source: { definition: 'likelier than all else, `none` included; the same as the judgement demands of digits' },
+  },
+  symbolMinDoubt: {
+    value: 0.1,
+    unit: 'probability',
+    meaning: 'Minimum probability at which such a symbol is in doubt, and not ignored',
+    source: { definition: 'the same as for digits' },
+  },
   maxSearchedGroup: {
     value: 18,
     unit: 'hypotheses',

@@ -180,4 +180,78 @@ export const VISION_NUMBERS = tableOf({
     meaning: 'Maximum of the same width',
     source: { definition: 'wider blur leaves no strokes' },
   },
+  inkLongest: {
+    value: 64,
+    unit: 'pixels',
+    meaning: 'Maximum side of ink that is found on one octave; larger ink is left to the next one',
+    source: { definition: 'three times the 20 pixels of the crop, so that reducing costs no stroke' },
+  },
+  inkShortest: {
+    value: 28,
+    unit: 'pixels',
+    meaning: 'Minimum longer side of ink that is found on an octave; smaller ink is left to the finer one',
+    source: { definition: 'a little less than half of the maximum, so that the ranges of two octaves overlap' },
+  },
+  inkShortestFinest: {
+    value: 12,
+    unit: 'pixels',
+    meaning: 'The same on the finest octave',
+    source: {
+      definition: 'about half of the 20 pixels of the crop; smaller characters are blurred beyond recognition',
+    },
+  },
+  inkMinPixels: {
+    value: 4,
+    unit: 'pixels',
+    meaning: 'Smaller components of ink are noise',
+    source: { definition: 'less than a dot of a character that is just large enough' },
+  },
+  inkStrongestShare: {
+    value: 0.1,
+    unit: 'share of the pixels',
+    meaning: "Share of the strongest pixels of a component whose contrast is taken as its ink's",
+    source: { definition: 'the core of a blurred stroke; the rest is its soft edge' },
+  },
+  inkNoiseDeviations: {
+    value: 5,
+    unit: 'standard deviations',
+    meaning: 'Contrast above the median of an octave from which there is ink',
+    source: { definition: 'less than one pixel of a million is noise then' },
+  },
+  inkMaxPlaces: {
+    value: 240,
+    unit: 'places',
+    meaning: 'Maximum number of places of ink in a frame; the largest are looked at',
+    source: { definition: 'a page of 120 characters, of which each could be part of a larger one' },
+  },
+  joinGap: {
+    value: 0.08,
+    unit: 'longer sides of both together',
+    meaning: 'Maximum gap between two components that may be one broken stroke',
+    source: { definition: 'less than the width of a thin stroke' },
+  },
+  joinGapToDot: {
+    value: 0.5,
+    unit: 'longer sides of both together',
+    meaning: 'Maximum gap between two components, one of them low, that stand one above the other in one character',
+    source: { definition: 'the gap in an i, the widest one' },
+  },
+  joinLow: {
+    value: 0.35,
+    unit: 'longer sides of both together',
+    meaning: 'Maximum height of a low component, such as a dot, an accent or a bar',
+    source: { definition: 'a third; what is higher may be a character of a row above' },
+  },
+  joinMinLargest: {
+    value: 0.5,
+    unit: 'longer sides of all together',
+    meaning: 'Minimum longer side of the largest of the components that are taken for one character',
+    source: { definition: 'half; three equal ones side by side are three characters' },
+  },
+  joinMaxParts: {
+    value: 3,
+    unit: 'components',
+    meaning: 'Maximum number of components that are taken for one character',
+    source: { definition: 'as many as a letter with two dots, or a sign of division, has' },
+  },
 });

@@ -1,6 +1,7 @@
 import type { Judgement } from '@inkcast/shared/judgement';
 import { NONE } from '../inference/index.js';
 import { areOfSameInk } from './choose-hypotheses.js';
+import { rowText } from './digit-or-class.js';
 import { expectedDigits } from './expected-digits.js';
 import type { Judged, JudgedHypothesis } from './judgement/judgement.js';
 import { orderRows } from './order-rows.js';
@@ -22,7 +23,7 @@ export function assembleReading(judged: Judged, limits: Limits, { expectation, o
       ({ candidate: { box }, digit, probability }): ReadDigit => ({ digit, confidence: probability, row: index, box }),
     ),
   );
-  const texts = rows.map((row) => row.map(({ digit }) => digit).join(''));
+  const texts = rows.map((row) => rowText(row.map(({ digit }) => digit)));
   // If the expected form is not likely, every digit that would be read is in doubt.
   const isHeldBack = expected !== undefined && read.length === 0;
   const doubts = isHeldBack ? [...expected.doubts, ...likely] : [];

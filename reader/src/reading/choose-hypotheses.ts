@@ -1,13 +1,18 @@
 import { READER_NUMBERS } from '../numbers/index.js';
-import { overlap } from '../vision/index.js';
-import type { WeighedHypothesis } from './judgement/hypothesis.js';
+import { type Box, overlap } from '../vision/index.js';
+
+/** An assumption about some ink, with its log-odds. */
+interface Weighed {
+  readonly candidate: { readonly box: Box };
+  readonly logOdds: number;
+}
 
 /**
  * The likeliest set of hypotheses that uses no ink twice: the one with the largest sum of log-odds. So two touching
  * digits win over what both look like together, and a whole digit wins over its halves. An unlikely hypothesis stays if
  * it has no rival, because its neighbours may still make it likely.
  */
-export function chooseHypotheses(weighed: readonly WeighedHypothesis[]): WeighedHypothesis[] {
+export function chooseHypotheses<T extends Weighed>(weighed: readonly T[]): T[] {
   const sorted = [...weighed].sort((a, b) => b.logOdds - a.logOdds);
   const nodes = sorted.filter(({ logOdds }) => logOdds > 0);
   const conflicts = nodes.map((node) =>
@@ -22,7 +27,7 @@ export function chooseHypotheses(weighed: readonly WeighedHypothesis[]): Weighed
 }
 
 /** Whether two hypotheses are about the same ink, so that at most one of them is true. */
-export const areOfSameInk = (a: WeighedHypothesis, b: WeighedHypothesis): boolean =>
+export const areOfSameInk = (a: Pick<Weighed, 'candidate'>, b: Pick<Weighed, 'candidate'>): boolean =>
   overlap(a.candidate.box, b.candidate.box) > READER_NUMBERS.sameInk.value;
 
 /** The connected components of the conflict graph. */

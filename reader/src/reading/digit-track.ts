@@ -1,10 +1,11 @@
 import { READER_NUMBERS } from '../numbers/index.js';
 import type { Box } from '../vision/index.js';
 import type { BlockMeans } from './block-means.js';
+import type { DigitOrClass } from './digit-or-class.js';
 
-/** What one frame shows in one place: a digit, or something that may be a digit. */
+/** What one frame shows in one place: a digit or another class, or something that may be one. */
 export interface Sighting {
-  readonly digit: number;
+  readonly digit: DigitOrClass;
   /** Whether it was read as a digit. If not, `digit` is its likeliest digit. */
   readonly isRead: boolean;
   readonly confidence: number;
@@ -13,19 +14,26 @@ export interface Sighting {
 
 /** The digit of a track and its last box. */
 export interface Decision {
-  readonly digit: number;
+  readonly digit: DigitOrClass;
   /** Mean confidence of the votes for this digit. */
   readonly confidence: number;
   readonly box: Box;
 }
 
+/** The votes of the frames for one digit, each weaker the older it is. */
+interface Ballot {
+  readonly votes: number;
+  /** Votes against any digit, of frames in which this one was the likeliest. */
+  readonly doubts: number;
+  /** Number of votes, without their confidence. */
+  readonly sightings: number;
+}
+
+const NO_BALLOT: Ballot = { votes: 0, doubts: 0, sightings: 0 };
+
 /** One place that shows a digit, followed across frames. The frames vote on the digit. */
 export class DigitTrack {
-  readonly #votes = new Float64Array(10);
-  /** Votes against any digit, by the digit that each was likeliest to be. */
-  readonly #doubts = new Float64Array(10);
-  /** Number of votes for each digit, without their confidence. */
-  readonly #sightings = new Float64Array(10);
+  readonly #ballots = new Map<DigitOrClass, Ballot>();
   #seen = 0;
   #box: Box;
   #blocks: BlockMeans | undefined;
@@ -103,18 +111,21 @@ export class DigitTrack {
 
   /** The digit with the majority of votes; undefined while there is no majority. */
   get decision(): Decision | undefined {
-    const digit = this.#votes.indexOf(Math.max(...this.#votes));
-    if (this.#votes[digit] < READER_NUMBERS.voteMajority.value * this.#total) return undefined;
-    return { digit, confidence: this.#votes[digit] / this.#sightings[digit], box: this.#box };
+    const [digit, { votes, sightings }] = [...this.#ballots].reduce((a, b) => (b[1].votes > a[1].votes ? b : a));
+    if (votes < READER_NUMBERS.voteMajority.value * this.#total) return undefined;
+    return { digit, confidence: votes / sightings, box: this.#box };
   }
 
   /** Whether most votes are for this digit when the doubtful votes for it count as well. */
-  leansTo(digit: number): boolean {
-    return this.#votes[digit] + this.#doubts[digit] >= READER_NUMBERS.voteMajority.value * this.#total;
+  leansTo(digit: DigitOrClass): boolean {
+    const { votes, doubts } = this.#ballots.get(digit) ?? NO_BALLOT;
+    return votes + doubts >= READER_NUMBERS.voteMajority.value * this.#total;
   }
 
   get #total(): number {
-    return this.#votes.reduce((sum, vote, digit) => sum + vote + this.#doubts[digit], 0);
+    let total = 0;
+    for (const { votes, doubts } of this.#ballots.values()) total += votes + doubts;
+    return total;
   }
 
   #look(at: number, seen: 0 | 1): void {
@@ -125,17 +136,16 @@ export class DigitTrack {
 
   #vote({ digit, isRead, confidence, box }: Sighting, at: number, blocks: BlockMeans | undefined): void {
     const kept = Math.exp((this.#lastSeen - at) / (1000 * READER_NUMBERS.voteMemory.value));
-    for (let index = 0; index < 10; index++) {
-      this.#votes[index] *= kept;
-      this.#sightings[index] *= kept;
-      this.#doubts[index] *= kept;
+    for (const [name, { votes, doubts, sightings }] of this.#ballots) {
+      this.#ballots.set(name, { votes: votes * kept, doubts: doubts * kept, sightings: sightings * kept });
     }
-    if (isRead) {
-      this.#votes[digit] += confidence;
-      this.#sightings[digit]++;
-    } else {
-      this.#doubts[digit]++;
-    }
+    const { votes, doubts, sightings } = this.#ballots.get(digit) ?? NO_BALLOT;
+    this.#ballots.set(
+      digit,
+      isRead
+        ? { votes: votes + confidence, doubts, sightings: sightings + 1 }
+        : { votes, doubts: doubts + 1, sightings },
+    );
     this.#seen++;
     this.#box = box;
     this.#blocks = blocks;

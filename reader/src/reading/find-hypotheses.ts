@@ -1,10 +1,9 @@
 import type { Judgement } from '@inkcast/shared/judgement';
 import type { Around } from '@inkcast/shared/teaching';
 import { type DigitClassifier, findSpots, type Spotter, type Verifier } from '../inference/index.js';
-import { READER_NUMBERS } from '../numbers/index.js';
 import {
-  type Box,
   candidateWithin,
+  cropScale,
   type InkCandidate,
   type LumaFrame,
   makeMosaic,
@@ -26,10 +25,6 @@ export interface ReadingModels {
   readonly verifier: Verifier;
   readonly judgement: Judgement;
 }
-
-/** Scale of the octave on which the ink of a box is examined. */
-export const cropScale = ({ width, height }: Box): number =>
-  2 ** Math.max(0, Math.ceil(Math.log2(Math.max(width, height) / READER_NUMBERS.maxCropSide.value)));
 
 /** What finding hypotheses needs. The training of a verifier has none yet. */
 type FindingModels = Omit<ReadingModels, 'verifier'> & { readonly verifier?: Verifier };

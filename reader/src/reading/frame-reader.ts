@@ -3,6 +3,7 @@ import type { Classification } from '../inference/index.js';
 import type { Box, LumaFrame, VisionOperations } from '../vision/index.js';
 import { assembleReading } from './assemble-reading.js';
 import { chooseHypotheses } from './choose-hypotheses.js';
+import type { DigitOrClass } from './digit-or-class.js';
 import { findHypotheses, type ReadingModels } from './find-hypotheses.js';
 import { type JudgedHypothesis, judge, weighPlaces } from './judgement/judgement.js';
 import type { ReadOptions } from './read-options.js';
@@ -25,7 +26,7 @@ export interface Look {
   readonly around: Around | undefined;
   readonly classification: Classification;
   /** The likeliest digit, and the probability that it is there. */
-  readonly digit: number;
+  readonly digit: DigitOrClass;
   readonly confidence: number;
 }
 

@@ -1,6 +1,7 @@
 export { assembleReading } from './assemble-reading.js';
 export { BlockMeans, ChangeMask } from './block-means.js';
 export { areOfSameInk, chooseHypotheses } from './choose-hypotheses.js';
+export { type DigitOrClass, rowText } from './digit-or-class.js';
 export {
   chooseExpected,
   type Expectation,
@@ -13,8 +14,9 @@ export {
   type FilledSlot,
   type Slot,
 } from './expect/index.js';
-export { cropScale, findHypotheses, type ReadingModels } from './find-hypotheses.js';
+export { findHypotheses, type ReadingModels } from './find-hypotheses.js';
 export { FrameReader, type FrameReading, type Look, type ReadingTimes } from './frame-reader.js';
+export { InkReader } from './ink-reader.js';
 export { CONTEXT_FEATURES } from './judgement/context-features.js';
 export type { Hypothesis, WeighedHypothesis } from './judgement/hypothesis.js';
 export {
@@ -35,4 +37,5 @@ export { decimalText, decimalUnits, type ReadingRules, readingRulesSchema } from
 export { DEFAULT_TRACKING, ReadingTracker, type StableReading, type TrackerOptions } from './reading-tracker.js';
 export { type AcceptedValue, type Refusal, type Rule, RuleKeeper, type Verdict } from './rule-keeper.js';
 export { type FrameOutcome, SteadyReader, type SteadyReaderOptions, type SteadyReading } from './steady-reader.js';
+export type { Classified, SymbolHypothesis } from './symbol-hypothesis.js';
 export { inFrameCoordinates } from './view-coordinates.js';

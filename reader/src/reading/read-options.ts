@@ -3,6 +3,7 @@ import type { InkMap, Mosaic } from '../vision/index.js';
 import type { Expectation } from './expect/index.js';
 import type { Judged, JudgedHypothesis } from './judgement/judgement.js';
 import type { Rejection } from './reading.js';
+import type { Classified, SymbolHypothesis } from './symbol-hypothesis.js';
 
 /** Receives the steps of a reading, for explanations. */
 export interface ReadingObserver {
@@ -12,6 +13,8 @@ export interface ReadingObserver {
   searched(ink: InkMap): void;
   /** The decisions about everything that was judged. @param read in reading order */
   decided(read: readonly JudgedHypothesis[], judged: Judged, rejected: readonly Rejection[]): void;
+  /** The same where a classifier alone decides. */
+  classified(read: readonly SymbolHypothesis[], classified: Classified, rejected: readonly Rejection[]): void;
 }
 
 /** Options for reading one frame. */

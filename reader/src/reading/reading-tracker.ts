@@ -1,5 +1,6 @@
 import { READER_NUMBERS } from '../numbers/index.js';
 import type { BlockMeans, ChangeMask } from './block-means.js';
+import { type DigitOrClass, rowText } from './digit-or-class.js';
 import { type Decision, DigitTrack, type Sighting } from './digit-track.js';
 import { matchTracks } from './match-tracks.js';
 import { orderRows } from './order-rows.js';
@@ -42,7 +43,7 @@ export interface StableReading {
 
 /** The reading that the tracks make at one time. */
 interface Statement extends Omit<StableReading, 'since'> {
-  readonly digitOf: ReadonlyMap<DigitTrack, number>;
+  readonly digitOf: ReadonlyMap<DigitTrack, DigitOrClass>;
 }
 
 const NOTHING: Statement = { text: '', rows: [], digits: [], confidence: null, digitOf: new Map() };
@@ -212,7 +213,7 @@ export class ReadingTracker {
     }
     this.#undecidedSince = undefined;
     const ordered = orderRows(decisions);
-    const rows = ordered.map((row) => row.map(({ digit }) => digit).join(''));
+    const rows = ordered.map((row) => rowText(row.map(({ digit }) => digit)));
     const digits = ordered.flatMap((row, index) => row.map((decision) => ({ ...decision, row: index })));
     const confidence = digits.length === 0 ? null : Math.min(...digits.map((digit) => digit.confidence));
     const digitOf = new Map(tracks.map((track, index) => [track, decisions[index].digit]));

@@ -1,8 +1,9 @@
 import type { Box } from '../vision/index.js';
+import type { DigitOrClass } from './digit-or-class.js';
 
-/** A digit that was read. */
+/** A digit that was read, or a symbol of another class. */
 export interface ReadDigit {
-  readonly digit: number;
+  readonly digit: DigitOrClass;
   /** Calibrated probability from 0 to 1. */
   readonly confidence: number;
   /** Index of its row, counted from the top. */
@@ -21,7 +22,7 @@ export type RejectionReason = 'not-a-digit' | 'uncertain' | 'unlike-handwriting'
 export interface Rejection {
   readonly box: Box;
   readonly reason: RejectionReason;
-  readonly rule: 'judgement' | 'form';
+  readonly rule: 'judgement' | 'form' | 'classifier';
   /** The value that the rule measured. */
   readonly value?: number;
   /** The limit that the value missed. */
@@ -29,7 +30,7 @@ export interface Rejection {
   /** Probability of its likeliest digit. */
   readonly confidence: number;
   /** Its likeliest digit, if it may belong to a number that was read. That number is then unreliable. */
-  readonly mayBe: number | undefined;
+  readonly mayBe: DigitOrClass | undefined;
 }
 
 /** The reading of one frame. */

@@ -10,7 +10,7 @@ export interface Refusal {
 }
 
 export interface Verdict {
-  /** The reading as a number, if a decimal point is set; null if there are no digits. */
+  /** The reading as a number, if a decimal point is set; null if there are no digits, or other classes than digits. */
   readonly value?: string | null;
   readonly refusal?: Refusal;
 }
@@ -68,7 +68,7 @@ export class RuleKeeper {
   }
 
   /**
-   * Checks the stable reading. It must be called for every frame, not only for changes: a refused reading is accepted
+   * Checks the stable reading. One of other classes than digits has no value, and is neither refused nor accepted. It must be called for every frame, not only for changes: a refused reading is accepted
    * after it was seen for long enough.
    *
    * @param text a stable reading; its rows, joined in reading order, count as one number
@@ -76,9 +76,9 @@ export class RuleKeeper {
    */
   judge(text: string, capturedAt: Date, at = capturedAt.getTime()): Verdict {
     const digits = text.replaceAll('\n', '');
-    if (digits === '') {
+    if (!/^\d+$/.test(digits)) {
       if (this.#challenger !== undefined) this.#challenger = { ...this.#challenger, inView: false };
-      return this.#valued(null);
+      return digits === '' ? this.#valued(null) : { value: null };
     }
     const current = { units: BigInt(digits), capturedAt, at };
     const refusal = this.#shapeRefusal(digits, current) ?? this.#changeRefusal(current);

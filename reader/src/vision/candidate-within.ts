@@ -31,6 +31,10 @@ export interface InkCandidate {
   readonly atEdge: boolean;
 }
 
+/** Scale of the octave on which the ink of a box is examined. */
+export const cropScale = ({ width, height }: Box): number =>
+  2 ** Math.max(0, Math.ceil(Math.log2(Math.max(width, height) / READER_NUMBERS.maxCropSide.value)));
+
 /**
  * Finds the ink inside a box of a frame: thresholds it, crops it, and scales it to the classifier's size.
  *

@@ -31,43 +31,65 @@ export interface InkMap {
  */
 export function mapInk(operations: VisionOperations, level: Picture, scale: number, box: Box): InkMap {
   const longer = Math.max(box.width, box.height);
-  const { x, y, width, height } = grow(
-    box,
-    Math.ceil(READER_NUMBERS.inkMapMargin.value * longer),
-    level.width,
-    level.height,
-  );
+  const { x, y, width, height } = surroundingsOf(box, level);
   const bytes = new Uint8Array(width * height);
   for (let row = 0; row < height; row++) {
     const start = (y + row) * level.width + x;
     bytes.set(level.bytes.subarray(start, start + width), row * width);
   }
   const gray = blurred(operations, { width, height, bytes });
-  const polarity = polarityWithin(gray, { ...box, x: box.x - x, y: box.y - y });
-  const side = 2 * Math.round((READER_NUMBERS.paperSquare.value * longer) / 2) + 1;
+  const polarity = polarityWithin(gray, { x: 0, y: 0, width, height }, { ...box, x: box.x - x, y: box.y - y });
+  return {
+    ...{ polarity, scale, x, y, width, height },
+    gray: gray.bytes,
+    contrast: contrastOf(operations, gray, longer, polarity),
+  };
+}
+
+/**
+ * The contrast of each pixel against its paper.
+ *
+ * @param gray slightly blurred
+ * @param longest longer side in pixels of the largest ink that is measured rightly
+ */
+export function contrastOf(
+  operations: VisionOperations,
+  gray: Picture,
+  longest: number,
+  polarity: Polarity,
+): Uint8Array {
+  const side = 2 * Math.round((READER_NUMBERS.paperSquare.value * longest) / 2) + 1;
   const luma = gray.bytes;
   const paper = blurred(operations, operations.closing.run(gray, side, polarity)).bytes;
   const [brighter, darker] = polarity === 'dark' ? [paper, luma] : [luma, paper];
-  const contrast = new Uint8Array(width * height);
+  const contrast = new Uint8Array(luma.length);
   for (let at = 0; at < contrast.length; at++) contrast[at] = Math.max(0, brighter[at] - darker[at]);
-  return { polarity, scale, x, y, width, height, gray: luma, contrast };
+  return contrast;
 }
 
 /** A 3x3 Gaussian blur. */
-const blurred = (operations: VisionOperations, { width, height, bytes }: Picture): Picture => ({
+export const blurred = (operations: VisionOperations, { width, height, bytes }: Picture): Picture => ({
   width,
   height,
   bytes: operations.inScope((scope) => scope.bytes(scope.blur(scope.plane(width, height, bytes), 3))),
 });
 
+/** The area in which ink and paper are measured for a box of a picture. */
+function surroundingsOf(box: Box, { width, height }: Picture): Box {
+  const longer = Math.max(box.width, box.height);
+  return grow(box, Math.ceil(READER_NUMBERS.inkMapMargin.value * longer), width, height);
+}
+
+/** Whether the ink in a box of a picture is dark or light, as `mapInk` finds it. */
+export const polarityOf = (gray: Picture, box: Box): Polarity => polarityWithin(gray, surroundingsOf(box, gray), box);
+
 /**
  * Most of the area in and around a box is paper. So the pixels in the box that differ most from the overall median are
  * ink.
  */
-function polarityWithin(map: Picture, box: Box): Polarity {
+function polarityWithin({ width, bytes }: Picture, around: Box, box: Box): Polarity {
   const tail = READER_NUMBERS.polarityTail.value;
-  const { width, height, bytes } = map;
-  const middle = quantile(histogramWithin(bytes, width, { x: 0, y: 0, width, height }), 0.5 * width * height);
+  const middle = quantile(histogramWithin(bytes, width, around), 0.5 * around.width * around.height);
   const counts = histogramWithin(bytes, width, box);
   const area = box.width * box.height;
   const [darkest, brightest] = [quantile(counts, tail * area), quantile(counts, (1 - tail) * area)];

@@ -1,4 +1,5 @@
 export {
+  areDigits,
   type Bundle,
   type BundleSource,
   type BundleSpotter,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { boxSchema, modelReferenceSchema } from '../messages/index.js';
+import { boxSchema, digitOrClassSchema, modelReferenceSchema } from '../messages/index.js';
 
 // The file that `inkcast read --explain` writes for each picture. Boxes are [x, y, width, height] in pixels of the
 // original picture.
@@ -27,11 +27,11 @@ const candidateSchema = z.object({
   polarity: z.enum(['dark', 'light']),
   /** Pixels of the view per pixel of the octave on which the ink was examined. */
   scale: z.number().positive(),
-  /** Its likeliest digit, with the probability by all features. */
-  digit: z.int().min(0).max(9),
+  /** Its likeliest digit or other class, with the probability by all features. */
+  digit: digitOrClassSchema,
   confidence: probabilitySchema,
   /** The rule that rejected it, with the measured value and the limit if the rule compares two numbers. */
-  rule: z.enum(['judgement', 'form', 'overlap']).exactOptional(),
+  rule: z.enum(['judgement', 'form', 'overlap', 'classifier']).exactOptional(),
   value: z.number().exactOptional(),
   limit: z.number().exactOptional(),
   /** The classifier's input, 28x28 pixels. */
@@ -42,7 +42,7 @@ const candidateSchema = z.object({
   features: z.record(z.string(), z.number()),
 });
 
-/** The output of the network that looks at the whole frame. */
+/** The output of the network that looks at the whole frame; nothing where the model has other classes than digits. */
 const spotterSchema = z.object({
   /** One for each octave; darker where a digit's centre is more likely. */
   heatMaps: z.array(sizeSchema.extend({ scale: z.number().positive(), picture: dataUrlSchema })),

@@ -3,6 +3,7 @@ export {
   type Availability,
   availabilitySchema,
   boxSchema,
+  digitOrClassSchema,
   digitSchema,
   EVENT_TYPES,
   type EventType,

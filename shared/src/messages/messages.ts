@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SPOTTER_SIZES } from '../bundle/content/manifest.js';
 import { MODEL_VERSION } from '../bundle/content/model-version.js';
+import { classNameSchema } from '../teaching/class-name.js';
 import { regionNameSchema } from './region-name.js';
 
 // All MQTT payloads. Times are ISO 8601 in UTC; boxes are [x, y, width, height] in pixels of the frame.
@@ -17,8 +18,11 @@ export const modelReferenceSchema = z
   .string()
   .regex(new RegExp(`^[a-z0-9][a-z0-9._-]*@${MODEL_VERSION}$`), 'a model as name@version, such as digits@1.0.0');
 
+/** A digit, or the name of another class of the model. */
+export const digitOrClassSchema = z.union([z.int().min(0).max(9), classNameSchema]);
+
 export const digitSchema = z.object({
-  digit: z.int().min(0).max(9),
+  digit: digitOrClassSchema,
   confidence: confidenceSchema,
   /** Index of the row, counted from the top. */
   row: z.int().nonnegative(),
@@ -28,7 +32,7 @@ export const digitSchema = z.object({
 /** `<base>/<device>/availability`: plain text, retained; also the will. */
 export const availabilitySchema = z.enum(['online', 'offline']);
 
-/** The reading as a number with its decimal point; null if there are no digits. */
+/** The reading as a number with its decimal point; null if there are no digits, or other classes than digits. */
 const valueSchema = z
   .string()
   .regex(/^\d+(\.\d+)?$/, 'a number in digits')
@@ -44,10 +48,13 @@ const acceptedSchema = z.object({
   id: z.ulid(),
   /** The named region of the reading; absent without named regions. */
   region: regionNameSchema.exactOptional(),
-  /** The rows, joined by newlines; empty if there are no digits. */
+  /**
+   * The rows, joined by newlines; empty if nothing is read. A class whose name has more than one character is separated
+   * by spaces.
+   */
   text: z.string(),
   rows: z.array(z.string()),
-  /** Only if the rule `decimalPlaces` is set. */
+  /** Only if the rule `decimalPlaces` is set, or null if other classes than digits are read. */
   value: valueSchema.exactOptional(),
   /** In reading order. */
   digits: z.array(digitSchema),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type EngineOptions, openReadingEngine } from '@inkcast/device/daemon';
+import { type EngineOptions, openDigitEngine } from '@inkcast/device/daemon';
 import { openCheckedBundle, shippedModels } from '@inkcast/device/inference';
 import type { Bundle } from '@inkcast/shared/bundle';
 import { addToBundle } from '@inkcast/training/bundle';
@@ -11,7 +11,7 @@ import { inTemporaryFolder } from '../../support/temporary-folder.js';
 /** The first octave of the spotter, and the notes. */
 async function openedWith(bundle: Bundle, options: EngineOptions) {
   const notes: string[] = [];
-  const engine = await openReadingEngine(bundle, { ...options, onNote: (note) => notes.push(note) });
+  const engine = await openDigitEngine(bundle, { ...options, onNote: (note) => notes.push(note) });
   const { finest } = engine.models.spotter;
   engine.close();
   return { finest, notes };

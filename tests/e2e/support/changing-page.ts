@@ -57,7 +57,7 @@ async function handwrittenDigits(): Promise<readonly Buffer[]> {
         .png()
         .toBuffer();
     };
-    return await Promise.all(digits.filter(({ digit }) => SHOWN.includes(digit)).map(cut));
+    return await Promise.all(digits.filter(({ digit }) => SHOWN.includes(Number(digit))).map(cut));
   } finally {
     engine.close();
   }

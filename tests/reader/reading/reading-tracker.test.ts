@@ -46,6 +46,22 @@ const replaced = (digits: readonly ReadDigit[], index: number, digit: number): R
   digits.map((item, at) => (at === index ? { ...item, digit } : item));
 
 describe('the reading tracker', () => {
+  it('follows symbols of any classes, each with its own votes', () => {
+    const named = (names: readonly string[]): ReadDigit[] =>
+      digitsOf('0'.repeat(names.length)).map((digit, index) => ({ ...digit, digit: names[index] }));
+    const word = named(['T', 'tick', 'X']);
+    const misread = named(['T', 'tick', 'K']);
+    const { published } = new Screening().show(30, (frame) => (frame % 5 === 3 ? misread : word));
+    assert.deepEqual(
+      published.map(({ text }) => text),
+      ['T tick X'],
+    );
+    assert.deepEqual(
+      published[0].reading.digits.map(({ digit }) => digit),
+      ['T', 'tick', 'X'],
+    );
+  });
+
   it('publishes a number once, soon after it is steady, and clears when it is gone', () => {
     const screening = new Screening()
       .show(5, () => [])

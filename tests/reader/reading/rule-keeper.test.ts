@@ -43,6 +43,15 @@ describe('rules for readings', () => {
     );
   });
 
+  it('give a reading of other classes than digits no value, and compare later digits with those before it', () => {
+    const rules = keeper({ decimalPlaces: 1, monotonic: true });
+    assert.deepEqual(rules.judge('407', moment(0)), { value: '40.7' });
+    assert.deepEqual(rules.judge('TAX', moment(SECOND)), { value: null });
+    assert.deepEqual(rules.judge('40 tick', moment(2 * SECOND)), { value: null });
+    assert.equal(rules.judge('406', moment(3 * SECOND)).refusal?.rule, 'monotonic');
+    assert.equal(rules.accepted?.digits, '407');
+  });
+
   it('let a counter grow as fast as it may, from when it was in view last', () => {
     const rules = keeper({ monotonic: true, maxPerHour: '10' });
     for (let at = 0; at <= HOUR; at += 10 * MINUTE) assert.equal(rules.judge('0407', moment(at)).refusal, undefined);

@@ -44,9 +44,9 @@ class Show {
 
   take(noise: number): FrameOutcome {
     const marks = digitsOf(this.#text === 'fault' ? '' : this.#text).map(({ digit, box: { x, y, width, height } }) => ({
-      x: Math.round(x) + digit,
+      x: Math.round(x) + Number(digit),
       y,
-      width: Math.round(width) - 2 * digit,
+      width: Math.round(width) - 2 * Number(digit),
       height,
     }));
     this.#at += FRAME_MS;

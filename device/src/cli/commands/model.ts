@@ -124,7 +124,7 @@ async function tryOut(folder: string, terminal: Terminal): Promise<string> {
   for (const spotter of sizes.length === 0 ? (['standard'] as const) : sizes) {
     const engine = await openReadingEngine(bundle, { spotter, onNote: (note) => terminal.note(note) });
     try {
-      engine.models.classifier.classify([new Uint8Array(DIGIT_SIDE * DIGIT_SIDE)]);
+      engine.classifier.classify([new Uint8Array(DIGIT_SIDE * DIGIT_SIDE)]);
     } finally {
       engine.close();
     }

@@ -187,7 +187,7 @@ async function readPicture(
         reason: 'unsure',
         region: name,
         model: engine.model,
-        labels: engine.models.classifier.labels,
+        labels: engine.classifier.labels,
       };
       unsure.push(...(await cropsOf(unsureLooks(read.looks), picture, source)));
     }
@@ -198,7 +198,7 @@ async function readPicture(
         reduced: picture,
         view: view.frame,
         model: engine.model,
-        labels: engine.models.classifier.labels,
+        labels: engine.classifier.labels,
         reading: read.reading,
         recorded: observer,
         place: (box) => originalBox(picture, view.toFrame(box)),

@@ -28,11 +28,14 @@ function boundsOf(day: string): Record<string, string> {
 /** Numbers of more digits than this are not exact, and draw nothing sensible. */
 const MAX_DIGITS = 15;
 
-/** What a reading is on a chart: its value, with its decimal point, where it has one; null where there is no number. */
+/**
+ * What a reading is on a chart: its value, with its decimal point, where it has one; null where there is no number, as for
+ * readings of other classes than digits.
+ */
 export function chartValue({ text, value }: HistoryEvent): number | null {
   if (value !== undefined) return value === null ? null : Number(value);
   const number = text.replaceAll('\n', '');
-  return number === '' || number.length > MAX_DIGITS ? null : Number(number);
+  return !/^\d+$/.test(number) || number.length > MAX_DIGITS ? null : Number(number);
 }
 
 /** Columns of a chart, oldest first: times in seconds, then the values of each region, undefined where another changed. */

@@ -143,6 +143,7 @@ export const zh: Words = {
       judgement: '综合所有已知信息，它不太可能是数字。',
       form: '它不符合预期的格式。',
       overlap: '别的候选能更好地解释同一处笔迹。',
+      classifier: '模型认为它的可能性不够。',
     },
     candidates: '候选',
     showAll: (count) => `显示全部 ${count} 个`,

@@ -8,6 +8,7 @@ export {
   WEIGHTS_FILE,
 } from './bundle.js';
 export { checkGraphs } from './check-graphs.js';
+export { areClassNames, areDigits } from './labels.js';
 export {
   bundlePartsSchema,
   type Manifest,
