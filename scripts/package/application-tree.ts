@@ -7,7 +7,9 @@ import { packageFolder } from './package-folder.js';
 import type { LockedPackage } from './production-packages.js';
 
 /** Parts that learning on a device does not load. They need packages that the Debian package does not have. */
-const NOT_ON_DEVICES: Readonly<Record<string, RegExp>> = { training: /^(cli|keras-import|reports|tuning)\// };
+const NOT_ON_DEVICES: Readonly<Record<string, RegExp>> = {
+  training: /^(cli|hdf5|keras-import|model-import|reports|tuning)\//,
+};
 
 /** Every file below a folder, by its path within it. */
 export function filesBelow(folder: string): string[] {

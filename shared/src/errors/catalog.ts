@@ -87,12 +87,12 @@ export const ERROR_CATALOG = {
   INK_ENGINE_FAILED: failure('A worker of the training engine failed.', 'See the cause in the message.'),
   INK_QUANTIZE_FAILED: failure('A network cannot be quantized.', 'See the layer and the reason in the message.'),
   INK_CONVERT_UNSUPPORTED: failure(
-    'A TensorFlow.js model holds a layer or a setting that Inkcast does not have.',
+    'A model of another program holds a layer or a setting that Inkcast does not have.',
     'Change the layer that the message names and train again; docs/guide/convert.md lists what can be converted.',
   ),
   INK_CONVERT_INVALID: failure(
-    'A TensorFlow.js model is damaged or incomplete.',
-    'Copy the model.json again, with every weight file beside it.',
+    'A model of another program is damaged or incomplete.',
+    'Copy the file again; a model.json needs every weight file beside it.',
   ),
   INK_VERIFY_FAILED: failure(
     'A model computes wrong values, or breaks a rule of the Edge TPU.',

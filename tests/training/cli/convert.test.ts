@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import '@tensorflow/tfjs-backend-cpu';
@@ -7,15 +7,21 @@ import { openBundle } from '@inkcast/shared/bundle';
 import { readTflite } from '@inkcast/shared/tflite-file';
 import * as tf from '@tensorflow/tfjs-core';
 import { layers, sequential } from '@tensorflow/tfjs-layers';
-import { savedFiles, writeModel } from '../keras-import/support/save-model.js';
+import { asHdf5, asKerasArchive } from '../keras-import/support/keras-files.js';
+import { asKeras2, asKeras3 } from '../keras-import/support/keras-formats.js';
+import { type SavedFiles, savedFiles, writeModel } from '../keras-import/support/save-model.js';
 import { inkcastTrain } from '../support/command.js';
 import { writeTinyData } from '../support/tiny-data.js';
 
 const SIDE = 12;
 const CLASSES = 10;
 
-/** Knows the pictures of `writeTinyData`: it sums up the ink in each of the three places that a bar can have. */
-async function saveBarReader(folder: string): Promise<string> {
+/**
+ * Knows the pictures of `writeTinyData`: it sums up the ink in each of the three places that a bar can have.
+ *
+ * @param weight of the ink
+ */
+async function barReader(weight: number): Promise<SavedFiles> {
   const model = sequential({
     layers: [
       layers.averagePooling2d({ inputShape: [SIDE, SIDE, 1], poolSize: [2, SIDE], strides: [1, SIDE] }),
@@ -25,10 +31,10 @@ async function saveBarReader(folder: string): Promise<string> {
   });
   const weights = Array.from({ length: (SIDE - 1) * CLASSES }, (_, index) => {
     const [row, label] = [Math.floor(index / CLASSES), index % CLASSES];
-    return label < 3 && row === 1 + 4 * label ? 8 : 0;
+    return label < 3 && row === 1 + 4 * label ? weight : 0;
   });
   model.setWeights([tf.tensor(weights, [SIDE - 1, CLASSES])]);
-  return writeModel(folder, await savedFiles(model));
+  return savedFiles(model);
 }
 
 describe('inkcast-train convert', () => {
@@ -36,7 +42,7 @@ describe('inkcast-train convert', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'inkcast-test-'));
     await writeTinyData(folder);
-    model = await saveBarReader(folder);
+    model = await writeModel(folder, await barReader(8));
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
@@ -81,6 +87,41 @@ describe('inkcast-train convert', () => {
     const { code, stderr } = await inkcastTrain('convert', model, ...given);
     assert.equal(code, 0);
     assert.match(stderr, /^Warning: in float the model is no better than chance on t10k-images-idx3-ubyte\.$/m);
+  });
+
+  for (const [name, bytes] of [
+    ['bars.h5', async (files: SavedFiles) => asHdf5(asKeras2(files))],
+    ['bars.keras', async (files: SavedFiles) => asKerasArchive(asKeras3(files))],
+  ] as const) {
+    it(`converts ${name} of Keras directly`, async () => {
+      const path = join(folder, name);
+      await writeFile(path, await bytes(await barReader(8)));
+      const given = ['--data', folder, '--out', join(folder, 'from-keras')];
+      const { code, stdout, stderr } = await inkcastTrain('convert', path, ...given);
+      assert.equal(code, 0, stderr);
+      assert.match(stdout, /^sequential\S*, by keras v[23]\.\d+\.\d+.*: 110 parameters/m);
+      assert.match(stdout, /^accuracy: float 100\.00 %/m);
+      assert.doesNotMatch(stderr, /Warning/);
+    });
+  }
+
+  it('measures the range of the input with --range auto, and says what fits where another is taken', async () => {
+    const path = join(folder, 'inverted.h5');
+    // More light, which is less ink, makes a label less probable.
+    await writeFile(path, await asHdf5(asKeras2(await barReader(-8))));
+    const given = ['convert', path, '--data', folder];
+    const auto = await inkcastTrain(...given, '--out', join(folder, 'auto.safetensors'), '--range', 'auto');
+    assert.equal(auto.code, 0, auto.stderr);
+    assert.match(auto.stderr, /^ +1 +-1 +100\.00 %$/m);
+    assert.match(auto.stdout, /^inputs from 1 \(no ink\) to -1 \(full ink\)$/m);
+    const plain = await inkcastTrain(...given, '--out', join(folder, 'plain.tflite'));
+    assert.equal(plain.code, 0, plain.stderr);
+    assert.match(plain.stderr, /^Warning: with inputs from 0 to 1 the accuracy is .*no better than chance\./m);
+    assert.match(plain.stderr, /^--range 1,-1 fits best; --range auto measures it\.$/m);
+    assert.match(plain.stdout, /^inputs from 0 \(no ink\) to 1 \(full ink\)$/m);
+    const blind = await inkcastTrain('convert', path, '--out', join(folder, 'b.safetensors'), '--range', 'auto');
+    assert.equal(blind.code, 2);
+    assert.match(blind.stderr, /^INK_USAGE: .*--data/m);
   });
 
   for (const name of ['other', 'other.tflite']) {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { weightsHash } from '@inkcast/training/checkpoint';
-import { type ImportedModel, importLayersModel } from '@inkcast/training/keras-import';
+import { importKerasModel } from '@inkcast/training/keras-import';
+import type { ImportedModel } from '@inkcast/training/network-assembly';
 import { z } from 'zod';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { comparePredictions, drawWeights } from './support/compare.js';
@@ -12,7 +13,7 @@ import { MODELS } from './support/models.js';
 import { type SavedFiles, savedFiles, writeModel } from './support/save-model.js';
 
 const convert = (files: SavedFiles): Promise<ImportedModel> =>
-  inTemporaryFolder(async (folder) => importLayersModel(await writeModel(folder, files)));
+  inTemporaryFolder(async (folder) => importKerasModel(await writeModel(folder, files)));
 
 async function sample(name: string): Promise<SavedFiles> {
   const model = MODELS[name].make();
@@ -94,7 +95,7 @@ describe('forms of a model.json', () => {
       const modelTopology = { class_name: 'Sequential', config: topology.config.layers };
       const all = { ...json, modelTopology, weightsManifest: [...json.weightsManifest, ...groups] };
       await writeFile(join(folder, 'model.json'), JSON.stringify(all));
-      const { trained } = await importLayersModel(join(folder, 'model.json'));
+      const { trained } = await importKerasModel(join(folder, 'model.json'));
       assert.equal(weightsHash(trained.parameters), weightsHash(expected.trained.parameters));
     });
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
-import { importLayersModel } from '@inkcast/training/keras-import';
+import { importKerasModel } from '@inkcast/training/keras-import';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 
 interface Layer {
@@ -48,7 +48,7 @@ function refusal(content: Content): Promise<InkError> {
     await writeFile(path, content.text ?? JSON.stringify(json));
     await writeFile(join(folder, 'weights.bin'), new Uint8Array(bytes));
     try {
-      await importLayersModel(path, { labels: content.labels ?? ['a', 'b'] });
+      await importKerasModel(path, { labels: content.labels ?? ['a', 'b'] });
     } catch (error) {
       if (error instanceof InkError) return error;
       throw error;
@@ -69,16 +69,31 @@ const from = (...names: string[]): unknown[] => [names.map((name) => [name, 0, 0
 const UNSUPPORTED: Readonly<Record<string, readonly [Content, RegExp]>> = {
   'a layer of another kind': [{ layers: [INPUT, layer('LSTM', 'memory'), ...END] }, /"memory" \(LSTM\)/],
   'a layer in a model in a model': [
-    { layers: [INPUT, layer('Sequential', 'inner', { layers: [layer('PReLU', 'bent')] }), ...END] },
-    /"inner\/bent" \(PReLU\)/,
+    { layers: [INPUT, layer('Sequential', 'inner', { layers: [layer('ELU', 'bent')] }), ...END] },
+    /"inner\/bent" \(ELU\)/,
   ],
-  'another activation': [{ layers: [INPUT, conv({ activation: 'tanh' }), ...END] }, /"conv" \(Conv2D\).*"tanh"/],
-  dilation: [{ layers: [INPUT, conv({ dilation_rate: [2, 2] }), ...END] }, /"conv".*dilation_rate \[2,2\]/],
+  'another activation': [{ layers: [INPUT, conv({ activation: 'elu' }), ...END] }, /"conv" \(Conv2D\).*"elu"/],
+  'another layer as the activation': [
+    { layers: [INPUT, conv({ activation: { class_name: 'ELU', config: { alpha: 1 } } }), ...END] },
+    /"conv" \(Conv2D\) has activation ELU/,
+  ],
+  'a slope for each place of a map': [
+    { layers: [INPUT, conv(), layer('PReLU', 'bent'), ...END] },
+    /"bent".*each place/,
+  ],
+  'a picture that is resized': [
+    { layers: [INPUT, layer('Resizing', 'larger', { height: 12, width: 12 }), ...END] },
+    /"larger" \(Resizing\) turns 6x6 into 12x12/,
+  ],
+  'a picture with two channels': [
+    { layers: [layer('InputLayer', 'in', { batch_input_shape: [null, 6, 6, 2] }), ...LAYERS.slice(1)] },
+    /"in".*\[6,6,2\]/,
+  ],
   'channels first': [{ layers: [INPUT, conv({ data_format: 'channels_first' }), ...END] }, /"conv".*data_format/],
   'causal padding': [{ layers: [INPUT, conv({ padding: 'causal' }), ...END] }, /"conv".*padding "causal"/],
-  'a leaking ReLU': [
-    { layers: [INPUT, conv(), layer('ReLU', 'leak', { negative_slope: 0.1 }), ...END] },
-    /"leak".*0.1/,
+  'a ReLU that leaks and is clipped': [
+    { layers: [INPUT, conv(), layer('ReLU', 'leak', { negative_slope: 0.1, max_value: 6 }), ...END] },
+    /"leak".*0.1.*6/,
   ],
   'a normalisation of rows': [
     { layers: [INPUT, conv(), layer('BatchNormalization', 'norm', { axis: 1 }), ...END] },
@@ -184,7 +199,7 @@ describe('a model.json that cannot be converted', () => {
 
   it('is refused where a file is missing', async () => {
     assert.equal((await refusal({ paths: ['gone.bin'] })).code, 'INK_FILE_UNREADABLE');
-    await assert.rejects(importLayersModel('/nowhere/model.json'), { code: 'INK_FILE_UNREADABLE' });
+    await assert.rejects(importKerasModel('/nowhere/model.json'), { code: 'INK_FILE_UNREADABLE' });
   });
 
   it('is refused where the labels do not fit its outputs', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { importLayersModel } from '@inkcast/training/keras-import';
+import { importKerasModel } from '@inkcast/training/keras-import';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { comparePredictions, drawWeights } from './support/compare.js';
 import { MODELS } from './support/models.js';
@@ -12,7 +12,7 @@ describe('a model saved by TensorFlow.js', () => {
         const model = make();
         drawWeights(model, 3);
         const path = await writeModel(folder, await savedFiles(model));
-        const { trained, addedSoftmax, range } = await importLayersModel(path);
+        const { trained, addedSoftmax, range } = await importKerasModel(path);
         assert.equal(addedSoftmax, expectation.logits ?? false);
         assert.equal(range[1], expectation.toInput?.(1) ?? 1);
         await comparePredictions(trained, model, expectation);

@@ -78,6 +78,13 @@ export async function openImported(
   return { trained, recipe, summary, history: [], ...pictures };
 }
 
+/** The run with other weights of the same network, for example for another range of its input. */
+export const withWeights = (run: FinishedRun, trained: TrainedNetwork): FinishedRun => ({
+  ...run,
+  trained,
+  summary: { ...run.summary, weightsSha256: weightsHash(trained.parameters) },
+});
+
 async function picturesFor(
   path: string,
   trained: TrainedNetwork,

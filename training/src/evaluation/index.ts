@@ -8,8 +8,8 @@ export {
 export { type ChanceComparison, compareWithChance } from './compare-with-chance.js';
 export { evaluate } from './evaluate.js';
 export { inkValues } from './ink-values.js';
-export { EnginePredictor, startNetworkPredictor } from './network-predictor.js';
+export { EnginePredictor, startNetworkPredictor, startRangedPredictors } from './network-predictor.js';
 export { type Predictions, predictAll, scorePredictions } from './predictions.js';
-export type { Predictor } from './predictor.js';
+export type { InkRange, Predictor, RangedPredictors } from './predictor.js';
 export { type ClassFigures, classFigures, matchLabels, type Score, Scoring } from './scoring.js';
 export { startTflitePredictor, type TfliteSource } from './tflite-predictor.js';

@@ -3,7 +3,7 @@ import type { TrainedNetwork } from '../checkpoint/index.js';
 import { type PictureShape, pictureSize } from '../data/index.js';
 import { type Backend, createEngine, type Engine, type Weights } from '../engine/index.js';
 import type { Network } from '../models/index.js';
-import type { Predictor } from './predictor.js';
+import type { InkRange, Predictor, RangedPredictors } from './predictor.js';
 
 /** Keras' epsilon of the cross-entropy. */
 const FLOAT_FLOOR = 1e-7;
@@ -18,13 +18,14 @@ export class EnginePredictor implements Predictor {
   readonly #engine: Engine;
   readonly #weights: Weights;
   readonly #ownsEngine: boolean;
+  readonly #range: InkRange;
   readonly #pixels: Float32Array;
 
-  /** @param options `ownsEngine`: closing the predictor stops the engine */
+  /** @param options `ownsEngine`: closing the predictor stops the engine; `range`: default 0 to 1 */
   constructor(
     engine: Engine,
     labels: readonly string[],
-    options: { readonly weights?: Weights; readonly ownsEngine?: boolean } = {},
+    options: { readonly weights?: Weights; readonly ownsEngine?: boolean; readonly range?: InkRange } = {},
   ) {
     this.name = engine.network.name;
     this.shape = pictureShape(engine.network);
@@ -32,15 +33,19 @@ export class EnginePredictor implements Predictor {
     this.#engine = engine;
     this.#weights = options.weights ?? 'current';
     this.#ownsEngine = options.ownsEngine ?? false;
+    this.#range = options.range ?? [0, 1];
     this.#pixels = new Float32Array(engine.batchSize * pictureSize(this.shape));
   }
 
   async predict(images: Uint8Array, count: number): Promise<Float32Array> {
     const size = pictureSize(this.shape);
     const probabilities = new Float32Array(count * this.labels.length);
+    const [least, most] = this.#range;
     for (let start = 0; start < count; start += this.#engine.batchSize) {
       const part = Math.min(this.#engine.batchSize, count - start);
-      for (let pixel = 0; pixel < part * size; pixel++) this.#pixels[pixel] = images[start * size + pixel] / 255;
+      for (let pixel = 0; pixel < part * size; pixel++) {
+        this.#pixels[pixel] = least + (most - least) * (images[start * size + pixel] / 255);
+      }
       const outputs = await this.#engine.predict(this.#pixels.subarray(0, part * size), part, this.#weights);
       probabilities.set(outputs, start * this.labels.length);
     }
@@ -52,11 +57,26 @@ export class EnginePredictor implements Predictor {
   }
 }
 
+interface EngineChoice {
+  readonly backend: Backend;
+  readonly threads?: number;
+}
+
 /** Runs a trained network in a separate engine, until `close`. */
-export async function startNetworkPredictor(
-  trained: TrainedNetwork,
-  options: { readonly backend: Backend; readonly threads?: number },
-): Promise<Predictor> {
+export async function startNetworkPredictor(trained: TrainedNetwork, options: EngineChoice): Promise<Predictor> {
+  return new EnginePredictor(await startEngine(trained, options), trained.labels, { ownsEngine: true });
+}
+
+/** Runs a trained network on pictures with different values for no ink and full ink, until `close`. */
+export async function startRangedPredictors(trained: TrainedNetwork, options: EngineChoice): Promise<RangedPredictors> {
+  const engine = await startEngine(trained, options);
+  return {
+    of: (range) => new EnginePredictor(engine, trained.labels, { range }),
+    close: () => engine.stop(),
+  };
+}
+
+async function startEngine(trained: TrainedNetwork, options: EngineChoice): Promise<Engine> {
   const engine = createEngine({ ...options, network: trained.network, batchSize: BATCH, seed: 0 });
   await engine.start();
   try {
@@ -65,7 +85,7 @@ export async function startNetworkPredictor(
     await engine.stop();
     throw error;
   }
-  return new EnginePredictor(engine, trained.labels, { ownsEngine: true });
+  return engine;
 }
 
 function pictureShape({ name, layers }: Network): PictureShape {

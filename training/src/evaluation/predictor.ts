@@ -1,5 +1,15 @@
 import type { PictureShape } from '../data/index.js';
 
+/** The values of a model's input for no ink and for full ink. */
+export type InkRange = readonly [least: number, most: number];
+
+/** One model, for pictures with different ranges. */
+export interface RangedPredictors {
+  /** The model for one range, until `close`. It needs no closing of its own. */
+  of(range: InkRange): Predictor;
+  close(): Promise<void>;
+}
+
 /** A trained model that makes predictions: a network in the training engine, or a .tflite file in TensorFlow Lite. */
 export interface Predictor {
   /** Name of the model in messages and reports. */

@@ -1,1 +1,2 @@
-export { type ImportedModel, type ImportOptions, importLayersModel } from './import-layers-model.js';
+export { importKerasModel } from './import-keras-model.js';
+export { LABELS_ATTRIBUTE } from './keras-hdf5.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { unsupported } from './errors.js';
-import type { SavedLayer } from './model-json.js';
+import { unsupported } from '../network-assembly/index.js';
+import type { SavedLayer } from './saved-layer.js';
 
 /** Keras 2 and TensorFlow.js: layer, number of its use, number of its output, and sometimes arguments. */
 const referenceSchema = z.tuple([z.string(), z.int(), z.int()]).rest(z.unknown());

@@ -1,13 +1,15 @@
 import { z } from 'zod';
-import { invalid, unsupported } from './errors.js';
+import { invalid, unsupported } from '../network-assembly/index.js';
 import { inboundLayers, referredLayers } from './keras-connections.js';
-import { type SavedLayer, savedLayerSchema } from './model-json.js';
+import { isModel, type SavedLayer, savedLayerSchema, savedName } from './saved-layer.js';
 
 /** One layer of a Keras model. Nested models are flattened. */
 export interface KerasLayer {
   /** Its name within its own model. */
   readonly name: string;
-  /** The names of the enclosing models, from the outermost on, and its own name: a unique path. */
+  /** The names of the enclosing models, from the outermost on. */
+  readonly parents: readonly string[];
+  /** These names and its own, joined by slashes: unique. */
   readonly path: string;
   readonly className: string;
   readonly config: Readonly<Record<string, unknown>>;
@@ -22,9 +24,6 @@ export interface KerasGraph {
   /** Path of the layer whose output is the model's. */
   readonly output: string;
 }
-
-/** Class names of whole models; Keras before 2.4 and TensorFlow.js call a functional one `Model`. */
-const MODELS = new Set(['Sequential', 'Functional', 'Model']);
 
 const modelConfigSchema = z.object({
   name: z.string().min(1).optional(),
@@ -44,20 +43,13 @@ type ModelConfig = z.infer<typeof modelConfigSchema>;
  *   INK_CONVERT_INVALID
  */
 export function kerasGraph(model: SavedLayer, source: string): KerasGraph {
-  if (!MODELS.has(model.class_name)) {
+  if (!isModel(model)) {
     throw unsupported(`The model is a ${model.class_name}, and only Sequential and Functional models can be converted`);
   }
   const flattening = new Flattening(source);
-  const output = flattening.model(model, '', undefined);
-  return { name: nameOf(model) ?? 'imported', layers: flattening.layers, output };
+  const output = flattening.model(model, [], undefined);
+  return { name: savedName(model) ?? 'imported', layers: flattening.layers, output };
 }
-
-const nameOf = (layer: SavedLayer): string | undefined => {
-  const own = Array.isArray(layer.config)
-    ? undefined
-    : Object.entries(layer.config).find(([key]) => key === 'name')?.[1];
-  return layer.name ?? (typeof own === 'string' && own !== '' ? own : undefined);
-};
 
 class Flattening {
   readonly layers: KerasLayer[] = [];
@@ -73,7 +65,7 @@ class Flattening {
    * @param input path of the layer that a nested model reads
    * @returns path of the layer that computes the model's output
    */
-  model(model: SavedLayer, prefix: string, input: string | undefined): string {
+  model(model: SavedLayer, parents: readonly string[], input: string | undefined): string {
     // TensorFlow.js before 1.3 saved only the list of a Sequential's layers.
     const config = Array.isArray(model.config) ? { layers: model.config } : model.config;
     const parsed = modelConfigSchema.safeParse(config);
@@ -82,28 +74,34 @@ class Flattening {
       throw invalid(this.#source, `at ${[model.class_name, ...issue.path].join('.')}: ${issue.message}`);
     }
     return model.class_name === 'Sequential'
-      ? this.#sequential(parsed.data, prefix, input)
-      : this.#functional(parsed.data, prefix, input);
+      ? this.#sequential(model, parsed.data, parents, input)
+      : this.#functional(parsed.data, parents, input);
   }
 
-  #sequential({ layers, build_input_shape }: ModelConfig, prefix: string, input: string | undefined): string {
+  #sequential(
+    model: SavedLayer,
+    { layers, build_input_shape }: ModelConfig,
+    parents: readonly string[],
+    input: string | undefined,
+  ): string {
     let end = input;
     for (const layer of layers) {
       if (layer.class_name === 'InputLayer' && end !== undefined) continue;
-      const needsInput = end === undefined && layer.class_name !== 'InputLayer' && !MODELS.has(layer.class_name);
+      const needsInput = end === undefined && layer.class_name !== 'InputLayer' && !isModel(layer);
       if (needsInput) {
         // The model or its first layer may contain the shape of the input.
-        const config = { batch_input_shape: build_input_shape, ...layer.config };
-        end = this.#add({ name: 'input', className: 'InputLayer', config, prefix, inputs: [] });
+        const built = build_input_shape ?? model.build_config?.input_shape;
+        const config = { batch_input_shape: built, ...layer.config };
+        end = this.#add({ name: 'input', className: 'InputLayer', config, parents, inputs: [] });
       }
-      end = this.#layer(layer, prefix, end === undefined ? [] : [end]);
+      end = this.#layer(layer, parents, end === undefined ? [] : [end]);
     }
     if (end === undefined) throw invalid(this.#source, 'a Sequential model in it has no layers');
     return end;
   }
 
-  #functional(config: ModelConfig, prefix: string, input: string | undefined): string {
-    const byName = new Map(config.layers.map((layer) => [nameOf(layer), layer]));
+  #functional(config: ModelConfig, parents: readonly string[], input: string | undefined): string {
+    const byName = new Map(config.layers.map((layer) => [savedName(layer), layer]));
     const done = new Map<string, string>();
     const visiting = new Set<string>();
     const visit = (name: string): string => {
@@ -117,7 +115,7 @@ class Flattening {
       const path =
         layer.class_name === 'InputLayer' && input !== undefined
           ? input
-          : this.#layer(layer, prefix, inbound.map(visit));
+          : this.#layer(layer, parents, inbound.map(visit));
       done.set(name, path);
       return path;
     };
@@ -132,16 +130,16 @@ class Flattening {
     return visit(output);
   }
 
-  #layer(layer: SavedLayer, prefix: string, inputs: readonly string[]): string {
-    const name = nameOf(layer);
+  #layer(layer: SavedLayer, parents: readonly string[], inputs: readonly string[]): string {
+    const name = savedName(layer);
     if (name === undefined) throw invalid(this.#source, `a ${layer.class_name} in it has no name`);
-    if (MODELS.has(layer.class_name)) return this.model(layer, `${prefix}${name}/`, inputs[0]);
+    if (isModel(layer)) return this.model(layer, [...parents, name], inputs[0]);
     if (Array.isArray(layer.config)) throw invalid(this.#source, `the settings of "${name}" are a list`);
-    return this.#add({ name, className: layer.class_name, config: { ...layer.config }, prefix, inputs });
+    return this.#add({ name, className: layer.class_name, config: { ...layer.config }, parents, inputs });
   }
 
-  #add({ prefix, ...layer }: Omit<KerasLayer, 'path'> & { readonly prefix: string }): string {
-    const path = `${prefix}${layer.name}`;
+  #add(layer: Omit<KerasLayer, 'path'>): string {
+    const path = [...layer.parents, layer.name].join('/');
     if (this.layers.some((other) => other.path === path)) throw invalid(this.#source, `it has two layers "${path}"`);
     this.layers.push({ ...layer, path });
     return path;

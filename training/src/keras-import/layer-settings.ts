@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import type { Padding, Size2D } from '../models/index.js';
-import { unsupported } from './errors.js';
+import { type Converted, unsupported } from '../network-assembly/index.js';
 import type { KerasLayer } from './keras-graph.js';
 
-/** A function in a file: its name, or in Keras 3 an object that contains its name. */
-const functionSchema = z.union([
+/** An activation in a file: a function's name, in Keras 3 an object that contains its name, or a whole layer. */
+const activationSchema = z.union([
   z.string(),
   z.object({ class_name: z.literal('function'), config: z.string() }).transform(({ config }) => config),
+  z.object({ class_name: z.string(), config: z.record(z.string(), z.unknown()) }),
 ]);
+
+type SavedActivation = z.infer<typeof activationSchema>;
 
 const sideSchema = z.union([
   z.number().transform((side): Size2D => [side, side]),
@@ -32,8 +35,8 @@ const paddingsSchema = z.union([
   z.tuple([z.tuple([z.number(), z.number()]), z.tuple([z.number(), z.number()])]),
 ]);
 
-/** The settings of one layer. If a setting has the wrong type, the layer is refused by name. */
-export class LayerSettings {
+/** The settings of one layer, which are JSON. If a setting has the wrong type, the layer is refused by name. */
+export class LayerSettings implements Converted {
   readonly #layer: KerasLayer;
 
   constructor(layer: KerasLayer) {
@@ -81,11 +84,11 @@ export class LayerSettings {
     );
   }
 
-  /** Name of the function in `activation`. */
-  activation(): string {
+  /** The function's name, or a layer. */
+  activation(): SavedActivation {
     const value = this.#value('activation');
     if (value === undefined) return 'linear';
-    const parsed = functionSchema.safeParse(value);
+    const parsed = activationSchema.safeParse(value);
     return parsed.success ? parsed.data : this.refuse(`has activation ${JSON.stringify(value)}`);
   }
 
@@ -99,8 +102,14 @@ export class LayerSettings {
     return undefined;
   }
 
-  numbers(key: string): readonly number[] {
-    return this.#parse(key, z.array(z.number())) ?? this.refuse(`has no ${key}`);
+  numbers(key: string, absent?: readonly number[]): readonly number[] {
+    return this.#parse(key, z.array(z.number())) ?? absent ?? this.refuse(`has no ${key}`);
+  }
+
+  /** A list of axes, a single one, or null for none. */
+  axes(key: string, absent: readonly number[]): readonly number[] {
+    if (this.#layer.config[key] === null) return [];
+    return this.#parse(key, z.union([z.array(z.number()), z.number().transform((axis) => [axis])])) ?? absent;
   }
 
   #value(key: string): unknown {

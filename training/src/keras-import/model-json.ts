@@ -1,36 +1,11 @@
 import { dirname } from 'node:path';
-import { readWholeFile } from '@inkcast/shared/files';
 import { parseJson } from '@inkcast/shared/plain-data';
 import { z } from 'zod';
-import type { Tensor } from '../models/index.js';
-import { invalid, unsupported } from './errors.js';
+import { invalid, unsupported } from '../network-assembly/index.js';
+import { NamedWeights } from './named-weights.js';
+import { savedLayerSchema } from './saved-layer.js';
+import type { SavedModel } from './saved-model.js';
 import { readWeights, weightsManifestSchema } from './weights-manifest.js';
-
-/** A layer or a nested model: its class name and its settings. */
-export interface SavedLayer {
-  readonly class_name: string;
-  /** In models of the functional kind; the name in `config` counts where it is missing. */
-  readonly name?: string | undefined;
-  readonly config: Readonly<Record<string, unknown>> | readonly unknown[];
-  /** Where its inputs come from, in models of the functional kind. */
-  readonly inbound_nodes?: readonly unknown[] | undefined;
-}
-
-export const savedLayerSchema: z.ZodType<SavedLayer> = z.object({
-  class_name: z.string().min(1),
-  name: z.string().min(1).optional(),
-  config: z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]),
-  inbound_nodes: z.array(z.unknown()).optional(),
-});
-
-/** The content of a model.json and its shards. */
-export interface SavedModel {
-  readonly model: SavedLayer;
-  /** By the name in the file, such as `conv2d/kernel`. */
-  readonly weights: ReadonlyMap<string, Tensor>;
-  /** The program that wrote it, as it names itself. */
-  readonly generatedBy: string;
-}
 
 const fileSchema = z.object({
   format: z.string().optional(),
@@ -39,16 +14,18 @@ const fileSchema = z.object({
   // TensorFlow.js stores the model here, Keras under `model_config`.
   modelTopology: z.union([z.object({ model_config: savedLayerSchema }), savedLayerSchema]),
   weightsManifest: weightsManifestSchema,
+  /** What a program may add; Inkcast's export puts the labels there. */
+  userDefinedMetadata: z.looseObject({ labels: z.array(z.string().min(1)).optional().catch(undefined) }).nullish(),
 });
 
 /**
- * Reads a model.json of the format `tfjs_layers_model` with its weights.
+ * Reads a model.json of the format `tfjs_layers_model`, with the weights from the files in its folder.
  *
- * @throws InkError INK_FILE_UNREADABLE; INK_CONVERT_UNSUPPORTED for a graph model, which has no layers any more;
+ * @throws InkError INK_FILE_UNREADABLE for these; INK_CONVERT_UNSUPPORTED for a graph model, which has no layers any more;
  *   INK_CONVERT_INVALID naming what is wrong
  */
-export async function readModelJson(path: string): Promise<SavedModel> {
-  const json = parse(path, await readWholeFile(path));
+export async function readModelJson(path: string, bytes: Uint8Array): Promise<SavedModel> {
+  const json = parse(path, bytes);
   if (z.looseObject({ format: z.literal('graph-model') }).safeParse(json).success) {
     throw unsupported(`${path} is a graph model, and only layers models can be converted`);
   }
@@ -57,17 +34,18 @@ export async function readModelJson(path: string): Promise<SavedModel> {
     const [issue] = parsed.error.issues;
     throw invalid(path, `at ${issue.path.join('.') || 'its beginning'}: ${issue.message}`);
   }
-  const { modelTopology, weightsManifest, generatedBy, convertedBy } = parsed.data;
+  const { modelTopology, weightsManifest, generatedBy, convertedBy, userDefinedMetadata } = parsed.data;
   return {
     model: 'model_config' in modelTopology ? modelTopology.model_config : modelTopology,
-    weights: await readWeights(dirname(path), weightsManifest, path),
+    weights: new NamedWeights(await readWeights(dirname(path), weightsManifest, path), path),
+    labels: userDefinedMetadata?.labels,
     generatedBy: [generatedBy, convertedBy].filter(Boolean).join(', ') || 'unknown',
   };
 }
 
-function parse(path: string, bytes: Buffer): unknown {
+function parse(path: string, bytes: Uint8Array): unknown {
   try {
-    return parseJson(bytes.toString('utf8'));
+    return parseJson(new TextDecoder().decode(bytes));
   } catch (cause) {
     throw invalid(path, `it is not JSON (${cause instanceof Error ? cause.message : cause})`);
   }

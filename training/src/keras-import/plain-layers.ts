@@ -1,19 +1,11 @@
-import type { Value } from './network-assembler.js';
+import { addPictureInput, type Value } from '../network-assembly/index.js';
 import { asMap, only, type Translate, type Translation } from './translation.js';
 
 const product = (shape: readonly number[]): number => shape.reduce((total, size) => total * size, 1);
 
-const input: Translate = ({ layer, settings, network, range: [least, most] }) => {
+const input: Translate = ({ layer, settings, network, range }) => {
   const shape = settings.shape('batch_input_shape', 'batch_shape') ?? settings.refuse('does not tell its shape');
-  const side = Math.sqrt(product(shape));
-  // Pictures can also come without the channel dimension, or as one row of values.
-  const sizes: Readonly<Record<number, readonly number[]>> = { 1: [side, side, 1], 2: [...shape, 1], 3: shape };
-  const [height, width, channels] = sizes[shape.length] ?? [];
-  if (![height, width, channels].every((size) => Number.isInteger(size) && size > 0)) {
-    return settings.refuse(`has the shape [${shape}], which is not that of a picture`);
-  }
-  const value = network.add(layer.path, { kind: 'input', shape: [height, width, channels] }, []);
-  return { layer: value.layer, shape, affine: { scale: most - least, offset: least } };
+  return addPictureInput(network, layer.path, { shape, range, of: settings });
 };
 
 function pool(kind: 'maxPool' | 'averagePool'): Translate {
@@ -110,8 +102,34 @@ const concatenate: Translate = (of) => {
   return of.network.add(of.layer.path, { kind: 'concat' }, inputs);
 };
 
+const upsampling: Translate = (of) => {
+  const { settings, network, layer } = of;
+  settings.only('data_format', 'channels_last');
+  settings.only('interpolation', 'nearest');
+  const [factor, width] = settings.pair('size', [2, 2]);
+  if (factor !== width) settings.refuse(`has size ${factor}x${width}`);
+  const map = network.exact(only(of), settings);
+  return network.add(layer.path, { kind: 'upsample', factor }, [map]);
+};
+
+/** A layer that resizes or crops, if the picture has the size already. */
+const ofSameSize: Translate = (of) => {
+  const value = only(of);
+  const [height, width] = asMap(value, of);
+  const size = [of.settings.number('height'), of.settings.number('width')];
+  if (size[0] !== height || size[1] !== width) of.settings.refuse(`turns ${height}x${width} into ${size.join('x')}`);
+  return value;
+};
+
 /** Layers that have an effect only during training. */
 const passed: Translate = only;
+
+const TRAINING_ONLY = [
+  ...['ActivityRegularization', 'AlphaDropout', 'GaussianDropout', 'GaussianNoise', 'SpatialDropout2D'],
+  ...['RandomBrightness', 'RandomContrast', 'RandomElasticTransform', 'RandomErasing', 'RandomFlip'],
+  ...['RandomGaussianBlur', 'RandomHeight', 'RandomInvert', 'RandomPerspective', 'RandomRotation', 'RandomSharpness'],
+  ...['RandomShear', 'RandomTranslation', 'RandomWidth', 'RandomZoom', 'AugMix', 'CutMix', 'MixUp', 'RandAugment'],
+];
 
 export const PLAIN_LAYERS: Readonly<Record<string, Translate>> = {
   InputLayer: input,
@@ -119,6 +137,7 @@ export const PLAIN_LAYERS: Readonly<Record<string, Translate>> = {
   AveragePooling2D: pool('averagePool'),
   GlobalAveragePooling2D: globalPool('averagePool'),
   GlobalMaxPooling2D: globalPool('maxPool'),
+  UpSampling2D: upsampling,
   Flatten: flatten,
   Reshape: reshape,
   Rescaling: rescaling,
@@ -127,12 +146,8 @@ export const PLAIN_LAYERS: Readonly<Record<string, Translate>> = {
   Add: (of) => of.network.add(of.layer.path, { kind: 'add' }, joined(of)),
   Multiply: multiply,
   Concatenate: concatenate,
-  ActivityRegularization: passed,
-  AlphaDropout: passed,
-  GaussianDropout: passed,
-  GaussianNoise: passed,
-  SpatialDropout2D: passed,
-  RandomRotation: passed,
-  RandomTranslation: passed,
-  RandomZoom: passed,
+  Resizing: ofSameSize,
+  CenterCrop: ofSameSize,
+  RandomCrop: ofSameSize,
+  ...Object.fromEntries(TRAINING_ONLY.map((name) => [name, passed])),
 };

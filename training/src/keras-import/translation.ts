@@ -1,7 +1,8 @@
+import type { InkRange } from '../evaluation/index.js';
+import type { NetworkAssembler, Value } from '../network-assembly/index.js';
 import type { KerasLayer } from './keras-graph.js';
 import type { LayerSettings } from './layer-settings.js';
 import type { LayerWeights } from './layer-weights.js';
-import type { NetworkAssembler, Value } from './network-assembler.js';
 
 /** A Keras layer with everything that its conversion needs. */
 export interface Translation {
@@ -12,7 +13,7 @@ export interface Translation {
   readonly weights: LayerWeights;
   readonly network: NetworkAssembler;
   /** The model's input values for no ink and for full ink. */
-  readonly range: readonly [number, number];
+  readonly range: InkRange;
 }
 
 /** Adds the converted layer to the network. */

@@ -2,7 +2,7 @@ import { isAbsolute, join, normalize } from 'node:path';
 import { readWholeFile } from '@inkcast/shared/files';
 import { z } from 'zod';
 import type { Tensor } from '../models/index.js';
-import { invalid } from './errors.js';
+import { invalid } from '../network-assembly/index.js';
 
 const BYTES = { float32: 4, int32: 4, uint16: 2, float16: 2, uint8: 1, bool: 1 } as const;
 

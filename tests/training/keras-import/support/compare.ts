@@ -26,13 +26,15 @@ export interface Expectation {
   readonly toInput?: (ink: number) => number;
   /** The model gives logits. */
   readonly logits?: boolean;
+  /** Equal channels of the model's pictures. */
+  readonly channels?: number;
 }
 
 /** Checks that a converted network says of random pictures what TensorFlow.js says. */
 export async function comparePredictions(
   trained: TrainedNetwork,
   model: LayersModel,
-  { toInput = (ink) => ink, logits = false }: Expectation = {},
+  { toInput = (ink) => ink, logits = false, channels = 1 }: Expectation = {},
 ): Promise<void> {
   const predictor = await startNetworkPredictor(trained, { backend: 'reference' });
   try {
@@ -43,10 +45,7 @@ export async function comparePredictions(
     const shape = [COUNT, ...model.inputs[0].shape.slice(1).map((size) => size ?? 0)];
     const [output] = [
       model.predict(
-        tf.tensor(
-          Array.from(pixels, (pixel) => toInput(pixel / 255)),
-          shape,
-        ),
+        tf.tensor(Array.from(pixels, (pixel) => new Array<number>(channels).fill(toInput(pixel / 255))).flat(), shape),
       ),
     ].flat();
     const expected = (logits ? tf.softmax(output) : output).dataSync();

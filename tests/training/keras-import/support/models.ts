@@ -161,6 +161,51 @@ export const MODELS: Readonly<Record<string, SavedModel>> = {
     make: () => sequential({ layers: [layers.flatten({ inputShape: SHAPE }), layers.dense({ units: CLASSES })] }),
     logits: true,
   },
+  'activations of other kinds': {
+    make: () =>
+      functional(
+        (start) =>
+          chain(
+            start,
+            layers.conv2d({ filters: 3, kernelSize: 3, activation: 'tanh' }),
+            conv(3),
+            layers.leakyReLU({ alpha: 0.2 }),
+            conv(4),
+            layers.prelu({ sharedAxes: [1, 2] }),
+            conv(3),
+            layers.reLU({ maxValue: 1 }),
+          ),
+        [layers.flatten(), layers.dense({ units: 5 }), layers.prelu(), layers.dense({ units: 5, activation: 'tanh' })],
+      ),
+  },
+  'windows with gaps, and several filters for each channel': {
+    make: () =>
+      functional((start) =>
+        chain(
+          start,
+          layers.depthwiseConv2d({ kernelSize: 3, depthMultiplier: 2, padding: 'same' }),
+          layers.conv2d({ filters: 3, kernelSize: [2, 3], dilationRate: [2, 1], padding: 'same' }),
+          layers.depthwiseConv2d({ kernelSize: 2, depthMultiplier: 3, useBias: false }),
+          layers.separableConv2d({ filters: 2, kernelSize: 2 }),
+        ),
+      ),
+  },
+  'maps that are enlarged': {
+    make: () => functional((start) => chain(start, layers.maxPooling2d({}), layers.upSampling2d({}), conv(2))),
+  },
+  'pictures of three equal channels': {
+    make: () =>
+      sequential({
+        layers: [
+          layers.rescaling({ inputShape: [6, 6, 3], scale: 1 / 255 }),
+          layers.conv2d({ filters: 3, kernelSize: 3, padding: 'same' }),
+          layers.globalAveragePooling2d({}),
+          head(),
+        ],
+      }),
+    toInput: (ink) => 255 * ink,
+    channels: 3,
+  },
   'a dense layer over each place of a map': {
     make: () => functional((start) => chain(start, layers.dense({ units: 3, activation: 'relu' }))),
   },

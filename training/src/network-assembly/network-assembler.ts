@@ -11,7 +11,12 @@ import {
   type Tensor,
   windowGeometry,
 } from '../models/index.js';
-import type { LayerSettings } from './layer-settings.js';
+
+/** The part of a foreign model that is being converted, such as a layer. */
+export interface Converted {
+  /** @throws InkError INK_CONVERT_UNSUPPORTED always, naming it. @param reason completes "Layer x (Conv2D) ..." */
+  refuse(reason: string): never;
+}
 
 type Placeless<Of> = Of extends Layer ? Omit<Of, 'name' | 'inputs'> : never;
 /** A layer without its place in the network. */
@@ -27,13 +32,13 @@ interface Affine {
 export type Border = readonly [readonly [number, number], readonly [number, number]];
 
 /**
- * The conversion of a Keras layer's output. A layer that only changes a shape adds no layer: the order of the values does
+ * The conversion of a foreign layer's output. A layer that only changes a shape adds no layer: the order of the values does
  * not change, so only the new shape is recorded, and applied when another layer needs it.
  */
 export interface Value {
   /** The layer that computes it. */
   readonly layer: string;
-  /** The shape that Keras gives it, without the batch. */
+  /** The shape that the foreign model gives it, without the batch. */
   readonly shape: readonly number[];
   /** A scaling that the next layer has to apply. */
   readonly affine?: Affine | undefined;
@@ -47,7 +52,7 @@ const isIdentity = ({ scale, offset }: Affine): boolean => Math.abs(scale - 1) <
 const EPSILON = 1e-3;
 const MOMENTUM = 0.9;
 
-/** Builds a network from the converted layers of a Keras model. */
+/** Builds a network from the converted layers of a foreign model. */
 export class NetworkAssembler {
   readonly #layers: Layer[] = [];
   readonly #shapes = new Map<string, Shape>();
@@ -72,22 +77,43 @@ export class NetworkAssembler {
   }
 
   /** The value as the output of one layer. @param reader names the layer in the error if this is not possible */
-  exact(value: Value, reader: LayerSettings): Value {
+  exact(value: Value, reader: Converted): Value {
     if (value.border !== undefined) reader.refuse('reads zero padding that no convolution takes in');
     const ours = this.#shapeOf(value);
     const { affine } = value;
     const isDone = affine === undefined || isIdentity(affine);
-    const plain = isDone ? { layer: value.layer, shape: ours } : this.#scale(value.layer, ours, affine);
+    const plain = isDone ? { layer: value.layer, shape: ours } : this.scaled(value, [affine.scale], [affine.offset]);
     if (value.shape.join() === ours.join()) return plain;
     if (value.shape.length === 1) return this.add(`${plain.layer}_flat`, { kind: 'flatten' }, [plain]);
     return reader.refuse(`reads ${ours.join('x')} in the shape ${value.shape.join('x')}, which no layer can give it`);
+  }
+
+  /**
+   * scale * x + offset, as a normalisation. `value.affine` is not considered.
+   *
+   * @param scale of each channel, or one for all. @param offset likewise
+   */
+  scaled(value: Value, scale: ArrayLike<number>, offset: ArrayLike<number>, name = `${value.layer}_scaled`): Value {
+    const shape = this.#shapeOf(value);
+    const channels = shape.at(-1) ?? 0;
+    const each = (values: ArrayLike<number>): Tensor => ({
+      shape: [channels],
+      data: Float32Array.from({ length: channels }, (_, channel) => values[values.length === 1 ? 0 : channel]),
+    });
+    const normalization = { kind: 'batchNorm', epsilon: EPSILON, momentum: MOMENTUM } as const;
+    return this.add(name, normalization, [{ layer: value.layer, shape }], {
+      gamma: each(scale),
+      beta: each(offset),
+      movingMean: each([0]),
+      movingVariance: each([1 - EPSILON]),
+    });
   }
 
   /** The map without its zero padding, and the padding of the window that replaces it. */
   padded(
     value: Value,
     window: { readonly kernel: Size2D; readonly strides: Size2D },
-    reader: LayerSettings,
+    reader: Converted,
   ): { readonly map: Value; readonly padding: Padding } {
     const { border, ...inner } = value;
     if (border === undefined) return { map: this.exact(inner, reader), padding: 'valid' };
@@ -117,18 +143,6 @@ export class NetworkAssembler {
 
   #shapeOf({ layer }: Value): Shape {
     return this.#shapes.get(layer) ?? [0];
-  }
-
-  #scale(layer: string, shape: Shape, { scale, offset }: Affine): Value {
-    const channels = shape.at(-1) ?? 0;
-    const filled = (value: number): Tensor => ({ shape: [channels], data: new Float32Array(channels).fill(value) });
-    const normalization = { kind: 'batchNorm', epsilon: EPSILON, momentum: MOMENTUM } as const;
-    return this.add(`${layer}_scaled`, normalization, [{ layer, shape }], {
-      gamma: filled(scale),
-      beta: filled(offset),
-      movingMean: filled(0),
-      movingVariance: filled(1 - EPSILON),
-    });
   }
 
   /** Makes a valid, unique name: names must not contain "/", and layers of nested models can have the same name. */
