@@ -23,6 +23,12 @@ const BUILDS = [
     features: ['simd'],
     memory: ['--initialMemory', '1'],
   },
+  {
+    source: 'reader/src/engine/kernels/index.as.ts',
+    to: 'reader/wasm/engine.wasm',
+    features: ['simd'],
+    memory: ['--initialMemory', '1'],
+  },
 ];
 
 /** What is used of the compiler. */

@@ -30,7 +30,7 @@ const ORDER: Readonly<Record<string, number>> = {
   web: 7,
 };
 /** The reader's parts likewise. */
-const READER_ORDER: Readonly<Record<string, number>> = { numbers: 0, vision: 1, inference: 2, reading: 3 };
+const READER_ORDER: Readonly<Record<string, number>> = { numbers: 0, vision: 1, inference: 2, engine: 3, reading: 3 };
 /** The page's parts likewise; those that lie side by side do not know one another. */
 const PAGE_ORDER: Readonly<Record<string, number>> = {
   api: 0,

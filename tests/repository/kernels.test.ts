@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { inTemporaryFolder } from '../support/temporary-folder.js';
 
-const FILES = ['training/wasm/kernels-simd.wasm', 'training/wasm/kernels-relaxed-simd.wasm', 'reader/wasm/vision.wasm'];
+const FILES = [
+  'training/wasm/kernels-simd.wasm',
+  'training/wasm/kernels-relaxed-simd.wasm',
+  'reader/wasm/vision.wasm',
+  'reader/wasm/engine.wasm',
+];
 
 describe('the committed kernels', () => {
   it('are those of the sources', () =>

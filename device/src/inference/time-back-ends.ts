@@ -19,7 +19,7 @@ export interface TimedModel extends RunnableModel {
   readonly rounds: number;
 }
 
-const NAMES = ['cpu', 'wasm', 'coral'] as const;
+const NAMES = ['cpu', 'inkcast', 'wasm', 'coral'] as const;
 
 /** Measures each back end on the same input, one after the other. */
 export async function timeBackEnds(model: TimedModel): Promise<BackEndTime[]> {

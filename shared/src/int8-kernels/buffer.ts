@@ -4,12 +4,8 @@ import { clamp, roundAway } from './fixed-point.js';
 
 export type Values = Int8Array | Uint8Array | Int32Array | Float32Array;
 
-/** A tensor with its memory. */
-export interface Buffer {
-  readonly name: string;
-  readonly type: TensorType;
-  readonly shape: readonly number[];
-  readonly values: Values;
+/** real = scale * (quantized - zeroPoint) */
+export interface Quantized {
   /** One scale per index of `dimension`, or one for all; 1 if the tensor is not quantized. */
   readonly scales: Float32Array;
   /** Of the whole tensor. */
@@ -17,19 +13,28 @@ export interface Buffer {
   readonly zeroPoint: number;
 }
 
+/** A tensor with its memory. */
+export interface Buffer extends Quantized {
+  readonly name: string;
+  readonly type: TensorType;
+  readonly shape: readonly number[];
+  readonly values: Values;
+}
+
 /** Memory for a tensor; holds its content already where it is constant. */
 export function makeBuffer(tensor: TfliteTensor): Buffer {
-  const { name, type, shape, quantization, data } = tensor;
+  return bufferOver(tensor, tensor.data === undefined ? zeros(tensor) : valuesOf(tensor, tensor.data));
+}
+
+/** A tensor in memory of somebody else. */
+export function bufferOver(tensor: TfliteTensor, values: Values): Buffer {
+  const { name, type, shape } = tensor;
+  return { name, type, shape, values, ...quantizedOf(tensor) };
+}
+
+export function quantizedOf({ quantization }: TfliteTensor): Quantized {
   const scales = quantization?.scales ?? Float32Array.of(1);
-  return {
-    name,
-    type,
-    shape,
-    values: data === undefined ? zeros(tensor) : valuesOf(tensor, data),
-    scales,
-    scale: scales[0],
-    zeroPoint: quantization?.zeroPoints[0] ?? 0,
-  };
+  return { scales, scale: scales[0], zeroPoint: quantization?.zeroPoints[0] ?? 0 };
 }
 
 function zeros(tensor: TfliteTensor): Values {
@@ -65,7 +70,10 @@ export function int32Of({ name, type, values }: Buffer): Int32Array {
 }
 
 /** Least and largest int8 value that a fused activation lets pass. */
-export function activationRange(activation: FusedActivation, { scale, zeroPoint }: Buffer): [min: number, max: number] {
+export function activationRange(
+  activation: FusedActivation,
+  { scale, zeroPoint }: Quantized,
+): [min: number, max: number] {
   const quantized = (real: number): number => zeroPoint + roundAway(Math.fround(real / scale));
   const min = activation === 'none' ? -128 : clamp(quantized(0), -128, 127);
   const max = activation === 'relu6' ? clamp(quantized(6), -128, 127) : 127;

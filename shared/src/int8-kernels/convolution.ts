@@ -1,12 +1,17 @@
 import type { Conv2DOperator } from '../tflite-file/index.js';
-import { activationRange, type Buffer, int8Of, int32Of } from './buffer.js';
+import { activationRange, type Buffer, int8Of, int32Of, type Quantized } from './buffer.js';
 import { clamp, type Multiplier, multiply, quantizeMultiplier } from './fixed-point.js';
 import type { Kernel, KernelSettings } from './kernel.js';
 import { centred, rowProducts } from './row-products.js';
 import { windowOf } from './window.js';
 
 /** Multipliers from products of input and filter to the output, one for each output channel. */
-export function channelMultipliers(input: Buffer, filter: Buffer, output: Buffer, channels: number): Multiplier[] {
+export function channelMultipliers(
+  input: Quantized,
+  filter: Quantized,
+  output: Quantized,
+  channels: number,
+): Multiplier[] {
   return Array.from({ length: channels }, (_, channel) => {
     const scale = filter.scales[filter.scales.length === 1 ? 0 : channel];
     return quantizeMultiplier((input.scale * scale) / output.scale);

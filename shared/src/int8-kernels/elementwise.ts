@@ -1,5 +1,5 @@
 import type { ElementwiseOperator } from '../tflite-file/index.js';
-import { activationRange, type Buffer, int8Of } from './buffer.js';
+import { activationRange, type Buffer, int8Of, type Quantized } from './buffer.js';
 import { clamp, type Multiplier, multiply, quantizeMultiplier } from './fixed-point.js';
 import type { Kernel } from './kernel.js';
 
@@ -30,7 +30,7 @@ export interface SumMultipliers {
 }
 
 /** ADD scales its inputs, shifted by `ADD_SHIFT`, to a common scale, and their sum to the output's. */
-export function sumMultipliers(a: Buffer, b: Buffer, output: Buffer): SumMultipliers {
+export function sumMultipliers(a: Quantized, b: Quantized, output: Quantized): SumMultipliers {
   const common = 2 * Math.max(a.scale, b.scale);
   return {
     left: quantizeMultiplier(a.scale / common),

@@ -1,5 +1,5 @@
 import type { FullyConnectedOperator } from '../tflite-file/index.js';
-import { activationRange, type Buffer, int8Of, int32Of } from './buffer.js';
+import { activationRange, type Buffer, int8Of, int32Of, type Quantized } from './buffer.js';
 import { clamp, type Multiplier, multiply, quantizeMultiplier } from './fixed-point.js';
 import type { Kernel, KernelSettings } from './kernel.js';
 import { centred, rowProducts } from './row-products.js';
@@ -8,7 +8,7 @@ import { centred, rowProducts } from './row-products.js';
  * Multiplier from products of input and filter to the output. The product of the two scales is taken in single precision
  * (`GetQuantizedConvolutionMultipler`).
  */
-export const unitMultiplier = (input: Buffer, filter: Buffer, output: Buffer): Multiplier =>
+export const unitMultiplier = (input: Quantized, filter: Quantized, output: Quantized): Multiplier =>
   quantizeMultiplier(Math.fround(input.scale * filter.scale) / output.scale);
 
 /** FULLY_CONNECTED with one scale for all weights. */

@@ -35,7 +35,7 @@ export function pad([input, paddings]: readonly Buffer[], output: Buffer): Kerne
 export function resizeNearest([input]: readonly Buffer[], output: Buffer): Kernel {
   const [, height, width, channels] = output.shape;
   const [batch, rows, columns] = input.shape;
-  const [fromRow, fromColumn] = [nearest(rows, height), nearest(columns, width)];
+  const [fromRow, fromColumn] = [nearestPlaces(rows, height), nearestPlaces(columns, width)];
   return () => {
     for (let place = 0; place < batch * height * width; place++) {
       const row = fromRow[Math.floor(place / width) % height];
@@ -47,7 +47,7 @@ export function resizeNearest([input]: readonly Buffer[], output: Buffer): Kerne
 }
 
 /** The place before an enlargement for each place after it. */
-function nearest(before: number, after: number): Int32Array {
+export function nearestPlaces(before: number, after: number): Int32Array {
   const scale = Math.fround(before / after);
   return Int32Array.from({ length: after }, (_, place) => Math.min(before - 1, Math.floor(Math.fround(place * scale))));
 }

@@ -123,7 +123,7 @@ export const healthSchema = z.object({
   }),
   camera: z.enum(['starting', 'running', 'paused', 'failed', 'ended']),
   accelerator: z.object({
-    kind: z.enum(['cpu', 'coral', 'wasm']),
+    kind: z.enum(['cpu', 'coral', 'wasm', 'inkcast']),
     /** `fallback`: runs without the requested accelerator. */
     status: z.enum(['running', 'fallback', 'failed']),
   }),

@@ -30,7 +30,7 @@ describe('inkcast bench inference', () => {
       assert.equal(code, 0);
       assert.deepEqual(
         backEnds.map(({ name }) => name),
-        ['cpu', 'wasm', 'coral'],
+        ['cpu', 'inkcast', 'wasm', 'coral'],
       );
       for (const { microseconds, reason } of backEnds) assert.ok(microseconds === null ? reason : microseconds > 0);
       assert.ok(backEnds.some(({ microseconds }) => microseconds !== null));
@@ -49,8 +49,8 @@ describe('inkcast bench inference', () => {
       const { spotters }: Times = JSON.parse((await inkcast('bench', 'inference', '--json', ...state)).stdout);
       const small = spotters.find(({ size }) => size === 'small');
       assert.deepEqual([small?.height, small?.width], [16, 32]);
-      const [cpu, wasm, coral] = small?.backEnds ?? [];
-      for (const { microseconds } of [cpu, wasm]) assert.ok(microseconds !== null && microseconds > 0);
+      const [cpu, engine, wasm, coral] = small?.backEnds ?? [];
+      for (const { microseconds } of [cpu, engine, wasm]) assert.ok(microseconds !== null && microseconds > 0);
       assert.match(coral.reason ?? '', /Edge TPU/);
       const { stdout } = await inkcast('bench', 'inference', ...state);
       assert.match(stdout, /^wasm, small spotter: [\d.]+ ms a picture of 32x16 \(median\)$/m);

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { pathSchema } from '../path-schema.js';
 
 export const inferenceSchema = z.strictObject({
-  backEnd: z.enum(['auto', 'cpu', 'coral', 'wasm']).default('auto').meta({
-    description: 'Runs the model; auto is the processor, or wasm if no native library can be loaded',
+  backEnd: z.enum(['auto', 'cpu', 'coral', 'wasm', 'inkcast']).default('auto').meta({
+    description: 'Runs the model; auto is the processor, or inkcast on a small machine and without a native library',
   }),
   threads: z
     .int()

@@ -1,0 +1,13 @@
+import { readFile } from 'node:fs/promises';
+import { engineCode, openEngine } from '@inkcast/reader/engine';
+import { InkError, reasonOf } from '@inkcast/shared/errors';
+import type { TfLiteRuntime } from './tflite-runtime.js';
+
+/** Inkcast's own inference engine. @throws InkError INK_TFLITE_LIBRARY if it cannot be loaded */
+export async function loadInkcastRuntime(): Promise<TfLiteRuntime> {
+  const code = await readFile(engineCode()).catch((cause: unknown) => {
+    throw new InkError('INK_TFLITE_LIBRARY', `Inkcast's engine cannot be loaded: ${reasonOf(cause)}.`, { cause });
+  });
+  const engine = await openEngine(code);
+  return { library: undefined, open: (model) => engine.open(model), close: () => engine.close() };
+}

@@ -1,0 +1,3 @@
+export { engineCode } from './engine-kernels.js';
+export type { EngineModel } from './engine-model.js';
+export { type Engine, openEngine } from './open-engine.js';

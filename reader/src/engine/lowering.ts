@@ -1,0 +1,68 @@
+import { InkError } from '@inkcast/shared/errors';
+import { bufferOver, int8Of, type Kernel, makeBuffer, type Quantized, quantizedOf } from '@inkcast/shared/int8-kernels';
+import { elementCount, type TfliteModel, type TfliteTensor } from '@inkcast/shared/tflite-file';
+import type { Kernels } from './engine-kernels.js';
+import type { MemoryPlan } from './memory-plan.js';
+
+/** A step of a model, once its memory is there. */
+export type Bind = (kernels: Kernels) => Kernel;
+
+/** Bytes of room for sums that `rescale` takes. */
+const SUMS_BYTES = 128;
+
+/** A tensor of int8 in the model's memory. */
+export interface Place extends Quantized {
+  readonly shape: readonly number[];
+  readonly address: number;
+}
+
+/** What the lowering of an operator needs: the model's tensors and its memory. */
+export class Lowering {
+  readonly plan: MemoryPlan;
+  /** Room for sums, which all operators share. */
+  readonly sums: number;
+  readonly #model: TfliteModel;
+  readonly #addresses: Map<number, number>;
+
+  /** @param addresses of the computed tensors, by index */
+  constructor(model: TfliteModel, plan: MemoryPlan, addresses: ReadonlyMap<number, number>) {
+    this.plan = plan;
+    this.sums = plan.reserve(SUMS_BYTES);
+    this.#model = model;
+    this.#addresses = new Map(addresses);
+  }
+
+  /** @throws InkError INK_TFLITE_UNSUPPORTED if it is not int8 */
+  place(index: number): Place {
+    const tensor = this.#tensor(index);
+    const { name, type, shape, data } = tensor;
+    if (type !== 'int8') {
+      throw new InkError('INK_TFLITE_UNSUPPORTED', `Inkcast's engine computes int8, and "${name}" is ${type}.`);
+    }
+    const address = this.#addresses.get(index) ?? this.plan.constant(int8Of(makeBuffer(tensor)));
+    if (data !== undefined) this.#addresses.set(index, address);
+    return { shape, address, ...quantizedOf(tensor) };
+  }
+
+  /** A tensor with its values: constants of their own, computed ones in the model's memory. */
+  buffer(index: number, { memory }: Kernels) {
+    const tensor = this.#tensor(index);
+    if (tensor.data !== undefined) return makeBuffer(tensor);
+    const { address } = this.place(index);
+    return bufferOver(tensor, new Int8Array(memory, address, elementCount(tensor.shape)));
+  }
+
+  /** A constant, such as a filter. @throws InkError INK_TFLITE_UNSUPPORTED if it is computed */
+  constant(index: number) {
+    const tensor = this.#tensor(index);
+    if (tensor.data !== undefined) return makeBuffer(tensor);
+    throw new InkError(
+      'INK_TFLITE_UNSUPPORTED',
+      `Inkcast's engine needs constant weights, and "${tensor.name}" is computed.`,
+    );
+  }
+
+  #tensor(index: number): TfliteTensor {
+    return this.#model.tensors[index];
+  }
+}
