@@ -3,7 +3,7 @@ import { InkError } from '@inkcast/shared/errors';
 const PAGE_BYTES = 65_536;
 
 /** The functions of the kernels; their sources (kernels/*.as.ts) state what they take. Addresses and sizes are bytes. */
-const NAMES = ['add', 'convolve', 'depthwise', 'enlarge', 'maxPool', 'widen'] as const;
+const NAMES = ['add', 'addScaled', 'convolve', 'depthwise', 'enlarge', 'maxPool', 'widen'] as const;
 
 type EngineKernel = (...numbers: number[]) => void;
 
@@ -28,6 +28,7 @@ export function startKernels(module: WebAssembly.Module, size: number): Kernels 
     return {
       memory: memory.buffer,
       add: kernel('add'),
+      addScaled: kernel('addScaled'),
       convolve: kernel('convolve'),
       depthwise: kernel('depthwise'),
       enlarge: kernel('enlarge'),

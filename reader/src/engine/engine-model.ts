@@ -5,7 +5,8 @@ import { startKernels } from './engine-kernels.js';
 import { lowerConvolution, lowerDepthwise } from './lower-convolution.js';
 import { lowerDense } from './lower-dense.js';
 import { lowerAdd, lowerMaxPool, lowerResize } from './lower-maps.js';
-import { type Bind, Lowering } from './lowering.js';
+import { isMeanOfMap, lowerScaledAdd, lowerSingleMean } from './lower-xnnpack.js';
+import { type Bind, Lowering, type Rounding } from './lowering.js';
 import { MemoryPlan } from './memory-plan.js';
 import { placeTensors } from './place-tensors.js';
 
@@ -22,12 +23,12 @@ export class EngineModel {
    * @param model as `readTflite` has checked it
    * @throws InkError INK_TFLITE_UNSUPPORTED where it computes anything but int8, INK_TFLITE_INTERPRETER without memory for it
    */
-  constructor(module: WebAssembly.Module, model: TfliteModel) {
+  constructor(module: WebAssembly.Module, model: TfliteModel, rounding: Rounding) {
     const plan = new MemoryPlan();
     const { offsets, size } = placeTensors(model);
     const first = plan.reserve(size);
     const addresses = new Map([...offsets].map(([tensor, offset]) => [tensor, first + offset]));
-    const lowering = new Lowering(model, plan, addresses);
+    const lowering = new Lowering(model, plan, addresses, rounding);
     const binds = model.operators.map((operator) => lower(operator, lowering));
     const values = (index: number) => {
       const { address, shape } = lowering.place(index);
@@ -62,8 +63,11 @@ function lower(operator: TfliteOperator, lowering: Lowering): Bind {
     case 'resizeNearestNeighbor':
       return lowerResize(operator, lowering);
     case 'add':
-      if (haveOneShape(operator, lowering)) return lowerAdd(operator, lowering);
-      break;
+      if (!haveOneShape(operator, lowering)) break;
+      return lowering.rounding === 'xnnpack' ? lowerScaledAdd(operator, lowering) : lowerAdd(operator, lowering);
+    case 'mean':
+      if (lowering.rounding !== 'xnnpack' || !isMeanOfMap(operator, lowering)) break;
+      return lowerSingleMean(operator, lowering);
     case 'custom':
       throw new InkError('INK_TFLITE_INTERPRETER', `Inkcast's engine has no operator "${operator.code}".`);
   }

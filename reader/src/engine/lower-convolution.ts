@@ -1,9 +1,10 @@
 import { activationRange, channelMultipliers } from '@inkcast/shared/int8-kernels';
 import type { Conv2DOperator, DepthwiseConv2DOperator } from '@inkcast/shared/tflite-file';
+import { layerBlocks } from './layer-rescaling.js';
 import type { Bind, Lowering } from './lowering.js';
 import { MovingWindow } from './moving-window.js';
-import { BLOCK_BYTES, rescalingBlocks } from './rescaling.js';
-import { channelRescalings, columnsOfWeights, packWeights, rowsOfWeights } from './weights.js';
+import { BLOCK_BYTES } from './rescaling.js';
+import { columnsOfWeights, packWeights, rowsOfWeights } from './weights.js';
 
 /** CONV_2D: the values under a row of the window lie side by side, unless it is dilated. */
 export function lowerConvolution(operator: Conv2DOperator, lowering: Lowering): Bind {
@@ -21,7 +22,8 @@ export function lowerConvolution(operator: Conv2DOperator, lowering: Lowering): 
   const packed = plan.constant(packWeights(weights, runs));
   const biases = plan.constant(weights.biases);
   // x86's matrix product of the official library rounds ties up; the engine gives the same digits on every machine.
-  const blocks = plan.constant(rescalingBlocks(channelRescalings(weights, multipliers, input.zeroPoint), 'up'));
+  const layer = { weights, input, filter, output, multipliers, ties: 'up' } as const;
+  const blocks = plan.constant(layerBlocks(layer, lowering.rounding));
   const runsAt = plan.reserve(4 * runs);
   const pairs = Math.ceil((isDense ? filterWidth * channels : channels) / 2);
   const step = 2 * operator.strides[1] * channels;
@@ -55,7 +57,8 @@ export function lowerDepthwise(operator: DepthwiseConv2DOperator, lowering: Lowe
   const multipliers = channelMultipliers(input, filter, output, channels);
   const packed = plan.constant(packWeights(weights, 1));
   const biases = plan.constant(weights.biases);
-  const blocks = plan.constant(rescalingBlocks(channelRescalings(weights, multipliers, input.zeroPoint), 'away'));
+  const layer = { weights, input, filter, output, multipliers, ties: 'away' } as const;
+  const blocks = plan.constant(layerBlocks(layer, lowering.rounding));
   // The kernel takes pairs of taps: the weight of one too many is zero.
   const taps = 2 * Math.ceil(weights.size / 2);
   const tapsAt = plan.reserve(4 * taps);

@@ -1,8 +1,9 @@
 import { activationRange, unitMultiplier } from '@inkcast/shared/int8-kernels';
 import { elementCount, type FullyConnectedOperator } from '@inkcast/shared/tflite-file';
+import { layerBlocks } from './layer-rescaling.js';
 import type { Bind, Lowering } from './lowering.js';
-import { BLOCK_BYTES, rescalingBlocks } from './rescaling.js';
-import { channelRescalings, packWeights, rowsOfWeights } from './weights.js';
+import { BLOCK_BYTES } from './rescaling.js';
+import { packWeights, rowsOfWeights } from './weights.js';
 
 /** FULLY_CONNECTED: a convolution of one run, whose places are the input's rows. */
 export function lowerDense(operator: FullyConnectedOperator, lowering: Lowering): Bind {
@@ -15,7 +16,8 @@ export function lowerDense(operator: FullyConnectedOperator, lowering: Lowering)
   const multipliers = Array.from({ length: weights.channels }, () => multiplier);
   const packed = plan.constant(packWeights(weights, 1));
   const biases = plan.constant(weights.biases);
-  const blocks = plan.constant(rescalingBlocks(channelRescalings(weights, multipliers, input.zeroPoint), 'up'));
+  const layer = { weights, input, filter, output, multipliers, ties: 'up' } as const;
+  const blocks = plan.constant(layerBlocks(layer, lowering.rounding));
   const count = elementCount(input.shape);
   const widened = plan.reserve(2 * count);
   const run = plan.constant(Int32Array.of(widened));

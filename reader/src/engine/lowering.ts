@@ -4,6 +4,12 @@ import { elementCount, type TfliteModel, type TfliteTensor } from '@inkcast/shar
 import type { Kernels } from './engine-kernels.js';
 import type { MemoryPlan } from './memory-plan.js';
 
+/**
+ * Which kernels of TensorFlow Lite give the same bits: its own ones on x64, the specification's executable form; or those of
+ * XNNPACK on x64, which the device uses where it can. They differ by one step of some values, and so, seldom, by a digit.
+ */
+export type Rounding = 'built-in' | 'xnnpack';
+
 /** A step of a model, once its memory is there. */
 export type Bind = (kernels: Kernels) => Kernel;
 
@@ -19,14 +25,16 @@ export interface Place extends Quantized {
 /** What the lowering of an operator needs: the model's tensors and its memory. */
 export class Lowering {
   readonly plan: MemoryPlan;
+  readonly rounding: Rounding;
   /** Room for sums, which all operators share. */
   readonly sums: number;
   readonly #model: TfliteModel;
   readonly #addresses: Map<number, number>;
 
   /** @param addresses of the computed tensors, by index */
-  constructor(model: TfliteModel, plan: MemoryPlan, addresses: ReadonlyMap<number, number>) {
+  constructor(model: TfliteModel, plan: MemoryPlan, addresses: ReadonlyMap<number, number>, rounding: Rounding) {
     this.plan = plan;
+    this.rounding = rounding;
     this.sums = plan.reserve(SUMS_BYTES);
     this.#model = model;
     this.#addresses = new Map(addresses);

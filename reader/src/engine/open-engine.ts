@@ -2,18 +2,21 @@ import { InkError } from '@inkcast/shared/errors';
 import { readTflite, type TfliteModel } from '@inkcast/shared/tflite-file';
 import type { InferenceBackEnd, Runtime } from '../inference/index.js';
 import { EngineModel } from './engine-model.js';
+import type { Rounding } from './lowering.js';
 
 /**
- * Inkcast's own inference: int8 models in WebAssembly with SIMD, bit for bit as TensorFlow Lite's built-in kernels compute
- * on x86, on every machine.
+ * Inkcast's own inference: int8 models in WebAssembly with SIMD, bit for bit as TensorFlow Lite computes on x64, on
+ * every machine.
  */
 export class Engine implements Runtime {
   readonly #module: WebAssembly.Module;
+  readonly #rounding: Rounding;
   #open = 0;
 
   /** Use `openEngine`. */
-  constructor(module: WebAssembly.Module) {
+  constructor(module: WebAssembly.Module, rounding: Rounding) {
     this.#module = module;
+    this.#rounding = rounding;
   }
 
   /** Number of models that are open. */
@@ -23,7 +26,7 @@ export class Engine implements Runtime {
 
   /** @param model as `readTflite` has checked it @throws InkError what `EngineModel` throws */
   load(model: TfliteModel): EngineModel {
-    return new EngineModel(this.#module, model);
+    return new EngineModel(this.#module, model, this.#rounding);
   }
 
   open(model: Uint8Array): InferenceBackEnd {
@@ -76,10 +79,14 @@ class EngineBackEnd implements InferenceBackEnd {
   }
 }
 
-/** @param code the bytes of `engineCode` @throws InkError INK_TFLITE_LIBRARY if this platform cannot run it */
-export async function openEngine(code: Uint8Array): Promise<Engine> {
+/**
+ * @param code the bytes of `engineCode`
+ * @param rounding `xnnpack` reads as the device does by default
+ * @throws InkError INK_TFLITE_LIBRARY if this platform cannot run it
+ */
+export async function openEngine(code: Uint8Array, rounding: Rounding = 'built-in'): Promise<Engine> {
   try {
-    return new Engine(await WebAssembly.compile(code));
+    return new Engine(await WebAssembly.compile(code), rounding);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new InkError('INK_TFLITE_LIBRARY', `Inkcast's engine cannot be loaded: ${reason}.`, { cause });

@@ -6,10 +6,11 @@ const LANES = 4;
 
 /** Layout of a block, as kernels/rescale.as.ts reads it. */
 const AT = {
-  ...{ factors: 0, mantissas: 16, nudges: 32, ties: 64, offsets: 96, shift: 112, isCommon: 116, isAway: 120 },
+  ...{ factors: 0, mantissas: 16, nudges: 32, ties: 64, offsets: 96, shift: 112, kind: 116, isAway: 120 },
   ...{ leftShifts: 128, rightShifts: 144 },
 };
 export const BLOCK_BYTES = 160;
+const KINDS = { each: 0, common: 1, single: 2 };
 
 /** What rescales the sums of one channel. */
 export interface ChannelRescaling {
@@ -46,7 +47,7 @@ function writeBlock(view: DataView, channels: readonly ChannelRescaling[], ties:
   const lanes = Array.from({ length: LANES }, (_, lane) => shiftsOf(channels[lane] ?? NONE));
   const common = Math.max(...lanes.map(({ right }) => right));
   view.setInt32(AT.shift, 31 + common, true);
-  view.setInt32(AT.isCommon, lanes.every((lane) => fits(lane, common)) ? 1 : 0, true);
+  view.setInt32(AT.kind, lanes.every((lane) => fits(lane, common)) ? KINDS.common : KINDS.each, true);
   view.setInt32(AT.isAway, ties === 'away' ? 1 : 0, true);
   for (const [lane, { mantissa, left, right }] of lanes.entries()) {
     const missing = BigInt(common - right);
@@ -77,3 +78,16 @@ function shiftsOf({ multiplier: { mantissa, exponent }, bound }: ChannelRescalin
 /** Without a missing power of two, an overflow is that of the definition. */
 const fits = ({ mantissa, left, right, bound }: Shifts, common: number): boolean =>
   mantissa === 0 || right === common || bound * 2 ** (left + common - right) < 2 ** 31;
+
+/** Blocks that rescale in single precision and round ties to even, as XNNPACK does. @param scales of each channel */
+export function singleBlocks(scales: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(Math.ceil(scales.length / GROUP) * (GROUP / LANES) * BLOCK_BYTES);
+  for (let block = 0; block * BLOCK_BYTES < bytes.length; block++) {
+    const view = new DataView(bytes.buffer, block * BLOCK_BYTES, BLOCK_BYTES);
+    view.setInt32(AT.kind, KINDS.single, true);
+    for (let lane = 0; lane < LANES; lane++) {
+      view.setFloat32(AT.mantissas + 4 * lane, scales[block * LANES + lane] ?? 0, true);
+    }
+  }
+  return bytes;
+}

@@ -1,5 +1,5 @@
-import { type Buffer, int8Of, int32Of, type Multiplier } from '@inkcast/shared/int8-kernels';
-import { type ChannelRescaling, GROUP } from './rescaling.js';
+import { type Buffer, int8Of, int32Of } from '@inkcast/shared/int8-kernels';
+import { GROUP } from './rescaling.js';
 
 /** What a layer's weights come to: for each output channel, from first to last value that it sums. */
 export interface ChannelWeights {
@@ -63,22 +63,4 @@ export function packWeights({ channels, size, weight }: ChannelWeights, runs: nu
     }
   }
   return packed;
-}
-
-/**
- * The multipliers of a layer's channels, with the largest sums that 8-bit inputs can give.
- *
- * @param zeroPoint of the input
- */
-export function channelRescalings(
-  { size, weight, biases }: ChannelWeights,
-  multipliers: readonly Multiplier[],
-  zeroPoint: number,
-): ChannelRescaling[] {
-  const largest = Math.max(127 - zeroPoint, zeroPoint + 128);
-  return multipliers.map((multiplier, channel) => {
-    let bound = Math.abs(biases[channel]);
-    for (let value = 0; value < size; value++) bound += largest * Math.abs(weight(channel, value));
-    return { multiplier, bound };
-  });
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { type Engine, engineCode, openEngine } from '@inkcast/reader/engine';
 import { InkError } from '@inkcast/shared/errors';
-import type { TfLiteLibrary } from '@inkcast/shared/tflite';
+import type { Delegate, TfLiteLibrary } from '@inkcast/shared/tflite';
 import { readTflite, resizeModel } from '@inkcast/shared/tflite-file';
 import { readMnistTest } from '@inkcast/training/data';
 import { createInt8Interpreter, MACHINE_TIES } from '@inkcast/training/int8-interpreter';
@@ -33,14 +33,19 @@ function inputsOf(size: number, count: number, pictures?: Uint8Array): Int8Array
 }
 
 /** What the official library's built-in kernels say, or where they round ties otherwise than on x86, the reference. */
-function expectedOutputs(library: TfLiteLibrary, model: Uint8Array, inputs: readonly Int8Array[]): number[][] {
+function expectedOutputs(
+  library: TfLiteLibrary,
+  model: Uint8Array,
+  inputs: readonly Int8Array[],
+  delegate: Delegate,
+): number[][] {
   if (MACHINE_TIES !== 'up') {
     const reference = createInt8Interpreter(readTflite(model), { matrixTies: 'up' });
     return inputs.map((input) => [...reference.run(input)]);
   }
   const loaded = library.loadModel(model);
   try {
-    const interpreter = loaded.createInterpreter();
+    const interpreter = loaded.createInterpreter({ delegate });
     return inputs.map((input) => {
       interpreter.inputs[0].data.set(input);
       interpreter.invoke();
@@ -54,33 +59,46 @@ function expectedOutputs(library: TfLiteLibrary, model: Uint8Array, inputs: read
 describe("Inkcast's engine on whole models", () => {
   const library = tfLiteOfSuite();
   let engine: Engine;
+  let likeXnnpack: Engine;
   before(async () => {
-    engine = await openEngine(await readFile(engineCode()));
+    const code = await readFile(engineCode());
+    [engine, likeXnnpack] = [await openEngine(code), await openEngine(code, 'xnnpack')];
   });
-  afterEach(() => assert.equal(engine.openModels, 0));
+  afterEach(() => assert.deepEqual([engine.openModels, likeXnnpack.openModels], [0, 0]));
 
-  function same(model: Uint8Array, inputs: readonly Int8Array[]): void {
-    const expected = expectedOutputs(library(), model, inputs);
-    const backEnd = engine.open(model);
+  function outputsOf(of: Engine, model: Uint8Array, inputs: readonly Int8Array[]): number[][] {
+    const backEnd = of.open(model);
     const outputs = inputs.map((input) => [...backEnd.run(input)]);
     backEnd.close();
-    assert.deepEqual(outputs, expected);
+    return outputs;
   }
 
-  it('gives the bits of the official built-in kernels: the classifiers that ship, on pictures of MNIST', async () => {
+  function same(model: Uint8Array, inputs: readonly Int8Array[]): void {
+    assert.deepEqual(outputsOf(engine, model, inputs), expectedOutputs(library(), model, inputs, 'none'));
+  }
+
+  /** For models that ship: XNNPACK's kernels, too. On other processors, XNNPACK rounds otherwise. */
+  function sameTwice(model: Uint8Array, inputs: readonly Int8Array[]): void {
+    same(model, inputs);
+    if (process.arch !== 'x64') return;
+    assert.deepEqual(outputsOf(likeXnnpack, model, inputs), expectedOutputs(library(), model, inputs, 'xnnpack'));
+  }
+
+  it('gives the bits of the official kernels, built in and of XNNPACK: the classifiers that ship, on pictures of MNIST', async () => {
     const { images } = await readMnistTest();
-    for (const name of ['digits', 'lenet']) same(await shipped(`${name}/model.tflite`), inputsOf(784, 200, images));
+    for (const name of ['digits', 'lenet'])
+      sameTwice(await shipped(`${name}/model.tflite`), inputsOf(784, 100, images));
   });
 
   it('gives their bits: the verifier and the spotter that ship, at any size', async () => {
-    same(await shipped('digits/verifier.tflite'), inputsOf(48 * 48, 20));
+    sameTwice(await shipped('digits/verifier.tflite'), inputsOf(48 * 48, 20));
     const spotter = await shipped('digits/spotter.tflite');
     for (const [height, width] of [
       [16, 16],
       [48, 80],
       [160, 112],
     ]) {
-      same(resizeModel(spotter, height, width), inputsOf(height * width, 2));
+      sameTwice(resizeModel(spotter, height, width), inputsOf(height * width, 2));
     }
   });
 

@@ -1,4 +1,4 @@
-import { rescale } from './rescale.as';
+import { rescale, storeBytes } from './rescale.as';
 
 /**
  * The sum of two tensors of one shape.
@@ -30,5 +30,37 @@ export function add(
     const whole = some >> 3;
     rescale(sums, whole, blocks, to + at, 8, 8, zero, least, most);
     if (some & 7) rescale(sums + 32 * whole, 1, blocks, to + at + 8 * whole, 8, some & 7, zero, least, most);
+  }
+}
+
+/** The sum of two tensors of one shape by factors in fixed point, as XNNPACK computes it. */
+export function addScaled(
+  left: usize,
+  right: usize,
+  to: usize,
+  count: i32,
+  leftFactor: i32,
+  rightFactor: i32,
+  bias: i32,
+  shift: i32,
+  zero: i32,
+  least: i32,
+  most: i32,
+): void {
+  const lefts = i32x4.splat(leftFactor);
+  const rights = i32x4.splat(rightFactor);
+  const biases = i32x4.splat(bias);
+  for (let at = 0; at < count; at += 8) {
+    const a = v128.load8x8_s(left + at);
+    const b = v128.load8x8_s(right + at);
+    const lowA = i32x4.mul(i32x4.extend_low_i16x8_s(a), lefts);
+    const lowB = i32x4.mul(i32x4.extend_low_i16x8_s(b), rights);
+    const highA = i32x4.mul(i32x4.extend_high_i16x8_s(a), lefts);
+    const highB = i32x4.mul(i32x4.extend_high_i16x8_s(b), rights);
+    const low = i32x4.shr_s(i32x4.add(i32x4.add(biases, lowA), lowB), shift);
+    const high = i32x4.shr_s(i32x4.add(i32x4.add(biases, highA), highB), shift);
+    const words = i16x8.add_sat_s(i16x8.narrow_i32x4_s(low, high), i16x8.splat(<i16>zero));
+    const values = i16x8.min_s(i16x8.max_s(words, i16x8.splat(<i16>least)), i16x8.splat(<i16>most));
+    storeBytes(to + at, i8x16.narrow_i16x8_s(values, values), count - at);
   }
 }

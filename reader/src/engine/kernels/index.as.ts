@@ -1,4 +1,4 @@
-export { add } from './add.as';
+export { add, addScaled } from './add.as';
 export { convolve } from './convolution.as';
 export { depthwise } from './depthwise.as';
 export { enlarge, maxPool } from './maps.as';

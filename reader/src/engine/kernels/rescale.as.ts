@@ -5,11 +5,15 @@ const NUDGES: usize = 32;
 const TIES: usize = 64;
 const OFFSETS: usize = 96;
 const SHIFT: usize = 112;
-const IS_COMMON: usize = 116;
+const KIND: usize = 116;
 const IS_AWAY: usize = 120;
 const LEFT_SHIFTS: usize = 128;
 const RIGHT_SHIFTS: usize = 144;
 const BLOCK_BYTES: usize = 160;
+
+// Kinds of blocks: each channel by itself, all by one shift (1), or in single precision by scales in MANTISSAS.
+const EACH = 0;
+const SINGLE = 2;
 
 /**
  * Rescales the sums of eight channels at some places, adds the zero point and clamps.
@@ -42,7 +46,12 @@ export function rescale(
 }
 
 function rescaleFour(sums: usize, block: usize): v128 {
-  if (!load<i32>(block + IS_COMMON)) return rescaleEach(sums, block);
+  const kind = load<i32>(block + KIND);
+  if (kind === EACH) return rescaleEach(sums, block);
+  if (kind === SINGLE) {
+    const scaled = f32x4.mul(f32x4.convert_i32x4_s(v128.load(sums)), v128.load(block + MANTISSAS));
+    return i32x4.trunc_sat_f32x4_s(f32x4.nearest(scaled));
+  }
   const shift = load<i32>(block + SHIFT);
   const factored = i32x4.mul(v128.load(sums), v128.load(block + FACTORS));
   const mantissas = v128.load(block + MANTISSAS);
@@ -75,7 +84,7 @@ function rescaleEach(sums: usize, block: usize): v128 {
 }
 
 /** The first `count` of eight bytes; eight or more stores all. */
-function storeBytes(to: usize, bytes: v128, count: i32): void {
+export function storeBytes(to: usize, bytes: v128, count: i32): void {
   if (count >= 8) {
     v128.store64_lane(to, bytes, 0);
     return;
