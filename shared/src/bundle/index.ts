@@ -12,6 +12,7 @@ export {
   MODEL_FILE,
   type ModelMetrics,
   manifestSchema,
+  partFiles,
   readBundle,
   SPOTTER_SIZES,
   type SpotterDescription,

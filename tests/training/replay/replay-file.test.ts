@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { brotliCompressSync } from 'node:zlib';
 import { InkError } from '@inkcast/shared/errors';
 import { type Dataset, DIGIT_SHAPE } from '@inkcast/training/data';
-import { decodeReplay, encodeReplay, joinDatasets, type ReplaySet } from '@inkcast/training/replay';
+import {
+  decodeReplay,
+  decodeVerifierReplay,
+  encodeReplay,
+  encodeVerifierReplay,
+  joinDatasets,
+  type ReplaySet,
+} from '@inkcast/training/replay';
 import fc from 'fast-check';
 
 const CLASSES = ['0', '1', 'none'];
@@ -42,6 +49,24 @@ describe('a replay set', () => {
           assert.throws(() => decodeReplay(file, 'replay.bin'), isRefused);
       }),
     );
+  });
+
+  it('of a verifier comes out of its file, and is not taken for that of a classifier', () => {
+    const part = (labels: readonly number[]): Dataset => ({
+      ...pictures('around', labels),
+      shape: [20, 20, 1],
+      images: Uint8Array.from({ length: 400 * labels.length }, (_, at) => (at * 17) % 253),
+    });
+    const set = { learn: part([0, 1]), check: part([2]), negatives: part([]) };
+    const file = encodeVerifierReplay(set);
+    const found = decodeVerifierReplay(file, 'verifier-replay.bin');
+    for (const name of ['learn', 'check', 'negatives'] as const) {
+      assert.deepEqual(found[name].images, set[name].images);
+      assert.deepEqual(found[name].labels, set[name].labels);
+      assert.deepEqual(found[name].shape, [20, 20, 1]);
+    }
+    assert.throws(() => decodeReplay(file, 'replay.bin'), isRefused);
+    assert.throws(() => decodeVerifierReplay(encodeReplay(SET), 'verifier-replay.bin'), isRefused);
   });
 
   it('is joined with other pictures by the names of their classes, and not with those of an unknown one', () => {

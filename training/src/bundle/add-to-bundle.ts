@@ -3,6 +3,7 @@ import {
   type BundleVerifier,
   type Manifest,
   openBundle,
+  partFiles,
   type SpotterDescription,
   type VerifierDescription,
 } from '@inkcast/shared/bundle';
@@ -15,6 +16,8 @@ import { writeBundle } from './write-bundle.js';
 const JUDGEMENT_FILE = 'judgement.json';
 const REPLAY_FILE = 'replay.bin';
 const VERIFIER_FILE = 'verifier.tflite';
+const VERIFIER_WEIGHTS_FILE = 'verifier.safetensors';
+const VERIFIER_REPLAY_FILE = 'verifier-replay.bin';
 
 /** A spotter for a bundle. Its file determines shape, scale and zero point of input and output. */
 export interface AddedSpotter extends Omit<SpotterDescription, 'file' | 'input' | 'output'> {
@@ -25,9 +28,11 @@ export interface AddedSpotter extends Omit<SpotterDescription, 'file' | 'input' 
 }
 
 /** A verifier for a bundle. Its file determines shape, scale and zero point of input and output. */
-export interface AddedVerifier extends Omit<VerifierDescription, 'file' | 'input' | 'output'> {
+export interface AddedVerifier extends Omit<VerifierDescription, 'file' | 'input' | 'output' | 'learning'> {
   /** The .tflite file: one int8 input `[1, side, side, 1]`, one int8 output. */
   readonly model: Uint8Array;
+  /** The files of its float weights and of its replay set; without them it is not taught. */
+  readonly learning?: BundleVerifier['learning'];
   /** Real values of the bytes 0 and 255 for the network. */
   readonly range: [number, number];
 }
@@ -61,9 +66,10 @@ export async function addToBundle(folder: string, additions: BundleAdditions): P
   const spotters = [...kept, ...added.map(withDescription)];
   for (const { description, model } of spotters) files.set(description.file, model);
   if (verifier !== undefined) {
-    const { description, model } = describeVerifier(verifier);
-    manifest.verifier = description;
-    files.set(description.file, model);
+    for (const file of partFiles({ verifier: manifest.verifier })) files.delete(file);
+    const content = verifierContent(verifier);
+    manifest.verifier = content.description;
+    for (const [file, bytes] of content.files) files.set(file, bytes);
   }
   if (judgement !== undefined) {
     if (manifest.judgement !== undefined) files.delete(manifest.judgement.file);
@@ -86,8 +92,17 @@ function withDescription({ model, range, ...known }: AddedSpotter): BundleSpotte
   return { description, model };
 }
 
-function describeVerifier({ model, range, ...known }: AddedVerifier): BundleVerifier {
-  return { description: { file: VERIFIER_FILE, ...known, ...endsOf(model, range) }, model };
+/** The description of a verifier, and its files. */
+export function verifierContent({ model, range, learning, ...known }: AddedVerifier): {
+  readonly description: VerifierDescription;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+} {
+  const description = { file: VERIFIER_FILE, ...known, ...endsOf(model, range) };
+  const files = new Map([[VERIFIER_FILE, model]]);
+  if (learning === undefined) return { description, files };
+  files.set(VERIFIER_WEIGHTS_FILE, learning.weights).set(VERIFIER_REPLAY_FILE, learning.replay);
+  const named = { weights: VERIFIER_WEIGHTS_FILE, replay: VERIFIER_REPLAY_FILE };
+  return { description: { ...description, learning: named }, files };
 }
 
 /** The input and the output of a model. */

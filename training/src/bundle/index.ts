@@ -1,4 +1,10 @@
-export { type AddedSpotter, type AddedVerifier, addToBundle, type BundleAdditions } from './add-to-bundle.js';
+export {
+  type AddedSpotter,
+  type AddedVerifier,
+  addToBundle,
+  type BundleAdditions,
+  verifierContent,
+} from './add-to-bundle.js';
 export { type BundleSource, bundleContent, type QuantizedModel, type TestSource } from './bundle-content.js';
 export { labelsOf, type ModelIdentity, modelFile } from './model-file.js';
 export { type FinishedRun, openImported, openRun, withWeights } from './open-run.js';

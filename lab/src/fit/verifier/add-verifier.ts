@@ -1,16 +1,19 @@
 import { openTfLite } from '@inkcast/shared/tflite';
 import { addToBundle } from '@inkcast/training/bundle';
-import { loadWeights, type TrainedNetwork } from '@inkcast/training/checkpoint';
+import { encodeWeights, loadWeights, type TrainedNetwork } from '@inkcast/training/checkpoint';
+import { predictAll, startNetworkPredictor } from '@inkcast/training/evaluation';
 import { networkCost } from '@inkcast/training/models';
 import { quantizeNetwork } from '@inkcast/training/quantization';
 import { Random } from '@inkcast/training/random';
+import { encodeVerifierReplay, type VerifierReplay } from '@inkcast/training/replay';
 import { writeTflite } from '@inkcast/training/tflite';
 import { pick } from '../../synthesis/index.js';
 import { checkFrameFiles } from '../frames/check-frame-files.js';
 import { recipeOf } from '../recipe.js';
+import { chooseRehearsal, type Judge } from './choose-rehearsal.js';
 import { collectPatches } from './collect-patches.js';
 import { VERIFIER_LABELS } from './label-patch.js';
-import { PICTURE_SIDE, PICTURE_WINDOW } from './patch.js';
+import { type Patch, PICTURE_SIDE, PICTURE_WINDOW } from './patch.js';
 import { plainPicture } from './sample-picture.js';
 
 /** Number of frames per file, from the first one on, and of pictures for the calibration. */
@@ -31,6 +34,8 @@ export interface AddedVerifierCost {
   readonly parameters: number;
   readonly multiplications: number;
   readonly bytes: number;
+  /** Of its replay set. */
+  readonly replayBytes: number;
 }
 
 /** Small probabilities matter to the judgement: logits keep them in int8, and probabilities do not. */
@@ -40,7 +45,8 @@ const withoutSoftmax = ({ network, ...rest }: TrainedNetwork): TrainedNetwork =>
 });
 
 /**
- * Quantizes a trained verifier and puts it into a bundle, with a description of its training.
+ * Quantizes a trained verifier and puts it into a bundle, with a description of its training, and with what teaching it needs:
+ * its float weights, and pictures of the frames as its replay set.
  *
  * @throws InkError the errors of `loadWeights`, `quantizeNetwork` and `addToBundle`; the bundle is then unchanged
  */
@@ -58,13 +64,29 @@ export async function addVerifier(addition: VerifierAddition): Promise<AddedVeri
   }
   const { quantized } = quantizeNetwork(openTfLite(), withoutSoftmax(trained), images, { method: 'min-max' });
   const model = writeTflite(quantized);
+  const replay = encodeVerifierReplay(await rehearsalOf(trained, patches, random));
   const { parameters, macs } = networkCost(trained.network);
   const calibration = { seed, frames: files.map(({ sha256 }) => sha256) };
   await addToBundle(bundle, {
     verifier: {
       ...{ labels: [...VERIFIER_LABELS], window: PICTURE_WINDOW, parameters, multiplications: macs, model },
       ...{ recipe: { ...(await recipeOf(weights)), calibration }, range: [0, 1] },
+      learning: { weights: encodeWeights(trained), replay },
     },
   });
-  return { parameters, multiplications: macs, bytes: model.length };
+  return { parameters, multiplications: macs, bytes: model.length, replayBytes: replay.length };
+}
+
+async function rehearsalOf(
+  trained: TrainedNetwork,
+  patches: readonly Patch[],
+  random: Random,
+): Promise<VerifierReplay> {
+  const predictor = await startNetworkPredictor(trained, { backend: 'wasm' });
+  const { length } = trained.labels;
+  const judge: Judge = async (pictures) => {
+    const { probabilities } = await predictAll(predictor, pictures);
+    return Array.from(pictures.labels, (_, at) => probabilities.subarray(at * length, (at + 1) * length));
+  };
+  return chooseRehearsal(patches, judge, random).finally(() => predictor.close());
 }

@@ -21,6 +21,8 @@ export interface BundleVerifier {
   readonly description: VerifierDescription;
   /** The bytes of its .tflite file. */
   readonly model: Uint8Array;
+  /** The bytes of its float weights and of its replay set; undefined if it cannot be taught. */
+  readonly learning?: { readonly weights: Uint8Array; readonly replay: Uint8Array } | undefined;
 }
 
 /** A model bundle that was checked against its manifest. Its files are read once, so exactly the checked bytes run. */

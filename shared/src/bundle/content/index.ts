@@ -19,4 +19,5 @@ export {
   type SpotterSize,
   type VerifierDescription,
 } from './manifest.js';
+export { partFiles } from './part-files.js';
 export { type BundleSource, readBundle } from './read-bundle.js';

@@ -79,6 +79,8 @@ const verifierSchema = z.object({
   multiplications: z.int().positive().optional(),
   /** How it was made. */
   recipe: z.record(z.string(), z.json()),
+  /** The files with its float weights and its replay set. Without them it is not taught. */
+  learning: z.object({ weights: z.string().min(1), replay: z.string().min(1) }).optional(),
 });
 
 const fileSchema = z.object({
@@ -153,6 +155,7 @@ export const manifestSchema = z.object({
   files: z.record(z.string().min(1), fileSchema),
 });
 
+export type BundleParts = z.infer<typeof bundlePartsSchema>;
 export type Manifest = z.infer<typeof manifestSchema>;
 export type SpotterDescription = z.infer<typeof spotterSchema>;
 export type VerifierDescription = z.infer<typeof verifierSchema>;

@@ -2,8 +2,15 @@ import type { ZodError } from 'zod';
 import { InkError } from '../../errors/index.js';
 import { type Judgement, judgementSchema } from '../../judgement/index.js';
 import { parseJson as parsePlainJson } from '../../plain-data/parse-json.js';
-import { type Bundle, type BundleSpotter, EDGE_TPU_MODEL_FILE, MANIFEST_FILE, MODEL_FILE } from './bundle.js';
-import { type Manifest, manifestSchema } from './manifest.js';
+import {
+  type Bundle,
+  type BundleSpotter,
+  type BundleVerifier,
+  EDGE_TPU_MODEL_FILE,
+  MANIFEST_FILE,
+  MODEL_FILE,
+} from './bundle.js';
+import { type Manifest, manifestSchema, type VerifierDescription } from './manifest.js';
 import { spotterFault } from './spotter-fault.js';
 import { verifierFault } from './verifier-fault.js';
 
@@ -43,10 +50,16 @@ export async function readBundle(source: BundleSource): Promise<Bundle> {
     model: listed(MODEL_FILE),
     edgeTpuModel: files.get(EDGE_TPU_MODEL_FILE),
     spotters: spotters.map((description): BundleSpotter => ({ description, model: listed(description.file) })),
-    verifier: verifier && { description: verifier, model: listed(verifier.file) },
+    verifier: verifier && verifierOf(verifier, listed),
     judgement: judgement && parseJudgement(folder, judgement.file, listed(judgement.file)),
     replay: replay && listed(replay.file),
   };
+}
+
+function verifierOf(description: VerifierDescription, listed: (name: string) => Uint8Array): BundleVerifier {
+  const { file, learning } = description;
+  const material = learning && { weights: listed(learning.weights), replay: listed(learning.replay) };
+  return { description, model: listed(file), learning: material };
 }
 
 function parseManifest(folder: string, bytes: Uint8Array): Manifest {

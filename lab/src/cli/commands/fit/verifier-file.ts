@@ -29,10 +29,10 @@ export const fitVerifierFileCommand = (terminal: Terminal): CommandModule<object
     needsWhole('jobs', jobs);
     needsWhole('seed', seed, 0);
     const cost = await addVerifier({ weights, frames, bundle, minSpotLogOdds, jobs, seed });
-    const { parameters, multiplications, bytes } = cost;
+    const { parameters, multiplications, bytes, replayBytes } = cost;
     terminal.print(
       `${bundle}: verifier, ${count(parameters)} parameters, ${count(multiplications)} multiplications a picture, ` +
-        `${count(bytes)} bytes`,
+        `${count(bytes)} bytes, and ${count(replayBytes)} of its replay set`,
     );
   },
 });
