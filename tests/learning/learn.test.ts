@@ -78,6 +78,34 @@ describe('learning from labels', function () {
     });
   });
 
+  it('teaches the verifier with what is around the labels, and keeps what it knew', async () => {
+    await inTemporaryFolder(async (folder) => {
+      const base = await quickBundle(folder);
+      const before = await openBundle(base);
+      const crops = confirmed(lesson(ODD_HAND, ['1', '4', '7', '9'], { seed: 3, count: 60, around: true }));
+      const task = await taskFor(folder, base, crops);
+      const steps = new Set<LearningStep>();
+      const { report } = await learn(task, options({ onProgress: ({ step }) => steps.add(step) }));
+      assert.deepEqual([...steps], [...STEPS.slice(0, 2), 'verifier', ...STEPS.slice(2)]);
+      const { heldBack, known, negatives } = report.verifier ?? assert.fail('the verifier was not taught');
+      assert.equal(heldBack.count, 12);
+      assert.ok(heldBack.wrongAfter < heldBack.wrongBefore, JSON.stringify(heldBack));
+      assert.ok(known.count > 200 && known.wrongAfter - known.wrongBefore < 0.03 * known.count, JSON.stringify(known));
+      assert.ok(negatives.count > 100 && negatives.newlyFalse < 3, JSON.stringify(negatives));
+
+      const after = await openBundle(task.out);
+      checkGraphs(after);
+      assert.notDeepEqual(after.verifier?.model, before.verifier?.model);
+      const { learning, recipe } = after.manifest.verifier ?? assert.fail('it has no verifier');
+      assert.notDeepEqual(after.verifier?.learning?.weights, before.verifier?.learning?.weights);
+      assert.deepEqual(after.verifier?.learning?.replay, before.verifier?.learning?.replay);
+      assert.deepEqual(learning, before.manifest.verifier?.learning);
+      assert.deepEqual(after.files.get('spotter.tflite'), before.files.get('spotter.tflite'));
+      assert.ok('taught' in recipe && recipe.steps === before.manifest.verifier?.recipe.steps);
+      (await openReadingEngine(after)).close();
+    });
+  });
+
   it('makes a model of other classes, and of none', async () => {
     await inTemporaryFolder(async (folder) => {
       const crops = lesson(LETTER_HAND, LETTERS, { seed: 2, count: 80 });

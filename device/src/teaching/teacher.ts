@@ -32,6 +32,8 @@ export interface TeacherOptions {
   /** The classes that a person has set; undefined for those of the model. */
   readonly ownClasses: () => Promise<readonly string[] | undefined>;
   readonly models: TaughtModels;
+  /** Of the learning process. */
+  readonly niceness: () => number;
   readonly run: LearnRunner;
   /** Told when the state has changed. */
   readonly changed: () => void;
@@ -161,7 +163,7 @@ export class Teacher {
 
   /** Writes down that a learning has begun, and what it is to learn from. */
   async #begin(base: string): Promise<LearningTask> {
-    const { models, labelled, ownClasses } = this.#options;
+    const { models, labelled, ownClasses, niceness } = this.#options;
     await Promise.all([this.#clear(this.#work), this.#clear(this.#candidate)]);
     const classes = await ownClasses();
     const version = candidateVersion(base, await models.references());
@@ -173,6 +175,7 @@ export class Teacher {
       version,
       ...(classes === undefined ? {} : { classes: [...classes] }),
       seed: randomInt(0xffffffff),
+      niceness: niceness(),
     };
     const startedAt = new Date().toISOString();
     this.#stored = { learning: { state: 'running', step: 'check', done: 0, curve: [], startedAt }, base };
@@ -221,10 +224,11 @@ export class Teacher {
   }
 
   async #secondLook(): Promise<readonly Doubt[]> {
-    const { models, labelled, run } = this.#options;
+    const { models, labelled, niceness, run } = this.#options;
     try {
       const base = await models.folderOf(models.inUse().reference);
-      const result = await run({ kind: 'second-look', base, crops: await this.#write(await labelled()) }, {});
+      const crops = await this.#write(await labelled());
+      const result = await run({ kind: 'second-look', base, crops, niceness: niceness() }, {});
       if (result.kind === 'doubts') return result.doubts;
       if (result.kind === 'done') throw new InkError('INK_INTERNAL', 'A second look answered with a candidate.');
       throw errorOf(result);

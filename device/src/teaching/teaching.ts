@@ -18,6 +18,8 @@ import type { CropPictures } from './waiting-crops.js';
 export interface TeachingSettings {
   readonly enabled: boolean;
   readonly queue: QueueBounds;
+  /** Added to that of the learning process, from 0 to 19. */
+  readonly niceness: number;
   /** Whether labelled crops are given to others at the broker. */
   readonly share: boolean;
 }
@@ -60,6 +62,7 @@ export class Teaching {
       labelled: () => this.#labelled(),
       ownClasses: () => this.#ownClasses(),
       models: options.models,
+      niceness: () => options.settings().niceness,
       run: options.run,
       changed: () => this.#push.changed(),
       report: options.report,

@@ -1,4 +1,6 @@
+import { normalizeLuma } from '@inkcast/reader/vision';
 import { normalizeDigit } from '@inkcast/shared/normalization';
+import type { Around, LabelledCrop } from '@inkcast/shared/teaching';
 import type { Random } from '@inkcast/training/random';
 import { distanceAt, EM, GRID } from './glyphs/glyph.js';
 import { HANDWRITTEN_DIGITS } from './glyphs/handwritten-digits.js';
@@ -23,13 +25,47 @@ export const LETTER_HAND: Hand = firstForms(LETTERS);
 /** The picture is drawn with this many pixels a side before it is normalised. */
 const SIDE = 64;
 
+/** Side in pixels of the picture around a character, and what it shows, in longer sides of the character. */
+const [AROUND_SIDE, AROUND_WINDOW] = [48, 1.8];
+/** Luma of paper and of full ink, and of the paper's grain. */
+const [PAPER, INK, GRAIN] = [205, 60, 9];
+
 /**
  * A character as this hand writes it, as the crop that a classifier sees. Shape, slant, width and pen differ each time.
  *
  * @returns 28x28 bytes, white ink on black
  */
 export function handCrop(hand: Hand, label: string, random: Random): Uint8Array {
-  return normalizeDigit({ width: SIDE, height: SIDE, data: drawCharacter(hand, label, SIDE, random) });
+  return handSight(hand, label, random).pixels;
+}
+
+/** As `handCrop`, with what is around it on a paper, as a verifier sees it. */
+export function handSight(
+  hand: Hand,
+  label: string,
+  random: Random,
+): Pick<LabelledCrop, 'pixels'> & { around: Around } {
+  const data = drawCharacter(hand, label, SIDE, random);
+  const around = { window: AROUND_WINDOW, pixels: onPaper(data) };
+  return { pixels: normalizeDigit({ width: SIDE, height: SIDE, data }), around };
+}
+
+/** Ink on paper, with the middle of the ink in the middle. */
+function onPaper(ink: Uint8Array): Uint8Array {
+  const places = Array.from(ink.keys()).filter((at) => ink[at] > 127);
+  const [left, right, top, bottom] = [places.map((at) => at % SIDE), places.map((at) => Math.floor(at / SIDE))].flatMap(
+    (all) => [Math.min(...all), Math.max(...all) + 1],
+  );
+  const step = (AROUND_WINDOW * Math.max(right - left, bottom - top)) / AROUND_SIDE;
+  const luma = Float32Array.from({ length: AROUND_SIDE ** 2 }, (_, at) => {
+    const [u, v] = [at % AROUND_SIDE, Math.floor(at / AROUND_SIDE)];
+    const x = Math.floor((left + right) / 2 + (u + 0.5 - AROUND_SIDE / 2) * step);
+    const y = Math.floor((top + bottom) / 2 + (v + 0.5 - AROUND_SIDE / 2) * step);
+    const isInside = x >= 0 && y >= 0 && x < SIDE && y < SIDE;
+    const share = isInside ? ink[y * SIDE + x] / 255 : 0;
+    return PAPER + share * (INK - PAPER) + (((at * 7919) % (2 * GRAIN + 1)) - GRAIN);
+  });
+  return normalizeLuma(luma, 'dark');
 }
 
 /**

@@ -3,7 +3,7 @@ export { contactSheet } from './contact-sheet.js';
 export { type LabelledCrop, labelFrame, NONE_LABEL } from './crop-collection.js';
 export { chance, logUniform, pick } from './draws.js';
 export { isAmbiguous, isPrintedDigit } from './glyphs/ambiguous.js';
-export { type Hand, handCrop, LETTER_HAND, ODD_HAND } from './hand-crops.js';
+export { type Hand, handCrop, handSight, LETTER_HAND, ODD_HAND } from './hand-crops.js';
 export { type HandPage, type HandPageOptions, handPage } from './hand-page.js';
 export { isContradicted, type Opinion } from './is-contradicted.js';
 export { KINDS, type Kind } from './kinds/index.js';

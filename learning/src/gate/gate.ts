@@ -2,8 +2,10 @@ import { type GateReport, type LabelledCrop, NONE } from '@inkcast/shared/teachi
 import type { Dataset } from '@inkcast/training/data';
 import { cropDataset } from '../crops/index.js';
 import { type Int8Model, type Opinion, opinionsOn } from '../model/index.js';
+import type { TaughtVerifier } from '../verifier/index.js';
 import { reasonsAgainst } from './reasons.js';
 import { verdictOf } from './verdict.js';
+import { verifierFigures } from './verifier-figures.js';
 
 export interface GateTask {
   /** Null if the candidate has other classes, which the base does not know. */
@@ -12,10 +14,12 @@ export interface GateTask {
   readonly crops: readonly LabelledCrop[];
   readonly negatives: Dataset;
   readonly mnist: GateReport['mnist'];
+  /** Undefined if it was not taught. */
+  readonly verifier: TaughtVerifier | undefined;
 }
 
 /** Compares a candidate with its base, on labels and on pictures without a character. */
-export async function gate({ base, candidate, crops, negatives, mnist }: GateTask): Promise<GateReport> {
+export async function gate({ base, candidate, crops, negatives, mnist, verifier }: GateTask): Promise<GateReport> {
   const pictures = [cropDataset(crops, candidate.labels), negatives] as const;
   const [after, negativesAfter] = await opinionsOn(candidate, ...pictures);
   const [before = null, negativesBefore = null] = base === null ? [] : await opinionsOn(base, ...pictures);
@@ -37,6 +41,7 @@ export async function gate({ base, candidate, crops, negatives, mnist }: GateTas
       falseAfter: count(falseAfter),
       newlyFalse: count(falseAfter.map((now, index) => now && falseBefore?.[index] !== true)),
     },
+    verifier: verifier === undefined ? null : await verifierFigures(verifier),
     fixed: changes.filter(({ wasRight, isRight }) => wasRight === false && isRight).map(({ id }) => id),
     broken: changes.filter(({ wasRight, isRight }) => wasRight && !isRight).map(({ id }) => id),
   };

@@ -8,10 +8,13 @@ const EPSILON = 1e-6;
 const MAX_WRONG_SHARE = 0.2;
 const MAX_FALSE_SHARE = 0.2;
 
+/** Share of what a verifier was trained on that it may lose. */
+const MAX_KNOWN_LOSS = 0.02;
+
 export type GateFigures = Omit<GateReport, 'passed' | 'reasons'>;
 
 /** One sentence for each reason why a candidate may not replace its base. */
-export function reasonsAgainst({ heldBack, mnist, negatives }: GateFigures): readonly string[] {
+export function reasonsAgainst({ heldBack, mnist, negatives, verifier }: GateFigures): readonly string[] {
   const reasons: string[] = [];
   const { count, wrongBefore, wrongAfter } = heldBack;
   if (count === 0) reasons.push('No label was held back, so nothing shows whether it is better.');
@@ -30,6 +33,26 @@ export function reasonsAgainst({ heldBack, mnist, negatives }: GateFigures): rea
     }
   } else if (negatives.newlyFalse > 0) {
     reasons.push(`It takes ${negatives.newlyFalse} of ${negatives.count} pictures without a digit newly for one.`);
+  }
+  return verifier === null ? reasons : [...reasons, ...reasonsAgainstVerifier(verifier)];
+}
+
+function reasonsAgainstVerifier({ heldBack, known, negatives }: NonNullable<GateFigures['verifier']>): string[] {
+  const reasons: string[] = [];
+  if (heldBack.wrongAfter > heldBack.wrongBefore) {
+    reasons.push(
+      `With what is around them it takes ${heldBack.wrongAfter} of ${heldBack.count} held-back labels for something else, and the model in use ${heldBack.wrongBefore}.`,
+    );
+  }
+  if (known.wrongAfter - known.wrongBefore > MAX_KNOWN_LOSS * known.count) {
+    reasons.push(
+      `With what is around them it takes ${known.wrongAfter} of ${known.count} known pictures for something else, and the model in use ${known.wrongBefore}.`,
+    );
+  }
+  if (negatives.newlyFalse > 0) {
+    reasons.push(
+      `It takes ${negatives.newlyFalse} of ${negatives.count} places without a handwritten digit newly for one.`,
+    );
   }
   return reasons;
 }

@@ -1,9 +1,15 @@
-import { type Bundle, bundlePartsSchema, type Manifest } from '@inkcast/shared/bundle';
-import type { LearnTask } from '@inkcast/shared/teaching';
-import { type BundleContent, bundleContent, type FinishedRun, type ScoredModel } from '@inkcast/training/bundle';
+import { type Bundle, bundlePartsSchema, type Manifest, partFiles } from '@inkcast/shared/bundle';
+import {
+  type AddedVerifier,
+  type BundleContent,
+  bundleContent,
+  type FinishedRun,
+  type ScoredModel,
+  verifierContent,
+} from '@inkcast/training/bundle';
 import type { Score } from '@inkcast/training/evaluation';
+import { isPartOfTest } from './score-on-all.js';
 import type { TestSet } from './test-set.js';
-import type { Tuning } from './tune.js';
 
 export interface CandidateParts {
   readonly bundle: Bundle;
@@ -12,22 +18,26 @@ export interface CandidateParts {
   readonly quantized: ScoredModel['quantized'];
   readonly metrics: { readonly float: Score; readonly int8: Score };
   readonly testSet: TestSet;
+  /** Undefined if it was not taught. */
+  readonly verifier: AddedVerifier | undefined;
   readonly origin: Omit<NonNullable<Manifest['origin']>, 'kind' | 'time'>;
 }
 
-/** How a candidate's weights were made; the seed draws the order and the augmentation. */
-export const recipeOf = ({ seed }: LearnTask, tuning: Tuning, share: number) => ({ ...tuning, share, seed });
-
-/** A candidate's bundle: all parts besides its classifier are those of its base, unchanged. */
+/** A candidate's bundle: all parts besides its classifier and a taught verifier are those of its base, unchanged. */
 export function candidateContent(parts: CandidateParts): BundleContent {
-  const { bundle, run, identity, quantized, metrics, testSet, origin } = parts;
+  const { bundle, run, identity, quantized, metrics, testSet, verifier, origin } = parts;
   const now = new Date();
   const { manifest, files } = bundleContent({ ...run, ...identity }, quantized, metrics, now);
   const kept = bundlePartsSchema.parse(bundle.manifest);
   const all = new Map(files);
-  for (const { file } of Object.values(kept).flatMap((part) => part ?? [])) {
+  for (const file of partFiles(kept)) {
     const bytes = bundle.files.get(file);
     if (bytes !== undefined) all.set(file, bytes);
+  }
+  if (verifier !== undefined) {
+    const taught = verifierContent(verifier);
+    kept.verifier = taught.description;
+    for (const [file, bytes] of taught.files) all.set(file, bytes);
   }
   // The calibration error is measured without a temperature, and the temperature is fitted on other pictures.
   const { expectedCalibrationError: _, ...known } = manifest;
@@ -35,6 +45,7 @@ export function candidateContent(parts: CandidateParts): BundleContent {
     manifest: {
       ...known,
       ...(testSet.source === 'labels' ? { testedOn: testedOnLabels(testSet) } : {}),
+      ...(isPartOfTest(testSet, bundle) ? { testedOn: bundle.manifest.testedOn } : {}),
       ...kept,
       origin: { kind: 'taught', time: now.toISOString(), ...origin },
     },

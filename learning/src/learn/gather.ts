@@ -6,6 +6,7 @@ import { openTrained } from '@inkcast/training/trainer';
 import { readCrops } from '../crops/index.js';
 import { type Int8Model, int8ModelOf } from '../model/index.js';
 import { secondLook } from '../second-look/index.js';
+import { type VerifierLesson, verifierLesson } from '../verifier/index.js';
 import { checkCount } from './check-task.js';
 import { type LearningSet, learningSet } from './learning-set.js';
 import { type TestSet, type TestSetOptions, testSetFor } from './test-set.js';
@@ -24,6 +25,8 @@ export interface Material extends LearningSet {
   readonly learned: readonly LabelledCrop[];
   readonly labelsSha256: string;
   readonly testSet: TestSet;
+  /** Undefined if only the classifier learns. */
+  readonly verifier: VerifierLesson | undefined;
 }
 
 /** @throws InkError INK_LEARNING_TOO_FEW, INK_REPLAY_MISSING, or what is wrong with the bundle or the crops */
@@ -41,7 +44,10 @@ export async function gather(task: LearnTask, testPictures: TestSetOptions['test
   const set = learningSet(replay, learned, classes, isOther);
   const testSet = await testSetFor({ replay, crops, negatives: set.negatives, classes, isOther, testPictures });
   const trained = await openTrained(task.base);
-  return { ...set, bundle, base, trained, classes, isOther, crops, learned, labelsSha256: labelled.sha256, testSet };
+  // A verifier knows digits only.
+  const verifier = isOther ? undefined : verifierLesson(bundle, crops);
+  const known = { bundle, base, trained, classes, isOther, crops, learned, verifier };
+  return { ...set, ...known, labelsSha256: labelled.sha256, testSet };
 }
 
 /** The base's labels, where they have all classes that are asked for; otherwise those, and `none`. */

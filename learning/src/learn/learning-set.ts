@@ -1,11 +1,7 @@
 import { type LabelledCrop, NONE } from '@inkcast/shared/teaching';
 import { type Dataset, subset } from '@inkcast/training/data';
 import { joinDatasets, OTHER_CHARACTER, type ReplaySet } from '@inkcast/training/replay';
-import { cropDataset } from '../crops/index.js';
-
-/** The labelled crops are repeated until they are about so many, but not more often than so. */
-const WANTED_CROPS = 200;
-const MAX_REPETITIONS = 5;
+import { cropDataset, repeated } from '../crops/index.js';
 
 /** The pictures to learn from, and those without a character to check with. */
 export interface LearningSet {
@@ -29,9 +25,8 @@ export function learningSet(
 ): LearningSet {
   const part = (dataset: Dataset): Dataset => (isOther ? plainNone(dataset) : asDigits(dataset));
   const rehearsed = joinDatasets('replay', classes, [part(replay.learn)]);
-  const own = cropDataset(crops, classes);
-  const times = Math.min(MAX_REPETITIONS, Math.max(1, Math.round(WANTED_CROPS / crops.length)));
-  const train = joinDatasets('labels and replay', classes, [rehearsed, ...new Array<Dataset>(times).fill(own)]);
+  const own = repeated(cropDataset(crops, classes));
+  const train = joinDatasets('labels and replay', classes, [rehearsed, ...own]);
   return { train, rehearsed, negatives: joinDatasets('negatives', classes, [part(replay.negatives)]) };
 }
 

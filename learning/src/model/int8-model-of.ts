@@ -1,4 +1,4 @@
-import { type Bundle, openBundle } from '@inkcast/shared/bundle';
+import { type Bundle, type BundleVerifier, openBundle } from '@inkcast/shared/bundle';
 import type { Int8Model } from './opinions.js';
 
 export const int8ModelOf = ({ model, manifest }: Pick<Bundle, 'model' | 'manifest'>): Int8Model => ({
@@ -6,6 +6,22 @@ export const int8ModelOf = ({ model, manifest }: Pick<Bundle, 'model' | 'manifes
   model,
   labels: manifest.labels,
   temperature: manifest.temperature,
+  output: 'probabilities',
+});
+
+/** The judgement, not a temperature, makes probabilities of what a verifier says. */
+export const verifierModelOf = ({
+  model,
+  description,
+}: {
+  readonly model: Uint8Array;
+  readonly description: Pick<BundleVerifier['description'], 'labels'>;
+}): Int8Model => ({
+  name: 'verifier',
+  model,
+  labels: description.labels,
+  temperature: 1,
+  output: 'logits',
 });
 
 /** The model of the bundle in a folder. @throws InkError what is wrong with it */

@@ -1,6 +1,6 @@
 import type { Guess } from '@inkcast/shared/teaching';
 import type { Dataset } from '@inkcast/training/data';
-import { atTemperature, predictAll, startTflitePredictor } from '@inkcast/training/evaluation';
+import { atTemperature, type Predictor, predictAll, startTflitePredictor } from '@inkcast/training/evaluation';
 
 /** An int8 model, as its bundle has it. */
 export interface Int8Model {
@@ -8,7 +8,12 @@ export interface Int8Model {
   readonly model: Uint8Array;
   readonly labels: readonly string[];
   readonly temperature: number;
+  /** What its outputs are. */
+  readonly output: 'probabilities' | 'logits';
 }
+
+/** A softmax is never 0. */
+const MIN_PROBABILITY = 1e-7;
 
 /** What a model says of a picture: each label with its calibrated probability, likeliest first. */
 export type Opinion = readonly Guess[];
@@ -19,7 +24,7 @@ export type Opinion = readonly Guess[];
  * @throws InkError as `predictAll` does
  */
 export async function opinionsOn(model: Int8Model, ...datasets: readonly Dataset[]): Promise<readonly Opinion[][]> {
-  const predictor = startTflitePredictor(model);
+  const predictor = model.output === 'logits' ? withSoftmax(startTflitePredictor(model)) : startTflitePredictor(model);
   try {
     const opinions: Opinion[][] = [];
     for (const dataset of datasets) opinions.push(await opinionsOf(predictor, model, dataset));
@@ -43,6 +48,26 @@ async function opinionsOf(
       )
       .sort((one, other) => other.probability - one.probability),
   );
+}
+
+/** A predictor of probabilities, from one of logits. It owns it. */
+function withSoftmax(logits: Predictor): Predictor {
+  const { name, shape, labels } = logits;
+  return {
+    ...{ name, shape, labels, floor: MIN_PROBABILITY },
+    predict: async (images, count) => {
+      const values = await logits.predict(images, count);
+      for (let start = 0; start < values.length; start += labels.length) {
+        const row = values.subarray(start, start + labels.length);
+        const largest = Math.max(...row);
+        row.set(row.map((value) => Math.exp(value - largest)));
+        const sum = row.reduce((total, value) => total + value, 0);
+        row.set(row.map((value) => value / sum));
+      }
+      return values;
+    },
+    close: () => logits.close(),
+  };
 }
 
 /** A model is asked about pictures of classes that it does not know, too. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 const countSchema = z.int().nonnegative();
+/** Pictures of which a model reads some wrong, before and after. */
+const wrongSchema = z.object({ count: countSchema, wrongBefore: countSchema, wrongAfter: countSchema });
 const percentSchema = z.number().min(0).max(100);
 
 export const VERDICTS = ['better', 'same', 'worse', 'too few to tell'] as const;
@@ -29,6 +31,18 @@ export const gateReportSchema = z.object({
     /** Those that the base does not take for one. */
     newlyFalse: countSchema,
   }),
+  /**
+   * The verifier, which sees what is around a crop: on the held-back labels, on pictures of what it was trained on, and on
+   * pictures without a handwritten digit that it took for none. Null if it was not taught.
+   */
+  verifier: z
+    .object({
+      heldBack: wrongSchema,
+      known: wrongSchema,
+      negatives: z.object({ count: countSchema, newlyFalse: countSchema }),
+    })
+    .nullable()
+    .default(null),
   /** Ids of the labelled crops that only the candidate reads right, and of those that only the base did. */
   fixed: z.array(z.string()),
   broken: z.array(z.string()),

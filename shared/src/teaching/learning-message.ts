@@ -3,7 +3,16 @@ import { classNameSchema, guessSchema } from './class-name.js';
 import { gateReportSchema } from './gate-report.js';
 
 /** The steps of learning, in their order. */
-export const LEARNING_STEPS = ['check', 'train', 'average', 'quantize', 'calibrate', 'verify', 'gate'] as const;
+export const LEARNING_STEPS = [
+  'check',
+  'train',
+  'verifier',
+  'average',
+  'quantize',
+  'calibrate',
+  'verify',
+  'gate',
+] as const;
 
 const progressSchema = z.object({
   kind: z.literal('progress'),

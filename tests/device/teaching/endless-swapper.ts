@@ -7,7 +7,12 @@ const [folder = ''] = process.argv.slice(2);
 const models = await DigitModels.open(folder);
 const teaching = new Teaching({
   folder,
-  settings: () => ({ enabled: true, queue: { maxCount: 10, maxAgeDays: 1, maxMegabytes: 1 }, share: false }),
+  settings: () => ({
+    enabled: true,
+    queue: { maxCount: 10, maxAgeDays: 1, maxMegabytes: 1 },
+    share: false,
+    niceness: 10,
+  }),
   models,
   run: async (task) => {
     if (task.kind !== 'learn') return { kind: 'doubts', doubts: [] };
@@ -16,7 +21,7 @@ const teaching = new Teaching({
       heldBack: { count: 0, wrongBefore: 0, wrongAfter: 0, verdict: 'too few to tell' as const },
       mnist: null,
       negatives: { count: 0, falseBefore: 0, falseAfter: 0, newlyFalse: 0 },
-      ...{ fixed: [], broken: [], passed: true, reasons: [] },
+      ...{ verifier: null, fixed: [], broken: [], passed: true, reasons: [] },
     };
     return { kind: 'done', report, name: 'digits', version: task.version };
   },

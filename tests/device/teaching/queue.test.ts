@@ -59,7 +59,7 @@ describe('the queue of crops', () => {
             most.toReversed(),
           );
         },
-        { settings: () => ({ enabled: true, queue, share: false }) },
+        { settings: () => ({ enabled: true, queue, share: false, niceness: 10 }) },
       );
     }
   });
@@ -113,6 +113,6 @@ describe('the queue of crops', () => {
         assert.equal(await teaching.purge(), 0);
         assert.ok(!existsSync(join(folder, 'teach.db')));
       },
-      { settings: () => ({ enabled: false, queue: QUEUE, share: false }) },
+      { settings: () => ({ enabled: false, queue: QUEUE, share: false, niceness: 10 }) },
     ));
 });

@@ -15,6 +15,7 @@ const PASSED: GateReport = {
   heldBack: { count: 2, wrongBefore: 1, wrongAfter: 0, verdict: 'too few to tell' },
   mnist: { before: 99.7, after: 99.7, source: 'mnist' },
   negatives: { count: 10, falseBefore: 0, falseAfter: 0, newlyFalse: 0 },
+  verifier: null,
   fixed: [],
   broken: [],
   passed: true,

@@ -1,7 +1,7 @@
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Hand, handCrop } from '@inkcast/lab/synthesis';
+import { type Hand, handSight } from '@inkcast/lab/synthesis';
 import { openBundle } from '@inkcast/shared/bundle';
 import { encodeLabelledCrops, type LabelledCrop, type LearnTask, NONE } from '@inkcast/shared/teaching';
 import { addToBundle } from '@inkcast/training/bundle';
@@ -38,6 +38,8 @@ export interface LessonOptions {
   readonly count: number;
   /** Share of wrong labels. */
   readonly wrong?: number;
+  /** Whether they come with what is around them; default not. */
+  readonly around?: boolean;
 }
 
 /** A labelled crop, and the character that it really is. */
@@ -46,15 +48,20 @@ export interface LessonCrop extends LabelledCrop {
 }
 
 /** Crops that a person labelled, some of them wrong. */
-export function lesson(hand: Hand, names: readonly string[], { seed, count, wrong = 0 }: LessonOptions): LessonCrop[] {
+export function lesson(
+  hand: Hand,
+  names: readonly string[],
+  { seed, count, wrong = 0, around: isSeen = false }: LessonOptions,
+): LessonCrop[] {
   const random = new Random(seed);
   return Array.from({ length: count }, (_, index): LessonCrop => {
     const at = index % names.length;
     const isWrong = random.next() < wrong;
     const label = isWrong ? names[(at + 1 + random.integer(names.length - 1)) % names.length] : names[at];
     const heldBack = index % HOLD_BACK === Math.floor(index / names.length) % HOLD_BACK;
-    const pixels = handCrop(hand, names[at], random);
-    return { id: `C${index}`, label, truth: names[at], heldBack, confirmed: false, pixels };
+    const { pixels, around } = handSight(hand, names[at], random);
+    const crop = { id: `C${index}`, label, truth: names[at], heldBack, confirmed: false, pixels };
+    return isSeen ? { ...crop, around } : crop;
   });
 }
 
@@ -62,7 +69,10 @@ export function lesson(hand: Hand, names: readonly string[], { seed, count, wron
 export async function taskFor(folder: string, base: string, crops: readonly LabelledCrop[]): Promise<LearnTask> {
   const file = join(folder, 'labels.jsonl');
   const classes = [...new Set([...crops.map(({ label }) => label), NONE])];
-  const known = crops.map(({ id, label, heldBack, confirmed, pixels }) => ({ id, label, heldBack, confirmed, pixels }));
+  const known = crops.map(({ id, label, heldBack, confirmed, pixels, around }) => ({
+    ...{ id, label, heldBack, confirmed, pixels },
+    ...(around === undefined ? {} : { around }),
+  }));
   await writeFile(file, encodeLabelledCrops({ classes, crops: known }));
   return {
     kind: 'learn',

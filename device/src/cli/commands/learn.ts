@@ -140,15 +140,22 @@ const confirmed = ({ classes, crops }: LabelledCrops): LabelledCrops => ({
   crops: crops.map((crop) => ({ ...crop, confirmed: true })),
 });
 
-function reportLines({ heldBack, mnist, negatives, fixed, broken, reasons }: GateReport): readonly string[] {
+function reportLines({ heldBack, mnist, negatives, verifier, fixed, broken, reasons }: GateReport): readonly string[] {
   const { count, wrongBefore, wrongAfter, verdict } = heldBack;
   const before = wrongBefore === null ? '' : `${wrongBefore} of ${count} wrong -> `;
   const wasFalse = negatives.falseBefore === null ? '' : `${negatives.falseBefore} -> `;
   return [
     `held-back labels: ${before}${wrongAfter} of ${count} wrong (${verdict})`,
+    ...(verifier === null ? [] : verifierLines(verifier)),
     ...(mnist === null ? [] : [`MNIST: ${mnist.before.toFixed(2)} % -> ${mnist.after.toFixed(2)} %`]),
     `pictures without a character, taken for one: ${wasFalse}${negatives.falseAfter} of ${negatives.count}`,
     `labels that are right now and were not: ${fixed.length}; the other way: ${broken.length}`,
     ...reasons,
   ];
+}
+
+function verifierLines({ heldBack, known }: NonNullable<GateReport['verifier']>): readonly string[] {
+  const told = ({ count, wrongBefore, wrongAfter }: typeof heldBack): string =>
+    `${wrongBefore} of ${count} wrong -> ${wrongAfter}`;
+  return [`the same, with what is around them: ${told(heldBack)}; pictures known before: ${told(known)}`];
 }

@@ -4,6 +4,8 @@ import { z } from 'zod';
 const MAX_CROPS = 1000;
 const MAX_DAYS = 36_500;
 const MAX_MEGABYTES = 1000;
+/** The lowest priority that the system has. */
+const MAX_NICENESS = 19;
 
 const queueSchema = z.strictObject({
   maxCount: z.int().positive().max(MAX_CROPS).default(100).meta({
@@ -30,6 +32,10 @@ export const teachingSchema = z.strictObject({
     live: true,
   }),
   queue: queueSchema.prefault({}).meta({ live: true }),
+  niceness: z.int().min(0).max(MAX_NICENESS).default(10).meta({
+    description: 'How far learning gives way to other programs, from 0 (as much as they) to 19',
+    live: true,
+  }),
   // Not live: a request over MQTT must not open what it then asks for.
   share: z.boolean().default(false).meta({
     description: 'Let whoever may send requests over MQTT collect the labelled crops (inkcast fleet labels)',

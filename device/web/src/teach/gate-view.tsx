@@ -48,7 +48,7 @@ export function GateView({ teaching, learning, report, isInUse }: GateViewProps)
   );
 }
 
-function Figures({ report: { heldBack, mnist, negatives } }: { readonly report: GateReport }) {
+function Figures({ report: { heldBack, mnist, negatives, verifier } }: { readonly report: GateReport }) {
   const { language } = usePage();
   const words = useWords().teach;
   const decimals = new Intl.NumberFormat(language.locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
@@ -63,6 +63,12 @@ function Figures({ report: { heldBack, mnist, negatives } }: { readonly report: 
           <small class={`tag ${heldBack.verdict.replaceAll(' ', '-')}`}>{words.verdicts[heldBack.verdict]}</small>
         </dd>
       </div>
+      {verifier === null ? null : (
+        <>
+          <Wrong title={words.onHeldBackAround} of={verifier.heldBack} />
+          <Wrong title={words.onKnown} of={verifier.known} />
+        </>
+      )}
       {mnist === null ? null : (
         <div>
           <dt>{words.onMnist[mnist.source]}</dt>
@@ -76,6 +82,21 @@ function Figures({ report: { heldBack, mnist, negatives } }: { readonly report: 
         <dd>{words.falseDigits(negatives.count, before(negatives.falseBefore), negatives.falseAfter)}</dd>
       </div>
     </dl>
+  );
+}
+
+interface WrongProps {
+  readonly title: string;
+  readonly of: NonNullable<GateReport['verifier']>['heldBack'];
+}
+
+function Wrong({ title, of: { count, wrongBefore, wrongAfter } }: WrongProps) {
+  const words = useWords().teach;
+  return (
+    <div>
+      <dt>{title}</dt>
+      <dd>{words.wrong(count, String(wrongBefore), wrongAfter)}</dd>
+    </div>
   );
 }
 

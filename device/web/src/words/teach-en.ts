@@ -48,6 +48,7 @@ export const teachEn = {
   steps: {
     check: 'Checking the labels…',
     train: 'Training…',
+    verifier: 'Training for what is around…',
     average: 'Averaging with the model in use…',
     quantize: 'Quantizing…',
     calibrate: 'Calibrating…',
@@ -63,6 +64,8 @@ export const teachEn = {
   onHeldBack: 'Labels that were held back',
   wrong: (count: number, before: string, after: number) => `${before} of ${count} wrong → ${after}`,
   verdicts: { better: 'better', same: 'the same', worse: 'worse', 'too few to tell': 'too few to tell' },
+  onHeldBackAround: 'The same, with what is around them',
+  onKnown: 'Known pictures, with what is around',
   onMnist: { mnist: "MNIST's test pictures, read right", replay: 'Test digits of the model, read right' },
   onNegatives: 'Pictures without a digit',
   falseDigits: (count: number, before: string, after: number) => `${before} of ${count} taken for one → ${after}`,

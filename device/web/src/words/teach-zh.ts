@@ -44,6 +44,7 @@ export const teachZh: typeof teachEn = {
   steps: {
     check: '正在检查标注…',
     train: '正在训练…',
+    verifier: '正在学习字符周围的画面…',
     average: '正在与当前模型取平均…',
     quantize: '正在量化…',
     calibrate: '正在校准…',
@@ -59,6 +60,8 @@ export const teachZh: typeof teachEn = {
   onHeldBack: '留作检验的标注',
   wrong: (count, before, after) => `共 ${count} 个，错误 ${before} → ${after}`,
   verdicts: { better: '变好', same: '不变', worse: '变差', 'too few to tell': '数量太少，无法判断' },
+  onHeldBackAround: '同上，连同周围的画面',
+  onKnown: '已知的图片，连同周围的画面',
   onMnist: { mnist: 'MNIST 测试图片的正确率', replay: '模型自带测试数字的正确率' },
   onNegatives: '不含数字的图片',
   falseDigits: (count, before, after) => `共 ${count} 张，误认 ${before} → ${after}`,

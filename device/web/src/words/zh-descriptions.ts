@@ -162,6 +162,8 @@ export const descriptions: Readonly<Record<string, string>> = {
   'Size of all of them at most; the oldest are deleted': '总体积上限；删除最旧的',
   'Keep crops of what was read with doubt, to be labelled and learned from on the page':
     '保留读得没有把握的截图，以便在页面上标注和学习',
+  'How far learning gives way to other programs, from 0 (as much as they) to 19':
+    '学习对其他程序的让步程度，从 0（与它们相同）到 19',
   'Let whoever may send requests over MQTT collect the labelled crops (inkcast fleet labels)':
     '允许可通过 MQTT 发送请求的人收集已标注的截图（inkcast fleet labels）',
   'Crops that wait for a label at most; a further one takes the place of one that is in less doubt':

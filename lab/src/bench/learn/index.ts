@@ -8,7 +8,7 @@ import { encodeLabelledCrops, type GateReport, NONE } from '@inkcast/shared/teac
 import { DIGIT_CLASSES } from '@inkcast/training/data';
 import { Random } from '@inkcast/training/random';
 import { bundleFolder } from '../../models/index.js';
-import { handCrop, ODD_HAND } from '../../synthesis/index.js';
+import { handSight, ODD_HAND } from '../../synthesis/index.js';
 import type { Benchmark } from '../benchmark.js';
 import { numberFrom } from '../number-from.js';
 import { MeasuredDaemon, type Readout } from '../web/measured-daemon.js';
@@ -76,7 +76,7 @@ function lesson(count: number): string {
   const crops = Array.from({ length: count }, (_, index) => {
     const label = DIGIT_CLASSES[index % DIGIT_CLASSES.length];
     const heldBack = (index + Math.floor(index / DIGIT_CLASSES.length)) % HELD_BACK_EVERY === 0;
-    return { id: `crop-${index}`, label, heldBack, confirmed: true, pixels: handCrop(ODD_HAND, label, random) };
+    return { id: `crop-${index}`, label, heldBack, confirmed: true, ...handSight(ODD_HAND, label, random) };
   });
   return encodeLabelledCrops({ classes: [...DIGIT_CLASSES, NONE], crops });
 }
@@ -84,12 +84,14 @@ function lesson(count: number): string {
 const framesPerSecond = (from: Readout, to: Readout): number => (to.frames - from.frames) / ((to.at - from.at) / 1000);
 
 function describe({ crops, seconds, peakMegabytes, framesAlone, framesBeside, report }: Result): string[] {
-  const { heldBack, mnist, negatives, passed, reasons } = report;
+  const { heldBack, mnist, negatives, verifier, passed, reasons } = report;
   return [
     `${crops} crops: learned, quantized and compared in ${seconds.toFixed(1)} s; peak memory ${peakMegabytes.toFixed(0)} MB`,
     `the daemon beside it: ${framesAlone.toFixed(2)} frames/s alone, ${framesBeside.toFixed(2)} while it learns`,
     `held-back labels: ${heldBack.wrongBefore} of ${heldBack.count} wrong -> ${heldBack.wrongAfter} (${heldBack.verdict})`,
     `MNIST: ${mnist?.before.toFixed(2)} % -> ${mnist?.after.toFixed(2)} %; new false digits: ${negatives.newlyFalse} of ${negatives.count}`,
+    `verifier: ${verifier?.heldBack.wrongBefore} held-back labels wrong -> ${verifier?.heldBack.wrongAfter}; ` +
+      `${verifier?.known.wrongBefore} of ${verifier?.known.count} known pictures wrong -> ${verifier?.known.wrongAfter}`,
     passed ? 'passed' : `not passed: ${reasons.join(' ')}`,
   ];
 }

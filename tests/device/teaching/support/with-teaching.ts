@@ -13,7 +13,7 @@ export async function withTeachingIn<T>(
 ): Promise<T> {
   const teaching = new Teaching({
     folder,
-    settings: () => ({ enabled: true, queue: QUEUE, share: false }),
+    settings: () => ({ enabled: true, queue: QUEUE, share: false, niceness: 10 }),
     models: NO_MODELS,
     run: async () => assert.fail('it is not asked to learn'),
     inView: async () => [],

@@ -49,7 +49,12 @@ export class WatchedDevice implements WebDevice {
   /** Off, unless a test brings one. */
   teaching: WebDevice['teaching'] = new Teaching({
     folder: '/nowhere',
-    settings: () => ({ enabled: false, queue: { maxCount: 100, maxAgeDays: 30, maxMegabytes: 20 }, share: false }),
+    settings: () => ({
+      enabled: false,
+      queue: { maxCount: 100, maxAgeDays: 30, maxMegabytes: 20 },
+      share: false,
+      niceness: 10,
+    }),
     models: NO_MODELS,
     run: async () => assert.fail('it is not asked to learn'),
     inView: async () => [],

@@ -1,10 +1,11 @@
+import type { LearnTask } from '@inkcast/shared/teaching';
 import type { TrainedNetwork } from '@inkcast/training/checkpoint';
 import { type AugmentationStep, BatchLoader, type Dataset } from '@inkcast/training/data';
 import { createEngine, type Schedule } from '@inkcast/training/engine';
 import { parameterSpecs } from '@inkcast/training/models';
 import { layersToFreeze, transferTo } from '@inkcast/training/trainer';
 
-/** How the last layers are trained (docs/decisions/120). */
+/** How the last layers are trained, and how much of it counts (docs/decisions/120). */
 export interface Tuning {
   /** Layers with weights, from the end: the last convolution, its normalisation, and the output layer. */
   readonly layers: number;
@@ -13,18 +14,27 @@ export interface Tuning {
   readonly batchSize: number;
   readonly weightDecay: number;
   readonly augmentation: readonly AugmentationStep[];
+  /** Of the network's own training; default none. */
+  readonly labelSmoothing?: number;
+  /** Weight of the trained weights against the base's. */
+  readonly share: number;
 }
 
 const COMMON = { layers: 3, batchSize: 64, weightDecay: 0.01 };
 
 /** For the classes that the network knows. */
-export const REHEARSED_TUNING: Tuning = { ...COMMON, learningRate: 0.001, epochs: 8, augmentation: [] };
+export const REHEARSED_TUNING: Tuning = { ...COMMON, learningRate: 0.001, epochs: 8, augmentation: [], share: 0.5 };
+
+/** For the verifier (docs/decisions/130). */
+export const VERIFIER_TUNING: Tuning = { ...REHEARSED_TUNING, epochs: 16, labelSmoothing: 0.02, share: 0.7 };
 
 /** For other classes: a new output layer has more to learn, of few pictures. */
 export const TRANSFER_TUNING: Tuning = {
   ...COMMON,
   learningRate: 0.002,
   epochs: 24,
+  // A new output layer has nothing to be averaged with.
+  share: 1,
   augmentation: [
     { kind: 'rotation', degrees: 8, probability: 1 },
     { kind: 'zoom', share: 0.08, probability: 1 },
@@ -32,6 +42,13 @@ export const TRANSFER_TUNING: Tuning = {
     { kind: 'shear', degrees: 6, probability: 1 },
   ],
 };
+
+/** @param tuning with its usual number of epochs, which the task may set */
+export const tuningFor = ({ epochs }: LearnTask, tuning: Tuning): Tuning =>
+  epochs === undefined ? tuning : { ...tuning, epochs };
+
+/** How a candidate's weights were made; the seed draws the order and the augmentation. */
+export const recipeOf = ({ seed }: LearnTask, tuning: Tuning) => ({ ...tuning, seed });
 
 /** Share of the learning rate at the end of its cosine. */
 const FINAL_SHARE = 0.02;
@@ -76,6 +93,7 @@ export async function tune(base: TrainedNetwork, train: Dataset, options: TuneOp
     ...(threads === undefined ? {} : { threads }),
     batchSize,
     seed,
+    loss: { labelSmoothing: tuning.labelSmoothing ?? 0 },
     frozen: layersToFreeze(network, [], weighted.size - tuning.layers),
     optimizer: { kind: 'adamw', beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: tuning.weightDecay },
     schedule: scheduleFor(tuning, epochs * loader.stepsPerEpoch),
