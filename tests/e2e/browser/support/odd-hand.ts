@@ -23,8 +23,11 @@ const BLACK = { r: 0, g: 0, b: 0 };
 const CROP = 28;
 /** How many of each digit somebody has seen who knows the hand. */
 const SEEN = 12;
-/** Crops that are less like all of them show something else. */
-const MIN_LIKENESS = 0.7;
+/** A crop that is so much like one of them is that digit; one that is less like all shows a part of one, or nothing. */
+const MIN_DIGIT_LIKENESS = 0.7;
+const MAX_PART_LIKENESS = 0.58;
+/** The keys of what is no digit, and of what nobody can tell. */
+const [NONE, SKIP] = ['n', 's'];
 
 /**
  * Writes digits on a sheet of paper and takes its picture: a JPEG of 640x480 pixels.
@@ -71,12 +74,13 @@ export class OddReader {
     );
   }
 
-  /** @param picture of a crop @returns undefined where it shows none of the hand's digits */
-  async read(picture: Buffer): Promise<OddDigit | undefined> {
+  /** @param picture of a crop @returns the key for it */
+  async keyFor(picture: Buffer): Promise<string> {
     const crop = await softly(picture);
     const known = this.#seen.map((seen) => ({ digit: seen.digit, likeness: likeness(crop, seen.crop) }));
     const [best] = known.toSorted((a, b) => b.likeness - a.likeness);
-    return best.likeness < MIN_LIKENESS ? undefined : best.digit;
+    if (best.likeness >= MIN_DIGIT_LIKENESS) return String(best.digit);
+    return best.likeness < MAX_PART_LIKENESS ? NONE : SKIP;
   }
 }
 

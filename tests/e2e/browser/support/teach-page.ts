@@ -83,7 +83,7 @@ export class TeachPage {
   /** Presses a key for the crop that is shown, and waits until the device has its label and another one is shown. */
   async press(key: string): Promise<void> {
     const source = await this.waitForCrop();
-    await this.#answered('POST', 'label', () => this.page.keyboard.press(key));
+    await this.#answered('POST', '(label|confirm)', () => this.page.keyboard.press(key));
     await this.page.locator(`${SHOWN}[src="${source}"]`).waitFor({ state: 'detached' });
   }
 
@@ -100,16 +100,17 @@ export class TeachPage {
       await shown.or(end).first().waitFor();
       if ((await shown.count()) === 0) return pressed;
       const picture = await fetch(await this.waitForCrop());
-      const key = String((await this.#reader.read(Buffer.from(await picture.arrayBuffer()))) ?? 's');
+      const key = await this.#reader.keyFor(Buffer.from(await picture.arrayBuffer()));
       await this.press(key);
       pressed[key] = (pressed[key] ?? 0) + 1;
     }
   }
 
-  /** The page may show what it asked for before the device has done it. */
+  /** The page may show what it asked for before the device has done it. @param route a pattern for the end of the path */
   async #answered(method: string, route: string, act: () => Promise<void>): Promise<void> {
     const answer = this.page.waitForResponse(
-      (response) => response.request().method() === method && new URL(response.url()).pathname.endsWith(`/${route}`),
+      (response) =>
+        response.request().method() === method && new RegExp(`/${route}$`).test(new URL(response.url()).pathname),
     );
     await Promise.all([answer, act()]);
   }
