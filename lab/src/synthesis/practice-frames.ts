@@ -38,7 +38,7 @@ export async function* practiceFrames(
   digits: Dataset,
   { seed, first, count, kinds = KINDS }: PracticeOptions,
 ): AsyncGenerator<PracticeFrame> {
-  const studio = { characters: new Characters(new DigitPictures(digits)), noise: NoiseTile.make(NOISE_SEED) };
+  const studio = { characters: await Characters.load(new DigitPictures(digits)), noise: NoiseTile.make(NOISE_SEED) };
   const seeds = new Random(seed);
   for (let number = first; number < first + count; number++) {
     const random = seeds.fork(number);

@@ -3,8 +3,9 @@ import { chance, pick } from '../draws.js';
 import { ALPHABET } from '../glyphs/alphabet.js';
 import type { Glyph } from '../glyphs/glyph.js';
 import { HANDWRITTEN_DIGITS } from '../glyphs/handwritten-digits.js';
-import { printedGlyph } from '../glyphs/printed-glyph.js';
-import { scribbleGlyph, strokeGlyph } from '../glyphs/stroke-glyph.js';
+import { printedGlyph, printedLines } from '../glyphs/printed-glyph.js';
+import { copiedGlyph, scribbleGlyph, strokeGlyph } from '../glyphs/stroke-glyph.js';
+import type { Polyline } from '../glyphs/stroke-path.js';
 import type { DigitPictures } from './digit-pictures.js';
 
 /** Share of generated digits. The others are from MNIST. */
@@ -27,18 +28,33 @@ const STYLES = ['', 'font-weight="bold"', 'font-style="italic"'];
 /** Printed characters. Digits and look-alikes are missing: a printed digit is neither a handwritten digit nor none. */
 const PRINTED = [...'ABCDEFGHJKLMNPQRTUVWXYacdefhijkmnprtuvwxy+=×÷()?!%#&@*<>[]{}€:;,.'];
 
+/** Fonts whose digits people write who write as print does. */
+const COPIED_FONTS = [
+  'DejaVu Sans',
+  'DejaVu Sans Condensed',
+  'Liberation Sans',
+  'FreeSans',
+  'Lato',
+  'URW Gothic',
+  'C059',
+];
+
+/**
+ * How a person writes. Strokes of a neat hand are even and smooth, so that only the shapes tell them from print. Some neat
+ * hands also have the shapes of print, so that only pen and company tell them from it.
+ */
+export type Manner = 'free' | 'neat' | 'printlike';
+
+/** The manner of some person. */
+export const drawManner = (random: Random): Manner =>
+  pick<Manner>(random, ['free', 'free', 'free', 'neat', 'printlike']);
+
 /** How a person writes digits. */
 export interface DigitManner {
   /** Probability of a generated digit instead of one from MNIST. */
   readonly own: number;
-  /** Whether the strokes are even and smooth, so that only the shapes tell them from print. */
-  readonly isNeat: boolean;
+  readonly manner: Manner;
 }
-
-/** Share of people who write neatly. */
-const NEAT = 0.4;
-
-export const drawNeatness = (random: Random): boolean => chance(random, NEAT);
 
 /** How far a neat hand misses each point of a stroke, in tenths of a digit's height. */
 export const neatShake = (random: Random): number => random.uniform(0.02, 0.2);
@@ -49,23 +65,34 @@ export const neatBend = (random: Random): number => random.uniform(0, 0.4);
 /** The source of a scene's characters. */
 export class Characters {
   readonly #digits: DigitPictures;
+  /** The lines of each digit in each font that is copied. */
+  readonly #copied: readonly (readonly Polyline[])[][];
   readonly #printed = new Map<string, Promise<Glyph>>();
 
-  constructor(digits: DigitPictures) {
+  private constructor(digits: DigitPictures, copied: readonly (readonly Polyline[])[][]) {
     this.#digits = digits;
+    this.#copied = copied;
   }
 
-  digit(isNeat: boolean, random: Random): Glyph {
-    return this.digitOf(random.integer(10), { own: OWN_DIGITS, isNeat }, random);
+  static async load(digits: DigitPictures): Promise<Characters> {
+    const linesOf = (digit: number) => Promise.all(COPIED_FONTS.map((font) => printedLines(String(digit), font)));
+    return new Characters(digits, await Promise.all(Array.from({ length: 10 }, (_, digit) => linesOf(digit))));
+  }
+
+  digit(manner: Manner, random: Random): Glyph {
+    return this.digitOf(random.integer(10), { own: OWN_DIGITS, manner }, random);
   }
 
   /** A random digit of a class. */
-  digitOf(digit: number, { own, isNeat }: DigitManner, random: Random): Glyph {
+  digitOf(digit: number, { own, manner }: DigitManner, random: Random): Glyph {
+    const label = String(digit);
+    if (manner === 'printlike') return copiedGlyph(label, pick(random, this.#copied[digit]), random);
     if (chance(random, own)) {
-      const shake = isNeat ? neatShake(random) : random.uniform(0.15, 0.5);
-      return strokeGlyph(String(digit), pick(random, HANDWRITTEN_DIGITS[digit]), random, shake);
+      const shake = manner === 'neat' ? neatShake(random) : random.uniform(0.15, 0.5);
+      return strokeGlyph(label, pick(random, HANDWRITTEN_DIGITS[digit]), random, shake);
     }
-    return isNeat ? this.#digits.drawNeatly(digit, random) : this.#digits.draw(digit, random.uniform(0, 1), random);
+    if (manner === 'neat') return this.#digits.drawNeatly(digit, random);
+    return this.#digits.draw(digit, random.uniform(0, 1), random);
   }
 
   /** A letter, an operator or another sign by hand. */

@@ -2,7 +2,7 @@ import type { Random } from '@inkcast/training/random';
 import { chance, logUniform, pick } from '../draws.js';
 import { EM, type Glyph } from '../glyphs/glyph.js';
 import type { Camera, Colour, Lighting, Mark, Page, Pen, RuledLines, Scene } from '../scene/scene.js';
-import { type Characters, drawNeatness, neatBend } from './characters.js';
+import { type Characters, drawManner, type Manner, neatBend } from './characters.js';
 import { practiceDesk } from './looks.js';
 import { handheldView, roomLight, sideShadow } from './views.js';
 import { type Hand, writeLine } from './write-line.js';
@@ -125,7 +125,7 @@ async function writePage(
   characters: Characters,
   random: Random,
 ): Promise<Mark[]> {
-  const isNeat = drawNeatness(random);
+  const manner = drawManner(random);
   const pen = practicePen(ink, digitHeight, random);
   const base: Omit<Hand, 'size' | 'pen'> = {
     gap: chance(random, 0.12) ? random.uniform(-0.12, 0.05) : logUniform(random, 0.1, 1),
@@ -133,7 +133,7 @@ async function writePage(
     angle: 0.04 * random.normal(),
     stretch: logUniform(random, 0.58, 1.35),
     unrest: random.uniform(0.02, 0.2),
-    bend: isNeat ? neatBend(random) : random.uniform(0, 3),
+    bend: manner !== 'free' ? neatBend(random) : random.uniform(0, 3),
   };
   const shown = { width: Math.min(page.width, frame.width), height: Math.min(page.height, frame.height) };
   const left = (page.width - shown.width) / 2;
@@ -153,7 +153,7 @@ async function writePage(
     ]);
     const places = Math.max(1, Math.floor((0.9 * shown.width) / (size * (0.7 + Math.max(0, base.gap)))));
     const count = Math.min(places, 1 + random.integer(Math.min(14, places)));
-    const glyphs = await lineGlyphs(kind, count, isNeat, characters, random);
+    const glyphs = await lineGlyphs(kind, count, manner, characters, random);
     const hand = { ...base, size, pen: kind === 'printed' ? { ...pen, width: 0.1 * EM, grain: 0, pressure: 0 } : pen };
     const x = left + size * random.uniform(0.1, 0.8) + (places - count) * size * 0.5 * random.next();
     marks.push(...writeLine(glyphs, x, y, hand, random));
@@ -165,26 +165,26 @@ async function writePage(
 async function lineGlyphs(
   kind: LineKind,
   count: number,
-  isNeat: boolean,
+  manner: Manner,
   from: Characters,
   random: Random,
 ): Promise<Glyph[]> {
   const glyphs: Glyph[] = [];
-  for (let index = 0; index < count; index++) glyphs.push(await lineGlyph(kind, isNeat, from, random));
+  for (let index = 0; index < count; index++) glyphs.push(await lineGlyph(kind, manner, from, random));
   return glyphs;
 }
 
-async function lineGlyph(kind: LineKind, isNeat: boolean, from: Characters, random: Random): Promise<Glyph> {
+async function lineGlyph(kind: LineKind, manner: Manner, from: Characters, random: Random): Promise<Glyph> {
   switch (kind) {
     case 'digits':
-      return from.digit(isNeat, random);
+      return from.digit(manner, random);
     case 'mixed':
-      return chance(random, 0.6) ? from.digit(isNeat, random) : from.sign(random);
+      return chance(random, 0.6) ? from.digit(manner, random) : from.sign(random);
     case 'signs':
       return from.sign(random);
     case 'printed':
       return from.printed(random);
     case 'scribbles':
-      return chance(random, 0.5) ? from.scribble(random) : from.digit(isNeat, random);
+      return chance(random, 0.5) ? from.scribble(random) : from.digit(manner, random);
   }
 }

@@ -5,7 +5,7 @@ import type { Glyph } from '../glyphs/glyph.js';
 import { DIGIT_LIKE, LETTERS } from '../glyphs/letters.js';
 import { strokeGlyph } from '../glyphs/stroke-glyph.js';
 import type { Mark, Pen } from '../scene/scene.js';
-import { type Characters, type DigitManner, drawNeatness, neatBend, neatShake } from './characters.js';
+import { type Characters, type DigitManner, drawManner, neatBend, neatShake } from './characters.js';
 import { type Hand, lineWidth, writeLine } from './write-line.js';
 
 /** Number of shapes that one person has for the same character. */
@@ -30,11 +30,12 @@ export class Writer {
   readonly #known = new Map<string, Glyph[]>();
 
   constructor(characters: Characters, pen: Pen, random: Random) {
-    const isNeat = drawNeatness(random);
+    const manner = drawManner(random);
+    const isNeat = manner !== 'free';
     this.pen = isNeat ? { ...pen, pressure: EVEN_PRESSURE * pen.pressure } : pen;
     this.#characters = characters;
     this.#cursive = chance(random, 0.5);
-    this.#manner = { own: pick(random, [0, 0.3, 1]), isNeat };
+    this.#manner = { own: pick(random, [0, 0.3, 1]), manner };
     this.#shake = isNeat ? neatShake(random) : random.uniform(0.1, 0.45);
     this.#style = {
       gap: pick(random, [logUniform(random, 0.08, 0.3), random.uniform(0.12, 0.4), random.uniform(-0.06, 0.08)]),

@@ -14,6 +14,31 @@ export function strokeGlyph(label: string, notation: string, random: Random, sha
   return glyphOfStrokes(label, parseStrokes(notation, random, shake), EM / CAPITAL);
 }
 
+/** How far a copy by hand strays from its lines, in grid units, and over what length. */
+const MAX_STRAY = 3;
+const STRAY_LENGTHS = [30, 90] as const;
+const STRAY_WAVES = 3;
+
+/** Lines on the grid as a steady hand copies them: every point strays a little, and as its neighbours do. */
+export function copiedGlyph(label: string, lines: readonly Polyline[], random: Random): Glyph {
+  const stray = random.uniform(0, MAX_STRAY) / STRAY_WAVES;
+  const waves = Array.from({ length: STRAY_WAVES }, () => {
+    const [direction, along] = [random.uniform(0, 2 * Math.PI), random.uniform(0, 2 * Math.PI)];
+    const length = random.uniform(...STRAY_LENGTHS) / (2 * Math.PI);
+    const phase = random.uniform(0, 2 * Math.PI);
+    return ({ x, y }: PathPoint): PathPoint => {
+      const shift = stray * Math.sin((x * Math.cos(along) + y * Math.sin(along)) / length + phase);
+      return { x: shift * Math.cos(direction), y: shift * Math.sin(direction) };
+    };
+  });
+  const copied = lines.map((line) =>
+    line.map((point) =>
+      waves.map((wave) => wave(point)).reduce((sum, shift) => ({ x: sum.x + shift.x, y: sum.y + shift.y }), point),
+    ),
+  );
+  return { label, distances: distancesTo(copied), strokeWidth: COMMON_PEN * EM };
+}
+
 /** A scribble. It has so many turns that it rarely looks like a digit. */
 export function scribbleGlyph(random: Random): Glyph {
   const point = (): PathPoint => ({ x: random.uniform(0, 8), y: random.uniform(0, 10) });
