@@ -1,9 +1,12 @@
+import type { Verification } from '../../inference/index.js';
 import { READER_NUMBERS } from '../../numbers/index.js';
 import { gaps, middle } from '../../vision/index.js';
 import { areOfSameInk } from '../choose-hypotheses.js';
 import type { WeighedHypothesis } from './hypothesis.js';
+import { logOdds } from './log-odds.js';
 
-interface Company {
+/** A hypothesis among the others of its frame. */
+export interface Company {
   readonly own: WeighedHypothesis;
   /** All other chosen hypotheses. */
   readonly others: readonly WeighedHypothesis[];
@@ -46,6 +49,10 @@ export const CONTEXT_FEATURES = {
   usualStroke: ({ own, likely }) => ratioToMedian(own, likely, ({ candidate }) => candidate.strokeWidth),
   nearLikely: ({ near }) => near.filter(({ logOdds }) => logOdds > 0).length,
   nearUnlikely: ({ near }) => near.filter(({ logOdds }) => logOdds <= 0).length,
+  /** How much the verifier takes neighbours of about the same height for handwritten digits, on average. */
+  nearHandwritten: ({ near }) => meanVerified(near, ({ digits }) => digits.reduce((sum, share) => sum + share, 0)),
+  /** How much it takes all others for digits in print: a neat hand has the shapes of print, but not its company. */
+  othersPrinted: ({ others }) => meanVerified(others, ({ printed }) => printed),
   inkLeft: ({ own }) => own.candidate.surroundings.inkLeft,
   inkRight: ({ own }) => own.candidate.surroundings.inkRight,
   inkAbove: ({ own }) => own.candidate.surroundings.inkAbove,
@@ -108,6 +115,16 @@ function nearest(
     least = gap;
   }
   return best;
+}
+
+/** Log-odds of the mean of a probability of the verifier's. */
+function meanVerified(
+  hypotheses: readonly WeighedHypothesis[],
+  measure: (verification: Verification) => number,
+): number {
+  if (hypotheses.length === 0) return READER_NUMBERS.nobodyLogOdds.value;
+  const sum = hypotheses.reduce((total, { verification }) => total + (verification ? measure(verification) : 0), 0);
+  return logOdds(sum / hypotheses.length);
 }
 
 function gapTo(own: WeighedHypothesis, other: WeighedHypothesis | undefined): number {

@@ -1,15 +1,7 @@
 import type { Verification } from '../../inference/index.js';
-import { READER_NUMBERS } from '../../numbers/index.js';
 import { iou } from '../../vision/index.js';
 import type { Hypothesis } from './hypothesis.js';
-
-const logOdds = (probability: number): number => {
-  const bounded = Math.min(
-    1 - READER_NUMBERS.minProbability.value,
-    Math.max(READER_NUMBERS.minProbability.value, probability),
-  );
-  return Math.log(bounded / (1 - bounded));
-};
+import { logOdds } from './log-odds.js';
 
 /** Log-odds of a probability of the verifier's; 0, which tells nothing, without one. */
 const verified = ({ verification }: Hypothesis, measure: (verification: Verification) => number): number =>

@@ -26,11 +26,15 @@ describe('the judgement of a bundle', () => {
     assert.equal(of(fitting), fitting);
   });
 
+  it('of an earlier version is taken, which measured less', () => {
+    const earlier = { ...fitting, local: constantTrees(LOCAL.slice(1)), context: constantTrees(CONTEXT.slice(2)) };
+    assert.equal(of(earlier), earlier);
+  });
+
   const refused: [string, Judgement | undefined, RegExp][] = [
     ['there is none', undefined, /it has a spotter and no judgement\.$/],
-    ['a feature is missing', { ...fitting, local: constantTrees(LOCAL.slice(1)) }, /fitted to other features/],
     ['a feature is unknown', { ...fitting, context: constantTrees([...CONTEXT, 'mood']) }, /fitted to other features/],
-    ['features changed places', { ...fitting, local: constantTrees(LOCAL.toReversed()) }, /fitted to other features/],
+    ['a feature has the name of a method', { ...fitting, local: constantTrees(['toString']) }, /other features/],
   ];
   for (const [what, judgement, message] of refused) {
     it(`is refused where ${what}`, () => {
@@ -56,6 +60,20 @@ describe('judging', () => {
         [2, -2],
       ],
     );
+  });
+
+  it('finds each feature by its name, in whatever order a judgement has them', () => {
+    const places = [[judged(3, 0.5, left), judged(8, 0.5, left)]];
+    for (const features of [LOCAL, LOCAL.toReversed(), ['digit']]) {
+      const [{ digit, logOdds }] = weighPlaces({ local: oneQuestion(features, 'digit', 5) }, places);
+      assert.deepEqual([digit, logOdds], [8, 2]);
+    }
+    for (const features of [CONTEXT.toReversed(), ['digit']]) {
+      const [four] = places[0];
+      const chosen = [{ ...four, logOdds: 0 }];
+      const [{ probability }] = judge({ context: oneQuestion(features, 'digit', 5) }, chosen, chosen);
+      assert.ok(Math.abs(probability - 1 / (1 + Math.exp(2))) < 1e-12);
+    }
   });
 
   it('gives each hypothesis a probability by its company', () => {
