@@ -6,7 +6,7 @@ import { Alignment, ReferenceFile } from '../alignment/index.js';
 import { cameraWarnings, createCamera, MissingCamera } from '../camera/index.js';
 import { type Config, type ConfigSources, setsSection } from '../config/index.js';
 import { ProblemList } from '../health/index.js';
-import { modelStoreIn, openCheckedBundle } from '../inference/index.js';
+import { modelStoreIn, openCheckedBundle, referenceOf } from '../inference/index.js';
 import { runLearning } from '../learning/index.js';
 import { RegionSet } from '../regions/index.js';
 import { requestHandlers } from '../requests/index.js';
@@ -18,6 +18,7 @@ import { WebServer, type WebSetup } from '../web/index.js';
 import { Daemon } from './daemon.js';
 import { DaemonControl } from './daemon-control.js';
 import { DeviceModels } from './device-models.js';
+import { checkDigitSettings } from './digit-settings.js';
 import { EngineSlot } from './engine-slot.js';
 import { Explainer } from './explainer.js';
 import { LiveSettings } from './live-settings.js';
@@ -26,7 +27,7 @@ import { PictureKeeper } from './picture-keeper.js';
 import { Publisher } from './publisher.js';
 import { readUpload } from './read-upload.js';
 import { openReadingEngine } from './reading-engine.js';
-import { areasOf, regionSettingsOf } from './region-settings.js';
+import { areasOf, regionIn, regionSettingsOf } from './region-settings.js';
 import { RemoteControl } from './remote-control.js';
 import { ServiceReporter } from './service-reporter.js';
 import { TeachingKeeper } from './teaching-keeper.js';
@@ -49,7 +50,7 @@ export interface DaemonEnvironment {
  * The composition root: makes every part as the configuration says, and the daemon that connects them.
  *
  * @param environment what is not this process's and this machine's own
- * @throws InkError what opening the model, OpenCV or TensorFlow Lite throws; nothing is then left open
+ * @throws InkError INK_DIGITS_NEEDED; what opening the model, OpenCV or TensorFlow Lite throws; nothing is then left open
  */
 export async function createDaemon(
   config: Config,
@@ -63,6 +64,7 @@ export async function createDaemon(
   const spotter = config.reading.model;
   const store = modelStoreIn(config.storage.folder);
   const bundle = await (model === undefined ? store.inUse() : openCheckedBundle(model));
+  checkDigitSettings(config, { reference: referenceOf(bundle), labels: bundle.manifest.labels });
   const open = (one: Bundle) =>
     openReadingEngine(one, { ...inference, vision, spotter, root, onNote: (note) => log.warn(note) });
   const engine = new EngineSlot(await open(bundle), open);
@@ -100,6 +102,7 @@ export async function createDaemon(
     const settings = new LiveSettings(config, {
       log,
       regions,
+      check: (changed) => checkDigitSettings(changed, { reference: engine.model, labels: engine.labels }),
       onRegions: () => daemon.regionsChanged(),
       onAreas: () => alignment.areasChanged(),
     });
@@ -121,10 +124,18 @@ export async function createDaemon(
       log,
       version,
       labels: (after, limit) => teaching.share(after, limit),
-      onInstalled: () => remote.announceAnew(),
+      onModels: () => remote.announceAnew(),
     });
     const handlers = requestHandlers(control);
-    const remote: RemoteControl = new RemoteControl({ control, handlers, publisher, settings, version, onProblem });
+    const remote: RemoteControl = new RemoteControl({
+      control,
+      labels: () => engine.labels,
+      handlers,
+      publisher,
+      settings,
+      version,
+      onProblem,
+    });
     const saved = new Settings({
       sources,
       running: { config: () => settings.current, setLive: (values) => control.setConfig(values) },
@@ -150,8 +161,13 @@ export async function createDaemon(
       settings: () => settings.current.teaching,
       models: new DeviceModels({ engine, store, control, first: bundle }),
       run: runLearning,
-      inView: () => feed.inView(),
-      read: (picture, name) => readUpload(engine, picture, name),
+      inView: (ofAnyInk) =>
+        feed.inView(
+          ofAnyInk
+            ? (frame, region) => engine.inkIn(frame, alignment.follow(regionIn(settings.current, region).area))
+            : undefined,
+        ),
+      read: (picture, name, ofAnyInk) => readUpload(engine, picture, name, ofAnyInk),
       report: (problem) => {
         log.warn({ part: 'teaching', code: problem.code, remedy: problem.remedy }, problem.message);
         daemon.healthChanged();

@@ -12,6 +12,7 @@ import type { ConfigValues, DeviceControl, ModelEntry, Snapshot } from '../reque
 import type { EventStore } from '../storage/index.js';
 import type { SeenFrame } from '../web/index.js';
 import type { Daemon } from './daemon.js';
+import { checkDigitSettings } from './digit-settings.js';
 import type { EngineSlot } from './engine-slot.js';
 import { shownValue, valueFrom } from './entered-value.js';
 import type { LiveSettings } from './live-settings.js';
@@ -30,8 +31,8 @@ export interface ControlledParts {
   readonly version: string;
   /** Labelled crops for others. @throws InkError INK_TEACHING_PRIVATE */
   readonly labels: DeviceControl['labels'];
-  /** Told when a model was installed. */
-  readonly onInstalled: () => void;
+  /** Told when a model was installed, or another one is in use. */
+  readonly onModels: () => void;
 }
 
 /** No picture is smaller; a broker that takes less takes none. */
@@ -189,19 +190,22 @@ export class DaemonControl implements DeviceControl {
   }
 
   async useModel(reference: string): Promise<void> {
-    const { engine, store, regions, log } = this.#parts;
-    await engine.replace(await store.find(reference));
+    const { engine, store, regions, settings, log, onModels } = this.#parts;
+    const bundle = await store.find(reference);
+    checkDigitSettings(settings.current, { reference, labels: bundle.manifest.labels });
+    await engine.replace(bundle);
     // What the model before has seen must not be held: the next frames are read by this one alone.
     regions.lookAnew();
     await store.use(reference);
     log.info({ model: reference }, 'another model is in use');
+    onModels();
     this.#daemon?.healthChanged();
   }
 
   async installModel(folder: string): Promise<string> {
     const reference = await this.#parts.store.install(folder);
     this.#parts.log.info({ model: reference }, 'model installed');
-    this.#parts.onInstalled();
+    this.#parts.onModels();
     return reference;
   }
 

@@ -1,4 +1,4 @@
-import type { FrameReading, ReadOptions } from '@inkcast/reader/reading';
+import { boxesInFrame, type FrameReading, type Look, type ReadOptions } from '@inkcast/reader/reading';
 import type { LumaFrame, View, ViewArea } from '@inkcast/reader/vision';
 import type { Bundle } from '@inkcast/shared/bundle';
 import type { ReadingEngine } from './reading-engine.js';
@@ -44,6 +44,12 @@ export class EngineSlot implements Omit<ReadingEngine, 'reader' | 'ink' | 'class
   /** Reads with whatever engine is in use. @throws InkError what vision or inference throws */
   read(frame: LumaFrame, options?: ReadOptions): FrameReading {
     return this.#engine.reader.read(frame, options);
+  }
+
+  /** Every piece of ink in an area of a frame, for labels of classes that the model does not know. */
+  inkIn(frame: LumaFrame, area: ViewArea = {}): Look[] {
+    const view = this.#engine.look(frame, area);
+    return boxesInFrame(view.toFrame, this.#engine.ink.look(view.frame));
   }
 
   /** Runs another bundle from the next frame on. @throws InkError why it cannot; the engine in use then stays */

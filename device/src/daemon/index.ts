@@ -1,6 +1,7 @@
 export { createDaemon, type DaemonEnvironment } from './create-daemon.js';
 export { Daemon, type DaemonParts } from './daemon.js';
 export { deviceChecks } from './device-checks.js';
+export { checkDigitSettings, digitsNeeded, type NamedClasses } from './digit-settings.js';
 export { shownValue, valueFrom } from './entered-value.js';
 export { FramePipeline } from './frame-pipeline.js';
 export { Liveness, type LivenessOptions } from './liveness.js';

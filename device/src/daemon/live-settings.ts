@@ -8,6 +8,8 @@ import { areasOf, regionSettingsOf } from './region-settings.js';
 export interface AdjustedParts {
   readonly log: Pick<Logger, 'level' | 'warn'>;
   readonly regions: Pick<RegionSet, 'adjust'>;
+  /** Refuses what does not go with the model. @throws InkError INK_DIGITS_NEEDED */
+  readonly check: (config: Config) => void;
   /** Told when something of named regions has changed. */
   readonly onRegions: () => void;
   /** Told when other parts of the frame are read. */
@@ -32,11 +34,13 @@ export class LiveSettings {
     return this.#current;
   }
 
-  /** Sets live keys, all or none, until the daemon ends. @throws InkError INK_CONFIG_INVALID naming the key */
+  /** Sets live keys, all or none, until the daemon ends. @throws InkError INK_CONFIG_INVALID naming the key; INK_DIGITS_NEEDED */
   set(values: ConfigValues): void {
     const parts = this.#parts;
     const before = this.#current;
-    this.#current = changeLive(before, values, (warning) => parts.log.warn({ part: 'config' }, warning));
+    const changed = changeLive(before, values, (warning) => parts.log.warn({ part: 'config' }, warning));
+    parts.check(changed);
+    this.#current = changed;
     parts.log.level = this.#current.log.level;
     parts.regions.adjust(regionSettingsOf(this.#current));
     if (!isDeepStrictEqual(this.#current.vision.regions, before.vision.regions)) parts.onRegions();

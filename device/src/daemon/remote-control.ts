@@ -1,3 +1,4 @@
+import { areDigits } from '@inkcast/shared/bundle';
 import { asInkError, type InkError } from '@inkcast/shared/errors';
 import { discoveryTopic } from '@inkcast/shared/messages';
 import { Announcements, announcementRecordIn, HomeAssistant } from '../homeassistant/index.js';
@@ -11,6 +12,8 @@ import { regionSettingsOf } from './region-settings.js';
 
 export interface RemoteControlOptions {
   readonly control: DaemonControl;
+  /** The classes of the model in use. */
+  readonly labels: () => readonly string[];
   /** Of requests over MQTT. */
   readonly handlers: RequestHandlers;
   readonly publisher: Publisher;
@@ -109,10 +112,13 @@ export class RemoteControl {
   }
 
   async #announce(): Promise<void> {
-    const { control, publisher, settings, version } = this.#options;
+    const { control, labels, publisher, settings, version } = this.#options;
     const { device, homeassistant, vision } = settings.current;
-    const { enabled, discoveryPrefix: _, birthTopic: __, exclude, ...classes } = homeassistant;
+    const { enabled, discoveryPrefix: _, birthTopic: __, exclude, ...set } = homeassistant;
     if (!enabled) return;
+    // Device class, state class and unit are those of a number: a reading of other classes is a text.
+    const isNumber = areDigits(labels());
+    const classes = isNumber ? set : {};
     const models = await control.models();
     await this.#homeAssistant.announce({
       device: device.name,
@@ -120,7 +126,7 @@ export class RemoteControl {
       version,
       models: models.map(({ model }) => model),
       exclude,
-      regions: vision.regions.map(({ name, homeassistant: own }) => ({ name, ...(own ?? classes) })),
+      regions: vision.regions.map(({ name, homeassistant: own }) => ({ name, ...((isNumber ? own : {}) ?? classes) })),
       ...classes,
     });
   }

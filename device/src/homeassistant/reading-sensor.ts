@@ -12,7 +12,7 @@ const TEXT = '{{ (value_json.value | default(value_json.text, true))[:255] }}';
 /**
  * The reading, with the whole message as attributes. The state is the value if a decimal point is set, and otherwise
  * the text. With a unit, a state class or a device class, Home Assistant accepts only numbers, so the state is then a
- * number or unknown.
+ * number or unknown. With a model of other classes than digits there are none of them.
  */
 export function readingSensor(announced: AnnouncedDevice): Component {
   return { ...identity('sensor', announced, 'reading'), name: 'Reading', ...shown(announced.topics, announced) };

@@ -81,15 +81,20 @@ export class CropFeed {
     }
   }
 
-  /** Crops of all that is seen now, in every region. */
-  async inView(): Promise<readonly NewCrop[]> {
-    const all = [...this.#seen].map(([region, seen]) =>
-      this.#cropsOf(
-        seen.read.looks.filter(({ confidence }) => confidence >= MIN_UNSURE).map((look) => ({ look, reason: 'asked' })),
+  /**
+   * Crops of all that is seen now, in every region.
+   *
+   * @param look finds more than was seen; boxes are in pixels of the frame
+   */
+  async inView(look?: (frame: LumaFrame, region: string | undefined) => readonly Look[]): Promise<readonly NewCrop[]> {
+    const all = [...this.#seen].map(([region, seen]) => {
+      const looks = look?.(seen.frame, region) ?? seen.read.looks.filter(({ confidence }) => confidence >= MIN_UNSURE);
+      return this.#cropsOf(
+        looks.map((one) => ({ look: one, reason: 'asked' })),
         seen,
         region,
-      ),
-    );
+      );
+    });
     return (await Promise.all(all)).flat();
   }
 

@@ -4,7 +4,7 @@ export { CropFeed, type CropFeedOptions, unsureLooks } from './crop-feed.js';
 export { type CropSource, cropsOf } from './crops-of.js';
 export { cropPng, EXCHANGE_FORMS, type ExchangeForm, toFolders } from './exchange/index.js';
 export { keepCrops } from './keep-crops.js';
-export { labelsIn, storedLabels } from './labels-in.js';
+export { labelsIn, storedLabels, teachesOthers } from './labels-in.js';
 export type { TaughtModels } from './taught-models.js';
 export type { LearnRunner } from './teacher.js';
 export { Teaching, type TeachingOptions, type TeachingSettings } from './teaching.js';

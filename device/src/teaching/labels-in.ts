@@ -5,6 +5,7 @@ import { readWholeFile } from '@inkcast/shared/files';
 import { type LabelledCrops, NONE } from '@inkcast/shared/teaching';
 import { labelsOfFiles } from './exchange/index.js';
 import { isHeldBack } from './held-back.js';
+import { ownClassesOf } from './own-classes.js';
 import { TeachingDatabase, teachingFile } from './teaching-database.js';
 
 /**
@@ -15,8 +16,20 @@ import { TeachingDatabase, teachingFile } from './teaching-database.js';
 export async function storedLabels(folder: string): Promise<LabelledCrops> {
   const database = new TeachingDatabase(teachingFile(folder), () => {});
   try {
-    const crops = database.exists ? await database.call('labelled', undefined) : [];
-    return { classes: classesOf(crops), crops };
+    const all = database.exists ? await database.call('labelled', undefined) : [];
+    const own = await ownClassesOf(database);
+    const crops = own === undefined ? all : all.filter(({ label }) => label === NONE || own.includes(label));
+    return { classes: own === undefined ? classesOf(crops) : [...own, NONE], crops };
+  } finally {
+    await database.stop();
+  }
+}
+
+/** Whether the page of a storage folder has classes that a model does not know. @throws InkError as `storedLabels` */
+export async function teachesOthers(folder: string, labels: readonly string[]): Promise<boolean> {
+  const database = new TeachingDatabase(teachingFile(folder), () => {});
+  try {
+    return (await ownClassesOf(database))?.some((name) => !labels.includes(name)) ?? false;
   } finally {
     await database.stop();
   }

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
 import type { ResponseData } from '@inkcast/shared/messages';
 import { classesSchema, type LabelledCrops, NONE } from '@inkcast/shared/teaching';
-import { z } from 'zod';
 import type { NewCrop, QueueBounds, WaitingCrop } from './crop.js';
 import { type ExchangeForm, packLabels, unpackLabels } from './exchange/index.js';
 import type { ImportedCrop } from './given-labels.js';
 import type { Labelled } from './operations.js';
+import { ownClassesOf } from './own-classes.js';
 import { StatePush } from './state-push.js';
 import type { TaughtModels } from './taught-models.js';
 import { type LearnRunner, Teacher } from './teacher.js';
@@ -32,10 +32,16 @@ export interface TeachingOptions {
   readonly models: TaughtModels;
   /** Runs what learns. */
   readonly run: LearnRunner;
-  /** Reads a picture. @returns every place in it that may hold a character @throws InkError INK_IMAGE_UNREADABLE */
-  readonly read: (picture: Uint8Array, name: string) => Promise<readonly NewCrop[]>;
-  /** Crops of all that is in view now. */
-  readonly inView: () => Promise<readonly NewCrop[]>;
+  /**
+   * Reads a picture.
+   *
+   * @param ofAnyInk every piece of ink is wanted: the model does not know all classes
+   * @returns every place in it that may hold a character
+   * @throws InkError INK_IMAGE_UNREADABLE
+   */
+  readonly read: (picture: Uint8Array, name: string, ofAnyInk: boolean) => Promise<readonly NewCrop[]>;
+  /** Crops of all that is in view now. @param ofAnyInk as for `read` */
+  readonly inView: (ofAnyInk: boolean) => Promise<readonly NewCrop[]>;
   /** Told of a fault of the disk when it begins, and of a learning that was interrupted. */
   readonly report: (error: InkError) => void;
   /** Milliseconds since 1970; default this machine's clock. */
@@ -127,13 +133,13 @@ export class Teaching {
   /** Puts all that is found in a picture into the queue. @throws InkError INK_IMAGE_UNREADABLE */
   async upload(picture: Uint8Array, name: string): Promise<number> {
     this.#mustBeOn();
-    return this.add(await this.#options.read(picture, name));
+    return this.add(await this.#options.read(picture, name, await this.#hasNewClasses()));
   }
 
   /** Puts all that is in view now into the queue: what is misread with confidence shows in no other way. */
   async look(): Promise<number> {
     this.#mustBeOn();
-    return this.add(await this.#options.inView());
+    return this.add(await this.#options.inView(await this.#hasNewClasses()));
   }
 
   /** Those in most doubt first. @param after id of the last one of the page before */
@@ -264,9 +270,14 @@ export class Teaching {
     return own ?? this.#options.models.inUse().labels.filter((label) => label !== NONE);
   }
 
-  async #ownClasses(): Promise<readonly string[] | undefined> {
-    const stored = this.#database.exists ? await this.#database.call('state', 'classes') : undefined;
-    return storedClasses.safeParse(stored).data;
+  /** Whether there are classes that the model in use does not know. */
+  async #hasNewClasses(): Promise<boolean> {
+    const { labels } = this.#options.models.inUse();
+    return (await this.#ownClasses())?.some((name) => !labels.includes(name)) ?? false;
+  }
+
+  #ownClasses(): Promise<readonly string[] | undefined> {
+    return ownClassesOf(this.#database);
   }
 
   /** Passes a result on, after telling those who watch. */
@@ -287,8 +298,6 @@ export class Teaching {
     if (!this.enabled) throw new InkError('INK_TEACHING_OFF', 'Teaching is switched off.');
   }
 }
-
-const storedClasses = z.array(z.string()).min(1);
 
 const NOTHING = { waiting: 0, labels: { count: 0, learning: 0, heldBack: 0, byClass: {} } };
 

@@ -1,4 +1,4 @@
-import { type Bundle, openBundle } from '@inkcast/shared/bundle';
+import { areDigits, type Bundle, openBundle } from '@inkcast/shared/bundle';
 import { type LabelledCrop, type LearnTask, NONE } from '@inkcast/shared/teaching';
 import type { TrainedNetwork } from '@inkcast/training/checkpoint';
 import { replayOf } from '@inkcast/training/replay';
@@ -50,12 +50,16 @@ export async function gather(task: LearnTask, testPictures: TestSetOptions['test
   return { ...set, ...known, labelsSha256: labelled.sha256, testSet };
 }
 
-/** The base's labels, where they have all classes that are asked for; otherwise those, and `none`. */
+/**
+ * The base's labels, where they have all classes that are asked for; otherwise those, and `none`. A base of other classes
+ * than digits learns anew, too: there is no replay set of its classes.
+ */
 function classesFor(
-  { classes: asked = [] }: LearnTask,
+  { classes: given }: LearnTask,
   { manifest }: Bundle,
 ): { readonly classes: readonly string[]; readonly isOther: boolean } {
-  const isOther = asked.some((name) => !manifest.labels.includes(name));
+  const asked = given ?? manifest.labels;
+  const isOther = !areDigits(manifest.labels) || asked.some((name) => !manifest.labels.includes(name));
   const classes = isOther ? [...asked.filter((name) => name !== NONE), NONE] : manifest.labels;
   return { classes, isOther };
 }

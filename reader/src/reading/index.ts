@@ -38,4 +38,4 @@ export { DEFAULT_TRACKING, ReadingTracker, type StableReading, type TrackerOptio
 export { type AcceptedValue, type Refusal, type Rule, RuleKeeper, type Verdict } from './rule-keeper.js';
 export { type FrameOutcome, SteadyReader, type SteadyReaderOptions, type SteadyReading } from './steady-reader.js';
 export type { Classified, SymbolHypothesis } from './symbol-hypothesis.js';
-export { inFrameCoordinates } from './view-coordinates.js';
+export { boxesInFrame, inFrameCoordinates } from './view-coordinates.js';

@@ -24,6 +24,10 @@ export const ERROR_CATALOG = {
     'A configuration value is not allowed.',
     'Correct the named key; docs/guide/configuration.md lists every key with its allowed values.',
   ),
+  INK_DIGITS_NEEDED: misuse(
+    'A setting is for digits, and the model reads other classes.',
+    'Remove the rules and expected forms (reading.rules, reading.expect, and those of regions), or use a model of digits.',
+  ),
   INK_CONFIG_EXISTS: misuse(
     'There is a configuration already, and inkcast setup does not replace it without being asked to.',
     'Add --force to replace it; a backup is kept. Or name another file with --config.',

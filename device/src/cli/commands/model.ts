@@ -1,6 +1,8 @@
+import { areDigits } from '@inkcast/shared/bundle';
 import { count, type ExitCode, percent, type Terminal, table } from '@inkcast/shared/cli';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import { DIGIT_SIDE } from '@inkcast/shared/normalization';
+import { NONE } from '@inkcast/shared/teaching';
 import type { Argv, CommandModule } from 'yargs';
 import { openReadingEngine } from '../../daemon/index.js';
 import { modelStoreIn, openCheckedBundle, referenceOf, type StoredModel } from '../../inference/index.js';
@@ -52,7 +54,7 @@ const listCommand = (terminal: Terminal, exit: ExitCode): CommandModule<StateArg
       terminal.note(String(content));
     }
     if (json) terminal.print(JSON.stringify(models.map(entryOf)));
-    else terminal.print(table(['', 'model', 'accuracy', 'bytes', 'spotters', 'origin'], models.map(rowOf)));
+    else terminal.print(table(['', 'model', 'reads', 'accuracy', 'bytes', 'spotters', 'origin'], models.map(rowOf)));
   },
 });
 
@@ -135,7 +137,7 @@ async function tryOut(folder: string, terminal: Terminal): Promise<string> {
 function entryOf({ reference, folder, origin, isInUse, content }: StoredModel): object {
   const base = { model: reference, folder, origin, inUse: isInUse };
   if (content instanceof InkError) return { ...base, error: { code: content.code, message: content.message } };
-  const { architecture, metrics } = content.manifest;
+  const { architecture, labels, metrics } = content.manifest;
   const spotters = content.spotters.map(({ description, model }) => ({
     size: description.size,
     parameters: description.parameters,
@@ -144,6 +146,7 @@ function entryOf({ reference, folder, origin, isInUse, content }: StoredModel): 
   const judgement = content.manifest.judgement !== undefined;
   return {
     ...base,
+    labels,
     architecture,
     accuracy: metrics.int8.accuracy,
     sizeBytes: content.model.length,
@@ -152,11 +155,17 @@ function entryOf({ reference, folder, origin, isInUse, content }: StoredModel): 
   };
 }
 
+/** What a model tells apart, besides `none`. */
+function readsOf(labels: readonly string[]): string {
+  return areDigits(labels) ? 'digits' : labels.filter((label) => label !== NONE).join(' ');
+}
+
 function rowOf({ reference, origin, isInUse, content }: StoredModel): string[] {
   const figures =
     content instanceof InkError
-      ? ['refused', '-', '-']
+      ? ['-', 'refused', '-', '-']
       : [
+          readsOf(content.manifest.labels),
           percent(content.manifest.metrics.int8.accuracy),
           count(content.model.length),
           content.spotters.map(({ description, model }) => `${description.size} ${count(model.length)}`).join(', ') ||

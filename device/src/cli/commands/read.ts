@@ -1,12 +1,13 @@
 import { basename, extname, join } from 'node:path';
 import {
+  boxesInFrame,
   type ExpectationSetting,
   expectationOf,
   expectationSchema,
   inFrameCoordinates,
   type ReadDigit,
 } from '@inkcast/reader/reading';
-import { SPOTTER_SIZES, type SpotterSize } from '@inkcast/shared/bundle';
+import { areDigits, SPOTTER_SIZES, type SpotterSize } from '@inkcast/shared/bundle';
 import type { ExitCode, Terminal } from '@inkcast/shared/cli';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import { replaceFile } from '@inkcast/shared/files';
@@ -14,11 +15,11 @@ import type { CommandModule } from 'yargs';
 import { annotatePicture } from '../../annotation/index.js';
 import { decodePicture } from '../../camera/index.js';
 import { configSchema } from '../../config/index.js';
-import { openReadingEngine, type ReadingEngine, regionSettingsOf } from '../../daemon/index.js';
+import { digitsNeeded, openReadingEngine, type ReadingEngine, regionSettingsOf } from '../../daemon/index.js';
 import { explainPicture, FrameRecorder, pageNames, writeExplanation } from '../../explanation/index.js';
-import { modelStoreIn, openCheckedBundle } from '../../inference/index.js';
+import { modelStoreIn, openCheckedBundle, referenceOf } from '../../inference/index.js';
 import type { RegionSettings } from '../../regions/index.js';
-import { type CropSource, cropsOf, keepCrops, type NewCrop, unsureLooks } from '../../teaching/index.js';
+import { type CropSource, cropsOf, keepCrops, type NewCrop, teachesOthers, unsureLooks } from '../../teaching/index.js';
 import { configOf } from '../config-options.js';
 import { failureReport, originalBox, type PictureReport, pictureReport } from '../picture-report.js';
 import { type StateArguments, withStateOption } from '../state-option.js';
@@ -87,7 +88,8 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
       .option('keep', {
         type: 'boolean',
         default: false,
-        describe: 'Put what is read with doubt into the queue of crops, to be labelled on the page',
+        describe:
+          'Put what is read with doubt into the queue of crops, to be labelled on the page; all ink if the page has classes that the model does not know',
       })
       .example('$0 read note.jpg', 'The digits in a picture')
       .example('$0 read --json photos/*.jpg > readings.jsonl', 'Boxes and confidences of many pictures')
@@ -101,6 +103,12 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
     const setting = expect === undefined ? undefined : patternsOf(expect);
     const regions = configured.map((region) => ({ ...region, expect: setting ?? region.expect }));
     const bundle = await (model === undefined ? modelStoreIn(state).inUse() : openCheckedBundle(model));
+    const { labels } = bundle.manifest;
+    if (regions.some((region) => region.expect !== undefined) && !areDigits(labels)) {
+      throw digitsNeeded('An expected form', { reference: referenceOf(bundle), labels });
+    }
+    const nothing = areDigits(labels) ? 'no digits' : 'nothing';
+    const ofAnyInk = keep && (await teachesOthers(state, labels));
     const engine = await openReadingEngine(bundle, {
       ...options,
       ...(spotter === undefined ? {} : { spotter }),
@@ -109,8 +117,10 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
     try {
       for (const file of files) {
         try {
-          const { reports, unsure } = await readPicture(file, engine, regions, { ...written(file), keep });
-          for (const report of reports) terminal.print(json ? JSON.stringify(report) : describe(report));
+          const { reports, unsure } = await readPicture(file, engine, regions, {
+            ...{ ...written(file), keep, ofAnyInk },
+          });
+          for (const report of reports) terminal.print(json ? JSON.stringify(report) : describe(report, nothing));
           if (keep) terminal.note(kept(file, await keepCrops(state, unsure, queue)));
         } catch (error) {
           const coded = asInkError(error);
@@ -165,7 +175,7 @@ async function readPicture(
   file: string,
   engine: ReadingEngine,
   regions: readonly ReadRegion[],
-  { annotated, explained, keep }: Written & { readonly keep: boolean },
+  { annotated, explained, keep, ofAnyInk }: Written & { readonly keep: boolean; readonly ofAnyInk: boolean },
 ): Promise<{ readonly reports: readonly PictureReport[]; readonly unsure: readonly NewCrop[] }> {
   const begun = performance.now();
   const picture = await decodePicture(file);
@@ -189,7 +199,8 @@ async function readPicture(
         model: engine.model,
         labels: engine.classifier.labels,
       };
-      unsure.push(...(await cropsOf(unsureLooks(read.looks), picture, source)));
+      const looks = ofAnyInk ? boxesInFrame(view.toFrame, engine.ink.look(view.frame)) : unsureLooks(read.looks);
+      unsure.push(...(await cropsOf(looks, picture, source)));
     }
     if (page !== undefined && observer !== undefined) {
       const explanation = await explainPicture({
@@ -232,7 +243,7 @@ function annotatedNames(files: readonly string[], folder: string): ReadonlyMap<s
   return names;
 }
 
-function describe({ file, region, rows }: PictureReport): string {
+function describe({ file, region, rows }: PictureReport, nothing: string): string {
   const where = region === undefined ? file : `${file}, ${region}`;
-  return `${where}: ${rows.length === 0 ? 'no digits' : rows.join(' / ')}`;
+  return `${where}: ${rows.length === 0 ? nothing : rows.join(' / ')}`;
 }

@@ -201,6 +201,10 @@ export const errors: Readonly<Record<ErrorCode, readonly [summary: string, remed
   INK_LEARNING_RUNNING: ['设备已经在学习。', '请等待它完成，或取消它。'],
   INK_LEARNING_INTERRUPTED: ['Inkcast 在学习时结束，因此没有结果。', '请重新开始学习；标注都还在。'],
   INK_CANDIDATE_MISSING: ['没有可以替换的模型。', '请先从标注中学习。'],
+  INK_DIGITS_NEEDED: [
+    '有一项设置只用于数字，而模型读取的是其他类别。',
+    '请删除规则和预期格式（reading.rules、reading.expect 以及各区域的），或者使用数字模型。',
+  ],
   INK_CANDIDATE_REFUSED: [
     '学到的模型不能使用，因为它不比正在使用的模型好。',
     '请标注更多截图，再看一遍模型不同意的标注，然后重新学习。',
