@@ -74,8 +74,8 @@ function onPaper(ink: Uint8Array): Uint8Array {
  * @param side of the square in pixels; a capital is as high as `EM / GRID` of it
  * @returns `side * side` bytes, the coverage by ink
  */
-export function drawCharacter(hand: Hand, label: string, side: number, random: Random): Uint8Array {
-  const glyph = strokeGlyph(label, hand[label], random, 0.3);
+export function drawCharacter(hand: Hand, label: string, side: number, random: Random, shake = 0.3): Uint8Array {
+  const glyph = strokeGlyph(label, hand[label], random, shake);
   const lean = random.uniform(-0.1, 0.25);
   const stretch = random.uniform(0.8, 1.1);
   const pen = EM * random.uniform(0.07, 0.14);

@@ -7,6 +7,8 @@ export interface HandPageOptions {
   readonly height: number;
   /** Height of a capital, in pixels. */
   readonly size: number;
+  /** How much shapes differ from one time to the next; default 0.3. */
+  readonly shake?: number;
   /** Lines to write on, fainter than the ink. */
   readonly ruled?: boolean;
 }
@@ -41,7 +43,7 @@ const INK = 128;
 export function handPage(
   hand: Hand,
   rows: readonly (readonly string[])[],
-  { width, height, size, ruled = false }: HandPageOptions,
+  { width, height, size, ruled = false, shake = 0.3 }: HandPageOptions,
   random: Random,
 ): HandPage {
   const ink = new Uint8Array(width * height);
@@ -51,13 +53,13 @@ export function handPage(
     let left = MARGIN * size;
     const middle = (MARGIN + 0.5 + LINE_SPACING * index) * size;
     for (const label of row) {
-      const drawn = drawCharacter(hand, label, side, random);
+      const drawn = drawCharacter(hand, label, side, random, shake);
       const own = inkBox(drawn, side);
       const x = Math.round(left - own.x);
       const y = Math.round(middle + random.uniform(-0.06, 0.06) * size - side / 2);
       paint(ink, { width, height }, drawn, { x, y, side });
       marks.push({ label, box: { ...own, x: own.x + x, y: own.y + y } });
-      left += own.width + random.uniform(0.18, 0.4) * size;
+      left += own.width + random.uniform(0.3, 0.6) * size;
     }
   });
   const paper = random.uniform(190, 235);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { teachingCropSchema, teachingStateSchema } from '@inkcast/device/teaching';
 import { pushedSchema, type TeachCrop, type TeachState } from '@inkcast/device/web';
@@ -25,12 +25,12 @@ export class TaughtDevice {
   }
 
   /**
-   * @param photo of the scenes, which its camera shows
+   * @param photo a photo of the scenes or the path of a picture, which its camera shows
    * @param more lines of its configuration
    */
   static async in(folder: string, photo: string, more = NO_BROKER): Promise<TaughtDevice> {
     await mkdir(join(folder, 'pictures'));
-    await copyFile(join(PHOTOS, photo), join(folder, 'pictures', 'a.jpg'));
+    await copyFile(resolve(PHOTOS, photo), join(folder, 'pictures', 'a.jpg'));
     const config = join(folder, 'inkcast.yaml');
     await writeFile(
       config,
@@ -81,10 +81,12 @@ ${more}
     return cropsSchema.parse(await this.ask('GET', '/crops?limit=1000')).crops;
   }
 
-  /** Sends photos of the scenes to be read. */
+  /** Sends pictures to be read, photos of the scenes or by their paths. */
   async upload(...photos: readonly string[]): Promise<void> {
     const form = new FormData();
-    for (const photo of photos) form.append('file', new Blob([await readFile(join(PHOTOS, photo))]), photo);
+    for (const photo of photos) {
+      form.append('file', new Blob([await readFile(resolve(PHOTOS, photo))]), basename(photo));
+    }
     await this.ask('POST', '/upload', form);
   }
 
