@@ -60,6 +60,12 @@ export function kernelOf(
       return quantize(inputs, output);
     case 'dequantize':
       return dequantize(inputs, output);
+    case 'tanh':
+    case 'leakyRelu':
+      throw new InkError(
+        'INK_TFLITE_UNSUPPORTED',
+        `The reference interpreter has no ${operator.kind}, which computes "${output.name}".`,
+      );
     case 'custom':
       throw new InkError('INK_TFLITE_UNSUPPORTED', `The operator "${operator.code}" is not one of TensorFlow Lite's.`);
   }

@@ -1,4 +1,3 @@
-import { otherNumbers } from './invalid.js';
 import type {
   ConcatenationOperator,
   Conv2DOperator,
@@ -90,9 +89,13 @@ function checkUnary(checked: Checked): void {
 
 function checkConversion(kind: 'quantize' | 'dequantize', checked: Checked): void {
   checked.count(1);
-  const { data, type, quantization } = checked.input(0);
-  if (kind === 'dequantize' && data !== undefined && (quantization?.scales.length ?? 1) > 1) {
-    throw otherNumbers(`keeps weights in ${type} and computes in float32: ${checked.name} turns them back`);
+  const { data } = checked.input(0);
+  if (kind === 'dequantize' && data !== undefined) {
+    // Weights that take less space in the file.
+    checked.type(checked.input(0), 'float16', 'int8', 'uint8');
+    checked.type(checked.output(), 'float32');
+    checked.outputShape(checked.input(0).shape);
+    return;
   }
   checked.activation(checked.input(0));
   checked.activation(checked.output());
@@ -108,13 +111,10 @@ function checkConversion(kind: 'quantize' | 'dequantize', checked: Checked): voi
  */
 function checkWeights(checked: Checked, outputs: number, channelDimension: number): void {
   const [input, filter] = [checked.input(0), checked.input(1)];
-  if (checked.output().type === 'float32' && input.type === 'float32' && filter.type !== 'float32') {
-    throw otherNumbers(
-      `is hybrid ("dynamic range" quantization): ${checked.name} has ${filter.type} weights for float32`,
-    );
-  }
   checked.sameType(input);
-  checked.type(filter, input.type);
+  // "Dynamic range" quantization, which TensorFlow Lite calls hybrid: int8 weights for float32.
+  if (input.type === 'float32') checked.type(filter, 'float32', 'int8');
+  else checked.type(filter, input.type);
   const scales = filter.quantization;
   if (scales !== undefined && scales.scales.length > 1 && scales.dimension !== channelDimension) {
     checked.fail(`has weights with scales along the dimension ${scales.dimension}`);

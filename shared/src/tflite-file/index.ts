@@ -7,6 +7,7 @@ export type {
   ElementwiseOperator,
   FullyConnectedOperator,
   FusedActivation,
+  LeakyReluOperator,
   MeanOperator,
   OperatorKind,
   PlainOperator,

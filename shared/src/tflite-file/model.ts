@@ -89,6 +89,12 @@ export interface SoftmaxOperator extends OperatorBase {
   readonly beta: number;
 }
 
+/** x above zero, alpha * x below. */
+export interface LeakyReluOperator extends OperatorBase {
+  readonly kind: 'leakyRelu';
+  readonly alpha: number;
+}
+
 export interface ConcatenationOperator extends OperatorBase {
   readonly kind: 'concatenation';
   readonly axis: number;
@@ -105,6 +111,7 @@ export interface PlainOperator extends OperatorBase {
     | 'pad'
     | 'resizeNearestNeighbor'
     | 'logistic'
+    | 'tanh'
     | 'relu'
     | 'relu6'
     | 'hardSwish'
@@ -128,6 +135,7 @@ export type TfliteOperator =
   | ElementwiseOperator
   | ReshapeOperator
   | SoftmaxOperator
+  | LeakyReluOperator
   | ConcatenationOperator
   | PlainOperator
   | CustomOperator;

@@ -20,6 +20,7 @@ import {
 
 const TYPES = new Map<number, TensorType>([
   [TENSOR_TYPE.float32, 'float32'],
+  [TENSOR_TYPE.float16, 'float16'],
   [TENSOR_TYPE.int32, 'int32'],
   [TENSOR_TYPE.uint8, 'uint8'],
   [TENSOR_TYPE.int64, 'int64'],

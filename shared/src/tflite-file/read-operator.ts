@@ -10,6 +10,7 @@ import {
   CONV_2D_OPTIONS,
   DEPTHWISE_CONV_2D_OPTIONS,
   FULLY_CONNECTED_OPTIONS,
+  LEAKY_RELU_OPTIONS,
   MUL_OPTIONS,
   OPERATOR,
   OPERATOR_CODE,
@@ -109,6 +110,8 @@ export function readOperator(table: FlatbufferTable, codes: readonly OperatorCod
       return { ...base, kind, newShape: options.newShape() };
     case 'softmax':
       return { ...base, kind, beta: options.get(OPTIONS_TYPE.softmax).float32(SOFTMAX_OPTIONS.beta) };
+    case 'leakyRelu':
+      return { ...base, kind, alpha: options.get(OPTIONS_TYPE.leakyRelu).float32(LEAKY_RELU_OPTIONS.alpha) };
     case 'concatenation': {
       const axis = options.get(OPTIONS_TYPE.concatenation).int32(CONCATENATION_OPTIONS.axis);
       return { ...base, kind, axis, activation: options.activation(CONCATENATION_OPTIONS.activation) };

@@ -87,6 +87,7 @@ export const CONCATENATION_OPTIONS = { axis: 0, activation: 1 } as const;
 export const ADD_OPTIONS = { activation: 0 } as const;
 export const MUL_OPTIONS = { activation: 0 } as const;
 export const RESHAPE_OPTIONS = { newShape: 0 } as const;
+export const LEAKY_RELU_OPTIONS = { alpha: 0 } as const;
 export const REDUCER_OPTIONS = { keepDims: 0 } as const;
 export const RESIZE_NEAREST_NEIGHBOR_OPTIONS = { alignCorners: 0, halfPixelCenters: 1 } as const;
 
@@ -104,6 +105,7 @@ export const OPTIONS_TYPE = {
   mul: 21,
   pad: 22,
   reducer: 27,
+  leakyRelu: 75,
   dequantize: 38,
   resizeNearestNeighbor: 74,
 } as const;
@@ -124,10 +126,12 @@ export const BUILTIN_OPERATOR = {
   relu6: 21,
   reshape: 22,
   softmax: 25,
+  tanh: 28,
   custom: 32,
   pad: 34,
   mean: 40,
   resizeNearestNeighbor: 97,
+  leakyRelu: 98,
   quantize: 114,
   hardSwish: 117,
 } as const;
@@ -136,7 +140,16 @@ export const BUILTIN_OPERATOR = {
 export const EDGE_TPU_OPERATOR = 'edgetpu-custom-op';
 
 /** `TensorType`, without the types that Inkcast's layers never use. */
-export const TENSOR_TYPE = { float32: 0, int32: 2, uint8: 3, int64: 4, bool: 6, int16: 7, int8: 9 } as const;
+export const TENSOR_TYPE = {
+  float32: 0,
+  float16: 1,
+  int32: 2,
+  uint8: 3,
+  int64: 4,
+  bool: 6,
+  int16: 7,
+  int8: 9,
+} as const;
 
 export const PADDING = { same: 0, valid: 1 } as const;
 

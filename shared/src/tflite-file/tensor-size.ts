@@ -2,6 +2,7 @@ import type { TensorType } from './model.js';
 
 const BYTES: Readonly<Record<TensorType, number>> = {
   float32: 4,
+  float16: 2,
   int32: 4,
   uint8: 1,
   int64: 8,

@@ -36,6 +36,11 @@ export function modelFile(graph: TfliteModel, { name, version, labels }: ModelId
 export function labelsOf(file: Uint8Array): readonly string[] {
   const { tensors, outputs } = readTflite(file);
   const count = tensors[outputs[0]].shape.at(-1) ?? 0;
+  return attachedLabels(file, count) ?? Array.from({ length: count }, (_, index) => String(index));
+}
+
+/** The labels that are attached to a .tflite file, one per line, if there are as many as outputs. */
+export function attachedLabels(file: Uint8Array, count: number): readonly string[] | undefined {
   const attached = [...readAttached(file)].filter(([name]) => name.endsWith('.txt'));
   for (const [, content] of attached) {
     const lines = new TextDecoder()
@@ -45,5 +50,5 @@ export function labelsOf(file: Uint8Array): readonly string[] {
     if (lines.at(-1) === '') lines.pop();
     if (lines.length === count && lines.every((line) => line !== '')) return lines;
   }
-  return Array.from({ length: count }, (_, index) => String(index));
+  return undefined;
 }

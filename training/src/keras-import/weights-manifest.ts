@@ -1,6 +1,7 @@
 import { isAbsolute, join, normalize } from 'node:path';
 import { readWholeFile } from '@inkcast/shared/files';
 import { z } from 'zod';
+import { halfToNumber } from '../half-floats/index.js';
 import type { Tensor } from '../models/index.js';
 import { invalid } from '../network-assembly/index.js';
 
@@ -90,13 +91,4 @@ function decode(bytes: Uint8Array, weight: StoredWeight): Float32Array {
     default:
       return Float32Array.from({ length }, (_, index) => view.getFloat32(4 * index, true));
   }
-}
-
-/** IEEE 754 binary16: a sign, five bits of exponent, ten of fraction. */
-function halfToNumber(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 0x3ff;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : Number.NaN;
-  return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }

@@ -30,6 +30,7 @@ export function operatorVersion(
       return type === 'int8' || type === 'uint8' ? 2 : 1;
     case 'reshape':
     case 'hardSwish':
+    case 'leakyRelu':
     case 'quantize':
     case 'custom':
       return 1;
@@ -54,9 +55,10 @@ const RELEASES: Readonly<Record<Exclude<OperatorKind, 'custom'>, readonly string
   concatenation: ['1.5.0', '1.14.0'],
   conv2d: ['1.5.0', '1.14.0', '1.14.0'],
   depthwiseConv2d: ['1.5.0', '1.12.0', '1.14.0'],
-  dequantize: ['1.13.1', '1.14.0'],
+  dequantize: ['1.13.1', '1.14.0', '1.14.0'],
   fullyConnected: ['1.5.0', '1.10.0', '1.14.0', '1.14.0', '2.0.0', '2.1.0'],
   hardSwish: ['1.15.0'],
+  leakyRelu: ['1.13.1', '2.3.0'],
   logistic: ['1.14.0', '1.14.0'],
   maxPool2d: ['1.5.0', '1.14.0'],
   mean: ['1.6.0', '1.14.0'],
@@ -68,6 +70,7 @@ const RELEASES: Readonly<Record<Exclude<OperatorKind, 'custom'>, readonly string
   reshape: ['1.5.0'],
   resizeNearestNeighbor: ['1.13.1', '1.14.0'],
   softmax: ['1.5.0', '1.14.0'],
+  tanh: ['1.14.0', '1.14.0'],
 };
 
 /** The lowest release of TensorFlow Lite whose kernels can run all of a model's operators. */

@@ -75,6 +75,8 @@ function optionsOf(builder: Builder, operator: TfliteOperator): Options | undefi
     }
     case 'softmax':
       return { type: OPTIONS_TYPE.softmax, fields: [float32(schema.SOFTMAX_OPTIONS.beta, operator.beta)] };
+    case 'leakyRelu':
+      return { type: OPTIONS_TYPE.leakyRelu, fields: [float32(schema.LEAKY_RELU_OPTIONS.alpha, operator.alpha)] };
     case 'concatenation':
       return {
         type: OPTIONS_TYPE.concatenation,

@@ -1,6 +1,7 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { TfLiteInterpreter, TfLiteLibrary } from '@inkcast/shared/tflite';
-import { inkValues } from '../evaluation/index.js';
+import { pictureSize } from '../data/index.js';
+import { inkValues, pictureLayout, usualRange, writePicture } from '../evaluation/index.js';
 import { createInt8Interpreter } from '../int8-interpreter/index.js';
 import { exposeComputed, writeTflite } from '../tflite/index.js';
 import { type Agreement, AgreementCount } from './agreement.js';
@@ -53,17 +54,19 @@ export function verifyModel(
     const builtIn = loaded.createInterpreter();
     const xnnpack = loaded.createInterpreter({ delegate: 'xnnpack' });
     checkPictures(builtIn, pictures);
-    const inks = inkValues(builtIn.inputs[0]);
+    const inks = inkValues(builtIn.inputs[0], usualRange(builtIn.inputs[0]));
     const outputs = builtIn.outputs[0].shape.length === 2 ? 'labels' : 'maps';
     const counts = { builtIn: new AgreementCount(outputs), xnnpack: new AgreementCount(outputs) };
     const exposed = library.loadModel(writeTflite(exposeComputed(graph)));
     try {
       const whole = exposed.createInterpreter({ delegate: 'xnnpack' });
       const explanation = new DifferenceExplanation(graph, reference);
-      const size = builtIn.inputs[0].data.length;
+      const layout = pictureLayout(pictures.name, builtIn.inputs[0]);
+      const size = pictureSize(layout.shape);
+      const input = builtIn.inputs[0].data.slice();
       for (let picture = 0; (picture + 1) * size <= pictures.images.length; picture++) {
         const bytes = pictures.images.subarray(picture * size, (picture + 1) * size);
-        const input = Array.from(bytes, (byte) => inks[byte]);
+        writePicture(input, bytes, inks, layout);
         const expected = reference.run(input);
         counts.builtIn.add(invoke(builtIn, input), expected);
         if (xnnpack.delegate === 'xnnpack') {
@@ -88,7 +91,7 @@ export function verifyModel(
   }
 }
 
-function invoke(interpreter: TfLiteInterpreter, input: readonly number[]): ArrayLike<number> {
+function invoke(interpreter: TfLiteInterpreter, input: ArrayLike<number>): ArrayLike<number> {
   interpreter.inputs[0].data.set(input);
   interpreter.invoke();
   return interpreter.outputs[0].data;
@@ -122,7 +125,7 @@ const refused = (refusal = 'XNNPACK does not run the model.'): Verification => (
 });
 
 function checkPictures({ inputs }: TfLiteInterpreter, { name, shape }: Pictures): void {
-  if (inputs[0].shape.join() === [1, ...shape].join()) return;
+  if (pictureLayout(name, inputs[0]).shape.join() === shape.join()) return;
   const sizes = `${shape.join('x')}, and the model takes ${inputs[0].shape.slice(1).join('x')}`;
   throw new InkError('INK_DATASET_INVALID', `The pictures of ${name} are ${sizes}.`);
 }

@@ -26,13 +26,14 @@ export const convertCommand = (
   openReader: OpenCharacterReader,
 ): CommandModule<object, ConvertArguments> => ({
   command: 'convert <model>',
-  describe: 'Convert a model of Keras (.h5, .keras) or TensorFlow.js (model.json) and quantize it to int8',
+  describe:
+    'Convert a model of Keras (.h5, .keras), TensorFlow.js (model.json) or TensorFlow Lite and quantize it to int8',
   builder: (yargs) =>
     withQuantizeOptions(yargs, ', or a .safetensors file for float weights')
       .positional('model', {
         type: 'string',
         demandOption: true,
-        describe: 'A .h5 or .keras file, or a model.json with its weight files in the same folder',
+        describe: 'A .h5, .keras or .tflite file, or a model.json with its weight files in the same folder',
       })
       .option('labels', {
         type: 'string',
