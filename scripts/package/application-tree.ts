@@ -8,7 +8,7 @@ import type { LockedPackage } from './production-packages.js';
 
 /** Parts that learning on a device does not load. They need packages that the Debian package does not have. */
 const NOT_ON_DEVICES: Readonly<Record<string, RegExp>> = {
-  training: /^(cli|hdf5|keras-import|model-import|reports|tuning)\//,
+  training: /^(cli|exports|hdf5|keras-import|model-import|tflite-import|reports|tuning)\//,
 };
 
 /** Every file below a folder, by its path within it. */

@@ -5,6 +5,7 @@ import { averageCommand } from './commands/average.js';
 import { convertCommand } from './commands/convert.js';
 import { dataCommand } from './commands/data.js';
 import { evaluateCommand } from './commands/evaluate.js';
+import { exportCommand } from './commands/export.js';
 import { finetuneCommand } from './commands/finetune.js';
 import { modelsCommand } from './commands/models.js';
 import { predictCommand } from './commands/predict.js';
@@ -35,6 +36,7 @@ export async function runCommandLine(
       .command(tuneCommand(terminal, exit, openReader))
       .command(quantizeCommand(terminal, openReader))
       .command(convertCommand(terminal, openReader))
+      .command(exportCommand(terminal))
       .command(verifyCommand(terminal, openReader))
       .command(evaluateCommand(terminal, openReader))
       .command(predictCommand(terminal, exit, openReader))
