@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -20,13 +20,14 @@ import fc from 'fast-check';
 import { sampleModel } from '../../support/sample-tflite.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { inkcastTrain } from '../support/command.js';
+import { writeTinyData } from '../support/tiny-data.js';
 
 const run = promisify(execFile);
 const LABELS = ['zero', 'one', 'two'];
 const COUNT = 4;
 
 /** A network with every kind of layer that a classifier can have. */
-function everyLayer(): Network {
+function everyLayer(classes: number): Network {
   const builder = new NetworkBuilder('every-layer', [12, 12, 1])
     .conv2d(4, 3, { padding: 'same', bias: false })
     .batchNorm({ epsilon: 0.01 })
@@ -38,7 +39,7 @@ function everyLayer(): Network {
   const gated = builder.end;
   builder.averagePool(2, { strides: 1, padding: 'same' }).add(gated).concat([map]);
   builder.maxPool(2).upsample(2).flatten().dropout(0.25).dense(5).relu();
-  return builder.dense(3, { bias: false }).softmax().build();
+  return builder.dense(classes, { bias: false }).softmax().build();
 }
 
 function draw(network: Network): Parameters {
@@ -51,7 +52,7 @@ function draw(network: Network): Parameters {
   );
 }
 
-const network = everyLayer();
+const network = everyLayer(LABELS.length);
 const trained: TrainedNetwork = { network, parameters: draw(network), labels: LABELS };
 const pictures = Uint8Array.from({ length: COUNT * 144 }, (_, index) => (index * 37) % 256);
 
@@ -154,6 +155,21 @@ describe('inkcast-train export', () => {
       assert.ok(model.length <= share * whole, `${model.length} of ${whole} bytes`);
     });
   }
+
+  it('writes .tflite files that verify compares with the network of their weights', async () => {
+    const data = join(folder, 'data');
+    await mkdir(data);
+    await writeTinyData(data);
+    const weights = join(folder, 'digits.safetensors');
+    const digits = everyLayer(10);
+    const labels = Array.from({ length: 10 }, (_, label) => String(label));
+    await saveWeights(weights, { network: digits, parameters: draw(digits), labels });
+    const path = await exported(weights, 'verified.tflite');
+    const { code, stdout, stderr } = await inkcastTrain('verify', path, '--data', data, '--images', '10', '--json');
+    assert.equal(code, 0, stderr);
+    const { outputs, sameLabel, largestDifference } = JSON.parse(stdout);
+    assert.deepEqual([outputs, sameLabel, largestDifference < 1e-4], [10, 10, true]);
+  });
 
   it('writes a C array with the bytes of an int8 model, and a sketch with its operators', async () => {
     const path = join(folder, 'int8.tflite');

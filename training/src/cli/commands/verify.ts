@@ -4,7 +4,9 @@ import { openTfLite } from '@inkcast/shared/tflite';
 import { readTflite } from '@inkcast/shared/tflite-file';
 import type { CommandModule } from 'yargs';
 import { type Dataset, type OpenCharacterReader, subset } from '../../data/index.js';
-import { checkEdgeTpu, keepsLabels, verifyModel } from '../../verification/index.js';
+import { startNetworkPredictor, startTflitePredictor } from '../../evaluation/index.js';
+import { importModel } from '../../model-import/index.js';
+import { checkEdgeTpu, keepsLabels, verifyFloat, verifyModel } from '../../verification/index.js';
 import { type ModelFile, openModelFile } from '../open-model-file.js';
 import { DATA_OPTION, testPicturesFor } from '../test-pictures.js';
 import { explanationText, labelWarning, verificationTable } from '../verification-text.js';
@@ -42,6 +44,7 @@ export const verifyCommand = (
   handler: async (args) => {
     const model = await openModelFile(args.target);
     if (args.edgetpu) printEdgeTpu(terminal, args, model);
+    else if (computesInFloat(model)) await printFloat(terminal, args, model, await readPictures(args, openReader));
     else printVerification(terminal, args, model, await readPictures(args, openReader));
   },
 });
@@ -91,6 +94,38 @@ function printVerification(
     throw new InkError('INK_VERIFY_FAILED', `${name} differs too much from the reference: ${failed.join(', ')}.`);
   } finally {
     library.close();
+  }
+}
+
+/** Whether a model has weights for float32, hybrid or not: the integer reference cannot follow it. */
+function computesInFloat({ model }: ModelFile): boolean {
+  const { operators, tensors } = readTflite(model);
+  const weighted = operators.filter(({ kind }) => ['conv2d', 'depthwiseConv2d', 'fullyConnected'].includes(kind));
+  return weighted.some(({ outputs }) => tensors[outputs[0]].type === 'float32');
+}
+
+async function printFloat(
+  terminal: Terminal,
+  { json }: VerifyArguments,
+  file: ModelFile,
+  pictures: Dataset,
+): Promise<void> {
+  const { trained } = await importModel(file.path, { labels: file.labels });
+  const network = await startNetworkPredictor(trained, { backend: 'wasm' });
+  const model = startTflitePredictor(file);
+  try {
+    const verification = await verifyFloat(model, network, pictures);
+    const { outputs, sameLabel, largestDifference, isWithinLimits } = verification;
+    if (json) terminal.print(JSON.stringify({ model: file.name, dataset: pictures.name, ...verification }));
+    else {
+      terminal.print(
+        `${file.name} computes in float32. Beside the network of its weights on ${pictures.name}: ${count(sameLabel)} of ${count(outputs)} labels are the same, and a probability differs by at most ${largestDifference.toPrecision(2)}.`,
+      );
+    }
+    if (!isWithinLimits) throw new InkError('INK_VERIFY_FAILED', `${file.name} differs too much from its network.`);
+  } finally {
+    await network.close();
+    await model.close();
   }
 }
 
