@@ -15,6 +15,15 @@ const END_OF_JPEG = Uint8Array.of(0xff, 0xd9);
 /** Line breaks and zeros that cameras append to a picture. */
 const PADDING = new Set([0x00, 0x0a, 0x0d]);
 
+/**
+ * Has the decoder keep nothing and use one thread: a daemon decodes a new picture each time, of which nothing in the cache is
+ * used again, and each thread has a heap of its own.
+ */
+export function boundDecoder(): void {
+  sharp.cache(false);
+  sharp.concurrency(1);
+}
+
 /** A still picture, decoded for reading. */
 export interface Picture {
   /** Size of the luma plane in pixels. */

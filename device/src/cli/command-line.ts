@@ -1,19 +1,6 @@
 import { ExitCode, runCommands, type Terminal } from '@inkcast/shared/cli';
 import type { Argv } from 'yargs';
-import { benchCommand } from './commands/bench.js';
-import { configCommand } from './commands/config.js';
-import { demoCommand } from './commands/demo.js';
-import { doctorCommand } from './commands/doctor.js';
-import { fleetCommand } from './commands/fleet.js';
-import { historyCommand } from './commands/history.js';
-import { homeassistantCommand } from './commands/homeassistant.js';
-import { learnCommand } from './commands/learn.js';
-import { modelCommand } from './commands/model.js';
-import { readCommand } from './commands/read.js';
-import { runCommand } from './commands/run.js';
-import { setupCommand } from './commands/setup.js';
-import { userCommand } from './commands/user.js';
-import { valueCommand } from './commands/value.js';
+import { loadCommands } from './commands.js';
 import { version } from './version.js';
 
 /**
@@ -23,22 +10,8 @@ import { version } from './version.js';
  */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
   const exit = new ExitCode();
-  const addCommands = (parser: Argv) =>
-    parser
-      .command(setupCommand(terminal, exit))
-      .command(runCommand(terminal))
-      .command(readCommand(terminal, exit))
-      .command(modelCommand(terminal, exit))
-      .command(learnCommand(terminal, exit))
-      .command(doctorCommand(terminal, exit))
-      .command(benchCommand(terminal))
-      .command(historyCommand(terminal))
-      .command(valueCommand(terminal))
-      .command(userCommand(terminal))
-      .command(fleetCommand(terminal, exit))
-      .command(homeassistantCommand(terminal))
-      .command(configCommand(terminal))
-      .command(demoCommand(terminal, exit));
+  const commands = await loadCommands(args);
+  const addCommands = (parser: Argv) => commands.reduce((all, add) => add(all, terminal, exit), parser);
   const purpose = 'Reads handwritten digits from camera frames and publishes them over MQTT.';
   return runCommands({ name: 'inkcast', purpose, version: version(), addCommands, exit }, args, terminal);
 }

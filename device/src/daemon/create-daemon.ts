@@ -3,7 +3,7 @@ import type { Bundle } from '@inkcast/shared/bundle';
 import { asInkError, type InkError } from '@inkcast/shared/errors';
 import type { Logger } from 'pino';
 import { Alignment, ReferenceFile } from '../alignment/index.js';
-import { cameraWarnings, createCamera, MissingCamera } from '../camera/index.js';
+import { boundDecoder, cameraWarnings, createCamera, MissingCamera } from '../camera/index.js';
 import { type Config, type ConfigSources, setsSection } from '../config/index.js';
 import { ProblemList } from '../health/index.js';
 import { modelStoreIn, openCheckedBundle, referenceOf } from '../inference/index.js';
@@ -59,6 +59,7 @@ export async function createDaemon(
   environment: DaemonEnvironment = {},
 ): Promise<Daemon> {
   const { manager = serviceManagerOf(process.env), root, sources = {}, setup, startsAgain = false } = environment;
+  boundDecoder();
   const { model, ...inference } = config.inference;
   const vision = config.vision.build;
   const spotter = config.reading.model;

@@ -1,1 +1,2 @@
+export { boundHeap } from './bound-heap.js';
 export { type Machine, prefersSmallParts, thisMachine } from './machine.js';

@@ -5,7 +5,6 @@ import { asInkError, InkError, reasonOf } from '@inkcast/shared/errors';
 import { readWholeFile } from '@inkcast/shared/files';
 import type { Logger } from 'pino';
 import { isLoopback, LoginLimit, noUsers, SessionStore, UserFile } from './access/index.js';
-import { buildApp } from './app.js';
 import type { App } from './app-types.js';
 import { Metrics } from './metrics/index.js';
 import { LiveFeed } from './sockets/index.js';
@@ -106,6 +105,8 @@ export class WebServer {
   async #build(): Promise<App> {
     const { settings, device, log, version, page = BUILT_PAGE, machine = hostname() } = this.#options;
     const { hosts, requireLogin, tls } = settings;
+    // The server's packages take time and memory, which a device without a page saves.
+    const { buildApp } = await import('./app.js');
     return buildApp({
       device,
       users: this.#users,

@@ -8,6 +8,7 @@ import { noCamera } from '../../camera/index.js';
 import type { Config } from '../../config/index.js';
 import { createDaemon, type Daemon } from '../../daemon/index.js';
 import { openLog } from '../../log/index.js';
+import { boundHeap } from '../../machine/index.js';
 import { serviceManagerOf } from '../../service/index.js';
 import { PageSetup } from '../../setup/index.js';
 import { type ConfigArguments, configOf, firstFile, sourcesOf, withConfigOptions } from '../config-options.js';
@@ -30,6 +31,7 @@ export const runCommand = (terminal: Terminal): CommandModule<object, ConfigArgu
       .epilogue('SIGTERM or Ctrl-C stops it cleanly. docs/guide/configuration.md describes every key.'),
   handler: (args) =>
     interruptible(async (signal) => {
+      boundHeap();
       // A service manager starts a new process by itself.
       const startsAgain = !serviceManagerOf(process.env).restarts;
       let last: Run | undefined;
