@@ -1,4 +1,5 @@
-import type { Bundle, SpotterSize } from '@inkcast/shared/bundle/content';
+import { areDigits, type Bundle, type SpotterSize } from '@inkcast/shared/bundle/content';
+import { InkError } from '@inkcast/shared/errors';
 import { openClassifier, type Runtime, spotterOf, Verifier, verifierOf } from '../inference/index.js';
 import type { VisionOperations } from '../vision/index.js';
 import { FrameReader } from './frame-reader.js';
@@ -14,7 +15,7 @@ export interface OpenReader {
 /**
  * Opens a reader with all networks of a bundle in one runtime. It owns the runtime from then on, also if this throws.
  *
- * @throws InkError INK_BUNDLE_INVALID if the bundle lacks a part, and what the runtime throws
+ * @throws InkError INK_BUNDLE_INVALID if the bundle lacks a part or has other classes than digits, and what the runtime throws
  */
 export function openFrameReader(
   operations: VisionOperations,
@@ -33,6 +34,10 @@ export function openFrameReader(
     return part;
   };
   try {
+    if (!areDigits(bundle.manifest.labels)) {
+      const reason = 'it has other classes than digits, which this reader does not read';
+      throw new InkError('INK_BUNDLE_INVALID', `The bundle ${bundle.folder} is refused: ${reason}.`);
+    }
     const { description, model } = verifierOf(bundle);
     const verifier = owned(new Verifier(description, runtime.open(model)));
     const classifier = openClassifier(bundle, owned(runtime.open(bundle.model)));

@@ -83,4 +83,15 @@ describe('a frame reader with one runtime', () => {
     });
     assert.equal(open.size, 0);
   });
+
+  it('is refused for a bundle of other classes than digits, and leaves nothing open', async () => {
+    const { runtime, open } = await countingRuntime();
+    const operations = await openOpenCvWasm();
+    const manifest = { ...bundle.manifest, labels: [...'ABCDEFGHIJ', 'none'] };
+    assert.throws(() => openFrameReader(operations, { ...bundle, manifest }, runtime), {
+      code: 'INK_BUNDLE_INVALID',
+      message: /other classes than digits/,
+    });
+    assert.equal(open.size, 0);
+  });
 });
