@@ -117,6 +117,11 @@ describe('learning from labels', function () {
       assert.deepEqual([report.heldBack.count, report.heldBack.wrongBefore], [16, null]);
       assert.ok(report.passed, report.reasons.join(' '));
       assert.ok(report.heldBack.wrongAfter <= 1, JSON.stringify(report.heldBack));
+
+      // What was learned can be learned on, though the replay set in it is of digits.
+      const again = { ...task, base: task.out, out: join(folder, 'again'), version: '2.1.0-taught.2', epochs: 1 };
+      await learn({ ...again, classes: undefined }, options());
+      assert.deepEqual((await openBundle(again.out)).manifest.labels, [...LETTERS, 'none']);
     });
   });
 
