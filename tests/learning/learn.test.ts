@@ -50,6 +50,13 @@ describe('learning from labels', function () {
       assert.ok(fixed.every((id) => crops.some((crop) => crop.id === id)));
       assert.equal(mnist?.source, 'replay');
       assert.ok(mnist.before - mnist.after < 0.3, JSON.stringify(mnist));
+      // Only a part of MNIST's test pictures is there. Its accuracy is that on all of them: the base's, as far as it changed.
+      const { manifest: learned } = await openBundle(task.out);
+      const { float, int8 } = learned.metrics;
+      const fall = 100 * (before.manifest.metrics.int8.accuracy - int8.accuracy);
+      assert.ok(Math.abs(fall - (mnist.before - mnist.after)) < 0.02, `${fall}, ${JSON.stringify(mnist)}`);
+      assert.ok(Math.abs(float.accuracy - int8.accuracy) < 0.003, `${float.accuracy}, ${int8.accuracy}`);
+      assert.deepEqual(learned.testedOn, before.manifest.testedOn);
       assert.ok(negatives.count > 40 && negatives.falseAfter < 3, JSON.stringify(negatives));
       assert.equal(report.passed, report.reasons.length === 0);
 

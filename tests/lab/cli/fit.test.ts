@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { openCheckedBundle } from '@inkcast/device/inference';
 import { readFrames, type StoredFrame, VERIFIER_LABELS } from '@inkcast/lab/fit';
 import { judgementOf } from '@inkcast/reader/reading';
-import { loadWeights } from '@inkcast/training/checkpoint';
+import { decodeWeights, loadWeights, weightsHash } from '@inkcast/training/checkpoint';
+import { decodeVerifierReplay } from '@inkcast/training/replay';
 import { LAB } from '../../support/built-programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { lab } from '../support/command.js';
@@ -193,6 +194,15 @@ describe('npm run lab -- fit', () => {
       assert.equal(verifier?.description.recipe.steps, 3);
       assert.deepEqual([verifier.description.labels, verifier.description.window], [VERIFIER_LABELS, 1.8]);
       assert.deepEqual([spotters, judgement], [before.spotters, before.judgement]);
+      const { learning } = verifier;
+      const kept = decodeWeights(learning?.weights ?? new Uint8Array(), 'weights');
+      assert.equal(weightsHash(kept.parameters), weightsHash((await loadWeights(weights)).parameters));
+      const { learn, check, negatives } = decodeVerifierReplay(learning?.replay ?? new Uint8Array(), 'replay');
+      for (const { shape, classes } of [learn, check, negatives]) {
+        assert.deepEqual([shape, classes], [[48, 48, 1], VERIFIER_LABELS]);
+      }
+      assert.ok(learn.labels.length > 10 && check.labels.length > 0);
+      assert.ok(negatives.labels.every((label) => label >= 10));
 
       const blank = await drawn(folder, 2, '--kinds', 'texture');
       const nothing = await lab(
