@@ -4,7 +4,7 @@ import { type LabelledCrop, NONE } from '@inkcast/shared/teaching';
 /** Labels to learn from, of all classes together, and of each class that is new. */
 const MIN_LABELS = 10;
 const MIN_LABELS_PER_NEW_CLASS = 5;
-/** Memory that must be free: the peak of a learning process is 240 MB (npm run bench -- learn). */
+/** Memory that must be free: the peak of a learning process is 256 MB (npm run bench -- learn). */
 export const MIN_FREE_BYTES = 280 * 1024 * 1024;
 
 /** @throws InkError INK_OUT_OF_MEMORY, before the system would have to end this or another program */
