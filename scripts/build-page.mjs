@@ -1,4 +1,5 @@
-// Builds device/web, the page, into device/dist-web, unless nothing has changed since.
+// Builds device/web with Vite, unless nothing has changed since: the page into device/dist-web, and with `--site` the static
+// site (`npm run build:site`) into device/dist-site.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -6,28 +7,50 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const stamp = join(root, 'node_modules/.inkcast-page-built');
 
-/** @throws Error with what Vite says */
+/** Folders whose files go into both, and the packages that they are built of and with. */
+const SOURCES = ['device/web/src', 'reader/src', 'reader/wasm', 'shared/src', 'package-lock.json'];
+
+/** The page that the daemon serves. @throws Error with what Vite says */
 export function buildPage() {
-  const wanted = digest();
-  const built = existsSync(join(root, 'device/dist-web/index.html'));
+  build('device/web', 'device/dist-web', ['device/web/index.html', 'device/web/vite.config.js']);
+}
+
+/** What of the page needs no daemon, for any server of files. @throws Error with what Vite says */
+export function buildSite() {
+  build('device/web/site', 'device/dist-site', ['device/web/site', 'models/digits']);
+}
+
+/**
+ * @param {string} folder of Vite's configuration
+ * @param {string} to
+ * @param {readonly string[]} sources besides those of both
+ */
+function build(folder, to, sources) {
+  const stamp = join(root, `node_modules/.inkcast-built-${folder.replaceAll('/', '-')}`);
+  const wanted = digestOf([...SOURCES, ...sources].flatMap(filesOf));
+  const built = existsSync(join(root, to, 'index.html'));
   if (built && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   rmSync(stamp, { force: true });
-  const args = [join(root, 'node_modules/vite/bin/vite.js'), 'build', 'device/web', '--logLevel', 'warn'];
+  const args = [join(root, 'node_modules/vite/bin/vite.js'), 'build', folder, '--logLevel', 'warn'];
   const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`The page cannot be built:\n${stderr}`);
+  if (status !== 0) throw new Error(`${folder} cannot be built:\n${stderr}`);
   writeFileSync(stamp, wanted);
 }
 
-/** Of all that goes into the page: its sources, and the packages that it is built of and with. */
-function digest() {
-  const sources = readdirSync(join(root, 'device/web/src'), { recursive: true }).map(
-    (name) => `device/web/src/${name}`,
-  );
-  const files = ['package-lock.json', 'device/web/index.html', 'device/web/vite.config.js', ...sources.sort()];
+/** @param {string} path of a file or a folder */
+function filesOf(path) {
+  if (statSync(join(root, path)).isFile()) return [path];
+  return readdirSync(join(root, path), { recursive: true, encoding: 'utf8' })
+    .map((name) => `${path}/${name}`)
+    .filter((name) => statSync(join(root, name)).isFile())
+    .sort();
+}
+
+/** @param {readonly string[]} files */
+function digestOf(files) {
   const hash = createHash('sha256').update(process.version);
-  for (const file of files.filter((name) => statSync(join(root, name)).isFile())) {
+  for (const file of files) {
     hash
       .update(file)
       .update('\0')
@@ -36,4 +59,7 @@ function digest() {
   return hash.digest('hex');
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) buildPage();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (process.argv.includes('--site')) buildSite();
+  else buildPage();
+}

@@ -1,10 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   // Relative, so that the page also works under a path prefix behind a proxy.
   base: './',
+  // The page is built before, or without, what the packages are compiled to.
+  resolve: { conditions: ['inkcast-source', ...defaultClientConditions] },
+  worker: { format: 'es' },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: fileURLToPath(new URL('../dist-web', import.meta.url)),

@@ -19,6 +19,10 @@ export class EngineSlot implements Omit<ReadingEngine, 'reader' | 'ink' | 'class
     return this.#engine.model;
   }
 
+  get folders(): ReadingEngine['folders'] {
+    return this.#engine.folders;
+  }
+
   /** What the classifier tells apart, by class. */
   get labels(): readonly string[] {
     return this.#engine.classifier.labels;

@@ -14,6 +14,7 @@ import {
   type BackEndChoice,
   type BackEndSettings,
   companionsOf,
+  type ModelFolders,
   openBackEnd,
   openSpotter,
   openVerifier,
@@ -54,6 +55,7 @@ export interface ReadingEngine {
   readonly operations: VisionOperations;
   /** The model as `name@version`. */
   readonly model: string;
+  readonly folders: ModelFolders;
   readonly vision: VisionBuild;
   /** What runs the classifier now: an accelerator may come and go. */
   readonly backEnd: InferenceBackEnd['name'];
@@ -76,7 +78,8 @@ export interface DigitEngine extends ReadingEngine {
  */
 export async function openReadingEngine(bundle: Bundle, options: EngineOptions = {}): Promise<ReadingEngine> {
   if (areDigits(bundle.manifest.labels)) return openDigitEngine(bundle, options);
-  return opening(bundle, options, async ({ ink }) => ({ reader: ink }));
+  const folders = { classifier: bundle.folder, companions: bundle.folder };
+  return opening(bundle, options, async ({ ink }) => ({ reader: ink, folders }));
 }
 
 /** As `openReadingEngine`. @throws InkError INK_BUNDLE_INVALID also for a model of other classes than digits */
@@ -91,7 +94,8 @@ export async function openDigitEngine(bundle: Bundle, options: EngineOptions = {
     const spotter = owned(await openSpotter(companions, options.spotter ?? 'standard', settings));
     const verifier = owned(await openVerifier(companions, settings));
     const models = { spotter, verifier, classifier, judgement };
-    return { reader: new FrameReader(operations, models), models };
+    const folders = { classifier: folder, companions: companions.folder };
+    return { reader: new FrameReader(operations, models), models, folders };
   });
 }
 
@@ -102,11 +106,11 @@ interface EngineParts extends Pick<ReadingEngine, 'operations' | 'ink' | 'classi
   owned<T extends { close(): void }>(part: T): T;
 }
 
-async function opening<Own extends Pick<ReadingEngine, 'reader'>>(
+async function opening<Own extends Pick<ReadingEngine, 'reader' | 'folders'>>(
   bundle: Bundle,
   options: EngineOptions,
   own: (parts: EngineParts) => Promise<Own>,
-): Promise<Omit<ReadingEngine, 'reader'> & Own> {
+): Promise<Omit<ReadingEngine, 'reader' | 'folders'> & Own> {
   const { onNote = () => {}, area = {} } = options;
   const operations = await openVision(options.vision ?? 'auto', (error) =>
     onNote(`Vision does not run on the native OpenCV: ${error.message}`),

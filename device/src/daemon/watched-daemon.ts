@@ -7,6 +7,7 @@ import type { Alignment } from '../alignment/index.js';
 import type { Frame } from '../camera/index.js';
 import { type Config, shownValues } from '../config/index.js';
 import type { CheckReport } from '../doctor/index.js';
+import type { ModelFolders } from '../inference/index.js';
 import type { RequestHandlers } from '../requests/index.js';
 import type { EventStore, HistoryPage, HistoryQuery, PictureStore } from '../storage/index.js';
 import type { Teaching } from '../teaching/index.js';
@@ -78,6 +79,10 @@ export class WatchedDaemon implements WebDevice {
 
   get teaching(): Teaching {
     return this.#parts.teaching;
+  }
+
+  get modelFolders(): ModelFolders {
+    return this.#parts.engine.folders;
   }
 
   decimalPlaces(region: string | undefined): number | undefined {

@@ -16,6 +16,6 @@ export { openBackEnd, type RunnableModel } from './open-back-end.js';
 export { type BackEndChoice, type BackEndSettings, onProcessor, openRuntime } from './open-runtime.js';
 export { openSpotter } from './open-spotter.js';
 export { openVerifier } from './open-verifier.js';
-export { companionsOf, modelStoreIn, shippedModels } from './shipped-models.js';
+export { companionsOf, type ModelFolders, modelStoreIn, shippedModels } from './shipped-models.js';
 export type { TfLiteRuntime } from './tflite-runtime.js';
 export { type BackEndTime, timeBackEnds } from './time-back-ends.js';

@@ -13,6 +13,12 @@ export function shippedModels(): string {
   return fileURLToPath(new URL('../../../models', import.meta.url));
 }
 
+/** Where a reader's networks are: the bundle of its classifier, and the one that `companionsOf` returns for it. */
+export interface ModelFolders {
+  readonly classifier: string;
+  readonly companions: string;
+}
+
 /**
  * The bundle whose spotters and judgement are used with a bundle's classifier: the bundle itself, or the shipped one if
  * it has neither. So a bundle with only a classifier is valid. Spotters and judgement always come from the same bundle,

@@ -76,7 +76,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
+        // The reader in the browser compiles its kernels. No string is evaluated.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
         styleSrc: ["'self'", STYLE_HASH],
         imgSrc: ["'self'", 'blob:', 'data:'],
         connectSrc: ["'self'"],

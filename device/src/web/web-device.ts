@@ -3,6 +3,7 @@ import type { ViewArea } from '@inkcast/reader/vision';
 import type { Explanation } from '@inkcast/shared/explanation';
 import type { HealthMessage, ReadingEvent, ReadingMessage } from '@inkcast/shared/messages';
 import type { Frame } from '../camera/index.js';
+import type { ModelFolders } from '../inference/index.js';
 import type { RequestHandlers } from '../requests/index.js';
 import type { HistoryPage, HistoryQuery, PictureStore } from '../storage/index.js';
 import type { Teaching } from '../teaching/index.js';
@@ -82,6 +83,7 @@ export interface WebDevice {
   /** What camera, broker and storage are, without secrets; null where none is configured. */
   readonly details: { readonly camera: string | null; readonly broker: string | null; readonly storage: string };
   readonly settings: WebSettingsFile;
+  readonly modelFolders: ModelFolders;
   /** @throws InkError INK_STORAGE_UNAVAILABLE while the disk fails */
   history(query: HistoryQuery): Promise<HistoryPage>;
   /** Digits after the decimal point of a region's values; undefined where its readings have no value. */

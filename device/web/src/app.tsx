@@ -13,6 +13,7 @@ const VIEWS: Readonly<Record<ScreenName, ComponentType>> = {
   frame: FrameScreen,
   history: HistoryScreen,
   teach: later(async () => (await import('./teach/index.js')).TeachScreen),
+  try: later(async () => (await import('./try/index.js')).TryScreen),
   settings: SettingsScreen,
   setup: SetupScreen,
 };
@@ -34,7 +35,7 @@ function Screen() {
   const screen = shownScreen(page);
   const device = state.state.value?.device;
   useEffect(() => {
-    document.documentElement.lang = language.code === 'zh' ? 'zh-Hans' : language.code;
+    document.documentElement.lang = language.tag;
     document.title = [words.screens[screen], device, 'Inkcast'].filter(Boolean).join(' · ');
   }, [words, screen, device, language.code]);
   const View = VIEWS[screen];

@@ -29,7 +29,7 @@ export {
   weighPlaces,
 } from './judgement/judgement.js';
 export { LOCAL_FEATURES } from './judgement/local-features.js';
-export { type OpenReader, openFrameReader } from './open-frame-reader.js';
+export { type OpenReader, type OpenReaderOptions, openFrameReader } from './open-frame-reader.js';
 export { orderRows } from './order-rows.js';
 export type { ReadingObserver, ReadOptions } from './read-options.js';
 export type { ReadDigit, Reading, Rejection, RejectionReason } from './reading.js';

@@ -1,31 +1,39 @@
 import { areDigits, type Bundle, type SpotterSize } from '@inkcast/shared/bundle/content';
-import { InkError } from '@inkcast/shared/errors';
 import { openClassifier, type Runtime, spotterOf, Verifier, verifierOf } from '../inference/index.js';
 import type { VisionOperations } from '../vision/index.js';
 import { FrameReader } from './frame-reader.js';
+import { InkReader } from './ink-reader.js';
 import { judgementOf } from './judgement/judgement.js';
 
 /** A reader with what was opened for it. */
 export interface OpenReader {
-  readonly reader: FrameReader;
+  readonly reader: Pick<FrameReader, 'read'>;
   /** Frees the networks and their runtime. */
   close(): void;
 }
 
+export interface OpenReaderOptions {
+  /** The bundle of spotter, verifier and judgement; default the bundle of the classifier. */
+  readonly companions?: Bundle;
+  /** Default `standard`. */
+  readonly spotter?: SpotterSize;
+}
+
 /**
- * Opens a reader with all networks of a bundle in one runtime. It owns the runtime from then on, also if this throws.
+ * Opens a reader with all networks of a bundle in one runtime. A bundle of other classes than digits is read from ink
+ * alone. The reader owns the runtime from then on, also if this throws.
  *
- * @throws InkError INK_BUNDLE_INVALID if the bundle lacks a part or has other classes than digits, and what the runtime throws
+ * @throws InkError INK_BUNDLE_INVALID if the bundle lacks a part, and what the runtime throws
  */
 export function openFrameReader(
   operations: VisionOperations,
   bundle: Bundle,
   runtime: Runtime,
-  size: SpotterSize = 'standard',
+  { companions = bundle, spotter: size = 'standard' }: OpenReaderOptions = {},
 ): OpenReader {
-  // The spotter closes the runtime, which must be closed last.
-  const spotter = spotterOf(bundle, size, runtime);
-  const opened: { close(): void }[] = [spotter];
+  const spotter = areDigits(bundle.manifest.labels) ? spotterOf(companions, size, runtime) : undefined;
+  // The runtime must be closed last; a spotter closes it.
+  const opened: { close(): void }[] = [spotter ?? runtime];
   const close = (): void => {
     for (const part of opened.splice(0).reverse()) part.close();
   };
@@ -34,14 +42,11 @@ export function openFrameReader(
     return part;
   };
   try {
-    if (!areDigits(bundle.manifest.labels)) {
-      const reason = 'it has other classes than digits, which this reader does not read';
-      throw new InkError('INK_BUNDLE_INVALID', `The bundle ${bundle.folder} is refused: ${reason}.`);
-    }
-    const { description, model } = verifierOf(bundle);
-    const verifier = owned(new Verifier(description, runtime.open(model)));
     const classifier = openClassifier(bundle, owned(runtime.open(bundle.model)));
-    const models = { spotter, verifier, classifier, judgement: judgementOf(bundle) };
+    if (spotter === undefined) return { reader: new InkReader(operations, classifier), close };
+    const { description, model } = verifierOf(companions);
+    const verifier = owned(new Verifier(description, runtime.open(model)));
+    const models = { spotter, verifier, classifier, judgement: judgementOf(companions) };
     return { reader: new FrameReader(operations, models), close };
   } catch (error) {
     close();

@@ -1,6 +1,7 @@
 export {
   areDigits,
   type Bundle,
+  type BundleExtent,
   type BundleSource,
   type BundleSpotter,
   type BundleVerifier,

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import multipart from '@fastify/multipart';
 import { InkError } from '@inkcast/shared/errors';
-import { sha256 } from '@inkcast/shared/files';
+import { isThere, readWholeFile, sha256 } from '@inkcast/shared/files';
 import { modelReferenceSchema, responseDataSchemas } from '@inkcast/shared/messages';
 import { z } from 'zod';
 import { UNBOUNDED } from '../../requests/index.js';
@@ -9,6 +10,9 @@ import { errorSchema } from '../messages.js';
 
 /** A packed bundle with its float weights is a few megabytes. */
 const MAX_BUNDLE_BYTES = 64 * 1024 * 1024;
+
+/** What reading needs of a bundle, and nothing that was learned from. */
+const readingFileSchema = z.string().regex(/^(?:manifest\.json|judgement\.json|[\w-]+\.tflite)$/);
 
 const response = { 200: responseDataSchemas.model, '4xx': errorSchema };
 
@@ -19,6 +23,21 @@ export async function modelRoutes(app: App, { device }: RouteParts): Promise<voi
 
   app.get('/api/models', { schema: { description: 'The installed model bundles', response } }, async () =>
     handlers.model({ action: 'list' }, UNBOUNDED),
+  );
+
+  app.get(
+    '/api/bundle/:part/:file',
+    {
+      schema: {
+        description: 'A file of the model in use, for the reader in the browser',
+        params: z.object({ part: z.enum(['classifier', 'companions']), file: readingFileSchema }),
+      },
+    },
+    async ({ params: { part, file } }, reply) => {
+      const path = join(device.modelFolders[part], file);
+      if (!(await isThere(path))) throw new InkError('INK_WEB_NOT_FOUND', `The model in use has no ${file}.`);
+      return reply.type('application/octet-stream').send(await readWholeFile(path));
+    },
   );
 
   app.post(

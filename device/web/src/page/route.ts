@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 
-export const SCREENS = ['live', 'frame', 'history', 'teach', 'settings', 'setup'] as const;
+export const SCREENS = ['live', 'frame', 'history', 'teach', 'try', 'settings', 'setup'] as const;
 
 export type ScreenName = (typeof SCREENS)[number];
 

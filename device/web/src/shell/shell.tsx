@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { Icon, Notice, THEMES } from '../look/index.js';
+import { Icon, Notice } from '../look/index.js';
 import { isFirstVisit, SCREENS, shownScreen, usePage, useWords } from '../page/index.js';
-import { DICTIONARIES, isLanguage } from '../words/index.js';
+import { Preferences } from '../preferences/index.js';
 
 /** What is around every screen: the name, the ways to the screens, language and colours. */
 export function Shell({ children }: { readonly children: ComponentChildren }) {
@@ -21,7 +21,7 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
           <span class="device">{state.state.value?.device}</span>
         </a>
         <Navigation />
-        <Preferences />
+        <Choices />
       </header>
       <main id="content" tabIndex={-1}>
         {state.unreachable.value ? <Notice kind="bad">{words.unreachable}</Notice> : null}
@@ -58,34 +58,12 @@ function Navigation() {
   );
 }
 
-function Preferences() {
+function Choices() {
   const { access, language, theme } = usePage();
-  const words = useWords().shell;
   const session = access.session.value;
   return (
     <div class="preferences">
-      <select
-        aria-label={words.language}
-        value={language.code}
-        onChange={({ currentTarget: { value } }) => isLanguage(value) && language.choose(value)}
-      >
-        {Object.entries(DICTIONARIES).map(([code, { languageName }]) => (
-          <option key={code} value={code} lang={code}>
-            {languageName}
-          </option>
-        ))}
-      </select>
-      <select
-        aria-label={words.theme}
-        value={theme.name}
-        onChange={({ currentTarget: { value } }) => theme.choose(THEMES.find((name) => name === value) ?? 'system')}
-      >
-        {THEMES.map((name) => (
-          <option key={name} value={name}>
-            {words.themes[name]}
-          </option>
-        ))}
-      </select>
+      <Preferences language={language} theme={theme} />
       {session?.needsLogin ? <Logout user={session.user ?? ''} /> : null}
     </div>
   );

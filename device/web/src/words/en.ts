@@ -1,4 +1,5 @@
 import { teachEn } from './teach-en.js';
+import { tryEn } from './try-en.js';
 
 /** Every text of the page in English. The other dictionaries have its shape. */
 export const en = {
@@ -8,6 +9,7 @@ export const en = {
     frame: 'Frame',
     history: 'History',
     teach: 'Teach',
+    try: 'Try it',
     settings: 'Settings',
     setup: 'First steps',
   },
@@ -236,6 +238,7 @@ export const en = {
     restore: 'Restore',
     restored: 'Restored.',
   },
+  try: tryEn,
   setup: {
     welcome: 'Welcome to Inkcast. No camera is configured yet.',
     intro: 'Three answers, and the device is set up. Everything else has a default, and can be changed later.',

@@ -56,6 +56,11 @@ export class Language {
     return this.#code.value;
   }
 
+  /** The tag of the page's language, as HTML has it. */
+  get tag(): string {
+    return this.code === 'zh' ? 'zh-Hans' : this.code;
+  }
+
   /** For times and numbers: the reader's own kind of the language, such as en-GB. */
   get locale(): string {
     return this.#wanted.find((tag) => languageOf(tag) === this.code) ?? this.code;

@@ -79,8 +79,8 @@ export const descriptions: Readonly<Record<string, string>> = {
   'A file counts as complete when it has not grown for this time': '文件在这段时间内没有变大即视为完整',
   'Poll the folder instead of waiting for events of the kernel; for network shares':
     '轮询文件夹，而不等待内核事件；用于网络共享',
-  'Build of OpenCV; auto is the native one if npm run setup:native has installed it':
-    'OpenCV 的版本；auto 在 npm run setup:native 安装过时为原生版本',
+  'Build of OpenCV, or kernels of our own; auto is native if it is installed, kernels on a small machine, else wasm':
+    'OpenCV 的构建，或 Inkcast 自己的内核；auto：装了 native 就用 native，小型机器用 kernels，否则用 wasm',
   "Left edge, as a share of the frame's width": '左边缘，为画面宽度的份额',
   "Upper edge, as a share of the frame's height": '上边缘，为画面高度的份额',
   "Width, as a share of the frame's": '宽度，为画面宽度的份额',
@@ -93,8 +93,8 @@ export const descriptions: Readonly<Record<string, string>> = {
     '取过参考画面时，将视角与之比较，并让区域跟随',
   "How far regions follow a view that has moved, as a share of the frame's longer side":
     '视角移动时区域跟随的最大距离，为画面长边的份额',
-  'Runs the model; auto is the processor, or wasm if no native library can be loaded':
-    '由什么运行模型；auto 为处理器，无法载入原生库时为 wasm',
+  'Runs the model; auto is the processor, or inkcast on a small machine and without a native library':
+    '运行模型的后端；auto 为处理器，小型机器上或没有原生库时为 inkcast',
   'Threads of the cpu back end, limited to the number of cores': 'cpu 后端的线程数，不超过核心数',
   'Path of a libtensorflowlite_c.so': 'libtensorflowlite_c.so 的路径',
   'Path of a libedgetpu.so.1, for coral': 'libedgetpu.so.1 的路径，用于 coral',

@@ -1,10 +1,19 @@
 import type { Words } from './en.js';
 import { teachZh } from './teach-zh.js';
+import { tryZh } from './try-zh.js';
 
 /** 页面的全部中文文字。 */
 export const zh: Words = {
   languageName: '中文',
-  screens: { live: '实时', frame: '画面', history: '历史', teach: '教学', settings: '设置', setup: '初次设置' },
+  screens: {
+    live: '实时',
+    frame: '画面',
+    history: '历史',
+    teach: '教学',
+    try: '试一试',
+    settings: '设置',
+    setup: '初次设置',
+  },
   shell: {
     skip: '跳到正文',
     navigation: '页面导航',
@@ -229,6 +238,7 @@ export const zh: Words = {
     restore: '恢复',
     restored: '已恢复。',
   },
+  try: tryZh,
   setup: {
     welcome: '欢迎使用 Inkcast。还没有配置摄像头。',
     intro: '回答三个问题，设备就设置好了。其余各项都有默认值，以后也可以修改。',

@@ -20,4 +20,4 @@ export {
   type VerifierDescription,
 } from './manifest.js';
 export { partFiles } from './part-files.js';
-export { type BundleSource, readBundle } from './read-bundle.js';
+export { type BundleExtent, type BundleSource, readBundle } from './read-bundle.js';

@@ -10,7 +10,8 @@ import {
   MANIFEST_FILE,
   MODEL_FILE,
 } from './bundle.js';
-import { type Manifest, manifestSchema, type VerifierDescription } from './manifest.js';
+import { type BundleParts, type Manifest, manifestSchema, type VerifierDescription } from './manifest.js';
+import { partFiles } from './part-files.js';
 import { spotterFault } from './spotter-fault.js';
 import { verifierFault } from './verifier-fault.js';
 
@@ -23,26 +24,34 @@ export interface BundleSource {
   sha256(bytes: Uint8Array): Promise<string | undefined>;
 }
 
+/** Either every listed file, or only the networks and the judgement. */
+export type BundleExtent = 'all' | 'reading';
+
 /**
- * Reads a bundle and checks it against its manifest: every listed file's size and SHA-256, and whether labels, metrics
- * and tensor shapes agree.
+ * Reads a bundle and checks it against its manifest: each file's size and SHA-256, and whether labels, metrics and
+ * tensor shapes agree.
  *
+ * @param extent with `reading`, the bundle has no files for learning or for accelerators
  * @throws InkError INK_BUNDLE_INVALID naming the file or key; what reading the manifest throws
  */
-export async function readBundle(source: BundleSource): Promise<Bundle> {
+export async function readBundle(source: BundleSource, extent: BundleExtent = 'all'): Promise<Bundle> {
   const { folder } = source;
   const manifest = parseManifest(folder, await source.read(MANIFEST_FILE));
   checkConsistency(folder, manifest);
-  const files = new Map<string, Uint8Array>();
-  for (const [name, expected] of Object.entries(manifest.files)) {
-    files.set(name, await readListedFile(source, name, expected));
-  }
+  const parts = extent === 'all' ? manifest : partsForReading(manifest);
+  const { spotters = [], verifier, judgement, replay } = parts;
+  const wanted = [MODEL_FILE, ...partFiles(parts)];
+  const listedFiles = Object.entries(manifest.files).filter(([name]) => extent === 'all' || wanted.includes(name));
+  const files = new Map(
+    await Promise.all(
+      listedFiles.map(async ([name, expected]) => [name, await readListedFile(source, name, expected)] as const),
+    ),
+  );
   const listed = (name: string): Uint8Array => {
     const bytes = files.get(name);
     if (bytes === undefined) throw invalid(folder, `its manifest lists no ${name}`);
     return bytes;
   };
-  const { spotters = [], verifier, judgement, replay } = manifest;
   return {
     folder,
     manifest,
@@ -54,6 +63,12 @@ export async function readBundle(source: BundleSource): Promise<Bundle> {
     judgement: judgement && parseJudgement(folder, judgement.file, listed(judgement.file)),
     replay: replay && listed(replay.file),
   };
+}
+
+function partsForReading({ spotters, verifier, judgement }: Manifest): BundleParts {
+  if (verifier === undefined) return { spotters, judgement };
+  const { learning: _, ...seeing } = verifier;
+  return { spotters, judgement, verifier: seeing };
 }
 
 function verifierOf(description: VerifierDescription, listed: (name: string) => Uint8Array): BundleVerifier {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { Frame } from '@inkcast/device/camera';
+import { shippedModels } from '@inkcast/device/inference';
 import { requestHandlers } from '@inkcast/device/requests';
 import { Settings } from '@inkcast/device/settings';
 import type { HistoryPage, HistoryQuery } from '@inkcast/device/storage';
@@ -43,6 +45,7 @@ export class WatchedDevice implements WebDevice {
   readonly isConnected = true;
   readonly storage = 'disk';
   readonly configFile = null;
+  readonly modelFolders = { classifier: join(shippedModels(), 'lenet'), companions: join(shippedModels(), 'digits') };
   pictures: WebDevice['pictures'] = { has: () => false, find: async () => undefined, purge: async () => 0 };
   /** What was read before; nothing, unless a test brings a store. */
   history = async (_query: HistoryQuery): Promise<HistoryPage> => ({ entries: [], next: undefined });

@@ -1,0 +1,41 @@
+import { useEffect } from 'preact/hooks';
+import type { Theme } from '../look/index.js';
+import { Preferences } from '../preferences/index.js';
+import { TryView } from '../sketch/index.js';
+import type { Language } from '../words/index.js';
+
+/** The networks that ship with Inkcast; the build copies them there. */
+const PLACES = { classifier: 'model/', companions: 'model/' } as const;
+
+interface SiteProps {
+  readonly language: Language;
+  readonly theme: Theme;
+}
+
+/** What of Inkcast needs no device. */
+export function Site({ language, theme }: SiteProps) {
+  const words = language.words.value;
+  const { tag } = language;
+  useEffect(() => {
+    document.documentElement.lang = tag;
+  }, [tag]);
+  return (
+    <>
+      <header class="top">
+        <div class="brand">
+          <img src={iconUrl} alt="" width="28" height="28" />
+          <span class="name">Inkcast</span>
+        </div>
+        <div class="preferences">
+          <Preferences language={language} theme={theme} />
+        </div>
+      </header>
+      <main id="content">
+        <h1 class="unseen">{words.screens.try}</h1>
+        <TryView places={PLACES} words={words.try} locale={language.locale} />
+      </main>
+    </>
+  );
+}
+
+const iconUrl = new URL('../look/icon.svg', import.meta.url).href;

@@ -1,0 +1,2 @@
+export type { ModelPlaces } from './messages.js';
+export { TryView } from './try-view.js';

@@ -1,0 +1,1 @@
+export { TryScreen } from './try-screen.js';
