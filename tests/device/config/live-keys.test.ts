@@ -18,6 +18,7 @@ describe('live keys', () => {
       'reading.rules',
       'reading.tracking',
       'teaching.enabled',
+      'teaching.niceness',
       'teaching.queue',
       'vision.alignment',
       'vision.perspective',
