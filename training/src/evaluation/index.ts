@@ -9,7 +9,7 @@ export { type ChanceComparison, compareWithChance } from './compare-with-chance.
 export { evaluate } from './evaluate.js';
 export { inkValues } from './ink-values.js';
 export { EnginePredictor, startNetworkPredictor, startRangedPredictors } from './network-predictor.js';
-export { type PictureLayout, pictureLayout, writePicture } from './picture-layout.js';
+export { pictureLayout, writePicture } from './picture-layout.js';
 export { type Predictions, predictAll, scorePredictions } from './predictions.js';
 export type { InkRange, Predictor, RangedPredictors } from './predictor.js';
 export { type ClassFigures, classFigures, matchLabels, type Score, Scoring } from './scoring.js';

@@ -1,6 +1,6 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { Tensor } from '@inkcast/shared/tflite';
-import { type PictureShape, pictureSize } from '../data/index.js';
+import type { PictureShape } from '../data/index.js';
 
 /** How a model's input holds a picture. */
 export interface PictureLayout {
@@ -27,15 +27,19 @@ export function pictureLayout(name: string, { shape }: Pick<Tensor, 'shape'>): P
   throw new InkError('INK_TFLITE_INVALID', `The model ${name} takes no pictures of ink: ${found}.`);
 }
 
-/** Writes one picture into a model's input. @param inks the input's value for each byte of ink */
+/**
+ * Writes one picture into a model's input.
+ *
+ * @param inks the input's value for each byte of ink
+ * @param copies as in `PictureLayout`
+ */
 export function writePicture(
   input: Tensor['data'],
   picture: Uint8Array,
   inks: readonly number[],
-  { shape, copies }: PictureLayout,
+  copies: number,
 ): void {
-  const size = pictureSize(shape);
-  for (let pixel = 0; pixel < size; pixel++) {
+  for (let pixel = 0; pixel < picture.length; pixel++) {
     for (let copy = 0; copy < copies; copy++) input[pixel * copies + copy] = inks[picture[pixel]];
   }
 }

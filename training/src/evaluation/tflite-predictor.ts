@@ -3,7 +3,7 @@ import { openTfLite, type Tensor, type TfLiteInterpreter, type TfLiteLibrary } f
 import type { TfliteModel } from '@inkcast/shared/tflite-file';
 import { type PictureShape, pictureSize } from '../data/index.js';
 import { inkValues } from './ink-values.js';
-import { type PictureLayout, pictureLayout, writePicture } from './picture-layout.js';
+import { pictureLayout, writePicture } from './picture-layout.js';
 import type { InkRange, Predictor } from './predictor.js';
 import { usualRange } from './usual-range.js';
 
@@ -22,7 +22,7 @@ class TflitePredictor implements Predictor {
   readonly floor: number;
   readonly #library: TfLiteLibrary;
   readonly #interpreter: TfLiteInterpreter;
-  readonly #layout: PictureLayout;
+  readonly #copies: number;
   readonly #givesLogits: boolean;
   /** The input value for each byte of ink. */
   readonly #inks: readonly number[];
@@ -43,8 +43,9 @@ class TflitePredictor implements Predictor {
     this.#givesLogits = givesLogits;
     const [input] = interpreter.inputs;
     const [output] = interpreter.outputs;
-    this.#layout = pictureLayout(name, input);
-    this.shape = this.#layout.shape;
+    const { shape, copies } = pictureLayout(name, input);
+    this.shape = shape;
+    this.#copies = copies;
     if (output.shape.at(-1) !== labels.length || output.data.length !== labels.length) {
       const found = `has the output shape [${output.shape}] for the ${labels.length} labels ${labels.join(', ')}`;
       throw new InkError('INK_TFLITE_INVALID', `The model ${name} cannot be asked: it ${found}.`);
@@ -60,7 +61,7 @@ class TflitePredictor implements Predictor {
     const { scale, zeroPoint } = quantization ?? { scale: 1, zeroPoint: 0 };
     const probabilities = new Float32Array(count * this.labels.length);
     for (let picture = 0; picture < count; picture++) {
-      writePicture(input, images.subarray(picture * size, (picture + 1) * size), this.#inks, this.#layout);
+      writePicture(input, images.subarray(picture * size, (picture + 1) * size), this.#inks, this.#copies);
       this.#interpreter.invoke();
       const values = Float32Array.from(output, (value) => scale * (value - zeroPoint));
       probabilities.set(this.#givesLogits ? softmax(values) : values, picture * this.labels.length);

@@ -1,6 +1,5 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { TfLiteInterpreter, TfLiteLibrary } from '@inkcast/shared/tflite';
-import { pictureSize } from '../data/index.js';
 import { inkValues, pictureLayout, usualRange, writePicture } from '../evaluation/index.js';
 import { createInt8Interpreter } from '../int8-interpreter/index.js';
 import { exposeComputed, writeTflite } from '../tflite/index.js';
@@ -53,7 +52,7 @@ export function verifyModel(
     const reference = createInt8Interpreter(graph);
     const builtIn = loaded.createInterpreter();
     const xnnpack = loaded.createInterpreter({ delegate: 'xnnpack' });
-    checkPictures(builtIn, pictures);
+    const copies = copiesOf(builtIn, pictures);
     const inks = inkValues(builtIn.inputs[0], usualRange(builtIn.inputs[0]));
     const outputs = builtIn.outputs[0].shape.length === 2 ? 'labels' : 'maps';
     const counts = { builtIn: new AgreementCount(outputs), xnnpack: new AgreementCount(outputs) };
@@ -61,12 +60,11 @@ export function verifyModel(
     try {
       const whole = exposed.createInterpreter({ delegate: 'xnnpack' });
       const explanation = new DifferenceExplanation(graph, reference);
-      const layout = pictureLayout(pictures.name, builtIn.inputs[0]);
-      const size = pictureSize(layout.shape);
+      const size = pictures.shape.reduce((product, side) => product * side, 1);
       const input = builtIn.inputs[0].data.slice();
       for (let picture = 0; (picture + 1) * size <= pictures.images.length; picture++) {
         const bytes = pictures.images.subarray(picture * size, (picture + 1) * size);
-        writePicture(input, bytes, inks, layout);
+        writePicture(input, bytes, inks, copies);
         const expected = reference.run(input);
         counts.builtIn.add(invoke(builtIn, input), expected);
         if (xnnpack.delegate === 'xnnpack') {
@@ -124,8 +122,12 @@ const refused = (refusal = 'XNNPACK does not run the model.'): Verification => (
   isWithinLimits: true,
 });
 
-function checkPictures({ inputs }: TfLiteInterpreter, { name, shape }: Pictures): void {
-  if (pictureLayout(name, inputs[0]).shape.join() === shape.join()) return;
-  const sizes = `${shape.join('x')}, and the model takes ${inputs[0].shape.slice(1).join('x')}`;
+/** How often the model's input holds each value of these pictures: once, if they have its own shape. */
+function copiesOf({ inputs: [input] }: TfLiteInterpreter, { name, shape }: Pictures): number {
+  const taken = input.shape.slice(1).join('x');
+  if (taken === shape.join('x')) return 1;
+  const layout = pictureLayout(name, input);
+  if (layout.shape.join() === shape.join()) return layout.copies;
+  const sizes = `${shape.join('x')}, and the model takes ${taken}`;
   throw new InkError('INK_DATASET_INVALID', `The pictures of ${name} are ${sizes}.`);
 }
