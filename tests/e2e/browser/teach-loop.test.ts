@@ -18,6 +18,8 @@ const SHEET: readonly OddDigit[] = [9, 1, 9, 4, 9, 7, 9, 1, 4, 9, 7, 1, 9, 4, 9]
 const WRITTEN: readonly OddDigit[] = [1, 7, 4, 9];
 const NUMBER = WRITTEN.join('');
 const SHEETS = 4;
+/** The check may turn a model down for one crop out of a few. Somebody who teaches then gives more labels. */
+const MAX_MORE_SHEETS = 3;
 /** How the hand is unsteady. The shipped model misreads the number in the hands 1, 2, 6, 7, 8 and 10, for instance. */
 const HAND = 2;
 /** So many frames give a steady reading of what stands still. */
@@ -69,6 +71,27 @@ describe('a number in an odd hand', function () {
     await (text === '' ? teach.page.locator('.reading .text.none') : shown.getByText(text, { exact: true })).waitFor();
   };
 
+  /** Uploads sheets by their numbers, and says what is on them. */
+  const label = async (numbers: readonly number[]) => {
+    const sheets = numbers.map((number) => join(folder, `sheet-${number}.jpg`));
+    await Promise.all(sheets.map((file, index) => writeOddly(file, SHEET, 100 * HAND + numbers[index])));
+    await teach.upload(sheets);
+    await teach.labelAll();
+  };
+
+  /** @returns whether the new model passed the check */
+  const learn = async (): Promise<boolean> => {
+    const progress = teach.page.locator('progress');
+    await teach.page.getByRole('button', { name: 'Learn from the labels' }).click();
+    // What the model contradicts is shown once more; the hand is odd, so that the same key keeps it.
+    await teach.labelAll(progress);
+    await teach.page.getByText(/^Epoch \d+: loss/).waitFor({ timeout: LEARNING_MS });
+    await teach.page.locator('.chart .u-legend').waitFor();
+    await progress.waitFor({ state: 'detached', timeout: LEARNING_MS });
+    const check = teach.page.getByRole('region', { name: 'The check' });
+    return /It passed/.test((await check.textContent()) ?? '');
+  };
+
   const assertNoPause = () => {
     const gap = frames.longestGap();
     assert.ok(gap <= MAX_GAP_RATIO * Math.max(MIN_GAP_MS, gapBefore), `${gap} ms, and ${gapBefore} ms before`);
@@ -85,22 +108,14 @@ describe('a number in an odd hand', function () {
   it('is labelled by keys, with more of the hand from uploaded sheets', async () => {
     await teach.open();
     await teach.look();
-    const sheets = Array.from({ length: SHEETS }, (_, index) => join(folder, `sheet-${index}.jpg`));
-    await Promise.all(sheets.map((file, index) => writeOddly(file, SHEET, 100 * HAND + index)));
-    await teach.upload(sheets);
-    await teach.labelAll();
+    await label(Array.from({ length: SHEETS }, (_, index) => index));
     const { byClass } = (await teach.state()).labels;
     for (const digit of WRITTEN) assert.ok(byClass[digit] >= 3, JSON.stringify(byClass));
     gapBefore = frames.longestGap();
   });
 
   it('is learned while frames are read', async () => {
-    await teach.page.getByRole('button', { name: 'Learn from the labels' }).click();
-    // What the model contradicts is shown once more; the hand is odd, so that the same key keeps it.
-    await teach.labelAll(teach.page.locator('progress'));
-    await teach.page.getByText(/^Epoch \d+: loss/).waitFor({ timeout: LEARNING_MS });
-    await teach.page.locator('.chart .u-legend').waitFor();
-    await teach.page.getByRole('region', { name: 'The check' }).waitFor({ timeout: LEARNING_MS });
+    for (let more = 0; !(await learn()) && more < MAX_MORE_SHEETS; more++) await label([SHEETS + more]);
     assertNoPause();
   });
 
