@@ -8,12 +8,15 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Folders whose files go into both, and the packages that they are built of and with. */
-const SOURCES = ['device/web/src', 'reader/src', 'reader/wasm', 'shared/src', 'package-lock.json'];
+/** What both are built of and with: files and folders. */
+const SOURCES = [
+  ...['device/web/src', 'device/web/vite.config.js', 'reader/src', 'reader/wasm', 'shared/src'],
+  'package-lock.json',
+];
 
 /** The page that the daemon serves. @throws Error with what Vite says */
 export function buildPage() {
-  build('device/web', 'device/dist-web', ['device/web/index.html', 'device/web/vite.config.js']);
+  build('device/web', 'device/dist-web', ['device/web/index.html']);
 }
 
 /** What of the page needs no daemon, for any server of files. @throws Error with what Vite says */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defaultClientConditions, defineConfig } from 'vite';
+import { mergeConfig } from 'vite';
+import page from '../vite.config.js';
 
 const MODEL = new URL('../../../models/digits/', import.meta.url);
 
@@ -23,21 +24,9 @@ function shippedModel() {
   };
 }
 
-/** The static site: what of the page needs no device. */
-export default defineConfig({
+/** The static site: what of the page needs no device, built as the page is. */
+export default mergeConfig(page, {
   root: fileURLToPath(new URL('.', import.meta.url)),
-  // Relative, so that it runs in any folder of a server.
-  base: './',
-  resolve: { conditions: ['inkcast-source', ...defaultClientConditions] },
-  worker: { format: 'es' },
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [shippedModel()],
-  build: {
-    outDir: fileURLToPath(new URL('../../dist-site', import.meta.url)),
-    emptyOutDir: true,
-    // The policy refuses what a data URL would load.
-    assetsInlineLimit: 0,
-    reportCompressedSize: false,
-    license: { fileName: 'licences.md' },
-  },
+  build: { outDir: fileURLToPath(new URL('../../dist-site', import.meta.url)) },
 });
