@@ -1,4 +1,4 @@
-import { type Box, mapInk, type Picture, type VisionOperations } from '@inkcast/reader/vision';
+import { type Box, boxAround, mapInk, type Picture, type VisionOperations } from '@inkcast/reader/vision';
 
 /** Minimum share of a picture that its character covers: a thin stroke along a fifth of a side. */
 const INK_SHARE = 0.002;
@@ -17,14 +17,5 @@ export function inkBox(operations: VisionOperations, level: Picture, scale: numb
   const sorted = contrast.slice().sort();
   const strongest = sorted[Math.floor((1 - INK_SHARE) * sorted.length)];
   if (strongest < MIN_CONTRAST) return undefined;
-  let [left, top, right, bottom] = [width, height, 0, 0];
-  contrast.forEach((value, at) => {
-    if (2 * value < strongest) return;
-    const [x, y] = [at % width, Math.floor(at / width)];
-    left = Math.min(left, x);
-    right = Math.max(right, x + 1);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y + 1);
-  });
-  return { x: left, y: top, width: right - left, height: bottom - top };
+  return boxAround(contrast, width, (value) => 2 * value >= strongest);
 }

@@ -1,9 +1,7 @@
 import type { ExplainedCandidate, Explanation } from '@inkcast/shared/explanation';
-import { Html, html } from '@inkcast/shared/html';
+import { type Html, html, selfContainedPage } from '@inkcast/shared/html';
 import { PAGE_STYLE } from './page-style.js';
 
-/** The page may not fetch anything, whatever it contains. */
-const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 const NOTHING = html``;
 /** The meaning of each rule. Value and limit are those of the quantity in brackets. */
 const RULE_WORDS: Readonly<Record<string, string>> = {
@@ -23,17 +21,7 @@ export function explanationPage(explanation: Explanation, title: string): string
   const { file, model, width, height, view, text, candidates, ink, spotter, labels } = explanation;
   const part = (wanted: ExplainedCandidate['outcome']): Html[] =>
     candidates.filter(({ outcome }) => outcome === wanted).map((candidate) => candidateRow(candidate, labels));
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<title>${title}</title>
-<style>${new Html(PAGE_STYLE)}</style>
-</head>
-<body>
-<h1>${title}</h1>
+  const body = html`<h1>${title}</h1>
 <p class="note">${file}, ${width} x ${height}, read at ${view.width} x ${view.height} with ${model}</p>
 ${text === '' ? html`<p>No digits.</p>` : html`<pre>${text}</pre>`}
 ${overview(explanation)}
@@ -48,11 +36,8 @@ ${part('rejected')}
 <p class="note">Where the spotter saw the centre of a digit; ${spotter.spots.length} in all.</p>
 <div class="maps">${spotter.heatMaps.map((map) => figure(map, `heat, 1:${map.scale}`))}</div>
 <h2>Rules</h2>
-<dl>${rulesOf(candidates).map((rule) => html`<dt>${rule}</dt><dd>${RULE_WORDS[rule] ?? rule}</dd>`)}</dl>
-</body>
-</html>
-`;
-  return page.text;
+<dl>${rulesOf(candidates).map((rule) => html`<dt>${rule}</dt><dd>${RULE_WORDS[rule] ?? rule}</dd>`)}</dl>`;
+  return selfContainedPage({ title, style: PAGE_STYLE, body });
 }
 
 function rulesOf(candidates: readonly ExplainedCandidate[]): string[] {

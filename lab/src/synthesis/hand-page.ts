@@ -1,3 +1,4 @@
+import { boxAround } from '@inkcast/reader/vision';
 import type { Random } from '@inkcast/training/random';
 import { EM, GRID } from './glyphs/glyph.js';
 import { drawCharacter, type Hand } from './hand-crops.js';
@@ -54,7 +55,7 @@ export function handPage(
     const middle = (MARGIN + 0.5 + LINE_SPACING * index) * size;
     for (const label of row) {
       const drawn = drawCharacter(hand, label, side, random, shake);
-      const own = inkBox(drawn, side);
+      const own = boxAround(drawn, side, (cover) => cover >= INK);
       const x = Math.round(left - own.x);
       const y = Math.round(middle + random.uniform(-0.06, 0.06) * size - side / 2);
       paint(ink, { width, height }, drawn, { x, y, side });
@@ -93,17 +94,4 @@ function paint(
     if (column < 0 || row < 0 || column >= width || row >= height) return;
     ink[row * width + column] = Math.max(ink[row * width + column], cover);
   });
-}
-
-function inkBox(drawn: Uint8Array, side: number): PageMark['box'] {
-  let [left, top, right, bottom] = [side, side, 0, 0];
-  drawn.forEach((cover, at) => {
-    if (cover < INK) return;
-    const [x, y] = [at % side, Math.floor(at / side)];
-    left = Math.min(left, x);
-    right = Math.max(right, x + 1);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y + 1);
-  });
-  return { x: left, y: top, width: right - left, height: bottom - top };
 }

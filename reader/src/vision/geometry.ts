@@ -29,6 +29,20 @@ export function boundingBox(boxes: readonly Box[]): Box {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
+/** The smallest box around all places of a raster that hold; of a negative size where none does. @param width of its rows */
+export function boxAround(raster: Uint8Array, width: number, holds: (value: number) => boolean): Box {
+  let [left, top, right, bottom] = [width, raster.length / width, 0, 0];
+  raster.forEach((value, at) => {
+    if (!holds(value)) return;
+    const [x, y] = [at % width, Math.floor(at / width)];
+    left = Math.min(left, x);
+    right = Math.max(right, x + 1);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y + 1);
+  });
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
 export function middle({ x, y, width, height }: Box): Point {
   return { x: x + width / 2, y: y + height / 2 };
 }

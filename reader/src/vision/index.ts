@@ -2,7 +2,7 @@ export { cornersSchema, type NamedArea, namedArea, regionOfInterestSchema } from
 export { candidateWithin, cropScale, type InkCandidate } from './candidate-within.js';
 export { type Closing, openClosing, type Polarity } from './closing.js';
 export { connectedPieces } from './connected-pieces.js';
-export { type Box, boundingBox, gaps, iou, middle, overlap, type Point } from './geometry.js';
+export { type Box, boundingBox, boxAround, gaps, iou, middle, overlap, type Point } from './geometry.js';
 export { type InkMap, mapInk } from './ink-map.js';
 export { inkPlaces } from './ink-places.js';
 export { openKernelVision } from './kernel-vision.js';

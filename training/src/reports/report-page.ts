@@ -1,5 +1,5 @@
 import { count, duration, percent } from '@inkcast/shared/cli';
-import { Html, html } from '@inkcast/shared/html';
+import { type Html, html, selfContainedPage } from '@inkcast/shared/html';
 import type { EpochRecord } from '../checkpoint/index.js';
 import { classFigures } from '../evaluation/index.js';
 import type { LayerReport } from '../quantization/index.js';
@@ -22,8 +22,6 @@ export interface RunReport {
   readonly measured: RunMeasurement | string;
 }
 
-/** The page may not fetch anything, whatever it contains. */
-const POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 const MAX_CONFUSIONS = 5;
 /** The strongest shade of an error keeps text readable on it, in both schemes. */
 const MAX_SHADE_PERCENT = 55;
@@ -33,28 +31,15 @@ const NOTHING = html``;
 export function reportPage(report: RunReport): string {
   const { summary, measured } = report;
   const title = `${summary.model}: training report`;
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
-<title>${title}</title>
-<style>${new Html(PAGE_STYLE)}</style>
-</head>
-<body>
-<main>
+  const body = html`<main>
 <h1>${title}</h1>
 <p class="note">${report.run}, ${summary.created.slice(0, 10)}</p>
 ${facts(report)}
 ${curves(report)}
 ${errors(summary)}
 ${typeof measured === 'string' ? html`<h2>Mistakes and quantization</h2><p>${measured}</p>` : measurement(measured)}
-</main>
-</body>
-</html>
-`;
-  return page.text;
+</main>`;
+  return selfContainedPage({ title, style: PAGE_STYLE, body });
 }
 
 function facts({ summary, measured }: RunReport): Html {
