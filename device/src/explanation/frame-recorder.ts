@@ -13,7 +13,7 @@ import {
   type Rejection,
   type SymbolHypothesis,
 } from '@inkcast/reader/reading';
-import type { InkMap, Mosaic } from '@inkcast/reader/vision';
+import type { InkMap } from '@inkcast/reader/vision';
 import { type HeatMap, heatMapsOf } from './heat-maps.js';
 
 /** Why a digit was not read. */
@@ -53,8 +53,8 @@ export class FrameRecorder implements ReadingObserver {
     return this.#candidates;
   }
 
-  spotted(map: SpotMap, mosaic: Mosaic, spots: readonly Spot[]): void {
-    this.#heatMaps = heatMapsOf(map, mosaic);
+  spotted(maps: readonly SpotMap[], spots: readonly Spot[]): void {
+    this.#heatMaps = maps.flatMap(heatMapsOf);
     this.#spots = spots;
   }
 

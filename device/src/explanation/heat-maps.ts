@@ -1,5 +1,4 @@
 import type { SpotMap } from '@inkcast/reader/inference';
-import type { Mosaic } from '@inkcast/reader/vision';
 import { probabilityOf } from '@inkcast/shared/judgement';
 import { CELL_VALUES, SPOT_CLASSES, SPOT_STRIDE } from '@inkcast/shared/spots';
 
@@ -14,7 +13,7 @@ export interface HeatMap {
 }
 
 /** The map of each octave of a mosaic. */
-export function heatMapsOf({ values, scale, zeroPoint }: SpotMap, mosaic: Mosaic): HeatMap[] {
+export function heatMapsOf({ mosaic, values, scale, zeroPoint }: SpotMap): HeatMap[] {
   const columns = mosaic.width / SPOT_STRIDE;
   return mosaic.tiles.map((tile) => {
     const [left, top] = [Math.floor(tile.x / SPOT_STRIDE), Math.floor(tile.y / SPOT_STRIDE)];

@@ -22,17 +22,21 @@ export interface Spot {
 
 /** A spotter's output for a mosaic: cells row by row, each with the classes' logits and then the numbers of the box. */
 export interface SpotMap {
+  readonly mosaic: Mosaic;
   readonly values: Int8Array;
   readonly scale: number;
   readonly zeroPoint: number;
 }
 
 /**
- * The local maxima of digits' log-odds in a mosaic.
+ * The local maxima of digits' log-odds in the mosaics of a frame.
  *
  * @param minScore minimum log-odds
  */
-export function findSpots({ values, scale, zeroPoint }: SpotMap, mosaic: Mosaic, minScore: number): Spot[] {
+export const findSpots = (maps: readonly SpotMap[], minScore: number): Spot[] =>
+  withRivals(mergeOctaves(maps.flatMap((map) => peaksOf(map, minScore))));
+
+function peaksOf({ mosaic, values, scale, zeroPoint }: SpotMap, minScore: number): Spot[] {
   const columns = mosaic.width / SPOT_STRIDE;
   const least = minScore / scale + zeroPoint;
   const best = likeliest(values, least);
@@ -51,7 +55,7 @@ export function findSpots({ values, scale, zeroPoint }: SpotMap, mosaic: Mosaic,
       }
     }
   }
-  return withRivals(mergeOctaves(spots));
+  return spots;
 }
 
 /** The highest class of each cell that reaches `least`, as few cells do; the lowest value for all others. */

@@ -14,13 +14,16 @@ export class Spotter {
   }
 
   /**
-   * The network's output for a mosaic, valid until the next call.
+   * The network's output for each mosaic of a frame.
    *
    * @throws InkError INK_TFLITE_INTERPRETER
    */
-  look(mosaic: Mosaic): SpotMap {
-    const { gray, height, width } = mosaic;
-    return { values: this.#network.run(gray, height, width), ...this.#network.description.output };
+  look(mosaics: readonly Mosaic[]): SpotMap[] {
+    const { scale, zeroPoint } = this.#network.description.output;
+    return mosaics.map((mosaic) => {
+      const { gray, height, width } = mosaic;
+      return { mosaic, values: this.#network.run(gray, height, width).slice(), scale, zeroPoint };
+    });
   }
 
   close(): void {

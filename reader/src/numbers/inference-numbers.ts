@@ -12,9 +12,9 @@ export const INFERENCE_NUMBERS = tableOf({
     },
   },
   spotterSizesOpen: {
-    value: 2,
+    value: 4,
     unit: 'sizes',
     meaning: 'Number of picture sizes for which a spotter stays open',
-    source: { definition: 'frames have one size, and pictures that may be turned have two' },
+    source: { definition: 'a frame is two pictures, and pictures that may be turned have two sizes' },
   },
 });

@@ -6,7 +6,7 @@ import {
   cropScale,
   type InkCandidate,
   type LumaFrame,
-  makeMosaic,
+  makeMosaics,
   normalizeLuma,
   Pyramid,
   pictureAround,
@@ -62,10 +62,10 @@ export function findHypotheses(
   };
   const places = operations.inScope((scope) => {
     const pyramid = new Pyramid(scope, frame);
-    const mosaic = makeMosaic(pyramid, spotter.finest);
-    const map = timed(() => spotter.look(mosaic));
-    const spots = findSpots(map, mosaic, judgement.minSpotLogOdds);
-    observer?.spotted(map, mosaic, spots);
+    const mosaics = makeMosaics(pyramid, spotter.finest);
+    const maps = timed(() => spotter.look(mosaics));
+    const spots = findSpots(maps, judgement.minSpotLogOdds);
+    observer?.spotted(maps, spots);
     return spots.map((spot) => {
       const candidate = candidateWithin(operations, pyramid, spot.box, cropScale(spot.box), (map) =>
         observer?.searched(map),

@@ -1,5 +1,5 @@
 import type { Spot, SpotMap } from '../inference/index.js';
-import type { InkMap, Mosaic } from '../vision/index.js';
+import type { InkMap } from '../vision/index.js';
 import type { Expectation } from './expect/index.js';
 import type { Judged, JudgedHypothesis } from './judgement/judgement.js';
 import type { Rejection } from './reading.js';
@@ -7,8 +7,8 @@ import type { Classified, SymbolHypothesis } from './symbol-hypothesis.js';
 
 /** Receives the steps of a reading, for explanations. */
 export interface ReadingObserver {
-  /** The spotter's output. @param map valid until this call returns */
-  spotted(map: SpotMap, mosaic: Mosaic, spots: readonly Spot[]): void;
+  /** The spotter's output. */
+  spotted(maps: readonly SpotMap[], spots: readonly Spot[]): void;
   /** The ink found around one spot. */
   searched(ink: InkMap): void;
   /** The decisions about everything that was judged. @param read in reading order */

@@ -6,7 +6,7 @@ export { type Box, boundingBox, boxAround, gaps, iou, middle, overlap, type Poin
 export { type InkMap, mapInk } from './ink-map.js';
 export { inkPlaces } from './ink-places.js';
 export { openKernelVision } from './kernel-vision.js';
-export { type Mosaic, makeMosaic, type Tile } from './mosaic.js';
+export { type Mosaic, makeMosaics, type Tile } from './mosaic.js';
 export { NativeScopes, type Own, ScopePlanes } from './native-scopes.js';
 export type { Plane, VisionBuild, VisionOperations, VisionScope } from './operations.js';
 export type { LumaFrame, Picture } from './picture.js';

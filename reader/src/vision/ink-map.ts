@@ -63,7 +63,9 @@ export function contrastOf(
   const paper = blurred(operations, operations.closing.run(gray, side, polarity)).bytes;
   const [brighter, darker] = polarity === 'dark' ? [paper, luma] : [luma, paper];
   const contrast = new Uint8Array(luma.length);
-  for (let at = 0; at < contrast.length; at++) contrast[at] = Math.max(0, brighter[at] - darker[at]);
+  for (let at = 0; at < contrast.length; at++) {
+    if (brighter[at] > darker[at]) contrast[at] = brighter[at] - darker[at];
+  }
   return contrast;
 }
 

@@ -1,4 +1,5 @@
 import { READER_NUMBERS } from '../numbers/index.js';
+import type { Picture } from './picture.js';
 import type { Pyramid } from './pyramid.js';
 
 /** One octave of a frame in a mosaic. */
@@ -12,7 +13,7 @@ export interface Tile {
   readonly height: number;
 }
 
-/** All octaves of a frame in one picture, so that a network processes them at once. */
+/** Octaves of a frame in one picture, so that a network processes them at once. */
 export interface Mosaic {
   readonly width: number;
   readonly height: number;
@@ -24,14 +25,26 @@ export interface Mosaic {
 const roundUp = (side: number): number =>
   READER_NUMBERS.mosaicSideStep.value * Math.ceil(side / READER_NUMBERS.mosaicSideStep.value);
 
-/** @param finest scale of the first tile, a power of two: 1 is the frame's own resolution */
-export function makeMosaic(pyramid: Pyramid, finest = 1): Mosaic {
-  const levels = [{ scale: finest, ...pyramid.level(finest) }];
+type Level = Picture & Pick<Tile, 'scale'>;
+
+/**
+ * The octaves of a frame: the finest one alone, and the coarser ones in a second picture. In one picture, much of the area
+ * beside them would be empty, and a network takes as long for it.
+ *
+ * @param finest scale of the first tile, a power of two: 1 is the frame's own resolution
+ */
+export function makeMosaics(pyramid: Pyramid, finest = 1): Mosaic[] {
+  const coarser: Level[] = [];
   for (let scale = 2 * finest; ; scale *= 2) {
     const level = pyramid.level(scale);
     if (Math.max(level.width, level.height) < READER_NUMBERS.mosaicMinTileSide.value) break;
-    levels.push({ scale, ...level });
+    coarser.push({ scale, ...level });
   }
+  const alone = mosaicOf([{ scale: finest, ...pyramid.level(finest) }]);
+  return coarser.length === 0 ? [alone] : [alone, mosaicOf(coarser)];
+}
+
+function mosaicOf(levels: readonly Level[]): Mosaic {
   const tiles = placeTiles(levels.map(({ scale, width, height }) => ({ scale, width, height })));
   const width = roundUp(Math.max(...tiles.map((tile) => tile.x + tile.width)));
   const height = roundUp(Math.max(...tiles.map((tile) => tile.y + tile.height)));

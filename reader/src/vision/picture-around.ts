@@ -61,9 +61,9 @@ function samplesAlong(middle: number, span: number, side: number, pixels: number
 export function normalizeLuma(values: Float32Array, polarity: Polarity): Uint8Array {
   let sum = 0;
   let squares = 0;
-  for (const value of values) {
-    sum += value;
-    squares += value * value;
+  for (let at = 0; at < values.length; at++) {
+    sum += values[at];
+    squares += values[at] * values[at];
   }
   const sign = polarity === 'light' ? -1 : 1;
   const mean = sum / values.length;
@@ -71,5 +71,7 @@ export function normalizeLuma(values: Float32Array, polarity: Polarity): Uint8Ar
   const gain =
     255 / (READER_NUMBERS.pictureDeviations.value * Math.max(READER_NUMBERS.pictureMinDeviation.value, deviation));
   // A Uint8ClampedArray rounds and clamps.
-  return new Uint8Array(Uint8ClampedArray.from(values, (value) => 127.5 + sign * gain * (value - mean)).buffer);
+  const luma = new Uint8ClampedArray(values.length);
+  for (let at = 0; at < values.length; at++) luma[at] = 127.5 + sign * gain * (values[at] - mean);
+  return new Uint8Array(luma.buffer);
 }

@@ -77,7 +77,7 @@ describe('an explanation', () => {
     const box = { x: 31, y: 40, width: 30, height: 40 };
     const map = spotMap(MOSAIC, [{ digit: 7, logOdds: 12, scale: 2, box }]);
     const spot = { box, digit: 7, score: 3, logits: new Float32Array(10), scale: 2, octaves: 1, rival: -8 };
-    const explanation = await explained((recorder) => recorder.spotted(map, MOSAIC, [spot]));
+    const explanation = await explained((recorder) => recorder.spotted([map], [spot]));
     const { heatMaps, spots } = explanation.spotter;
     assert.deepEqual(spots, [{ box: [62, 80, 60, 80], digit: 7, probability: 0.9526 }]);
     assert.deepEqual(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodePicture } from '@inkcast/device/camera';
 import { isOpenCvNativeInstalled, openOpenCvNative, openOpenCvWasm, openVision } from '@inkcast/device/vision';
-import { candidateWithin, type LumaFrame, makeMosaic, Pyramid, type VisionOperations } from '@inkcast/reader/vision';
+import { candidateWithin, type LumaFrame, makeMosaics, Pyramid, type VisionOperations } from '@inkcast/reader/vision';
 import { InkError } from '@inkcast/shared/errors';
 
 const square = { width: 16, height: 16 };
@@ -17,7 +17,7 @@ function paper(): Uint8Array {
   });
 }
 
-/** What either build makes of a frame: its octaves in one picture, and the ink in boxes all over it. */
+/** What either build makes of a frame: its octaves in two pictures, and the ink in boxes all over it. */
 function lookAt(operations: VisionOperations, frame: LumaFrame, side: number) {
   return operations.inScope((scope) => {
     const pyramid = new Pyramid(scope, frame);
@@ -26,7 +26,7 @@ function lookAt(operations: VisionOperations, frame: LumaFrame, side: number) {
       return { x: (at % columns) * side, y: Math.floor(at / columns) * side, width: side, height: side };
     });
     const candidates = boxes.flatMap((box) => candidateWithin(operations, pyramid, box, 2) ?? []);
-    return { mosaic: makeMosaic(pyramid), candidates };
+    return { mosaics: makeMosaics(pyramid), candidates };
   });
 }
 

@@ -18,7 +18,7 @@ const COLUMNS = MOSAIC.width / SPOT_STRIDE;
 const around = (x: number, y: number, width: number, height: number): Box => ({
   ...{ x: x - width / 2, y: y - height / 2, width, height },
 });
-const find = (...digits: readonly ShownDigit[]) => findSpots(spotMap(MOSAIC, digits), MOSAIC, 0);
+const find = (...digits: readonly ShownDigit[]) => findSpots([spotMap(MOSAIC, digits)], 0);
 
 describe('spots', () => {
   it('have the digit, the log-odds and the box that a map was made of, on any octave', () => {
@@ -99,6 +99,6 @@ describe('spots', () => {
     ]) {
       map.values[(row * COLUMNS + column) * CELL_VALUES + 4] = 90;
     }
-    assert.deepEqual(findSpots(map, MOSAIC, 0), []);
+    assert.deepEqual(findSpots([map], 0), []);
   });
 });

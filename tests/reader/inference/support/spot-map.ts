@@ -35,5 +35,5 @@ export function spotMap(mosaic: Mosaic, digits: readonly ShownDigit[]): SpotMap 
       cell + SPOT_CLASSES,
     );
   }
-  return { values, scale: STEP, zeroPoint: 0 };
+  return { mosaic, values, scale: STEP, zeroPoint: 0 };
 }
