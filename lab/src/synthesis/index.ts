@@ -8,7 +8,7 @@ export { type HandPage, type HandPageOptions, handPage } from './hand-page.js';
 export { isContradicted, type Opinion } from './is-contradicted.js';
 export { KINDS, type Kind } from './kinds/index.js';
 export { type CropLabel, labelCandidate, type ProposedCrop } from './label-candidate.js';
-export { photoFrames } from './photo-frames.js';
+export { photoFrames, photographsIn } from './photo-frames.js';
 export { type PracticeFrame, type PracticeOptions, practiceFrames } from './practice-frames.js';
 export type { SeenMark } from './render/render-scene.js';
 export { type Homography, project, rectangleTo } from './scene/homography.js';

@@ -22,7 +22,7 @@ export async function* photoFrames(
   folder: string,
   { seed, perPicture }: { readonly seed: number; readonly perPicture: number },
 ): AsyncGenerator<PracticeFrame> {
-  const names = (await namesIn(folder)).filter((name) => SUFFIXES.has(extname(name).toLowerCase())).sort();
+  const names = await photographsIn(folder);
   const seeds = new Random(seed);
   for (const [index, name] of names.entries()) {
     const random = seeds.fork(index);
@@ -50,10 +50,12 @@ export async function* photoFrames(
   }
 }
 
-async function namesIn(folder: string): Promise<string[]> {
-  return readdir(folder).catch((cause: unknown) => {
+/** The names of the photographs in a folder, sorted. @throws InkError INK_FILE_UNREADABLE */
+export async function photographsIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((cause: unknown) => {
     throw new InkError('INK_FILE_UNREADABLE', `${folder} cannot be read: ${reasonOf(cause)}.`, { cause });
   });
+  return names.filter((name) => SUFFIXES.has(extname(name).toLowerCase())).sort();
 }
 
 /** As it is shown. */

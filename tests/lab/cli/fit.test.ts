@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, readdir, readFile, stat, symlink, watch, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readdir, readFile, stat, symlink, watch, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,7 @@ import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { lab } from '../support/command.js';
 
 const DIGITS = fileURLToPath(new URL('../../../models/digits', import.meta.url));
+const DESK = fileURLToPath(new URL('../../../assets/scenes/negatives/17-empty-desk.jpg', import.meta.url));
 const KINDS = ['--kinds', 'closeup,board'];
 
 async function drawn(folder: string, count: number, ...more: string[]): Promise<string> {
@@ -95,6 +96,18 @@ describe('npm run lab -- fit', () => {
       assert.equal(code, 1);
       assert.ok((await stat(out)).isCharacterDevice());
       assert.deepEqual(await readdir(folder), ['full']);
+    }));
+
+  it('counts the cuts of photographs in its progress', () =>
+    inTemporaryFolder(async (folder) => {
+      const photographs = join(folder, 'photographs');
+      await mkdir(photographs);
+      await copyFile(DESK, join(photographs, 'desk.jpg'));
+      const out = join(folder, 'p.frames');
+      const cuts = ['--photographs', photographs, '--cuts', '2', '--count', '0'];
+      const { stdout, stderr } = await lab('fit', 'frames', '--out', out, ...cuts);
+      assert.match(stdout, /: 2 frames/);
+      assert.match(stderr, /^2 of 2 frames/m);
     }));
 
   it('leaves nothing of a file that Ctrl-C ended', () =>

@@ -37,6 +37,7 @@ describe('the pictures of a patch', () => {
     }),
     polarity,
     label: 1,
+    inBareFrame: false,
   });
 
   it('show its middle, dark ink dark and light ink dark', () => {

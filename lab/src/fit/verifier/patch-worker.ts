@@ -64,7 +64,7 @@ function patchesOf(
       const label = labelPatch(box, frame);
       if (label === undefined) return [];
       const luma = Uint8Array.from(pictureAround(pyramid, { box, side: PATCH_SIDE, window: PATCH_WINDOW }), Math.round);
-      return [{ luma, polarity, label: VERIFIER_LABELS.indexOf(label) }];
+      return [{ luma, polarity, label: VERIFIER_LABELS.indexOf(label), inBareFrame: frame.marks.length === 0 }];
     });
   });
 }

@@ -15,4 +15,6 @@ export interface Patch {
   readonly polarity: Polarity;
   /** Index of the label. */
   readonly label: number;
+  /** Whether the frame holds no character at all, as photographs and drawings do. */
+  readonly inBareFrame: boolean;
 }

@@ -16,8 +16,11 @@ const BATCH = 64;
 export const VERIFIER_LEARNING_RATE = 0.003;
 const WEIGHT_DECAY = 1e-3;
 const LABEL_SMOOTHING = 0.02;
-/** Shares of the pictures: handwritten digits and all else in equal parts, and some digits in print, which are rare. */
-const SHARES = { digit: 0.45, none: 0.47 };
+/**
+ * Shares of the pictures. Digits and all else are about equal. Digits in print are rare, and so are candidates in photographs
+ * without a character: without a share of their own, the verifier forgets them when the other frames become more.
+ */
+const SHARES = { digit: 0.45, none: 0.37, bare: 0.1, printed: 0.08 };
 /** Number of steps per report, which contains their mean. */
 const REPORT_STEPS = 50;
 
@@ -46,7 +49,7 @@ export interface VerifierReport {
 /**
  * Trains a verifier on pictures around candidates and writes the average of its weights.
  *
- * @throws InkError INK_DATASET_INVALID if there is no patch of one of the three kinds
+ * @throws InkError INK_DATASET_INVALID if there is no patch of one of the kinds
  */
 export async function trainVerifier(options: VerifierTraining): Promise<void> {
   const { patches, steps, seed, out, start, learningRate, threads } = options;
@@ -66,17 +69,18 @@ export async function trainVerifier(options: VerifierTraining): Promise<void> {
   }
 }
 
-interface Groups {
-  readonly digit: readonly Patch[];
-  readonly none: readonly Patch[];
-  readonly printed: readonly Patch[];
-}
+type Group = keyof typeof SHARES;
+type Groups = Record<Group, readonly Patch[]>;
 
 function groupsOf(patches: readonly Patch[]): Groups {
   const [none, printed] = [VERIFIER_LABELS.length - 2, VERIFIER_LABELS.length - 1];
+  const others = patches.filter(({ label }) => label === none);
+  const bare = others.filter(({ inBareFrame }) => inBareFrame);
   const groups = {
     digit: patches.filter(({ label }) => label < none),
-    none: patches.filter(({ label }) => label === none),
+    none: others.filter(({ inBareFrame }) => !inBareFrame),
+    // Without photographs, the others take their share.
+    bare: bare.length > 0 ? bare : others,
     printed: patches.filter(({ label }) => label === printed),
   };
   const missing = Object.entries(groups).find(([, group]) => group.length === 0);
@@ -90,7 +94,7 @@ async function run(engine: Engine, groups: Groups, { steps, seed, onReport, sign
   for (let step = 1; step <= steps && signal?.aborted !== true; step++) {
     const images = new Float32Array(BATCH * PICTURE_SIDE ** 2);
     const labels = Array.from({ length: BATCH }, (_, index) => {
-      const patch = pick(random, groups[drawKind(random)]);
+      const patch = pick(random, groups[drawGroup(random)]);
       images.set(samplePicture(patch, random), index * PICTURE_SIDE ** 2);
       return patch.label;
     });
@@ -104,8 +108,9 @@ async function run(engine: Engine, groups: Groups, { steps, seed, onReport, sign
   }
 }
 
-function drawKind(random: Random): keyof Groups {
+function drawGroup(random: Random): Group {
   const drawn = random.next();
   if (drawn < SHARES.digit) return 'digit';
-  return drawn < SHARES.digit + SHARES.none ? 'none' : 'printed';
+  if (drawn < SHARES.digit + SHARES.none) return 'none';
+  return drawn < 1 - SHARES.printed ? 'bare' : 'printed';
 }

@@ -3,7 +3,7 @@ import { InkError } from '@inkcast/shared/errors';
 import { isThere } from '@inkcast/shared/files';
 import type { CommandModule } from 'yargs';
 import { writeFrames } from '../../../fit/index.js';
-import { KINDS, type Kind } from '../../../synthesis/index.js';
+import { KINDS, type Kind, photographsIn } from '../../../synthesis/index.js';
 import { Progress } from '../../progress.js';
 import { untilInterrupted } from '../../until-interrupted.js';
 import { JOBS, words } from './options.js';
@@ -47,7 +47,8 @@ export const fitFramesCommand = (terminal: Terminal, exit: ExitCode): CommandMod
       throw new InkError('INK_FILE_UNREADABLE', `There is no folder ${photographs}.`);
     }
     const kinds = args.kinds === undefined ? KINDS : words(args.kinds).map(kindOf);
-    const progress = new Progress(terminal, Math.max(count, 1), 'frames');
+    const ofPhotographs = photographs === undefined ? 0 : cuts * (await photographsIn(photographs)).length;
+    const progress = new Progress(terminal, count + ofPhotographs, 'frames');
     const written = await untilInterrupted(terminal, exit, (signal) =>
       writeFrames({ out, seed, first, count, kinds, photographs, cuts, jobs }, (done) => progress.update(done), signal),
     ).finally(() => progress.close());
