@@ -10,6 +10,7 @@ import { SITE } from '../../support/built-site.js';
 import { FileServer } from '../../support/file-server.js';
 import { needsProgram } from '../../support/programs.js';
 import { TryPage } from './support/try-page.js';
+import { strokesOf } from './support/written-digits.js';
 
 const SCENES = fileURLToPath(new URL('../../../assets/scenes', import.meta.url));
 
@@ -67,9 +68,32 @@ describe('the static site', function () {
   });
 
   it('reads what is drawn, stroke by stroke, and takes strokes back', async () => {
-    assert.deepEqual(await tried.draw([130, 130], [128, 240], [130, 350]), ['1']);
-    assert.deepEqual(await tried.draw([230, 140], [340, 135], [320, 190], [280, 350]), ['17']);
+    assert.deepEqual(
+      await tried.draw([
+        [130, 130],
+        [128, 240],
+        [130, 350],
+      ]),
+      ['1'],
+    );
+    assert.deepEqual(
+      await tried.draw([
+        [230, 140],
+        [340, 135],
+        [320, 190],
+        [280, 350],
+      ]),
+      ['17'],
+    );
     assert.deepEqual(await tried.undo(), ['1']);
+    await tried.clear();
+  });
+
+  it('reads ten digits that are drawn', async () => {
+    const drawn = ['01234', '56789'].flatMap((row, down) =>
+      [...row].flatMap((digit, right) => strokesOf(digit, [60 + 115 * right, 90 + 190 * down])),
+    );
+    assert.deepEqual(await tried.draw(...drawn), ['01234', '56789']);
     await tried.clear();
   });
 

@@ -16,7 +16,14 @@ describe('trying the reader on the page of the device', function () {
     page.context().on('request', (request) => loaded.push(new URL(request.url()).pathname));
     await page.goto('./#/try');
     const tried = new TryPage(page);
-    assert.deepEqual(await tried.draw([130, 130], [128, 240], [130, 350]), ['1']);
+    assert.deepEqual(
+      await tried.draw([
+        [130, 130],
+        [128, 240],
+        [130, 350],
+      ]),
+      ['1'],
+    );
     assert.deepEqual(await tried.read(SCENE), ['407']);
     assert.deepEqual(
       loaded.filter((path) => path.endsWith('.tflite')).sort(),

@@ -25,14 +25,16 @@ export class TryPage {
     await this.page.getByLabel('Choose a picture').setInputFiles(file);
   }
 
-  /** Draws a stroke with the mouse. @returns the rows that are read of the drawing */
-  async draw(...points: readonly PadPoint[]): Promise<string[]> {
-    const [first, ...others] = await this.#places(points);
-    await this.page.mouse.move(first.x, first.y);
-    await this.page.mouse.down();
-    for (const { x, y } of others) await this.page.mouse.move(x, y, { steps: 4 });
-    this.#shown++;
-    await this.page.mouse.up();
+  /** Draws strokes with the mouse. @returns the rows that are read of the whole drawing */
+  async draw(...strokes: readonly (readonly PadPoint[])[]): Promise<string[]> {
+    for (const points of strokes) {
+      const [first, ...others] = await this.#places(points);
+      await this.page.mouse.move(first.x, first.y);
+      await this.page.mouse.down();
+      for (const { x, y } of others) await this.page.mouse.move(x, y);
+      this.#shown++;
+      await this.page.mouse.up();
+    }
     return this.#rows();
   }
 
