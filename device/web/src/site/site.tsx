@@ -1,8 +1,10 @@
+import type { ReadonlySignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Theme } from '../look/index.js';
 import { Preferences } from '../preferences/index.js';
 import { TryView } from '../sketch/index.js';
 import type { Language } from '../words/index.js';
+import type { OfflineState } from './offline.js';
 
 /** The networks that ship with Inkcast; the build copies them there. */
 const PLACES = { classifier: 'model/', companions: 'model/' } as const;
@@ -10,10 +12,11 @@ const PLACES = { classifier: 'model/', companions: 'model/' } as const;
 interface SiteProps {
   readonly language: Language;
   readonly theme: Theme;
+  readonly offline: ReadonlySignal<OfflineState>;
 }
 
 /** What of Inkcast needs no device. */
-export function Site({ language, theme }: SiteProps) {
+export function Site({ language, theme, offline }: SiteProps) {
   const words = language.words.value;
   const { tag } = language;
   useEffect(() => {
@@ -33,6 +36,9 @@ export function Site({ language, theme }: SiteProps) {
       <main id="content">
         <h1 class="unseen">{words.screens.try}</h1>
         <TryView places={PLACES} words={words.try} locale={language.locale} />
+        <p class="soft" role="status">
+          {offline.value === 'asking' ? null : words.site[offline.value]}
+        </p>
       </main>
     </>
   );

@@ -1,3 +1,4 @@
+import { siteEn } from './site-en.js';
 import { teachEn } from './teach-en.js';
 import { tryEn } from './try-en.js';
 
@@ -239,6 +240,7 @@ export const en = {
     restored: 'Restored.',
   },
   try: tryEn,
+  site: siteEn,
   setup: {
     welcome: 'Welcome to Inkcast. No camera is configured yet.',
     intro: 'Three answers, and the device is set up. Everything else has a default, and can be changed later.',

@@ -1,4 +1,5 @@
 import type { Words } from './en.js';
+import { siteZh } from './site-zh.js';
 import { teachZh } from './teach-zh.js';
 import { tryZh } from './try-zh.js';
 
@@ -239,6 +240,7 @@ export const zh: Words = {
     restored: '已恢复。',
   },
   try: tryZh,
+  site: siteZh,
   setup: {
     welcome: '欢迎使用 Inkcast。还没有配置摄像头。',
     intro: '回答三个问题，设备就设置好了。其余各项都有默认值，以后也可以修改。',
