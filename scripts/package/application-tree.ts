@@ -29,12 +29,24 @@ export interface ApplicationTree {
   readonly architecture: Architecture;
 }
 
+/** The packages of this repository that the device is made of, besides its own. */
+export const PARTS_OF_DEVICE = ['shared', 'learning', 'training', 'reader'] as const;
+
 /**
- * Copies the application with the folders of the repository, so that relative paths stay valid (models, the child process
- * that tries the Coral, the worker of the database).
- *
- * @returns the source folders of the npm packages, by location
+ * Copies what this repository itself gives to the application, with its folders, so that relative paths stay valid (models,
+ * the child process that tries the Coral, the worker of the database).
  */
+export function copyOwnFiles(root: string, target: string): void {
+  copyPackage(root, target, 'device', 'device');
+  for (const name of PARTS_OF_DEVICE) copyPackage(root, target, name, `node_modules/@inkcast/${name}`);
+  for (const folder of ['models', 'assets/scenes']) {
+    for (const path of filesBelow(join(root, folder))) {
+      if (!path.endsWith('.md')) copy(join(root, folder, path), join(target, folder, path));
+    }
+  }
+}
+
+/** Copies the whole application. @returns the source folders of the npm packages, by location */
 export function layOutApplication({
   root,
   target,
@@ -42,14 +54,7 @@ export function layOutApplication({
   packages,
   architecture,
 }: ApplicationTree): Map<string, string> {
-  copyPackage(root, target, 'device', 'device');
-  for (const name of ['shared', 'learning', 'training', 'reader'])
-    copyPackage(root, target, name, `node_modules/@inkcast/${name}`);
-  for (const folder of ['models', 'assets/scenes']) {
-    for (const path of filesBelow(join(root, folder))) {
-      if (!path.endsWith('.md')) copy(join(root, folder, path), join(target, folder, path));
-    }
-  }
+  copyOwnFiles(root, target);
   const folders = new Map<string, string>();
   for (const entry of packages) {
     const from = packageFolder(root, scratch, entry);
@@ -80,7 +85,8 @@ function copyPackage(root: string, target: string, name: string, to: string): vo
   }
 }
 
-function copy(from: string, to: string): void {
+/** Copies a file, and makes the folders that it needs. */
+export function copy(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
   copyFileSync(from, to);
 }

@@ -6,7 +6,7 @@ import { usesDependencies } from './installed-files.js';
 const FOREIGN = /musl|wasm32|^@types\/|^undici-types$/;
 
 /** The packages that learning on a device uses of those that training needs. */
-const FOR_LEARNING: readonly string[] = ['@inkcast/shared', 'flatbuffers', 'sharp', 'yaml', 'zod'];
+export const FOR_LEARNING: readonly string[] = ['@inkcast/shared', 'flatbuffers', 'sharp', 'yaml', 'zod'];
 
 const namesSchema = z.array(z.string());
 const dependenciesSchema = z.record(z.string(), z.string());

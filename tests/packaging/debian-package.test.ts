@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { INKCAST } from '../support/built-programs.js';
 import { needsProgram } from '../support/programs.js';
 import { type BuiltPackage, buildPackage, REPOSITORY } from './built-package.js';
+import { registryIsAway } from './registry-is-away.js';
 
 const execute = promisify(execFile);
 const MINUTES = 60_000;
@@ -187,11 +188,3 @@ describe('the Debian package', function () {
     assert.deepEqual(await complete('inkcast', 'read', 'note.jpg'), ['']);
   });
 });
-
-async function registryIsAway(): Promise<boolean> {
-  if (process.env.CI === 'true') return false;
-  return execute('npm', ['ping', '--fetch-retries=0', '--loglevel=silent']).then(
-    () => false,
-    () => true,
-  );
-}
