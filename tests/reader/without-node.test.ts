@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
-import { build } from 'esbuild';
+import { bundleForBrowser, externalsOf } from '../support/browser-bundle.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -11,34 +11,24 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 async function bundle() {
   const entries = await readdir(join(ROOT, 'reader/src'), { withFileTypes: true });
   const parts = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  const result = await build({
-    stdin: {
-      contents: parts.map((part) => `export * as ${part} from '@inkcast/reader/${part}';`).join('\n'),
-      resolveDir: join(ROOT, 'tests'),
-    },
-    ...{ absWorkingDir: ROOT, bundle: true, metafile: true, write: false, logLevel: 'silent' },
-    ...{ platform: 'browser', conditions: ['inkcast-source'], format: 'iife', globalName: 'reader' },
-    define: { 'import.meta.url': '"https://reader.example/reader.js"' },
-  });
-  return { parts, script: result.outputFiles[0].text, metafile: result.metafile };
+  const contents = parts.map((part) => `export * as ${part} from '@inkcast/reader/${part}';`).join('\n');
+  return { parts, bundled: await bundleForBrowser(contents, 'reader') };
 }
 
 describe('the reader in a browser', () => {
   it('is bundled without anything of Node.js, of the device or of a native library', async () => {
-    const { parts, metafile } = await bundle();
-    const inputs = Object.keys(metafile.inputs).filter((path) => path !== '<stdin>');
+    const { parts, bundled } = await bundle();
+    const { inputs } = bundled;
     for (const part of parts) assert.ok(inputs.includes(`reader/src/${part}/index.ts`), part);
     const foreign = inputs.filter((path) => !/^(?:(?:reader|shared)\/src|node_modules\/zod)\//.test(path));
     assert.deepEqual(foreign, []);
-    const imports = Object.values(metafile.inputs).flatMap((input) => input.imports);
-    assert.deepEqual(
-      imports.filter(({ external }) => external === true),
-      [],
-    );
+    assert.deepEqual(externalsOf(bundled), []);
   });
 
   it('runs with what every browser has, with the code of its kernel passed as bytes', async () => {
-    const { script } = await bundle();
+    const {
+      bundled: { script },
+    } = await bundle();
     const code = await readFile(join(ROOT, 'reader/wasm/vision.wasm'));
     const context = createContext({ TextDecoder, code: new Uint8Array(code) });
     runInContext(script, context);

@@ -1,6 +1,6 @@
-import type { VerifierDescription } from '@inkcast/shared/bundle';
+import type { VerifierDescription } from '@inkcast/shared/bundle/content';
 import type { Around, LabelledCrop } from '@inkcast/shared/teaching';
-import type { Dataset, PictureShape } from '@inkcast/training/data';
+import type { Dataset, PictureShape } from '@inkcast/training/data/portable';
 
 /** A labelled crop with what is around it. */
 export type SeenCrop = LabelledCrop & { readonly around: Around };

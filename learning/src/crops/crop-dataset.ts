@@ -1,5 +1,5 @@
 import type { LabelledCrop } from '@inkcast/shared/teaching';
-import { type Dataset, DIGIT_SHAPE, pictureSize } from '@inkcast/training/data';
+import { type Dataset, DIGIT_SHAPE, pictureSize } from '@inkcast/training/data/portable';
 
 /** Labelled crops as a data set. @param classes contain every label */
 export function cropDataset(crops: readonly LabelledCrop[], classes: readonly string[]): Dataset {

@@ -1,4 +1,3 @@
 export { aroundDataset, isSeenBy, type SeenCrop } from './around-dataset.js';
 export { cropDataset } from './crop-dataset.js';
-export { readCrops } from './read-crops.js';
 export { repeated } from './repeated.js';

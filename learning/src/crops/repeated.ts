@@ -1,4 +1,4 @@
-import type { Dataset } from '@inkcast/training/data';
+import type { Dataset } from '@inkcast/training/data/portable';
 
 /** Labelled crops are repeated until they are about so many, but not more often than so. */
 const WANTED_CROPS = 200;

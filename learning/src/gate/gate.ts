@@ -1,7 +1,8 @@
 import { type GateReport, type LabelledCrop, NONE } from '@inkcast/shared/teaching';
-import type { Dataset } from '@inkcast/training/data';
+import type { Dataset } from '@inkcast/training/data/portable';
 import { cropDataset } from '../crops/index.js';
 import { type Int8Model, type Opinion, opinionsOn } from '../model/index.js';
+import type { LearningTools } from '../tools/index.js';
 import type { TaughtVerifier } from '../verifier/index.js';
 import { reasonsAgainst } from './reasons.js';
 import { verdictOf } from './verdict.js';
@@ -19,10 +20,13 @@ export interface GateTask {
 }
 
 /** Compares a candidate with its base, on labels and on pictures without a character. */
-export async function gate({ base, candidate, crops, negatives, mnist, verifier }: GateTask): Promise<GateReport> {
+export async function gate(
+  tools: Pick<LearningTools, 'startPredictor'>,
+  { base, candidate, crops, negatives, mnist, verifier }: GateTask,
+): Promise<GateReport> {
   const pictures = [cropDataset(crops, candidate.labels), negatives] as const;
-  const [after, negativesAfter] = await opinionsOn(candidate, ...pictures);
-  const [before = null, negativesBefore = null] = base === null ? [] : await opinionsOn(base, ...pictures);
+  const [after, negativesAfter] = await opinionsOn(tools, candidate, ...pictures);
+  const [before = null, negativesBefore = null] = base === null ? [] : await opinionsOn(tools, base, ...pictures);
   const changes = crops.map((crop, index) => changeOf(crop, before?.[index], after[index]));
   const heldBack = changes.filter((_, index) => crops[index].heldBack);
   const falseBefore = negativesBefore?.map(isFalse);
@@ -41,7 +45,7 @@ export async function gate({ base, candidate, crops, negatives, mnist, verifier 
       falseAfter: count(falseAfter),
       newlyFalse: count(falseAfter.map((now, index) => now && falseBefore?.[index] !== true)),
     },
-    verifier: verifier === undefined ? null : await verifierFigures(verifier),
+    verifier: verifier === undefined ? null : await verifierFigures(tools, verifier),
     fixed: changes.filter(({ wasRight, isRight }) => wasRight === false && isRight).map(({ id }) => id),
     broken: changes.filter(({ wasRight, isRight }) => wasRight && !isRight).map(({ id }) => id),
   };

@@ -1,21 +1,22 @@
 import type { GateReport } from '@inkcast/shared/teaching';
-import type { Dataset } from '@inkcast/training/data';
+import type { Dataset } from '@inkcast/training/data/portable';
 import { aroundDataset } from '../crops/index.js';
 import { type Opinion, opinionsOn } from '../model/index.js';
+import type { LearningTools } from '../tools/index.js';
 import type { TaughtVerifier } from '../verifier/index.js';
 
 /** Compares a taught verifier with its base. */
-export async function verifierFigures({
-  lesson: { base, description, crops, replay },
-  model,
-}: TaughtVerifier): Promise<NonNullable<GateReport['verifier']>> {
+export async function verifierFigures(
+  tools: Pick<LearningTools, 'startPredictor'>,
+  { lesson: { base, description, crops, replay }, model }: TaughtVerifier,
+): Promise<NonNullable<GateReport['verifier']>> {
   const heldBack = aroundDataset(
     crops.filter((crop) => crop.heldBack),
     description,
   );
   const pictures = [heldBack, replay.check, replay.negatives] as const;
-  const [heldBackBefore, knownBefore, negativesBefore] = await opinionsOn(base, ...pictures);
-  const [heldBackAfter, knownAfter, negativesAfter] = await opinionsOn(model, ...pictures);
+  const [heldBackBefore, knownBefore, negativesBefore] = await opinionsOn(tools, base, ...pictures);
+  const [heldBackAfter, knownAfter, negativesAfter] = await opinionsOn(tools, model, ...pictures);
   const isDigit = ([{ label }]: Opinion): boolean => /^[0-9]$/.test(label);
   return {
     heldBack: wrong(heldBack, heldBackBefore, heldBackAfter),

@@ -1,3 +1,3 @@
-export { int8ModelOf, openModelIn, verifierModelOf } from './int8-model-of.js';
+export { int8ModelOf, verifierModelOf } from './int8-model-of.js';
 export { type Int8Model, type Opinion, opinionsOn } from './opinions.js';
-export { verifyCandidate } from './verify-candidate.js';
+export { samplePictures } from './sample-pictures.js';

@@ -1,4 +1,4 @@
-import { type Bundle, type BundleVerifier, openBundle } from '@inkcast/shared/bundle';
+import type { Bundle, BundleVerifier } from '@inkcast/shared/bundle/content';
 import type { Int8Model } from './opinions.js';
 
 export const int8ModelOf = ({ model, manifest }: Pick<Bundle, 'model' | 'manifest'>): Int8Model => ({
@@ -23,6 +23,3 @@ export const verifierModelOf = ({
   temperature: 1,
   output: 'logits',
 });
-
-/** The model of the bundle in a folder. @throws InkError what is wrong with it */
-export const openModelIn = async (folder: string): Promise<Int8Model> => int8ModelOf(await openBundle(folder));

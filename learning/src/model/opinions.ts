@@ -1,6 +1,7 @@
 import type { Guess } from '@inkcast/shared/teaching';
-import type { Dataset } from '@inkcast/training/data';
-import { atTemperature, type Predictor, predictAll, startTflitePredictor } from '@inkcast/training/evaluation';
+import type { Dataset } from '@inkcast/training/data/portable';
+import { atTemperature, type Predictor, predictAll } from '@inkcast/training/evaluation/portable';
+import type { LearningTools } from '../tools/index.js';
 
 /** An int8 model, as its bundle has it. */
 export interface Int8Model {
@@ -23,8 +24,12 @@ export type Opinion = readonly Guess[];
  *
  * @throws InkError as `predictAll` does
  */
-export async function opinionsOn(model: Int8Model, ...datasets: readonly Dataset[]): Promise<readonly Opinion[][]> {
-  const predictor = model.output === 'logits' ? withSoftmax(startTflitePredictor(model)) : startTflitePredictor(model);
+export async function opinionsOn(
+  { startPredictor }: Pick<LearningTools, 'startPredictor'>,
+  model: Int8Model,
+  ...datasets: readonly Dataset[]
+): Promise<readonly Opinion[][]> {
+  const predictor = model.output === 'logits' ? withSoftmax(startPredictor(model)) : startPredictor(model);
   try {
     const opinions: Opinion[][] = [];
     for (const dataset of datasets) opinions.push(await opinionsOf(predictor, model, dataset));
@@ -35,7 +40,7 @@ export async function opinionsOn(model: Int8Model, ...datasets: readonly Dataset
 }
 
 async function opinionsOf(
-  predictor: ReturnType<typeof startTflitePredictor>,
+  predictor: Predictor,
   { labels, temperature }: Int8Model,
   dataset: Dataset,
 ): Promise<Opinion[]> {

@@ -3,9 +3,7 @@ import { setPriority } from 'node:os';
 import { asInkError, bodyOf, InkError } from '@inkcast/shared/errors';
 import { type LearningMessage, type LearningTask, learningTaskSchema } from '@inkcast/shared/teaching';
 import { type Dataset, readMnistTest } from '@inkcast/training/data';
-import { readCrops } from '../crops/index.js';
-import { learn } from '../learn/index.js';
-import { openModelIn } from '../model/index.js';
+import { learn, openModelIn, openNodeTools, readCrops } from '../learn/index.js';
 import { secondLook } from '../second-look/index.js';
 
 // The entry of a learning process. The device starts it with child_process.fork and sends one task; the process answers
@@ -46,7 +44,10 @@ async function answerTo(received: unknown, signal: AbortSignal): Promise<Learnin
 async function perform(task: LearningTask, signal: AbortSignal): Promise<LearningMessage> {
   if (task.kind === 'second-look') {
     const { crops } = await readCrops(task.crops);
-    return { kind: 'doubts', doubts: [...(await secondLook(await openModelIn(task.base), crops))] };
+    const model = await openModelIn(task.base);
+    const tools = openNodeTools();
+    const doubts = await secondLook(tools, model, crops).finally(() => tools.close());
+    return { kind: 'doubts', doubts: [...doubts] };
   }
   const freeMemory = process.availableMemory();
   const onProgress = (progress: LearningMessage): void => {

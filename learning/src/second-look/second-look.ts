@@ -1,6 +1,7 @@
 import type { Doubt, LabelledCrop } from '@inkcast/shared/teaching';
 import { cropDataset } from '../crops/index.js';
 import { type Int8Model, opinionsOn } from '../model/index.js';
+import type { LearningTools } from '../tools/index.js';
 
 /**
  * The model contradicts a label if it gives another one at least this calibrated probability (docs/decisions/120).
@@ -15,9 +16,13 @@ const GUESSES = 4;
  *
  * @throws InkError if the model cannot be run
  */
-export async function secondLook(model: Int8Model, crops: readonly LabelledCrop[]): Promise<readonly Doubt[]> {
+export async function secondLook(
+  tools: Pick<LearningTools, 'startPredictor'>,
+  model: Int8Model,
+  crops: readonly LabelledCrop[],
+): Promise<readonly Doubt[]> {
   const asked = crops.filter(({ label, confirmed }) => !confirmed && model.labels.includes(label));
-  const [opinions] = await opinionsOn(model, cropDataset(asked, model.labels));
+  const [opinions] = await opinionsOn(tools, model, cropDataset(asked, model.labels));
   return asked.flatMap(({ id, label }, index) => {
     const [likeliest] = opinions[index];
     if (likeliest.label === label || likeliest.probability < MIN_CONTRADICTION) return [];

@@ -1,9 +1,10 @@
 import type { LearnTask } from '@inkcast/shared/teaching';
-import type { TrainedNetwork } from '@inkcast/training/checkpoint';
-import { type AugmentationStep, BatchLoader, type Dataset } from '@inkcast/training/data';
-import { createEngine, type Schedule } from '@inkcast/training/engine';
+import type { TrainedNetwork } from '@inkcast/training/checkpoint/portable';
+import type { AugmentationStep, Dataset } from '@inkcast/training/data/portable';
+import type { Schedule } from '@inkcast/training/engine/portable';
 import { parameterSpecs } from '@inkcast/training/models';
-import { layersToFreeze, transferTo } from '@inkcast/training/trainer';
+import { layersToFreeze, transferTo } from '@inkcast/training/trainer/portable';
+import type { LearningTools } from '../tools/index.js';
 
 /** How the last layers are trained, and how much of it counts (docs/decisions/120). */
 export interface Tuning {
@@ -44,11 +45,11 @@ export const TRANSFER_TUNING: Tuning = {
 };
 
 /** @param tuning with its usual number of epochs, which the task may set */
-export const tuningFor = ({ epochs }: LearnTask, tuning: Tuning): Tuning =>
+export const tuningFor = ({ epochs }: Pick<LearnTask, 'epochs'>, tuning: Tuning): Tuning =>
   epochs === undefined ? tuning : { ...tuning, epochs };
 
 /** How a candidate's weights were made; the seed draws the order and the augmentation. */
-export const recipeOf = ({ seed }: LearnTask, tuning: Tuning) => ({ ...tuning, seed });
+export const recipeOf = ({ seed }: Pick<LearnTask, 'seed'>, tuning: Tuning) => ({ ...tuning, seed });
 
 /** Share of the learning rate at the end of its cosine. */
 const FINAL_SHARE = 0.02;
@@ -76,18 +77,23 @@ export interface TuneProgress {
  *
  * @throws InkError INK_TRAINING_DIVERGED, INK_ENGINE_FAILED; what `signal` is aborted with
  */
-export async function tune(base: TrainedNetwork, train: Dataset, options: TuneOptions): Promise<TrainedNetwork> {
+export async function tune(
+  tools: Pick<LearningTools, 'createEngine' | 'loadBatches'>,
+  base: TrainedNetwork,
+  train: Dataset,
+  options: TuneOptions,
+): Promise<TrainedNetwork> {
   const { seed, threads, tuning, signal } = options;
   const { epochs, batchSize } = tuning;
   const { network, parameters } = transferTo(base, train.classes);
-  const loader = new BatchLoader({
+  const loader = tools.loadBatches({
     dataset: train,
     batchSize,
     seed,
     augmentation: tuning.augmentation,
   });
   const weighted = new Set(parameterSpecs(network).map(({ layer }) => layer));
-  const engine = createEngine({
+  const engine = tools.createEngine({
     network,
     backend: 'wasm',
     ...(threads === undefined ? {} : { threads }),

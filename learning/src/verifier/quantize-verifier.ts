@@ -1,11 +1,10 @@
-import type { TfLiteLibrary } from '@inkcast/shared/tflite';
-import type { AddedVerifier } from '@inkcast/training/bundle';
-import { encodeWeights, type TrainedNetwork } from '@inkcast/training/checkpoint';
-import { type Dataset, subset } from '@inkcast/training/data';
+import type { AddedVerifier } from '@inkcast/training/bundle/portable';
+import { encodeWeights, type TrainedNetwork } from '@inkcast/training/checkpoint/portable';
+import { type Dataset, subset } from '@inkcast/training/data/portable';
 import { networkCost } from '@inkcast/training/models';
-import { quantizeNetwork } from '@inkcast/training/quantization';
 import { Random } from '@inkcast/training/random';
 import { writeTflite } from '@inkcast/training/tflite';
+import type { LearningTools } from '../tools/index.js';
 import type { recipeOf } from '../tuning/index.js';
 import type { VerifierLesson } from './verifier-lesson.js';
 
@@ -18,16 +17,16 @@ const CALIBRATION_PICTURES = 300;
  * @param recipe how its weights were made
  * @throws InkError INK_QUANTIZE_FAILED
  */
-export function quantizeVerifier(
-  library: TfLiteLibrary,
+export async function quantizeVerifier(
+  tools: Pick<LearningTools, 'quantize'>,
   { description, train, replayFile }: VerifierLesson,
   taught: TrainedNetwork,
   recipe: ReturnType<typeof recipeOf>,
-): AddedVerifier {
+): Promise<AddedVerifier> {
   const { network, parameters } = taught;
   const logits = { ...network, layers: network.layers.slice(0, -1) };
   const { images } = drawn(train, recipe.seed);
-  const { quantized } = quantizeNetwork(library, { network: logits, parameters }, images, { method: 'min-max' });
+  const { quantized } = await tools.quantize({ network: logits, parameters }, images, { method: 'min-max' });
   const { labels, window, input } = description;
   const { parameters: count, macs } = networkCost(network);
   return {

@@ -1,8 +1,8 @@
 import type { LearnTask } from '@inkcast/shared/teaching';
-import { openTfLite } from '@inkcast/shared/tflite';
-import type { AddedVerifier } from '@inkcast/training/bundle';
-import { averageWeights } from '@inkcast/training/trainer';
-import { type Int8Model, verifierModelOf, verifyCandidate } from '../model/index.js';
+import type { AddedVerifier } from '@inkcast/training/bundle/portable';
+import { averageWeights } from '@inkcast/training/trainer/portable';
+import { type Int8Model, samplePictures, verifierModelOf } from '../model/index.js';
+import type { LearningTools } from '../tools/index.js';
 import { recipeOf, tune, tuningFor, VERIFIER_TUNING } from '../tuning/index.js';
 import { quantizeVerifier } from './quantize-verifier.js';
 import type { VerifierLesson } from './verifier-lesson.js';
@@ -27,21 +27,17 @@ export interface TaughtVerifier {
  * @throws InkError INK_QUANTIZE_FAILED, INK_VERIFY_FAILED, and as `tune` does
  */
 export async function teachVerifier(
-  task: LearnTask,
+  tools: LearningTools,
+  task: Pick<LearnTask, 'seed' | 'threads' | 'epochs'>,
   lesson: VerifierLesson,
   { signal, onProgress }: VerifierTeaching,
 ): Promise<TaughtVerifier> {
   const { seed, threads } = task;
   const tuning = tuningFor(task, VERIFIER_TUNING);
   const onStep = ({ done }: { readonly done: number }): void => onProgress(done);
-  const tuned = await tune(lesson.trained, lesson.train, { seed, threads, tuning, signal, onStep });
-  const library = openTfLite();
-  try {
-    const averaged = averageWeights(tuned, lesson.trained, tuning.share);
-    const added = quantizeVerifier(library, lesson, averaged, recipeOf(task, tuning));
-    verifyCandidate(library, added.model, lesson.train);
-    return { lesson, added, model: verifierModelOf({ model: added.model, description: lesson.description }) };
-  } finally {
-    library.close();
-  }
+  const tuned = await tune(tools, lesson.trained, lesson.train, { seed, threads, tuning, signal, onStep });
+  const averaged = averageWeights(tuned, lesson.trained, tuning.share);
+  const added = await quantizeVerifier(tools, lesson, averaged, recipeOf(task, tuning));
+  tools.verify(added.model, samplePictures(lesson.train));
+  return { lesson, added, model: verifierModelOf({ model: added.model, description: lesson.description }) };
 }

@@ -1,10 +1,11 @@
-import type { Bundle, VerifierDescription } from '@inkcast/shared/bundle';
+import type { Bundle, VerifierDescription } from '@inkcast/shared/bundle/content';
 import type { LabelledCrop } from '@inkcast/shared/teaching';
-import { decodeWeights, type TrainedNetwork } from '@inkcast/training/checkpoint';
-import type { Dataset } from '@inkcast/training/data';
-import { decodeVerifierReplay, joinDatasets, type VerifierReplay } from '@inkcast/training/replay';
+import { decodeWeights, type TrainedNetwork } from '@inkcast/training/checkpoint/portable';
+import type { Dataset } from '@inkcast/training/data/portable';
+import { joinDatasets, parseVerifierReplay, type VerifierReplay } from '@inkcast/training/replay/portable';
 import { aroundDataset, isSeenBy, repeated, type SeenCrop } from '../crops/index.js';
 import { type Int8Model, verifierModelOf } from '../model/index.js';
+import type { LearningTools } from '../tools/index.js';
 
 /** With fewer crops to learn from, only the classifier learns. */
 const MIN_CROPS = 10;
@@ -29,13 +30,17 @@ export interface VerifierLesson {
  *
  * @throws InkError INK_DATASET_INVALID, INK_CHECKPOINT_INVALID where the bundle's files for it are damaged
  */
-export function verifierLesson({ verifier }: Bundle, labelled: readonly LabelledCrop[]): VerifierLesson | undefined {
+export function verifierLesson(
+  { decompress }: Pick<LearningTools, 'decompress'>,
+  { verifier }: Bundle,
+  labelled: readonly LabelledCrop[],
+): VerifierLesson | undefined {
   const { description, learning } = verifier ?? {};
   if (verifier === undefined || learning === undefined || description?.learning === undefined) return undefined;
   const crops = labelled.filter((crop) => isSeenBy(description, crop));
   const learned = crops.filter(({ heldBack }) => !heldBack);
   if (learned.length < MIN_CROPS) return undefined;
-  const replay = decodeVerifierReplay(learning.replay, description.learning.replay);
+  const replay = parseVerifierReplay(learning.replay, description.learning.replay, decompress);
   const own = aroundDataset(learned, description);
   return {
     description,

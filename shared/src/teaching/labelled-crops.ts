@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InkError } from '../errors/index.js';
 import { DIGIT_SIDE } from '../normalization/index.js';
-import { parseJson } from '../plain-data/index.js';
+import { parseJson } from '../plain-data/portable/index.js';
 import { classesSchema, classNameSchema } from './class-name.js';
 
 const PIXELS = DIGIT_SIDE * DIGIT_SIDE;
@@ -99,9 +99,10 @@ export function parseLabelledCrops(text: string, name: string): LabelledCrops {
   return { classes, crops };
 }
 
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+/** By what Node.js and browsers both have. */
+const base64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 
-const bytesOf = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
+const bytesOf = (text: string): Uint8Array => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
 function parseLine<T>(schema: z.ZodType<T>, line: string, number: number, name: string): T {
   let value: unknown;

@@ -5,7 +5,7 @@ import { InkError } from '@inkcast/shared/errors';
 import type { Delegate, TfLiteLibrary } from '@inkcast/shared/tflite';
 import { readTflite, resizeModel } from '@inkcast/shared/tflite-file';
 import { readMnistTest } from '@inkcast/training/data';
-import { createInt8Interpreter, MACHINE_TIES } from '@inkcast/training/int8-interpreter';
+import { createInt8Interpreter, machineTies } from '@inkcast/training/int8-interpreter';
 import { buildModel, initializeParameters, MODELS } from '@inkcast/training/models';
 import { quantizeNetwork } from '@inkcast/training/quantization';
 import { Random } from '@inkcast/training/random';
@@ -39,7 +39,7 @@ function expectedOutputs(
   inputs: readonly Int8Array[],
   delegate: Delegate,
 ): number[][] {
-  if (MACHINE_TIES !== 'up') {
+  if (machineTies() !== 'up') {
     const reference = createInt8Interpreter(readTflite(model), { matrixTies: 'up' });
     return inputs.map((input) => [...reference.run(input)]);
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { BatchLoader, type Dataset, type LoaderOptions } from '@inkcast/training/data';
+import { type Batches, BatchLoader, type Dataset, type LoaderOptions } from '@inkcast/training/data';
+import { InPlaceLoader } from '@inkcast/training/data/portable';
 
 /** Pictures of one pixel that contains the index of the picture. */
 const dataset: Dataset = {
@@ -22,7 +23,7 @@ async function withLoader<T>(options: Partial<LoaderOptions>, work: (loader: Bat
 }
 
 /** The places of the pictures of each batch. */
-async function epoch(loader: BatchLoader, number: number, firstStep = 0): Promise<number[][]> {
+async function epoch(loader: Batches, number: number, firstStep = 0): Promise<number[][]> {
   const batches: number[][] = [];
   for await (const { images, labels, count } of loader.epoch(number, firstStep)) {
     const places = Array.from(images, (value) => Math.round(value * 255));
@@ -54,6 +55,14 @@ describe('the batch loader', () => {
     assert.deepEqual(await withLoader({}, (loader) => epoch(loader, 1)), second);
     assert.notDeepEqual(await withLoader({ seed: 2 }, (loader) => epoch(loader, 0)), first);
   });
+
+  it('delivers the same batches as one without a thread', () =>
+    withLoader({}, async (loader) => {
+      const inPlace = new InPlaceLoader({ dataset, batchSize: 8, seed: 1, augmentation: [] });
+      assert.equal(inPlace.stepsPerEpoch, loader.stepsPerEpoch);
+      for (const number of [0, 2]) assert.deepEqual(await epoch(inPlace, number), await epoch(loader, number));
+      assert.deepEqual(await epoch(inPlace, 1, 5), await epoch(loader, 1, 5));
+    }));
 
   it('goes on in the middle of an epoch as an unbroken one would', () =>
     withLoader({}, async (loader) => {

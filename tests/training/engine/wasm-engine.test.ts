@@ -2,15 +2,18 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { InkError } from '@inkcast/shared/errors';
 import {
   ADAM,
   ADAMW,
   createEngine,
   type Engine,
   type EngineOptions,
+  nodeHost,
   type OptimizerOptions,
   SGD,
 } from '@inkcast/training/engine';
+import { createEngineOn } from '@inkcast/training/engine/portable';
 import { buildModel, type Network, NetworkBuilder, type Parameters } from '@inkcast/training/models';
 import { assertClose } from './support/compare.js';
 import { randomBatch } from './support/small-networks.js';
@@ -39,8 +42,11 @@ const networks = [network, branching()];
 const base: EngineOptions = { network, backend: 'wasm', batchSize: 21, seed: 4 };
 const batches = [21, 5, 1, 20].map((count, index) => randomBatch(network, count, 10, index));
 
-async function withEngine<Result>(options: EngineOptions, use: (engine: Engine) => Promise<Result>): Promise<Result> {
-  const engine = createEngine(options);
+async function withEngine<Result>(
+  options: EngineOptions,
+  use: (engine: Engine) => Promise<Result>,
+  engine = createEngine(options),
+): Promise<Result> {
   await engine.start();
   try {
     return await use(engine);
@@ -72,6 +78,19 @@ describe('the wasm engine', () => {
       assert.equal(hashes.size, 1);
     });
   }
+
+  it('comes to the same bits in the thread of its caller', async () => {
+    const options: EngineOptions = { ...base, network: branching(), threads: 2 };
+    const trained = async (engine: Engine) => {
+      await trainAll(engine);
+      return hash(engine.parameters());
+    };
+    // As in a browser on a page that is not isolated: threads share no memory.
+    const alone = createEngineOn({ ...nodeHost(), startThread: undefined }, options);
+    assert.equal(await withEngine(options, trained, alone), await withEngine(options, trained));
+    const again = alone.trainStep(batches[0]);
+    await assert.rejects(again, (error: unknown) => error instanceof InkError && error.code === 'INK_ENGINE_FAILED');
+  });
 
   for (const batchSize of [4, 64]) {
     it(`allocates only promises in a step, with ${batchSize} pictures`, () => allocatesNothing(batchSize));

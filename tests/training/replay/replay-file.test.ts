@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { brotliCompressSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, gzipSync } from 'node:zlib';
 import { InkError } from '@inkcast/shared/errors';
 import { type Dataset, DIGIT_SHAPE } from '@inkcast/training/data';
 import {
@@ -35,6 +35,12 @@ describe('a replay set', () => {
       assert.deepEqual(found[part].labels, SET[part].labels);
       assert.deepEqual(found[part].classes, CLASSES);
     }
+  });
+
+  it('comes out of a file in gzip, too, as the static site has it', () => {
+    const file = gzipSync(brotliDecompressSync(encodeReplay(SET)));
+    assert.deepEqual(decodeReplay(file, 'replay.bin').learn.images, SET.learn.images);
+    assert.throws(() => decodeReplay(file.subarray(0, -20), 'replay.bin'), isRefused);
   });
 
   it('is refused where its file is anything else', () => {

@@ -1,38 +1,22 @@
 import {
   type BundleSpotter,
-  type BundleVerifier,
   type Manifest,
   openBundle,
   partFiles,
   type SpotterDescription,
-  type VerifierDescription,
 } from '@inkcast/shared/bundle';
-import { InkError } from '@inkcast/shared/errors';
 import type { Judgement } from '@inkcast/shared/judgement';
-import { readTflite, type TfliteModel } from '@inkcast/shared/tflite-file';
-import { describeTensor } from './describe-tensor.js';
+import { endsOf } from './ends-of.js';
+import { type AddedVerifier, verifierContent } from './verifier-content.js';
 import { writeBundle } from './write-bundle.js';
 
 const JUDGEMENT_FILE = 'judgement.json';
 const REPLAY_FILE = 'replay.bin';
-const VERIFIER_FILE = 'verifier.tflite';
-const VERIFIER_WEIGHTS_FILE = 'verifier.safetensors';
-const VERIFIER_REPLAY_FILE = 'verifier-replay.bin';
 
 /** A spotter for a bundle. Its file determines shape, scale and zero point of input and output. */
 export interface AddedSpotter extends Omit<SpotterDescription, 'file' | 'input' | 'output'> {
   /** The .tflite file: one int8 input `[1, height, width, 1]`, one int8 output. */
   readonly model: Uint8Array;
-  /** Real values of the bytes 0 and 255 for the network. */
-  readonly range: [number, number];
-}
-
-/** A verifier for a bundle. Its file determines shape, scale and zero point of input and output. */
-export interface AddedVerifier extends Omit<VerifierDescription, 'file' | 'input' | 'output' | 'learning'> {
-  /** The .tflite file: one int8 input `[1, side, side, 1]`, one int8 output. */
-  readonly model: Uint8Array;
-  /** The files of its float weights and of its replay set; without them it is not taught. */
-  readonly learning?: BundleVerifier['learning'];
   /** Real values of the bytes 0 and 255 for the network. */
   readonly range: [number, number];
 }
@@ -90,31 +74,4 @@ function withDescription({ model, range, ...known }: AddedSpotter): BundleSpotte
   const file = known.size === 'standard' ? 'spotter.tflite' : `spotter-${known.size}.tflite`;
   const description = { file, ...known, ...endsOf(model, range) };
   return { description, model };
-}
-
-/** The description of a verifier, and its files. */
-export function verifierContent({ model, range, learning, ...known }: AddedVerifier): {
-  readonly description: VerifierDescription;
-  readonly files: ReadonlyMap<string, Uint8Array>;
-} {
-  const description = { file: VERIFIER_FILE, ...known, ...endsOf(model, range) };
-  const files = new Map([[VERIFIER_FILE, model]]);
-  if (learning === undefined) return { description, files };
-  files.set(VERIFIER_WEIGHTS_FILE, learning.weights).set(VERIFIER_REPLAY_FILE, learning.replay);
-  const named = { weights: VERIFIER_WEIGHTS_FILE, replay: VERIFIER_REPLAY_FILE };
-  return { description: { ...description, learning: named }, files };
-}
-
-/** The input and the output of a model. */
-function endsOf(model: Uint8Array, range: [number, number]): Pick<SpotterDescription, 'input' | 'output'> {
-  const graph = readTflite(model);
-  const [input, output] = [int8Tensor(graph, graph.inputs[0]), int8Tensor(graph, graph.outputs[0])];
-  return { input: { ...input, range }, output };
-}
-
-function int8Tensor(graph: TfliteModel, index: number): SpotterDescription['output'] {
-  const { dtype, ...rest } = describeTensor(graph, index);
-  if (dtype !== 'int8')
-    throw new InkError('INK_QUANTIZE_FAILED', `A spotter or verifier must be int8, and this one has ${dtype}.`);
-  return { dtype, ...rest };
 }

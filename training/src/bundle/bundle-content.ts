@@ -1,12 +1,12 @@
-import { type Manifest, MODEL_FILE, WEIGHTS_FILE } from '@inkcast/shared/bundle';
-import { type EpochRecord, encodeWeights, type TrainedNetwork } from '../checkpoint/index.js';
+import { type Manifest, MODEL_FILE, WEIGHTS_FILE } from '@inkcast/shared/bundle/content';
+import { type EpochRecord, encodeWeights, type TrainedNetwork } from '../checkpoint/portable/index.js';
 import type { DataSource, Dataset } from '../data/index.js';
 import type { Score } from '../evaluation/index.js';
 import { networkCost } from '../models/index.js';
 import type { LayerReport } from '../quantization/index.js';
 import type { Recipe } from '../recipe/index.js';
 import type { RunSummary } from '../trainer/index.js';
-import type { BundleContent } from './write-bundle.js';
+import type { BundleContent } from './seal-content.js';
 
 /** The training history. It shows how the weights of a bundle were trained. */
 const HISTORY_FILE = 'history.json';

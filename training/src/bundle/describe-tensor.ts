@@ -1,4 +1,4 @@
-import type { Manifest } from '@inkcast/shared/bundle';
+import type { Manifest } from '@inkcast/shared/bundle/content';
 import { InkError } from '@inkcast/shared/errors';
 import type { TfliteModel } from '@inkcast/shared/tflite-file';
 

@@ -1,12 +1,9 @@
-export {
-  type AddedSpotter,
-  type AddedVerifier,
-  addToBundle,
-  type BundleAdditions,
-  verifierContent,
-} from './add-to-bundle.js';
+export { type AddedSpotter, addToBundle, type BundleAdditions } from './add-to-bundle.js';
 export { type BundleSource, bundleContent, type QuantizedModel, type TestSource } from './bundle-content.js';
 export { attachedLabels, labelsOf, type ModelIdentity, modelFile } from './model-file.js';
 export { type FinishedRun, openImported, openRun, withWeights } from './open-run.js';
-export { quantizeRun, type RunQuantization, type ScoredModel } from './quantize-run.js';
-export { type BundleContent, writeBundle } from './write-bundle.js';
+export { quantizeRun, tfliteTools } from './quantize-run.js';
+export type { QuantizationTools, RunQuantization, ScoredModel } from './quantize-with.js';
+export type { BundleContent } from './seal-content.js';
+export { type AddedVerifier, verifierContent } from './verifier-content.js';
+export { writeBundle } from './write-bundle.js';

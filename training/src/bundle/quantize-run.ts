@@ -1,87 +1,23 @@
-import { InkError } from '@inkcast/shared/errors';
 import type { TfLiteLibrary } from '@inkcast/shared/tflite';
-import { type Dataset, pictureSize, subset } from '../data/index.js';
-import {
-  atTemperature,
-  calibrationError,
-  fitTemperature,
-  type Predictor,
-  predictAll,
-  type Score,
-  scorePredictions,
-  startTflitePredictor,
-} from '../evaluation/index.js';
-import { type CalibrationMethod, quantizeNetwork, reportLayers } from '../quantization/index.js';
-import { Random } from '../random/index.js';
-import type { QuantizedModel } from './bundle-content.js';
-import { describeTensor } from './describe-tensor.js';
-import { type ModelIdentity, modelFile } from './model-file.js';
+import { startTflitePredictor } from '../evaluation/index.js';
+import { quantizeNetwork, reportLayers } from '../quantization/index.js';
 import type { FinishedRun } from './open-run.js';
+import { type QuantizationTools, quantizeWith, type RunQuantization, type ScoredModel } from './quantize-with.js';
 
-/** Number of pictures for the report on the layers: enough that no single picture decides the result. */
-const REPORT_IMAGES = 64;
-
-export interface RunQuantization extends Omit<ModelIdentity, 'labels'> {
-  readonly method: CalibrationMethod;
-  /** Training pictures to calibrate on, drawn by the run's seed. */
-  readonly images: number;
-  readonly interfaceType: 'int8' | 'uint8';
-}
-
-/** The int8 model of a run, and its score in TensorFlow Lite on the run's test pictures. */
-export interface ScoredModel {
-  readonly quantized: QuantizedModel;
-  readonly score: Score;
-}
+/** TensorFlow Lite as what runs models. The caller closes the library. */
+export const tfliteTools = (library: TfLiteLibrary): QuantizationTools => ({
+  quantize: async (trained, images, settings) => quantizeNetwork(library, trained, images, settings),
+  reportLayers: (network, images) => reportLayers(library, network, images),
+  startPredictor: (source) => startTflitePredictor(source),
+});
 
 /**
- * Quantizes a run's network, fits a temperature if the run has validation pictures, and scores the int8 model.
+ * Quantizes a run's network in TensorFlow Lite, see `quantizeWith`.
  *
  * @throws InkError INK_QUANTIZE_FAILED
  */
-export async function quantizeRun(
+export const quantizeRun = (
   library: TfLiteLibrary,
   run: FinishedRun,
-  { name, version, method, images, interfaceType }: RunQuantization,
-): Promise<ScoredModel> {
-  const { trained, train, recipe } = run;
-  const { labels } = trained;
-  const sample = samplePictures(train, images, recipe.seed);
-  const network = quantizeNetwork(library, trained, sample.images, { method, interfaceType });
-  const { quantized: graph } = network;
-  const model = modelFile(graph, { name, version, labels });
-  const predictor = startTflitePredictor({ name, model, labels });
-  try {
-    const { score, ...confidence } = await scoreConfidence(predictor, run);
-    const quantized = {
-      model,
-      input: describeTensor(graph, graph.inputs[0]),
-      output: describeTensor(graph, graph.outputs[0]),
-      calibration: { method, images: sample.labels.length },
-      layers: reportLayers(library, network, sample.images.subarray(0, REPORT_IMAGES * pictureSize(sample.shape))),
-      ...confidence,
-    };
-    return { quantized, score };
-  } finally {
-    await predictor.close();
-  }
-}
-
-async function scoreConfidence(
-  predictor: Predictor,
-  { validation, test }: FinishedRun,
-): Promise<Pick<QuantizedModel, 'temperature' | 'expectedCalibrationError'> & { readonly score: Score }> {
-  const temperature = validation === undefined ? 1 : fitTemperature(await predictAll(predictor, validation));
-  const said = await predictAll(predictor, test);
-  const [before, after] = [1, temperature].map((at) => calibrationError(atTemperature(said, at)).expected);
-  return { score: scorePredictions(said, predictor.labels), temperature, expectedCalibrationError: { before, after } };
-}
-
-function samplePictures(dataset: Dataset, count: number, seed: number): Dataset {
-  if (!Number.isInteger(count) || count < 1) {
-    throw new InkError('INK_USAGE', `--images must be a whole number above 0, not ${count}.`);
-  }
-  const order = Uint32Array.from(dataset.labels, (_, index) => index);
-  new Random(seed).shuffle(order);
-  return subset(dataset, order.subarray(0, count));
-}
+  settings: RunQuantization,
+): Promise<ScoredModel> => quantizeWith(tfliteTools(library), run, settings);

@@ -1,6 +1,6 @@
 import { InkError } from '@inkcast/shared/errors';
-import { sha256 } from '@inkcast/shared/files';
-import { parseJson } from '@inkcast/shared/plain-data';
+import { sha256 } from '@inkcast/shared/hashing';
+import { parseJson } from '@inkcast/shared/plain-data/portable';
 import { z } from 'zod';
 import type { Parameters, Tensor } from '../models/index.js';
 

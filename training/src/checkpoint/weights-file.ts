@@ -1,5 +1,5 @@
 import { InkError } from '@inkcast/shared/errors';
-import { readWholeFile, replaceFile, sha256 } from '@inkcast/shared/files';
+import { sha256 } from '@inkcast/shared/hashing';
 import { z } from 'zod';
 import { type Network, type Parameters, parameterSpecs } from '../models/index.js';
 import { readMetadata } from './metadata.js';
@@ -36,14 +36,6 @@ export function decodeWeights(bytes: Uint8Array, name: string): TrainedNetwork {
     }),
   );
   return { network, parameters, labels };
-}
-
-export async function saveWeights(path: string, trained: TrainedNetwork): Promise<void> {
-  await replaceFile(path, encodeWeights(trained));
-}
-
-export async function loadWeights(path: string): Promise<TrainedNetwork> {
-  return decodeWeights(await readWholeFile(path), path);
 }
 
 /** SHA-256 over the bits of all weights in the order of the layers: equal weights have equal hashes in any file. */

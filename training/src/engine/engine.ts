@@ -17,9 +17,12 @@ export interface EngineOptions {
   readonly backend: Backend;
   /** Maximum number of pictures per call. The memory is allocated for this number. */
   readonly batchSize: number;
-  /** Worker threads of the wasm back end; default: one per core. The results do not depend on it. */
+  /**
+   * Worker threads of the wasm back end; default: one per core. Where threads share no memory it is one. The results do not
+   * depend on it.
+   */
   readonly threads?: number;
-  /** The build of the wasm back end's kernels. Default: the fastest that this Node.js can run. */
+  /** The build of the wasm back end's kernels. Default: the fastest that the platform can run. */
   readonly kernels?: KernelBuild;
   /** Default: Adam as in Keras. */
   readonly optimizer?: OptimizerOptions;

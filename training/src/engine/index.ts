@@ -1,5 +1,4 @@
 export type { Batch, LabelledBatch, TargetBatch } from './batch.js';
-export { createEngine } from './create-engine.js';
 export type {
   Backend,
   Engine,
@@ -11,6 +10,8 @@ export type {
   Weights,
 } from './engine.js';
 export { type CrossEntropyOptions, type LossOptions, type SpotsOptions, targetValues } from './loss-options.js';
+export { createEngine } from './node/create-engine.js';
+export { nodeHost } from './node/node-host.js';
 export {
   ADAM,
   ADAMW,

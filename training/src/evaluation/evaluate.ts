@@ -1,4 +1,4 @@
-import type { Dataset } from '../data/index.js';
+import type { Dataset } from '../data/portable/index.js';
 import { predictAll, scorePredictions } from './predictions.js';
 import type { Predictor } from './predictor.js';
 import type { Score } from './scoring.js';

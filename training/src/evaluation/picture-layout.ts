@@ -1,6 +1,6 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { Tensor } from '@inkcast/shared/tflite';
-import type { PictureShape } from '../data/index.js';
+import type { PictureShape } from '../data/portable/index.js';
 
 /** How a model's input holds a picture. */
 export interface PictureLayout {

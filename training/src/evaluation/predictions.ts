@@ -1,5 +1,5 @@
 import { InkError } from '@inkcast/shared/errors';
-import { type Dataset, pictureSize } from '../data/index.js';
+import { type Dataset, pictureSize } from '../data/portable/index.js';
 import type { Predictor } from './predictor.js';
 import { matchLabels, type Score, Scoring } from './scoring.js';
 

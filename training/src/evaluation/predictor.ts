@@ -1,4 +1,4 @@
-import type { PictureShape } from '../data/index.js';
+import type { PictureShape } from '../data/portable/index.js';
 
 /** The values of a model's input for no ink and for full ink. */
 export type InkRange = readonly [least: number, most: number];

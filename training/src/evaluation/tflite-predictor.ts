@@ -1,81 +1,10 @@
-import { InkError } from '@inkcast/shared/errors';
-import { openTfLite, type Tensor, type TfLiteInterpreter, type TfLiteLibrary } from '@inkcast/shared/tflite';
-import type { TfliteModel } from '@inkcast/shared/tflite-file';
-import { type PictureShape, pictureSize } from '../data/index.js';
-import { inkValues } from './ink-values.js';
-import { pictureLayout, writePicture } from './picture-layout.js';
+import { openTfLite } from '@inkcast/shared/tflite';
+import { InterpreterPredictor, type TfliteSource } from './interpreter-predictor.js';
 import type { InkRange, Predictor } from './predictor.js';
-import { usualRange } from './usual-range.js';
-
-/** A .tflite file and the labels of its outputs. */
-export interface TfliteSource {
-  readonly name: string;
-  readonly model: Uint8Array;
-  readonly labels: readonly string[];
-}
-
-/** Runs a model with TensorFlow Lite's built-in kernels, one picture per call. It owns its library. */
-class TflitePredictor implements Predictor {
-  readonly name: string;
-  readonly shape: PictureShape;
-  readonly labels: readonly string[];
-  readonly floor: number;
-  readonly #library: TfLiteLibrary;
-  readonly #interpreter: TfLiteInterpreter;
-  readonly #copies: number;
-  readonly #givesLogits: boolean;
-  /** The input value for each byte of ink. */
-  readonly #inks: readonly number[];
-
-  constructor(
-    { name, labels }: TfliteSource,
-    library: TfLiteLibrary,
-    {
-      interpreter,
-      givesLogits,
-      range,
-    }: { readonly interpreter: TfLiteInterpreter; readonly givesLogits: boolean; readonly range: InkRange },
-  ) {
-    this.name = name;
-    this.labels = labels;
-    this.#library = library;
-    this.#interpreter = interpreter;
-    this.#givesLogits = givesLogits;
-    const [input] = interpreter.inputs;
-    const [output] = interpreter.outputs;
-    const { shape, copies } = pictureLayout(name, input);
-    this.shape = shape;
-    this.#copies = copies;
-    if (output.shape.at(-1) !== labels.length || output.data.length !== labels.length) {
-      const found = `has the output shape [${output.shape}] for the ${labels.length} labels ${labels.join(', ')}`;
-      throw new InkError('INK_TFLITE_INVALID', `The model ${name} cannot be asked: it ${found}.`);
-    }
-    this.#inks = inkValues(input, range);
-    this.floor = givesLogits ? MIN_FLOAT : minProbability(output);
-  }
-
-  async predict(images: Uint8Array, count: number): Promise<Float32Array> {
-    const size = pictureSize(this.shape);
-    const { data: input } = this.#interpreter.inputs[0];
-    const { data: output, quantization } = this.#interpreter.outputs[0];
-    const { scale, zeroPoint } = quantization ?? { scale: 1, zeroPoint: 0 };
-    const probabilities = new Float32Array(count * this.labels.length);
-    for (let picture = 0; picture < count; picture++) {
-      writePicture(input, images.subarray(picture * size, (picture + 1) * size), this.#inks, this.#copies);
-      this.#interpreter.invoke();
-      const values = Float32Array.from(output, (value) => scale * (value - zeroPoint));
-      probabilities.set(this.#givesLogits ? softmax(values) : values, picture * this.labels.length);
-    }
-    return probabilities;
-  }
-
-  async close(): Promise<void> {
-    this.#library.close();
-  }
-}
 
 /**
- * Loads a .tflite file into TensorFlow Lite. `close` frees it. A model that ends without a softmax gets one here.
+ * Loads a .tflite file into TensorFlow Lite, with its built-in kernels. `close` frees it. A model that ends without a softmax
+ * gets one here.
  *
  * @param range real values of its input for no ink and full ink. Default: `usualRange`
  * @throws InkError INK_TFLITE_LIBRARY, INK_TFLITE_INVALID, INK_TFLITE_UNSUPPORTED or INK_TFLITE_INTERPRETER
@@ -85,40 +14,11 @@ export function startTflitePredictor(source: TfliteSource, range?: InkRange): Pr
   try {
     const loaded = library.loadModel(source.model);
     const interpreter = loaded.createInterpreter();
-    const givesLogits = !endsWithSoftmax(loaded.graph);
-    return new TflitePredictor(source, library, {
-      interpreter,
-      givesLogits,
-      range: range ?? usualRange(interpreter.inputs[0]),
-    });
+    const [[input], [output]] = [interpreter.inputs, interpreter.outputs];
+    const model = { input, output, invoke: () => interpreter.invoke(), close: () => library.close() };
+    return new InterpreterPredictor(source, model, loaded.graph, range);
   } catch (error) {
     library.close();
     throw error;
   }
 }
-
-/** Whether the output comes from a softmax, at most with another number type or shape in between. */
-function endsWithSoftmax({ operators, outputs }: TfliteModel): boolean {
-  const [output] = outputs;
-  for (let tensor = output; ; ) {
-    const operator = operators.find((each) => each.outputs.includes(tensor));
-    if (operator === undefined) return false;
-    // The Edge TPU's compiler hides what a model ends with, and only models with a softmax are given to it.
-    if (operator.kind === 'softmax' || operator.kind === 'custom') return true;
-    if (operator.kind !== 'quantize' && operator.kind !== 'dequantize' && operator.kind !== 'reshape') return false;
-    [tensor] = operator.inputs;
-  }
-}
-
-function softmax(logits: Float32Array): Float32Array {
-  const largest = Math.max(...logits);
-  const powers = logits.map((logit) => Math.exp(logit - largest));
-  const sum = powers.reduce((total, power) => total + power, 0);
-  return powers.map((power) => power / sum);
-}
-
-const MIN_FLOAT = 1e-7;
-
-/** A quantized zero means any value below half a step, which is a quarter of a step on average. */
-const minProbability = ({ quantization }: Tensor): number =>
-  quantization === undefined ? MIN_FLOAT : quantization.scale / 4;

@@ -1,1 +1,1 @@
-export { createInt8Interpreter, type Int8Interpreter, MACHINE_TIES } from './interpreter.js';
+export { createInt8Interpreter, type Int8Interpreter, machineTies } from './interpreter.js';

@@ -9,8 +9,8 @@ import {
 } from '@inkcast/shared/int8-kernels';
 import type { TfliteModel } from '@inkcast/shared/tflite-file';
 
-/** How this machine's matrix products round ties. */
-export const MACHINE_TIES: Ties = process.arch === 'x64' ? 'up' : 'away';
+/** How the matrix products of this machine's Node.js round ties. */
+export const machineTies = (): Ties => (process.arch === 'x64' ? 'up' : 'away');
 
 /**
  * Runs int8 graphs in plain TypeScript, step by step as TensorFlow Lite's built-in kernels do: the executable form of
@@ -56,7 +56,7 @@ export class Int8Interpreter {
  */
 export function createInt8Interpreter(
   model: TfliteModel,
-  settings: KernelSettings = { matrixTies: MACHINE_TIES },
+  settings: KernelSettings = { matrixTies: machineTies() },
 ): Int8Interpreter {
   const buffers = model.tensors.map(makeBuffer);
   const kernels = model.operators.map((operator) => {

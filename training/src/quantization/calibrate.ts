@@ -3,6 +3,7 @@ import type { TfliteModel } from '@inkcast/shared/tflite-file';
 import type { Range } from './affine.js';
 import { Histogram } from './histogram.js';
 import { runGraph } from './run-graph.js';
+import { widen } from './widen.js';
 
 /**
  * The choice of a tensor's range: all values (`min-max`), all but a share of the outermost values (`percentile`), or the
@@ -29,14 +30,7 @@ export function calibrate(
 ): ReadonlyMap<number, Range> {
   const ranges = new Map<number, Range>();
   for (const tensors of runGraph(library, model, images)) {
-    for (const [tensor, values] of tensors) {
-      let { min, max } = ranges.get(tensor) ?? { min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY };
-      for (const value of values) {
-        if (value < min) min = value;
-        if (value > max) max = value;
-      }
-      ranges.set(tensor, { min, max });
-    }
+    for (const [tensor, values] of tensors) widen(ranges, tensor, values);
   }
   if (method === 'min-max') return ranges;
   const histograms = new Map([...ranges].map(([tensor, range]) => [tensor, new Histogram(range)]));

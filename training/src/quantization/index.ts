@@ -1,6 +1,7 @@
 export { asymmetric, type Range } from './affine.js';
 export { CALIBRATION_METHODS, type CalibrationMethod, calibrate } from './calibrate.js';
 export { type LayerReport, reportLayers } from './layer-report.js';
+export { quantizeInEngine } from './quantize-in-engine.js';
 export { type QuantizeOptions, quantizeModel } from './quantize-model.js';
 export { type NetworkQuantization, type QuantizedNetwork, quantizeNetwork } from './quantize-network.js';
 export { quantizeWeights } from './quantize-weights.js';

@@ -1,4 +1,5 @@
+export { decodeReplay, decodeVerifierReplay, encodeReplay, encodeVerifierReplay } from './compressed-files.js';
+export { decompress } from './compression.js';
 export { rehearsedBy, replayOf } from './open-replay.js';
-export { decodeReplay, encodeReplay } from './replay-file.js';
 export { joinDatasets, OTHER_CHARACTER, type ReplaySet } from './replay-set.js';
-export { decodeVerifierReplay, encodeVerifierReplay, type VerifierReplay } from './verifier-replay.js';
+export type { VerifierReplay } from './verifier-replay.js';

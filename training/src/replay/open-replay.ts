@@ -1,7 +1,7 @@
 import type { Bundle } from '@inkcast/shared/bundle';
 import { InkError } from '@inkcast/shared/errors';
 import type { Dataset } from '../data/index.js';
-import { decodeReplay } from './replay-file.js';
+import { decodeReplay } from './compressed-files.js';
 import { joinDatasets, OTHER_CHARACTER, type ReplaySet } from './replay-set.js';
 
 /**

@@ -1,20 +1,19 @@
-import { decodeParts, encodeParts, type PartsFormat } from './parts-file.js';
+import { type Decompress, type PartsFormat, parseParts, partsContent } from './parts-content.js';
 import { REPLAY_PARTS, type ReplaySet } from './replay-set.js';
 
 const FORMAT: PartsFormat = { format: 'inkcast-replay', parts: REPLAY_PARTS };
 
-/** The file of a replay set, as `encodeParts` makes it. */
-export function encodeReplay({ learn, hardTest, negatives }: ReplaySet): Uint8Array {
-  return encodeParts(FORMAT, [learn, hardTest, negatives]);
-}
+/** What the file of a replay set holds, to be compressed. */
+export const replayContent = ({ learn, hardTest, negatives }: ReplaySet): readonly Uint8Array[] =>
+  partsContent(FORMAT, [learn, hardTest, negatives]);
 
 /**
- * The inverse of `encodeReplay`.
+ * The replay set of a file.
  *
  * @param name the file's name in messages
  * @throws InkError INK_DATASET_INVALID
  */
-export function decodeReplay(file: Uint8Array, name: string): ReplaySet {
-  const [learn, hardTest, negatives] = decodeParts(FORMAT, file, name);
+export function parseReplay(file: Uint8Array, name: string, decompress: Decompress): ReplaySet {
+  const [learn, hardTest, negatives] = parseParts(FORMAT, file, name, decompress);
   return { learn, hardTest, negatives };
 }

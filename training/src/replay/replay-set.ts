@@ -1,5 +1,5 @@
 import { InkError } from '@inkcast/shared/errors';
-import { type Dataset, pictureSize } from '../data/index.js';
+import { type Dataset, pictureSize } from '../data/portable/index.js';
 
 /** The class of a picture of one whole character that is no digit. For a model of digits it is `none`. */
 export const OTHER_CHARACTER = 'other character';

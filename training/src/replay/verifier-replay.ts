@@ -1,5 +1,5 @@
-import type { Dataset } from '../data/index.js';
-import { decodeParts, encodeParts, type PartsFormat } from './parts-file.js';
+import type { Dataset } from '../data/portable/index.js';
+import { type Decompress, type PartsFormat, parseParts, partsContent } from './parts-content.js';
 
 /** Pictures of what a verifier was trained on, as it sees them: luma around candidates in frames. */
 export interface VerifierReplay {
@@ -13,18 +13,17 @@ export interface VerifierReplay {
 
 const FORMAT: PartsFormat = { format: 'inkcast-verifier-replay', parts: ['learn', 'check', 'negatives'] };
 
-/** The file of a verifier's replay set, as `encodeParts` makes it. */
-export function encodeVerifierReplay({ learn, check, negatives }: VerifierReplay): Uint8Array {
-  return encodeParts(FORMAT, [learn, check, negatives]);
-}
+/** What the file of a verifier's replay set holds, to be compressed. */
+export const verifierReplayContent = ({ learn, check, negatives }: VerifierReplay): readonly Uint8Array[] =>
+  partsContent(FORMAT, [learn, check, negatives]);
 
 /**
- * The inverse of `encodeVerifierReplay`.
+ * The verifier's replay set of a file.
  *
  * @param name the file's name in messages
  * @throws InkError INK_DATASET_INVALID
  */
-export function decodeVerifierReplay(file: Uint8Array, name: string): VerifierReplay {
-  const [learn, check, negatives] = decodeParts(FORMAT, file, name);
+export function parseVerifierReplay(file: Uint8Array, name: string, decompress: Decompress): VerifierReplay {
+  const [learn, check, negatives] = parseParts(FORMAT, file, name, decompress);
   return { learn, check, negatives };
 }

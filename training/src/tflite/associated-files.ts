@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { crc32 } from './crc32.js';
 
 const LOCAL_HEADER = 0x04034b50;
 const CENTRAL_HEADER = 0x02014b50;
@@ -32,7 +32,7 @@ export function attachFiles(model: Uint8Array, files: ReadonlyMap<string, Uint8A
   add(...directory);
   const size = at - start;
   add(fields([END_OF_DIRECTORY, 4], [0, 2], [0, 2], [files.size, 2], [files.size, 2], [size, 4], [start, 4], [0, 2]));
-  return Buffer.concat(parts);
+  return joined(parts);
 }
 
 type Field = readonly [value: number, bytes: 2 | 4];
@@ -47,8 +47,17 @@ function entryFields(name: Uint8Array, content: Uint8Array): readonly Field[] {
 }
 
 function fields(...list: readonly Field[]): Uint8Array {
-  const bytes = Buffer.alloc(list.reduce((sum, [, size]) => sum + size, 0));
+  return Uint8Array.from(
+    list.flatMap(([value, size]) => Array.from({ length: size }, (_, byte) => (value >>> (8 * byte)) & 0xff)),
+  );
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
-  for (const [value, size] of list) at = bytes.writeUIntLE(value, at, size);
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
   return bytes;
 }

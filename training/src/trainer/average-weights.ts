@@ -1,5 +1,5 @@
 import { InkError } from '@inkcast/shared/errors';
-import type { TrainedNetwork } from '../checkpoint/index.js';
+import type { TrainedNetwork } from '../checkpoint/portable/index.js';
 import type { Tensor } from '../models/index.js';
 
 /**

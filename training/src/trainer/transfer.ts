@@ -1,5 +1,5 @@
 import { InkError } from '@inkcast/shared/errors';
-import type { TrainedNetwork } from '../checkpoint/index.js';
+import type { TrainedNetwork } from '../checkpoint/portable/index.js';
 import { type DenseLayer, type Layer, type Network, type Parameters, parameterSpecs } from '../models/index.js';
 
 /** A network for fine-tuning, and its initial weights from the trained network. */

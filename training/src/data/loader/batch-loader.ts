@@ -1,34 +1,15 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { asInkError, InkError } from '@inkcast/shared/errors';
-import type { AugmentationStep } from '../augmentation/augmentation-schema.js';
-import { type Dataset, pictureSize } from '../dataset.js';
+import { pictureSize } from '../dataset.js';
+import { type Batches, type LoadedBatch, type LoaderOptions, stepsPerEpoch } from './batches.js';
 import type { Filled, FillRequest, WorkerTask } from './messages.js';
 
 /** Number of batches in memory: one in use, one ready, one in preparation. */
 const SLOTS = 3;
 
-export interface LoaderOptions {
-  readonly dataset: Dataset;
-  readonly batchSize: number;
-  /** Seed of the order of each epoch and of the augmentation. */
-  readonly seed: number;
-  readonly augmentation: readonly AugmentationStep[];
-}
-
-/** A batch in the loader's memory: valid until the next one is asked for. */
-export interface LoadedBatch {
-  /** Ink from 0 to 1, `count` pictures. */
-  readonly images: Float32Array;
-  readonly labels: Uint16Array;
-  readonly count: number;
-}
-
-/**
- * Delivers a data set in shuffled, augmented batches. A worker thread prepares them while the caller computes. The last
- * batch of an epoch may be smaller.
- */
-export class BatchLoader {
+/** Batches that a worker thread prepares while the caller computes. */
+export class BatchLoader implements Batches {
   readonly #options: LoaderOptions;
   readonly #slotImages: Float32Array<SharedArrayBuffer>;
   readonly #slotLabels: Uint16Array<SharedArrayBuffer>;
@@ -43,7 +24,7 @@ export class BatchLoader {
   }
 
   get stepsPerEpoch(): number {
-    return Math.ceil(this.#options.dataset.labels.length / this.#options.batchSize);
+    return stepsPerEpoch(this.#options);
   }
 
   async start(): Promise<void> {
@@ -54,7 +35,6 @@ export class BatchLoader {
       labels: shared(new Uint8Array(dataset.labels.buffer, dataset.labels.byteOffset, dataset.labels.byteLength)),
       slotImages: this.#slotImages.buffer,
       slotLabels: this.#slotLabels.buffer,
-      count: dataset.labels.length,
       width,
       height,
       batchSize,
@@ -70,11 +50,6 @@ export class BatchLoader {
     this.#worker = undefined;
   }
 
-  /**
-   * The batches of an epoch, from `firstStep` on. One epoch at a time.
-   *
-   * @throws InkError INK_INTERNAL where the thread failed
-   */
   async *epoch(epoch: number, firstStep = 0): AsyncGenerator<LoadedBatch, void, void> {
     const worker = this.#worker;
     if (worker === undefined) throw new InkError('INK_INTERNAL', 'The batch loader is not started.');

@@ -7,7 +7,6 @@ export interface WorkerTask {
   /** All batches, one after the other: of each, the float32 pixels, then the uint16 labels. */
   readonly slotImages: SharedArrayBuffer;
   readonly slotLabels: SharedArrayBuffer;
-  readonly count: number;
   readonly width: number;
   readonly height: number;
   readonly batchSize: number;

@@ -10,7 +10,7 @@ export const CONTROL = {
   passed: 2,
   /** The next free shard or task of the phase. */
   next: 3,
-  /** Programs in this run; -1 asks the workers to end. */
+  /** Programs in this run. */
   programs: 4,
   /** The programs' numbers, in order. */
   first: 5,
@@ -55,6 +55,14 @@ export class Barrier {
   take(): number {
     return Atomics.add(this.#control, CONTROL.next, 1);
   }
+}
+
+/** Writes into the control words which programs are to run, by their numbers. */
+export function askFor(control: Int32Array, programs: readonly number[]): void {
+  programs.forEach((program, index) => {
+    Atomics.store(control, CONTROL.first + index, program);
+  });
+  Atomics.store(control, CONTROL.programs, programs.length);
 }
 
 /** Where the spaces of a plan lie in memory, in bytes. */

@@ -1,8 +1,8 @@
-import { availableParallelism } from 'node:os';
 import { asInkError, InkError } from '@inkcast/shared/errors';
 import type { Parameters } from '../../models/index.js';
 import type { ResolvedOptions } from '../resolved-options.js';
 import { type MemoryMap, mapMemory } from './control.js';
+import type { EngineHost } from './engine-host.js';
 import { EngineMemory } from './engine-memory.js';
 import { makePlan, type Plan } from './plan/make-plan.js';
 import { SHARDS } from './shards.js';
@@ -17,11 +17,11 @@ const MAX_MEMORY_BYTES = 2 ** 32 - 2 ** 16;
  * @param parameters the first weights
  * @throws InkError INK_OUT_OF_MEMORY where the network in batches of this size needs more memory than there can be
  */
-export function createWasmEngine(options: ResolvedOptions, parameters: Parameters): WasmEngine {
-  const threads = Math.min(SHARDS, options.threads ?? availableParallelism());
+export function createWasmEngine(host: EngineHost, options: ResolvedOptions, parameters: Parameters): WasmEngine {
+  const threads = host.startThread === undefined ? 1 : Math.min(SHARDS, options.threads ?? host.threads);
   const plan = makePlan(options);
   const map = mapMemory(plan.placement.sizes, threads);
-  const engine = new WasmEngine(options, plan, memoryFor(options, plan, map), threads);
+  const engine = new WasmEngine(options, plan, memoryFor(options, plan, map), { host, threads });
   engine.loadParameters(parameters);
   return engine;
 }

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { setFlagsFromString } from 'node:v8';
 import { InkError } from '@inkcast/shared/errors';
 import type { KernelBuild } from '../engine.js';
+import type { EngineHost } from './engine-host.js';
 
 /** The compiled kernels and their build. */
 export interface KernelModule {
@@ -9,20 +8,24 @@ export interface KernelModule {
   readonly module: WebAssembly.Module;
 }
 
-/** Node.js 20 has relaxed SIMD complete, but behind this flag of V8; from Node.js 22 on it needs none. */
-const RELAXED_SIMD_FLAG = '--experimental-wasm-relaxed-simd';
+/** Where the code of a build is in this package. Node.js reads it, and a browser fetches it. */
+export function kernelCode(build: KernelBuild): URL {
+  // Written out, because a bundler finds only files whose whole name stands here.
+  return build === 'simd'
+    ? new URL('../../../wasm/kernels-simd.wasm', import.meta.url)
+    : new URL('../../../wasm/kernels-relaxed-simd.wasm', import.meta.url);
+}
 
 /**
- * Compiles the fastest build that this Node.js can run, or the requested build.
+ * Compiles the fastest build that this platform can run, or the requested build.
  *
  * @throws InkError INK_ENGINE_FAILED if it can run none of them
  */
-export async function loadKernels(wanted?: KernelBuild): Promise<KernelModule> {
+export async function loadKernels(host: EngineHost, wanted?: KernelBuild): Promise<KernelModule> {
   const builds: readonly KernelBuild[] = wanted === undefined ? ['relaxed-simd', 'simd'] : [wanted];
   for (const build of builds) {
-    const bytes = await readFile(new URL(`../../../wasm/kernels-${build}.wasm`, import.meta.url));
-    if (build === 'relaxed-simd' && !WebAssembly.validate(bytes)) setFlagsFromString(RELAXED_SIMD_FLAG);
-    if (WebAssembly.validate(bytes)) return { build, module: await WebAssembly.compile(bytes) };
+    const module = await host.compile(build);
+    if (module !== undefined) return { build, module };
   }
-  throw new InkError('INK_ENGINE_FAILED', `This Node.js cannot run the kernels (${builds.join(', ')}).`);
+  throw new InkError('INK_ENGINE_FAILED', `This platform cannot run the kernels (${builds.join(', ')}).`);
 }

@@ -9,35 +9,45 @@ import { type LossDivisors, lossDivisors } from '../loss-divisors.js';
 import { optimizerSlots } from '../optimizer-options.js';
 import { ReferenceEngine } from '../reference/reference-engine.js';
 import { checkWeights, type ResolvedOptions } from '../resolved-options.js';
+import type { EngineHost } from './engine-host.js';
 import type { EngineMemory } from './engine-memory.js';
 import { loadKernels } from './kernel-module.js';
 import type { Plan } from './plan/make-plan.js';
 import { PROGRAMS, type ProgramName } from './plan/plan-builder.js';
+import type { Pool } from './pool.js';
+import { SinglePool } from './single-pool.js';
 import { stepSettings } from './step-settings.js';
 import { WorkerPool } from './worker-pool.js';
 
 interface Running {
   readonly build: string;
-  readonly pool: WorkerPool;
+  readonly pool: Pool;
 }
 
-/** The fast back end: SIMD kernels on worker threads over one shared memory. */
+/** The workers of an engine, and where they run. */
+export interface EngineWorkers {
+  readonly host: EngineHost;
+  /** How many there are. */
+  readonly threads: number;
+}
+
+/** The fast back end: SIMD kernels on the workers of a platform, over one shared memory. */
 export class WasmEngine implements Engine {
   readonly #options: ResolvedOptions;
   readonly #plan: Plan;
   readonly #memory: EngineMemory;
-  readonly #threads: number;
+  readonly #workers: EngineWorkers;
   #running: Running | undefined;
   #step = 0;
   /** The packed kernels are those of these weights; undefined where the weights have changed since. */
   #packed: Weights | undefined;
 
-  /** @param threads workers to start; `memory` is laid out for as many */
-  constructor(options: ResolvedOptions, plan: Plan, memory: EngineMemory, threads: number) {
+  /** @param memory laid out for as many workers */
+  constructor(options: ResolvedOptions, plan: Plan, memory: EngineMemory, workers: EngineWorkers) {
     this.#options = options;
     this.#plan = plan;
     this.#memory = memory;
-    this.#threads = threads;
+    this.#workers = workers;
   }
 
   get network(): Network {
@@ -53,15 +63,16 @@ export class WasmEngine implements Engine {
   }
 
   async start(): Promise<void> {
-    const { build, module } = await loadKernels(this.#options.kernels);
+    const { host, threads } = this.#workers;
+    const { build, module } = await loadKernels(host, this.#options.kernels);
     const { map, memory } = this.#memory;
     const { programs } = this.#plan.placement;
     const { offset: counts } = this.#plan.placement.address(this.#plan.builder.counts);
-    const tasks = Array.from({ length: this.#threads }, (_, worker) => ({
+    const tasks = Array.from({ length: threads }, (_, worker) => ({
       ...{ module, memory, map, programs, counts },
-      ...{ worker, workers: this.#threads },
+      ...{ worker, workers: threads },
     }));
-    const pool = new WorkerPool(tasks);
+    const pool = host.startThread === undefined ? new SinglePool(tasks[0]) : new WorkerPool(tasks, host.startThread);
     await pool.start();
     this.#running = { build: `wasm-${build}`, pool };
   }
@@ -142,7 +153,7 @@ export class WasmEngine implements Engine {
   }
 
   /** Called before anything is written: workers may still be reading. */
-  #idlePool(): WorkerPool {
+  #idlePool(): Pool {
     if (this.#running === undefined) throw new InkError('INK_ENGINE_FAILED', 'The engine is not started.');
     this.#running.pool.assertIdle();
     return this.#running.pool;

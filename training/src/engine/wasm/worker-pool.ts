@@ -1,62 +1,57 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { InkError } from '@inkcast/shared/errors';
-import { CONTROL, CONTROL_OFFSET, type MemoryMap } from './control.js';
-import type { PlacedProgram } from './plan/placement.js';
-
-/** The input of a worker thread. */
-export interface WorkerTask {
-  readonly module: WebAssembly.Module;
-  readonly memory: WebAssembly.Memory;
-  readonly map: MemoryMap;
-  readonly programs: readonly PlacedProgram[];
-  /** Where the number of pictures in each shard is, in the common space. */
-  readonly counts: number;
-  readonly worker: number;
-  readonly workers: number;
-}
+import { askFor, CONTROL } from './control.js';
+import type { EngineThread, StartThread, ThreadMessage } from './engine-host.js';
+import type { Pool } from './pool.js';
+import { controlOf } from './worker-part.js';
+import type { WorkerTask } from './worker-task.js';
 
 /** The worker threads of one engine. It starts their runs. */
-export class WorkerPool {
+export class WorkerPool implements Pool {
   readonly #tasks: readonly WorkerTask[];
+  readonly #startThread: StartThread;
   readonly #control: Int32Array;
-  #threads: readonly Worker[] = [];
+  #threads: readonly EngineThread[] = [];
   #failure: InkError | undefined;
   #pending: { readonly done: () => void; readonly failed: (error: InkError) => void } | undefined;
 
-  constructor(tasks: readonly WorkerTask[]) {
+  constructor(tasks: readonly WorkerTask[], startThread: StartThread) {
     this.#tasks = tasks;
-    const [{ memory, programs }] = tasks;
-    this.#control = new Int32Array(memory.buffer, CONTROL_OFFSET, CONTROL.first + programs.length);
+    this.#startThread = startThread;
+    this.#control = controlOf(tasks[0]);
   }
 
   async start(): Promise<void> {
+    const ready: Promise<void>[] = [];
     this.#threads = this.#tasks.map((task) => {
-      const thread = new Worker(new URL('./worker.js', import.meta.url), { workerData: task });
-      thread.on('error', (cause) => this.#fail(cause));
-      thread.on('message', (message) => {
-        if (message === 'done') this.#finish();
+      const { promise, resolve, reject } = settled();
+      ready.push(promise);
+      return this.#startThread(task, {
+        told: (message: ThreadMessage) => {
+          if (message === 'ready') resolve();
+          else this.#finish();
+        },
+        failed: (cause) => {
+          reject(cause);
+          this.#fail(cause);
+        },
       });
-      return thread;
     });
     try {
-      await Promise.all(this.#threads.map((thread) => once(thread, 'message')));
+      await Promise.all(ready);
     } catch (cause) {
       await this.stop();
       throw new InkError('INK_ENGINE_FAILED', 'A worker thread could not start.', { cause });
     }
   }
 
-  /** Ends the threads, in the middle of a run if need be. */
   async stop(): Promise<void> {
     const threads = this.#threads;
     this.#threads = [];
-    await Promise.all(threads.map((thread) => thread.terminate()));
+    await Promise.all(threads.map((thread) => thread.stop()));
     this.#pending?.failed(new InkError('INK_ENGINE_FAILED', 'The engine was stopped in the middle of a run.'));
     this.#pending = undefined;
   }
 
-  /** @throws InkError INK_ENGINE_FAILED if a worker failed, the pool is not started, or a run is active */
   assertIdle(): void {
     if (this.#failure !== undefined) throw this.#failure;
     if (this.#threads.length === 0) throw new InkError('INK_ENGINE_FAILED', 'The engine is not started.');
@@ -65,19 +60,11 @@ export class WorkerPool {
     }
   }
 
-  /**
-   * Runs programs, by their numbers, one after the other.
-   *
-   * @throws InkError INK_ENGINE_FAILED as `assertIdle`, or where a worker fails
-   */
   async run(programs: readonly number[]): Promise<void> {
     this.assertIdle();
     return new Promise((done, failed) => {
       this.#pending = { done, failed };
-      programs.forEach((program, index) => {
-        Atomics.store(this.#control, CONTROL.first + index, program);
-      });
-      Atomics.store(this.#control, CONTROL.programs, programs.length);
+      askFor(this.#control, programs);
       Atomics.add(this.#control, CONTROL.run, 1);
       Atomics.notify(this.#control, CONTROL.run);
     });
@@ -95,4 +82,15 @@ export class WorkerPool {
     this.#pending = undefined;
     pending?.failed(this.#failure);
   }
+}
+
+/** A promise with what settles it. */
+function settled() {
+  let resolve = (): void => {};
+  let reject = (_cause: unknown): void => {};
+  const promise = new Promise<void>((onDone, onFailed) => {
+    resolve = onDone;
+    reject = onFailed;
+  });
+  return { promise, resolve, reject };
 }

@@ -1,10 +1,10 @@
-import type { Bundle } from '@inkcast/shared/bundle';
+import type { Bundle } from '@inkcast/shared/bundle/content';
 import type { GateReport, LabelledCrop } from '@inkcast/shared/teaching';
-import type { Dataset } from '@inkcast/training/data';
-import type { Score } from '@inkcast/training/evaluation';
-import { evaluate, startTflitePredictor } from '@inkcast/training/evaluation';
-import { joinDatasets, type ReplaySet } from '@inkcast/training/replay';
+import type { Dataset } from '@inkcast/training/data/portable';
+import { evaluate, type Score } from '@inkcast/training/evaluation/portable';
+import { joinDatasets, type ReplaySet } from '@inkcast/training/replay/portable';
 import { cropDataset } from '../crops/index.js';
+import type { LearningTools } from '../tools/index.js';
 
 /** MNIST's test pictures. Those that a replay set leaves out keep their label, right in both models. */
 const MNIST_TEST_PICTURES = 10_000;
@@ -44,7 +44,12 @@ export async function testSetFor(options: TestSetOptions): Promise<TestSet> {
 }
 
 /** @param after the candidate's score on the test set */
-export async function mnistFigures(bundle: Bundle, testSet: TestSet, after: Score): Promise<GateReport['mnist']> {
+export async function mnistFigures(
+  { startPredictor }: Pick<LearningTools, 'startPredictor'>,
+  bundle: Bundle,
+  testSet: TestSet,
+  after: Score,
+): Promise<GateReport['mnist']> {
   const { dataset, source } = testSet;
   if (source === 'labels') return null;
   const percent = ({ accuracy }: Score): number =>
@@ -52,7 +57,7 @@ export async function mnistFigures(bundle: Bundle, testSet: TestSet, after: Scor
   const { name, labels, metrics, testedOn } = bundle.manifest;
   const isMeasured = source === 'mnist' && JSON.stringify(testedOn?.sha256) === JSON.stringify(dataset.sha256);
   if (isMeasured) return { before: 100 * metrics.int8.accuracy, after: percent(after), source };
-  const predictor = startTflitePredictor({ name, model: bundle.model, labels });
+  const predictor = startPredictor({ name, model: bundle.model, labels });
   const before = await evaluate(predictor, dataset).finally(() => predictor.close());
   return { before: percent(before), after: percent(after), source };
 }

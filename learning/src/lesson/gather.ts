@@ -1,17 +1,28 @@
-import { areDigits, type Bundle, openBundle } from '@inkcast/shared/bundle';
-import { type LabelledCrop, type LearnTask, NONE } from '@inkcast/shared/teaching';
-import type { TrainedNetwork } from '@inkcast/training/checkpoint';
-import { replayOf } from '@inkcast/training/replay';
-import { openTrained } from '@inkcast/training/trainer';
-import { readCrops } from '../crops/index.js';
+import { areDigits, type Bundle, WEIGHTS_FILE } from '@inkcast/shared/bundle/content';
+import { InkError } from '@inkcast/shared/errors';
+import { type LabelledCrop, type LabelledCrops, type LearnTask, NONE } from '@inkcast/shared/teaching';
+import { decodeWeights, type TrainedNetwork } from '@inkcast/training/checkpoint/portable';
+import { parseReplay, type ReplaySet } from '@inkcast/training/replay/portable';
 import { type Int8Model, int8ModelOf } from '../model/index.js';
 import { secondLook } from '../second-look/index.js';
+import type { LearningTools } from '../tools/index.js';
 import { type VerifierLesson, verifierLesson } from '../verifier/index.js';
 import { checkCount } from './check-task.js';
 import { type LearningSet, learningSet } from './learning-set.js';
 import { type TestSet, type TestSetOptions, testSetFor } from './test-set.js';
 
-/** All that a task names, read and checked. */
+/** What is learned from, and from whom. */
+export interface LessonInput {
+  readonly bundle: Bundle;
+  readonly labelled: LabelledCrops;
+  /** SHA-256 of the file of labelled crops. */
+  readonly labelsSha256: string;
+  readonly classes?: LearnTask['classes'];
+  /** MNIST's test pictures; undefined if the machine has none: then the replay set's are used. */
+  readonly testPictures: TestSetOptions['testPictures'];
+}
+
+/** What is learned from, checked and completed. */
 export interface Material extends LearningSet {
   readonly bundle: Bundle;
   readonly base: Int8Model;
@@ -30,24 +41,23 @@ export interface Material extends LearningSet {
 }
 
 /** @throws InkError INK_LEARNING_TOO_FEW, INK_REPLAY_MISSING, or what is wrong with the bundle or the crops */
-export async function gather(task: LearnTask, testPictures: TestSetOptions['testPictures']): Promise<Material> {
-  const bundle = await openBundle(task.base);
-  const replay = replayOf(bundle);
+export async function gather(tools: LearningTools, input: LessonInput): Promise<Material> {
+  const { bundle, labelled, labelsSha256, testPictures } = input;
+  const replay = replayOf(bundle, tools);
   const base = int8ModelOf(bundle);
-  const labelled = await readCrops(task.crops);
-  const { classes, isOther } = classesFor(task, bundle);
-  const doubts = isOther ? [] : await secondLook(base, labelled.crops);
+  const { classes, isOther } = classesFor(input, bundle);
+  const doubts = isOther ? [] : await secondLook(tools, base, labelled.crops);
   const doubted = new Set(doubts.map(({ id }) => id));
   const crops = labelled.crops.filter(({ id, label }) => !doubted.has(id) && classes.includes(label));
   const learned = crops.filter(({ heldBack }) => !heldBack);
   checkCount(learned, isOther ? classes : []);
   const set = learningSet(replay, learned, classes, isOther);
   const testSet = await testSetFor({ replay, crops, negatives: set.negatives, classes, isOther, testPictures });
-  const trained = await openTrained(task.base);
+  const trained = weightsOf(bundle);
   // A verifier knows digits only.
-  const verifier = isOther ? undefined : verifierLesson(bundle, crops);
+  const verifier = isOther ? undefined : verifierLesson(tools, bundle, crops);
   const known = { bundle, base, trained, classes, isOther, crops, learned, verifier };
-  return { ...set, ...known, labelsSha256: labelled.sha256, testSet };
+  return { ...set, ...known, labelsSha256, testSet };
 }
 
 /**
@@ -55,11 +65,26 @@ export async function gather(task: LearnTask, testPictures: TestSetOptions['test
  * than digits learns anew, too: there is no replay set of its classes.
  */
 function classesFor(
-  { classes: given }: LearnTask,
+  { classes: given }: Pick<LessonInput, 'classes'>,
   { manifest }: Bundle,
 ): { readonly classes: readonly string[]; readonly isOther: boolean } {
   const asked = given ?? manifest.labels;
   const isOther = !areDigits(manifest.labels) || asked.some((name) => !manifest.labels.includes(name));
   const classes = isOther ? [...asked.filter((name) => name !== NONE), NONE] : manifest.labels;
   return { classes, isOther };
+}
+
+function replayOf({ folder, manifest, replay }: Bundle, { decompress }: LearningTools): ReplaySet {
+  if (replay !== undefined && manifest.replay !== undefined) {
+    return parseReplay(replay, manifest.replay.file, decompress);
+  }
+  throw new InkError('INK_REPLAY_MISSING', `The bundle ${folder} has no replay set.`);
+}
+
+function weightsOf({ folder, files }: Bundle): TrainedNetwork {
+  const weights = files.get(WEIGHTS_FILE);
+  if (weights !== undefined) return decodeWeights(weights, `${folder}/${WEIGHTS_FILE}`);
+  throw new InkError('INK_BUNDLE_INVALID', `The bundle ${folder} holds no float weights (${WEIGHTS_FILE}).`, {
+    remedy: 'Use a bundle that keeps them.',
+  });
 }

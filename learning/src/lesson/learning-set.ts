@@ -1,6 +1,6 @@
 import { type LabelledCrop, NONE } from '@inkcast/shared/teaching';
-import { type Dataset, subset } from '@inkcast/training/data';
-import { joinDatasets, OTHER_CHARACTER, type ReplaySet } from '@inkcast/training/replay';
+import { type Dataset, subset } from '@inkcast/training/data/portable';
+import { joinDatasets, OTHER_CHARACTER, type ReplaySet } from '@inkcast/training/replay/portable';
 import { cropDataset, repeated } from '../crops/index.js';
 
 /** The pictures to learn from, and those without a character to check with. */

@@ -1,15 +1,13 @@
-import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { InkError } from '@inkcast/shared/errors';
-import { sha256 } from '@inkcast/shared/files';
+import { sha256 } from '@inkcast/shared/hashing';
 import { DIGIT_SIDE } from '@inkcast/shared/normalization';
-import { parseJson } from '@inkcast/shared/plain-data';
+import { parseJson } from '@inkcast/shared/plain-data/portable';
 import { z } from 'zod';
-import { type Dataset, pictureSize } from '../data/index.js';
+import { type Dataset, pictureSize } from '../data/portable/index.js';
 
 const MAX_PICTURES = 20_000;
 const MAX_SIDE = 128;
-/** A file is never decompressed to more than this. */
-const MAX_BYTES = 64 * 1024 * 1024;
+const NEWLINE = 0x0a;
 
 const countSchema = z.int().nonnegative().max(MAX_PICTURES);
 
@@ -31,11 +29,11 @@ export interface PartsFormat {
   readonly parts: readonly string[];
 }
 
-/**
- * The file of several data sets with the same classes and shape, in the order of the parts: compressed with Brotli, a line
- * of JSON, then the label of each picture as a byte, then the pictures, one byte a pixel.
- */
-export function encodeParts({ format, parts }: PartsFormat, sets: readonly Dataset[]): Uint8Array {
+/** Decompresses a file. It throws if the file is damaged. */
+export type Decompress = (file: Uint8Array) => Uint8Array;
+
+/** A line of JSON, then the label of each picture as a byte, then the pictures, one byte a pixel. */
+export function partsContent({ format, parts }: PartsFormat, sets: readonly Dataset[]): readonly Uint8Array[] {
   const [{ classes, shape }] = sets;
   const header: z.infer<typeof headerSchema> = {
     format,
@@ -44,28 +42,28 @@ export function encodeParts({ format, parts }: PartsFormat, sets: readonly Datas
     classes: [...classes],
     parts: Object.fromEntries(parts.map((part, index) => [part, sets[index].labels.length])),
   };
-  const content = Buffer.concat([
-    Buffer.from(`${JSON.stringify(header)}\n`),
+  return [
+    new TextEncoder().encode(`${JSON.stringify(header)}\n`),
     ...sets.map(({ labels }) => Uint8Array.from(labels)),
     ...sets.map(({ images }) => images),
-  ]);
-  const params = {
-    [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
-    [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
-  };
-  return brotliCompressSync(content, { params });
+  ];
 }
 
 /**
- * The inverse of `encodeParts`.
+ * The data sets of a file that was compressed.
  *
  * @param name the file's name in messages
  * @throws InkError INK_DATASET_INVALID
  */
-export function decodeParts(kind: PartsFormat, file: Uint8Array, name: string): readonly Dataset[] {
-  const content = decompress(file, name);
-  const end = content.indexOf('\n');
-  const { classes, side, ...header } = parseHeader(content.subarray(0, Math.max(0, end)).toString('utf8'), name);
+export function parseParts(
+  kind: PartsFormat,
+  file: Uint8Array,
+  name: string,
+  decompress: Decompress,
+): readonly Dataset[] {
+  const content = decompressed(file, name, decompress);
+  const end = content.indexOf(NEWLINE);
+  const { classes, side, ...header } = parseHeader(content.subarray(0, Math.max(0, end)), name);
   if (header.format !== kind.format || Object.keys(header.parts).toSorted().join() !== kind.parts.toSorted().join()) {
     throw invalid(name, `is no file of the format ${kind.format}`);
   }
@@ -92,18 +90,18 @@ export function decodeParts(kind: PartsFormat, file: Uint8Array, name: string): 
   });
 }
 
-function decompress(file: Uint8Array, name: string): Buffer {
+function decompressed(file: Uint8Array, name: string, decompress: Decompress): Uint8Array {
   try {
-    return brotliDecompressSync(file, { maxOutputLength: MAX_BYTES });
+    return decompress(file);
   } catch (cause) {
     throw invalid(name, 'cannot be decompressed', cause);
   }
 }
 
-function parseHeader(text: string, name: string): z.infer<typeof headerSchema> {
+function parseHeader(line: Uint8Array, name: string): z.infer<typeof headerSchema> {
   let value: unknown;
   try {
-    value = parseJson(text);
+    value = parseJson(new TextDecoder().decode(line));
   } catch (cause) {
     throw invalid(name, 'does not begin with a line of JSON', cause);
   }

@@ -1,5 +1,5 @@
-import type { Bundle, ModelMetrics } from '@inkcast/shared/bundle';
-import type { Score } from '@inkcast/training/evaluation';
+import type { Bundle, ModelMetrics } from '@inkcast/shared/bundle/content';
+import type { Score } from '@inkcast/training/evaluation/portable';
 import type { TestSet } from './test-set.js';
 
 /** The figures of a model's float weights and of its int8 model. */

@@ -1,4 +1,4 @@
-import { type Bundle, bundlePartsSchema, type Manifest, partFiles } from '@inkcast/shared/bundle';
+import { type Bundle, bundlePartsSchema, type Manifest, partFiles } from '@inkcast/shared/bundle/content';
 import {
   type AddedVerifier,
   type BundleContent,
@@ -6,8 +6,8 @@ import {
   type FinishedRun,
   type ScoredModel,
   verifierContent,
-} from '@inkcast/training/bundle';
-import type { Score } from '@inkcast/training/evaluation';
+} from '@inkcast/training/bundle/portable';
+import type { Score } from '@inkcast/training/evaluation/portable';
 import { isPartOfTest } from './score-on-all.js';
 import type { TestSet } from './test-set.js';
 

@@ -1,0 +1,1 @@
+export { type LessonOptions, type LessonResult, type LessonTask, teach } from './lesson.js';

@@ -1,0 +1,1 @@
+export type { LearningTools, Pictures } from './learning-tools.js';
