@@ -3,6 +3,7 @@ import type { Benchmark } from './benchmark.js';
 /** All benchmarks by name. Each is loaded when it is needed. */
 export const BENCHMARKS = {
   augmentation: async (): Promise<Benchmark> => (await import('./augmentation/index.js')).benchmark,
+  inference: async (): Promise<Benchmark> => (await import('./inference/index.js')).benchmark,
   learn: async (): Promise<Benchmark> => (await import('./learn/index.js')).benchmark,
   mqtt: async (): Promise<Benchmark> => (await import('./mqtt/index.js')).benchmark,
   print: async (): Promise<Benchmark> => (await import('./print/index.js')).benchmark,
