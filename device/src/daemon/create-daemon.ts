@@ -9,7 +9,7 @@ import { ProblemList } from '../health/index.js';
 import { modelStoreIn, openCheckedBundle, referenceOf } from '../inference/index.js';
 import { runLearning } from '../learning/index.js';
 import { RegionSet } from '../regions/index.js';
-import { requestHandlers } from '../requests/index.js';
+import { type RequestRate, requestHandlers } from '../requests/index.js';
 import { type ServiceManager, serviceManagerOf } from '../service/index.js';
 import { Settings } from '../settings/index.js';
 import { EventStore, PictureStore } from '../storage/index.js';
@@ -44,6 +44,8 @@ export interface DaemonEnvironment {
   readonly setup?: WebSetup;
   /** Whether a daemon that ends because a restart was asked for is followed by another one in this process. */
   readonly startsAgain?: boolean;
+  /** How fast requests over MQTT may come; default: as `RequestServer`. */
+  readonly requestRate?: RequestRate;
 }
 
 /**
@@ -59,6 +61,7 @@ export async function createDaemon(
   environment: DaemonEnvironment = {},
 ): Promise<Daemon> {
   const { manager = serviceManagerOf(process.env), root, sources = {}, setup, startsAgain = false } = environment;
+  const { requestRate } = environment;
   boundDecoder();
   const { model, ...inference } = config.inference;
   const vision = config.vision.build;
@@ -136,6 +139,7 @@ export async function createDaemon(
       settings,
       version,
       onProblem,
+      ...(requestRate === undefined ? {} : { requestRate }),
     });
     const saved = new Settings({
       sources,

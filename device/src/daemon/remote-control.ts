@@ -2,7 +2,7 @@ import { areDigits } from '@inkcast/shared/bundle';
 import { asInkError, type InkError } from '@inkcast/shared/errors';
 import { discoveryTopic } from '@inkcast/shared/messages';
 import { Announcements, announcementRecordIn, HomeAssistant } from '../homeassistant/index.js';
-import { type RequestHandlers, RequestServer } from '../requests/index.js';
+import { type RequestHandlers, type RequestRate, RequestServer } from '../requests/index.js';
 import type { Daemon } from './daemon.js';
 import type { DaemonControl } from './daemon-control.js';
 import type { LiveSettings } from './live-settings.js';
@@ -22,6 +22,8 @@ export interface RemoteControlOptions {
   readonly version: string;
   /** Told of what the broker refuses. */
   readonly onProblem: (problem: InkError) => void;
+  /** How fast requests may come; default: as `RequestServer`. */
+  readonly requestRate?: RequestRate;
 }
 
 /** The daemon as others see it over MQTT: it answers requests, and is announced to Home Assistant. */
@@ -62,9 +64,15 @@ export class RemoteControl {
 
   /** @throws InkError where the models cannot be listed */
   async start(daemon: Daemon): Promise<void> {
-    const { control, handlers, publisher, settings, onProblem } = this.#options;
+    const { control, handlers, publisher, settings, onProblem, requestRate } = this.#options;
     const { connection, topics } = publisher;
-    this.#requests = new RequestServer({ connection, topics, handlers, onProblem });
+    this.#requests = new RequestServer({
+      connection,
+      topics,
+      handlers,
+      onProblem,
+      ...(requestRate === undefined ? {} : { rate: requestRate }),
+    });
     this.#requests.start();
     this.#pictures = new PictureOnChange({
       settings: () => settings.current.mqtt.image,

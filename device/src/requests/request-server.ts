@@ -6,12 +6,18 @@ import { parseRequest, readJson, transactionOf } from './parse-request.js';
 import { RateLimit } from './rate-limit.js';
 import type { RequestHandlers } from './request-handler.js';
 
+export interface RequestRate {
+  /** Number of requests that may come at once. */
+  readonly burst: number;
+  /** In the long run. */
+  readonly perSecond: number;
+}
+
 export interface RequestServerOptions {
   readonly connection: MqttConnection;
   readonly topics: DeviceTopics;
   readonly handlers: RequestHandlers;
-  /** Number of requests in a burst, and per second in the long run. */
-  readonly rate?: { readonly burst: number; readonly perSecond: number };
+  readonly rate?: RequestRate;
   /** Called if a response cannot be sent. */
   readonly onProblem: (problem: InkError) => void;
 }

@@ -6,6 +6,7 @@ import { benchCommand } from './commands/bench.js';
 import { explainCommand } from './commands/explain.js';
 import { fitCommand } from './commands/fit/index.js';
 import { framesCommand } from './commands/frames.js';
+import { fuzzCommand } from './commands/fuzz.js';
 import { replayCommand } from './commands/replay.js';
 import { scenesCommand } from './commands/scenes.js';
 import { scoreCommand } from './commands/score.js';
@@ -27,7 +28,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       .command(replayCommand(terminal))
       .command(scoreCommand(terminal))
       .command(explainCommand(terminal, exit))
-      .command(benchCommand(terminal));
+      .command(benchCommand(terminal))
+      .command(fuzzCommand(terminal, exit));
   const purpose = 'Creates the reader and measures it.';
   return runCommands({ name: 'npm run lab --', purpose, version: version(), addCommands, exit }, args, terminal);
 }
