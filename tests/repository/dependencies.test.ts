@@ -115,7 +115,8 @@ describe('dependencies', () => {
     const imports = await importsOf('device/web/src');
     const wrong = imports.filter(({ file, target }) => {
       const [from] = file.split('/');
-      if (/^@inkcast\/(?:reader|shared\/(?:errors|bundle\/content)$)/.test(target) && from === 'sketch') return false;
+      if (/^@inkcast\/(?:reader|shared\/(?:errors|judgement|bundle\/content)$)/.test(target) && from === 'sketch')
+        return false;
       if (target.startsWith('@inkcast/')) return from !== 'api';
       if (!target.startsWith('../')) return false;
       const [to, ...rest] = target.slice('../'.length).split('/');

@@ -7,3 +7,4 @@ export {
   type Tree,
 } from './boosted-trees.js';
 export { type Judgement, judgementSchema } from './judgement.js';
+export { packJudgement, unpackJudgement } from './packed-judgement.js';

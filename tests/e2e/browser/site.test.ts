@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { decodePicture } from '@inkcast/device/camera';
 import { openReadingEngine } from '@inkcast/device/daemon';
 import { openCheckedBundle, shippedModels } from '@inkcast/device/inference';
@@ -12,6 +13,8 @@ import { needsProgram } from '../../support/programs.js';
 import { TryPage } from './support/try-page.js';
 import { strokesOf } from './support/written-digits.js';
 
+/** Text as any server compresses it, and the model as it lies there. */
+const MAX_KILOBYTES = 570;
 const SCENES = fileURLToPath(new URL('../../../assets/scenes', import.meta.url));
 
 /** What the device reads of each scene, by its file. */
@@ -87,6 +90,26 @@ describe('the static site', function () {
     );
     assert.deepEqual(await tried.undo(), ['1']);
     await tried.clear();
+  });
+
+  it('is loaded with its model in less than 570 kB, compressed', async () => {
+    // What the worker keeps for later would be asked for, too.
+    const { page } = await browser.openPage(server.origin, { serviceWorkers: 'block' });
+    const asked = new Set<string>();
+    page.context().on('request', (request) => asked.add(new URL(request.url()).pathname));
+    await page.goto('./');
+    assert.ok((await new TryPage(page).read(join(SCENES, 'photos/04-single.jpg'))).length > 0);
+    const paths = [...asked].filter((path) => !path.includes(':'));
+    assert.equal(paths.filter((path) => path.endsWith('.deflate')).length, 5);
+    const sizes = await Promise.all(
+      paths.map(async (path) => {
+        const bytes = await readFile(join(SITE, path === '/' ? 'index.html' : path));
+        return path.endsWith('.deflate') ? bytes.length : gzipSync(bytes).length;
+      }),
+    );
+    const kilobytes = sizes.reduce((sum, size) => sum + size, 0) / 1000;
+    assert.ok(kilobytes < MAX_KILOBYTES, `${kilobytes} kB`);
+    await page.close();
   });
 
   it('reads ten digits that are drawn', async () => {

@@ -7,7 +7,7 @@ import type { Language } from '../words/index.js';
 import type { OfflineState } from './offline.js';
 
 /** The networks that ship with Inkcast; the build copies them there. */
-const PLACES = { classifier: 'model/', companions: 'model/' } as const;
+const PLACES = { classifier: 'model/', companions: 'model/', packed: true } as const;
 
 interface SiteProps {
   readonly language: Language;

@@ -6,6 +6,8 @@ export interface ModelPlaces {
   readonly classifier: string;
   /** The bundle whose other networks read where that one has none. */
   readonly companions: string;
+  /** Whether the files are packed as the build of the static site packs them. */
+  readonly packed: boolean;
 }
 
 /** A picture to read: a file, or the pixels of a canvas. */

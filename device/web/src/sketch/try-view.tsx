@@ -17,14 +17,15 @@ interface TryViewProps {
 
 /** A pad and a place for pictures, which are read in the browser. */
 export function TryView({ places, words, locale }: TryViewProps) {
-  const { classifier, companions } = places;
+  const { classifier, companions, packed } = places;
   const link = useMemo(
     () =>
       new ReadingLink({
         classifier: new URL(classifier, document.baseURI).href,
         companions: new URL(companions, document.baseURI).href,
+        packed,
       }),
-    [classifier, companions],
+    [classifier, companions, packed],
   );
   const trial = useMemo(() => new Trial(link), [link]);
   const drawing = useMemo(() => new Drawing(), []);

@@ -2,7 +2,11 @@ import { usePage, useWords } from '../page/index.js';
 import { TryView } from '../sketch/index.js';
 
 /** The device's own model reads in the browser what is drawn or shown. */
-const PLACES = { classifier: 'api/bundle/classifier/', companions: 'api/bundle/companions/' } as const;
+const PLACES = {
+  classifier: 'api/bundle/classifier/',
+  companions: 'api/bundle/companions/',
+  packed: false,
+} as const;
 
 export function TryScreen() {
   const { language } = usePage();
