@@ -1,4 +1,4 @@
-import { MqttConnection, StatePublisher } from '@inkcast/device/mqtt';
+import { EventSender, MqttConnection, StatePublisher } from '@inkcast/device/mqtt';
 import {
   type DeviceTopics,
   deviceTopics,
@@ -7,11 +7,14 @@ import {
   requestSchemas,
   VERBS,
 } from '@inkcast/shared/messages';
-import { sampleReading } from './sample-messages.js';
+import { MemoryQueue } from './memory-queue.js';
+import { sampleEvent, sampleReading } from './sample-messages.js';
 
 export interface SimulatedDeviceOptions {
   readonly url: string;
   readonly name: string;
+  /** Version of MQTT; default 5. */
+  readonly version?: '5' | '3.1.1';
   /** The model that each installation gives, or its error. */
   readonly installs?: string | ResponseError;
   /** Whether it ignores requests. */
@@ -24,17 +27,24 @@ export class SimulatedDevice {
   readonly connection: MqttConnection;
   readonly #options: SimulatedDeviceOptions;
   readonly #states: StatePublisher;
+  readonly #events: EventSender;
   #model = 'digits@1.0.0';
 
   constructor(options: SimulatedDeviceOptions) {
     this.#options = options;
     this.topics = deviceTopics('inkcast', options.name);
     this.connection = new MqttConnection({
-      settings: { url: options.url, version: '5' },
+      settings: { url: options.url, version: options.version ?? '5' },
       clientId: `inkcast-${options.name}`,
       availabilityTopic: this.topics.availability,
     });
     this.#states = new StatePublisher({ connection: this.connection, onProblem: fail });
+    this.#events = new EventSender({
+      connection: this.connection,
+      queue: new MemoryQueue(),
+      topicOf: () => this.topics.event,
+      onProblem: fail,
+    });
   }
 
   get model(): string {
@@ -46,13 +56,22 @@ export class SimulatedDevice {
       if (this.#options.silent !== true) void this.#answer(topic, payload.toString('utf8'), responseTopic);
     });
     this.#states.start();
+    this.#events.start();
     this.sayHealth();
     this.connection.start();
   }
 
   async stop(): Promise<void> {
+    this.#events.stop();
     this.#states.stop();
     await this.connection.stop();
+  }
+
+  /** Sends an event, which stays queued until the broker has acknowledged it. @returns its id */
+  report(text: string): string {
+    const event = sampleEvent(text);
+    void this.#events.report(event);
+    return event.id;
   }
 
   say(text: string): void {

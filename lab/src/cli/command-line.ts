@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { benchCommand } from './commands/bench.js';
 import { explainCommand } from './commands/explain.js';
 import { fitCommand } from './commands/fit/index.js';
+import { fleetCommand } from './commands/fleet.js';
 import { framesCommand } from './commands/frames.js';
 import { fuzzCommand } from './commands/fuzz.js';
 import { replayCommand } from './commands/replay.js';
@@ -29,6 +30,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       .command(scoreCommand(terminal))
       .command(explainCommand(terminal, exit))
       .command(benchCommand(terminal))
+      .command(fleetCommand(terminal, exit))
       .command(fuzzCommand(terminal, exit));
   const purpose = 'Creates the reader and measures it.';
   return runCommands({ name: 'npm run lab --', purpose, version: version(), addCommands, exit }, args, terminal);

@@ -5,7 +5,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { runCommandLine } from '@inkcast/device/cli';
-import { freePort, Mosquitto, openListener, SimulatedDevice, type SimulatedDeviceOptions } from '@inkcast/lab/broker';
+import {
+  bridgeTo,
+  freePort,
+  Mosquitto,
+  openListener,
+  SimulatedDevice,
+  type SimulatedDeviceOptions,
+} from '@inkcast/lab/broker';
 import { INKCAST } from '../../support/built-programs.js';
 import { OldBroker } from '../../support/old-broker.js';
 import { needsProgram } from '../../support/programs.js';
@@ -238,14 +245,8 @@ describe('inkcast fleet', () => {
     withBroker((near) =>
       inTemporaryFolder(async (other) => {
         const port = await freePort();
-        const bridged = await Mosquitto.start(other, [
-          ...openListener(port),
-          'connection near',
-          `address ${near.replace('mqtt://', '')}`,
-          'bridge_protocol_version mqttv50',
-          'topic inkcast/# both 1',
-          'restart_timeout 1',
-        ]);
+        const nearPort = Number(new URL(near).port);
+        const bridged = await Mosquitto.start(other, [...openListener(port), ...bridgeTo(nearPort)]);
         try {
           await withDevices([{ url: `mqtt://127.0.0.1:${port}`, name: 'far' }], async ([far]) => {
             far.say('61');

@@ -8,7 +8,12 @@ export async function withBroker<T>(work: (url: string, folder: string) => Promi
   const folder = await mkdtemp(join(tmpdir(), 'inkcast-bench-'));
   try {
     const port = await freePort();
-    const broker = await Mosquitto.start(folder, [...openListener(port), 'log_type error', 'max_queued_messages 0']);
+    const broker = await Mosquitto.start(folder, [
+      ...openListener(port),
+      'log_type information',
+      'log_type error',
+      'max_queued_messages 0',
+    ]);
     try {
       return await work(`mqtt://127.0.0.1:${port}`, folder);
     } finally {

@@ -1,0 +1,45 @@
+import type { MqttClient } from 'mqtt';
+import { freePort, Mosquitto, openListener } from '../broker/index.js';
+import { EventFleet } from './event-fleet.js';
+import { inFolder } from './in-folder.js';
+import { ALL_EVENTS, Inbox } from './inbox.js';
+import { secondsSince, type Way } from './way.js';
+
+const CONSUMERS = 3;
+
+/** Three consumers share one subscription of MQTT 5. The connection of one is cut while events are in flight. */
+export const shared: Way = {
+  describe: 'three consumers with one shared subscription of MQTT 5, one of which loses its connection meanwhile',
+  run: (devices, note) =>
+    inFolder(async (folder) => {
+      const port = await freePort();
+      const url = `mqtt://127.0.0.1:${port}`;
+      const lines = ['max_queued_messages 0', 'log_type information', 'log_type error'];
+      const broker = await Mosquitto.start(folder, [...openListener(port), ...lines]);
+      const together = new Inbox();
+      const clients: MqttClient[] = [];
+      for (let index = 0; index < CONSUMERS; index++) {
+        const filter = `$share/archive/${ALL_EVENTS}`;
+        clients.push(await together.connect({ url, clientId: `archive-${index}`, version: '5', filter }));
+      }
+      const fleet = new EventFleet({ devices, urlOf: () => url, version: '5' });
+      try {
+        const begun = performance.now();
+        await fleet.start();
+        const connectSeconds = secondsSince(begun);
+        note(`${devices} devices are connected`);
+        const reported = performance.now();
+        fleet.report('1');
+        await together.untilAll(fleet.reported);
+        note('the first event of each has arrived; the connection of a consumer is cut');
+        clients[0].once('message', () => clients[0].stream.destroy());
+        fleet.report('2');
+        fleet.report('3');
+        const all = await together.untilAll(fleet.reported);
+        return { devices, connectSeconds, deliverSeconds: secondsSince(reported), consumers: { together: all } };
+      } finally {
+        await Promise.all([...clients.map((client) => client.endAsync(true)), fleet.stop()]);
+        await broker.stop();
+      }
+    }),
+};
