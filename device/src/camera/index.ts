@@ -15,6 +15,7 @@ export { MissingCamera, noCamera } from './missing-camera.js';
 export { MultipartParser } from './multipart-parser.js';
 export type { CameraOptions } from './options/index.js';
 export { PgmCutter } from './pgm-cutter.js';
+export { isPicture } from './picture-format.js';
 export { RaspistillSource } from './raspistill-source.js';
 export { rpicamSource } from './rpicam-source.js';
 export { SupervisedSource, type SupervisionOptions } from './supervised-source.js';

@@ -56,6 +56,25 @@ describe('inkcast read', () => {
       assert.deepEqual([blank.text, blank.rows, blank.digits], ['', [], []]);
     }));
 
+  it('reads each picture of a folder, in the natural order of their names', () =>
+    inTemporaryFolder(async (folder) => {
+      const photographs = join(folder, 'photographs');
+      await mkdir(join(photographs, 'others.jpg'), { recursive: true });
+      for (const name of ['10.jpg', '9.JPG']) await copyFile(SCENE, join(photographs, name));
+      await writeFile(join(photographs, 'notes.txt'), 'no picture');
+      const { code, stdout, stderr } = await inkcast('read', '--json', BLANK, photographs);
+      assert.equal(code, 0, stderr);
+      const read = linesOf(stdout).map(({ file, text }) => [file, text]);
+      assert.deepEqual(read, [
+        [BLANK, ''],
+        [join(photographs, '9.JPG'), '407'],
+        [join(photographs, '10.jpg'), '407'],
+      ]);
+      const none = await inkcast('read', join(photographs, 'others.jpg'));
+      assert.deepEqual([none.code, none.stdout], [1, '']);
+      assert.match(none.stderr, /^INK_FILE_UNREADABLE: The folder .*others\.jpg contains no picture\./);
+    }));
+
   it('prints a line for each named region, draws all of them into one copy, and explains each by itself', () =>
     inTemporaryFolder(async (folder) => {
       const phone = join(ROOT, 'assets/scenes/photos/02-phone.jpg');

@@ -21,6 +21,7 @@ import { modelStoreIn, openCheckedBundle, referenceOf } from '../../inference/in
 import type { RegionSettings } from '../../regions/index.js';
 import { type CropSource, cropsOf, keepCrops, type NewCrop, teachesOthers, unsureLooks } from '../../teaching/index.js';
 import { configOf } from '../config-options.js';
+import { pictureFiles } from '../picture-files.js';
 import { failureReport, originalBox, type PictureReport, pictureReport } from '../picture-report.js';
 import { type StateArguments, withStateOption } from '../state-option.js';
 
@@ -57,7 +58,7 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
         type: 'string',
         array: true,
         demandOption: true,
-        describe: 'JPEG, PNG, WebP, AVIF or TIFF pictures',
+        describe: 'JPEG, PNG, WebP, AVIF or TIFF pictures, or folders of them',
       })
       .option('json', {
         type: 'boolean',
@@ -92,12 +93,14 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
           'Put what is read with doubt into the queue of crops, to be labelled on the page; all ink if the page has classes that the model does not know',
       })
       .example('$0 read note.jpg', 'The digits in a picture')
+      .example('$0 read photos', 'Each picture of a folder')
       .example('$0 read --json photos/*.jpg > readings.jsonl', 'Boxes and confidences of many pictures')
       .example('$0 read --config inkcast.yaml note.jpg', 'Read what the daemon would: its region, page or regions')
       .example('$0 read --expect ddd.dd meter.jpg', 'The likeliest five digits in one row')
       .example('$0 read --annotate boxes note.jpg', 'Write boxes/note.jpg with what was read')
       .example('$0 read --explain why note.jpg', 'Write why/note.jpg.html: all that was seen, and what became of it'),
-  handler: async ({ files, json, annotate, explain, model, spotter, config, expect, keep, state }) => {
+  handler: async ({ files: named, json, annotate, explain, model, spotter, config, expect, keep, state }) => {
+    const files = await pictureFiles(named);
     const written = whatIsWritten(files, annotate, explain);
     const { regions: configured = WHOLE, queue, ...options } = await optionsOf(config, terminal);
     const setting = expect === undefined ? undefined : patternsOf(expect);
