@@ -26,6 +26,8 @@ export interface TrainingTask {
   readonly folder: RunFolder;
   readonly resumeFrom?: Checkpoint;
   readonly engine: EngineArguments;
+  /** Where the soft labels of teachers are kept for other runs. */
+  readonly softLabels?: string;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface TrainingTask {
 export async function runTraining(
   terminal: Terminal,
   exit: ExitCode,
-  { run, folder, resumeFrom, engine }: TrainingTask,
+  { run, folder, resumeFrom, engine, softLabels }: TrainingTask,
 ): Promise<RunSummary | undefined> {
   const { network, train, validation, recipe } = run;
   const parts = `${count(train.labels.length)} pictures${validation === undefined ? '' : `, ${count(validation.labels.length)} for validation`}`;
@@ -45,6 +47,10 @@ export async function runTraining(
   );
   for (const warning of trainingWarnings(train)) terminal.note(`Warning: ${warning}`);
   if (recipe.validation === 'test') terminal.note(LOOKING_ONLY);
+  if (recipe.distillation !== undefined) {
+    const { teachers, share, temperature } = recipe.distillation;
+    terminal.note(`Learns ${percent(share)} from ${teachers.length} teachers at the temperature ${temperature}`);
+  }
   const observer = new TrainingProgress(terminal, recipe.epochs, recipe.validation === 'test' ? 'test' : 'validation');
   const trainer = new Trainer({
     run,
@@ -53,6 +59,7 @@ export async function runTraining(
     backend: engine.backend,
     ...threadsOption(engine),
     ...(resumeFrom === undefined ? {} : { resumeFrom }),
+    ...(softLabels === undefined ? {} : { softLabels }),
     madeWith: madeWith(),
   });
   const outcome = await interruptible((signal) => trainer.run(signal)).finally(() => observer.close());

@@ -22,6 +22,7 @@ export { holdOutTest, TEST_SHARE } from './hold-out-test.js';
 export { type IdxPair, labelsFileFor, readIdxDataset } from './idx-dataset.js';
 export { BatchLoader } from './loader/batch-loader.js';
 export type { Batches, LoadedBatch, LoaderOptions } from './loader/batches.js';
+export { epochOrder } from './loader/epoch-order.js';
 export { DIGIT_CLASSES, readMnist, readMnistTest } from './mnist.js';
 export { readPictureFolder } from './picture-folder.js';
 export { type PreviewOptions, previewSheet } from './preview-sheet.js';

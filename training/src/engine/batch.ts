@@ -11,6 +11,15 @@ export interface LabelledBatch extends Pictures {
   readonly labels: ArrayLike<number>;
 }
 
+/** Pictures with their classes and soft labels, for the cross-entropy with `distillation`. */
+export interface DistilledBatch extends LabelledBatch {
+  /**
+   * `count` x classes: the probabilities that a teacher gives each class, not yet at the temperature of the
+   * loss. Those of one picture are not negative, and their sum is 1.
+   */
+  readonly softLabels: Float32Array;
+}
+
 /** Pictures with a target for each cell of the network's output map, for the loss `spots`. */
 export interface TargetBatch extends Pictures {
   /**
@@ -21,4 +30,4 @@ export interface TargetBatch extends Pictures {
 }
 
 /** A batch of the kind that the engine's loss needs. */
-export type Batch = LabelledBatch | TargetBatch;
+export type Batch = LabelledBatch | DistilledBatch | TargetBatch;

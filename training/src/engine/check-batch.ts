@@ -20,17 +20,30 @@ export function checkBatch(options: ResolvedOptions, batch: Batch): void {
   checkPictures(options, batch.images, batch.count);
   if (options.loss.kind === 'spots') checkTargets(targetsOf(batch), batch.count * targetSize(options));
   else checkLabels(labelsOf(batch), batch.count, options.outputSize);
+  if (isDistilled(options)) checkTargets(softLabelsOf(batch), batch.count * targetSize(options));
 }
 
-/** Values of one picture's target; 0 where the loss takes labels. */
-export function targetSize({ loss, outputSize }: ResolvedOptions): number {
-  return loss.kind === 'spots' ? (outputSize / (loss.classes + BOX_VALUES)) * targetValues(loss) : 0;
+/** Whether the loss takes soft labels beside labels. */
+export const isDistilled = ({ loss }: ResolvedOptions): boolean =>
+  loss.kind !== 'spots' && loss.distillation !== undefined;
+
+/** Values of one picture's target or soft labels; 0 where the loss takes only labels. */
+export function targetSize(options: ResolvedOptions): number {
+  const { loss, outputSize } = options;
+  if (loss.kind === 'spots') return (outputSize / (loss.classes + BOX_VALUES)) * targetValues(loss);
+  return isDistilled(options) ? outputSize : 0;
 }
 
 /** @throws InkError INK_BATCH_INVALID where it has none */
 export function labelsOf(batch: Batch): ArrayLike<number> {
   if ('labels' in batch) return batch.labels;
   throw wrong('has targets, and the loss takes labels');
+}
+
+/** @throws InkError INK_BATCH_INVALID where it has none */
+export function softLabelsOf(batch: Batch): Float32Array {
+  if ('softLabels' in batch) return batch.softLabels;
+  throw wrong('has no soft labels, and the loss takes them');
 }
 
 /** @throws InkError INK_BATCH_INVALID where it has none */

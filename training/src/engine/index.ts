@@ -1,4 +1,4 @@
-export type { Batch, LabelledBatch, TargetBatch } from './batch.js';
+export type { Batch, DistilledBatch, LabelledBatch, TargetBatch } from './batch.js';
 export type {
   Backend,
   Engine,
@@ -9,7 +9,13 @@ export type {
   StepResult,
   Weights,
 } from './engine.js';
-export { type CrossEntropyOptions, type LossOptions, type SpotsOptions, targetValues } from './loss-options.js';
+export {
+  type CrossEntropyOptions,
+  type DistillationOptions,
+  type LossOptions,
+  type SpotsOptions,
+  targetValues,
+} from './loss-options.js';
 export { createEngine } from './node/create-engine.js';
 export { nodeHost } from './node/node-host.js';
 export {

@@ -8,8 +8,23 @@ export interface CrossEntropyOptions {
   readonly kind?: 'crossEntropy';
   /** Share of the target spread evenly over all classes, in [0, 1). Default 0. */
   readonly labelSmoothing?: number;
+  /** With it, batches have soft labels beside the labels. Default: only labels. */
+  readonly distillation?: DistillationOptions;
   /** A factor for each class; the mean is still taken over the number of pictures, as in Keras. Default: all 1. */
   readonly classWeights?: readonly number[];
+}
+
+/**
+ * Learning from soft labels p, such as those of a teacher (Hinton et al., "Distilling the Knowledge in a Neural Network",
+ * 2015): (1 - share) times the cross-entropy with the labels, plus share * T^2 times the cross-entropy of softmax(logits / T)
+ * with p at the temperature T, which is p to the power 1 / T, normalised. The factor T^2 keeps the gradients of both parts
+ * at the same size for every T.
+ */
+export interface DistillationOptions {
+  /** Weight of the soft labels, in (0, 1]. */
+  readonly share: number;
+  /** T, above 0. */
+  readonly temperature: number;
 }
 
 /**

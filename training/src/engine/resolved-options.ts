@@ -82,11 +82,18 @@ function checkRanges(options: ResolvedOptions): void {
   if (!(schedule.learningRate > 0)) throw wrong('schedule.learningRate', schedule.learningRate, 'above 0');
 }
 
-function checkCrossEntropy({ labelSmoothing = 0, classWeights }: CrossEntropyOptions, classes: number): void {
+function checkCrossEntropy(
+  { labelSmoothing = 0, classWeights, distillation }: CrossEntropyOptions,
+  classes: number,
+): void {
   if (!(labelSmoothing >= 0 && labelSmoothing < 1)) throw wrong('loss.labelSmoothing', labelSmoothing, 'in [0, 1)');
   if (classWeights !== undefined && classWeights.length !== classes) {
     throw wrong('loss.classWeights', `a list of ${classWeights.length}`, `one of ${classes}, a weight a class`);
   }
+  if (distillation === undefined) return;
+  const { share, temperature } = distillation;
+  if (!(share > 0 && share <= 1)) throw wrong('loss.distillation.share', share, 'in (0, 1]');
+  if (!(temperature > 0)) throw wrong('loss.distillation.temperature', temperature, 'above 0');
 }
 
 /** @throws InkError INK_CONFIG_INVALID where the moving average is asked for and none is kept */

@@ -43,8 +43,13 @@ function scheduleInSteps({ schedule, learningRate, epochs }: Recipe, stepsPerEpo
   }
 }
 
-function lossOptions({ loss }: Recipe, train: Dataset): CrossEntropyOptions {
-  const { labelSmoothing, classWeights } = loss;
+function lossOptions({ loss, distillation }: Recipe, train: Dataset): CrossEntropyOptions {
+  const { share, temperature } = distillation ?? {};
+  const soft = share === undefined || temperature === undefined ? {} : { distillation: { share, temperature } };
+  return { ...soft, ...hardLossOptions(loss, train) };
+}
+
+function hardLossOptions({ labelSmoothing, classWeights }: Recipe['loss'], train: Dataset): CrossEntropyOptions {
   if (classWeights === undefined) return { labelSmoothing };
   if (classWeights !== 'balanced') return { labelSmoothing, classWeights };
   const counts = classCounts(train);

@@ -50,6 +50,10 @@ const baseSchema = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
+/** Of the soft labels, as Hinton et al. (2015) suggest: labels weigh little, and networks of this size like 2.5 to 4. */
+export const TEACHERS_SHARE = 0.9;
+export const TEACHERS_TEMPERATURE = 4;
+
 /** Pictures of a step. */
 export const batchSizeSchema = z.int().positive().max(4096);
 /** Factor of a model's channels, or of its repeated blocks. */
@@ -105,6 +109,15 @@ export const recipeSchema = z.strictObject({
   base: baseSchema.optional(),
   /** A bundle whose replay set is trained on too, so that what its model knows is not forgotten. */
   replay: baseSchema.optional(),
+  /** Networks that give soft labels to learn from beside the labels. */
+  distillation: z
+    .strictObject({
+      teachers: z.array(baseSchema).min(1),
+      /** Weight of the soft labels; the labels have the rest. */
+      share: z.number().gt(0).max(1).default(TEACHERS_SHARE),
+      temperature: z.number().positive().max(100).default(TEACHERS_TEMPERATURE),
+    })
+    .optional(),
   /** Layers whose weights do not change. */
   frozen: z.array(z.string().min(1)).default([]),
 });

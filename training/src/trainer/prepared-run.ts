@@ -1,6 +1,6 @@
 import { openBundle } from '@inkcast/shared/bundle';
 import { InkError } from '@inkcast/shared/errors';
-import { weightsHash } from '../checkpoint/index.js';
+import { type TrainedNetwork, weightsHash } from '../checkpoint/index.js';
 import { type Dataset, holdOutTest, type OpenCharacterReader, readDataSource, stratifiedSplit } from '../data/index.js';
 import { buildModel, type Network, type Parameters } from '../models/index.js';
 import { type Recipe, validationShare } from '../recipe/index.js';
@@ -17,6 +17,8 @@ export interface PreparedRun {
   readonly train: Dataset;
   readonly validation: Dataset | undefined;
   readonly test: Dataset | undefined;
+  /** Networks whose soft labels the run learns from; empty without distillation. */
+  readonly teachers: readonly TrainedNetwork[];
 }
 
 /** The pictures of a run, in their parts. */
@@ -29,7 +31,8 @@ export async function prepareRun(recipe: Recipe, openReader: OpenCharacterReader
 
 /** Prepares a recipe with pictures that are already in memory. */
 export async function runOn(recipe: Recipe, pictures: RunPictures): Promise<PreparedRun> {
-  return { recipe, ...pictures, ...(await buildNetwork(recipe, pictures.train)) };
+  const teachers = await Promise.all((recipe.distillation?.teachers ?? []).map(openNamed));
+  return { recipe, ...pictures, teachers, ...(await buildNetwork(recipe, pictures.train)) };
 }
 
 /** Reads the data that a recipe names and sets its shares for test and validation aside. */
@@ -68,12 +71,15 @@ async function buildNetwork(
     const network = buildModel(name, { width, depth, inputShape: data.shape, classes: data.classes.length });
     return { network, start: new Map() };
   }
-  const trained = await openTrained(base.from);
-  if (weightsHash(trained.parameters) !== base.sha256) {
-    throw new InkError('INK_CHECKPOINT_INVALID', `The weights in ${base.from} are not those that the recipe names.`, {
-      remedy: 'Restore the original weights, or create a new recipe with inkcast-train finetune.',
-    });
-  }
-  const { network, parameters } = transferTo(trained, data.classes);
+  const { network, parameters } = transferTo(await openNamed(base), data.classes);
   return { network, start: parameters };
+}
+
+/** Opens the network that a recipe names. */
+async function openNamed({ from, sha256 }: NonNullable<Recipe['base']>): Promise<TrainedNetwork> {
+  const trained = await openTrained(from);
+  if (weightsHash(trained.parameters) === sha256) return trained;
+  throw new InkError('INK_CHECKPOINT_INVALID', `The weights in ${from} are not those that the recipe names.`, {
+    remedy: 'Restore the original weights, or create a new recipe.',
+  });
 }

@@ -17,6 +17,7 @@ import type { PreparedRun } from './prepared-run.js';
 import type { RunFolder } from './run-folder.js';
 import type { RunSummary } from './run-summary.js';
 import { epochStart, RunningEpoch } from './running-epoch.js';
+import { Teachers } from './teachers.js';
 import type { TrainingObserver } from './training-observer.js';
 
 export interface TrainerOptions {
@@ -28,6 +29,8 @@ export interface TrainerOptions {
   readonly observer: TrainingObserver;
   /** The checkpoint to continue from; default: the beginning. */
   readonly resumeFrom?: Checkpoint;
+  /** Where the soft labels of teachers are kept for other runs; default: nowhere. */
+  readonly softLabels?: string;
   /** Stop with a checkpoint after this number of epochs; default: at the end of the run. */
   readonly untilEpoch?: number;
   /** Versions of the software, for the summary. */
@@ -47,6 +50,7 @@ export class Trainer {
   readonly #options: TrainerOptions;
   readonly #engine: Engine;
   readonly #loader: BatchLoader;
+  readonly #teachers: Teachers | undefined;
   readonly #schedule: Schedule;
   /** The weights for validation and result. */
   readonly #weights: Weights;
@@ -59,12 +63,13 @@ export class Trainer {
     this.#options = options;
     this.#schedule = engineOptions.schedule;
     this.#weights = recipe.averageDecay === undefined ? 'current' : 'averaged';
-    this.#engine = createEngine({
-      ...engineOptions,
-      network,
-      backend: options.backend,
-      threads: options.threads ?? availableParallelism(),
-    });
+    const { backend, threads = availableParallelism() } = options;
+    this.#engine = createEngine({ ...engineOptions, network, backend, threads });
+    const { teachers } = options.run;
+    this.#teachers =
+      teachers.length === 0
+        ? undefined
+        : new Teachers({ teachers, recipe, train, backend, threads, cache: options.softLabels });
     this.#loader = new BatchLoader({ dataset: train, batchSize, seed, augmentation });
   }
 
@@ -75,10 +80,12 @@ export class Trainer {
   async run(signal: AbortSignal): Promise<TrainingOutcome> {
     try {
       await this.#engine.start();
+      await this.#teachers?.start();
       await this.#loader.start();
       return await this.#train(signal);
     } finally {
       await this.#loader.stop();
+      await this.#teachers?.stop();
       await this.#engine.stop();
     }
   }
@@ -135,7 +142,9 @@ export class Trainer {
     const { epochs } = this.#options.run.recipe;
     const steps = this.#loader.stepsPerEpoch;
     for await (const batch of this.#loader.epoch(epoch, running.stepInEpoch)) {
-      running.add(await this.#engine.trainStep(batch), batch.count);
+      const softLabels = await this.#teachers?.softLabels(batch, epoch, running.stepInEpoch);
+      const taught = softLabels === undefined ? batch : { ...batch, softLabels };
+      running.add(await this.#engine.trainStep(taught), batch.count);
       this.#options.observer.step({
         epoch: epoch + 1,
         epochs,

@@ -13,8 +13,9 @@ import {
 } from '../recipe-options.js';
 import { timestamped } from '../run-name.js';
 import { runTraining, type TrainingTask } from '../run-training.js';
+import { type TeacherArguments, withTeacherOptions, withTeachers } from '../teacher-options.js';
 
-interface TrainArguments extends ModelArguments, RecipeArguments, EngineArguments {
+interface TrainArguments extends ModelArguments, RecipeArguments, TeacherArguments, EngineArguments {
   readonly out: string | undefined;
   readonly resume: string | undefined;
 }
@@ -28,7 +29,7 @@ export const trainCommand = (
   command: 'train [model]',
   describe: 'Train a model',
   builder: (yargs) =>
-    withEngineOptions(withRecipeOptions(withModelOptions(yargs)))
+    withEngineOptions(withTeacherOptions(withRecipeOptions(withModelOptions(yargs))))
       .option('out', { type: 'string', describe: 'Run folder; default: runs/MODEL-TIME' })
       .option('resume', { type: 'string', describe: 'Continue the run in this folder' })
       .example('$0 train lenet --epochs 1', "One epoch of the tutorial's network on MNIST")
@@ -38,27 +39,27 @@ export const trainCommand = (
       )
       .example('$0 train --recipe recipes/lenet.yaml --seed 2', 'A recipe with another seed')
       .example('$0 train lenet --data my-letters', 'Your own pictures: a folder with one folder of pictures per class')
+      .example('$0 train compact --teacher runs/wide-1 runs/wide-2', 'From the soft labels of two larger networks')
       .example('$0 train --resume runs/lenet-20260102-030405', 'Continue a run that was stopped'),
   handler: async (args) => {
     const task =
       args.resume === undefined ? await newTask(args, openReader) : await resumedTask(args.resume, args, openReader);
-    await runTraining(terminal, exit, { ...task, engine: args });
+    const softLabels = args['soft-labels'];
+    await runTraining(terminal, exit, { ...task, engine: args, ...(softLabels === undefined ? {} : { softLabels }) });
   },
 });
 
-async function newTask(args: TrainArguments, openReader: OpenCharacterReader): Promise<Omit<TrainingTask, 'engine'>> {
-  const recipe = await recipeFromArguments(args);
+type PreparedTask = Omit<TrainingTask, 'engine' | 'softLabels'>;
+
+async function newTask(args: TrainArguments, openReader: OpenCharacterReader): Promise<PreparedTask> {
+  const recipe = await withTeachers(await recipeFromArguments(args), args);
   const run = await prepareRun(recipe, openReader);
   const folder = new RunFolder(args.out ?? timestamped(recipe.model.name, new Date()));
   await folder.create(recipe);
   return { run, folder };
 }
 
-async function resumedTask(
-  path: string,
-  args: TrainArguments,
-  openReader: OpenCharacterReader,
-): Promise<Omit<TrainingTask, 'engine'>> {
+async function resumedTask(path: string, args: TrainArguments, openReader: OpenCharacterReader): Promise<PreparedTask> {
   const own = [
     ...([
       'model',
@@ -72,7 +73,7 @@ async function resumedTask(
       'seed',
       'validation',
     ] as const),
-    ...(['test', 'augment', 'early-stopping', 'out'] as const),
+    ...(['test', 'augment', 'early-stopping', 'out', 'teacher', 'teacher-share', 'temperature'] as const),
   ];
   const given = own.find((option) => args[option] !== undefined);
   if (given !== undefined) {

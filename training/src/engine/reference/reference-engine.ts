@@ -1,6 +1,6 @@
 import type { ParameterSpec, Parameters, Tensor } from '../../models/index.js';
 import type { Batch } from '../batch.js';
-import { checkBatch, checkPictures, labelsOf, targetsOf } from '../check-batch.js';
+import { checkBatch, checkPictures, isDistilled, labelsOf, softLabelsOf, targetsOf } from '../check-batch.js';
 import { checkParameters, slotSpecs } from '../check-parameters.js';
 import { divergence, firstBadOutput, lastBadGradient } from '../divergence.js';
 import type { Engine, EngineState, GradientResult, StepResult, Weights } from '../engine.js';
@@ -211,5 +211,5 @@ function tensors(specs: readonly ParameterSpec[], values: Values): Parameters {
 function batchLoss(options: ResolvedOptions, output: Float64Array, batch: Batch): CrossEntropy | SpotsLoss {
   const { loss, outputSize } = options;
   if (loss.kind === 'spots') return spotsLoss(output, targetsOf(batch), lossDivisors(options, batch), loss);
-  return crossEntropy(output, labelsOf(batch), outputSize, loss);
+  return crossEntropy(output, labelsOf(batch), outputSize, loss, isDistilled(options) ? softLabelsOf(batch) : []);
 }

@@ -208,6 +208,9 @@ export const KERNELS = {
   softmax: ['logits', 'output', 'classes'],
   softmaxGradient: ['output', 'slopes', 'gradient', 'classes'],
   crossEntropy: ['logits', 'labels', 'gradient', 'weights', 'scale', 'result', 'classes', 'smoothing'],
+  distillation: [
+    ...['logits', 'labels', 'softLabels', 'gradient', 'weights', 'scale', 'result', 'classes', 'share', 'temperature'],
+  ],
   spotsLoss: ['output', 'targets', 'gradient', 'heatScale', 'boxScale', 'result', 'cells', 'classes'],
   sumShards: ['first', 'shardStep', 'shards', 'output', 'count', 'squares'],
   sumSquares: ['values', 'count', 'squares'],

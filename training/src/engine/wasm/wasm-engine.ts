@@ -1,7 +1,7 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { Network, Parameters } from '../../models/index.js';
 import type { Batch } from '../batch.js';
-import { checkBatch, checkPictures } from '../check-batch.js';
+import { checkBatch, checkPictures, isDistilled, softLabelsOf } from '../check-batch.js';
 import { checkParameters, slotSpecs } from '../check-parameters.js';
 import { divergence, lastBadGradient } from '../divergence.js';
 import type { Engine, EngineState, GradientResult, StepResult, Weights } from '../engine.js';
@@ -164,7 +164,8 @@ export class WasmEngine implements Engine {
     this.#idlePool();
     this.#memory.writeImages(batch.images, batch.count);
     if ('labels' in batch) this.#memory.writeLabels(batch.labels, batch.count);
-    else this.#memory.writeTargets(batch.targets, batch.count);
+    if (isDistilled(this.#options)) this.#memory.writeTargets(softLabelsOf(batch), batch.count);
+    else if ('targets' in batch) this.#memory.writeTargets(batch.targets, batch.count);
     const divisors = lossDivisors(this.#options, batch);
     this.#memory.writeSettings(stepSettings(this.#options, this.#step, divisors));
     return divisors;

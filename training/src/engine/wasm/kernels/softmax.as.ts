@@ -88,3 +88,56 @@ export function crossEntropy(
   store<f64>(result, loss);
   store<i32>(result, correct, 16);
 }
+
+/**
+ * Mixes the loss of soft labels into what `crossEntropy` has left: (1 - share) times that, plus share * T^2 times the
+ * cross-entropy of softmax(logits / T) with the soft labels to the power 1 / T, normalised.
+ *
+ * @param softLabels probabilities, pictures x classes
+ * @param gradient that of `crossEntropy`; the other arguments are those that it has
+ */
+export function distillation(
+  images: i32,
+  logits: usize,
+  labels: usize,
+  softLabels: usize,
+  gradient: usize,
+  weights: usize,
+  scale: usize,
+  result: usize,
+  classes: i32,
+  share: f32,
+  temperature: f32,
+): void {
+  const factor = load<f32>(scale);
+  const exponent = <f32>1 / temperature;
+  const step = <usize>classes * 4;
+  let loss: f64 = 0;
+  for (let image = 0; image < images; image++) {
+    const weight = load<f32>(weights + <usize>load<i32>(labels + <usize>image * 4) * 4);
+    const top = largest(logits, classes);
+    let sum: f32 = 0;
+    let softSum: f32 = 0;
+    for (let at: usize = 0; at < step; at += 4) {
+      sum += Mathf.exp((load<f32>(logits + at) - top) * exponent);
+      softSum += softPower(load<f32>(softLabels + at), exponent);
+    }
+    const logSum = Mathf.log(sum);
+    for (let at: usize = 0; at < step; at += 4) {
+      const cooled = (load<f32>(logits + at) - top) * exponent;
+      const target = softPower(load<f32>(softLabels + at), exponent) / softSum;
+      loss += <f64>(weight * temperature * temperature * target * (logSum - cooled));
+      const slope = factor * weight * temperature * (Mathf.exp(cooled) / sum - target);
+      store<f32>(gradient + at, (<f32>1 - share) * load<f32>(gradient + at) + share * slope);
+    }
+    logits += step;
+    softLabels += step;
+    gradient += step;
+  }
+  store<f64>(result, <f64>(<f32>1 - share) * load<f64>(result) + <f64>share * loss);
+}
+
+/** A probability to a power; 0 stays 0. */
+function softPower(probability: f32, exponent: f32): f32 {
+  return probability > 0 ? Mathf.exp(exponent * Mathf.log(probability)) : 0;
+}

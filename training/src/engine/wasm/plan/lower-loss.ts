@@ -17,12 +17,12 @@ export function lowerLoss(flow: Flow): void {
 
 function callCrossEntropy(
   builder: PlanBuilder,
-  { classWeights, labelSmoothing = 0 }: CrossEntropyOptions,
+  { classWeights, labelSmoothing = 0, distillation }: CrossEntropyOptions,
   logits: Buffer,
   gradient: Buffer,
 ): void {
   const { outputSize: classes } = builder.options;
-  builder.call('crossEntropy', {
+  const shared = {
     logits,
     labels: builder.labels,
     gradient,
@@ -30,8 +30,10 @@ function callCrossEntropy(
     scale: builder.setting('lossScale'),
     result: builder.result,
     classes,
-    smoothing: labelSmoothing,
-  });
+  };
+  builder.call('crossEntropy', { ...shared, smoothing: labelSmoothing });
+  if (distillation === undefined) return;
+  builder.call('distillation', { ...shared, softLabels: builder.targets, ...distillation });
 }
 
 function callSpots(builder: PlanBuilder, { classes }: SpotsOptions, output: Buffer, gradient: Buffer): void {
