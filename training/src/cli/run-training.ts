@@ -49,7 +49,9 @@ export async function runTraining(
   if (recipe.validation === 'test') terminal.note(LOOKING_ONLY);
   if (recipe.distillation !== undefined) {
     const { teachers, share, temperature } = recipe.distillation;
-    terminal.note(`Learns ${percent(share)} from ${teachers.length} teachers at the temperature ${temperature}`);
+    terminal.note(
+      `Learns ${percent(share)} from ${teachers.length} ${teachers.length === 1 ? 'teacher' : 'teachers'} at the temperature ${temperature}`,
+    );
   }
   const observer = new TrainingProgress(terminal, recipe.epochs, recipe.validation === 'test' ? 'test' : 'validation');
   const trainer = new Trainer({

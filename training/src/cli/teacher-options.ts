@@ -44,9 +44,9 @@ export async function withTeachers(recipe: Recipe, args: TeacherArguments): Prom
   const share = args['teacher-share'];
   const settings = { ...(share === undefined ? {} : { share }), ...(temperature === undefined ? {} : { temperature }) };
   if (teacher === undefined && recipe.distillation === undefined) {
-    const [given] = Object.keys(settings);
+    const given = (['teacher-share', 'temperature', 'soft-labels'] as const).find((name) => args[name] !== undefined);
     if (given === undefined) return recipe;
-    throw new InkError('INK_USAGE', `--${given === 'share' ? 'teacher-share' : given} needs a teacher.`, {
+    throw new InkError('INK_USAGE', `--${given} needs a teacher.`, {
       remedy: 'Name the networks to learn from with --teacher.',
     });
   }
