@@ -12,10 +12,12 @@ const folders = [process.env.PATH, '/usr/sbin', '/usr/local/sbin'].join(delimite
 process.env.PATH = folders;
 
 const debianPackages = [
-  ...['mosquitto', 'openssl', 'ffmpeg', 'rtsp-server-perl', 'faketime', 'nats-server', 'haproxy'].map((name) => ({
-    command: name,
-    name,
-  })),
+  ...['mosquitto', 'openssl', 'ffmpeg', 'rtsp-server-perl', 'faketime', 'strace', 'nats-server', 'haproxy'].map(
+    (name) => ({
+      command: name,
+      name,
+    }),
+  ),
   { command: 'systemd-analyze', name: 'systemd' },
   { command: 'chromium', name: 'chromium' },
 ];

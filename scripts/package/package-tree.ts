@@ -6,6 +6,7 @@ import { runCommandLine } from '@inkcast/device/cli';
 import { configKeys } from '@inkcast/device/config';
 import { filesBelow, layOutApplication } from './application-tree.js';
 import { ARCHITECTURES } from './architectures.js';
+import { billOfMaterials } from './bill-of-materials.js';
 import { commandHelp } from './command-help.js';
 import { bashCompletion } from './completion.js';
 import { copyrightFile } from './copyright.js';
@@ -48,6 +49,8 @@ export async function layOutPackage(
   }
   await putDocuments(root, put, template, details);
   put('usr/share/doc/inkcast/copyright', copyrightFile(template('copyright'), packages, folders));
+  const shipped = packages.filter(({ location }) => folders.has(location));
+  put('usr/share/doc/inkcast/inkcast.cdx.json', billOfMaterials(shipped, details));
   putControlFiles(tree, put, template, details);
   setModesAndTimes(tree, details.date);
 }

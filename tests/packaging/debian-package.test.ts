@@ -23,7 +23,26 @@ const OWN = process.arch === 'arm64' ? 'arm64' : 'amd64';
 
 const manifestSchema = z.object({ version: z.string(), engines: z.object({ node: z.string() }) });
 const lockSchema = z.object({
-  packages: z.record(z.string(), z.object({ version: z.string().optional(), dev: z.boolean().optional() })),
+  packages: z.record(
+    z.string(),
+    z.object({ version: z.string().optional(), integrity: z.string().optional(), dev: z.boolean().optional() }),
+  ),
+});
+/** What is looked at of CycloneDX 1.5. */
+const billSchema = z.object({
+  bomFormat: z.literal('CycloneDX'),
+  specVersion: z.literal('1.5'),
+  serialNumber: z.string().regex(/^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+  components: z.array(
+    z.object({
+      'bom-ref': z.string(),
+      purl: z.string(),
+      licenses: z.array(
+        z.union([z.object({ license: z.object({ id: z.string() }) }), z.object({ expression: z.string() })]),
+      ),
+      hashes: z.array(z.object({ alg: z.literal('SHA-512'), content: z.string().regex(/^[0-9a-f]{128}$/) })),
+    }),
+  ),
 });
 const readingSchema = z.object({ text: z.string(), digits: z.array(z.object({ digit: z.int() })) });
 
@@ -127,6 +146,25 @@ describe('the Debian package', function () {
       folders.filter((path) => !path.startsWith(ours) && !copyright.includes(` ${path}\n`)),
       [],
     );
+  });
+
+  it('lists each npm package in a bill of materials, with its version, its licence and the hash of its archive', async () => {
+    const bill = await json(billSchema, built.path('usr/share/doc/inkcast/inkcast.cdx.json'));
+    const lock = await json(lockSchema, join(REPOSITORY, 'package-lock.json'));
+    const manifests = (await built.files()).filter((path) =>
+      /node_modules\/(@[^/]+\/)?[^/]+\/package\.json$/.test(path),
+    );
+    const locations = manifests.map((path) => path.slice(APPLICATION.length + 1, -'/package.json'.length));
+    const npm = locations.filter((path) => !path.includes('@inkcast/'));
+    const listed = new Map(bill.components.map((one) => [one['bom-ref'].split('#')[1], one]));
+    assert.deepEqual([...listed.keys()].toSorted(), npm.toSorted());
+    for (const location of npm) {
+      const { version = '', integrity = '' } = lock.packages[location];
+      const name = location.split('node_modules/').at(-1) ?? '';
+      assert.equal(listed.get(location)?.purl, `pkg:npm/${name.replace('@', '%40')}@${version}`);
+      const [hash] = listed.get(location)?.hashes ?? [];
+      assert.equal(`sha512-${Buffer.from(hash?.content ?? '', 'hex').toString('base64')}`, integrity);
+    }
   });
 
   for (const architecture of Object.keys(MACHINES)) {

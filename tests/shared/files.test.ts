@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodeText, makeFolder, readWholeFile, replaceFile, replaceFolder } from '@inkcast/shared/files';
+import {
+  decodeText,
+  makeFolder,
+  readWholeFile,
+  recoverFolder,
+  replaceFile,
+  replaceFolder,
+} from '@inkcast/shared/files';
 import fc from 'fast-check';
 import { inTemporaryFolder } from '../support/temporary-folder.js';
 
@@ -156,4 +163,22 @@ describe('the text of a file', () => {
     assert.equal(decodeText(Buffer.from([0xff, 0xfe, 0x61])), undefined);
     assert.equal(decodeText(Buffer.from('Tür')), 'Tür');
   });
+});
+
+describe('a folder that was being replaced when power was cut', () => {
+  it('is put back as it was, and left alone where it is there', () =>
+    inTemporaryFolder(async (parent) => {
+      const folder = join(parent, 'model@1.0.0');
+      const work = join(parent, '.model@1.0.0-abcdef');
+      await mkdir(join(work, 'old'), { recursive: true });
+      await mkdir(join(work, 'new'));
+      await writeFile(join(work, 'old', 'a'), 'whole');
+      await recoverFolder(folder);
+      assert.equal(await readFile(join(folder, 'a'), 'utf8'), 'whole');
+      assert.deepEqual(await readdir(parent), ['model@1.0.0']);
+      await recoverFolder(folder);
+      assert.deepEqual(await readdir(folder), ['a']);
+      await recoverFolder(join(parent, 'never', 'there'));
+      assert.deepEqual(await readdir(parent), ['model@1.0.0']);
+    }));
 });

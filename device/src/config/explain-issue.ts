@@ -1,3 +1,4 @@
+import { maskCredentials } from '@inkcast/shared/addresses';
 import type { ErrorIssue } from '@inkcast/shared/errors';
 import type { z } from 'zod';
 
@@ -45,7 +46,7 @@ function shown(path: readonly PropertyKey[], value: unknown): string {
   if (path.some((part) => /password/i.test(String(part)))) return 'not shown here';
   // JSON has no infinity, and no number that is none.
   const isOdd = typeof value === 'number' && !Number.isFinite(value);
-  const text = (isOdd ? String(value) : JSON.stringify(value)).replace(/\/\/[^/@\s]*@/, '//***@');
+  const text = maskCredentials(isOdd ? String(value) : JSON.stringify(value));
   return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}...` : text;
 }
 

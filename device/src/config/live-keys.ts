@@ -1,3 +1,4 @@
+import { maskCredentials } from '@inkcast/shared/addresses';
 import { InkError } from '@inkcast/shared/errors';
 import type { z } from 'zod';
 import { type Config, configSchema } from './config.js';
@@ -22,7 +23,7 @@ export function shownValues(config: Config): Record<string, Json> {
   for (const { path } of configKeys()) {
     const value = valueAt(config, path);
     if (value === undefined || SECRET.test(path.join('.'))) continue;
-    values[path.join('.')] = JSON.parse(JSON.stringify(value).replace(/\/\/[^/@\s"]*@/g, '//***@'));
+    values[path.join('.')] = JSON.parse(maskCredentials(JSON.stringify(value)));
   }
   return values;
 }

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Bundle, checkGraphs, MANIFEST_FILE, openBundle } from '@inkcast/shared/bundle';
 import { asInkError, InkError } from '@inkcast/shared/errors';
-import { readWholeFile, replaceFile, replaceFolder } from '@inkcast/shared/files';
+import { readWholeFile, recoverFolder, replaceFile, replaceFolder } from '@inkcast/shared/files';
 
 export interface ModelStoreOptions {
   /** Folder of the bundles that ship with Inkcast, one folder per bundle. */
@@ -70,6 +70,7 @@ export class ModelStore {
   async inUse(): Promise<Bundle> {
     const choice = await this.#choice();
     if (choice === undefined) return openDefaultBundle(this.#options.shipped);
+    await recoverFolder(join(this.#options.installed, choice));
     return this.find(choice);
   }
 

@@ -1,9 +1,8 @@
-const CREDENTIALS = /\/\/[^/@\s"]*@/g;
-const MASK = '//***@';
+import { credentialsIn, MASKED_CREDENTIALS, maskCredentials } from '@inkcast/shared/addresses';
 
 /** A value without user and password inside of addresses. */
 export function withoutCredentials(value: unknown): unknown {
-  return replaceTexts(value, (text) => text.replace(CREDENTIALS, MASK));
+  return replaceTexts(value, maskCredentials);
 }
 
 /**
@@ -12,8 +11,8 @@ export function withoutCredentials(value: unknown): unknown {
  * @param before the value that was shown
  */
 export function withCredentialsOf(before: unknown, value: unknown): unknown {
-  const [found] = typeof before === 'string' ? (before.match(CREDENTIALS) ?? []) : [];
-  return found === undefined ? value : replaceTexts(value, (text) => text.replace(MASK, () => found));
+  const found = typeof before === 'string' ? credentialsIn(before) : undefined;
+  return found === undefined ? value : replaceTexts(value, (text) => text.replace(MASKED_CREDENTIALS, () => found));
 }
 
 function replaceTexts(value: unknown, replace: (text: string) => string): unknown {

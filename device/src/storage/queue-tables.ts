@@ -85,7 +85,8 @@ export class BatchWriter {
    * the same id, which receivers must expect.
    */
   write({ put, forget, drops, state }: Batch): void {
-    this.#database.exec(`PRAGMA synchronous = ${put.length > 0 ? 'FULL' : 'NORMAL'}`);
+    const isPromised = put.length > 0 || state !== undefined;
+    this.#database.exec(`PRAGMA synchronous = ${isPromised ? 'FULL' : 'NORMAL'}`);
     inTransaction(this.#database, () => {
       for (const { position, json, putAt } of put) {
         const event: ReadingEvent = JSON.parse(json);

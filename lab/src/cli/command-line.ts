@@ -8,6 +8,7 @@ import { fitCommand } from './commands/fit/index.js';
 import { fleetCommand } from './commands/fleet.js';
 import { framesCommand } from './commands/frames.js';
 import { fuzzCommand } from './commands/fuzz.js';
+import { powerCutCommand } from './commands/power-cut.js';
 import { replayCommand } from './commands/replay.js';
 import { scenesCommand } from './commands/scenes.js';
 import { scoreCommand } from './commands/score.js';
@@ -31,7 +32,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       .command(explainCommand(terminal, exit))
       .command(benchCommand(terminal))
       .command(fleetCommand(terminal, exit))
-      .command(fuzzCommand(terminal, exit));
+      .command(fuzzCommand(terminal, exit))
+      .command(powerCutCommand(terminal, exit));
   const purpose = 'Creates the reader and measures it.';
   return runCommands({ name: 'npm run lab --', purpose, version: version(), addCommands, exit }, args, terminal);
 }

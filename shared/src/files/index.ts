@@ -4,5 +4,5 @@ export { isThere } from './is-there.js';
 export { makeFolder } from './make-folder.js';
 export { readWholeFile } from './read-whole-file.js';
 export { replaceFile } from './replace-file.js';
-export { replaceFolder } from './replace-folder.js';
+export { recoverFolder, replaceFolder } from './replace-folder.js';
 export { sha256 } from './sha256.js';

@@ -1,13 +1,14 @@
-import { mkdir, mkdtemp, realpath, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { InkError, reasonOf } from '../errors/index.js';
+import { isThere } from './is-there.js';
 import { makeFolder } from './make-folder.js';
-
 import { replaceFile } from './replace-file.js';
 
 /**
  * Replaces a folder by one with exactly these files. They are written to a folder beside it, which is then renamed. The
- * path never holds a part of them, but it does not exist for a moment between the two renames.
+ * path never holds a part of them, but it does not exist for a moment between the two renames; `recoverFolder` puts back
+ * what a power cut at that moment leaves.
  *
  * @param files content by plain file name, written in this order
  * @param check inspects the new folder before it replaces the old one; its errors are passed on
@@ -29,6 +30,20 @@ export async function replaceFolder(
     await swap(fresh, target, join(work, 'old'));
   } finally {
     await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** Puts a folder back that a power cut has left between the two renames of `replaceFolder`. @throws what the system reports */
+export async function recoverFolder(folder: string): Promise<void> {
+  if (await isThere(folder)) return;
+  const parent = dirname(folder);
+  const names = await readdir(parent).catch(() => []);
+  for (const work of names.filter((name) => name.startsWith(`.${basename(folder)}-`))) {
+    const old = join(parent, work, 'old');
+    if (!(await isThere(old))) continue;
+    await rename(old, folder);
+    await rm(join(parent, work), { recursive: true, force: true });
+    return;
   }
 }
 

@@ -275,6 +275,9 @@ describe('the configuration', () => {
         assert.match(message, /"http:\/\/\*\*\*@host"/);
         return true;
       });
+      // Not encoded as an address wants it, as people type it.
+      const typed = { INKCAST_MQTT_PASSWORD: 'x', INKCAST_MQTT_URL: 'mqtt://me:word/4711@host' };
+      await assert.rejects(loadConfig({ file, environment: typed }), ({ message }: Error) => !message.includes('4711'));
     }));
 
   it('has a sample that is valid and says the defaults, also where it is commented out', async () => {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { maskCredentials } from '@inkcast/shared/addresses';
 import { InkError } from '@inkcast/shared/errors';
 import type { MqttConnection } from '../../mqtt/index.js';
 import type { Check } from '../check.js';
@@ -6,7 +7,7 @@ import type { Check } from '../check.js';
 /** Checks that the broker accepts Inkcast. @param open makes a connection with its own client id */
 export function brokerCheck(url: string, open: () => MqttConnection): Check {
   // The address may hold a password.
-  const shown = url.replace(/\/\/[^/@]*@/, '//***@');
+  const shown = maskCredentials(url);
   return {
     name: 'broker',
     run: async (signal) => {
