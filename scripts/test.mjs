@@ -18,6 +18,9 @@ const debianPackages = [
       name,
     }),
   ),
+  { command: 'gpg', name: 'gpg' },
+  { command: 'gpg-agent', name: 'gpg-agent' },
+  { command: 'apt-ftparchive', name: 'apt-utils' },
   { command: 'systemd-analyze', name: 'systemd' },
   { command: 'chromium', name: 'chromium' },
 ];

@@ -2,13 +2,14 @@
 // outside the repository), uses it, upgrades, removes and purges it. qemu-user runs a foreign architecture. The trial needs
 // root and Debian's packages debootstrap and qemu-user-static. If one is missing, it says so and ends with 0.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { ARCHITECTURES, isArchitecture, OWN_ARCHITECTURE as own } from './package/architectures.js';
-import { type Outcome, TrialRoot } from './package/trial-root.js';
+import { isArchitecture, OWN_ARCHITECTURE as own } from './package/architectures.js';
+import { TrialRoot } from './package/trial-root.js';
+import { buildForTrial, check, missingForTrial, must, renumbered } from './package/trial-steps.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const SCENE = 'assets/scenes/photos/03-sums.jpg';
@@ -36,53 +37,10 @@ const doctorSchema = z.object({
   checks: z.array(z.object({ name: z.string(), status: z.string(), detail: z.string() })),
 });
 
-function missing(): string | undefined {
-  if (!isArchitecture(arch)) return `an architecture of ${Object.keys(ARCHITECTURES).join(', ')}`;
-  if (process.getuid?.() !== 0) return 'root';
-  const tool = ['debootstrap', 'unshare', 'dpkg-deb'].find(
-    (name) => spawnSync(name, ['--version']).error !== undefined,
-  );
-  if (tool !== undefined) return `${tool} (apt install ${tool})`;
-  const emulated = existsSync(`/proc/sys/fs/binfmt_misc/qemu-${arch === 'arm64' ? 'aarch64' : 'x86_64'}`);
-  return arch === own || emulated ? undefined : 'qemu-user registered with binfmt_misc (apt install qemu-user-static)';
-}
-
-function check(what: string, holds: boolean, details?: string): void {
-  console.log(`${holds ? 'ok  ' : 'FAIL'} ${what}`);
-  if (holds) return;
-  process.exitCode = 1;
-  if (details !== undefined) console.log(details);
-}
-
-/** Runs a command. The trial ends if it fails. */
-function must({ status, output, errors }: Outcome, what: string): string {
-  check(what, status === 0, `${output}${errors}`);
-  if (status !== 0) throw new Error(`${what}: exit ${status}`);
-  return output;
-}
-
-function build(): string {
-  const out = join(roots, 'packages');
-  const args = [join(root, 'scripts/package-deb.ts'), '--arch', arch, '--out', out, '--fast'];
-  const { status, stdout } = spawnSync(process.execPath, [...process.execArgv, ...args], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  if (status !== 0) throw new Error('the package was not built');
-  return resolve(stdout.trim());
-}
-
 /** The same package with a later version. */
 function later(file: string): string {
-  const tree = join(roots, 'later');
-  rmSync(tree, { recursive: true, force: true });
-  mkdirSync(tree, { recursive: true });
   const result = join(roots, 'inkcast_later.deb');
-  const script = `dpkg-deb -R "$1" "$2" && sed -i 's/^Version: .*/&+1/' "$2/DEBIAN/control" &&
-    dpkg-deb --root-owner-group -Zgzip -z1 -b "$2" "$3"`;
-  const { status } = spawnSync('sh', ['-c', script, 'sh', file, tree, result], { stdio: 'ignore' });
-  rmSync(tree, { recursive: true });
-  if (status !== 0) throw new Error('the later package was not built');
+  renumbered(file, '+1', result);
   return result;
 }
 
@@ -147,9 +105,9 @@ function trial(system: TrialRoot, file: string): void {
   check('purging leaves nothing behind', left === '', left);
 }
 
-const lack = missing();
+const lack = missingForTrial(arch);
 if (lack === undefined && isArchitecture(arch)) {
-  const file = deb === undefined ? build() : resolve(deb);
+  const file = deb === undefined ? buildForTrial(root, arch, roots) : resolve(deb);
   const system = TrialRoot.make(roots, arch);
   try {
     trial(system, file);

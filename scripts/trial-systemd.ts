@@ -2,14 +2,14 @@
 // devices and network), runs inkcast.service in it with a mosquitto, and prints the result of each step. It needs root and
 // Debian's packages systemd, libnss-systemd, mosquitto, ffmpeg and util-linux. It changes only a temporary folder.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { allHold, bootSystem, makeBootFolder } from './systemd/boot-system.js';
 
 const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
 const SCRIPTS = fileURLToPath(new URL('systemd', import.meta.url));
-const TIMEOUT_MS = 400_000;
 
 const missing = [
   '/lib/systemd/systemd',
@@ -24,11 +24,8 @@ if (process.getuid?.() !== 0 || missing !== undefined) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'inkcast-systemd-'));
-const out = join(folder, 'out');
-const log = join(out, 'trial.log');
 try {
-  mkdirSync(join(folder, 'fs'));
-  mkdirSync(out);
+  const out = makeBootFolder(folder);
   for (const name of ['steps.sh', 'mosquitto.conf']) copyFileSync(join(SCRIPTS, name), join(out, name));
   writeFileSync(
     join(folder, 'inkcast.yaml'),
@@ -41,17 +38,10 @@ mqtt: { url: "mqtt://127.0.0.1:1883", username: desk, passwordCredential: inkcas
   const note = join(REPOSITORY, 'assets/scenes/photos/01-note.jpg');
   const loop = ['-v', 'error', '-loop', '1', '-i', note, '-t', '4', '-r', '5', '-pix_fmt', 'yuv420p'];
   spawnSync('ffmpeg', [...loop, join(out, 'note.mp4')], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const { output, pid } = spawnSync('sh', [join(SCRIPTS, 'boot.sh'), folder, REPOSITORY, process.execPath], {
-    timeout: TIMEOUT_MS,
-    killSignal: 'SIGKILL',
-    encoding: 'utf8',
-  });
-  const results = existsSync(log) ? readFileSync(log, 'utf8') : `${output}`;
-  // The control groups are empty now. The deepest are removed first.
-  const groups = ['systemd/', 'devices/', ''].map((name) => `/sys/fs/cgroup/${name}inkcast-trial-${pid}`);
-  spawnSync('find', [...groups, '-depth', '-type', 'd', '-exec', 'rmdir', '{}', '+'], { stdio: 'ignore' });
+  const args = [REPOSITORY, process.execPath];
+  const results = bootSystem({ folder, system: '/', prepare: 'prepare-clone.sh', args });
   console.log(results.trim());
-  if (!/^done$/m.test(results) || /^FAIL/m.test(results)) process.exitCode = 1;
+  if (!allHold(results)) process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

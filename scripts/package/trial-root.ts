@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import type { ArchitectureName } from './architectures.js';
 
 /** The Debian release with a Node that is new enough. Raspberry Pi OS is based on the same release. */
-const RELEASE = 'trixie';
+export const RELEASE = 'trixie';
 const ENVIRONMENT = [
   'PATH=/usr/sbin:/usr/bin:/sbin:/bin',
   'HOME=/root',
@@ -34,7 +34,8 @@ export class TrialRoot {
     this.#folder = folder;
   }
 
-  static make(roots: string, architecture: ArchitectureName): TrialRoot {
+  /** @param name of this trial, so that trials of several kinds run side by side */
+  static make(roots: string, architecture: ArchitectureName, name = 'trial'): TrialRoot {
     const bare = join(roots, `base-${architecture}`);
     if (!existsSync(join(bare, 'usr/bin/apt-get')) || existsSync(join(bare, 'debootstrap'))) {
       rmSync(bare, { recursive: true, force: true });
@@ -46,7 +47,7 @@ export class TrialRoot {
       if (status !== 0) throw new Error('debootstrap failed');
       renameSync(unfinished, bare);
     }
-    const folder = join(roots, `trial-${architecture}`);
+    const folder = join(roots, `${name}-${architecture}`);
     rmSync(folder, { recursive: true, force: true });
     // Node's copy function does not support devices.
     if (spawnSync('cp', ['-a', '--reflink=auto', bare, folder]).status !== 0) throw new Error(`${bare} was not copied`);
@@ -55,6 +56,11 @@ export class TrialRoot {
     root.write('etc/dpkg/dpkg.cfg.d/trial', 'force-unsafe-io\n');
     root.write('etc/apt/apt.conf.d/90trial', `${ownAptSettings()}APT::Sandbox::User "root";\n`);
     return root;
+  }
+
+  /** Its folder on this machine. */
+  get folder(): string {
+    return this.#folder;
   }
 
   path(name: string): string {
@@ -101,7 +107,7 @@ export class TrialRoot {
 }
 
 /** The source of Debian packages in the apt configuration of this machine. */
-function mirror(): string {
+export function mirror(): string {
   const { stdout } = apt('apt-get', 'indextargets', '--format', '$(REPO_URI)', 'Created-By: Packages', 'Label: Debian');
   const [first] = stdout.split('\n');
   if (first === '') throw new Error('apt knows no mirror of Debian; run apt-get update');
