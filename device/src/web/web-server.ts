@@ -17,6 +17,7 @@ export interface WebSettings {
   readonly port: number;
   readonly hosts: readonly string[];
   readonly requireLogin: boolean;
+  readonly trustedProxy?: string;
   readonly tls?: { readonly certificate: string; readonly key: string };
 }
 
@@ -104,7 +105,7 @@ export class WebServer {
 
   async #build(): Promise<App> {
     const { settings, device, log, version, page = BUILT_PAGE, machine = hostname() } = this.#options;
-    const { hosts, requireLogin, tls } = settings;
+    const { hosts, requireLogin, trustedProxy, tls } = settings;
     // The server's packages take time and memory, which a device without a page saves.
     const { buildApp } = await import('./app.js');
     return buildApp({
@@ -120,6 +121,7 @@ export class WebServer {
       machine,
       hosts,
       requireLogin,
+      trustedProxy,
       page,
       tls: tls === undefined ? undefined : await pemOf(tls),
     });
@@ -127,8 +129,8 @@ export class WebServer {
 
   /** Where others can reach the page, somebody must be able to log in. */
   async #lookAtUsers(): Promise<void> {
-    const { address, requireLogin } = this.#options.settings;
-    if (isLoopback(address) && !requireLogin) return;
+    const { address, requireLogin, trustedProxy } = this.#options.settings;
+    if (trustedProxy !== undefined || (isLoopback(address) && !requireLogin)) return;
     try {
       this.#set('users', (await this.#users.users()).length === 0 ? noUsers() : undefined);
     } catch (error) {

@@ -295,3 +295,43 @@ describe('access at the device', () => {
     );
   });
 });
+
+describe('access through a trusted proxy', () => {
+  const NAME = 'home.example:8123';
+  const through = { host: NAME, 'x-forwarded-for': '198.51.100.7', origin: `http://${NAME}` };
+
+  it('needs no login and no known name: the proxy has seen to both', () =>
+    served(
+      async ({ url }) => {
+        const { text } = await ask(`${url}api/session`, { headers: through });
+        assert.deepEqual(JSON.parse(text), { user: null, role: 'admin', needsLogin: false, csrfToken: null });
+        assert.equal((await ask(`${url}api/pause`, { method: 'POST', headers: through })).status, 200);
+        // A proxy that asks by another name says which one the browser has asked by.
+        const renamed = { ...through, host: '172.30.33.4:8765', 'x-forwarded-host': `elsewhere.example, ${NAME}` };
+        assert.equal((await ask(`${url}api/resume`, { method: 'POST', headers: renamed })).status, 200);
+        assert.equal(await refusalOf(`${url}api/live`, through), undefined);
+      },
+      { trustedProxy: '127.0.0.1', requireLogin: true },
+    ));
+
+  it('is refused to a page of another origin', () =>
+    served(
+      async ({ url }) => {
+        for (const foreign of [{ origin: 'http://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
+          const headers = { ...through, ...foreign };
+          assert.equal((await ask(`${url}api/pause`, { method: 'POST', headers })).code, 'INK_WEB_ORIGIN');
+        }
+      },
+      { trustedProxy: '127.0.0.1' },
+    ));
+
+  it('is refused where the request comes from another address', () =>
+    served(
+      async ({ url }) => {
+        assert.equal((await ask(`${url}api/state`, { headers: through })).code, 'INK_WEB_HOST');
+        const { host: _, origin: __, ...forwarded } = through;
+        assert.equal((await ask(`${url}api/state`, { headers: forwarded })).code, 'INK_WEB_NO_USERS');
+      },
+      { trustedProxy: '172.30.32.2' },
+    ));
+});

@@ -20,5 +20,10 @@ export const webSchema = z.strictObject({
     description:
       'Require a login on loopback too, for example if other people use this machine, or behind a proxy on it',
   }),
+  trustedProxy: z.union([z.ipv4(), z.ipv6()]).exactOptional().meta({
+    description:
+      'Address of a proxy that lets admins through only, such as that of Home Assistant; it needs no login and no host name',
+    allowed: 'IP address',
+  }),
   tls: tlsSchema.exactOptional(),
 });

@@ -27,6 +27,8 @@ export interface GateOptions extends KnownNames {
   readonly sessions: SessionStore;
   /** Whether requests from this machine need a login too. */
   readonly requireLogin: boolean;
+  /** Address of a proxy that has logged in whom it asks for, and lets admins through only; default none. */
+  readonly trustedProxy?: string | undefined;
 }
 
 const READING_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -40,8 +42,10 @@ const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-re
 export function guard(app: FastifyInstance, options: GateOptions): void {
   app.decorateRequest('principal', undefined);
   app.addHook('onRequest', async (request) => {
-    assertOwnHost(request, options);
-    assertSameOrigin(request);
+    const isProxied = isFromTrustedProxy(request, options);
+    // Which names lead to a trusted proxy, the proxy knows.
+    if (!isProxied) assertOwnHost(request, options);
+    assertSameOrigin(request, isProxied);
     request.principal = await principalOf(request, options);
     const needed = neededRole(request);
     if (needed === 'anyone') return;
@@ -69,17 +73,16 @@ function assertOwnHost({ headers, socket }: FastifyRequest, names: KnownNames): 
   throw new InkError('INK_WEB_HOST', `The page is not known by the name ${JSON.stringify(headers.host ?? '')}.`);
 }
 
-function assertSameOrigin({ headers }: FastifyRequest): void {
-  const { origin, host = '' } = headers;
+function assertSameOrigin({ headers }: FastifyRequest, isProxied: boolean): void {
+  const { origin } = headers;
+  const host = (isProxied && lastOf(headers['x-forwarded-host'])) || (headers.host ?? '');
   const isForeign = headers['sec-fetch-site'] === 'cross-site' && headers['sec-fetch-mode'] !== 'navigate';
   if (!isForeign && isSameOrigin(origin, host)) return;
   throw new InkError('INK_WEB_ORIGIN', `A page of ${origin ?? 'another origin'} made the request.`);
 }
 
-async function principalOf(
-  request: FastifyRequest,
-  { users, requireLogin }: GateOptions,
-): Promise<Principal | undefined> {
+async function principalOf(request: FastifyRequest, options: GateOptions): Promise<Principal | undefined> {
+  const { users, requireLogin } = options;
   const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
   // A token that is wrong is refused everywhere, so that nobody takes it for right.
   if (token !== undefined) return users.byToken(token);
@@ -88,6 +91,7 @@ async function principalOf(
     const user = (await users.users()).find(({ name }) => name === login.user);
     if (user?.password.salt === login.salt) return { user: user.name, role: user.role, by: 'session' };
   }
+  if (isFromTrustedProxy(request, options)) return { user: null, role: 'admin', by: 'proxy' };
   return !requireLogin && isAtTheDevice(request) ? { user: null, role: 'admin', by: 'loopback' } : undefined;
 }
 
@@ -96,6 +100,13 @@ export async function isStillAllowed(request: FastifyRequest, options: GateOptio
   if (request.principal?.by === 'session' && !options.sessions.has(request.session.sessionId)) return false;
   return (await principalOf(request, options)) !== undefined;
 }
+
+const isFromTrustedProxy = ({ socket }: FastifyRequest, { trustedProxy }: GateOptions): boolean =>
+  trustedProxy !== undefined && plainAddress(socket.remoteAddress) === trustedProxy;
+
+/** Of a header that each proxy may add to, what the last one has said. */
+const lastOf = (header: string | string[] | undefined): string | undefined =>
+  [header ?? []].flat().at(-1)?.split(',').at(-1)?.trim();
 
 function isAtTheDevice({ socket, headers }: FastifyRequest): boolean {
   const addresses = [socket.localAddress, socket.remoteAddress].map(plainAddress);

@@ -4,10 +4,10 @@ export type Role = (typeof ROLES)[number];
 
 /** Who makes a request. */
 export interface Principal {
-  /** Null for whoever sits at the device itself. */
+  /** Null for whoever sits at the device itself, and for whom a trusted proxy has logged in. */
   readonly user: string | null;
   readonly role: Role;
-  readonly by: 'loopback' | 'session' | 'token';
+  readonly by: 'loopback' | 'proxy' | 'session' | 'token';
 }
 
 /** Whether a role is enough where another one is asked for. */

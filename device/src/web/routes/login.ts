@@ -75,7 +75,7 @@ export function loginRoutes(app: App, parts: RouteParts): void {
     async ({ principal }, reply) => ({
       user: principal?.user ?? null,
       role: principal?.role ?? ('viewer' as const),
-      needsLogin: principal?.by !== 'loopback',
+      needsLogin: principal?.by !== 'loopback' && principal?.by !== 'proxy',
       csrfToken: principal?.by === 'session' ? reply.generateCsrf() : null,
     }),
   );
