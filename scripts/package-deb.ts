@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { isArchitecture, OWN_ARCHITECTURE as own } from './package/architectures.js';
 import { buildDeb } from './package/build-deb.js';
+import { MAINTAINER, sourceDate } from './package/details.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -34,28 +35,20 @@ function options() {
   }
 }
 
-/** The date of the last commit, so that the same sources give the same package (reproducible-builds.org, SOURCE_DATE_EPOCH). */
-function sourceDate(): Date {
-  if (process.env.SOURCE_DATE_EPOCH !== undefined) return new Date(Number(process.env.SOURCE_DATE_EPOCH) * 1000);
-  const { status, stdout } = spawnSync('git', ['log', '-1', '--format=%ct'], { cwd: root, encoding: 'utf8' });
-  return status === 0 ? new Date(Number(stdout) * 1000) : new Date();
-}
-
 const { arch, out, fast } = options();
 if (!isArchitecture(arch)) usage(`there is no package for ${arch}`);
 if (spawnSync('dpkg-deb', ['--version']).error !== undefined) {
   console.error('package:deb: dpkg-deb is missing; on Debian it comes with dpkg');
   process.exit(1);
 }
-const { DEBFULLNAME = 'Inkcast maintainers', DEBEMAIL = 'maintainers@inkcast.example' } = process.env;
 try {
   const file = await buildDeb({
     root,
     architecture: arch,
     out,
     compression: fast ? ['-Zgzip', '-z1'] : ['-Zxz'],
-    date: sourceDate(),
-    maintainer: `${DEBFULLNAME} <${DEBEMAIL}>`,
+    date: sourceDate(root),
+    maintainer: MAINTAINER,
   });
   console.log(relative(process.cwd(), file));
 } catch (error) {

@@ -4,11 +4,12 @@ export interface Architecture {
   readonly tflite: string;
   /** The field e_machine of its ELF files. */
   readonly machine: number;
+  readonly homeAssistant: string;
 }
 
 export const ARCHITECTURES = {
-  amd64: { node: 'x64', tflite: 'linux_amd64', machine: 0x3e },
-  arm64: { node: 'arm64', tflite: 'linux_arm64', machine: 0xb7 },
+  amd64: { node: 'x64', tflite: 'linux_amd64', machine: 0x3e, homeAssistant: 'amd64' },
+  arm64: { node: 'arm64', tflite: 'linux_arm64', machine: 0xb7, homeAssistant: 'aarch64' },
 } as const satisfies Record<string, Architecture>;
 
 export type ArchitectureName = keyof typeof ARCHITECTURES;

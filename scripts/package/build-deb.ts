@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { ArchitectureName } from './architectures.js';
+import { ownVersion } from './details.js';
 import { layOutPackage } from './package-tree.js';
 
 export interface DebOptions {
@@ -35,8 +35,7 @@ export async function buildDeb({
   const scratch = mkdtempSync(join(tmpdir(), 'inkcast-deb-'));
   try {
     const tree = join(scratch, 'tree');
-    const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    const { version } = z.object({ version: z.string() }).parse(manifest);
+    const version = ownVersion(root);
     await layOutPackage(root, tree, join(scratch, 'npm'), { version, architecture, date, maintainer });
     mkdirSync(out, { recursive: true });
     const file = join(out, `inkcast_${version}_${architecture}.deb`);

@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { basename } from 'node:path';
+import type { ArchitectureName } from '../architectures.js';
+import { mirror, RELEASE } from '../trial-root.js';
+
+/** The user that the daemon runs as in the image. Its number is fixed, so that volumes keep their owner. */
+export const IMAGE_USER = { name: 'inkcast', id: 10_001 } as const;
+
+/** Of what Debian's packages contain, an image shows nobody manuals and translations. */
+const LEFT_OUT = [
+  '/usr/share/man/*',
+  '/usr/share/locale/*',
+  '/usr/share/info/*',
+  '/usr/share/doc/*',
+  '/usr/share/lintian/*',
+];
+
+/**
+ * Makes a Debian with the package and what it needs, without apt.
+ *
+ * @param deb Inkcast's package, of this architecture
+ * @param addon the program that starts the add-on
+ * @param tar the file for it
+ */
+export function makeDebianRoot(architecture: ArchitectureName, deb: string, addon: string, tar: string): void {
+  const { name, id } = IMAGE_USER;
+  const home = '/var/lib/inkcast';
+  const options = [
+    ...['--variant=essential', `--architectures=${architecture}`, '--mode=root', '--format=tar'],
+    '--include=nodejs,libgcc-s1,libstdc++6,ca-certificates',
+    ...LEFT_OUT.map((path) => `--dpkgopt=path-exclude=${path}`),
+    '--dpkgopt=path-include=/usr/share/doc/*/copyright',
+    `--customize-hook=upload ${deb} /tmp/${basename(deb)}`,
+    `--customize-hook=chroot "$1" dpkg --install /tmp/${basename(deb)}`,
+    `--customize-hook=rm "$1/tmp/${basename(deb)}"`,
+    '--customize-hook=mkdir "$1/usr/lib/inkcast/addon"',
+    `--customize-hook=upload ${addon} /usr/lib/inkcast/addon/start.mjs`,
+    `--customize-hook=printf '${name}:x:${id}:${id}::${home}:/usr/sbin/nologin\\n' >> "$1/etc/passwd"`,
+    `--customize-hook=printf '${name}:x:${id}:\\n' >> "$1/etc/group"`,
+    `--customize-hook=sed -i 's/^\\(video\\|plugdev\\):.*/&${name}/' "$1/etc/group"`,
+    `--customize-hook=mkdir -p "$1${home}" && chown ${id}:${id} "$1${home}" && chmod 700 "$1${home}"`,
+    '--customize-hook=rm -rf "$1/var/cache/debconf" "$1/usr/include" "$1/usr/share/bash-completion"',
+  ];
+  const { status } = spawnSync('mmdebstrap', [...options, RELEASE, tar, mirror()], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, TMPDIR: '/var/tmp' },
+  });
+  if (status !== 0) throw new Error('mmdebstrap failed');
+}
