@@ -72,7 +72,7 @@ describe('the commands of README and guide', function () {
     const unknown = (await commandBlocks()).flatMap((block) => {
       if (block.reason === undefined) return [];
       const tests = [...block.reason.matchAll(/tests\/[\w/.-]+/g)].map(([path]) => path);
-      const trials = [...block.reason.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name);
+      const trials = [...block.reason.matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name);
       const isHeld = tests.length + trials.length > 0;
       const isThere = tests.every((path) => existsSync(join(ROOT, path))) && trials.every((name) => name in scripts);
       return isHeld && isThere ? [] : [`${placeOf(block)}: ${block.reason}`];
@@ -95,7 +95,7 @@ describe('the commands of README and guide', function () {
             faults.push(`${placeOf(block)}: ${[call.program, ...call.path].join(' ')} ${option}`);
         }
       }
-      for (const [, name = ''] of block.lines.join('\n').matchAll(/npm run ([\w:]+)/g)) {
+      for (const [, name = ''] of block.lines.join('\n').matchAll(/npm run ([\w:-]+)/g)) {
         if (!(name in scripts)) faults.push(`${placeOf(block)}: npm run ${name}`);
       }
     }

@@ -1,0 +1,100 @@
+// `npm run release -- --key KEY`: makes every artefact of this version below dist/release, with checksums and notes
+// (docs/guide/release.md). Each is made by its own command, so that a release holds nothing that they do not.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ARCHITECTURES } from './package/architectures.js';
+import { ownVersion } from './package/details.js';
+import { checksums, SUMS } from './release/checksums.js';
+import { isChanged, releaseNotes } from './release/notes.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const KINDS = ['npm', 'deb', 'apt', 'oci', 'addon'];
+const NOTES = 'RELEASE-NOTES.md';
+
+function end(problem: string, code: number): never {
+  console.error(`release: ${problem}`);
+  if (code === 2) {
+    console.error(
+      `usage: npm run release -- [--only ${KINDS.join(',')}] [--key KEY] [--image NAME --url ADDRESS] [--out FOLDER] [--changed]`,
+    );
+  }
+  process.exit(code);
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function options() {
+  try {
+    return parseArgs({
+      options: {
+        only: { type: 'string', default: KINDS.join(',') },
+        // Signs the apt repository.
+        key: { type: 'string' },
+        // Of the add-on.
+        image: { type: 'string' },
+        url: { type: 'string' },
+        out: { type: 'string', default: join(root, 'dist/release') },
+        // For tests: what is not committed may be in it.
+        changed: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    return end(messageOf(error), 2);
+  }
+}
+
+/** Runs the command of a package, which says itself what is wrong. */
+function make(script: string, ...args: readonly string[]): void {
+  console.log(`${script} ${args.join(' ')}`);
+  const { status } = spawnSync(process.execPath, [...process.execArgv, join(root, 'scripts', script), ...args], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) end(`${script} failed`, 1);
+}
+
+/** Packs a folder: a release has files only. */
+function archive(name: string): void {
+  const file = join(out, `inkcast-${name}_${version}.tar.gz`);
+  const { status, stderr } = spawnSync('tar', ['-czf', file, '-C', out, name], { encoding: 'utf8' });
+  if (status !== 0) end(`tar failed: ${stderr}`, 1);
+  rmSync(join(out, name), { recursive: true });
+}
+
+const { only, key, image, url, out: named, changed } = options();
+const kinds = only.split(',');
+const unknown = kinds.find((kind) => !KINDS.includes(kind));
+if (unknown !== undefined) end(`there is no kind ${unknown}`, 2);
+if (kinds.includes('apt') && key === undefined)
+  end('say which key signs the apt repository (--key), or leave apt out', 2);
+if (kinds.includes('addon') && (image === undefined || url === undefined)) {
+  end('say where the images of the add-on will be (--image, --url), or leave addon out', 2);
+}
+if (!changed && isChanged(root)) end('the repository has changes that are not committed', 1);
+
+const version = ownVersion(root);
+const out = resolve(named);
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+try {
+  writeFileSync(join(out, NOTES), releaseNotes(root, version));
+  if (kinds.includes('npm')) make('package-npm.ts', '--out', out);
+  for (const arch of Object.keys(ARCHITECTURES)) {
+    if (kinds.includes('deb') || kinds.includes('apt')) make('package-deb.ts', '--arch', arch, '--out', out);
+    if (kinds.includes('oci')) make('package-oci.ts', '--arch', arch, '--out', out);
+  }
+  if (kinds.includes('apt')) {
+    make('package-apt.ts', '--key', key ?? '', '--debs', out, '--out', join(out, 'apt'));
+    archive('apt');
+  }
+  if (kinds.includes('addon')) {
+    make('package-addon.ts', '--image', image ?? '', '--url', url ?? '', '--out', join(out, 'addon'));
+    archive('addon');
+  }
+  writeFileSync(join(out, SUMS), await checksums(out));
+  console.log(relative(process.cwd(), out));
+} catch (error) {
+  end(messageOf(error), 1);
+}
