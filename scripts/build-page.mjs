@@ -21,7 +21,10 @@ export function buildPage() {
 
 /** What of the page needs no daemon, for any server of files. @throws Error with what Vite says */
 export function buildSite() {
-  build('device/web/site', 'device/dist-site', ['device/web/site', 'device/web/service-worker', 'models/digits']);
+  build('device/web/site', 'device/dist-site', [
+    ...['device/web/site', 'device/web/service-worker', 'models/digits'],
+    ...['training/src', 'training/wasm', 'learning/src'],
+  ]);
 }
 
 /**

@@ -45,9 +45,15 @@ const PAGE_ORDER: Readonly<Record<string, number>> = {
   settings: 4,
   setup: 4,
   shell: 4,
-  site: 4,
+  lesson: 4,
+  site: 5,
   teach: 4,
   try: 4,
+};
+/** What parts of the page load of the packages; all others take types only, through `api`. */
+const LOADED: Readonly<Record<string, RegExp>> = {
+  sketch: /^@inkcast\/(?:reader|shared\/(?:errors|judgement|bundle\/content)$)/,
+  lesson: /^@inkcast\/(?:reader|learning|training|shared)\//,
 };
 /** Those that may know all parts, and that no part may know. */
 const ABOVE = ['characters', 'config', 'daemon', 'demo', 'doctor', 'settings', 'setup', 'bench', 'cli'];
@@ -111,12 +117,11 @@ describe('dependencies', () => {
     assert.deepEqual(wrong, []);
   });
 
-  it("of the page follow its parts' order, go through each folder's index, and take nothing of Node's side but types: only the sketches run the reader", async () => {
+  it("of the page follow its parts' order, go through each folder's index, and take nothing of Node's side but types: only sketches and lessons run the reader, and only lessons learn", async () => {
     const imports = await importsOf('device/web/src');
     const wrong = imports.filter(({ file, target }) => {
       const [from] = file.split('/');
-      if (/^@inkcast\/(?:reader|shared\/(?:errors|judgement|bundle\/content)$)/.test(target) && from === 'sketch')
-        return false;
+      if (LOADED[from]?.test(target)) return false;
       if (target.startsWith('@inkcast/')) return from !== 'api';
       if (!target.startsWith('../')) return false;
       const [to, ...rest] = target.slice('../'.length).split('/');
@@ -126,7 +131,7 @@ describe('dependencies', () => {
     assert.deepEqual(wrong, []);
     const loaded = await valueImportsOf('device/web/src', '@inkcast/');
     assert.deepEqual(
-      loaded.filter((file) => !file.startsWith('sketch/')),
+      loaded.filter((file) => !(file.split('/')[0] in LOADED)),
       [],
     );
   });

@@ -23,13 +23,17 @@ export class FileServer {
     this.origin = origin;
   }
 
-  static async start(folder: string): Promise<FileServer> {
+  /** @param headers of every answer, besides the type */
+  static async start(folder: string, headers: Readonly<Record<string, string>> = {}): Promise<FileServer> {
     const server = createServer(async ({ url = '/' }, answer) => {
       const { pathname } = new URL(url, 'http://127.0.0.1');
       const path = normalize(pathname.endsWith('/') ? `${pathname}index.html` : pathname);
       const bytes = await readFile(join(folder, path)).catch(() => undefined);
       if (bytes === undefined) answer.writeHead(404).end();
-      else answer.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' }).end(bytes);
+      else {
+        const type = TYPES[extname(path)] ?? 'application/octet-stream';
+        answer.writeHead(200, { ...headers, 'content-type': type }).end(bytes);
+      }
     });
     return new FileServer(server, `http://127.0.0.1:${await listenLocally(server)}`);
   }

@@ -1,4 +1,5 @@
 // The static site without its server: every file is kept when the site is first opened, and comes from there from then on.
+// What only teaching needs is kept when somebody first teaches.
 // The page and its files must be of one build. So a new build is kept beside the old one, and takes over once no tab shows
 // the site any more.
 
@@ -44,5 +45,8 @@ async function takeOver(): Promise<void> {
 async function answer(request: Request): Promise<Response> {
   const cache = await caches.open(NAME);
   const kept = await cache.match(request.mode === 'navigate' ? PAGE : request, { ignoreSearch: true });
-  return kept ?? fetch(request);
+  if (kept !== undefined) return kept;
+  const fetched = await fetch(request);
+  if (fetched.ok && fetched.type === 'basic') await cache.put(request, fetched.clone());
+  return fetched;
 }

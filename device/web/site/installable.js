@@ -11,6 +11,8 @@ const PAPER = '#f6f5f1';
 const WORKER = 'service-worker.js';
 /** What nobody asks for without a network; the worker cannot keep itself, and keeps the page under the address of its folder. */
 const NOT_KEPT = [WORKER, 'index.html', 'licences.md'];
+/** What only teaching needs: the worker keeps it when it is first asked for. */
+const OF_LESSONS = /^(?:lesson\/|assets\/(?:lesson|learn-worker|look-worker|engine-worker|kernels)-)/;
 
 /** What a browser says of the site where it is installed (W3C, Web Application Manifest). */
 const MANIFEST = {
@@ -85,6 +87,9 @@ function nameFiles(folder) {
   const worker = join(folder, WORKER);
   const code = readFileSync(worker, 'utf8')
     .replaceAll('SITE_DIGEST', JSON.stringify(digest.digest('hex').slice(0, 16)))
-    .replaceAll('SITE_FILES', JSON.stringify(files.filter((name) => !NOT_KEPT.includes(name))));
+    .replaceAll(
+      'SITE_FILES',
+      JSON.stringify(files.filter((name) => !NOT_KEPT.includes(name) && !OF_LESSONS.test(name))),
+    );
   writeFileSync(worker, code);
 }

@@ -2,15 +2,9 @@ import type { QuantizationTools } from '@inkcast/training/bundle/portable';
 import type { Batches, LoaderOptions } from '@inkcast/training/data/portable';
 import type { Engine, EngineOptions } from '@inkcast/training/engine/portable';
 import type { Decompress } from '@inkcast/training/replay/portable';
+import type { Pictures } from '@inkcast/training/verification';
 
-/** Pictures of one shape. */
-export interface Pictures {
-  readonly name: string;
-  /** Height, width, channels. */
-  readonly shape: readonly [number, number, number];
-  /** Bytes 0 to 255 that stand for 0 to 1, one picture after the other. */
-  readonly images: Uint8Array;
-}
+export type { Pictures };
 
 /** What learning needs of the platform that it runs on: Node.js, or a browser. */
 export interface LearningTools extends QuantizationTools {

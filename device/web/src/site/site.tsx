@@ -5,6 +5,7 @@ import { Preferences } from '../preferences/index.js';
 import { TryView } from '../sketch/index.js';
 import type { Language } from '../words/index.js';
 import type { OfflineState } from './offline.js';
+import { TeachHand } from './teach-hand.js';
 
 /** The networks that ship with Inkcast; the build copies them there. */
 const PLACES = { classifier: 'model/', companions: 'model/', packed: true } as const;
@@ -35,7 +36,9 @@ export function Site({ language, theme, offline }: SiteProps) {
       </header>
       <main id="content">
         <h1 class="unseen">{words.screens.try}</h1>
-        <TryView places={PLACES} words={words.try} locale={language.locale} />
+        <TeachHand language={language}>
+          <TryView places={PLACES} words={words.try} locale={language.locale} />
+        </TeachHand>
         <p class="soft" role="status">
           {offline.value === 'asking' ? null : words.site[offline.value]}
         </p>

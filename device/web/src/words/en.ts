@@ -1,3 +1,4 @@
+import { lessonEn } from './lesson-en.js';
 import { siteEn } from './site-en.js';
 import { teachEn } from './teach-en.js';
 import { tryEn } from './try-en.js';
@@ -193,6 +194,7 @@ export const en = {
     deleteReally: 'Really delete all pictures',
     keep: 'Keep them',
   },
+  lesson: lessonEn,
   teach: teachEn,
   settings: {
     search: 'Search the settings',

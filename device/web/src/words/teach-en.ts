@@ -96,3 +96,5 @@ export const teachEn = {
   classesUse: 'Use these classes',
   classesOfModel: 'Those of the model in use',
 };
+
+export type TeachWords = typeof teachEn;

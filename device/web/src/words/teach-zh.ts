@@ -1,7 +1,7 @@
-import type { teachEn } from './teach-en.js';
+import type { TeachWords } from './teach-en.js';
 
 /** “教学”页面的中文文字。 */
-export const teachZh: typeof teachEn = {
+export const teachZh: TeachWords = {
   off: '教学功能已关闭。',
   offHint: '开启后，设备会保存它拿不准的字符小图，由您说明它们是什么。小图只留在设备上，一键即可全部删除。',
   turnOn: '开启',

@@ -1,4 +1,5 @@
 import type { Words } from './en.js';
+import { lessonZh } from './lesson-zh.js';
 import { siteZh } from './site-zh.js';
 import { teachZh } from './teach-zh.js';
 import { tryZh } from './try-zh.js';
@@ -194,6 +195,7 @@ export const zh: Words = {
     deleteReally: '确定删除所有图片',
     keep: '保留',
   },
+  lesson: lessonZh,
   teach: teachZh,
   settings: {
     search: '搜索设置',

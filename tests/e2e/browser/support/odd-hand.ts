@@ -84,6 +84,44 @@ export class OddReader {
   }
 }
 
+/** A point of a stroke in a box of 100x140 units. */
+export type OddPoint = readonly [x: number, y: number];
+
+/** Steps along a curve. */
+const CURVE_STEPS = 4;
+
+/** The strokes of a digit as a pen goes along them. */
+export function oddStrokes(digit: OddDigit, random: Random): OddPoint[][] {
+  const about = (value: number, reach: number) => random.uniform(value - reach, value + reach);
+  return STROKES[digit].map((path) => {
+    const points: OddPoint[] = [];
+    for (const [, command, text] of path.matchAll(/([MLQ])([\d. ]+)/g)) {
+      const numbers = text
+        .trim()
+        .split(' ')
+        .map((value) => about(Number(value), 6));
+      const ends = Array.from(
+        { length: numbers.length / 2 },
+        (_, at): OddPoint => [numbers[2 * at], numbers[2 * at + 1]],
+      );
+      if (command !== 'Q') points.push(...ends);
+      else {
+        // A quadratic curve may go on in further pairs of points.
+        for (let at = 0; at < ends.length; at += 2)
+          points.push(...curve(points[points.length - 1], ends[at], ends[at + 1]));
+      }
+    }
+    return points;
+  });
+}
+
+const curve = (from: OddPoint, by: OddPoint, to: OddPoint): OddPoint[] =>
+  Array.from({ length: CURVE_STEPS }, (_, step) => {
+    const t = (step + 1) / CURVE_STEPS;
+    const on = (axis: 0 | 1) => (1 - t) ** 2 * from[axis] + 2 * t * (1 - t) * by[axis] + t ** 2 * to[axis];
+    return [on(0), on(1)];
+  });
+
 /** A digit in a box of 100x140 units, whose colour is that of what is around it. */
 function write(digit: OddDigit, random: Random): string {
   const about = (value: number, reach: number) => random.uniform(value - reach, value + reach);

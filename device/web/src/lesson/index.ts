@@ -1,0 +1,2 @@
+export { Lesson } from './lesson.js';
+export { LessonView } from './lesson-view.js';
