@@ -1,5 +1,5 @@
 // The static site without its server: every file is kept when the site is first opened, and comes from there from then on.
-// What only teaching needs is kept when somebody first teaches.
+// What only teaching needs is kept, all of it, when somebody first asks for some of it.
 // The page and its files must be of one build. So a new build is kept beside the old one, and takes over once no tab shows
 // the site any more.
 
@@ -11,6 +11,7 @@ declare const self: ServiceWorkerGlobalScope;
 /** Written into the built file: a digest of all files of the site, and their paths relative to it. */
 declare const SITE_DIGEST: string;
 declare const SITE_FILES: readonly string[];
+declare const LESSON_FILES: readonly string[];
 
 /** Other pages of the same origin may have caches, too. */
 const PREFIX = 'inkcast-site-';
@@ -27,13 +28,26 @@ self.addEventListener('activate', (event) => {
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
-  if (request.method === 'GET') event.respondWith(answer(request));
+  if (request.method !== 'GET') return;
+  event.respondWith(answer(request));
+  if (LESSON_FILES.some((file) => new URL(file, self.registration.scope).href === request.url)) {
+    // The page goes on with its server where they cannot be kept.
+    event.waitUntil(keepLesson().catch(() => {}));
+  }
 });
 
-async function keepFiles(): Promise<void> {
+const keepFiles = (): Promise<void> => keep([PAGE, ...SITE_FILES]);
+
+async function keepLesson(): Promise<void> {
+  const cache = await caches.open(NAME);
+  // All are kept or none.
+  if ((await cache.match(LESSON_FILES[0])) === undefined) await keep(LESSON_FILES);
+}
+
+async function keep(files: readonly string[]): Promise<void> {
   const cache = await caches.open(NAME);
   // A name without a digest may still be in the browser's own cache from an earlier build.
-  await cache.addAll([PAGE, ...SITE_FILES].map((file) => new Request(file, { cache: 'no-cache' })));
+  await cache.addAll(files.map((file) => new Request(file, { cache: 'no-cache' })));
 }
 
 async function takeOver(): Promise<void> {
@@ -45,8 +59,5 @@ async function takeOver(): Promise<void> {
 async function answer(request: Request): Promise<Response> {
   const cache = await caches.open(NAME);
   const kept = await cache.match(request.mode === 'navigate' ? PAGE : request, { ignoreSearch: true });
-  if (kept !== undefined) return kept;
-  const fetched = await fetch(request);
-  if (fetched.ok && fetched.type === 'basic') await cache.put(request, fetched.clone());
-  return fetched;
+  return kept ?? fetch(request);
 }

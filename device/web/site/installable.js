@@ -11,7 +11,7 @@ const PAPER = '#f6f5f1';
 const WORKER = 'service-worker.js';
 /** What nobody asks for without a network; the worker cannot keep itself, and keeps the page under the address of its folder. */
 const NOT_KEPT = [WORKER, 'index.html', 'licences.md'];
-/** What only teaching needs: the worker keeps it when it is first asked for. */
+/** What only teaching needs: the worker keeps it when some of it is first asked for. */
 const OF_LESSONS = /^(?:lesson\/|assets\/(?:lesson|learn-worker|look-worker|engine-worker|kernels)-)/;
 
 /** What a browser says of the site where it is installed (W3C, Web Application Manifest). */
@@ -85,11 +85,11 @@ function nameFiles(folder) {
   const digest = createHash('sha256');
   for (const name of files) digest.update(`${name}\0`).update(readFileSync(join(folder, name)));
   const worker = join(folder, WORKER);
+  const kept = files.filter((name) => !NOT_KEPT.includes(name) && !OF_LESSONS.test(name));
+  const ofLessons = files.filter((name) => OF_LESSONS.test(name));
   const code = readFileSync(worker, 'utf8')
     .replaceAll('SITE_DIGEST', JSON.stringify(digest.digest('hex').slice(0, 16)))
-    .replaceAll(
-      'SITE_FILES',
-      JSON.stringify(files.filter((name) => !NOT_KEPT.includes(name) && !OF_LESSONS.test(name))),
-    );
+    .replaceAll('SITE_FILES', JSON.stringify(kept))
+    .replaceAll('LESSON_FILES', JSON.stringify(ofLessons));
   writeFileSync(worker, code);
 }

@@ -8,6 +8,8 @@ import { SITE } from '../../support/built-site.js';
 import { FileServer } from '../../support/file-server.js';
 import { needsProgram } from '../../support/programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
+import { LessonPage } from './support/lesson-page.js';
+import { OddReader } from './support/odd-hand.js';
 import { TryPage } from './support/try-page.js';
 
 const SCENE = fileURLToPath(new URL('../../../assets/scenes/photos/01-note.jpg', import.meta.url));
@@ -33,6 +35,23 @@ describe('the static site without its server', function () {
     await page.reload();
     assert.deepEqual(await new TryPage(page).read(SCENE), ['407']);
     assert.deepEqual(foreignRequests, []);
+    assert.deepEqual(consoleErrors, []);
+  });
+
+  it('teaches after the server is gone, once somebody has opened its lesson', async () => {
+    const server = await FileServer.start(SITE);
+    const { page, consoleErrors } = await browser.openPage(server.origin);
+    await page.goto('./');
+    await isKept(page);
+    const lesson = new LessonPage(page, await OddReader.create());
+    await lesson.open();
+    await page.waitForFunction("caches.match('lesson/weights.safetensors').then((kept) => kept !== undefined)");
+    await server.stop();
+    await page.reload();
+    await lesson.open();
+    await lesson.draw([7, 7], 1);
+    await lesson.label();
+    await page.getByText(/^[12] labels to learn from/).waitFor();
     assert.deepEqual(consoleErrors, []);
   });
 
