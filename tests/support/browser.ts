@@ -25,6 +25,8 @@ export interface AxeViolation {
 export interface BrowserOptions {
   /** Addresses by host name, in the place of what the system's resolver says of it. */
   readonly hosts?: Readonly<Record<string, string>>;
+  /** A film of JPEGs (.mjpeg) that a camera shows over and over; without it there is no camera. */
+  readonly camera?: string;
 }
 
 /** A real Chromium; whoever opens it closes it. */
@@ -35,11 +37,14 @@ export class TestBrowser {
     this.#browser = browser;
   }
 
-  static async open({ hosts = {} }: BrowserOptions = {}): Promise<TestBrowser> {
+  static async open({ hosts = {}, camera }: BrowserOptions = {}): Promise<TestBrowser> {
     const executablePath = findProgram(CHROMIUM);
     if (executablePath === undefined) throw new Error(`${CHROMIUM} is not installed`);
     const rules = Object.entries(hosts).map(([name, address]) => `MAP ${name} ${address}`);
     const args = rules.length === 0 ? [] : [`--host-resolver-rules=${rules.join(',')}`];
+    const count = camera === undefined ? 0 : 1;
+    args.push(`--use-fake-device-for-media-stream=device-count=${count}`);
+    if (camera !== undefined) args.push(`--use-file-for-fake-video-capture=${camera}`);
     return new TestBrowser(await chromium.launch({ executablePath, args }));
   }
 

@@ -1,6 +1,6 @@
 import { Notice } from '../look/index.js';
-import { number, perCent, type TryWords } from '../words/index.js';
-import type { PictureReading } from './messages.js';
+import type { TryWords } from '../words/index.js';
+import { Boxes, ReadText } from './picture-reading.js';
 import type { ReadingFailure } from './reading-link.js';
 import type { Trial } from './trial.js';
 
@@ -35,46 +35,3 @@ export function TrialResult({ trial, words, locale }: TrialResultProps) {
 
 const sayingOf = ({ code, message }: ReadingFailure, words: TryWords): string =>
   code === 'INK_IMAGE_UNREADABLE' ? words.unreadable : words.failed(message);
-
-interface ReadTextProps extends Omit<TrialResultProps, 'trial'> {
-  readonly result: PictureReading;
-}
-
-function ReadText({ result, words, locale }: ReadTextProps) {
-  const { rows } = result.reading;
-  return (
-    <>
-      {rows.length === 0 ? <p class="tried-text none">{words.nothing}</p> : null}
-      {rows.map((row, index) => (
-        <p key={index} class="tried-text">
-          {row}
-        </p>
-      ))}
-      <p class="soft">{words.time(number(result.elapsedMs, locale, 0))}</p>
-    </>
-  );
-}
-
-function Boxes({ result: { reading, width, height } }: { readonly result: PictureReading }) {
-  return (
-    <div class="boxes" aria-hidden="true">
-      {reading.digits.map(({ digit, confidence, box }, index) => (
-        <div
-          key={index}
-          class="box digit"
-          style={{
-            left: `${(100 * box.x) / width}%`,
-            top: `${(100 * box.y) / height}%`,
-            width: `${(100 * box.width) / width}%`,
-            height: `${(100 * box.height) / height}%`,
-          }}
-        >
-          <span>
-            {digit}
-            <small>{perCent(confidence)}</small>
-          </span>
-        </div>
-      ))}
-    </div>
-  );
-}

@@ -1,6 +1,8 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { TryWords } from '../words/index.js';
+import { CameraView } from './camera-view.js';
 import { Drawing } from './drawing.js';
+import { LiveCamera } from './live-camera.js';
 import type { ModelPlaces } from './messages.js';
 import { Pad } from './pad.js';
 import { Pictures } from './pictures.js';
@@ -15,7 +17,7 @@ interface TryViewProps {
   readonly locale: string;
 }
 
-/** A pad and a place for pictures, which are read in the browser. */
+/** A pad, a place for pictures and a camera, which are read in the browser. */
 export function TryView({ places, words, locale }: TryViewProps) {
   const { classifier, companions, packed } = places;
   const link = useMemo(
@@ -28,13 +30,15 @@ export function TryView({ places, words, locale }: TryViewProps) {
     [classifier, companions, packed],
   );
   const trial = useMemo(() => new Trial(link), [link]);
+  const camera = useMemo(() => new LiveCamera(link), [link]);
   const drawing = useMemo(() => new Drawing(), []);
   useEffect(
     () => () => {
       trial.stop();
+      camera.stop();
       link.stop();
     },
-    [trial, link],
+    [trial, camera, link],
   );
   return (
     <div class="stack">
@@ -56,6 +60,7 @@ export function TryView({ places, words, locale }: TryViewProps) {
               }}
             />
           </section>
+          <CameraView camera={camera} words={words} locale={locale} />
         </div>
       </div>
     </div>
