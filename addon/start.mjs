@@ -1,7 +1,10 @@
-// Starts Inkcast as an add-on of Home Assistant: takes the options and the broker from the Supervisor, gives up root, and runs the daemon
-// in this process. https://developers.home-assistant.io/docs/add-ons/communication
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Starts Inkcast as an add-on of Home Assistant: takes the options and the broker from the Supervisor, and runs the daemon
+// as another user than root. https://developers.home-assistant.io/docs/add-ons/communication
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, lchownSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 const { ADDON_DATA = '/data', SUPERVISOR_API = 'http://supervisor', SUPERVISOR_TOKEN = '' } = process.env;
@@ -52,7 +55,9 @@ const state = join(ADDON_DATA, 'inkcast');
 const passwordFile = join(state, 'mqtt-password');
 mkdirSync(state, { recursive: true, mode: 0o700 });
 const { host, port, ssl, username, password } = await broker();
-writeFileSync(passwordFile, password ?? '', { mode: 0o600 });
+// The daemon owns the folder: what root writes and gives away follows no link of it.
+rmSync(passwordFile, { force: true });
+writeFileSync(passwordFile, password ?? '', { mode: 0o600, flag: 'wx' });
 
 /** @type {Record<string, string>} */
 const settings = {
@@ -69,21 +74,23 @@ Object.assign(process.env, settings, optionsAsVariables());
 // It could ask the Supervisor for more.
 delete process.env.SUPERVISOR_TOKEN;
 
+const daemon = [
+  process.execPath,
+  ...process.execArgv,
+  fileURLToPath(new URL('../device/bin/inkcast.js', import.meta.url)),
+  'run',
+];
 if (process.getuid?.() === 0) {
-  const linesOf = (/** @type {string} */ file) =>
-    readFileSync(file, 'utf8')
-      .split('\n')
-      .map((line) => line.split(':'));
-  const [, , uid, gid] =
-    linesOf('/etc/passwd').find(([name]) => name === ADDON_USER) ?? end(`there is no user ${ADDON_USER}`);
-  // Devices, such as cameras, belong to groups.
-  const groups = linesOf('/etc/group').filter(([, , , members = '']) => members.split(',').includes(ADDON_USER));
+  const users = readFileSync('/etc/passwd', 'utf8').split('\n');
+  const [, , uid, gid] = users.map((line) => line.split(':')).find(([name]) => name === ADDON_USER) ?? [];
+  if (uid === undefined) end(`there is no user ${ADDON_USER}`);
   for (const path of ['', ...readdirSync(state, { recursive: true, encoding: 'utf8' })])
-    chownSync(join(state, path), Number(uid), Number(gid));
-  process.setgroups?.(groups.map(([, , group]) => Number(group)));
-  process.setgid?.(Number(gid));
-  process.setuid?.(Number(uid));
+    lchownSync(join(state, path), Number(uid), Number(gid));
+  // Node with io_uring refuses to change its own user, so a program of util-linux does it and becomes the daemon.
+  daemon.unshift('setpriv', '--reuid', ADDON_USER, '--regid', ADDON_USER, '--init-groups');
 }
-
-process.argv.splice(1, 1, 'inkcast', 'run');
-await import('../device/bin/inkcast.js');
+const [command, ...args] = daemon;
+const child = spawn(command, args, { stdio: 'inherit' });
+for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT'])) process.on(signal, () => child.kill(signal));
+const [code] = await once(child, 'exit').catch((error) => end(`${command} cannot be started: ${error.message}`));
+process.exit(code ?? 1);

@@ -1,9 +1,11 @@
-// `npm run trial:oci -- --archive FILE`: runs the image of `npm run package:oci` with buildah: it reads a scene, and publishes readings
-// of it to a broker on this machine, as another user than root, with its state in a volume, and its health check passes. It needs root
+// `npm run trial:oci`: runs the images of `npm run package:oci` with buildah. That for containers reads a scene, and publishes readings
+// of it to a broker on this machine, as another user than root, with its state in a volume, and its health check passes. The image of
+// the add-on is started as the Supervisor starts it. It needs root
 // and Debian's packages buildah, mosquitto and mosquitto-clients. If one is missing, it says so and ends with 0.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer as createSupervisor } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -19,8 +21,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const SCENES = '/usr/lib/inkcast/assets/scenes/photos';
 const MAX_BYTES = 250e6;
 const MAX_TRIES = 120;
-const DEFAULT = join(root, 'dist', `inkcast-image_${ownVersion(root)}_${own ?? 'amd64'}.tar`);
-const { archive } = parseArgs({ options: { archive: { type: 'string', default: DEFAULT } } }).values;
+const { folder } = parseArgs({ options: { folder: { type: 'string', default: join(root, 'dist') } } }).values;
+const archiveOf = (name: string) => join(folder, `${name}_${ownVersion(root)}_${own ?? 'amd64'}.tar`);
+const archive = archiveOf('inkcast-image');
+const addonArchive = archiveOf('inkcast-addon');
 
 const configSchema = z.object({
   Docker: z.object({
@@ -36,9 +40,17 @@ const configSchema = z.object({
   }),
 });
 
+/** Docker's settings of the add-on's image. */
+const addonSchema = z.object({
+  Docker: z.object({
+    config: z.object({ User: z.string(), Env: z.array(z.string()), Entrypoint: z.array(z.string()) }),
+  }),
+});
+
 function missing(): string | undefined {
   if (process.getuid?.() !== 0) return 'root';
-  if (!existsSync(archive)) return `${archive} (npm run package:oci)`;
+  const absent = [archive, addonArchive].find((file) => !existsSync(file));
+  if (absent !== undefined) return `${absent} (npm run package:oci)`;
   const there = (name: string) => ['/usr/bin', '/usr/sbin'].some((folder) => existsSync(join(folder, name)));
   return ['buildah', 'mosquitto', 'mosquitto_sub'].find((name) => !there(name));
 }
@@ -51,6 +63,14 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
+type Buildah = (...args: readonly string[]) => string;
+
+/** The newest reading of a device at a broker. */
+function reads(port: number, device: string): boolean {
+  const topic = ['-h', '127.0.0.1', '-p', String(port), '-t', `inkcast/${device}/reading`, '-C', '1', '-W', '5'];
+  return /"text":"\d/.test(spawnSync('mosquitto_sub', topic, { encoding: 'utf8' }).stdout);
+}
+
 /** Asks again until it holds. */
 async function until(holds: () => boolean): Promise<boolean> {
   for (let attempt = 0; attempt < MAX_TRIES; attempt++) {
@@ -58,6 +78,41 @@ async function until(holds: () => boolean): Promise<boolean> {
     await wait(1000);
   }
   return false;
+}
+
+/** Starts the add-on with a stand-in for the Supervisor. `storage` are the options of buildah. */
+async function trialAddon(buildah: Buildah, storage: readonly string[], scratch: string, port: number): Promise<void> {
+  const data = join(scratch, 'data');
+  mkdirSync(data);
+  const options = { device_name: 'addon', camera_source: 'directory', camera_folder: SCENES };
+  writeFileSync(join(data, 'options.json'), JSON.stringify(options));
+  const supervisor = createSupervisor((_, answer) => {
+    answer.end(JSON.stringify({ result: 'ok', data: { host: '127.0.0.1', port, ssl: false } }));
+  });
+  const supervisorPort = await freePort();
+  supervisor.listen(supervisorPort, '127.0.0.1');
+  const container = buildah('from', '--quiet', `docker-archive:${addonArchive}`);
+  const { config } = addonSchema.parse(JSON.parse(buildah('inspect', container))).Docker;
+  const variables = [
+    ...config.Env,
+    ...[
+      `SUPERVISOR_API=http://127.0.0.1:${supervisorPort}`,
+      'SUPERVISOR_TOKEN=secret',
+      `ADDON_PORT=${await freePort()}`,
+    ],
+  ].flatMap((one) => ['--env', one]);
+  const run = ['run', '--isolation', 'chroot', '--user', config.User, '--volume', `${data}:/data`, ...variables];
+  const addon = spawn('buildah', [...storage, ...run, container, '--', ...config.Entrypoint], { stdio: 'inherit' });
+  try {
+    check('the add-on reads and publishes', await until(() => reads(port, 'addon')));
+    const owner = statSync(join(data, 'inkcast/inkcast.db')).uid;
+    check('its daemon is no root', owner === IMAGE_USER.id, String(owner));
+    addon.kill('SIGTERM');
+    await once(addon, 'close');
+  } finally {
+    addon.kill('SIGKILL');
+    supervisor.close();
+  }
 }
 
 async function trial(scratch: string): Promise<void> {
@@ -100,9 +155,7 @@ async function trial(scratch: string): Promise<void> {
     running.push(spawn('/usr/sbin/mosquitto', ['-c', settings], { stdio: 'ignore' }));
     const daemon = spawn('buildah', [...storage, ...run(...config.Entrypoint, ...config.Cmd)], { stdio: 'ignore' });
     running.push(daemon);
-    const topic = ['-h', '127.0.0.1', '-p', String(port), '-t', 'inkcast/boxed/reading', '-C', '1', '-W', '5'];
-    const arrives = () => /"text":"\d/.test(spawnSync('mosquitto_sub', topic, { encoding: 'utf8' }).stdout);
-    check('readings arrive at a broker', await until(arrives));
+    check('readings arrive at a broker', await until(() => reads(port, 'boxed')));
     const [, ...command] = config.Healthcheck.Test;
     const health = command.map((word) => word.replaceAll('8765', String(pagePort)));
     const isHealthy = () => spawnSync('buildah', [...storage, ...run(...health)]).status === 0;
@@ -111,6 +164,7 @@ async function trial(scratch: string): Promise<void> {
     daemon.kill('SIGTERM');
     await once(daemon, 'close');
     check('its health check fails once it has ended', !isHealthy());
+    await trialAddon(buildah, storage, scratch, port);
   } finally {
     for (const each of running) each.kill('SIGKILL');
   }
