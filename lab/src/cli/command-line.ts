@@ -12,6 +12,7 @@ import { powerCutCommand } from './commands/power-cut.js';
 import { replayCommand } from './commands/replay.js';
 import { scenesCommand } from './commands/scenes.js';
 import { scoreCommand } from './commands/score.js';
+import { soakCommand } from './commands/soak.js';
 import { synthesizeCommand } from './commands/synthesize.js';
 
 /**
@@ -33,7 +34,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       .command(benchCommand(terminal))
       .command(fleetCommand(terminal, exit))
       .command(fuzzCommand(terminal, exit))
-      .command(powerCutCommand(terminal, exit));
+      .command(powerCutCommand(terminal, exit))
+      .command(soakCommand(terminal, exit));
   const purpose = 'Creates the reader and measures it.';
   return runCommands({ name: 'npm run lab --', purpose, version: version(), addCommands, exit }, args, terminal);
 }

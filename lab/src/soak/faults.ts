@@ -1,0 +1,133 @@
+import { execFileSync } from 'node:child_process';
+import { open, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Mosquitto } from '../broker/index.js';
+import type { SoakedDevice } from './soaked-device.js';
+import { childrenOf } from './usage.js';
+
+/** What faults are made to. */
+export interface Victims {
+  readonly device: SoakedDevice;
+  readonly broker: Mosquitto;
+  /** The device's storage folder. */
+  readonly state: string;
+  /** Whether the storage folder is a small file system of its own, which only root can make. */
+  readonly isMounted: boolean;
+  /** Sets the date that the device sees, by seconds from now; undefined without faketime. */
+  readonly setClock: ((offsetSeconds: number) => void) | undefined;
+}
+
+export interface Fault {
+  readonly name: string;
+  /** @returns whether the fault can be made here */
+  readonly can?: (victims: Victims) => boolean;
+  /** Makes the fault, and takes back what does not mend itself. */
+  readonly make: (victims: Victims) => Promise<void>;
+}
+
+/** For how long a fault lasts that does not mend itself. */
+const LASTING_MS = 4000;
+const MAX_REMOUNTS = 200;
+const REMOUNT_SPACING_MS = 20;
+/** A day. */
+const CLOCK_STEP_SECONDS = 86_400;
+const PAGE_BYTES = 4096;
+
+const isMounted = (victims: Victims): boolean => victims.isMounted;
+
+/** What may happen to a device, one after the other. */
+export const FAULTS: readonly Fault[] = [
+  { name: 'camera killed', make: ({ device }) => signalChildren(device, 'SIGKILL') },
+  { name: 'camera frozen', make: ({ device }) => signalChildren(device, 'SIGSTOP') },
+  {
+    name: 'broker killed',
+    make: async ({ broker }) => {
+      await broker.stop('SIGKILL');
+      await wait(LASTING_MS);
+      await broker.start();
+    },
+  },
+  {
+    name: 'broker frozen',
+    make: async ({ broker }) => {
+      broker.signal('SIGSTOP');
+      await wait(LASTING_MS);
+      broker.signal('SIGCONT');
+    },
+  },
+  { name: 'device killed', make: async ({ device }) => device.signal('SIGKILL') },
+  {
+    name: 'device frozen',
+    make: async ({ device }) => {
+      device.signal('SIGSTOP');
+      await wait(LASTING_MS);
+      device.signal('SIGCONT');
+    },
+  },
+  {
+    name: 'disk full',
+    can: isMounted,
+    make: async ({ state }) => {
+      const ballast = join(state, 'ballast');
+      await writeFile(ballast, Buffer.alloc(64 * 2 ** 20)).catch(() => {});
+      await wait(LASTING_MS);
+      await rm(ballast);
+    },
+  },
+  {
+    name: 'disk read-only',
+    can: isMounted,
+    make: async ({ device, state }) => {
+      // No file may be open for writing then.
+      device.signal('SIGKILL');
+      await untilReadOnly(state);
+      await wait(2 * LASTING_MS);
+      remount(state, 'rw');
+    },
+  },
+  { name: 'database corrupted', make: ({ state }) => corrupt(join(state, 'inkcast.db')) },
+  { name: 'database deleted', make: ({ state }) => rm(join(state, 'inkcast.db'), { force: true }) },
+  {
+    name: 'clock stepped ahead',
+    can: ({ setClock }) => setClock !== undefined,
+    make: async ({ setClock }) => setClock?.(CLOCK_STEP_SECONDS),
+  },
+  {
+    name: 'clock stepped back',
+    can: ({ setClock }) => setClock !== undefined,
+    make: async ({ setClock }) => setClock?.(-CLOCK_STEP_SECONDS),
+  },
+];
+
+async function signalChildren(device: SoakedDevice, signal: NodeJS.Signals): Promise<void> {
+  for (const pid of await childrenOf(device.pid)) process.kill(pid, signal);
+}
+
+/** Makes a file system read-only as soon as nobody writes to it. @throws what mount says after some seconds */
+async function untilReadOnly(folder: string): Promise<void> {
+  for (let tries = MAX_REMOUNTS; tries > 0; tries--) {
+    try {
+      remount(folder, 'ro');
+      return;
+    } catch (error) {
+      if (tries === 1) throw error;
+    }
+    await wait(REMOUNT_SPACING_MS);
+  }
+}
+
+function remount(folder: string, mode: 'ro' | 'rw'): void {
+  execFileSync('mount', ['-o', `remount,${mode}`, folder], { stdio: 'pipe' });
+}
+
+/** Overwrites all pages of a database but the first, which describes the file. */
+async function corrupt(file: string): Promise<void> {
+  const { size } = await stat(file);
+  const handle = await open(file, 'r+');
+  try {
+    if (size > PAGE_BYTES) await handle.write(Buffer.alloc(size - PAGE_BYTES, 0x5a), 0, size - PAGE_BYTES, PAGE_BYTES);
+  } finally {
+    await handle.close();
+  }
+}
