@@ -11,13 +11,17 @@ const SIZE = 100;
 export class LessonPage {
   readonly page: Page;
   readonly #hand: OddReader;
+  /** Pictures that were shown, or taken away, since the lesson was opened. */
+  #shown = 0;
 
   constructor(page: Page, hand: OddReader) {
     this.page = page;
     this.#hand = hand;
   }
 
+  /** Opens the lesson of a page that was just loaded. */
   async open(): Promise<void> {
+    this.#shown = 0;
     await this.page.getByRole('button', { name: 'Teach it your hand' }).click();
     await this.page.getByRole('button', { name: 'Label these' }).waitFor();
   }
@@ -40,35 +44,40 @@ export class LessonPage {
         await this.page.mouse.move(first.x, first.y);
         await this.page.mouse.down();
         for (const { x, y } of others) await this.page.mouse.move(x, y);
+        // Each stroke is another picture.
+        this.#shown++;
         await this.page.mouse.up();
       }
     }
-    await this.#settled();
+    await this.#output('read');
   }
 
   /** Empties the pad. */
   async clear(): Promise<void> {
+    this.#shown++;
     await this.page.getByRole('button', { name: 'Clear' }).click();
-    await this.page.locator('output[data-state="nothing"]').waitFor();
+    await this.#output('nothing');
   }
 
   /** What the shipped model reads of the drawing, and the taught one. */
   async rows(): Promise<{ readonly shipped: string; readonly taught: string | undefined }> {
-    const output = await this.#settled();
+    const output = await this.#output('read');
     const [shipped, taught] = await output.locator('dd').allInnerTexts();
     return { shipped, taught };
   }
 
   /** Shows a picture, and waits until it is read. */
   async show(file: string): Promise<void> {
+    this.#shown++;
     await this.page.getByLabel('Choose a picture').setInputFiles(file);
-    await this.#settled();
+    await this.#output('read');
   }
 
   /** Takes what was drawn or shown, and labels it by keys, as somebody does who knows the hand. */
   async label(): Promise<void> {
+    this.#shown++;
     await this.page.getByRole('button', { name: 'Label these' }).click();
-    await this.page.locator('output[data-state="nothing"]').waitFor();
+    await this.#output('nothing');
     await this.labelAll();
   }
 
@@ -91,9 +100,12 @@ export class LessonPage {
     const { page } = this;
     const state = page.getByRole('region', { name: 'Learn', exact: true });
     await page.getByRole('button', { name: 'Learn from the labels' }).click();
-    await state
-      .getByText(/A second look|It passed|It did not pass|^Training|^Epoch/)
-      .first()
+    // What an earlier check said is gone then.
+    await page.locator('button:enabled', { hasText: 'Learn from the labels' }).waitFor({ state: 'detached', timeout });
+    await page
+      .locator('progress')
+      .or(state.getByText('A second look'))
+      .or(state.getByRole('alert'))
       .waitFor({ timeout });
     await this.labelAll();
     await page.getByText(/^Epoch \d+: loss/).waitFor({ timeout });
@@ -107,8 +119,9 @@ export class LessonPage {
     await writeFile(file, Buffer.from(await pad.evaluate(pictureOf), 'base64'));
   }
 
-  async #settled() {
-    const output = this.page.locator('output[data-state="read"]');
+  /** What the page says of the newest picture, once it is so far. */
+  async #output(state: 'read' | 'nothing') {
+    const output = this.page.locator(`output[data-state="${state}"][data-picture="${this.#shown}"]`);
     await output.waitFor();
     return output;
   }
