@@ -21,6 +21,7 @@ const debianPackages = [
   { command: 'gpg', name: 'gpg' },
   { command: 'gpg-agent', name: 'gpg-agent' },
   { command: 'apt-ftparchive', name: 'apt-utils' },
+  { command: 'pg_ctlcluster', name: 'postgresql' },
   { command: 'systemd-analyze', name: 'systemd' },
   { command: 'chromium', name: 'chromium' },
 ];

@@ -69,7 +69,7 @@ export class SimulatedDevice {
 
   /** Sends an event, which stays queued until the broker has acknowledged it. @returns its id */
   report(text: string): string {
-    const event = sampleEvent(text);
+    const event = sampleEvent(text, { capturedAt: new Date().toISOString() });
     void this.#events.report(event);
     return event.id;
   }
