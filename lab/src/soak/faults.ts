@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { open, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Mosquitto } from '../broker/index.js';
+import type { CuttableWay, Mosquitto } from '../broker/index.js';
 import type { SoakedDevice } from './soaked-device.js';
 import { childrenOf } from './usage.js';
 
@@ -10,6 +10,10 @@ import { childrenOf } from './usage.js';
 export interface Victims {
   readonly device: SoakedDevice;
   readonly broker: Mosquitto;
+  /** Between the device and the broker. */
+  readonly way: CuttableWay;
+  /** The device's copy of TensorFlow Lite, and the file that it was copied from. */
+  readonly library: { readonly copy: string; readonly from: string };
   /** The device's storage folder. */
   readonly state: string;
   /** Whether the storage folder is a small file system of its own, which only root can make. */
@@ -22,8 +26,12 @@ export interface Fault {
   readonly name: string;
   /** @returns whether the fault can be made here */
   readonly can?: (victims: Victims) => boolean;
+  /** Whether the device's process ends by it. */
+  readonly restarts?: true;
   /** Makes the fault, and takes back what does not mend itself. */
   readonly make: (victims: Victims) => Promise<void>;
+  /** Takes back what the device goes on with meanwhile, once events have come. */
+  readonly mend?: (victims: Victims) => Promise<void>;
 }
 
 /** For how long a fault lasts that does not mend itself. */
@@ -56,7 +64,29 @@ export const FAULTS: readonly Fault[] = [
       broker.signal('SIGCONT');
     },
   },
-  { name: 'device killed', make: async ({ device }) => device.signal('SIGKILL') },
+  {
+    name: 'connection cut',
+    make: async ({ way }) => {
+      way.cut();
+      await wait(LASTING_MS);
+      way.mend();
+    },
+  },
+  {
+    name: 'native library corrupted',
+    restarts: true,
+    make: async ({ device, library: { copy } }) => {
+      // The process still has the old file open: in place, it would be damaged in its memory.
+      await writeFile(`${copy}.new`, 'no library');
+      await rename(`${copy}.new`, copy);
+      device.signal('SIGKILL');
+    },
+    mend: async ({ library: { copy, from } }) => {
+      await copyFile(from, `${copy}.new`);
+      await rename(`${copy}.new`, copy);
+    },
+  },
+  { name: 'device killed', restarts: true, make: async ({ device }) => device.signal('SIGKILL') },
   {
     name: 'device frozen',
     make: async ({ device }) => {
@@ -78,6 +108,7 @@ export const FAULTS: readonly Fault[] = [
   {
     name: 'disk read-only',
     can: isMounted,
+    restarts: true,
     make: async ({ device, state }) => {
       // No file may be open for writing then.
       device.signal('SIGKILL');

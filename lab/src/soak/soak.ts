@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { eventSchema } from '@inkcast/shared/messages';
-import { freePort, Mosquitto, openListener, Watcher } from '../broker/index.js';
+import { openTfLite } from '@inkcast/shared/tflite';
+import { CuttableWay, freePort, Mosquitto, openListener, Watcher } from '../broker/index.js';
 import { inRepository } from '../repository/index.js';
 import { FAULTS, type Fault, type Victims } from './faults.js';
 import { SoakedDevice } from './soaked-device.js';
@@ -27,6 +28,8 @@ export interface SoakReport {
   readonly events: number;
   readonly starts: number;
   readonly residentMegabytes: number;
+  /** Whether one process ran for long enough to tell whether it grows. */
+  readonly isJudged: boolean;
   /** What went wrong. */
   readonly problems: readonly string[];
 }
@@ -39,8 +42,8 @@ const MAX_RECOVERY_MS = 120_000;
 const SAMPLE_MS = 1000;
 /** While a process starts, it uses less than later. */
 const WARM_UP_MS = 15_000;
-/** A shorter run says nothing of growth: caches and heaps still fill. */
-const MIN_FLAT_MINUTES = 5;
+/** Fewer say nothing of growth: caches and heaps still fill. */
+const MIN_SAMPLES = 240;
 const DISK = 'size=48m';
 /** The broker keeps for this consumer what comes while it is away. */
 const SESSION = { clean: false, clientId: 'soak', properties: { sessionExpiryInterval: 86_400 } };
@@ -65,7 +68,14 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
 async function soakIn(work: string, state: string, isMounted: boolean, options: SoakOptions): Promise<SoakReport> {
   const port = await freePort();
   const url = `mqtt://127.0.0.1:${port}`;
-  const config = await writeConfig(work, state, url);
+  const way = new CuttableWay(port);
+  const library = { copy: join(work, 'libtensorflowlite_c.so'), from: openTfLite().path };
+  await copyFile(library.from, library.copy);
+  const config = await writeConfig(work, {
+    state,
+    library: library.copy,
+    url: `mqtt://127.0.0.1:${await way.start()}`,
+  });
   const kept = join(work, 'broker');
   await mkdir(kept);
   const persistence = ['persistence true', `persistence_location ${kept}/`, 'autosave_on_changes true'];
@@ -74,7 +84,7 @@ async function soakIn(work: string, state: string, isMounted: boolean, options: 
   const consumer = await Watcher.connect(url, [TOPIC], SESSION);
   const clock = steppableClock(work);
   const device = new SoakedDevice(config, clock?.environment);
-  const victims: Victims = { device, broker, state, isMounted, setClock: clock?.step };
+  const victims: Victims = { device, broker, way, library, state, isMounted, setClock: clock?.step };
   const run = new SoakRun(victims, consumer, options);
   device.start();
   try {
@@ -82,6 +92,7 @@ async function soakIn(work: string, state: string, isMounted: boolean, options: 
   } finally {
     await device.stop();
     await consumer.end();
+    way.stop();
     await broker.stop();
   }
 }
@@ -103,7 +114,7 @@ class SoakRun {
   }
 
   async report(): Promise<SoakReport> {
-    const { minutes, faults: named } = this.#options;
+    const { faults: named } = this.#options;
     const wanted = FAULTS.filter(({ name }) => named?.includes(name) ?? true);
     const faults = wanted.filter(({ can = () => true }) => can(this.#victims));
     const sampling = this.#sample();
@@ -114,13 +125,15 @@ class SoakRun {
       await sampling;
     }
     await this.#checkDelivery();
-    if (minutes >= MIN_FLAT_MINUTES) this.#problems.push(...growthIn(this.#usages));
+    const isJudged = this.#usages.length >= MIN_SAMPLES;
+    if (isJudged) this.#problems.push(...growthIn(this.#usages));
     return {
       faults: this.#made,
       leftOut: wanted.filter((fault) => !faults.includes(fault)).map(({ name }) => name),
       events: this.#arrived().size,
       starts: this.#victims.device.starts,
       residentMegabytes: Math.round((this.#usages.at(-1)?.residentBytes ?? 0) / 2 ** 20),
+      isJudged,
       problems: this.#problems,
     };
   }
@@ -128,19 +141,20 @@ class SoakRun {
   async #sufferAll(faults: readonly Fault[]): Promise<void> {
     if (!(await this.#eventsCome())) this.#problems.push(`no events at the start: ${this.#victims.device.tail}`);
     const end = performance.now() + this.#options.minutes * 60_000;
-    while (performance.now() < end && this.#problems.length === 0) {
-      for (const fault of faults) {
-        if (performance.now() >= end || this.#problems.length > 0) break;
-        await this.#suffer(fault);
-      }
-    }
+    const isOver = (): boolean => performance.now() >= end || this.#problems.length > 0;
+    for (const fault of faults) if (!isOver()) await this.#suffer(fault);
+    // What a process needs is seen if one lives for long.
+    const survived = faults.filter(({ restarts }) => restarts !== true);
+    const further = survived.length === 0 ? faults : survived;
+    while (!isOver()) for (const fault of further) if (!isOver()) await this.#suffer(fault);
   }
 
-  async #suffer({ name, make }: Fault): Promise<void> {
+  async #suffer({ name, make, mend }: Fault): Promise<void> {
     const begun = performance.now();
     await this.#noteStored();
     await make(this.#victims);
     const isWell = await this.#eventsCome();
+    await mend?.(this.#victims);
     this.#made[name] = (this.#made[name] ?? 0) + 1;
     this.#options.onFault?.(name, isWell ? performance.now() - begun : undefined);
     if (!isWell) this.#problems.push(`no events after "${name}": ${this.#victims.device.tail}`);
@@ -172,8 +186,11 @@ class SoakRun {
   }
 
   async #sample(): Promise<void> {
+    const { device } = this.#victims;
+    let starts = 0;
     while (!this.#isOver) {
-      const { device } = this.#victims;
+      if (device.starts !== starts) this.#usages.length = 0;
+      starts = device.starts;
       const usage = device.ranMs > WARM_UP_MS ? await usageOf(device.pid) : undefined;
       if (usage !== undefined) this.#usages.push(usage);
       await wait(SAMPLE_MS);
@@ -185,8 +202,16 @@ class SoakRun {
   }
 }
 
+interface ConfiguredPaths {
+  readonly state: string;
+  readonly library: string;
+  /** Of the broker. */
+  readonly url: string;
+}
+
 /** A configuration with a video as the camera, which shows a note and a blank page by turns. */
-async function writeConfig(work: string, state: string, url: string): Promise<string> {
+async function writeConfig(work: string, paths: ConfiguredPaths): Promise<string> {
+  const { state, library, url } = paths;
   const video = join(work, 'video.mkv');
   const scene = (name: string) => ['-loop', '1', '-t', '1.5', '-i', inRepository(`assets/scenes/${name}`)];
   const still = (index: number) => `[${index}]scale=640:480,setsar=1,fps=5[s${index}]`;
@@ -205,6 +230,7 @@ async function writeConfig(work: string, state: string, url: string): Promise<st
     JSON.stringify({
       device: { name: 'soaked' },
       camera: { source: 'video', file: video, loop: true, rate: 5, silentAfterMs: 4000 },
+      inference: { library },
       mqtt: { url },
       reading: { tracking: { agreementMs: 100, lossMs: 150, motionMs: 200, holdMs: 100, hiddenMs: 200 } },
       storage: { folder: state },

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { MqttConnection } from '@inkcast/device/mqtt';
-import { freePort, Mosquitto, openListener, Watcher } from '@inkcast/lab/broker';
+import { CuttableWay, freePort, Mosquitto, openListener, Watcher } from '@inkcast/lab/broker';
 import { InkError } from '@inkcast/shared/errors';
-import { CuttableWay } from '../../support/cuttable-way.js';
 import { needsProgram } from '../../support/programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 

@@ -2,8 +2,15 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { type BrokerSettings, EventSender, MqttConnection, StatePublisher } from '@inkcast/device/mqtt';
-import { freePort, Mosquitto, openListener, sampleEvent, sampleReading, Watcher } from '@inkcast/lab/broker';
-import { CuttableWay } from '../../support/cuttable-way.js';
+import {
+  CuttableWay,
+  freePort,
+  Mosquitto,
+  openListener,
+  sampleEvent,
+  sampleReading,
+  Watcher,
+} from '@inkcast/lab/broker';
 import { listenLocally } from '../../support/listen-locally.js';
 import { OldBroker } from '../../support/old-broker.js';
 import { needsProgram } from '../../support/programs.js';

@@ -12,7 +12,7 @@ describe('npm run soak', () => {
     const faults = ['camera killed', 'broker killed', 'database deleted'];
     const { code, stdout, stderr } = await lab('soak', '--minutes', '0.3', '--only', ...faults);
     assert.equal(code, 0, stdout + stderr);
-    assert.match(stdout, /^\d+ events, 1 starts, \d+ MiB at the end\nfaults: camera killed 1/);
+    assert.match(stdout, /^\d+ events, 1 starts, \d+ MiB at the end\nfaults: camera killed \d/);
     assert.match(stdout, /\nnothing is wrong\n$/);
     assert.match(stderr, /camera killed: events again after \d/);
   });

@@ -37,12 +37,13 @@ export const soakCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
   },
 });
 
-function linesOf({ faults, leftOut, events, starts, residentMegabytes, problems }: SoakReport): string[] {
+function linesOf({ faults, leftOut, events, starts, residentMegabytes, isJudged, problems }: SoakReport): string[] {
   const made = Object.entries(faults).map(([name, times]) => `${name} ${times}`);
   return [
     `${count(events)} events, ${starts} starts, ${residentMegabytes} MiB at the end`,
     `faults: ${made.join(', ')}`,
     ...(leftOut.length === 0 ? [] : [`left out here: ${leftOut.join(', ')}`]),
+    ...(isJudged ? [] : ['too short to tell whether memory grows']),
     problems.length === 0 ? 'nothing is wrong' : `${problems.length} problems:`,
     ...problems,
   ];

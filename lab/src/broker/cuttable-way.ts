@@ -1,7 +1,7 @@
+import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
-import { listenLocally } from './listen-locally.js';
 
-/** A proxy to a local port. A test can cut it like a network, while both ends keep running. */
+/** A proxy to a local port. It can be cut like a network, while both ends keep running. */
 export class CuttableWay {
   #port: number;
   readonly #server = createServer((socket) => this.join(socket));
@@ -14,8 +14,12 @@ export class CuttableWay {
   }
 
   /** @returns the port of the proxy */
-  start(): Promise<number> {
-    return listenLocally(this.#server);
+  async start(): Promise<number> {
+    this.#server.listen(0, '127.0.0.1');
+    await once(this.#server, 'listening');
+    const address = this.#server.address();
+    if (typeof address !== 'object' || address === null) throw new Error('The proxy has no port.');
+    return address.port;
   }
 
   /** Changes where connections to come are led. */
