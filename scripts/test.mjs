@@ -24,6 +24,7 @@ const debianPackages = [
   { command: 'pg_ctlcluster', name: 'postgresql' },
   { command: 'systemd-analyze', name: 'systemd' },
   { command: 'chromium', name: 'chromium' },
+  { file: '/usr/lib/python3/dist-packages/h5py', name: 'python3-h5py' },
 ];
 
 /** Files that are tested at once, each in a process; what a file prints stays together. */
@@ -34,9 +35,14 @@ function onPath(command) {
   return folders.split(delimiter).some((folder) => existsSync(join(folder, command)));
 }
 
+/** @param {{ command: string } | { file: string }} wanted */
+function isThere(wanted) {
+  return 'file' in wanted ? existsSync(wanted.file) : onPath(wanted.command);
+}
+
 /** Installs the Debian packages that tests use. A test whose tool is missing reports itself as skipped. */
 function installDebianPackages() {
-  const missing = debianPackages.filter(({ command }) => !onPath(command)).map(({ name }) => name);
+  const missing = debianPackages.filter((wanted) => !isThere(wanted)).map(({ name }) => name);
   if (missing.length === 0) return;
   const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   const apt = (/** @type {string[]} */ ...args) => {
