@@ -79,6 +79,21 @@ describe('inkcast-train quantize', () => {
     assert.equal(accuracy, manifest.metrics.int8.accuracy);
   });
 
+  it('corrects biases on request, as the manifest says', async () => {
+    const models = await Promise.all(
+      [['--correct-biases'], []].map(async (options, index) =>
+        openBundle(await bundleOf(`biases-${index}`, ...options)),
+      ),
+    );
+    const [corrected, plain] = models;
+    assert.deepEqual(
+      models.map(({ manifest }) => manifest.calibration.method),
+      ['min-max, biases corrected', 'min-max'],
+    );
+    assert.ok(corrected.manifest.metrics.int8.accuracy > 0.9);
+    assert.notDeepEqual(corrected.files.get('model.tflite'), plain.files.get('model.tflite'));
+  });
+
   it('keeps the float weights, from which finetune can start', async () => {
     const out = join(folder, 'tuned');
     await succeed('finetune', await bundleOf('base'), '--data', folder, '--epochs', '1', '--out', out);

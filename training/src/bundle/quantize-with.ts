@@ -26,6 +26,8 @@ export interface RunQuantization extends Omit<ModelIdentity, 'labels'> {
   /** Training pictures to calibrate on, drawn by the run's seed. */
   readonly images: number;
   readonly interfaceType: 'int8' | 'uint8';
+  /** Whether biases make up for rounded weights. Default: no. */
+  readonly correctsBiases?: boolean;
 }
 
 /** What runs models on this platform, as quantizing needs it. */
@@ -61,12 +63,12 @@ export interface ScoredModel {
 export async function quantizeWith(
   tools: QuantizationTools,
   run: FinishedRun,
-  { name, version, method, images, interfaceType }: RunQuantization,
+  { name, version, method, images, interfaceType, correctsBiases = false }: RunQuantization,
 ): Promise<ScoredModel> {
   const { trained, train, recipe } = run;
   const { labels } = trained;
   const sample = samplePictures(train, images, recipe.seed);
-  const network = await tools.quantize(trained, sample.images, { method, interfaceType });
+  const network = await tools.quantize(trained, sample.images, { method, interfaceType, correctsBiases });
   const { quantized: graph } = network;
   const model = modelFile(graph, { name, version, labels });
   const predictor = tools.startPredictor({ name, model, labels });
@@ -76,7 +78,7 @@ export async function quantizeWith(
       model,
       input: describeTensor(graph, graph.inputs[0]),
       output: describeTensor(graph, graph.outputs[0]),
-      calibration: { method, images: sample.labels.length },
+      calibration: { method: correctsBiases ? `${method}, biases corrected` : method, images: sample.labels.length },
       layers: tools.reportLayers(network, sample.images.subarray(0, REPORT_IMAGES * pictureSize(sample.shape))),
       ...confidence,
     };

@@ -11,6 +11,7 @@ export interface QuantizeOptions extends EngineArguments {
   readonly name: string | undefined;
   readonly 'bundle-version': string;
   readonly calibration: CalibrationMethod;
+  readonly 'correct-biases': boolean;
   readonly images: number;
   readonly data: string | undefined;
   readonly interface: 'int8' | 'uint8';
@@ -35,6 +36,11 @@ export const withQuantizeOptions = <T>(yargs: Argv<T>, others = '') =>
       choices: CALIBRATION_METHODS,
       default: 'min-max' as const,
       describe: "How calibration chooses each tensor's range",
+    })
+    .option('correct-biases', {
+      type: 'boolean',
+      default: false,
+      describe: 'Make up for rounded weights in the biases, measured on the calibration pictures',
     })
     .option('images', { type: 'number', default: 1000, describe: 'Number of training pictures for calibration' })
     .option('interface', {

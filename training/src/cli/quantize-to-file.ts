@@ -20,7 +20,13 @@ export async function quantizeToFile(terminal: Terminal, run: FinishedRun, optio
   const float = await evaluate(network, test).finally(() => network.close());
   terminal.note(`Calibrating on ${count(images)} training pictures, quantizing and scoring in int8`);
   const library = openTfLite();
-  const settings = { ...identity, method: calibration, images, interfaceType };
+  const settings = {
+    ...identity,
+    method: calibration,
+    images,
+    interfaceType,
+    correctsBiases: options['correct-biases'],
+  };
   const { quantized, score: int8 } = await quantizeRun(library, run, settings).finally(() => library.close());
   if (isModelFile(out)) await replaceFile(out, quantized.model);
   else await writeBundle(out, bundleContent({ ...run, ...identity }, quantized, { float, int8 }, new Date()));

@@ -3,5 +3,6 @@ export { CALIBRATION_METHODS, type CalibrationMethod, calibrate } from './calibr
 export { type LayerReport, reportLayers } from './layer-report.js';
 export { quantizeInEngine } from './quantize-in-engine.js';
 export { type QuantizeOptions, quantizeModel } from './quantize-model.js';
-export { type NetworkQuantization, type QuantizedNetwork, quantizeNetwork } from './quantize-network.js';
+export { type NetworkQuantization, quantizeNetwork } from './quantize-network.js';
 export { quantizeWeights } from './quantize-weights.js';
+export type { QuantizedNetwork } from './quantized-network.js';

@@ -1,6 +1,7 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { TfliteModel, TfliteTensor } from '@inkcast/shared/tflite-file';
-import { bytesOf, GraphBuilder } from '../tflite/index.js';
+import { GraphBuilder } from '../tflite/index.js';
+import { dequantized } from './dequantized.js';
 
 /**
  * The float graph with one operator computed as the int8 graph rounds: its constants are those of the int8 graph, and
@@ -44,18 +45,4 @@ function int8Of(
   const { type, quantization } = quantized.get(name) ?? {};
   if (type === 'int8' && quantization !== undefined) return { type, quantization };
   throw new InkError('INK_QUANTIZE_FAILED', `The int8 graph has no tensor "${name}".`);
-}
-
-/** A constant in float32 again. */
-function dequantized({ data, type, quantization, shape }: TfliteTensor, float: TfliteTensor): TfliteTensor {
-  if (data === undefined || quantization === undefined) return float;
-  const { buffer } = data.slice();
-  const values = type === 'int32' ? new Int32Array(buffer) : new Int8Array(buffer);
-  const { scales, zeroPoints, dimension } = quantization;
-  const inner = shape.slice(dimension + 1).reduce((product, size) => product * size, 1);
-  const real = Float32Array.from(values, (value, index) => {
-    const channel = scales.length === 1 ? 0 : Math.floor(index / inner) % scales.length;
-    return scales[channel] * (value - zeroPoints[channel]);
-  });
-  return { ...float, data: bytesOf(real) };
 }

@@ -2,7 +2,7 @@ import type { TfLiteLibrary } from '@inkcast/shared/tflite';
 import type { OperatorKind, TfliteModel, TfliteOperator, TfliteTensor } from '@inkcast/shared/tflite-file';
 import { INT8 } from './affine.js';
 import { isolateOperator } from './isolate-operator.js';
-import type { QuantizedNetwork } from './quantize-network.js';
+import type { QuantizedNetwork } from './quantized-network.js';
 import { runGraph } from './run-graph.js';
 
 /** Operators that only pass values on, without rounding. */

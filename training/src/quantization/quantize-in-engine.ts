@@ -6,7 +6,8 @@ import type { Network } from '../models/index.js';
 import { convertNetwork } from '../tflite-conversion/index.js';
 import type { Range } from './affine.js';
 import { quantizeModel } from './quantize-model.js';
-import type { NetworkQuantization, QuantizedNetwork } from './quantize-network.js';
+import type { NetworkQuantization } from './quantize-network.js';
+import type { QuantizedNetwork } from './quantized-network.js';
 import { widen } from './widen.js';
 
 /** Pictures for each call of the engine. */
@@ -18,14 +19,15 @@ const BATCH = 20;
  *
  * @param createEngine makes an engine that is not started
  * @param images as `quantizeNetwork` takes them
- * @throws InkError INK_QUANTIZE_FAILED also for another method than `min-max`
+ * @throws InkError INK_QUANTIZE_FAILED also for another method than `min-max`, and for the correction of biases
  */
 export async function quantizeInEngine(
   createEngine: (options: EngineOptions) => Engine,
   { network, parameters }: Pick<TrainedNetwork, 'network' | 'parameters'>,
   images: Uint8Array,
-  { method, ...options }: NetworkQuantization,
+  { method, correctsBiases, ...options }: NetworkQuantization,
 ): Promise<QuantizedNetwork> {
+  if (correctsBiases) throw new InkError('INK_QUANTIZE_FAILED', 'An engine does not correct biases.');
   if (method !== 'min-max') {
     throw new InkError('INK_QUANTIZE_FAILED', `An engine calibrates by the method min-max only, not by ${method}.`);
   }

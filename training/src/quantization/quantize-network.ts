@@ -1,18 +1,15 @@
 import type { TfLiteLibrary } from '@inkcast/shared/tflite';
-import type { TfliteModel } from '@inkcast/shared/tflite-file';
 import type { TrainedNetwork } from '../checkpoint/index.js';
 import { convertNetwork } from '../tflite-conversion/index.js';
 import { type CalibrationMethod, calibrate } from './calibrate.js';
+import { correctBiases } from './correct-biases.js';
 import { type QuantizeOptions, quantizeModel } from './quantize-model.js';
+import type { QuantizedNetwork } from './quantized-network.js';
 
 export interface NetworkQuantization extends QuantizeOptions {
   readonly method: CalibrationMethod;
-}
-
-/** A network in float and in int8. Tensors with the same name contain the same values. */
-export interface QuantizedNetwork {
-  readonly float: TfliteModel;
-  readonly quantized: TfliteModel;
+  /** Whether biases make up for rounded weights, see `correctBiases`. Default: no. */
+  readonly correctsBiases?: boolean;
 }
 
 /**
@@ -26,8 +23,9 @@ export function quantizeNetwork(
   library: TfLiteLibrary,
   { network, parameters }: Pick<TrainedNetwork, 'network' | 'parameters'>,
   images: Uint8Array,
-  { method, ...options }: NetworkQuantization,
+  { method, correctsBiases = false, ...options }: NetworkQuantization,
 ): QuantizedNetwork {
   const float = convertNetwork(network, parameters);
-  return { float, quantized: quantizeModel(float, calibrate(library, float, images, method), options) };
+  const quantized = quantizeModel(float, calibrate(library, float, images, method), options);
+  return { float, quantized: correctsBiases ? correctBiases(library, { float, quantized }, images) : quantized };
 }
