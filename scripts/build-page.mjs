@@ -1,10 +1,10 @@
 // Builds device/web with Vite, unless nothing has changed since: the page into device/dist-web, and with `--site` the static
 // site (`npm run build:site`) into device/dist-site.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { digestOf } from './digest.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -34,7 +34,7 @@ export function buildSite() {
  */
 function build(folder, to, sources) {
   const stamp = join(root, `node_modules/.inkcast-built-${folder.replaceAll('/', '-')}`);
-  const wanted = digestOf([...SOURCES, ...sources].flatMap(filesOf));
+  const wanted = digestOf([...SOURCES, ...sources]);
   const built = existsSync(join(root, to, 'index.html'));
   if (built && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   rmSync(stamp, { force: true });
@@ -42,27 +42,6 @@ function build(folder, to, sources) {
   const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${folder} cannot be built:\n${stderr}`);
   writeFileSync(stamp, wanted);
-}
-
-/** @param {string} path of a file or a folder */
-function filesOf(path) {
-  if (statSync(join(root, path)).isFile()) return [path];
-  return readdirSync(join(root, path), { recursive: true, encoding: 'utf8' })
-    .map((name) => `${path}/${name}`)
-    .filter((name) => statSync(join(root, name)).isFile())
-    .sort();
-}
-
-/** @param {readonly string[]} files */
-function digestOf(files) {
-  const hash = createHash('sha256').update(process.version);
-  for (const file of files) {
-    hash
-      .update(file)
-      .update('\0')
-      .update(readFileSync(join(root, file)));
-  }
-  return hash.digest('hex');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

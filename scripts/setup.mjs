@@ -1,11 +1,11 @@
 // Installs what the lockfile names and builds the packages. Plain JavaScript, because it runs before anything
 // is installed; idempotent, and quick when there is nothing to do.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPage } from './build-page.mjs';
+import { digestOf } from './digest.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const installStamp = join(root, 'node_modules/.inkcast-installed');
@@ -14,25 +14,6 @@ const manifests = ['package.json', 'package-lock.json', '.npmrc', ...packages().
 
 function packages() {
   return ['shared', 'training', 'learning', 'reader', 'device', 'lab'];
-}
-
-/** @param {readonly string[]} files */
-function digestOf(files) {
-  const hash = createHash('sha256').update(process.version);
-  for (const file of files)
-    hash
-      .update(file)
-      .update('\0')
-      .update(readFileSync(join(root, file)));
-  return hash.digest('hex');
-}
-
-/** @param {string} folder */
-function sourceFiles(folder) {
-  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .map((name) => `${folder}/${name}`)
-    .filter((name) => statSync(join(root, name)).isFile())
-    .sort();
 }
 
 /**
@@ -66,7 +47,7 @@ export function setup() {
     run('npm', ['ci', '--loglevel=error'], 'npm ci');
     writeFileSync(installStamp, wanted);
   }
-  const sources = packages().flatMap((name) => [`${name}/tsconfig.json`, ...sourceFiles(`${name}/src`)]);
+  const sources = packages().flatMap((name) => [`${name}/tsconfig.json`, `${name}/src`]);
   const built = `${wanted}:${digestOf(['tsconfig.base.json', ...sources])}`;
   const complete = packages().every((name) => existsSync(join(root, name, 'dist')));
   if (!holds(buildStamp, built) || !complete) {
@@ -75,6 +56,8 @@ export function setup() {
     writeFileSync(buildStamp, built);
   }
   buildPage();
+  // esbuild is there only once npm has installed it.
+  run(process.execPath, [join(root, 'scripts/build-program.mjs')], 'the build of the program');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) setup();

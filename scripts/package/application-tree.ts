@@ -70,7 +70,7 @@ export function layOutApplication({
   return folders;
 }
 
-/** A package of this repository: manifest, compiled files whose sources still exist, programs, kernels and page. */
+/** A package of this repository: manifest, compiled files whose sources still exist, programs and their bundle, kernels and page. */
 function copyPackage(root: string, target: string, name: string, to: string): void {
   const from = join(root, name);
   copy(join(from, 'package.json'), join(target, to, 'package.json'));
@@ -80,7 +80,9 @@ function copyPackage(root: string, target: string, name: string, to: string): vo
     if (isLoaded) copy(join(from, 'dist', path), join(target, to, 'dist', path));
   }
   const programs = name === 'training' ? [] : ['bin'];
-  for (const folder of [...programs, 'wasm', 'dist-web'].filter((each) => existsSync(join(from, each)))) {
+  for (const folder of [...programs, 'dist-program', 'wasm', 'dist-web'].filter((each) =>
+    existsSync(join(from, each)),
+  )) {
     for (const path of filesBelow(join(from, folder))) copy(join(from, folder, path), join(target, to, folder, path));
   }
 }

@@ -7,6 +7,7 @@ import { importsOf, ROOT, valueImportsOf } from './imports.js';
 const ORDER: Readonly<Record<string, number>> = {
   log: -1,
   machine: -1,
+  sharp: -1,
   retry: -1,
   camera: 0,
   vision: 1,

@@ -18,3 +18,6 @@ const compiler = join(ROOT, 'node_modules/typescript/bin/tsc');
 const args = [compiler, '-b', 'shared', 'training', 'learning', 'reader', 'device', 'lab'];
 const { status, stdout } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' });
 if (status !== 0) throw new Error(`The programs do not compile:\n${stdout}`);
+// `inkcast` runs bundled.
+const bundler = spawnSync(process.execPath, [join(ROOT, 'scripts/build-program.mjs')], { cwd: ROOT, encoding: 'utf8' });
+if (bundler.status !== 0) throw new Error(`The program is not bundled:\n${bundler.stderr}`);

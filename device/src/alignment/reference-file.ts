@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { LumaFrame } from '@inkcast/reader/vision';
 import { InkError } from '@inkcast/shared/errors';
 import { isThere, readWholeFile, replaceFile } from '@inkcast/shared/files';
-import sharp from 'sharp';
 import { z } from 'zod';
 import { decodeBytes } from '../camera/index.js';
+import { openSharp } from '../sharp/index.js';
 
 const storedSchema = z.object({
   takenAt: z.iso.datetime().transform((text) => new Date(text)),
@@ -49,6 +49,7 @@ export class ReferenceFile {
   /** @throws InkError INK_FILE_UNWRITABLE */
   async write({ width, height, gray }: LumaFrame, takenAt: Date): Promise<Reference> {
     const frame = { width, height, gray };
+    const sharp = await openSharp();
     const jpeg = await sharp(gray, { raw: { width, height, channels: 1 } })
       .jpeg({ quality: JPEG_QUALITY })
       .toBuffer();

@@ -1,5 +1,5 @@
 import type { LumaFrame } from '@inkcast/reader/vision';
-import sharp from 'sharp';
+import { openSharp } from '../sharp/index.js';
 import { type Annotated, overlaySvg } from './overlay.js';
 
 /** Higher than the default of published pictures, which are made from this one. */
@@ -7,6 +7,7 @@ const QUALITY = 95;
 
 /** A JPEG of a frame with its boxes, which are in pixels of the frame. */
 export async function annotateFrame({ width, height, gray }: LumaFrame, annotated: Annotated): Promise<Buffer> {
+  const sharp = await openSharp();
   return sharp(gray, { raw: { width, height, channels: 1 } })
     .toColourspace('srgb')
     .composite([{ input: Buffer.from(overlaySvg({ width, height }, annotated)) }])
@@ -23,6 +24,7 @@ export async function annotatePicture(
   size: { readonly width: number; readonly height: number },
   annotated: Annotated,
 ): Promise<Buffer> {
+  const sharp = await openSharp();
   const upright = await sharp(path)
     .autoOrient()
     .flatten({ background: '#ffffff' })

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { openSharp } from '../sharp/index.js';
 
 /** The limits of a picture. */
 export interface PictureBounds {
@@ -23,6 +23,7 @@ const MIN_WIDTH = 64;
  * @param picture a JPEG of the highest quality needed
  */
 export async function fitPicture(picture: Buffer, { maxWidth, quality, maxBytes }: PictureBounds): Promise<Buffer> {
+  const sharp = await openSharp();
   const { width = 0 } = await sharp(picture).metadata();
   let wide = Math.min(width, maxWidth ?? width);
   const encode = (to: number) => sharp(picture).resize(wide).jpeg({ quality: to }).toBuffer();

@@ -1,6 +1,6 @@
 import { InkError } from '@inkcast/shared/errors';
 import { readWholeFile } from '@inkcast/shared/files';
-import sharp from 'sharp';
+import { openSharp } from '../sharp/index.js';
 import type { CameraJpeg, CaptureTime, Frame } from './frame.js';
 import { JpegEnd } from './jpeg-end.js';
 import { pictureFormat } from './picture-format.js';
@@ -14,15 +14,6 @@ export const WORKING_SIDE = 1280;
 const END_OF_JPEG = Uint8Array.of(0xff, 0xd9);
 /** Line breaks and zeros that cameras append to a picture. */
 const PADDING = new Set([0x00, 0x0a, 0x0d]);
-
-/**
- * Has the decoder keep nothing and use one thread: a daemon decodes a new picture each time, of which nothing in the cache is
- * used again, and each thread has a heap of its own.
- */
-export function boundDecoder(): void {
-  sharp.cache(false);
-  sharp.concurrency(1);
-}
 
 /** A still picture, decoded for reading. */
 export interface Picture {
@@ -98,6 +89,7 @@ async function decodeEnded(bytes: Uint8Array, maxSide: number): Promise<Picture 
 }
 
 async function decode(bytes: Uint8Array, maxSide: number, failOn: 'truncated' | 'warning'): Promise<Picture> {
+  const sharp = await openSharp();
   const upright = sharp(bytes, { failOn }).autoOrient();
   const { width, height } = (await upright.metadata()).autoOrient;
   const { data, info } = await upright

@@ -3,7 +3,7 @@ export { captureFrame } from './capture-frame.js';
 export { type Clock, systemClock } from './clock.js';
 export { createCamera } from './create-camera.js';
 export { credentialsOf } from './credentials.js';
-export { boundDecoder, decodeBytes, decodePicture, type Picture, WORKING_SIDE } from './decode-picture.js';
+export { decodeBytes, decodePicture, type Picture, WORKING_SIDE } from './decode-picture.js';
 export { DirectorySource, type DirectorySourceOptions } from './directory-source.js';
 export { rtspSource, v4l2Source, videoSource } from './ffmpeg-sources.js';
 export { findProgram } from './find-program.js';

@@ -3,7 +3,7 @@ import { access, rm } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import { asInkError, InkError, reasonOf } from '@inkcast/shared/errors';
 import { makeFolder } from '@inkcast/shared/files';
-import { type FSWatcher, watch } from 'chokidar';
+import type { FSWatcher } from 'chokidar';
 import { decodePicture, frameOf } from './decode-picture.js';
 import { captureTime } from './frame.js';
 import type { FrameSink, FrameSource } from './frame-source.js';
@@ -42,6 +42,8 @@ export class WatchSource implements FrameSource {
     } catch (cause) {
       throw failed(cause, 'Check the path and its permissions.');
     }
+    // Loaded only where a folder is watched.
+    const { watch } = await import('chokidar');
     if (this.#stopping) return;
     let over = false;
     const ended = (error: InkError) => {

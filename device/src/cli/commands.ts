@@ -1,5 +1,6 @@
 import type { ExitCode, Terminal } from '@inkcast/shared/cli';
 import type { Argv } from 'yargs';
+import { boundHeap } from '../machine/index.js';
 
 type AddCommand = (parser: Argv, terminal: Terminal, exit: ExitCode) => Argv;
 
@@ -10,6 +11,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
     return (parser, terminal, exit) => parser.command(setupCommand(terminal, exit));
   },
   run: async () => {
+    // The heap grows while code is loaded, and the bounds hold for what is still to come.
+    boundHeap();
     const { runCommand } = await import('./commands/run.js');
     return (parser, terminal) => parser.command(runCommand(terminal));
   },

@@ -3,7 +3,7 @@ import type { Bundle } from '@inkcast/shared/bundle';
 import { asInkError, type InkError } from '@inkcast/shared/errors';
 import type { Logger } from 'pino';
 import { Alignment, ReferenceFile } from '../alignment/index.js';
-import { boundDecoder, cameraWarnings, createCamera, MissingCamera } from '../camera/index.js';
+import { cameraWarnings, createCamera, MissingCamera } from '../camera/index.js';
 import { type Config, type ConfigSources, setsSection } from '../config/index.js';
 import { ProblemList } from '../health/index.js';
 import { modelStoreIn, openCheckedBundle, referenceOf } from '../inference/index.js';
@@ -62,7 +62,6 @@ export async function createDaemon(
 ): Promise<Daemon> {
   const { manager = serviceManagerOf(process.env), root, sources = {}, setup, startsAgain = false } = environment;
   const { requestRate } = environment;
-  boundDecoder();
   const { model, ...inference } = config.inference;
   const vision = config.vision.build;
   const spotter = config.reading.model;
@@ -164,7 +163,10 @@ export async function createDaemon(
     const teaching: Teaching = new Teaching({
       folder: config.storage.folder,
       settings: () => settings.current.teaching,
-      models: new DeviceModels({ engine, store, control, first: bundle }),
+      models: new DeviceModels({
+        ...{ engine, store, control },
+        first: { reference: referenceOf(bundle), folder: bundle.folder },
+      }),
       run: runLearning,
       inView: (ofAnyInk) =>
         feed.inView(

@@ -1,7 +1,7 @@
 import { openClassifier } from '@inkcast/reader/inference';
-import { type Bundle, openBundle } from '@inkcast/shared/bundle';
+import { openBundle } from '@inkcast/shared/bundle';
 import type { Guess } from '@inkcast/shared/teaching';
-import { type ModelStore, openBackEnd, referenceOf } from '../inference/index.js';
+import { type ModelStore, openBackEnd } from '../inference/index.js';
 import type { TaughtModels } from '../teaching/index.js';
 import type { DaemonControl } from './daemon-control.js';
 import type { EngineSlot } from './engine-slot.js';
@@ -10,8 +10,8 @@ export interface DeviceModelsParts {
   readonly engine: EngineSlot;
   readonly store: ModelStore;
   readonly control: Pick<DaemonControl, 'installModel' | 'useModel'>;
-  /** The one that the daemon started with, which need not be in the store. */
-  readonly first: Bundle;
+  /** The one that the daemon started with, which need not be in the store. Its bytes are not kept. */
+  readonly first: { readonly reference: string; readonly folder: string };
 }
 
 /** The models of the running daemon, as teaching uses them. */
@@ -33,7 +33,7 @@ export class DeviceModels implements TaughtModels {
 
   async folderOf(reference: string): Promise<string> {
     const { first, store } = this.#parts;
-    return reference === referenceOf(first) ? first.folder : (await store.find(reference)).folder;
+    return reference === first.reference ? first.folder : (await store.find(reference)).folder;
   }
 
   install(folder: string): Promise<string> {

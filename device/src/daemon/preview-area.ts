@@ -1,6 +1,6 @@
 import { type ExpectationSetting, expectationOf } from '@inkcast/reader/reading';
 import type { LumaFrame, ViewArea } from '@inkcast/reader/vision';
-import sharp from 'sharp';
+import { openSharp } from '../sharp/index.js';
 import type { AreaPreview } from '../web/index.js';
 import type { EngineSlot } from './engine-slot.js';
 import { digitsInMessage } from './reading-journal.js';
@@ -21,6 +21,7 @@ export async function previewArea(
   const { width, height, gray } = engine.look(frame, area).frame;
   const expectation = expect === undefined ? undefined : expectationOf(expect);
   const { text, rows, digits } = engine.read({ width, height, gray }, { expectation }).reading;
+  const sharp = await openSharp();
   const jpeg = await sharp(gray, { raw: { width, height, channels: 1 } })
     .jpeg({ quality: JPEG_QUALITY })
     .toBuffer();

@@ -79,7 +79,7 @@ async function startableDaemon(
     web: { port: await freeOrAny(WEB_PORT) },
     log: { level: 'warn' },
   });
-  return createDaemon(config, openErrorLog(terminal), version);
+  return createDaemon(config, await openErrorLog(terminal), version);
 }
 
 /** Resolves when the device's last message, that it is offline, has arrived. */

@@ -3,7 +3,8 @@ import type { Box, InkMap, LumaFrame } from '@inkcast/reader/vision';
 import type { ExplainedCandidate, Explanation } from '@inkcast/shared/explanation';
 import { probabilityOf } from '@inkcast/shared/judgement';
 import { DIGIT_SIDE } from '@inkcast/shared/normalization';
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
+import { openSharp } from '../sharp/index.js';
 import type { FrameRecorder, TracedCandidate } from './frame-recorder.js';
 
 /** The data of an explanation. */
@@ -47,7 +48,10 @@ export async function explainPicture(explained: ExplainedPicture): Promise<Expla
     view: { width: view.width, height: view.height },
     text: reading.text,
     rows: [...reading.rows],
-    picture: await wholePicture(luma === undefined ? sharp(file).autoOrient() : sharpOf(luma), reduced),
+    picture: await wholePicture(
+      luma === undefined ? (await openSharp())(file).autoOrient() : await sharpOf(luma),
+      reduced,
+    ),
     labels: [...labels],
     candidates: await Promise.all(candidates.map((candidate, index) => explainCandidate(candidate, index + 1, place))),
     ink: await inkByScale(ink, view),
@@ -64,7 +68,8 @@ export async function explainPicture(explained: ExplainedPicture): Promise<Expla
   };
 }
 
-function sharpOf({ gray, width, height }: LumaFrame): Sharp {
+async function sharpOf({ gray, width, height }: LumaFrame): Promise<Sharp> {
+  const sharp = await openSharp();
   return sharp(gray, { raw: { width, height, channels: 1 } });
 }
 
@@ -128,6 +133,7 @@ const inverted = (value: number): number => 255 - value;
 
 /** @param bytes one per pixel, row-major */
 async function grayPng(bytes: Uint8Array, { width, height }: Size): Promise<string> {
+  const sharp = await openSharp();
   const png = await sharp(bytes, { raw: { width, height, channels: 1 } })
     .png()
     .toBuffer();

@@ -1,6 +1,5 @@
 import type { Terminal } from '@inkcast/shared/cli';
 import { type Logger, pino } from 'pino';
-import { prettyFactory } from 'pino-pretty';
 
 export interface LogSettings {
   /** The minimum level of messages that are logged. */
@@ -10,20 +9,22 @@ export interface LogSettings {
 }
 
 /** A log on standard output. */
-export function openLog({ level, format }: LogSettings, { screen, log }: Terminal): Logger {
+export async function openLog({ level, format }: LogSettings, { screen, log }: Terminal): Promise<Logger> {
   const isPretty = format === 'pretty' || (format === 'auto' && screen !== undefined);
-  const write = isPretty ? forPeople(screen?.hasColours ?? false, log) : (line: string) => log(line.trimEnd());
+  const write = isPretty ? await forPeople(screen?.hasColours ?? false, log) : (line: string) => log(line.trimEnd());
   return pino({ level, base: null }, { write });
 }
 
 /** A log of problems on standard error, beside a result on standard output. */
-export function openErrorLog({ interactive, screen, note }: Terminal): Logger {
-  const write = interactive ? forPeople(screen?.hasColours ?? false, note) : (line: string) => note(line.trimEnd());
+export async function openErrorLog({ interactive, screen, note }: Terminal): Promise<Logger> {
+  const write = interactive
+    ? await forPeople(screen?.hasColours ?? false, note)
+    : (line: string) => note(line.trimEnd());
   return pino({ level: 'warn', base: null }, { write });
 }
 
-/** Local time, level, message and values, with one line per message. */
-function forPeople(colorize: boolean, show: (line: string) => void): (line: string) => void {
-  const shape = prettyFactory({ colorize, singleLine: true, translateTime: 'SYS:yyyy-mm-dd HH:MM:ss' });
-  return (line) => show(shape(line).trimEnd());
+/** Loaded only where a person reads along. */
+async function forPeople(colorize: boolean, show: (line: string) => void): Promise<(line: string) => void> {
+  const { linesForPeople } = await import('./lines-for-people.js');
+  return linesForPeople(colorize, show);
 }

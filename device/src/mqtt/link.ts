@@ -2,6 +2,7 @@ import { InkError } from '@inkcast/shared/errors';
 import type { IConnackPacket, MqttClient } from 'mqtt';
 import { acceptAnyReason } from './accept-any-reason.js';
 import { ACKNOWLEDGE_MS, AcknowledgementWatch } from './acknowledgement-watch.js';
+import { boundPackets } from './bound-packets.js';
 import { nameOf } from './broker-address.js';
 import { CONNECT_TIMEOUT_MS, clientOptions, type LinkOptions } from './client-options.js';
 import { DeliveryCheck } from './delivery-check.js';
@@ -93,6 +94,7 @@ export class Link {
     };
     try {
       acceptAnyReason();
+      boundPackets();
       const client = openClient(clientOptions(options));
       const closed = endingOf(client, nameOf(address), clientId);
       client.on('message', (topic, payload, packet) => receive(incoming(topic, payload, packet)));

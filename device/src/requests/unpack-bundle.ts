@@ -6,7 +6,6 @@ import { pipeline } from 'node:stream/promises';
 import { MANIFEST_FILE } from '@inkcast/shared/bundle';
 import { InkError } from '@inkcast/shared/errors';
 import { sha256 } from '@inkcast/shared/files';
-import { extract } from 'tar';
 
 /** A bundle's files are at the top of the archive or in one folder of it. */
 const MAX_DEPTH = 2;
@@ -45,6 +44,8 @@ async function unpack(packed: Uint8Array, folder: string): Promise<void> {
       plain && bytes <= MAX_UNPACKED_BYTES && path.split('/').filter((part) => part !== '.').length <= MAX_DEPTH + 1
     );
   };
+  // Loaded only where a model is installed.
+  const { extract } = await import('tar');
   try {
     await pipeline(Readable.from([packed]), extract({ cwd: folder, strict: true, filter }));
   } catch (cause) {

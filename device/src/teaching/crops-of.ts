@@ -1,7 +1,7 @@
 import type { Look } from '@inkcast/reader/reading';
 import type { Box, LumaFrame } from '@inkcast/reader/vision';
 import type { Guess } from '@inkcast/shared/teaching';
-import sharp from 'sharp';
+import { openSharp } from '../sharp/index.js';
 import type { NewCrop } from './crop.js';
 
 /** A crop's likeliest classes that are shown. */
@@ -51,6 +51,7 @@ async function surroundingsOf(frame: LumaFrame, { x, y, width, height }: Box): P
   const columns = Math.max(1, Math.min(frame.width, Math.ceil(x + width + margin)) - left);
   const rows = Math.max(1, Math.min(frame.height, Math.ceil(y + height + margin)) - top);
   const raw = { width: frame.width, height: frame.height, channels: 1 } as const;
+  const sharp = await openSharp();
   return sharp(frame.gray, { raw })
     .extract({ left, top, width: columns, height: rows })
     .resize(MAX_SIDE, MAX_SIDE, { fit: 'inside', withoutEnlargement: true })

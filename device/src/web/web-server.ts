@@ -6,7 +6,7 @@ import { readWholeFile } from '@inkcast/shared/files';
 import type { Logger } from 'pino';
 import { isLoopback, LoginLimit, noUsers, SessionStore, UserFile } from './access/index.js';
 import type { App } from './app-types.js';
-import { Metrics } from './metrics/index.js';
+import type { Metrics } from './metrics/index.js';
 import { LiveFeed } from './sockets/index.js';
 import type { WebDevice, WebSetup } from './web-device.js';
 
@@ -51,16 +51,15 @@ export class WebServer {
   readonly #options: WebServerOptions;
   readonly #users: UserFile;
   readonly #feed: LiveFeed;
-  readonly #metrics: Metrics;
   readonly #problems = new Map<string, InkError>();
   #app: App | undefined;
+  #metrics: Metrics | undefined;
   #timer: NodeJS.Timeout | undefined;
   #url: string | undefined;
 
   constructor(options: WebServerOptions) {
     this.#options = options;
     this.#users = new UserFile(options.state);
-    this.#metrics = new Metrics(options.device);
     this.#feed = new LiveFeed({ device: options.device, onProblem: (problem) => this.#set('picture', problem) });
   }
 
@@ -82,7 +81,7 @@ export class WebServer {
       await this.#app.listen({ host: settings.address, port: settings.port });
       this.#url = urlOf(settings, this.#app.server.address());
       this.#feed.start();
-      this.#metrics.start();
+      this.#metrics?.start();
       log.info({ part: 'web', url: this.#url }, 'the page is served');
     } catch (error) {
       this.#set('listen', listenError(settings, error));
@@ -96,7 +95,7 @@ export class WebServer {
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    this.#metrics.stop();
+    this.#metrics?.stop();
     await this.#feed.stop();
     await this.#app?.close();
     this.#app = undefined;
@@ -107,7 +106,8 @@ export class WebServer {
     const { settings, device, log, version, page = BUILT_PAGE, machine = hostname() } = this.#options;
     const { hosts, requireLogin, trustedProxy, tls } = settings;
     // The server's packages take time and memory, which a device without a page saves.
-    const { buildApp } = await import('./app.js');
+    const [{ buildApp }, { Metrics }] = await Promise.all([import('./app.js'), import('./metrics/index.js')]);
+    this.#metrics = new Metrics(device);
     return buildApp({
       device,
       users: this.#users,

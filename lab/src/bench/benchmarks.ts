@@ -5,6 +5,7 @@ export const BENCHMARKS = {
   augmentation: async (): Promise<Benchmark> => (await import('./augmentation/index.js')).benchmark,
   inference: async (): Promise<Benchmark> => (await import('./inference/index.js')).benchmark,
   learn: async (): Promise<Benchmark> => (await import('./learn/index.js')).benchmark,
+  memory: async (): Promise<Benchmark> => (await import('./memory/index.js')).benchmark,
   mqtt: async (): Promise<Benchmark> => (await import('./mqtt/index.js')).benchmark,
   print: async (): Promise<Benchmark> => (await import('./print/index.js')).benchmark,
   reading: async (): Promise<Benchmark> => (await import('./reading/index.js')).benchmark,

@@ -38,6 +38,7 @@ export class EngineModel {
     const kernels = startKernels(module, plan.size);
     plan.fill(kernels.memory);
     this.#steps = binds.map((bind) => bind(kernels));
+    lowering.close();
     this.inputs = inputs.map(({ address, count }) => new Int8Array(kernels.memory, address, count));
     this.outputs = outputs.map(({ address, count }) => new Int8Array(kernels.memory, address, count));
     this.heapBytes = kernels.memory.byteLength;

@@ -28,7 +28,7 @@ export class Lowering {
   readonly rounding: Rounding;
   /** Room for sums, which all operators share. */
   readonly sums: number;
-  readonly #model: TfliteModel;
+  #tensors: readonly TfliteTensor[];
   readonly #addresses: Map<number, number>;
 
   /** @param addresses of the computed tensors, by index */
@@ -36,7 +36,7 @@ export class Lowering {
     this.plan = plan;
     this.rounding = rounding;
     this.sums = plan.reserve(SUMS_BYTES);
-    this.#model = model;
+    this.#tensors = model.tensors;
     this.#addresses = new Map(addresses);
   }
 
@@ -70,7 +70,12 @@ export class Lowering {
     );
   }
 
+  /** Lets go of the model's bytes, which the steps have copied, though they still refer to this. */
+  close(): void {
+    this.#tensors = [];
+  }
+
   #tensor(index: number): TfliteTensor {
-    return this.#model.tensors[index];
+    return this.#tensors[index];
   }
 }

@@ -26,9 +26,9 @@ export class MemoryPlan {
     return address;
   }
 
-  /** Writes the constants into the memory. */
+  /** Writes the constants into the memory, and keeps none of them. */
   fill(memory: ArrayBuffer): void {
     const all = new Uint8Array(memory);
-    for (const { address, bytes } of this.#constants) all.set(bytes, address);
+    for (const { address, bytes } of this.#constants.splice(0)) all.set(bytes, address);
   }
 }

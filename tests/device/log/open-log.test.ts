@@ -21,9 +21,9 @@ function recorder(screen?: Screen): { readonly lines: string[]; readonly termina
 }
 
 /** What a log says of a warning. */
-function logged(format: 'auto' | 'json' | 'pretty', screen?: Screen): string {
+async function logged(format: 'auto' | 'json' | 'pretty', screen?: Screen): Promise<string> {
   const { lines, terminal } = recorder(screen);
-  openLog({ level: 'info', format }, terminal).warn({ camera: 'rpicam' }, 'too dark');
+  (await openLog({ level: 'info', format }, terminal)).warn({ camera: 'rpicam' }, 'too dark');
   assert.equal(lines.length, 1);
   return lines[0];
 }
@@ -31,30 +31,30 @@ function logged(format: 'auto' | 'json' | 'pretty', screen?: Screen): string {
 const PLAIN = { columns: 80, hasColours: false };
 
 describe('the log', () => {
-  it('field report 20: is readable text on a terminal, with colours if it supports them', () => {
-    assert.match(logged('auto', PLAIN), FOR_PEOPLE);
-    assert.ok(logged('auto', { ...PLAIN, hasColours: true }).includes('\u001b[33mWARN'));
+  it('field report 20: is readable text on a terminal, with colours if it supports them', async () => {
+    assert.match(await logged('auto', PLAIN), FOR_PEOPLE);
+    assert.ok((await logged('auto', { ...PLAIN, hasColours: true })).includes('\u001b[33mWARN'));
   });
 
-  it('field report 20: is JSON in a pipe, and on a terminal if requested', () => {
-    for (const line of [logged('auto'), logged('json', PLAIN), logged('json')]) {
+  it('field report 20: is JSON in a pipe, and on a terminal if requested', async () => {
+    for (const line of await Promise.all([logged('auto'), logged('json', PLAIN), logged('json')])) {
       const { level, camera, msg } = JSON.parse(line);
       assert.deepEqual([level, camera, msg], [40, 'rpicam', 'too dark']);
     }
   });
 
-  it('field report 20: is readable text in a pipe if requested', () => {
-    assert.match(logged('pretty'), FOR_PEOPLE);
+  it('field report 20: is readable text in a pipe if requested', async () => {
+    assert.match(await logged('pretty'), FOR_PEOPLE);
   });
 
-  it('field report 20: of what goes wrong beside a result is for people on a terminal, and JSON elsewhere', () => {
-    const said = (screen?: Screen) => {
+  it('field report 20: of what goes wrong beside a result is for people on a terminal, and JSON elsewhere', async () => {
+    const said = async (screen?: Screen) => {
       const { lines, terminal } = recorder(screen);
-      openErrorLog(terminal).warn({ camera: 'rpicam' }, 'too dark');
+      (await openErrorLog(terminal)).warn({ camera: 'rpicam' }, 'too dark');
       return lines.join('\n');
     };
-    assert.match(said(PLAIN), FOR_PEOPLE);
-    assert.equal(JSON.parse(said()).msg, 'too dark');
+    assert.match(await said(PLAIN), FOR_PEOPLE);
+    assert.equal(JSON.parse(await said()).msg, 'too dark');
   });
 
   it('field report 20: of a daemon on a terminal says what is read in words', async function () {

@@ -8,7 +8,6 @@ import { noCamera } from '../../camera/index.js';
 import type { Config } from '../../config/index.js';
 import { createDaemon, type Daemon } from '../../daemon/index.js';
 import { openLog } from '../../log/index.js';
-import { boundHeap } from '../../machine/index.js';
 import { serviceManagerOf } from '../../service/index.js';
 import { PageSetup } from '../../setup/index.js';
 import { type ConfigArguments, configOf, firstFile, sourcesOf, withConfigOptions } from '../config-options.js';
@@ -31,7 +30,6 @@ export const runCommand = (terminal: Terminal): CommandModule<object, ConfigArgu
       .epilogue('SIGTERM or Ctrl-C stops it cleanly. docs/guide/configuration.md describes every key.'),
   handler: (args) =>
     interruptible(async (signal) => {
-      boundHeap();
       // A service manager starts a new process by itself.
       const startsAgain = !serviceManagerOf(process.env).restarts;
       let last: Run | undefined;
@@ -55,7 +53,7 @@ async function openDaemon(
   });
   // Nobody could ever configure one.
   if (config.camera === undefined && !config.web.enabled) throw noCamera();
-  const log = openLog(config.log, terminal);
+  const log = await openLog(config.log, terminal);
   for (const warning of warnings) log.warn({ part: 'config' }, warning);
   const { file, ...others } = await sourcesOf(args);
   const sources = { ...others, ...(file === undefined ? {} : { file: resolve(file) }) };

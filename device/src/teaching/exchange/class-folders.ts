@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { DIGIT_SIDE } from '@inkcast/shared/normalization';
 import { classNameSchema, type LabelledCrop, type LabelledCrops } from '@inkcast/shared/teaching';
-import sharp from 'sharp';
+import { openSharp } from '../../sharp/index.js';
 import type { ImportedCrop } from '../given-labels.js';
 import { cropPng } from './crop-png.js';
 import { HELD_BACK_FILE, heldBackIn } from './held-back.js';
@@ -53,6 +53,7 @@ function decoded(folder: string): string {
 }
 
 async function pixelsOf(bytes: Uint8Array, path: string): Promise<Uint8Array> {
+  const sharp = await openSharp();
   const decoding = sharp(bytes).flatten({ background: '#000000' }).grayscale().raw({ depth: 'uchar' });
   const { data, info } = await decoding.toBuffer({ resolveWithObject: true }).catch((cause: unknown) => {
     throw refused(`${path} is no picture`, cause);

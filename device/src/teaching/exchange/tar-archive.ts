@@ -1,5 +1,4 @@
 import { InkError, reasonOf } from '@inkcast/shared/errors';
-import { Header, Parser } from 'tar';
 
 const BLOCK_BYTES = 512;
 /** Against archives that are made to fill the memory: 10,000 crops are 8 MB. */
@@ -7,7 +6,9 @@ const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
 const MAX_FILES = 20_000;
 
 /** A tar file in memory. @param files contents by path */
-export function packFiles(files: ReadonlyMap<string, Uint8Array>, mtime: Date): Buffer {
+export async function packFiles(files: ReadonlyMap<string, Uint8Array>, mtime: Date): Promise<Buffer> {
+  // Loaded only where labels leave or enter the device.
+  const { Header } = await import('tar');
   const blocks = [...files].flatMap(([path, bytes]) => {
     const header = new Header({ path, mode: 0o644, size: bytes.length, mtime, type: 'File' });
     header.encode();
@@ -25,6 +26,7 @@ export function packFiles(files: ReadonlyMap<string, Uint8Array>, mtime: Date): 
 export async function unpackFiles(packed: Uint8Array): Promise<ReadonlyMap<string, Buffer>> {
   const files = new Map<string, Buffer>();
   let bytes = 0;
+  const { Parser } = await import('tar');
   try {
     await new Promise<void>((resolve, reject) => {
       const parser = new Parser({

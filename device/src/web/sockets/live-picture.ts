@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { openSharp } from '../../sharp/index.js';
 import type { SeenFrame } from '../web-device.js';
 
 /** A JPEG of a frame. */
@@ -18,6 +18,7 @@ export async function livePicture({ frame: { width, height, gray, jpeg } }: Seen
   if (jpeg !== undefined && jpeg.bytes.length <= MAX_CAMERA_BYTES) {
     return { jpeg: jpeg.bytes, width: jpeg.width, height: jpeg.height };
   }
+  const sharp = await openSharp();
   const encoded = await sharp(gray, { raw: { width, height, channels: 1 } })
     .jpeg({ quality: QUALITY })
     .toBuffer();

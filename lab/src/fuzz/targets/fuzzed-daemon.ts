@@ -27,7 +27,7 @@ export async function startDaemon(folder: string, url: string, onLine: (line: st
     teaching: { enabled: true },
     web: { port: 0 },
   });
-  const log = openErrorLog({ interactive: false, print: onLine, note: onLine, log: onLine });
+  const log = await openErrorLog({ interactive: false, print: onLine, note: onLine, log: onLine });
   const daemon = await createDaemon(config, log, '0.0.0', { requestRate: REQUEST_RATE });
   await daemon.start();
   return daemon;

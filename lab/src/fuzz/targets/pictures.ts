@@ -1,4 +1,4 @@
-import { boundDecoder, decodeBytes, MultipartParser } from '@inkcast/device/camera';
+import { decodeBytes, MultipartParser } from '@inkcast/device/camera';
 import sharp from 'sharp';
 import { inRepository } from '../../repository/index.js';
 import { chunksOf, fuzzedBytes } from '../mutate.js';
@@ -9,7 +9,6 @@ const FORMATS = ['jpeg', 'png', 'webp', 'gif', 'tiff'] as const;
 
 /** JPEGs, pictures of other formats, and the streams of network cameras. */
 export const open: OpenTarget = async () => {
-  boundDecoder();
   const scene = sharp(inRepository('assets/scenes/photos/01-note.jpg')).resize(SIDE_PIXELS);
   const pictures = await Promise.all(FORMATS.map((format) => scene.clone().toFormat(format).toBuffer()));
   const [jpeg] = pictures;

@@ -1,0 +1,1 @@
+export { openSharp } from './open-sharp.js';

@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface, type Interface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { InkError } from '@inkcast/shared/errors';
+import type { MemoryLimit } from './memory-limit.js';
+import { serviceEnvironment } from './service-environment.js';
+
+const PROGRAM = fileURLToPath(new URL('../../../../device/bin/inkcast.js', import.meta.url));
+const MEGABYTE = 1e6;
+const KIBIBYTE = 1024;
+
+/** Resident memory of a process. */
+export interface Resident {
+  readonly megabytes: number;
+  /** The most since its start. */
+  readonly mostMegabytes: number;
+}
+
+/** An `inkcast run` of its own process, in the environment of the service. */
+export class MeasuredRun {
+  readonly #child: ChildProcess;
+  readonly #log: Interface;
+  readonly #startedAt = performance.now();
+  readonly #readingAfter: Promise<number>;
+  #dropped: number | undefined;
+
+  private constructor(child: ChildProcess & { readonly stdout: NodeJS.ReadableStream }) {
+    this.#child = child;
+    this.#log = createInterface({ input: child.stdout });
+    this.#readingAfter = new Promise((resolve, reject) => {
+      this.#log.on('line', (line) => {
+        const { msg, dropped } = JSON.parse(line);
+        if (msg === 'reading') resolve(performance.now() - this.#startedAt);
+        if (msg === 'stopped') this.#dropped = dropped;
+      });
+      this.#log.once('close', () => reject(new InkError('INK_INTERNAL', 'The daemon ended before it read anything.')));
+    });
+    this.#readingAfter.catch(() => {});
+  }
+
+  /**
+   * @param folder for its configuration and its state, which is empty
+   * @param config a configuration without storage and log
+   */
+  static async start(folder: string, config: object, limit: MemoryLimit): Promise<MeasuredRun> {
+    const file = join(folder, 'inkcast.json');
+    const own = { storage: { folder: join(folder, 'state') }, log: { format: 'json' } };
+    await writeFile(file, JSON.stringify({ ...config, ...own }));
+    const [command, ...args] = limit.within([process.execPath, PROGRAM, 'run', '--config', file]);
+    const env = { ...process.env, ...(await serviceEnvironment()) };
+    return new MeasuredRun(spawn(command, args, { env, stdio: ['ignore', 'pipe', 'inherit'] }));
+  }
+
+  /** Milliseconds from the start of the process to the first reading. @throws InkError INK_INTERNAL if it ends before */
+  firstReading(): Promise<number> {
+    return this.#readingAfter;
+  }
+
+  /** Undefined once it has ended. */
+  async resident(): Promise<Resident | undefined> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return undefined;
+    const status = await readFile(`/proc/${this.#child.pid}/status`, 'utf8');
+    const value = (name: string) =>
+      (Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) * KIBIBYTE) / MEGABYTE;
+    return { megabytes: value('VmRSS'), mostMegabytes: value('VmHWM') };
+  }
+
+  /** @returns frames that it did not read because others had come; undefined if it did not end cleanly */
+  async stop(): Promise<number | undefined> {
+    const { exitCode, signalCode } = this.#child;
+    if (exitCode === null && signalCode === null) {
+      const closed = once(this.#child, 'close');
+      this.#child.kill('SIGTERM');
+      await closed;
+    }
+    return this.#dropped;
+  }
+}
