@@ -24,6 +24,10 @@ export class NodeProcess {
     this.#exit = once(this.#child, 'close').then(([code, signal]) => [code, signal]);
   }
 
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
   get stdout(): string {
     return this.#stdout;
   }

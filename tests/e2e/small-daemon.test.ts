@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { installRpicam } from '../device/camera/support/stand-in.js';
+import { inTemporaryFolder } from '../support/temporary-folder.js';
+import { InkcastProcess } from './support/daemon-process.js';
+
+/** Native libraries that take memory, by a part of the name of their file. */
+const HEAVY = /libvips|sharp-|tensorflowlite|opencv/;
+
+describe('the small daemon', () => {
+  it('maps no decoder, OpenCV or TensorFlow Lite for a camera that delivers pixels', async function () {
+    this.timeout(120_000);
+    await inTemporaryFolder(async (folder) => {
+      await installRpicam(folder, 'rpicam-vid', {});
+      const config = {
+        camera: { source: 'rpicam', program: join(folder, 'rpicam-vid'), width: 640, height: 480 },
+        vision: { build: 'kernels' },
+        inference: { backEnd: 'inkcast' },
+        mqtt: { url: 'mqtt://127.0.0.1:1' },
+        storage: { folder: join(folder, 'state') },
+        web: { enabled: false },
+      };
+      await writeFile(join(folder, 'config.json'), JSON.stringify(config));
+      const daemon = new InkcastProcess('run', '--config', join(folder, 'config.json'));
+      try {
+        await daemon.prints('"camera":"running"');
+        const maps = await readFile(`/proc/${daemon.pid}/maps`, 'utf8');
+        // What it stores events with is there, so the list is that of the daemon.
+        assert.match(maps, /libsql/);
+        assert.deepEqual(
+          maps.split('\n').filter((line) => HEAVY.test(line)),
+          [],
+        );
+        daemon.terminate();
+        assert.equal(await daemon.ended(), 0);
+      } finally {
+        await daemon.end();
+      }
+    });
+  });
+});
