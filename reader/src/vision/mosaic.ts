@@ -25,11 +25,15 @@ export interface Mosaic {
 const roundUp = (side: number): number =>
   READER_NUMBERS.mosaicSideStep.value * Math.ceil(side / READER_NUMBERS.mosaicSideStep.value);
 
+/** Width of the repeated edge around a tile. */
+const REPEATED_EDGE = READER_NUMBERS.mosaicGap.value / 2;
+
 type Level = Picture & Pick<Tile, 'scale'>;
 
 /**
  * The octaves of a frame: the finest one alone, and the coarser ones in a second picture. In one picture, much of the area
- * beside them would be empty, and a network takes as long for it.
+ * beside them would be empty, and a network takes as long for it. Only the coarser ones repeat their edges all around: for
+ * the finest, that is 6 % more.
  *
  * @param finest scale of the first tile, a power of two: 1 is the frame's own resolution
  */
@@ -40,14 +44,18 @@ export function makeMosaics(pyramid: Pyramid, finest = 1): Mosaic[] {
     if (Math.max(level.width, level.height) < READER_NUMBERS.mosaicMinTileSide.value) break;
     coarser.push({ scale, ...level });
   }
-  const alone = mosaicOf([{ scale: finest, ...pyramid.level(finest) }]);
-  return coarser.length === 0 ? [alone] : [alone, mosaicOf(coarser)];
+  const alone = mosaicOf([{ scale: finest, ...pyramid.level(finest) }], 0);
+  return coarser.length === 0 ? [alone] : [alone, mosaicOf(coarser, REPEATED_EDGE)];
 }
 
-function mosaicOf(levels: readonly Level[]): Mosaic {
-  const tiles = placeTiles(levels.map(({ scale, width, height }) => ({ scale, width, height })));
-  const width = roundUp(Math.max(...tiles.map((tile) => tile.x + tile.width)));
-  const height = roundUp(Math.max(...tiles.map((tile) => tile.y + tile.height)));
+/** @param border pixels between the tiles and the mosaic's border */
+function mosaicOf(levels: readonly Level[], border: number): Mosaic {
+  const tiles = placeTiles(
+    levels.map(({ scale, width, height }) => ({ scale, width, height })),
+    border,
+  );
+  const width = roundUp(border + Math.max(...tiles.map((tile) => tile.x + tile.width)));
+  const height = roundUp(border + Math.max(...tiles.map((tile) => tile.y + tile.height)));
   const gray = new Uint8Array(width * height);
   levels.forEach(({ bytes }, index) => {
     paint(gray, width, height, tiles[index], bytes);
@@ -58,16 +66,18 @@ function mosaicOf(levels: readonly Level[]): Mosaic {
 type Size = Omit<Tile, 'x' | 'y'>;
 
 /** Places tiles one after the other, each as high up as it fits without making the mosaic wider than the first tile. */
-function placeTiles(sizes: readonly Size[]): Tile[] {
+function placeTiles(sizes: readonly Size[], border: number): Tile[] {
   const tiles: Tile[] = [];
-  const limit = roundUp(sizes[0].width);
+  const limit = roundUp(sizes[0].width + 2 * border);
   for (const size of sizes) {
-    const columns = [0, ...tiles.map(({ x, width }) => x + width + READER_NUMBERS.mosaicGap.value)];
-    const rows = [0, ...tiles.map(({ y, height }) => y + height + READER_NUMBERS.mosaicGap.value)].sort(
+    const columns = [border, ...tiles.map(({ x, width }) => x + width + READER_NUMBERS.mosaicGap.value)];
+    const rows = [border, ...tiles.map(({ y, height }) => y + height + READER_NUMBERS.mosaicGap.value)].sort(
       (a, b) => a - b,
     );
     const places = rows.flatMap((y) => columns.map((x): Tile => ({ ...size, x, y })));
-    const free = places.find((place) => place.x + place.width <= limit && !tiles.some((tile) => touch(place, tile)));
+    const free = places.find(
+      (place) => place.x + place.width + border <= limit && !tiles.some((tile) => touch(place, tile)),
+    );
     if (free !== undefined) tiles.push(free);
   }
   return tiles;
@@ -85,10 +95,10 @@ function touch(a: Tile, b: Tile): boolean {
 
 /** Draws a tile and repeats its edge over half of the gap around it. */
 function paint(gray: Uint8Array, width: number, height: number, tile: Tile, bytes: Uint8Array): void {
-  const margin = READER_NUMBERS.mosaicGap.value / 2;
-  const [left, right] = [Math.max(0, tile.x - margin), Math.min(width, tile.x + tile.width + margin)];
-  const bottom = Math.min(height, tile.y + tile.height + margin);
-  for (let y = Math.max(0, tile.y - margin); y < bottom; y++) {
+  const left = Math.max(0, tile.x - REPEATED_EDGE);
+  const right = Math.min(width, tile.x + tile.width + REPEATED_EDGE);
+  const bottom = Math.min(height, tile.y + tile.height + REPEATED_EDGE);
+  for (let y = Math.max(0, tile.y - REPEATED_EDGE); y < bottom; y++) {
     const row = Math.min(tile.height - 1, Math.max(0, y - tile.y)) * tile.width;
     const start = y * width;
     gray.fill(bytes[row], start + left, start + tile.x);
