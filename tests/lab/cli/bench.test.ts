@@ -20,6 +20,9 @@ describe('npm run lab -- bench', () => {
   it('names the benchmarks where there is none of that name', async () => {
     const { code, stderr } = await lab('bench', 'nothing');
     assert.equal(code, 2);
-    assert.match(stderr, /There is no benchmark "nothing"\. The benchmarks are augmentation, inference, learn, memory, mqtt,/);
+    assert.match(
+      stderr,
+      /There is no benchmark "nothing"\. The benchmarks are augmentation, inference, learn, memory, mqtt,/,
+    );
   });
 });
