@@ -2,13 +2,11 @@
 // (docs/guide/containers.md). It needs root and Debian's packages buildah and mmdebstrap, and for another
 // architecture qemu-user-static.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { isArchitecture, OWN_ARCHITECTURE as own } from './package/architectures.js';
-import { buildDeb } from './package/build-deb.js';
-import { MAINTAINER, ownVersion, sourceDate } from './package/details.js';
+import { ownVersion, sourceDate } from './package/details.js';
 import { buildImages } from './package/oci/build-images.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -42,12 +40,7 @@ for (const name of ['mmdebstrap', 'buildah']) {
 }
 try {
   const [version, date] = [ownVersion(root), sourceDate(root)];
-  const deb = join(resolve(out), `inkcast_${version}_${arch}.deb`);
-  if (!existsSync(deb)) {
-    const packing = { compression: ['-Zgzip', '-z1'], date, maintainer: MAINTAINER };
-    await buildDeb({ root, architecture: arch, out: resolve(out), ...packing });
-  }
-  const files = buildImages({ root, architecture: arch, version, deb, out: resolve(out), date });
+  const files = await buildImages({ root, architecture: arch, version, out: resolve(out), date });
   for (const file of files) console.log(relative(process.cwd(), file));
 } catch (error) {
   end(messageOf(error), 1);

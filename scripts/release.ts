@@ -72,13 +72,13 @@ if (kinds.includes('apt') && key === undefined)
 if (kinds.includes('addon') && (image === undefined || url === undefined)) {
   end('say where the images of the add-on will be (--image, --url), or leave addon out', 2);
 }
-if (!changed && isChanged(root)) end('the repository has changes that are not committed', 1);
 
 const version = ownVersion(root);
 const out = resolve(named);
-rmSync(out, { recursive: true, force: true });
-mkdirSync(out, { recursive: true });
 try {
+  if (!changed && isChanged(root)) end('the repository has changes that are not committed', 1);
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
   writeFileSync(join(out, NOTES), releaseNotes(root, version));
   if (kinds.includes('npm')) make('package-npm.ts', '--out', out);
   for (const arch of Object.keys(ARCHITECTURES)) {

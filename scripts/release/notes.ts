@@ -38,9 +38,11 @@ function commitsSince(repository: string, tag: string | undefined): Commit[] {
   return lines.map((line) => ({ hash: line.slice(0, line.indexOf(' ')), subject: line.slice(line.indexOf(' ') + 1) }));
 }
 
-/** Whether the repository has something that is not committed. */
+/** Whether the repository has something that is not committed. @throws Error if git cannot tell */
 export function isChanged(repository: string): boolean {
-  return git(repository, 'status', '--porcelain').stdout !== '';
+  const { status, stdout, stderr } = git(repository, 'status', '--porcelain');
+  if (status !== 0) throw new Error(`git status failed: ${stderr}`);
+  return stdout !== '';
 }
 
 function git(repository: string, ...args: readonly string[]) {

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ARCHITECTURES, type ArchitectureName } from '../architectures.js';
+import { buildDeb } from '../build-deb.js';
+import { MAINTAINER } from '../details.js';
 import { IMAGE_USER, makeDebianRoot } from './debian-root.js';
 
 const HOME = '/var/lib/inkcast';
@@ -14,8 +16,6 @@ export interface ImageOptions {
   readonly root: string;
   readonly architecture: ArchitectureName;
   readonly version: string;
-  /** Inkcast's Debian package, of this architecture. */
-  readonly deb: string;
   /** The folder for the archives. */
   readonly out: string;
   readonly date: Date;
@@ -26,7 +26,7 @@ export interface ImageOptions {
  *
  * @returns the paths of the archives
  */
-export function buildImages({ root, architecture, version, deb, out, date }: ImageOptions): string[] {
+export async function buildImages({ root, architecture, version, out, date }: ImageOptions): Promise<string[]> {
   mkdirSync(out, { recursive: true });
   // Layers are as large as the image, and /tmp may be memory.
   const scratch = mkdtempSync('/var/tmp/inkcast-oci-');
@@ -38,7 +38,12 @@ export function buildImages({ root, architecture, version, deb, out, date }: Ima
     return stdout.trim();
   };
   try {
-    makeDebianRoot(architecture, deb, join(root, 'addon/start.mjs'), tar);
+    // It is unpacked at once, so it need not be small.
+    const packing = { compression: ['-Zgzip', '-z1'], date, maintainer: MAINTAINER };
+    const deb = await buildDeb({ root, architecture, out: scratch, ...packing });
+    const addon = join(scratch, 'start.mjs');
+    copyFileSync(join(root, 'addon/start.mjs'), addon);
+    makeDebianRoot(architecture, deb, addon, tar);
     const container = buildah('from', '--arch', architecture, 'scratch');
     buildah('add', '--quiet', container, tar, '/');
     rmSync(tar);
@@ -62,7 +67,7 @@ export function buildImages({ root, architecture, version, deb, out, date }: Ima
       ...label('org.opencontainers.image.version', version),
       ...label('org.opencontainers.image.licenses', 'Apache-2.0'),
     );
-    const addon = archive(
+    const addonArchive = archive(
       'inkcast-addon',
       ...['--user', '0:0', '--volume', `${HOME}-`, '--env', 'HOME-', '--env', 'XDG_STATE_HOME-'],
       ...['--env', 'INKCAST_WEB_ADDRESS-', '--entrypoint', '["/usr/bin/node","/usr/lib/inkcast/addon/start.mjs"]'],
@@ -71,7 +76,7 @@ export function buildImages({ root, architecture, version, deb, out, date }: Ima
       ...label('io.hass.version', version),
       ...label('io.hass.arch', ARCHITECTURES[architecture].homeAssistant),
     );
-    return [image, addon];
+    return [image, addonArchive];
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
