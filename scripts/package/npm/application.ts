@@ -5,17 +5,21 @@ import { FOR_LEARNING, lockSchema } from '../production-packages.js';
 import { bundlePackages } from './bundled-packages.js';
 import { readManifest } from './manifest.js';
 
+/** Not the root: npm leaves a folder node_modules there to itself. */
+const APPLICATION = 'app';
+
 /**
  * Lays out the npm package `inkcast`: the device with its parts as packages within it, models and sample scenes. npm fetches the
  * other packages, in the versions of the lockfile.
  */
 export function layOutApplicationPackage(root: string, target: string): void {
-  mkdirSync(target, { recursive: true });
-  copyOwnFiles(root, target);
+  const app = join(target, APPLICATION);
+  mkdirSync(app, { recursive: true });
+  copyOwnFiles(root, app);
   const { dependencies: own, ...device } = readManifest(join(root, 'device'));
   const parts = PARTS_OF_DEVICE.map((name) => readManifest(join(root, name)));
   for (const [index, { dependencies: _, ...manifest }] of parts.entries()) {
-    const file = join(target, 'node_modules/@inkcast', PARTS_OF_DEVICE[index], 'package.json');
+    const file = join(app, 'node_modules/@inkcast', PARTS_OF_DEVICE[index], 'package.json');
     writeFileSync(file, `${JSON.stringify(manifest, undefined, 2)}\n`);
   }
   const named = parts.flatMap(({ name, dependencies }) => {
@@ -23,19 +27,17 @@ export function layOutApplicationPackage(root: string, target: string): void {
     return name === '@inkcast/training' ? names.filter((each) => FOR_LEARNING.includes(each)) : names;
   });
   const used = [...new Set([...Object.keys(own), ...named])].filter((name) => !name.startsWith('@inkcast/')).sort();
-  const bundle = bundlePackages(root, target, used);
-  const inside = { ...Object.fromEntries(parts.map(({ name, version }) => [name, version])), ...bundle.dependencies };
+  const bundle = bundlePackages(root, app, used);
   const { packages } = lockSchema.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
   const locked = used
-    .filter((name) => !(name in bundle.dependencies))
+    .filter((name) => !bundle.names.includes(name))
     .map((name) => [name, packages[`node_modules/${name}`].version]);
   const manifest = {
     ...readManifest(root),
     engines: device.engines,
-    bin: { inkcast: 'device/bin/inkcast.js' },
-    dependencies: { ...Object.fromEntries(locked), ...inside },
+    bin: { inkcast: `${APPLICATION}/device/bin/inkcast.js` },
+    dependencies: Object.fromEntries(locked),
     optionalDependencies: { ...device.optionalDependencies, ...bundle.optionalDependencies },
-    bundleDependencies: Object.keys(inside),
   };
   writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
   for (const file of ['LICENSE', 'CHANGELOG.md']) copyFileSync(join(root, file), join(target, file));

@@ -12,31 +12,29 @@ import { readManifest } from './manifest.js';
 const BUNDLED: readonly string[] = ['koffi', 'tfjs-tflite-node', '@tensorflow/tfjs-tflite', '@techstark/opencv-js'];
 const LICENCE = /^(licen[cs]e|notice|copying)/i;
 
-/** What the manifest of a package says of packages that lie within it. */
+/** The packages that lie within ours. */
 export interface Bundle {
-  /** Their versions, by name. */
-  readonly dependencies: Readonly<Record<string, string>>;
+  readonly names: readonly string[];
   /** What they need of npm themselves: binaries for this machine, which come as packages without scripts. */
   readonly optionalDependencies: Readonly<Record<string, string>>;
 }
 
 /**
- * Copies those of the named packages that are not left to npm below node_modules of `target`, with the files that run on any
+ * Copies those of the named packages that are not left to npm below node_modules of `folder`, with the files that run on any
  * architecture, their licence, and a manifest without scripts and dependencies.
  */
-export function bundlePackages(root: string, target: string, names: readonly string[]): Bundle {
-  const dependencies: Record<string, string> = {};
+export function bundlePackages(root: string, folder: string, names: readonly string[]): Bundle {
   const optionalDependencies: Record<string, string> = {};
-  for (const name of names.filter((each) => BUNDLED.includes(each))) {
+  const bundled = names.filter((each) => BUNDLED.includes(each));
+  for (const name of bundled) {
     const from = join(root, 'node_modules', name);
-    const to = join(target, 'node_modules', name);
+    const to = join(folder, 'node_modules', name);
     const runs = (path: string) => Object.values(ARCHITECTURES).some((each) => isInstalled(name, path, each));
     const licences = readdirSync(from).filter((path) => LICENCE.test(path));
     for (const path of [...filesBelow(from).filter(runs), ...licences]) copy(join(from, path), join(to, path));
     const { dependencies: _, optionalDependencies: binaries, ...manifest } = readManifest(from);
     writeFileSync(join(to, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
-    dependencies[name] = manifest.version;
     Object.assign(optionalDependencies, binaries);
   }
-  return { dependencies, optionalDependencies };
+  return { names: bundled, optionalDependencies };
 }

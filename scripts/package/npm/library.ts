@@ -62,14 +62,14 @@ export function layOutLibrary(root: string, { name, entries, left, data }: Libra
   }
   const { dependencies, optionalDependencies, ...manifest } = readManifest(from);
   const used = usedPackages(target, Object.keys(dependencies));
-  const bundle = bundlePackages(root, target, used);
-  const ranges = used.map((each) => [each, each.startsWith('@inkcast/') ? manifest.version : dependencies[each]]);
+  const bundle = bundlePackages(root, join(target, 'dist'), used);
+  const needed = used.filter((each) => !bundle.names.includes(each));
+  const ranges = needed.map((each) => [each, each.startsWith('@inkcast/') ? manifest.version : dependencies[each]]);
   const published = {
     ...manifest,
     exports: Object.fromEntries(entries.map((entry) => [`./${entry}`, targetsOf(entry)])),
-    dependencies: { ...Object.fromEntries(ranges), ...bundle.dependencies },
+    dependencies: Object.fromEntries(ranges),
     optionalDependencies: { ...optionalDependencies, ...bundle.optionalDependencies },
-    bundleDependencies: Object.keys(bundle.dependencies),
   };
   writeFileSync(join(target, 'package.json'), `${JSON.stringify(published, undefined, 2)}\n`);
   copyFileSync(join(root, 'LICENSE'), join(target, 'LICENSE'));
