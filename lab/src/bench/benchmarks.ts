@@ -3,6 +3,7 @@ import type { Benchmark } from './benchmark.js';
 /** All benchmarks by name. Each is loaded when it is needed. */
 export const BENCHMARKS = {
   augmentation: async (): Promise<Benchmark> => (await import('./augmentation/index.js')).benchmark,
+  browser: async (): Promise<Benchmark> => (await import('./browser/index.js')).benchmark,
   inference: async (): Promise<Benchmark> => (await import('./inference/index.js')).benchmark,
   learn: async (): Promise<Benchmark> => (await import('./learn/index.js')).benchmark,
   memory: async (): Promise<Benchmark> => (await import('./memory/index.js')).benchmark,

@@ -22,7 +22,7 @@ describe('npm run lab -- bench', () => {
     assert.equal(code, 2);
     assert.match(
       stderr,
-      /There is no benchmark "nothing"\. The benchmarks are augmentation, inference, learn, memory, mqtt,/,
+      /There is no benchmark "nothing"\. The benchmarks are augmentation, browser, inference, learn, memory, mqtt,/,
     );
   });
 });

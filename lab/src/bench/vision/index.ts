@@ -1,16 +1,12 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { isOpenCvNativeInstalled } from '@inkcast/device/vision';
 import type { LumaFrame, VisionBuild } from '@inkcast/reader/vision';
-import sharp from 'sharp';
 import { openReader, type ReaderChoice } from '../../models/index.js';
-import { inRepository } from '../../repository/index.js';
 import type { Benchmark } from '../benchmark.js';
+import { FRAME_SIZE, sceneFrames } from '../scene-frames.js';
 import { openNativeChain } from './native-chain.js';
 import type { PeerChain } from './peer-chain.js';
 import { openWasmChain } from './wasm-chain.js';
 
-const SIZE = { width: 640, height: 480 };
 const WARM_UP = 10;
 const ROUNDS = 11;
 
@@ -40,17 +36,6 @@ async function measure(_words: readonly string[], choice: ReaderChoice): Promise
   if (!isOpenCvNativeInstalled()) return { frames: frames.length, builds: { wasm }, wasmToNative: null };
   const native = await measureBuild('native', openNativeChain(), frames, choice);
   return { frames: frames.length, builds: { wasm, native }, wasmToNative: round(wasm.vision / native.vision) };
-}
-
-async function sceneFrames(): Promise<LumaFrame[]> {
-  const folder = inRepository('assets/scenes/photos');
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.jpg')).sort();
-  return Promise.all(
-    names.map(async (name) => {
-      const picture = sharp(join(folder, name)).resize(SIZE.width, SIZE.height, { fit: 'fill' }).grayscale();
-      return { ...SIZE, gray: new Uint8Array(await picture.raw({ depth: 'uchar' }).toBuffer()) };
-    }),
-  );
 }
 
 async function measureBuild(
@@ -143,7 +128,7 @@ function describe({ frames, builds, wasmToNative }: Result): string[] {
     wasmToNative === null
       ? 'native: not installed (npm run setup:native)'
       : `WASM takes ${wasmToNative} times as long as native for vision`;
-  return [`${frames} scenes of ${SIZE.width}x${SIZE.height}, medians of processor time`, ...lines, native];
+  return [`${frames} scenes of ${FRAME_SIZE.width}x${FRAME_SIZE.height}, medians of processor time`, ...lines, native];
 }
 
 export const benchmark: Benchmark<Result> = { measure, describe };
