@@ -49,7 +49,7 @@ async function measure([minutesText, limitText]: readonly string[]): Promise<Res
   const limitMegabytes = limitText === undefined ? null : numberFrom(limitText, 'the limit in megabytes', 0);
   const folder = await mkdtemp(join(tmpdir(), 'inkcast-bench-memory-'));
   const port = await freePort();
-  const broker = await Mosquitto.start(folder, [...openListener(port), 'log_type error']);
+  const broker = await Mosquitto.start(folder, openListener(port));
   try {
     const mqtt = { url: `mqtt://127.0.0.1:${port}` };
     const firstReadingMs = {
