@@ -1,5 +1,13 @@
 import type { ReaderChoice } from '../models/index.js';
 
+/** A result beside that of a peer, in the same run on the same machine. */
+export interface Ratio {
+  readonly what: string;
+  readonly peer: string;
+  /** Divided by the peer's. */
+  readonly ratio: number;
+}
+
 /** A benchmark. Each benchmark folder exports one as `benchmark`. */
 export interface Benchmark<Result extends object = object> {
   /**
@@ -11,4 +19,6 @@ export interface Benchmark<Result extends object = object> {
   measure(words: readonly string[], choice: ReaderChoice): Promise<Result>;
   /** The result as lines of text. */
   describe(result: Result): readonly string[];
+  /** What the result is beside those of peers. */
+  ratios?(result: Result): readonly Ratio[];
 }

@@ -1,1 +1,2 @@
-export { BENCHMARKS, type BenchmarkName, isBenchmark } from './benchmarks.js';
+export { BENCHMARKS, type BenchmarkName, isBenchmark, QUICK_WORDS, SECTIONS } from './benchmarks.js';
+export { benchmarksPage, conditionsOf, type Section } from './page.js';

@@ -8,8 +8,12 @@ export class Mosquitto extends ServerProcess {
   /** @param lines of mosquitto.conf, a listener among them; without a `log_type` among them, everything is logged */
   static async start(folder: string, lines: readonly string[]): Promise<Mosquitto> {
     const configuration = join(folder, 'mosquitto.conf');
-    const log = lines.some((line) => line.startsWith('log_type ')) ? [] : ['log_type all'];
-    await writeFile(configuration, ['log_dest stderr', ...log, `user ${userInfo().username}`, ...lines, ''].join('\n'));
+    // It says at the level of information that it is ready.
+    const level = lines.some((line) => line.startsWith('log_type ')) ? 'information' : 'all';
+    await writeFile(
+      configuration,
+      ['log_dest stderr', `log_type ${level}`, `user ${userInfo().username}`, ...lines, ''].join('\n'),
+    );
     const broker = new Mosquitto({
       command: 'mosquitto',
       args: ['-c', configuration],

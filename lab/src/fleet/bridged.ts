@@ -7,7 +7,7 @@ import { ALL_EVENTS, Inbox } from './inbox.js';
 import { secondsSince, type Way } from './way.js';
 
 /** Queues have no limit, because the fleet must not lose what it reports while a broker is away. */
-const QUEUES = ['max_queued_messages 0', 'log_type information', 'log_type error'];
+const QUEUES = ['max_queued_messages 0', 'log_type error'];
 
 /** Half of the devices at each of two brokers, with a bridge between them. One broker is restarted meanwhile. */
 export const bridged: Way = {

@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+// The daemons are compiled programs.
+import '../../support/built-programs.js';
+import { needsProgram } from '../../support/programs.js';
+import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { lab } from '../support/command.js';
+
+interface Cost {
+  readonly processorPercent: number;
+  readonly residentMegabytes: number;
+}
 
 describe('npm run lab -- bench', () => {
   it('passes a benchmark the words behind its name, and prints its object alone', async () => {
@@ -16,6 +27,25 @@ describe('npm run lab -- bench', () => {
     const { stdout } = await lab('bench', 'print', '1');
     assert.match(stdout, /^# print\n.*: 1 pages of print without digits/);
   }).timeout(60_000);
+
+  it('measures whole daemons, and writes a page that says where and from which commit', async function () {
+    needsProgram(this, 'mosquitto');
+    await inTemporaryFolder(async (folder) => {
+      const file = join(folder, 'page.md');
+      const { code, stdout, stderr } = await lab('bench', 'pipeline', '1', '10', '--json', '--page', file);
+      assert.equal(code, 0, stderr);
+      const { rates, rest, startToFirstReadingMs } = JSON.parse(stdout);
+      assert.deepEqual(Object.keys(rates), ['10']);
+      for (const { processorPercent, residentMegabytes } of [...Object.values<Cost>(rates), rest.still, rest.paused]) {
+        assert.ok(processorPercent >= 0 && residentMegabytes > 10);
+      }
+      assert.ok(startToFirstReadingMs > 0);
+      const page = await readFile(file, 'utf8');
+      assert.match(page, /^# Benchmarks\n[\s\S]*\| machine +\|[\s\S]*\| commit +\| `[0-9a-f]{7,}\+?`/);
+      assert.match(page, /\| pipeline \| processor time of a frame .* at 10 .* \| \d+\.\d\d \|/);
+      assert.match(page, /\n## Pipeline\n\n```text\n.*640x480/);
+    });
+  }).timeout(180_000);
 
   it('names the benchmarks where there is none of that name', async () => {
     const { code, stderr } = await lab('bench', 'nothing');

@@ -1,6 +1,6 @@
 import { type BackEndTime, openCheckedBundle, timeBackEnds } from '@inkcast/device/inference';
 import { bundleFolder, type ReaderChoice } from '../../models/index.js';
-import type { Benchmark } from '../benchmark.js';
+import type { Benchmark, Ratio } from '../benchmark.js';
 
 const DIGIT_ROUNDS = 1000;
 const PICTURE_ROUNDS = 50;
@@ -35,4 +35,17 @@ function describe({ networks }: Result): string[] {
   );
 }
 
-export const benchmark: Benchmark<Result> = { measure, describe };
+/** Each back end beside the one that the device uses by default. */
+function ratios({ networks }: Result): Ratio[] {
+  return networks.flatMap(({ network, backEnds }) => {
+    const [first, ...others] = backEnds;
+    if (first?.microseconds == null) return [];
+    const peer = first.name;
+    const base = first.microseconds;
+    return others.flatMap(({ name, microseconds }) =>
+      microseconds === null ? [] : [{ what: `${network} with ${name}`, peer, ratio: microseconds / base }],
+    );
+  });
+}
+
+export const benchmark: Benchmark<Result> = { measure, describe, ratios };

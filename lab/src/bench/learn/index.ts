@@ -9,9 +9,9 @@ import { DIGIT_CLASSES } from '@inkcast/training/data';
 import { Random } from '@inkcast/training/random';
 import { bundleFolder } from '../../models/index.js';
 import { handSight, ODD_HAND } from '../../synthesis/index.js';
-import type { Benchmark } from '../benchmark.js';
+import type { Benchmark, Ratio } from '../benchmark.js';
+import { MeasuredDaemon, type Readout } from '../measured-daemon.js';
 import { numberFrom } from '../number-from.js';
-import { MeasuredDaemon, type Readout } from '../web/measured-daemon.js';
 
 const DEFAULT_CROPS = 200;
 const HELD_BACK_EVERY = 5;
@@ -96,4 +96,8 @@ function describe({ crops, seconds, peakMegabytes, framesAlone, framesBeside, re
   ];
 }
 
-export const benchmark: Benchmark<Result> = { measure, describe };
+function ratios({ framesAlone, framesBeside }: Result): Ratio[] {
+  return [{ what: 'frames per second while the device learns', peer: 'alone', ratio: framesBeside / framesAlone }];
+}
+
+export const benchmark: Benchmark<Result> = { measure, describe, ratios };

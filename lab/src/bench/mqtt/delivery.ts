@@ -9,7 +9,8 @@ import { EventStore } from '@inkcast/device/storage';
 import { eventSchema } from '@inkcast/shared/messages';
 import { sampleEvent, Watcher } from '../../broker/index.js';
 import { inRepository } from '../../repository/index.js';
-import { fail, ignore, type Quantiles, quantiles, withBroker } from './broker.js';
+import { type Quantiles, quantiles } from '../statistics.js';
+import { fail, ignore, withBroker } from './broker.js';
 
 const TOPIC = 'inkcast/bench/event';
 const BURST = 5_000;
@@ -24,6 +25,8 @@ export interface Delivery {
   readonly frameToSubscriberMs: Quantiles;
   /** The same without vision and inference. */
   readonly eventToSubscriberMs: Quantiles;
+  /** The same message by the mqtt package alone, without a queue on the disk. */
+  readonly bareMs: Quantiles;
 }
 
 /** One device: store, sender, connection; one subscriber at the same broker. */
@@ -57,6 +60,7 @@ export function measureDelivery(): Promise<Delivery> {
         deliveredPerSecond: rate(delivered - begun),
         frameToSubscriberMs: quantiles(times.map(({ fromFrame }) => fromFrame)),
         eventToSubscriberMs: quantiles(times.map(({ fromEvent }) => fromEvent)),
+        bareMs: quantiles(await measureBare(subscriber, arrivals)),
       };
     } finally {
       sender.stop();
@@ -92,6 +96,19 @@ async function measureFrames(sender: EventSender, arrivals: Arrivals): Promise<r
     }
   } finally {
     engine.close();
+  }
+  return times;
+}
+
+/** A client of the mqtt package publishes an event to itself, one after the other. */
+async function measureBare({ client }: Watcher, arrivals: Arrivals): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (let index = 0; index < FRAMES; index++) {
+    const sent = event();
+    const arrived = arrivals.of(sent.id);
+    const begun = performance.now();
+    await client.publishAsync(TOPIC, JSON.stringify(sent), { qos: 1 });
+    times.push((await arrived) - begun);
   }
   return times;
 }

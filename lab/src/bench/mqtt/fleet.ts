@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { FleetMonitor } from '@inkcast/device/fleet';
 import { MqttConnection } from '@inkcast/device/mqtt';
 import { SimulatedDevice } from '../../broker/index.js';
-import { fail, type Quantiles, quantiles, withBroker } from './broker.js';
+import { type Quantiles, quantiles } from '../statistics.js';
+import { fail, withBroker } from './broker.js';
 
-const DEVICES = 500;
 /** Number of rounds. In each round, every device publishes a new reading, and the monitor receives all of them. */
 const ROUNDS = 10;
 
@@ -18,7 +18,7 @@ export interface Fleet {
 }
 
 /** Measures many devices and one monitor at one broker. Devices and monitor share this process. */
-export function measureFleet(): Promise<Fleet> {
+export function measureFleet(count: number): Promise<Fleet> {
   return withBroker(async (url) => {
     const monitor = new FleetMonitor('inkcast');
     monitor.on('problem', fail);
@@ -26,17 +26,14 @@ export function measureFleet(): Promise<Fleet> {
     monitor.subscribe(watching);
     watching.start();
     await once(watching, 'up');
-    const devices = Array.from(
-      { length: DEVICES },
-      (_, index) => new SimulatedDevice({ url, name: `device-${index}` }),
-    );
+    const devices = Array.from({ length: count }, (_, index) => new SimulatedDevice({ url, name: `device-${index}` }));
     const begun = performance.now();
     try {
       for (const device of devices) {
         device.start();
         device.say('0');
       }
-      await untilAll(monitor, '0');
+      await untilAll(monitor, count, '0');
       const complete = performance.now();
       const times: number[] = [];
       for (let round = 1; round <= ROUNDS; round++) {
@@ -45,9 +42,9 @@ export function measureFleet(): Promise<Fleet> {
       }
       const seconds = (performance.now() - complete) / 1000;
       return {
-        devices: DEVICES,
+        devices: count,
         completeSeconds: Math.round((complete - begun) / 100) / 10,
-        readingsPerSecond: Math.round((DEVICES * ROUNDS) / seconds),
+        readingsPerSecond: Math.round((count * ROUNDS) / seconds),
         readingToViewMs: quantiles(times),
       };
     } finally {
@@ -66,15 +63,15 @@ async function measureRound(
   const begun = performance.now();
   const note = () => times.push(performance.now() - begun);
   monitor.on('change', note);
-  const all = untilAll(monitor, text);
+  const all = untilAll(monitor, devices.length, text);
   for (const device of devices) device.say(text);
   await all;
   monitor.off('change', note);
   return times;
 }
 
-function untilAll(monitor: FleetMonitor, text: string): Promise<void> {
-  const missing = new Set(Array.from({ length: DEVICES }, (_, index) => `device-${index}`));
+function untilAll(monitor: FleetMonitor, count: number, text: string): Promise<void> {
+  const missing = new Set(Array.from({ length: count }, (_, index) => `device-${index}`));
   return new Promise((resolve) => {
     monitor.on('change', function check({ device, availability, health, reading }) {
       if (availability === 'online' && health !== undefined && reading?.text === text) missing.delete(device);

@@ -1,8 +1,11 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
-import type { Benchmark } from '../benchmark.js';
-import type { Quantiles } from './broker.js';
+import type { Benchmark, Ratio } from '../benchmark.js';
+import { numberFrom } from '../number-from.js';
+import type { Quantiles } from '../statistics.js';
 import { type Delivery, measureDelivery } from './delivery.js';
 import { type Fleet, measureFleet } from './fleet.js';
+
+const DEFAULT_DEVICES = 500;
 
 interface Result {
   readonly machine: string;
@@ -15,7 +18,9 @@ interface Result {
 
 const load = () => Number(loadavg()[0].toFixed(1));
 
-async function measure(): Promise<Result> {
+/** @param words optionally the number of devices in the fleet */
+async function measure([devicesText]: readonly string[]): Promise<Result> {
+  const devices = numberFrom(devicesText, 'the devices', DEFAULT_DEVICES);
   const before = load();
   const delivery = await measureDelivery();
   const between = load();
@@ -24,7 +29,7 @@ async function measure(): Promise<Result> {
     node: process.version,
     load: [before, between],
     delivery,
-    fleet: await measureFleet(),
+    fleet: await measureFleet(devices),
   };
 }
 
@@ -36,6 +41,7 @@ function describe({ machine, node, load, delivery, fleet }: Result): readonly st
     `load average                           ${load[0]} before one device, ${load[1]} before ${fleet.devices}`,
     `frame in to message at a subscriber    ${both(delivery.frameToSubscriberMs)}`,
     `event to message at a subscriber       ${both(delivery.eventToSubscriberMs)}`,
+    `the same by the mqtt package alone     ${both(delivery.bareMs)}`,
     `events stored, a second                ${delivery.storedPerSecond}`,
     `events stored and delivered, a second  ${delivery.deliveredPerSecond}`,
     `${fleet.devices} devices in view                    after ${fleet.completeSeconds} s`,
@@ -44,4 +50,10 @@ function describe({ machine, node, load, delivery, fleet }: Result): readonly st
   ];
 }
 
-export const benchmark: Benchmark<Result> = { measure, describe };
+function ratios({ delivery }: Result): Ratio[] {
+  const { eventToSubscriberMs, bareMs } = delivery;
+  const what = 'event to message at a subscriber, flushed to the disk';
+  return [{ what, peer: 'by the mqtt package alone', ratio: eventToSubscriberMs.p50 / bareMs.p50 }];
+}
+
+export const benchmark: Benchmark<Result> = { measure, describe, ratios };

@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
-import type { Benchmark } from '../benchmark.js';
+import type { Benchmark, Ratio } from '../benchmark.js';
+import { numberFrom } from '../number-from.js';
 import { timeOurSteps } from './ours.js';
 import { findPyTorch, timePyTorchSteps } from './pytorch.js';
 
@@ -32,7 +33,9 @@ interface Result {
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-async function measure(): Promise<Result> {
+/** @param words optionally the number of rounds */
+async function measure([roundsText]: readonly string[]): Promise<Result> {
+  const rounds = numberFrom(roundsText, 'the rounds', ROUNDS);
   const all = availableParallelism();
   const counts = [...new Set([1, Math.min(2, all), all])];
   const version = await findPyTorch();
@@ -40,8 +43,8 @@ async function measure(): Promise<Result> {
   const theirs = new Map(counts.map((threads): [number, number[]] => [threads, []]));
   let build = '';
   let blas = '';
-  for (let index = 0; index < ROUNDS; index++) {
-    process.stderr.write(`training: round ${index + 1} of ${ROUNDS}\n`);
+  for (let index = 0; index < rounds; index++) {
+    process.stderr.write(`training: round ${index + 1} of ${rounds}\n`);
     for (const threads of counts) {
       const timed = await timeOurSteps(threads, STEPS);
       build = timed.build;
@@ -88,4 +91,10 @@ function describe({ machine, node, ours, pytorch, ratioToPyTorch, scaling }: Res
   ];
 }
 
-export const benchmark: Benchmark<Result> = { measure, describe };
+function ratios({ pytorch, ratioToPyTorch }: Result): Ratio[] {
+  if (pytorch === null || ratioToPyTorch === null) return [];
+  const peer = `PyTorch ${pytorch.version} on ${pytorch.blas}`;
+  return [{ what: 'time of a training step', peer, ratio: ratioToPyTorch }];
+}
+
+export const benchmark: Benchmark<Result> = { measure, describe, ratios };

@@ -1,7 +1,7 @@
 import { isOpenCvNativeInstalled } from '@inkcast/device/vision';
 import type { LumaFrame, VisionBuild } from '@inkcast/reader/vision';
 import { openReader, type ReaderChoice } from '../../models/index.js';
-import type { Benchmark } from '../benchmark.js';
+import type { Benchmark, Ratio } from '../benchmark.js';
 import { FRAME_SIZE, sceneFrames } from '../scene-frames.js';
 import { openNativeChain } from './native-chain.js';
 import type { PeerChain } from './peer-chain.js';
@@ -131,4 +131,15 @@ function describe({ frames, builds, wasmToNative }: Result): string[] {
   return [`${frames} scenes of ${FRAME_SIZE.width}x${FRAME_SIZE.height}, medians of processor time`, ...lines, native];
 }
 
-export const benchmark: Benchmark<Result> = { measure, describe };
+function ratios({ builds }: Result): Ratio[] {
+  return Object.entries(builds).flatMap(([build, { toTutorial, toOtsu }]) => [
+    {
+      what: `a whole frame with ${build} OpenCV`,
+      peer: "the tutorials' chain of vision, which reads nothing",
+      ratio: toTutorial,
+    },
+    { what: `a whole frame with ${build} OpenCV`, peer: 'the smallest chain of vision', ratio: toOtsu },
+  ]);
+}
+
+export const benchmark: Benchmark<Result> = { measure, describe, ratios };

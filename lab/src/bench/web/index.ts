@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Benchmark } from '../benchmark.js';
+import type { Benchmark, Ratio } from '../benchmark.js';
+import { MeasuredDaemon, type Readout } from '../measured-daemon.js';
 import { numberFrom } from '../number-from.js';
 import { LiveTab } from './live-tab.js';
-import { MeasuredDaemon, type Readout } from './measured-daemon.js';
 
 const TABS = 10;
-const DEFAULT_SECONDS = 20;
+const DEFAULT_SECONDS = 10;
 const DEFAULT_ROUNDS = 5;
 /** A new connection settles within this time. */
 const SETTLE_MS = 1000;
@@ -114,4 +114,11 @@ function describe(result: Result): string[] {
   ];
 }
 
-export const benchmark: Benchmark<Result> = { measure, describe };
+function ratios({ rate, latency }: Result): Ratio[] {
+  return [
+    { what: `frames per second with ${TABS} pages`, peer: 'without a page', ratio: rate },
+    { what: `latency of a frame with ${TABS} pages`, peer: 'without a page', ratio: latency },
+  ];
+}
+
+export const benchmark: Benchmark<Result> = { measure, describe, ratios };

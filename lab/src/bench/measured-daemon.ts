@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const REPOSITORY = fileURLToPath(new URL('../../../../', import.meta.url));
+const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url));
 /** As cameras are set by default. */
 const FRAMES_PER_SECOND = 10;
 
@@ -16,9 +16,14 @@ export interface Readout {
   readonly frames: number;
   readonly latencySeconds: number;
   readonly residentBytes: number;
+  /** Processor time of the process and its threads since its start. */
+  readonly processorMs: number;
 }
 
-/** An `inkcast run` of its own process that reads the sample scenes, without a broker. */
+/** Linux counts processor time in these for programs, whatever the kernel uses (proc(5), sysconf(_SC_CLK_TCK)). */
+const TICK_MS = 10;
+
+/** An `inkcast run` of its own process that reads the sample scenes. */
 export class MeasuredDaemon {
   readonly url: string;
   readonly #child: ChildProcess;
@@ -28,7 +33,11 @@ export class MeasuredDaemon {
     this.url = url;
   }
 
-  static async start(folder: string): Promise<MeasuredDaemon> {
+  /**
+   * @param folder for its configuration and its state
+   * @param sections of the configuration that replace the default ones; by default there is no broker
+   */
+  static async start(folder: string, sections: object = {}): Promise<MeasuredDaemon> {
     const config = join(folder, 'inkcast.json');
     const scenes = join(REPOSITORY, 'assets/scenes/photos');
     await writeFile(
@@ -39,6 +48,7 @@ export class MeasuredDaemon {
         storage: { folder: join(folder, 'state') },
         web: { port: 0 },
         log: { format: 'json' },
+        ...sections,
       }),
     );
     const program = join(REPOSITORY, 'device/bin/inkcast.js');
@@ -62,7 +72,15 @@ export class MeasuredDaemon {
       frames: value('frames_total'),
       latencySeconds: value('frame_latency_seconds_sum'),
       residentBytes: value('resident_memory_bytes'),
+      processorMs: await this.#processorMs(),
     };
+  }
+
+  async #processorMs(): Promise<number> {
+    const stat = await readFile(`/proc/${this.#child.pid}/stat`, 'utf8');
+    // The name of the program comes second, in parentheses; user and system time are fields 14 and 15 (proc(5)).
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return TICK_MS * (Number(fields[11]) + Number(fields[12]));
   }
 
   async stop(): Promise<void> {
