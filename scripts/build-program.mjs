@@ -46,6 +46,8 @@ const ownAddresses = {
       const contents = text
         // esbuild leaves out what is not used of a package, but only where it is imported by names.
         .replace("import { z } from 'zod';", "import * as z from 'zod';")
+        // In a bundle, a package of CommonJS that is imported on demand has no names: @fastify/cookie does so with this one.
+        .replace("await import('cookie')", "require('cookie')")
         .replaceAll(/new URL\('\.\/([\w-]+-worker)\.js', import\.meta\.url\)/g, (_, worker) => {
           return `new URL('./${basename(dirname(file))}-${worker}.js', import.meta['url'])`;
         })
