@@ -21,7 +21,7 @@ import { modelStoreIn, openCheckedBundle, referenceOf } from '../../inference/in
 import type { RegionSettings } from '../../regions/index.js';
 import { type CropSource, cropsOf, keepCrops, type NewCrop, teachesOthers, unsureLooks } from '../../teaching/index.js';
 import { configOf } from '../config-options.js';
-import { pictureFiles } from '../picture-files.js';
+import { pictureFiles, refuseFolder } from '../picture-files.js';
 import { failureReport, originalBox, type PictureReport, pictureReport } from '../picture-report.js';
 import { type StateArguments, withStateOption } from '../state-option.js';
 
@@ -120,6 +120,7 @@ export const readCommand = (terminal: Terminal, exit: ExitCode): CommandModule<o
     try {
       for (const file of files) {
         try {
+          await refuseFolder(file);
           const { reports, unsure } = await readPicture(file, engine, regions, {
             ...{ ...written(file), keep, ofAnyInk },
           });

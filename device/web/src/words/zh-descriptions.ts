@@ -177,6 +177,8 @@ export const descriptions: Readonly<Record<string, string>> = {
   "Further host names of the page, such as a proxy's; they need a login": '页面的其他主机名，如代理的；需要登录',
   'Require a login on loopback too, for example if other people use this machine, or behind a proxy on it':
     '在本机回环地址上也要求登录，例如有他人使用本机，或在本机的代理之后',
+  'Address of a proxy that lets admins through only, such as that of Home Assistant; it needs no login and no host name':
+    '只放行管理员的代理的地址，如 Home Assistant 的代理；它不需要登录，也不需要主机名',
   "PEM file of the page's certificate": '页面证书的 PEM 文件',
   'Minimum level of logged messages': '记录的消息的最低级别',
   'json or pretty (lines for people); auto is pretty on a terminal and json elsewhere':
