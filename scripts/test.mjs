@@ -12,12 +12,10 @@ const folders = [process.env.PATH, '/usr/sbin', '/usr/local/sbin'].join(delimite
 process.env.PATH = folders;
 
 const debianPackages = [
-  ...['mosquitto', 'openssl', 'ffmpeg', 'rtsp-server-perl', 'faketime', 'strace', 'nats-server', 'haproxy'].map(
-    (name) => ({
-      command: name,
-      name,
-    }),
-  ),
+  ...['mosquitto', 'openssl', 'ffmpeg', 'rtsp-server-perl', 'faketime', 'strace'].map((name) => ({
+    command: name,
+    name,
+  })),
   { command: 'gpg', name: 'gpg' },
   { command: 'gpg-agent', name: 'gpg-agent' },
   { command: 'apt-ftparchive', name: 'apt-utils' },

@@ -19,13 +19,6 @@ describe('a fleet beyond one broker', function () {
     }
   });
 
-  it('delivers every event over a cluster of three nodes, although one is killed', async function () {
-    needsProgram(this, 'nats-server', 'haproxy');
-    const { devices, consumers } = await WAYS.cluster.run(50, ignore);
-    const { events, lost } = consumers.archive;
-    assert.deepEqual([events, lost], [EVENTS * devices, 0]);
-  });
-
   it('delivers every event to one of three consumers that share a subscription, although one loses its connection', async function () {
     needsProgram(this, 'mosquitto');
     const { devices, consumers } = await WAYS.share.run(200, ignore);
