@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { InkError } from '@inkcast/shared/errors';
 
 /** A command with its arguments. */
@@ -17,6 +18,7 @@ export interface MemoryLimit {
 const SYSTEMD = '/run/systemd/system';
 const GROUPS = '/sys/fs/cgroup/memory';
 const MEGABYTE = 1e6;
+const LOOK_MS = 100;
 
 /** No limit. */
 export const UNLIMITED: MemoryLimit = { within: (command) => command, close: async () => {} };
@@ -43,7 +45,13 @@ export async function limitMemory(megabytes: number, name: string): Promise<Memo
     throw new InkError('INK_USAGE', message, { cause });
   }
   const enter = `echo $$ > '${group}/cgroup.procs' && exec "$@"`;
-  return { within: (command) => ['sh', '-c', enter, 'sh', ...command], close: () => rmdir(group) };
+  return { within: (command) => ['sh', '-c', enter, 'sh', ...command], close: () => removeGroup(group) };
+}
+
+/** Waits for what the camera's program has left running, such as its last pause: only an empty group can be removed. */
+async function removeGroup(group: string): Promise<void> {
+  while ((await readFile(join(group, 'cgroup.procs'), 'utf8')) !== '') await wait(LOOK_MS);
+  await rmdir(group);
 }
 
 /** The group of this process: another limit of its own then stays in force. */
