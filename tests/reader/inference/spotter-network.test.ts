@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type BackEndChoice, CpuRuntime, openCpuBackEnd, openRuntime, openSpotter } from '@inkcast/device/inference';
 import { SpotterNetwork } from '@inkcast/reader/inference';
+import { READER_NUMBERS } from '@inkcast/reader/numbers';
 import type { BundleSpotter, SpotterDescription } from '@inkcast/shared/bundle';
 import { type ErrorCode, InkError } from '@inkcast/shared/errors';
 import { openTfLite, type TfLiteLibrary } from '@inkcast/shared/tflite';
@@ -67,20 +68,26 @@ describe('the spotter network', () => {
     });
   }
 
-  it('keeps the two sizes open that were used last, and frees all when it is closed', () => {
+  it('keeps the sizes open that were used last, and frees all when it is closed', () => {
     const library = openTfLite();
     const network = new SpotterNetwork(spotter, new CpuRuntime(library));
     const run = ([height, width]: readonly [number, number]): number => {
       network.run(picture(height, width), height, width);
       return library.openHandles;
     };
-    const [first, second, third] = SIZES;
+    const count = READER_NUMBERS.spotterSizesOpen.value;
+    const sizes = Array.from({ length: count + 1 }, (_, index): [number, number] => [32, 32 + 16 * index]);
+    const [first] = sizes;
     const one = run(first);
-    const two = run(second);
-    assert.ok(two > one && one > 0);
-    assert.equal(run(first), two);
-    assert.equal(run(third), two);
-    // The first size was used after the second, so the second was closed.
+    const all = sizes.slice(0, count).map(run);
+    assert.ok(one > 0);
+    assert.deepEqual(
+      all,
+      all.map((_, index) => (index + 1) * one),
+    );
+    assert.equal(run(first), count * one);
+    assert.equal(run(sizes[count]), count * one);
+    // The first size was used after the others, so the second was closed.
     const output = network.run(picture(...first), ...first);
     assert.deepEqual([...output], expectedOf(library, network.description, picture(...first), ...first));
     network.close();
