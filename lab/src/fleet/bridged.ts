@@ -4,10 +4,9 @@ import { bridgeTo, freePorts, Mosquitto, openListener } from '../broker/index.js
 import { EventFleet } from './event-fleet.js';
 import { inFolder } from './in-folder.js';
 import { ALL_EVENTS, Inbox } from './inbox.js';
-import { secondsSince, type Way } from './way.js';
-
-/** Queues have no limit, because the fleet must not lose what it reports while a broker is away. */
-const QUEUES = ['max_queued_messages 0', 'log_type error'];
+import { reportThroughFault } from './report-through-fault.js';
+import { UNLIMITED_QUEUES } from './unlimited-queues.js';
+import type { Way } from './way.js';
 
 /** Half of the devices at each of two brokers, with a bridge between them. One broker is restarted meanwhile. */
 export const bridged: Way = {
@@ -20,10 +19,14 @@ export const bridged: Way = {
       for (const one of folders) await mkdir(one);
       // Without persistence, a restarted broker would forget the sessions of its consumers and of the bridge.
       const persistence = ['persistence true', `persistence_location ${folders[1]}/`];
-      const centreBroker = await Mosquitto.start(folders[1], [...openListener(ports[1]), ...QUEUES, ...persistence]);
+      const centreBroker = await Mosquitto.start(folders[1], [
+        ...openListener(ports[1]),
+        ...UNLIMITED_QUEUES,
+        ...persistence,
+      ]);
       const nearBroker = await Mosquitto.start(folders[0], [
         ...openListener(ports[0]),
-        ...QUEUES,
+        ...UNLIMITED_QUEUES,
         ...bridgeTo(ports[1]),
       ]);
       const inboxes = { near: new Inbox(), centre: new Inbox() };
@@ -34,23 +37,19 @@ export const bridged: Way = {
       ];
       const fleet = new EventFleet({ devices, urlOf: (index) => (index % 2 === 0 ? near : centre), version: '5' });
       try {
-        const begun = performance.now();
-        await fleet.start();
-        const connectSeconds = secondsSince(begun);
-        note(`${devices} devices are connected`);
-        const reported = performance.now();
-        fleet.report('1');
-        await inboxes.centre.untilAll(fleet.reported);
-        note('the first event of each has arrived; the broker in the centre is restarted');
-        fleet.report('2');
-        await centreBroker.stop();
-        fleet.report('3');
-        await centreBroker.start();
-        const consumers = {
-          near: await inboxes.near.untilAll(fleet.reported),
-          centre: await inboxes.centre.untilAll(fleet.reported),
-        };
-        return { devices, connectSeconds, deliverSeconds: secondsSince(reported), consumers };
+        return await reportThroughFault(fleet, {
+          ...{ devices, note, inbox: inboxes.centre, says: 'the broker in the centre is restarted' },
+          breaks: async () => {
+            fleet.report('2');
+            await centreBroker.stop();
+            fleet.report('3');
+            await centreBroker.start();
+            return {
+              near: await inboxes.near.untilAll(fleet.reported),
+              centre: await inboxes.centre.untilAll(fleet.reported),
+            };
+          },
+        });
       } finally {
         await Promise.all([...clients.map((client) => client.endAsync(true)), fleet.stop()]);
         await Promise.all([nearBroker.stop(), centreBroker.stop()]);

@@ -3,7 +3,9 @@ import { freePort, Mosquitto, openListener } from '../broker/index.js';
 import { EventFleet } from './event-fleet.js';
 import { inFolder } from './in-folder.js';
 import { ALL_EVENTS, Inbox } from './inbox.js';
-import { secondsSince, type Way } from './way.js';
+import { reportThroughFault } from './report-through-fault.js';
+import { UNLIMITED_QUEUES } from './unlimited-queues.js';
+import type { Way } from './way.js';
 
 const CONSUMERS = 3;
 
@@ -14,8 +16,7 @@ export const shared: Way = {
     inFolder(async (folder) => {
       const port = await freePort();
       const url = `mqtt://127.0.0.1:${port}`;
-      const lines = ['max_queued_messages 0', 'log_type error'];
-      const broker = await Mosquitto.start(folder, [...openListener(port), ...lines]);
+      const broker = await Mosquitto.start(folder, [...openListener(port), ...UNLIMITED_QUEUES]);
       const together = new Inbox();
       const clients: MqttClient[] = [];
       for (let index = 0; index < CONSUMERS; index++) {
@@ -24,19 +25,15 @@ export const shared: Way = {
       }
       const fleet = new EventFleet({ devices, urlOf: () => url, version: '5' });
       try {
-        const begun = performance.now();
-        await fleet.start();
-        const connectSeconds = secondsSince(begun);
-        note(`${devices} devices are connected`);
-        const reported = performance.now();
-        fleet.report('1');
-        await together.untilAll(fleet.reported);
-        note('the first event of each has arrived; the connection of a consumer is cut');
-        clients[0].once('message', () => clients[0].stream.destroy());
-        fleet.report('2');
-        fleet.report('3');
-        const all = await together.untilAll(fleet.reported);
-        return { devices, connectSeconds, deliverSeconds: secondsSince(reported), consumers: { together: all } };
+        return await reportThroughFault(fleet, {
+          ...{ devices, note, inbox: together, says: 'the connection of a consumer is cut' },
+          breaks: async () => {
+            clients[0].once('message', () => clients[0].stream.destroy());
+            fleet.report('2');
+            fleet.report('3');
+            return { together: await together.untilAll(fleet.reported) };
+          },
+        });
       } finally {
         await Promise.all([...clients.map((client) => client.endAsync(true)), fleet.stop()]);
         await broker.stop();

@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { processStatus } from '../process-status/index.js';
 
 /** What a process uses. */
 export interface Usage {
@@ -11,8 +12,7 @@ export interface Usage {
 /** @returns undefined if there is no such process */
 export async function usageOf(pid: number): Promise<Usage | undefined> {
   try {
-    const status = await readFile(`/proc/${pid}/status`, 'utf8');
-    const value = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]);
+    const value = await processStatus(pid);
     const handles = (await readdir(`/proc/${pid}/fd`)).length;
     return { residentBytes: 1024 * value('VmRSS'), threads: value('Threads'), handles };
   } catch {

@@ -1,14 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { InkError } from '@inkcast/shared/errors';
+import { processStatus } from '../../process-status/index.js';
+import { inRepository } from '../../repository/index.js';
 import type { MemoryLimit } from './memory-limit.js';
 import { serviceEnvironment } from './service-environment.js';
 
-const PROGRAM = fileURLToPath(new URL('../../../../device/bin/inkcast.js', import.meta.url));
+const PROGRAM = inRepository('device/bin/inkcast.js');
 const MEGABYTE = 1e6;
 const KIBIBYTE = 1024;
 
@@ -61,10 +62,10 @@ export class MeasuredRun {
 
   /** Undefined once it has ended. */
   async resident(): Promise<Resident | undefined> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return undefined;
-    const status = await readFile(`/proc/${this.#child.pid}/status`, 'utf8');
-    const value = (name: string) =>
-      (Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) * KIBIBYTE) / MEGABYTE;
+    const { pid, exitCode, signalCode } = this.#child;
+    if (pid === undefined || exitCode !== null || signalCode !== null) return undefined;
+    const status = await processStatus(pid);
+    const value = (name: string) => (status(name) * KIBIBYTE) / MEGABYTE;
     return { megabytes: value('VmRSS'), mostMegabytes: value('VmHWM') };
   }
 
