@@ -4,9 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { ARCHITECTURES } from './package/architectures.js';
 import { ownVersion } from './package/details.js';
+import { PackagingCommand } from './package/packaging-command.js';
 import { checksums, SUMS } from './release/checksums.js';
 import { isChanged, releaseNotes } from './release/notes.js';
 
@@ -14,37 +14,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const KINDS = ['npm', 'deb', 'apt', 'oci', 'addon'];
 const NOTES = 'RELEASE-NOTES.md';
 
-function end(problem: string, code: number): never {
-  console.error(`release: ${problem}`);
-  if (code === 2) {
-    console.error(
-      `usage: npm run release -- [--only ${KINDS.join(',')}] [--key KEY] [--image NAME --url ADDRESS] [--out FOLDER] [--changed]`,
-    );
-  }
-  process.exit(code);
-}
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-function options() {
-  try {
-    return parseArgs({
-      options: {
-        only: { type: 'string', default: KINDS.join(',') },
-        // Signs the apt repository.
-        key: { type: 'string' },
-        // Of the add-on.
-        image: { type: 'string' },
-        url: { type: 'string' },
-        out: { type: 'string', default: join(root, 'dist/release') },
-        // For tests: what is not committed may be in it.
-        changed: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    return end(messageOf(error), 2);
-  }
-}
+const command: PackagingCommand = new PackagingCommand(
+  'release',
+  `[--only ${KINDS.join(',')}] [--key KEY] [--image NAME --url ADDRESS] [--out FOLDER] [--changed]`,
+);
 
 /** Runs the command of a package, which says itself what is wrong. */
 function make(script: string, ...args: readonly string[]): void {
@@ -52,31 +25,49 @@ function make(script: string, ...args: readonly string[]): void {
   const { status } = spawnSync(process.execPath, [...process.execArgv, join(root, 'scripts', script), ...args], {
     stdio: 'inherit',
   });
-  if (status !== 0) end(`${script} failed`, 1);
+  if (status !== 0) command.fail(`${script} failed`);
 }
 
 /** Packs a folder: a release has files only. */
 function archive(name: string): void {
   const file = join(out, `inkcast-${name}_${version}.tar.gz`);
   const { status, stderr } = spawnSync('tar', ['-czf', file, '-C', out, name], { encoding: 'utf8' });
-  if (status !== 0) end(`tar failed: ${stderr}`, 1);
+  if (status !== 0) command.fail(`tar failed: ${stderr}`);
   rmSync(join(out, name), { recursive: true });
 }
 
-const { only, key, image, url, out: named, changed } = options();
+const {
+  only,
+  key,
+  image,
+  url,
+  out: named,
+  changed,
+} = command.options({
+  only: { type: 'string', default: KINDS.join(',') },
+  // Signs the apt repository.
+  key: { type: 'string' },
+  // Of the add-on.
+  image: { type: 'string' },
+  url: { type: 'string' },
+  out: { type: 'string', default: join(root, 'dist/release') },
+  // For tests: what is not committed may be in it.
+  changed: { type: 'boolean', default: false },
+});
 const kinds = only.split(',');
 const unknown = kinds.find((kind) => !KINDS.includes(kind));
-if (unknown !== undefined) end(`there is no kind ${unknown}`, 2);
-if (kinds.includes('apt') && key === undefined)
-  end('say which key signs the apt repository (--key), or leave apt out', 2);
+if (unknown !== undefined) command.misused(`there is no kind ${unknown}`);
+if (kinds.includes('apt') && key === undefined) {
+  command.misused('say which key signs the apt repository (--key), or leave apt out');
+}
 if (kinds.includes('addon') && (image === undefined || url === undefined)) {
-  end('say where the images of the add-on will be (--image, --url), or leave addon out', 2);
+  command.misused('say where the images of the add-on will be (--image, --url), or leave addon out');
 }
 
 const version = ownVersion(root);
 const out = resolve(named);
-try {
-  if (!changed && isChanged(root)) end('the repository has changes that are not committed', 1);
+await command.run(async () => {
+  if (!changed && isChanged(root)) command.fail('the repository has changes that are not committed');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, NOTES), releaseNotes(root, version));
@@ -95,6 +86,4 @@ try {
   }
   writeFileSync(join(out, SUMS), await checksums(out));
   console.log(relative(process.cwd(), out));
-} catch (error) {
-  end(messageOf(error), 1);
-}
+});
