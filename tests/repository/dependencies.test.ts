@@ -37,6 +37,7 @@ const PAGE_ORDER: Readonly<Record<string, number>> = {
   api: 0,
   words: 1,
   look: 2,
+  labelling: 3,
   preferences: 3,
   sketch: 3,
   page: 3,

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { usePressedKeys } from '../labelling/index.js';
 
 /** What a key does to the crop that is shown. */
 export type LabelCommand = { readonly kind: 'skip' | 'undo' } | { readonly kind: 'label'; readonly label: string };
@@ -6,22 +6,13 @@ export type LabelCommand = { readonly kind: 'skip' | 'undo' } | { readonly kind:
 const SKIP_KEY = 's';
 const NONE_KEY = 'n';
 
-/** Keys count wherever the focus is, but where something is typed. A key that is held down counts once. */
+/** Does what the keys of the digits mean. */
 export function useDigitKeys(none: string, act: (command: LabelCommand) => void): void {
-  const newest = useRef(act);
-  newest.current = act;
-  useEffect(() => {
-    const pressed = (event: KeyboardEvent) => {
-      const isTyped = event.target instanceof Element && event.target.closest('input, select, textarea') !== null;
-      if (isTyped || event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
-      const command = commandOf(event.key.toLowerCase(), none);
-      if (command === undefined) return;
-      event.preventDefault();
-      newest.current(command);
-    };
-    document.addEventListener('keydown', pressed);
-    return () => document.removeEventListener('keydown', pressed);
-  }, [none]);
+  usePressedKeys(true, (key) => {
+    const command = commandOf(key.toLowerCase(), none);
+    if (command !== undefined) act(command);
+    return command !== undefined;
+  });
 }
 
 function commandOf(key: string, none: string): LabelCommand | undefined {

@@ -1,4 +1,5 @@
 import type { ChangedCrop, GateReport, TeachLearning } from '../api/index.js';
+import { GateFigures } from '../labelling/index.js';
 import { Notice } from '../look/index.js';
 import { usePage, useWords } from '../page/index.js';
 import { perCent } from '../words/index.js';
@@ -16,7 +17,7 @@ interface GateViewProps {
 
 /** The new model beside the old one, in counts, and the way to use it where it passed. */
 export function GateView({ teaching, learning, report, isInUse }: GateViewProps) {
-  const { access } = usePage();
+  const { access, language } = usePage();
   const words = useWords().teach;
   const changes = teaching.changes.value;
   return (
@@ -24,7 +25,7 @@ export function GateView({ teaching, learning, report, isInUse }: GateViewProps)
       <h3>
         {words.check}: <span class="mono">{learning.candidate}</span>
       </h3>
-      <Figures report={report} />
+      <GateFigures report={report} words={words} locale={language.locale} />
       {changes === undefined ? null : (
         <>
           <Changed teaching={teaching} title={words.fixed} crops={changes.fixed} />
@@ -45,58 +46,6 @@ export function GateView({ teaching, learning, report, isInUse }: GateViewProps)
         </div>
       ) : null}
     </section>
-  );
-}
-
-function Figures({ report: { heldBack, mnist, negatives, verifier } }: { readonly report: GateReport }) {
-  const { language } = usePage();
-  const words = useWords().teach;
-  const decimals = new Intl.NumberFormat(language.locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  const percent = (value: number) => `${decimals.format(value)} %`;
-  const before = (count: number | null) => (count === null ? '–' : String(count));
-  return (
-    <dl class="figures">
-      <div>
-        <dt>{words.onHeldBack}</dt>
-        <dd>
-          {words.wrong(heldBack.count, before(heldBack.wrongBefore), heldBack.wrongAfter)}
-          <small class={`tag ${heldBack.verdict.replaceAll(' ', '-')}`}>{words.verdicts[heldBack.verdict]}</small>
-        </dd>
-      </div>
-      {verifier === null ? null : (
-        <>
-          <Wrong title={words.onHeldBackAround} of={verifier.heldBack} />
-          <Wrong title={words.onKnown} of={verifier.known} />
-        </>
-      )}
-      {mnist === null ? null : (
-        <div>
-          <dt>{words.onMnist[mnist.source]}</dt>
-          <dd>
-            {percent(mnist.before)} → {percent(mnist.after)}
-          </dd>
-        </div>
-      )}
-      <div>
-        <dt>{words.onNegatives}</dt>
-        <dd>{words.falseDigits(negatives.count, before(negatives.falseBefore), negatives.falseAfter)}</dd>
-      </div>
-    </dl>
-  );
-}
-
-interface WrongProps {
-  readonly title: string;
-  readonly of: NonNullable<GateReport['verifier']>['heldBack'];
-}
-
-function Wrong({ title, of: { count, wrongBefore, wrongAfter } }: WrongProps) {
-  const words = useWords().teach;
-  return (
-    <div>
-      <dt>{title}</dt>
-      <dd>{words.wrong(count, String(wrongBefore), wrongAfter)}</dd>
-    </div>
   );
 }
 
