@@ -72,6 +72,7 @@ async function boot(system: TrialRoot): Promise<void> {
   try {
     const out = makeBootFolder(folder);
     copyFileSync(join(SCRIPTS, 'package-steps.sh'), join(out, 'steps.sh'));
+    copyFileSync(join(SCRIPTS, 'checks.sh'), join(out, 'checks.sh'));
     writeFileSync(join(out, 'frame.yuv'), await frame());
     writeFileSync(join(folder, 'inkcast.yaml'), CONFIGURED);
     const results = bootSystem({ folder, system: system.folder, prepare: 'prepare-package.sh', args: [] });

@@ -26,7 +26,7 @@ if (process.getuid?.() !== 0 || missing !== undefined) {
 const folder = mkdtempSync(join(tmpdir(), 'inkcast-systemd-'));
 try {
   const out = makeBootFolder(folder);
-  for (const name of ['steps.sh', 'mosquitto.conf']) copyFileSync(join(SCRIPTS, name), join(out, name));
+  for (const name of ['steps.sh', 'checks.sh', 'mosquitto.conf']) copyFileSync(join(SCRIPTS, name), join(out, name));
   writeFileSync(
     join(folder, 'inkcast.yaml'),
     `device: { name: trial }

@@ -1,32 +1,7 @@
 #!/bin/sh
-# What is tried under systemd, by a service of it: each line of output is one thing that holds, or does not.
-check() {
-  what=$1
-  shift
-  if "$@"; then echo "ok   $what"; else
-    echo "FAIL $what"
-    systemctl show inkcast -p ActiveState -p Result -p ExecMainStatus -p StatusText
-  fi
-}
-value() { systemctl show inkcast -p "$1" --value; }
-is() { [ "$(value "$1")" = "$2" ]; }
-# Waits for a status line that fits.
-says() {
-  for _ in $(seq 240); do
-    value StatusText | grep -q "$1" && return 0
-    sleep 0.5
-  done
-  return 1
-}
-of_process() { grep -q "$1" "/proc/$(value MainPID)/status"; }
-restarted() {
-  for _ in $(seq 120); do
-    [ "$(value NRestarts)" -ge 1 ] && return 0
-    sleep 0.5
-  done
-  return 1
-}
-linked() { [ "$(readlink /etc/inkcast/inkcast.yaml)" = /var/lib/inkcast/inkcast.yaml ]; }
+# What is tried under systemd, by a service of it (checks.sh).
+. /run/out/checks.sh
+explain() { systemctl show inkcast -p ActiveState -p Result -p ExecMainStatus -p StatusText; }
 asks() {
   curl -sS --fail-with-body -X POST "http://127.0.0.1:8765/api/$1" -H 'content-type: application/json' -d "$2" \
     -o /run/out/answer || { cat /run/out/answer && false; }
@@ -34,12 +9,6 @@ asks() {
 keeps_versions() { [ "$(stat -c %U:%a /var/lib/private/inkcast/inkcast.yaml.versions)" = inkcast:700 ]; }
 called() { curl -fsS http://127.0.0.1:8765/api/state | grep -q "\"device\":\"$1\""; }
 owned() { [ "$(stat -c %U:%a /var/lib/private/inkcast)" = inkcast:700 ]; }
-stops_in_time() {
-  begun=$(date +%s%3N)
-  systemctl stop inkcast
-  took=$(($(date +%s%3N) - begun))
-  [ $took -lt 5000 ] && is Result success
-}
 
 check 'starts without a broker and without the password' systemctl start inkcast
 check 'says that the password is missing' says 'no broker: .*inkcast.mqtt-password'
