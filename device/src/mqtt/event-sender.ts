@@ -3,6 +3,7 @@ import type { ReadingEvent } from '@inkcast/shared/messages';
 import { retryDelayMs } from '../retry/index.js';
 import { isConnectionLoss } from './ending.js';
 import type { EventQueue, QueuedEvent } from './event-queue.js';
+import { EventTrial } from './event-trial.js';
 import type { MqttConnection } from './mqtt-connection.js';
 import { refusalKind } from './refusal.js';
 
@@ -22,8 +23,6 @@ export interface EventSenderOptions {
 const DEFAULT_WINDOW = 32;
 const DEFAULT_RETRY_MS = 5000;
 const MAX_RETRY_MS = 60_000;
-/** Number of refusals of the oldest event after which the next event is tried for the first time. */
-const PATIENCE = 3;
 
 /**
  * Sends queued events in their order, with several in flight at once.
@@ -33,7 +32,8 @@ const PATIENCE = 3;
  * order, except if a broker refuses one of several events in flight and accepts the next.
  *
  * An event is set aside if the broker refuses it for its size or form, or refuses it while it accepts the next event.
- * Otherwise it would block all later ones.
+ * Otherwise it would block all later ones. An event on which connections end stays in the queue if they end on the next
+ * one, too: the broker may be overloaded.
  */
 export class EventSender {
   readonly #options: EventSenderOptions;
@@ -47,18 +47,7 @@ export class EventSender {
   /** Whether the oldest event was sent on this connection, so that the next ones may follow. */
   #begun = false;
   #retry: NodeJS.Timeout | undefined;
-  /** The last refused event, and how often it was refused in a row. */
-  #refused: { readonly sequence: number; readonly times: number } | undefined;
-  /**
-   * `next` while the event after the refused one is in flight; `again` while the refused one is tried once more after
-   * that.
-   */
-  #trial: 'none' | 'next' | 'again' = 'none';
-  /**
-   * Number of refusals of the oldest event before the next trial. It grows each time, because each trial may change the
-   * order.
-   */
-  #patience = PATIENCE;
+  readonly #trial = new EventTrial();
   /** Number of retries since the last accepted event. */
   #retries = 0;
   #setAside = 0;
@@ -75,7 +64,7 @@ export class EventSender {
 
   start(): void {
     this.#running = true;
-    this.#options.connection.on('up', this.#begin);
+    this.#options.connection.on('up', this.#connected);
     this.#options.connection.on('down', this.#halt);
     this.#begin();
   }
@@ -84,7 +73,7 @@ export class EventSender {
   stop(): void {
     this.#running = false;
     this.#generation++;
-    this.#options.connection.off('up', this.#begin);
+    this.#options.connection.off('up', this.#connected);
     this.#options.connection.off('down', this.#halt);
     clearTimeout(this.#retry);
   }
@@ -104,14 +93,18 @@ export class EventSender {
     this.#begun = false;
   };
 
+  readonly #connected = (): void => {
+    // Each try may cost a connection, so a new one is no reason to try earlier.
+    if (this.#retry === undefined || !this.#trial.isCostly) this.#begin();
+  };
+
   readonly #begin = (): void => {
     clearTimeout(this.#retry);
     this.#retry = undefined;
     this.#generation++;
-    this.#lastSent = 0;
+    this.#lastSent = this.#trial.begin();
     this.#inFlight = 0;
     this.#proven = false;
-    this.#trial = 'none';
     this.#begun = this.#options.connection.up;
     this.#fill();
   };
@@ -130,7 +123,8 @@ export class EventSender {
     }
   }
 
-  async #send({ sequence, event }: QueuedEvent): Promise<void> {
+  async #send(queued: QueuedEvent): Promise<void> {
+    const { sequence, event } = queued;
     const { connection, queue, topicOf } = this.#options;
     const generation = this.#generation;
     let refusal: InkError | undefined;
@@ -140,66 +134,57 @@ export class EventSender {
       queue.acknowledge(sequence);
     } catch (error) {
       refusal = asInkError(error);
-      // The connection reports its loss itself, but it is restored long before this event is acknowledged.
-      if (refusal.code === 'INK_MQTT_UNACKNOWLEDGED') this.#problems.set('unacknowledged', refusal);
-      if (isConnectionLoss(refusal)) return;
-      // The end of the connection may refuse the event too, so it may belong to an earlier generation.
-      if (refusalKind(refusal) !== 'passing') this.#giveUp(sequence, event, refusal);
+      if (isConnectionLoss(refusal)) return this.#lost(sequence, refusal);
+      // The connection has ended, so the next one goes on.
+      if (refusalKind(refusal) === 'fatal') return this.#refuse(queued, refusal, 'fatal');
+      if (refusalKind(refusal) === 'lasting') this.#giveUp(queued, refusal);
     }
     if (generation !== this.#generation) return;
     this.#inFlight--;
     if (refusal === undefined) this.#taken();
-    else if (refusalKind(refusal) === 'passing') this.#refuse({ sequence, event }, refusal);
+    else if (refusalKind(refusal) === 'passing') this.#refuse(queued, refusal, 'passing');
     this.#fill();
   }
 
+  #lost(sequence: number, reason: InkError): void {
+    // The connection reports its loss itself, but it is restored long before this event is acknowledged.
+    if (reason.code === 'INK_MQTT_UNACKNOWLEDGED') this.#problems.set('unacknowledged', reason);
+    if (this.#trial.lost(sequence)) this.#tryLater();
+  }
+
   #taken(): void {
-    if (this.#trial === 'next' && this.#refused !== undefined) {
-      // The refusal concerns only this event, unless the broker's state has just changed.
-      this.#trial = 'again';
-      this.#lastSent = this.#refused.sequence - 1;
+    const suspect = this.#trial.taken();
+    if (suspect !== undefined) {
+      this.#lastSent = suspect - 1;
       return;
     }
-    this.#trial = 'none';
-    this.#refused = undefined;
     this.#retries = 0;
-    this.#patience = PATIENCE;
     this.#problems.delete('refused');
     this.#problems.delete('unacknowledged');
     this.#proven = true;
   }
 
-  #refuse({ sequence, event }: QueuedEvent, problem: InkError): void {
-    if (this.#trial === 'again' && this.#refused?.sequence === sequence) {
-      this.#giveUp(sequence, event, problem);
+  #refuse(queued: QueuedEvent, problem: InkError, kind: 'passing' | 'fatal'): void {
+    const { queue, onProblem } = this.#options;
+    const hasNext = (after: number) => queue.oldest(1, after).length > 0;
+    const step = this.#trial.refused(queued.sequence, { kind, isAlone: this.#inFlight === 0, hasNext });
+    if (step === 'set aside') {
+      this.#giveUp(queued, problem);
       this.#taken();
       return;
     }
-    if (this.#trial === 'none') this.#note(sequence, problem);
-    // The next event shows whether the broker refuses this event or all events.
-    const isDue = this.#trial === 'none' && (this.#refused?.times ?? 0) >= this.#patience && this.#inFlight === 0;
-    if (!isDue || this.#options.queue.oldest(1, sequence).length === 0) {
-      this.#tryLater();
-      return;
-    }
-    this.#patience *= 2;
-    this.#trial = 'next';
-  }
-
-  #note(sequence: number, problem: InkError): void {
-    const times = this.#refused?.sequence === sequence ? this.#refused.times + 1 : 1;
-    this.#refused = { sequence, times };
-    if (this.#problems.get('refused')?.code !== problem.code) this.#options.onProblem(problem);
+    if (this.#problems.get('refused')?.code !== problem.code) onProblem(problem);
     this.#problems.set('refused', problem);
+    if (step === 'wait') this.#tryLater();
   }
 
   #tryLater(): void {
-    if (this.#retry !== undefined) return;
+    if (this.#retry !== undefined || !this.#running) return;
     const firstMs = this.#options.retryMs ?? DEFAULT_RETRY_MS;
     this.#retry = setTimeout(this.#begin, retryDelayMs(++this.#retries, { firstMs, maxMs: MAX_RETRY_MS }));
   }
 
-  #giveUp(sequence: number, { id }: ReadingEvent, cause: InkError): void {
+  #giveUp({ sequence, event: { id } }: QueuedEvent, cause: InkError): void {
     this.#options.queue.setAside(sequence);
     this.#setAside++;
     const which =
