@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFile, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, open, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { CuttableWay, Mosquitto } from '../broker/index.js';
@@ -72,20 +72,9 @@ export const FAULTS: readonly Fault[] = [
       way.mend();
     },
   },
-  {
-    name: 'native library corrupted',
-    restarts: true,
-    make: async ({ device, library: { copy } }) => {
-      // The process still has the old file open: in place, it would be damaged in its memory.
-      await writeFile(`${copy}.new`, 'no library');
-      await rename(`${copy}.new`, copy);
-      device.signal('SIGKILL');
-    },
-    mend: async ({ library: { copy, from } }) => {
-      await copyFile(from, `${copy}.new`);
-      await rename(`${copy}.new`, copy);
-    },
-  },
+  libraryFault('native library corrupted', (copy) => writeFile(copy, 'no library')),
+  libraryFault('native library cut short', async (copy) => truncate(copy, Math.floor((await stat(copy)).size / 2))),
+  libraryFault('native library deleted', (copy) => rm(copy)),
   { name: 'device killed', restarts: true, make: async ({ device }) => device.signal('SIGKILL') },
   {
     name: 'device frozen',
@@ -130,6 +119,29 @@ export const FAULTS: readonly Fault[] = [
     make: async ({ setClock }) => setClock?.(-CLOCK_STEP_SECONDS),
   },
 ];
+
+/**
+ * Damages the device's copy of TensorFlow Lite, and kills the device, which starts again with it.
+ *
+ * @param damage of the copy, which the process does not have open
+ */
+function libraryFault(name: string, damage: (file: string) => Promise<void>): Fault {
+  return {
+    name,
+    restarts: true,
+    make: async ({ device, library: { copy } }) => {
+      // The process still has the old file open: in place, it would be damaged in its memory.
+      await copyFile(copy, `${copy}.new`);
+      await rename(`${copy}.new`, copy);
+      await damage(copy);
+      device.signal('SIGKILL');
+    },
+    mend: async ({ library: { copy, from } }) => {
+      await copyFile(from, `${copy}.new`);
+      await rename(`${copy}.new`, copy);
+    },
+  };
+}
 
 async function signalChildren(device: SoakedDevice, signal: NodeJS.Signals): Promise<void> {
   for (const pid of await childrenOf(device.pid)) process.kill(pid, signal);

@@ -1,5 +1,6 @@
 import koffi, { type LibraryHandle } from 'koffi';
 import { InkError } from '../errors/index.js';
+import { isCutShort } from './is-cut-short.js';
 
 /** An address in native memory; null is C's null pointer. */
 export type Pointer = bigint | null;
@@ -82,6 +83,7 @@ type Result = string | ReturnType<typeof koffi.struct>;
 
 function loadLibrary(path: string): LibraryHandle {
   try {
+    if (isCutShort(path)) throw new Error('the file is cut short');
     return koffi.load(path);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.trim().replace(/\.$/, '') : String(cause);

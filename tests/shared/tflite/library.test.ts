@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
 import { openTfLite, type TfLiteLibrary } from '@inkcast/shared/tflite';
 import { writeTflite } from '@inkcast/training/tflite';
 import { sampleModel } from '../../support/sample-tflite.js';
+import { inTemporaryFolder } from '../../support/temporary-folder.js';
 
 const coded =
   (code: string, message = /./) =>
@@ -142,4 +145,23 @@ describe('the TensorFlow Lite binding', () => {
     assert.throws(() => openTfLite({ library: process.execPath }), coded('INK_TFLITE_LIBRARY'));
     assert.throws(() => openTfLite({ library: 'libc.so.6' }), coded('INK_TFLITE_LIBRARY', /lacks the function TfLite/));
   });
+
+  it('refuses a library that ends too early, which the loader would end the process for', () =>
+    inTemporaryFolder(async (folder) => {
+      const library = join(folder, 'libtensorflowlite_c.so');
+      const shipped = openTfLite();
+      shipped.close();
+      const whole = await readFile(shipped.path);
+      for (const size of [10, 63, 64, 100, 5000, Math.floor(whole.length / 2), whole.length - 40_000]) {
+        await writeFile(library, whole.subarray(0, size));
+        assert.throws(() => openTfLite({ library }), coded('INK_TFLITE_LIBRARY', /cut short/), String(size));
+      }
+      // Where its table of segments is said to be far behind its end.
+      const wild = Buffer.from(whole.subarray(0, 5000));
+      wild.writeBigUInt64LE(2n ** 64n - 1n, 32);
+      await writeFile(library, wild);
+      assert.throws(() => openTfLite({ library }), coded('INK_TFLITE_LIBRARY', /cut short/));
+      await writeFile(library, whole);
+      openTfLite({ library }).close();
+    }));
 });
