@@ -10,7 +10,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** What both are built of and with: files and folders. */
 const SOURCES = [
-  ...['device/web/src', 'device/web/vite.config.js', 'reader/src', 'reader/wasm', 'shared/src'],
+  ...[
+    'device/web/src',
+    'device/web/vite.config.js',
+    'device/web/licences.js',
+    'reader/src',
+    'reader/wasm',
+    'shared/src',
+  ],
   'package-lock.json',
 ];
 

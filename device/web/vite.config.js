@@ -1,5 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { licences } from './licences.js';
+
+const named = licences();
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
@@ -7,7 +10,8 @@ export default defineConfig({
   base: './',
   // The page is built before, or without, what the packages are compiled to.
   resolve: { conditions: ['inkcast-source', ...defaultClientConditions] },
-  worker: { format: 'es' },
+  plugins: [named.page],
+  worker: { format: 'es', plugins: () => [named.worker] },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: fileURLToPath(new URL('../dist-web', import.meta.url)),
@@ -15,7 +19,5 @@ export default defineConfig({
     // The policy refuses what a data URL in a style would load.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    // Preact, its signals and uPlot are copied into what is built, and their licences ask to be named with them.
-    license: { fileName: 'licences.md' },
   },
 });

@@ -1,36 +1,51 @@
 import { createHash } from 'node:crypto';
-import type { PackageDetails } from './debian-files.js';
 import type { LockedPackage } from './production-packages.js';
 
 /** Licences that are one licence have an identifier; others are an expression (SPDX). */
 const EXPRESSION = /\s|\(/;
 
+/** What a bill of materials is of. */
+export interface Product {
+  /** Its package URL, without the version (https://github.com/package-url/purl-spec). */
+  readonly purl: string;
+  /** What follows the version in the package URL. */
+  readonly qualifiers?: string;
+  readonly name: string;
+  readonly version: string;
+  readonly date: Date;
+}
+
 /**
- * The npm packages within a Debian package, as CycloneDX 1.5 in JSON (https://cyclonedx.org/docs/1.5/json/). The hash of a
+ * The npm packages within a package of ours, as CycloneDX 1.5 in JSON (https://cyclonedx.org/docs/1.5/json/). The hash of a
  * package is that of the archive that npm fetched. The same packages and date give the same bytes.
+ *
+ * @param packages those that are named twice are listed once
  */
-export function billOfMaterials(packages: readonly LockedPackage[], details: PackageDetails): string {
-  const { version, architecture, date } = details;
-  const components = packages.map(componentOf).toSorted((a, b) => (a['bom-ref'] < b['bom-ref'] ? -1 : 1));
-  const product = `pkg:deb/inkcast@${version}?arch=${architecture}`;
+export function billOfMaterials(packages: readonly LockedPackage[], product: Product): string {
+  const { purl, qualifiers = '', name, version, date } = product;
+  const byLocation = new Map(packages.map((each) => [each.location, each]));
+  const components = [...byLocation.values()]
+    .map(componentOf)
+    .toSorted((a, b) => (a['bom-ref'] < b['bom-ref'] ? -1 : 1));
+  const reference = `${purl}@${version}${qualifiers}`;
   const content = {
     bomFormat: 'CycloneDX',
     specVersion: '1.5',
-    serialNumber: `urn:uuid:${uuidOf(JSON.stringify([product, date, components]))}`,
+    serialNumber: `urn:uuid:${uuidOf(JSON.stringify([reference, date, components]))}`,
     version: 1,
     metadata: {
       timestamp: date.toISOString(),
       component: {
         type: 'application',
-        'bom-ref': product,
-        name: 'inkcast',
+        'bom-ref': reference,
+        name,
         version,
-        purl: product,
+        purl: reference,
         licenses: [{ license: { id: 'Apache-2.0' } }],
       },
     },
     components,
-    dependencies: [{ ref: product, dependsOn: [...new Set(components.map((one) => one['bom-ref']))] }],
+    dependencies: [{ ref: reference, dependsOn: [...new Set(components.map((one) => one['bom-ref']))] }],
   };
   return `${JSON.stringify(content, null, 2)}\n`;
 }

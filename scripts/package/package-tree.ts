@@ -13,6 +13,7 @@ import { copyrightFile } from './copyright.js';
 import { changelogFile, controlFile, type PackageDetails } from './debian-files.js';
 import { neededGlibc } from './elf.js';
 import { commandPage, configurationPage } from './man-pages.js';
+import { pagePackages } from './page-packages.js';
 import { lockSchema, productionPackages } from './production-packages.js';
 
 const CONTROL_FILES = ['postinst', 'prerm', 'postrm'];
@@ -50,7 +51,9 @@ export async function layOutPackage(
   await putDocuments(root, put, template, details);
   put('usr/share/doc/inkcast/copyright', copyrightFile(template('copyright'), packages, folders));
   const shipped = packages.filter(({ location }) => folders.has(location));
-  put('usr/share/doc/inkcast/inkcast.cdx.json', billOfMaterials(shipped, details));
+  const product = { purl: 'pkg:deb/inkcast', qualifiers: `?arch=${details.architecture}`, name: 'inkcast' };
+  const bill = billOfMaterials([...shipped, ...pagePackages(root, lock)], { ...product, ...details });
+  put('usr/share/doc/inkcast/inkcast.cdx.json', bill);
   putControlFiles(tree, put, template, details);
   setModesAndTimes(tree, details.date);
 }

@@ -26,7 +26,7 @@ type LockEntry = z.infer<typeof entrySchema>;
 
 /** The part of package-lock.json that is used. */
 export const lockSchema = z.object({ packages: z.record(z.string(), entrySchema) });
-type Lock = z.infer<typeof lockSchema>;
+export type Lock = z.infer<typeof lockSchema>;
 
 const lockedPackageSchema = z.object({
   /** Its path in the lockfile. */
@@ -38,9 +38,15 @@ const lockedPackageSchema = z.object({
 });
 export type LockedPackage = z.infer<typeof lockedPackageSchema>;
 
+/** A package of the lockfile. @param location its path there */
+export function lockedAt(lock: Lock, location: string): LockedPackage {
+  const name = location.split('node_modules/').at(-1);
+  return lockedPackageSchema.parse({ ...lock.packages[location], location, name });
+}
+
 /** The npm packages that the device needs at run time on Linux with glibc, according to the lockfile. */
 export function productionPackages(lock: Lock, { node }: Architecture): LockedPackage[] {
-  const found = new Map<string, LockEntry & { readonly location: string; readonly name: string }>();
+  const found = new Set<string>();
   const fits = ({ os, cpu, libc }: LockEntry) =>
     (os?.includes('linux') ?? true) && (cpu?.includes(node) ?? true) && (libc?.includes('glibc') ?? true);
 
@@ -53,7 +59,7 @@ export function productionPackages(lock: Lock, { node }: Architecture): LockedPa
       return;
     }
     if (!fits(entry) || FOREIGN.test(name)) return;
-    found.set(location, { location, name, ...entry });
+    found.add(location);
     if (!usesDependencies(name)) return;
     const names = Object.keys({ ...entry.dependencies, ...entry.optionalDependencies });
     for (const dependency of location === 'training' ? names.filter((each) => FOR_LEARNING.includes(each)) : names) {
@@ -63,8 +69,7 @@ export function productionPackages(lock: Lock, { node }: Architecture): LockedPa
   }
 
   visit('device');
-  const packages = [...found.values()].filter(({ location }) => location.includes('node_modules/'));
-  return packages.map((entry) => lockedPackageSchema.parse(entry));
+  return [...found].filter((location) => location.includes('node_modules/')).map((each) => lockedAt(lock, each));
 }
 
 /** The location of the dependency for Node: the nearest node_modules. */

@@ -44,6 +44,8 @@ const billSchema = z.object({
     }),
   ),
 });
+/** What is looked at of the page's list of the packages within it. */
+const licencesSchema = z.array(z.object({ location: z.string(), text: z.string() }));
 const readingSchema = z.object({ text: z.string(), digits: z.array(z.object({ digit: z.int() })) });
 
 async function json<T>(schema: z.ZodType<T>, path: string): Promise<T> {
@@ -155,7 +157,9 @@ describe('the Debian package', function () {
       /node_modules\/(@[^/]+\/)?[^/]+\/package\.json$/.test(path),
     );
     const locations = manifests.map((path) => path.slice(APPLICATION.length + 1, -'/package.json'.length));
-    const npm = locations.filter((path) => !path.includes('@inkcast/'));
+    const within = await json(licencesSchema, built.path(`${APPLICATION}/device/dist-web/licences.json`));
+    const page = within.map(({ location }) => location);
+    const npm = [...new Set([...locations.filter((path) => !path.includes('@inkcast/')), ...page])];
     const listed = new Map(bill.components.map((one) => [one['bom-ref'].split('#')[1], one]));
     assert.deepEqual([...listed.keys()].toSorted(), npm.toSorted());
     for (const location of npm) {
@@ -164,6 +168,15 @@ describe('the Debian package', function () {
       assert.equal(listed.get(location)?.purl, `pkg:npm/${name.replace('@', '%40')}@${version}`);
       const [hash] = listed.get(location)?.hashes ?? [];
       assert.equal(`sha512-${Buffer.from(hash?.content ?? '', 'hex').toString('base64')}`, integrity);
+    }
+  });
+
+  it('holds the licence of each npm package that is copied into the page or its workers', async () => {
+    const within = await json(licencesSchema, built.path(`${APPLICATION}/device/dist-web/licences.json`));
+    const texts = new Map(within.map(({ location, text }) => [location, text]));
+    // The page itself, its charts, and its reader, which is a worker.
+    for (const name of ['preact', 'uplot', 'zod']) {
+      assert.match(texts.get(`node_modules/${name}`) ?? '', /Copyright .*Permission is hereby granted/s, name);
     }
   });
 

@@ -19,6 +19,12 @@ const LIBRARIES = ['shared', 'reader', 'training'];
 const installedSchema = z.object({
   packages: z.record(z.string(), z.object({ version: z.string(), hasInstallScript: z.boolean().optional() })),
 });
+const lockSchema = z.object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) });
+/** What is looked at of CycloneDX 1.5. */
+const billSchema = z.object({
+  bomFormat: z.literal('CycloneDX'),
+  components: z.array(z.object({ purl: z.string() })),
+});
 const manifestSchema = z.object({
   exports: z.record(z.string(), z.object({ types: z.string(), default: z.string() })),
 });
@@ -75,6 +81,23 @@ describe('the npm packages', function () {
     );
     // npm 10 does not look at the platform of what packages with bundled ones need.
     assert.ok(!('bundleDependencies' in manifest), 'binaries for every platform would be installed');
+  });
+
+  it('list the packages of others within them in a bill of materials, with the versions of the lockfile', async () => {
+    const lock = lockSchema.parse(JSON.parse(await readFile(join(REPOSITORY, 'package-lock.json'), 'utf8')));
+    const versionOf = (name: string) => lock.packages[`node_modules/${name}`].version;
+    const listed = async (name: string) => {
+      const bill: unknown = JSON.parse(await readFile(installed(name, 'inkcast.cdx.json'), 'utf8'));
+      return billSchema.parse(bill).components.map(({ purl }) => purl);
+    };
+    const ours = await listed('inkcast');
+    // One lies within, one is bundled into the program, one into the page, and one comes from npm for arm64 only.
+    for (const name of ['koffi', 'mqtt', 'preact', '@img/sharp-linux-arm64']) {
+      const purl = `pkg:npm/${name.replace('@', '%40')}@${versionOf(name)}`;
+      assert.equal(ours.filter((each) => each === purl).length, 1, purl);
+    }
+    assert.deepEqual(await listed('@inkcast/training'), []);
+    assert.ok((await listed('@inkcast/shared')).includes(`pkg:npm/koffi@${versionOf('koffi')}`));
   });
 
   it('read a picture with the program that is installed', async () => {

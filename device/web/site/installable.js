@@ -10,7 +10,7 @@ const INK = '#24427a';
 const PAPER = '#f6f5f1';
 const WORKER = 'service-worker.js';
 /** What nobody asks for without a network; the worker cannot keep itself, and keeps the page under the address of its folder. */
-const NOT_KEPT = [WORKER, 'index.html', 'licences.md'];
+const NOT_KEPT = [WORKER, 'index.html', 'licences.json'];
 /** What only teaching needs: the worker keeps it when some of it is first asked for. */
 const OF_LESSONS = /^(?:lesson\/|assets\/(?:lesson|learn-worker|look-worker|engine-worker|kernels)-)/;
 

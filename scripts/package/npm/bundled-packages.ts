@@ -10,6 +10,8 @@ import { readManifest } from './manifest.js';
  * (koffi, tfjs-tflite-node), install a copy of TensorFlow.js that nothing loads, or unpack files that nothing reads.
  */
 const BUNDLED: readonly string[] = ['koffi', 'tfjs-tflite-node', '@tensorflow/tfjs-tflite', '@techstark/opencv-js'];
+/** The file of each package that lists those of others within it. */
+export const BILL = 'inkcast.cdx.json';
 const LICENCE = /^(licen[cs]e|notice|copying)/i;
 
 /** The packages that lie within ours. */

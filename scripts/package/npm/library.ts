@@ -1,7 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copy, filesBelow } from '../application-tree.js';
-import { bundlePackages } from './bundled-packages.js';
+import { billOfMaterials } from '../bill-of-materials.js';
+import { lockedAt, lockSchema } from '../production-packages.js';
+import { BILL, bundlePackages } from './bundled-packages.js';
 import { readManifest } from './manifest.js';
 import { usedPackages } from './used-packages.js';
 
@@ -49,7 +51,8 @@ const targetsOf = (entry: string) => ({
 });
 
 /** Lays out a library as npm publishes it. Ours that it needs have to have its version. */
-export function layOutLibrary(root: string, { name, entries, left, data }: Library, target: string): void {
+export function layOutLibrary(root: string, library: Library, target: string, date: Date): void {
+  const { name, entries, left, data } = library;
   const from = join(root, name);
   mkdirSync(target, { recursive: true });
   for (const path of filesBelow(join(from, 'dist'))) {
@@ -72,6 +75,10 @@ export function layOutLibrary(root: string, { name, entries, left, data }: Libra
     optionalDependencies: { ...optionalDependencies, ...bundle.optionalDependencies },
   };
   writeFileSync(join(target, 'package.json'), `${JSON.stringify(published, undefined, 2)}\n`);
+  const lock = lockSchema.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
+  const within = bundle.names.map((each) => lockedAt(lock, `node_modules/${each}`));
+  const product = { purl: `pkg:npm/%40inkcast/${name}`, name: manifest.name, version: manifest.version, date };
+  writeFileSync(join(target, BILL), billOfMaterials(within, product));
   copyFileSync(join(root, 'LICENSE'), join(target, 'LICENSE'));
   copyFileSync(join(root, 'docs/guide/libraries.md'), join(target, 'README.md'));
 }

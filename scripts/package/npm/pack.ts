@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { sourceDate } from '../details.js';
 import { layOutApplicationPackage } from './application.js';
 import { LIBRARIES, layOutLibrary } from './library.js';
 
@@ -20,8 +21,9 @@ export function packNpm(root: string, out: string): string[] {
   const scratch = mkdtempSync(join(tmpdir(), 'inkcast-npm-'));
   try {
     mkdirSync(out, { recursive: true });
-    layOutApplicationPackage(root, join(scratch, 'inkcast'));
-    for (const library of LIBRARIES) layOutLibrary(root, library, join(scratch, library.name));
+    const date = sourceDate(root);
+    layOutApplicationPackage(root, join(scratch, 'inkcast'), date);
+    for (const library of LIBRARIES) layOutLibrary(root, library, join(scratch, library.name), date);
     return ['inkcast', ...LIBRARIES.map(({ name }) => name)].map((name) => pack(join(scratch, name), out));
   } finally {
     rmSync(scratch, { recursive: true });

@@ -6,6 +6,9 @@ import { mirror, RELEASE } from '../trial-root.js';
 /** The user that the daemon runs as in the image. Its number is fixed, so that volumes keep their owner. */
 export const IMAGE_USER = { name: 'inkcast', id: 10_001 } as const;
 
+/** The list of the npm packages in the image. That of Debian's packages is dpkg's own. */
+export const BILL_OF_MATERIALS = '/usr/share/doc/inkcast/inkcast.cdx.json';
+
 /** Of what Debian's packages contain, an image shows nobody manuals and translations. */
 const LEFT_OUT = [
   '/usr/share/man/*',
@@ -30,6 +33,7 @@ export function makeDebianRoot(architecture: ArchitectureName, deb: string, addo
     '--include=nodejs,libgcc-s1,libstdc++6,ca-certificates',
     ...LEFT_OUT.map((path) => `--dpkgopt=path-exclude=${path}`),
     '--dpkgopt=path-include=/usr/share/doc/*/copyright',
+    `--dpkgopt=path-include=${BILL_OF_MATERIALS}`,
     `--customize-hook=upload ${deb} /tmp/${basename(deb)}`,
     `--customize-hook=chroot "$1" dpkg --install /tmp/${basename(deb)}`,
     `--customize-hook=rm "$1/tmp/${basename(deb)}"`,
