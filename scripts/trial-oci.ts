@@ -1,7 +1,7 @@
-// `npm run trial:oci`: runs the images of `npm run package:oci` with buildah. That for containers reads a scene, and publishes readings
-// of it to a broker on this machine, as another user than root, with its state in a volume, and its health check passes. The image of
-// the add-on is started as the Supervisor starts it. It needs root
-// and Debian's packages buildah, mosquitto and mosquitto-clients. If one is missing, it says so and ends with 0.
+// `npm run trial:oci -- --arch arm64`: runs the images of `npm run package:oci` with buildah. That for containers reads a scene, and
+// publishes readings of it to a broker on this machine, as another user than root, with its state in a volume, and its health check
+// passes. The image of the add-on is started as the Supervisor starts it. It needs root and Debian's packages buildah, mosquitto and
+// mosquitto-clients, and qemu-user-static for another architecture. If one is missing, it says so and ends with 0.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -12,17 +12,22 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { ARCHITECTURES, OWN_ARCHITECTURE as own } from './package/architectures.js';
+import { OWN_ARCHITECTURE as own } from './package/architectures.js';
 import { ownVersion } from './package/details.js';
-import { IMAGE_USER } from './package/oci/debian-root.js';
+import { BILL_OF_MATERIALS, IMAGE_USER } from './package/oci/debian-root.js';
 import { check } from './package/trial-steps.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const SCENES = '/usr/lib/inkcast/assets/scenes/photos';
 const MAX_BYTES = 250e6;
 const MAX_TRIES = 120;
-const { folder } = parseArgs({ options: { folder: { type: 'string', default: join(root, 'dist') } } }).values;
-const archiveOf = (name: string) => join(folder, `${name}_${ownVersion(root)}_${own ?? 'amd64'}.tar`);
+const { folder, arch } = parseArgs({
+  options: {
+    folder: { type: 'string', default: join(root, 'dist') },
+    arch: { type: 'string', default: own ?? 'amd64' },
+  },
+}).values;
+const archiveOf = (name: string) => join(folder, `${name}_${ownVersion(root)}_${arch}.tar`);
 const archive = archiveOf('inkcast-image');
 const addonArchive = archiveOf('inkcast-addon');
 
@@ -39,6 +44,9 @@ const configSchema = z.object({
     }),
   }),
 });
+
+/** The part of CycloneDX that is looked at. */
+const billSchema = z.object({ bomFormat: z.literal('CycloneDX'), components: z.array(z.unknown()) });
 
 /** Docker's settings of the add-on's image. */
 const addonSchema = z.object({
@@ -91,7 +99,7 @@ async function trialAddon(buildah: Buildah, storage: readonly string[], scratch:
   });
   const supervisorPort = await freePort();
   supervisor.listen(supervisorPort, '127.0.0.1');
-  const container = buildah('from', '--quiet', `docker-archive:${addonArchive}`);
+  const container = buildah('from', '--quiet', '--arch', arch, `docker-archive:${addonArchive}`);
   const { config } = addonSchema.parse(JSON.parse(buildah('inspect', container))).Docker;
   const variables = [
     ...config.Env,
@@ -124,9 +132,9 @@ async function trial(scratch: string): Promise<void> {
   };
   const running: ChildProcess[] = [];
   try {
-    const container = buildah('from', '--quiet', `docker-archive:${archive}`);
+    const container = buildah('from', '--quiet', '--arch', arch, `docker-archive:${archive}`);
     const { config, architecture } = configSchema.parse(JSON.parse(buildah('inspect', container))).Docker;
-    check(`the image is for ${architecture}`, architecture in ARCHITECTURES);
+    check(`the image is for ${arch}`, architecture === arch, architecture);
     const bytes = statSync(archive).size;
     check(`it has ${Math.round(bytes / 1e6)} MB, uncompressed`, bytes < MAX_BYTES);
     check('it runs as another user than root', config.User === `${IMAGE_USER.id}:${IMAGE_USER.id}`, config.User);
@@ -147,6 +155,8 @@ async function trial(scratch: string): Promise<void> {
     const run = (...command: readonly string[]) => ['run', ...options, container, '--', ...command];
     const user = buildah(...run('sh', '-c', 'id -u; cat /proc/self/status'));
     check('so does what it runs', user.startsWith(`${IMAGE_USER.id}\n`), user);
+    const bill = billSchema.parse(JSON.parse(buildah(...run('cat', BILL_OF_MATERIALS))));
+    check('it lists what it is made of', bill.components.length > 0);
     const read = buildah(...run(...config.Entrypoint, 'read', `${SCENES}/01-note.jpg`));
     check('it reads a scene', read.includes('407'), read);
 
