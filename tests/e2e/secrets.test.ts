@@ -7,6 +7,7 @@ import { UserFile } from '@inkcast/device/web';
 import { freePort, Mosquitto, openListener, Watcher } from '@inkcast/lab/broker';
 import { listenLocally } from '../support/listen-locally.js';
 import { needsProgram } from '../support/programs.js';
+import { rtspDoor } from '../support/rtsp-door.js';
 import { inTemporaryFolder } from '../support/temporary-folder.js';
 import { InkcastProcess } from './support/daemon-process.js';
 import { pageOf } from './support/empty-machine.js';
@@ -123,4 +124,33 @@ describe('secrets of a daemon', function () {
         camera.close();
       }
     }));
+
+  it('are not in the arguments of ffmpeg, which connects to an RTSP camera', async function () {
+    needsProgram(this, 'ffmpeg');
+    await inTemporaryFolder(async (folder) => {
+      const { server, given } = rtspDoor();
+      const config = join(folder, 'inkcast.yaml');
+      const url = `rtsp://127.0.0.1:${await listenLocally(server)}/stream`;
+      await writeFile(
+        config,
+        JSON.stringify({
+          camera: { source: 'rtsp', url, username: 'eye', password: SECRETS.camera, timeoutMs: 60_000 },
+          storage: { folder: 'state' },
+        }),
+      );
+      const daemon = new InkcastProcess('run', '--config', config);
+      try {
+        assert.equal(await given, `eye:${SECRETS.camera}`);
+        // ffmpeg waits for the answer meanwhile.
+        const processes = await commandLines();
+        assert.match(processes, /ffmpeg\0.*pipe:0/);
+        for (const secret of [SECRETS.camera, encodeURIComponent(SECRETS.camera)]) {
+          assert.ok(!processes.includes(secret));
+        }
+      } finally {
+        await daemon.end();
+        server.close();
+      }
+    });
+  });
 });

@@ -10,6 +10,8 @@ import { StderrTail } from './stderr-tail.js';
 export interface ChildProgramOptions {
   readonly program: string;
   readonly args: readonly string[];
+  /** Text for its standard input, which is closed after it. Arguments would show in the list of processes. */
+  readonly input?: string | undefined;
   /** Milliseconds from SIGTERM to SIGKILL. */
   readonly grace?: number;
   /** Receives each line of the program's standard error. */
@@ -39,8 +41,10 @@ export class ChildProgram {
    * @throws InkError INK_CAMERA_PROGRAM if it cannot be started
    */
   async start(): Promise<Readable> {
-    const { program, args } = this.#options;
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const { program, args, input } = this.#options;
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'] });
+    // A program that ends before it has read everything says why by itself.
+    child.stdin.on('error', () => {}).end(input);
     try {
       await once(child, 'spawn');
     } catch (cause) {

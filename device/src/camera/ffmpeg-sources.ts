@@ -4,16 +4,34 @@ import { ffmpegSource } from './ffmpeg.js';
 import type { FrameSource } from './frame-source.js';
 import type { RtspOptions, V4l2Options, VideoOptions } from './options/index.js';
 
-/** The RTSP stream of a network camera. */
+/** Protocols through which a camera may send what its RTSP address leads to. */
+const STREAM_PROTOCOLS = 'pipe,tcp,udp,rtp,srtp,tls';
+
+/**
+ * The RTSP stream of a network camera. ffmpeg reads the address from its standard input, as a list of one file (demuxer
+ * `concat`): the password in it would show in the list of processes.
+ */
 export function rtspSource(options: RtspOptions, searchPath?: string): FrameSource {
   const { transport, rate, timeoutMs } = options;
-  const input = [
-    ...['-rtsp_transport', transport, '-timeout', `${timeoutMs * 1000}`, '-fflags', 'nobuffer', '-flags', 'low_delay'],
-    // Measuring the frame rate beforehand would only delay the first frame.
-    ...['-fpsprobesize', '0'],
-    ...['-i', withCredentials(options).href],
+  // Measuring the frame rate beforehand would only delay the first frame.
+  const delays = { fflags: 'nobuffer', flags: 'low_delay', fpsprobesize: '0' };
+  const stream = { rtsp_transport: transport, timeout: `${timeoutMs * 1000}`, ...delays };
+  const list = [
+    'ffconcat version 1.0',
+    `file ${quoted(withCredentials(options).href)}`,
+    ...Object.entries(stream).map(([name, value]) => `option ${name} ${value}`),
   ];
-  return ffmpegSource({ input, rate, waits: false, mayEnd: false }, searchPath);
+  const input = [
+    ...['-f', 'concat', '-safe', '0', '-protocol_whitelist', STREAM_PROTOCOLS],
+    ...Object.entries(delays).flatMap(([name, value]) => [`-${name}`, value]),
+    ...['-i', 'pipe:0'],
+  ];
+  return ffmpegSource({ input, text: `${list.join('\n')}\n`, rate, waits: false, mayEnd: false }, searchPath);
+}
+
+/** A string as ffmpeg's lists quote it (ffmpeg-utils, "Quoting and escaping"). */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** A USB camera, read through Video4Linux. */

@@ -6,6 +6,8 @@ import { ProgramSource } from './program-source.js';
 export interface FfmpegInput {
   /** Options for ffmpeg's input, then `-i` and the input. */
   readonly input: readonly string[];
+  /** Text for ffmpeg's standard input. */
+  readonly text?: string;
   /** Maximum frames per second; further frames are dropped. Without it, all frames are delivered. */
   readonly rate?: number | undefined;
   /** Whether each frame waits until the one before has been processed. */
@@ -20,7 +22,7 @@ export interface FfmpegInput {
  *
  * @param searchPath folders to search for ffmpeg, instead of those of PATH
  */
-export function ffmpegSource({ input, rate, waits, mayEnd }: FfmpegInput, searchPath?: string): ProgramSource {
+export function ffmpegSource({ input, text, rate, waits, mayEnd }: FfmpegInput, searchPath?: string): ProgramSource {
   const thin =
     rate === undefined
       ? []
@@ -36,6 +38,7 @@ export function ffmpegSource({ input, rate, waits, mayEnd }: FfmpegInput, search
         ...['-map', '0:v:0', '-vf', [...thin, reduce].join(','), '-fps_mode', 'passthrough'],
         ...['-pix_fmt', 'gray', '-c:v', 'pgm', '-f', 'image2pipe', '-flush_packets', '1', 'pipe:1'],
       ],
+      input: text,
       cutter: new PgmCutter(),
       waits,
       mayEnd,

@@ -15,6 +15,8 @@ export interface PictureProgram {
   /** The Debian package to install if none of them is found. */
   readonly debianPackage: string;
   readonly args: readonly string[];
+  /** Text for the program's standard input. */
+  readonly input?: string | undefined;
   readonly cutter: PictureCutter;
   /** Checks a line of the program's standard error. @returns an error if its pictures are useless */
   readonly object?: (line: string) => InkError | undefined;
@@ -61,7 +63,7 @@ export class ProgramSource implements FrameSource {
   }
 
   async #launch(sink: FrameSink): Promise<void> {
-    const { programs, debianPackage, args } = this.#of;
+    const { programs, debianPackage, args, input } = this.#of;
     const program = await findProgram(programs, this.#searchPath);
     if (program === undefined) {
       throw new InkError('INK_CAMERA_PROGRAM', `There is no ${programs.join(' and no ')} on this machine.`, {
@@ -71,6 +73,7 @@ export class ProgramSource implements FrameSource {
     const child: ChildProgram = new ChildProgram({
       program,
       args,
+      input,
       onLine: (line) => {
         this.#objection ??= this.#of.object?.(line);
         // This ends the program's output, and with it the run.

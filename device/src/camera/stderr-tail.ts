@@ -16,6 +16,8 @@ const REMARK = /^\[[\d:.]+\] +\[\d+\] +(INFO|WARN) (?!.*in use by another proces
 /** rpicam-vid writes a line per frame, which would push out all others. */
 const FRAME_COUNT = /^#\d+ \(/;
 const CREDENTIALS = /\/\/[^/\s]+@/g;
+/** How ffmpeg names the list of addresses on its standard input. */
+const LIST = /^pipe:0: /;
 /** Some cameras take the password in the query. */
 const QUERY = /(\w:\/\/[^\s?'"]*)\?[^\s'"]*/g;
 
@@ -58,7 +60,7 @@ export class StderrTail {
   }
 
   #take(line: string): void {
-    const text = withoutSecrets(line.trim()).slice(0, SHOWN);
+    const text = withoutSecrets(line.trim().replace(LIST, '')).slice(0, SHOWN);
     if (text === '' || FRAME_COUNT.test(text)) return;
     this.#lines.push(text);
     if (this.#lines.length > KEPT_LINES) this.#lines.shift();

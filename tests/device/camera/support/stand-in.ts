@@ -26,6 +26,8 @@ export interface RpicamBehaviour {
 export interface RpicamRun {
   readonly pid: number;
   readonly args: readonly string[];
+  /** What stood on its standard input, if the stand-in notes it. */
+  readonly input?: string;
 }
 
 /** Puts a stand-in for rpicam-vid into a folder, under this name. */
