@@ -20,6 +20,7 @@ const debianPackages = [
   { command: 'gpg-agent', name: 'gpg-agent' },
   { command: 'apt-ftparchive', name: 'apt-utils' },
   { command: 'pg_ctlcluster', name: 'postgresql' },
+  { command: 'prometheus', name: 'prometheus' },
   { command: 'systemd-analyze', name: 'systemd' },
   { command: 'chromium', name: 'chromium' },
   { file: '/usr/lib/python3/dist-packages/h5py', name: 'python3-h5py' },

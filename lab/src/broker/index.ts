@@ -5,5 +5,6 @@ export { freePort, freePorts } from './free-ports.js';
 export { Mosquitto, openListener } from './mosquitto.js';
 export { NatsCluster } from './nats-cluster.js';
 export { sampleEvent, sampleReading } from './sample-messages.js';
+export { ServerProcess } from './server-process.js';
 export { SimulatedDevice, type SimulatedDeviceOptions } from './simulated-device.js';
 export { type Seen, Watcher } from './watcher.js';
