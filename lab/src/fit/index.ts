@@ -28,3 +28,4 @@ export { PATCH_SIDE, type Patch, PICTURE_SIDE } from './verifier/patch.js';
 export { runVerifierTraining } from './verifier/run-verifier-training.js';
 export { plainPicture, samplePicture } from './verifier/sample-picture.js';
 export { VERIFIER_LEARNING_RATE, type VerifierReport } from './verifier/train-verifier.js';
+export type { WeightRounding } from './weight-rounding.js';

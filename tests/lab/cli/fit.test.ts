@@ -10,12 +10,17 @@ import { readFrames, type StoredFrame, VERIFIER_LABELS } from '@inkcast/lab/fit'
 import { judgementOf } from '@inkcast/reader/reading';
 import { decodeWeights, loadWeights, weightsHash } from '@inkcast/training/checkpoint';
 import { decodeVerifierReplay } from '@inkcast/training/replay';
+import { z } from 'zod';
 import { LAB } from '../../support/built-programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { lab } from '../support/command.js';
 
 const DIGITS = fileURLToPath(new URL('../../../models/digits', import.meta.url));
 const DESK = fileURLToPath(new URL('../../../assets/scenes/negatives/17-empty-desk.jpg', import.meta.url));
+/** How the networks of a bundle were rounded, as their recipes say it. */
+const calibrationSchema = z.object({
+  calibration: z.object({ maxWeight: z.number().optional(), roundsByError: z.boolean().optional() }),
+});
 const KINDS = ['--kinds', 'closeup,board'];
 
 async function drawn(folder: string, count: number, ...more: string[]): Promise<string> {
@@ -158,12 +163,16 @@ describe('npm run lab -- fit', () => {
 
       const bundle = join(folder, 'bundle');
       await cp(DIGITS, bundle, { recursive: true });
-      const quantized = await succeed('fit', 'spotter-file', more, '--frames', frames, '--bundle', bundle);
+      const rounding = ['--max-weight', '31', '--round-by-error'];
+      const filing = ['fit', 'spotter-file', more, '--frames', frames, '--bundle', bundle];
+      const quantized = await succeed(...filing, ...rounding);
       const { spotters } = await openCheckedBundle(bundle);
       const [{ description }] = spotters;
       assert.match(quantized, /standard spotter, [\d,]+ parameters/);
       assert.ok(description.parameters > 10_000);
       assert.equal(description.recipe.steps, 1);
+      const { calibration } = calibrationSchema.parse(description.recipe);
+      assert.deepEqual([calibration.maxWeight, calibration.roundsByError], [31, true]);
 
       // After three steps a spotter finds nothing, so the judgement is fitted with the shipped spotter.
       const judged = join(folder, 'judged');
@@ -201,10 +210,13 @@ describe('npm run lab -- fit', () => {
       assert.deepEqual([recipe.steps, recipe.start.steps], [1, 3]);
       assert.deepEqual(recipe.start.frames, recipe.frames);
       const before = await openCheckedBundle(bundle);
-      const printed = await succeed('fit', 'verifier-file', weights, '--frames', frames, '--bundle', bundle);
+      const filing = ['fit', 'verifier-file', weights, '--frames', frames, '--bundle', bundle];
+      const printed = await succeed(...filing, '--max-weight', '63');
       assert.match(printed, /verifier, [\d,]+ parameters/);
       const { verifier, spotters, judgement } = await openCheckedBundle(bundle);
       assert.equal(verifier?.description.recipe.steps, 3);
+      const { calibration } = calibrationSchema.parse(verifier.description.recipe);
+      assert.deepEqual([calibration.maxWeight, calibration.roundsByError], [63, undefined]);
       assert.deepEqual([verifier.description.labels, verifier.description.window], [VERIFIER_LABELS, 1.8]);
       assert.deepEqual([spotters, judgement], [before.spotters, before.judgement]);
       const { learning } = verifier;

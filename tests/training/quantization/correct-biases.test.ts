@@ -1,77 +1,21 @@
 import assert from 'node:assert/strict';
-import type { TfLiteLibrary } from '@inkcast/shared/tflite';
-import type { TfliteModel, TfliteTensor } from '@inkcast/shared/tflite-file';
 import { createEngine } from '@inkcast/training/engine';
-import { type Network, NetworkBuilder } from '@inkcast/training/models';
+import { NetworkBuilder } from '@inkcast/training/models';
 import { quantizeInEngine, quantizeNetwork } from '@inkcast/training/quantization';
-import { bytesOf, writeTflite } from '@inkcast/training/tflite';
 import fc from 'fast-check';
 import { mapParameters, randomPictures } from '../support/map-networks.js';
+import { oneLayerNetwork, oneLayerSettings, quantizedConstants, sumsOf } from '../support/one-layer.js';
 import { tfLiteOfSuite } from '../support/tflite-of-suite.js';
 
 const PICTURES = 6;
 const METHOD = { method: 'min-max' } as const;
 
-const settings = fc.record({
-  kind: fc.constantFrom('conv2d', 'depthwiseConv2d', 'dense'),
-  side: fc.integer({ min: 3, max: 7 }),
-  channels: fc.integer({ min: 1, max: 4 }),
-  filters: fc.integer({ min: 1, max: 6 }),
-  kernel: fc.integer({ min: 1, max: 3 }),
-  strides: fc.integer({ min: 1, max: 2 }),
-  padding: fc.constantFrom('same', 'valid'),
-  activates: fc.boolean(),
-  seed: fc.nat(),
-});
-
-/** A network with one layer of weights, whose input loses nothing in int8. */
-function networkOf({ kind, side, channels, filters, kernel, activates, ...window }: Given): Network {
-  const builder = new NetworkBuilder('one', [side, side, channels]);
-  if (kind === 'dense') builder.flatten().dense(filters);
-  else if (kind === 'conv2d') builder.conv2d(filters, kernel, window);
-  else builder.depthwiseConv2d(kernel, window);
-  if (activates) builder.relu();
-  return builder.build();
-}
-type Given = typeof settings extends fc.Arbitrary<infer T> ? T : never;
-
-/** The real values of an int8 or int32 constant. */
-function realValues({ data, type, shape, quantization }: TfliteTensor): Float32Array {
-  assert.ok(data !== undefined && quantization !== undefined);
-  const values = type === 'int32' ? new Int32Array(data.slice().buffer) : new Int8Array(data.slice().buffer);
-  const { scales, dimension } = quantization;
-  const inner = shape.slice(dimension + 1).reduce((product, size) => product * size, 1);
-  return Float32Array.from(values, (value, at) => value * scales[Math.floor(at / inner) % scales.length]);
-}
-
-/** The float graph without activations, with other constants. */
-const linear = (float: TfliteModel, constants: ReadonlyMap<string, Float32Array>): TfliteModel => ({
-  ...float,
-  operators: float.operators.map((operator) =>
-    'activation' in operator ? { ...operator, activation: 'none' } : operator,
-  ),
-  tensors: float.tensors.map((tensor) => {
-    const values = constants.get(tensor.name);
-    return values === undefined ? tensor : { ...tensor, data: bytesOf(values) };
-  }),
-});
-
-/** The mean of each output channel over all pictures and places. */
-function means(library: TfLiteLibrary, model: TfliteModel, images: Uint8Array): number[] {
-  const loaded = library.loadModel(writeTflite(model));
-  const interpreter = loaded.createInterpreter();
-  const [input, output] = [interpreter.inputs[0], interpreter.outputs[0]];
-  const channels = output.shape[output.shape.length - 1];
+/** The mean of each channel. */
+function means(values: Float64Array, channels: number): number[] {
   const sums = new Array<number>(channels).fill(0);
-  const size = input.data.length;
-  for (let start = 0; start < images.length; start += size) {
-    input.data.set(Float32Array.from(images.subarray(start, start + size), (byte) => byte / 255));
-    interpreter.invoke();
-    output.data.forEach((value, at) => {
-      sums[at % channels] += (value * channels * size) / (output.data.length * images.length);
-    });
-  }
-  loaded.close();
+  values.forEach((value, at) => {
+    sums[at % channels] += (value * channels) / values.length;
+  });
   return sums;
 }
 
@@ -81,19 +25,16 @@ describe('the correction of biases', () => {
   it('leaves each channel the mean of its sums, up to a step of the bias', () => {
     let [before, after] = [0, 0];
     fc.assert(
-      fc.property(settings, (given) => {
-        const network = networkOf(given);
-        const parameters = mapParameters(network, given.seed);
-        const images = randomPictures(network, PICTURES, given.seed);
+      fc.property(oneLayerSettings, (settings) => {
+        const network = oneLayerNetwork(settings);
+        const parameters = mapParameters(network, settings.seed);
+        const images = randomPictures(network, PICTURES, settings.seed);
         const errors = [false, true].map((correctsBiases) => {
           const both = quantizeNetwork(library(), { network, parameters }, images, { ...METHOD, correctsBiases });
-          const { float, quantized } = both;
-          const constants = quantized.tensors.filter(({ data }) => data !== undefined);
-          const weights = constants.filter(({ quantization }) => quantization !== undefined);
-          const real = new Map(weights.map((tensor) => [tensor.name, realValues(tensor)]));
-          const wanted = means(library(), linear(float, new Map()), images);
-          const found = means(library(), linear(float, real), images);
-          const steps = weights.find(({ type }) => type === 'int32')?.quantization?.scales ?? assert.fail('no bias');
+          const bias = quantizedConstants(both.quantized).find(({ type }) => type === 'int32');
+          const steps = bias?.quantization?.scales ?? assert.fail('no bias');
+          const { channels, exact, rounded } = sumsOf(library(), both, images);
+          const [wanted, found] = [exact, rounded].map((values) => means(values, channels));
           // Two roundings of half a step, and the last bits of float32.
           const allowed = wanted.map((mean, channel) => steps[channel % steps.length] + 1e-5 * (1 + Math.abs(mean)));
           return wanted.map((mean, channel) => Math.abs(found[channel] - mean) / allowed[channel]);
@@ -108,7 +49,7 @@ describe('the correction of biases', () => {
   });
 
   it('changes biases only', () => {
-    const network = networkOf({
+    const network = oneLayerNetwork({
       ...({ kind: 'conv2d', side: 6, channels: 2, filters: 3, kernel: 3, strides: 1 } as const),
       ...({ padding: 'same', activates: true, seed: 4 } as const),
     });
@@ -129,13 +70,16 @@ describe('the correction of biases', () => {
     );
   });
 
-  it('is refused without TensorFlow Lite', async () => {
+  it('is refused without TensorFlow Lite, as rounding by error is', async () => {
     const network = new NetworkBuilder('one', [3, 3, 1]).flatten().dense(2).softmax().build();
     const trained = { network, parameters: mapParameters(network, 1) };
-    const asked = quantizeInEngine(createEngine, trained, randomPictures(network, 2, 1), {
-      ...METHOD,
-      correctsBiases: true,
-    });
-    await assert.rejects(asked, { code: 'INK_QUANTIZE_FAILED', message: /does not correct biases/ });
+    const images = randomPictures(network, 2, 1);
+    for (const [asked, message] of [
+      [{ correctsBiases: true }, /does not correct biases/],
+      [{ roundsByError: true }, /does not round by error/],
+    ] as const) {
+      const quantized = quantizeInEngine(createEngine, trained, images, { ...METHOD, ...asked });
+      await assert.rejects(quantized, { code: 'INK_QUANTIZE_FAILED', message });
+    }
   });
 });

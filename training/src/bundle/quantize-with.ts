@@ -11,7 +11,7 @@ import {
   scorePredictions,
   type TfliteSource,
 } from '../evaluation/portable/index.js';
-import type { CalibrationMethod, LayerReport, NetworkQuantization, QuantizedNetwork } from '../quantization/index.js';
+import type { LayerReport, NetworkQuantization, QuantizedNetwork } from '../quantization/index.js';
 import { Random } from '../random/index.js';
 import type { QuantizedModel } from './bundle-content.js';
 import { describeTensor } from './describe-tensor.js';
@@ -21,13 +21,9 @@ import type { FinishedRun } from './open-run.js';
 /** Number of pictures for the report on the layers: enough that no single picture decides the result. */
 const REPORT_IMAGES = 64;
 
-export interface RunQuantization extends Omit<ModelIdentity, 'labels'> {
-  readonly method: CalibrationMethod;
+export interface RunQuantization extends Omit<ModelIdentity, 'labels'>, NetworkQuantization {
   /** Training pictures to calibrate on, drawn by the run's seed. */
   readonly images: number;
-  readonly interfaceType: 'int8' | 'uint8';
-  /** Whether biases make up for rounded weights. Default: no. */
-  readonly correctsBiases?: boolean;
 }
 
 /** What runs models on this platform, as quantizing needs it. */
@@ -63,12 +59,12 @@ export interface ScoredModel {
 export async function quantizeWith(
   tools: QuantizationTools,
   run: FinishedRun,
-  { name, version, method, images, interfaceType, correctsBiases = false }: RunQuantization,
+  { name, version, images, ...settings }: RunQuantization,
 ): Promise<ScoredModel> {
   const { trained, train, recipe } = run;
   const { labels } = trained;
   const sample = samplePictures(train, images, recipe.seed);
-  const network = await tools.quantize(trained, sample.images, { method, interfaceType, correctsBiases });
+  const network = await tools.quantize(trained, sample.images, settings);
   const { quantized: graph } = network;
   const model = modelFile(graph, { name, version, labels });
   const predictor = tools.startPredictor({ name, model, labels });
@@ -78,7 +74,7 @@ export async function quantizeWith(
       model,
       input: describeTensor(graph, graph.inputs[0]),
       output: describeTensor(graph, graph.outputs[0]),
-      calibration: { method: correctsBiases ? `${method}, biases corrected` : method, images: sample.labels.length },
+      calibration: { method: describeQuantization(settings), images: sample.labels.length },
       layers: tools.reportLayers(network, sample.images.subarray(0, REPORT_IMAGES * pictureSize(sample.shape))),
       ...confidence,
     };
@@ -86,6 +82,16 @@ export async function quantizeWith(
   } finally {
     await predictor.close();
   }
+}
+
+/** What the manifest says of the settings. */
+function describeQuantization({ method, maxWeight, roundsByError, correctsBiases }: NetworkQuantization): string {
+  const more = [
+    ...(maxWeight === undefined ? [] : [`weights up to ${maxWeight}`]),
+    ...(roundsByError ? ['rounded by error'] : []),
+    ...(correctsBiases ? ['biases corrected'] : []),
+  ];
+  return [method, ...more].join(', ');
 }
 
 async function scoreConfidence(

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { manifestSchema } from '@inkcast/shared/bundle';
+import { needsWhole } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import type { Argv } from 'yargs';
-import { CALIBRATION_METHODS, type CalibrationMethod } from '../quantization/index.js';
+import { CALIBRATION_METHODS, type CalibrationMethod, MAX_WEIGHT } from '../quantization/index.js';
 import { type EngineArguments, withEngineOptions } from './engine-options.js';
 
 /** How a network is quantized, and what is written. */
@@ -12,6 +13,8 @@ export interface QuantizeOptions extends EngineArguments {
   readonly 'bundle-version': string;
   readonly calibration: CalibrationMethod;
   readonly 'correct-biases': boolean;
+  readonly 'round-by-error': boolean;
+  readonly 'max-weight': number | undefined;
   readonly images: number;
   readonly data: string | undefined;
   readonly interface: 'int8' | 'uint8';
@@ -42,12 +45,25 @@ export const withQuantizeOptions = <T>(yargs: Argv<T>, others = '') =>
       default: false,
       describe: 'Make up for rounded weights in the biases, measured on the calibration pictures',
     })
+    .option('round-by-error', {
+      type: 'boolean',
+      default: false,
+      describe: 'Round each weight so that the sums of its operator change least, and correct biases',
+    })
+    .option('max-weight', {
+      type: 'number',
+      describe: 'Largest magnitude of a weight, 1 to 127; coarser weights compress better. Default: 127',
+    })
     .option('images', { type: 'number', default: 1000, describe: 'Number of training pictures for calibration' })
     .option('interface', {
       choices: ['int8', 'uint8'] as const,
       default: 'int8' as const,
       describe: "Type of the model's input and output",
-    });
+    })
+    .check(({ 'max-weight': maxWeight }) => {
+      if (maxWeight !== undefined) needsWhole('max-weight', maxWeight, 1, MAX_WEIGHT);
+      return true;
+    }, false);
 
 /** Name and version of the bundle. They are checked before the long work begins. */
 export function bundleIdentity(args: Pick<QuantizeOptions, 'out' | 'name' | 'bundle-version'>): {

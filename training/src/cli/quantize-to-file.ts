@@ -10,7 +10,7 @@ import { bundleIdentity, isModelFile, type QuantizeOptions } from './quantize-op
 /** Quantizes weights, scores them in float and in int8, writes the bundle or the .tflite file, and prints the results. */
 export async function quantizeToFile(terminal: Terminal, run: FinishedRun, options: QuantizeOptions): Promise<void> {
   const identity = bundleIdentity(options);
-  const { out, calibration, images, interface: interfaceType } = options;
+  const { out, calibration, images, interface: interfaceType, 'max-weight': maxWeight } = options;
   const { trained, test, doubt } = run;
   if (doubt !== undefined) terminal.note(doubt);
   terminal.note(
@@ -26,6 +26,8 @@ export async function quantizeToFile(terminal: Terminal, run: FinishedRun, optio
     images,
     interfaceType,
     correctsBiases: options['correct-biases'],
+    roundsByError: options['round-by-error'],
+    ...(maxWeight === undefined ? {} : { maxWeight }),
   };
   const { quantized, score: int8 } = await quantizeRun(library, run, settings).finally(() => library.close());
   if (isModelFile(out)) await replaceFile(out, quantized.model);

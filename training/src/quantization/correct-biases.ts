@@ -1,12 +1,11 @@
 import type { TfLiteLibrary } from '@inkcast/shared/tflite';
-import type { TfliteModel, TfliteOperator, TfliteTensor } from '@inkcast/shared/tflite-file';
+import type { TfliteModel, TfliteTensor } from '@inkcast/shared/tflite-file';
 import { bytesOf, GraphBuilder } from '../tflite/index.js';
 import { roundAway } from './affine.js';
 import { dequantized } from './dequantized.js';
 import type { QuantizedNetwork } from './quantized-network.js';
 import { runGraph } from './run-graph.js';
-
-type WeightedOperator = Extract<TfliteOperator, { readonly kind: 'conv2d' | 'depthwiseConv2d' | 'fullyConnected' }>;
+import { isWeighted } from './weighted-operator.js';
 
 /**
  * The int8 graph without the shift that rounded weights give the mean of each output channel. The sums of an operator change
@@ -35,9 +34,6 @@ export function correctBiases(
   }
   return { ...quantized, tensors };
 }
-
-const isWeighted = (operator: TfliteOperator): operator is WeightedOperator =>
-  operator.kind === 'conv2d' || operator.kind === 'depthwiseConv2d' || operator.kind === 'fullyConnected';
 
 /** By the name of an operator's filter: the mean change of its sums, for each output channel. */
 function measureShifts(

@@ -19,15 +19,16 @@ const BATCH = 20;
  *
  * @param createEngine makes an engine that is not started
  * @param images as `quantizeNetwork` takes them
- * @throws InkError INK_QUANTIZE_FAILED also for another method than `min-max`, and for the correction of biases
+ * @throws InkError INK_QUANTIZE_FAILED also for another method than `min-max`, for the correction of biases and for rounding by error
  */
 export async function quantizeInEngine(
   createEngine: (options: EngineOptions) => Engine,
   { network, parameters }: Pick<TrainedNetwork, 'network' | 'parameters'>,
   images: Uint8Array,
-  { method, correctsBiases, ...options }: NetworkQuantization,
+  { method, correctsBiases, roundsByError, ...options }: NetworkQuantization,
 ): Promise<QuantizedNetwork> {
   if (correctsBiases) throw new InkError('INK_QUANTIZE_FAILED', 'An engine does not correct biases.');
+  if (roundsByError) throw new InkError('INK_QUANTIZE_FAILED', 'An engine does not round by error.');
   if (method !== 'min-max') {
     throw new InkError('INK_QUANTIZE_FAILED', `An engine calibrates by the method min-max only, not by ${method}.`);
   }

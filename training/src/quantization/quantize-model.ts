@@ -3,11 +3,13 @@ import type { TensorQuantization, TfliteModel, TfliteOperator, TfliteTensor } fr
 import { bytesOf, GraphBuilder } from '../tflite/index.js';
 import { asymmetric, perTensor, quantizeValue, type Range } from './affine.js';
 import { assignScales } from './assign-scales.js';
-import { quantizeWeights } from './quantize-weights.js';
+import { MAX_WEIGHT, quantizeWeights } from './quantize-weights.js';
 
 export interface QuantizeOptions {
   /** What the model takes and gives. Default int8; uint8 adds a QUANTIZE operator at each end. */
   readonly interfaceType?: 'int8' | 'uint8';
+  /** Weights are rounded to whole numbers from minus this to this, see `quantizeWeights`. Default 127. */
+  readonly maxWeight?: number;
 }
 
 /** The filter's dimension of output channels, and whether each of these has a scale (the int8 kernels' own rules). */
@@ -26,9 +28,9 @@ const WEIGHTED = {
 export function quantizeModel(
   model: TfliteModel,
   ranges: ReadonlyMap<number, Range>,
-  { interfaceType = 'int8' }: QuantizeOptions = {},
+  { interfaceType = 'int8', maxWeight = MAX_WEIGHT }: QuantizeOptions = {},
 ): TfliteModel {
-  const quantizer = new Quantizer(model, assignScales(model, ranges));
+  const quantizer = new Quantizer(model, assignScales(model, ranges), maxWeight);
   const inputs = model.inputs.map((index) => quantizer.addInput(index, interfaceType));
   for (const operator of model.operators) quantizer.addOperator(operator);
   const outputs = model.outputs.map((index) => quantizer.addOutput(index, interfaceType));
@@ -47,12 +49,14 @@ class Quantizer {
   readonly graph = new GraphBuilder();
   readonly #model: TfliteModel;
   readonly #scales: ReadonlyMap<number, TensorQuantization>;
+  readonly #maxWeight: number;
   /** Index in the int8 graph by index in the float one. */
   readonly #carried = new Map<number, number>();
 
-  constructor(model: TfliteModel, scales: ReadonlyMap<number, TensorQuantization>) {
+  constructor(model: TfliteModel, scales: ReadonlyMap<number, TensorQuantization>, maxWeight: number) {
     this.#model = model;
     this.#scales = scales;
+    this.#maxWeight = maxWeight;
   }
 
   addInput(index: number, type: 'int8' | 'uint8'): number {
@@ -154,6 +158,7 @@ class Quantizer {
         perChannel,
       },
       this.#scaleOf(input).scales[0],
+      this.#maxWeight,
     );
     const filterAt = this.graph.tensor({
       name: filterTensor.name,

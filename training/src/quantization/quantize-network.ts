@@ -4,12 +4,16 @@ import { convertNetwork } from '../tflite-conversion/index.js';
 import { type CalibrationMethod, calibrate } from './calibrate.js';
 import { correctBiases } from './correct-biases.js';
 import { type QuantizeOptions, quantizeModel } from './quantize-model.js';
+import { MAX_WEIGHT } from './quantize-weights.js';
 import type { QuantizedNetwork } from './quantized-network.js';
+import { roundByError } from './round-by-error.js';
 
 export interface NetworkQuantization extends QuantizeOptions {
   readonly method: CalibrationMethod;
   /** Whether biases make up for rounded weights, see `correctBiases`. Default: no. */
   readonly correctsBiases?: boolean;
+  /** Whether weights are rounded by what it changes, see `roundByError`, and biases are corrected, too. Default: no. */
+  readonly roundsByError?: boolean;
 }
 
 /**
@@ -23,9 +27,11 @@ export function quantizeNetwork(
   library: TfLiteLibrary,
   { network, parameters }: Pick<TrainedNetwork, 'network' | 'parameters'>,
   images: Uint8Array,
-  { method, correctsBiases = false, ...options }: NetworkQuantization,
+  { method, correctsBiases = false, roundsByError = false, ...options }: NetworkQuantization,
 ): QuantizedNetwork {
   const float = convertNetwork(network, parameters);
-  const quantized = quantizeModel(float, calibrate(library, float, images, method), options);
-  return { float, quantized: correctsBiases ? correctBiases(library, { float, quantized }, images) : quantized };
+  let quantized = quantizeModel(float, calibrate(library, float, images, method), options);
+  if (roundsByError) quantized = roundByError(library, { float, quantized }, images, options.maxWeight ?? MAX_WEIGHT);
+  if (roundsByError || correctsBiases) quantized = correctBiases(library, { float, quantized }, images);
+  return { float, quantized };
 }

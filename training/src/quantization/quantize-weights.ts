@@ -2,7 +2,7 @@ import type { TensorQuantization } from '@inkcast/shared/tflite-file';
 import { clamp, roundAway } from './affine.js';
 
 /** Weights keep to [-127, 127], so that a kernel may negate them (TensorFlow Lite's quantization specification). */
-const MAX_WEIGHT = 127;
+export const MAX_WEIGHT = 127;
 /** Biases keep clear of the ends of int32, so that adding the products to them cannot overflow. */
 const MAX_BIAS = 2 ** 29;
 
@@ -25,8 +25,12 @@ export interface QuantizedWeights {
   readonly biasQuantization: TensorQuantization;
 }
 
-/** Symmetric int8 weights and int32 biases for an input of the scale `inputScale`. */
-export function quantizeWeights(weights: FloatWeights, inputScale: number): QuantizedWeights {
+/**
+ * Symmetric int8 weights and int32 biases for an input of the scale `inputScale`.
+ *
+ * @param maxWeight magnitude of the largest weight of a scale, 1 to 127; a smaller one makes coarser weights, which compress better
+ */
+export function quantizeWeights(weights: FloatWeights, inputScale: number, maxWeight = MAX_WEIGHT): QuantizedWeights {
   const { filter, bias, perChannel, channelDimension } = weights;
   const channelOf = channelIndex(weights);
   const limits = new Float64Array(bias.length);
@@ -39,7 +43,7 @@ export function quantizeWeights(weights: FloatWeights, inputScale: number): Quan
     const limit = perChannel && limits[channel] > 0 ? limits[channel] : largest;
     const forBias = perChannel ? Math.abs(bias[channel]) : bias.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
     // A filter of zeros would leave its bias without a scale to stand in.
-    const least = Math.max(limit / MAX_WEIGHT, forBias / (inputScale * MAX_BIAS));
+    const least = Math.max(limit / maxWeight, forBias / (inputScale * MAX_BIAS));
     return Math.fround(least === 0 ? 1 : least);
   };
   const scales = Float32Array.from({ length: perChannel ? bias.length : 1 }, (_, channel) => channelScale(channel));
@@ -48,7 +52,7 @@ export function quantizeWeights(weights: FloatWeights, inputScale: number): Quan
   const dimension = perChannel ? channelDimension : 0;
   return {
     filter: Int8Array.from(filter, (value, index) =>
-      clamp(roundAway(value / scaleOf(channelOf(index))), -MAX_WEIGHT, MAX_WEIGHT),
+      clamp(roundAway(value / scaleOf(channelOf(index))), -maxWeight, maxWeight),
     ),
     filterQuantization: { scales, zeroPoints: new Int32Array(scales.length), dimension },
     bias: Int32Array.from(bias, (value, channel) => roundAway(value / biasScales[perChannel ? channel : 0])),

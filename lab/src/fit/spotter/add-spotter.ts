@@ -8,6 +8,7 @@ import { checkFrameFiles } from '../frames/check-frame-files.js';
 import { readFrames, type StoredFrame } from '../frames/frame-file.js';
 import { blankJudgement } from '../judgement/blank-judgement.js';
 import { recipeOf } from '../recipe.js';
+import type { WeightRounding } from '../weight-rounding.js';
 import { quantizeSpotter } from './quantize-spotter.js';
 
 /** Number of frames per file, from the first one on, for the calibration. */
@@ -22,6 +23,7 @@ export interface SpotterAddition {
   readonly seed: number;
   readonly bundle: string;
   readonly size: SpotterSize;
+  readonly rounding: WeightRounding;
 }
 
 export interface AddedSpotterCost {
@@ -36,14 +38,15 @@ export interface AddedSpotterCost {
  *
  * @throws InkError the errors of `loadWeights`, `quantizeSpotter` and `addToBundle`; the bundle is then unchanged
  */
-export async function addSpotter({ weights, frames, seed, bundle, size }: SpotterAddition): Promise<AddedSpotterCost> {
+export async function addSpotter(addition: SpotterAddition): Promise<AddedSpotterCost> {
+  const { weights, frames, seed, bundle, size, rounding } = addition;
   const trained = await loadWeights(weights);
   const { judgement } = await openBundle(bundle);
   const recipe = await recipeOf(weights);
-  const calibration = { seed, frames: (await checkFrameFiles(frames)).map(({ sha256 }) => sha256) };
+  const calibration = { seed, frames: (await checkFrameFiles(frames)).map(({ sha256 }) => sha256), ...rounding };
   const stored: StoredFrame[] = [];
   for (const file of frames) stored.push(...(await readFrames(file)).slice(0, MAX_FRAMES_A_FILE));
-  const model = quantizeSpotter(openTfLite(), trained, stored, seed);
+  const model = quantizeSpotter(openTfLite(), trained, stored, seed, rounding);
   const { parameters, macs } = networkCost(trained.network);
   await addToBundle(bundle, {
     spotters: [

@@ -5,6 +5,7 @@ import { Random } from '@inkcast/training/random';
 import { writeTflite } from '@inkcast/training/tflite';
 import { pick } from '../../synthesis/index.js';
 import type { StoredFrame } from '../frames/frame-file.js';
+import type { WeightRounding } from '../weight-rounding.js';
 import { CUT_SIDE } from './cut-size.js';
 import { sampleCut } from './sample-cut.js';
 
@@ -17,6 +18,7 @@ export function quantizeSpotter(
   trained: TrainedNetwork,
   frames: readonly StoredFrame[],
   seed: number,
+  rounding: WeightRounding,
 ): Uint8Array {
   const random = new Random(seed);
   const images = new Uint8Array(CALIBRATION_CUTS * CUT_SIDE * CUT_SIDE);
@@ -27,5 +29,5 @@ export function quantizeSpotter(
       cut * luma.length,
     );
   }
-  return writeTflite(quantizeNetwork(library, trained, images, { method: 'min-max' }).quantized);
+  return writeTflite(quantizeNetwork(library, trained, images, { method: 'min-max', ...rounding }).quantized);
 }

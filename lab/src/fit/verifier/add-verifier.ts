@@ -10,6 +10,7 @@ import { writeTflite } from '@inkcast/training/tflite';
 import { pick } from '../../synthesis/index.js';
 import { checkFrameFiles } from '../frames/check-frame-files.js';
 import { recipeOf } from '../recipe.js';
+import type { WeightRounding } from '../weight-rounding.js';
 import { chooseRehearsal, type Judge } from './choose-rehearsal.js';
 import { collectPatches } from './collect-patches.js';
 import { VERIFIER_LABELS } from './label-patch.js';
@@ -28,6 +29,7 @@ export interface VerifierAddition {
   readonly bundle: string;
   readonly minSpotLogOdds: number;
   readonly jobs: number;
+  readonly rounding: WeightRounding;
 }
 
 export interface AddedVerifierCost {
@@ -51,7 +53,7 @@ const withoutSoftmax = ({ network, ...rest }: TrainedNetwork): TrainedNetwork =>
  * @throws InkError the errors of `loadWeights`, `quantizeNetwork` and `addToBundle`; the bundle is then unchanged
  */
 export async function addVerifier(addition: VerifierAddition): Promise<AddedVerifierCost> {
-  const { weights, frames, seed, bundle, minSpotLogOdds, jobs } = addition;
+  const { weights, frames, seed, bundle, minSpotLogOdds, jobs, rounding } = addition;
   const trained = await loadWeights(weights);
   const files = await checkFrameFiles(frames);
   const seen = { bundle, minSpotLogOdds, files: frames, leftOut: [], limit: MAX_FRAMES_A_FILE, jobs };
@@ -62,11 +64,12 @@ export async function addVerifier(addition: VerifierAddition): Promise<AddedVeri
     const bytes = plainPicture(pick(random, patches)).map((value) => Math.round(255 * value));
     images.set(bytes, index * PICTURE_SIDE ** 2);
   }
-  const { quantized } = quantizeNetwork(openTfLite(), withoutSoftmax(trained), images, { method: 'min-max' });
+  const settings = { method: 'min-max', ...rounding } as const;
+  const { quantized } = quantizeNetwork(openTfLite(), withoutSoftmax(trained), images, settings);
   const model = writeTflite(quantized);
   const replay = encodeVerifierReplay(await rehearsalOf(trained, patches, random));
   const { parameters, macs } = networkCost(trained.network);
-  const calibration = { seed, frames: files.map(({ sha256 }) => sha256) };
+  const calibration = { seed, frames: files.map(({ sha256 }) => sha256), ...rounding };
   await addToBundle(bundle, {
     verifier: {
       ...{ labels: [...VERIFIER_LABELS], window: PICTURE_WINDOW, parameters, multiplications: macs, model },
