@@ -2,12 +2,34 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { threadId } from 'node:worker_threads';
 
 const CACHE = fileURLToPath(new URL('../node_modules/.cache/inkcast-source', import.meta.url));
 
 mkdirSync(CACHE, { recursive: true });
+
+const ZOD = await zodInOneFile();
+
+/**
+ * Zod is a hundred files, half of them languages, of which each thread and process would load each one through these hooks.
+ *
+ * @returns the address of the one that they are bundled into, once for each version
+ */
+async function zodInOneFile() {
+  const { version } = JSON.parse(readFileSync(new URL('../node_modules/zod/package.json', import.meta.url), 'utf8'));
+  const bundled = join(CACHE, `zod-${version}.mjs`);
+  if (!existsSync(bundled)) {
+    const { build } = await import('esbuild');
+    const contents = "export * from 'zod'; export { default } from 'zod';";
+    const { outputFiles } = await build({
+      stdin: { contents, resolveDir: CACHE },
+      ...{ bundle: true, format: 'esm', platform: 'node', target: 'node20', write: false },
+    });
+    keep(bundled, outputFiles[0].text);
+  }
+  return pathToFileURL(bundled).href;
+}
 
 /**
  * Finds the source of what is imported by the name of the compiled file, as TypeScript wants it.
@@ -15,8 +37,10 @@ mkdirSync(CACHE, { recursive: true });
  * @type {import('node:module').ResolveHook}
  */
 export function resolve(specifier, context, next) {
+  const isOurs = !context.parentURL?.includes('/node_modules/');
+  if (isOurs && specifier === 'zod') return { url: ZOD, shortCircuit: true };
   const isFile = /^(\.{0,2}\/|file:)/.test(specifier);
-  if (isFile && specifier.endsWith('.js') && !context.parentURL?.includes('/node_modules/')) {
+  if (isOurs && isFile && specifier.endsWith('.js')) {
     const sources = ['.ts', '.tsx'].map((end) => new URL(specifier.replace(/\.js$/, end), context.parentURL));
     const source = sources.find((url) => existsSync(url));
     if (source !== undefined) return next(source.href, context);
@@ -41,9 +65,18 @@ export async function load(url, context, next) {
     ...{ loader, format: 'esm', target: 'node20', jsx: 'automatic', jsxImportSource: 'preact' },
     ...{ sourcemap: 'inline', sourcesContent: false, sourcefile: path },
   });
-  // A file appears whole or not at all: other processes read it, too.
-  const unfinished = `${cached}.${process.pid}.${threadId}`;
-  writeFileSync(unfinished, code);
-  renameSync(unfinished, cached);
+  keep(cached, code);
   return { format: 'module', source: code, shortCircuit: true };
+}
+
+/**
+ * Writes a file that appears whole or not at all: other processes read it, too.
+ *
+ * @param {string} file
+ * @param {string} text
+ */
+function keep(file, text) {
+  const unfinished = `${file}.${process.pid}.${threadId}`;
+  writeFileSync(unfinished, text);
+  renameSync(unfinished, file);
 }
