@@ -5,10 +5,16 @@ import { asymmetric, perTensor, quantizeValue, type Range } from './affine.js';
 import { assignScales } from './assign-scales.js';
 import { MAX_WEIGHT, quantizeWeights } from './quantize-weights.js';
 
+/**
+ * Filters with fewer weights, and depthwise ones, stay fine: they hold few bytes, and few other weights of a channel can make up for
+ * the error of one.
+ */
+const MIN_COARSE_WEIGHTS = 3000;
+
 export interface QuantizeOptions {
   /** What the model takes and gives. Default int8; uint8 adds a QUANTIZE operator at each end. */
   readonly interfaceType?: 'int8' | 'uint8';
-  /** Weights are rounded to whole numbers from minus this to this, see `quantizeWeights`. Default 127. */
+  /** Weights of large filters are rounded to whole numbers from minus this to this, see `quantizeWeights`. Default 127. */
   readonly maxWeight?: number;
 }
 
@@ -149,16 +155,18 @@ class Quantizer {
     const { channelDimension, perChannel } = WEIGHTED[operator.kind];
     const channels = filterTensor.shape[channelDimension];
     const biasTensor = this.#model.tensors[bias ?? -1];
+    const values = floatsOf(filterTensor);
+    const isFine = operator.kind === 'depthwiseConv2d' || values.length < MIN_COARSE_WEIGHTS;
     const weights = quantizeWeights(
       {
-        filter: floatsOf(filterTensor),
+        filter: values,
         filterShape: filterTensor.shape,
         bias: biasTensor === undefined ? new Float32Array(channels) : floatsOf(biasTensor),
         channelDimension,
         perChannel,
       },
       this.#scaleOf(input).scales[0],
-      this.#maxWeight,
+      isFine ? MAX_WEIGHT : this.#maxWeight,
     );
     const filterAt = this.graph.tensor({
       name: filterTensor.name,

@@ -4,7 +4,6 @@ import { convertNetwork } from '../tflite-conversion/index.js';
 import { type CalibrationMethod, calibrate } from './calibrate.js';
 import { correctBiases } from './correct-biases.js';
 import { type QuantizeOptions, quantizeModel } from './quantize-model.js';
-import { MAX_WEIGHT } from './quantize-weights.js';
 import type { QuantizedNetwork } from './quantized-network.js';
 import { roundByError } from './round-by-error.js';
 
@@ -31,7 +30,7 @@ export function quantizeNetwork(
 ): QuantizedNetwork {
   const float = convertNetwork(network, parameters);
   let quantized = quantizeModel(float, calibrate(library, float, images, method), options);
-  if (roundsByError) quantized = roundByError(library, { float, quantized }, images, options.maxWeight ?? MAX_WEIGHT);
+  if (roundsByError) quantized = roundByError(library, { float, quantized }, images);
   if (roundsByError || correctsBiases) quantized = correctBiases(library, { float, quantized }, images);
   return { float, quantized };
 }

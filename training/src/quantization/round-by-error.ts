@@ -13,7 +13,8 @@ const MAX_PLACES = 16_384;
 
 /**
  * The int8 graph with other weights: each is rounded up or down so that the sums of its operator change least for the pictures,
- * not to the nearest step. Scales and biases stay; `correctBiases` takes the mean change off afterwards.
+ * not to the nearest step. Scales, biases and the largest magnitude of a filter's weights stay; `correctBiases` takes the mean
+ * change off afterwards.
  *
  * @param images as `quantizeNetwork` takes them
  * @throws InkError INK_QUANTIZE_FAILED where there are no pictures, or the last is not whole
@@ -22,7 +23,6 @@ export function roundByError(
   library: TfLiteLibrary,
   { float, quantized }: QuantizedNetwork,
   images: Uint8Array,
-  maxWeight: number,
 ): TfliteModel {
   const operators = float.operators.filter(isWeighted);
   const pictures = images.length / float.tensors[float.inputs[0]].shape.reduce((product, size) => product * size, 1);
@@ -39,9 +39,8 @@ export function roundByError(
   const byName = new Map(quantized.tensors.map((tensor) => [tensor.name, tensor]));
   for (const [operator, covariance] of seen) {
     const filter = float.tensors[operator.inputs[1]];
-    const { quantization } = byName.get(filter.name) ?? {};
-    if (quantization === undefined) continue;
-    filters.set(filter.name, roundFilter(operator, filter, quantization.scales, covariance, maxWeight));
+    const nearest = byName.get(filter.name);
+    if (nearest !== undefined) filters.set(filter.name, roundFilter(operator, filter, nearest, covariance));
   }
   const tensors = quantized.tensors.map((tensor) => {
     const filter = filters.get(tensor.name);
@@ -53,10 +52,11 @@ export function roundByError(
 function roundFilter(
   operator: WeightedOperator,
   filter: TfliteTensor,
-  scales: Float32Array,
+  { data = new Uint8Array(), quantization }: TfliteTensor,
   covariance: InputCovariance,
-  maxWeight: number,
 ): Int8Array {
+  const scales = quantization?.scales ?? Float32Array.of(1);
+  const maxWeight = new Int8Array(data.slice().buffer).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   const values = floatsOf(filter);
   const depthwise = operator.kind === 'depthwiseConv2d';
   const channels = filter.shape[depthwise ? 3 : 0];
