@@ -4,6 +4,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { InkError } from '@inkcast/shared/errors';
+import { serviceEnvironment } from './service-environment.js';
 
 const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url));
 /** As cameras are set by default. */
@@ -23,7 +25,7 @@ export interface Readout {
 /** Linux counts processor time in these for programs, whatever the kernel uses (proc(5), sysconf(_SC_CLK_TCK)). */
 const TICK_MS = 10;
 
-/** An `inkcast run` of its own process that reads the sample scenes. */
+/** An `inkcast run` of its own process, in the environment of the service, that reads the sample scenes. */
 export class MeasuredDaemon {
   readonly url: string;
   readonly #child: ChildProcess;
@@ -36,6 +38,7 @@ export class MeasuredDaemon {
   /**
    * @param folder for its configuration and its state
    * @param sections of the configuration that replace the default ones; by default there is no broker
+   * @throws InkError INK_DAEMON_ENDED
    */
   static async start(folder: string, sections: object = {}): Promise<MeasuredDaemon> {
     const config = join(folder, 'inkcast.json');
@@ -53,6 +56,7 @@ export class MeasuredDaemon {
     );
     const program = join(REPOSITORY, 'device/bin/inkcast.js');
     const child = spawn(process.execPath, [program, 'run', '--config', config], {
+      env: await serviceEnvironment(),
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     for await (const line of createInterface({ input: child.stdout })) {
@@ -61,7 +65,7 @@ export class MeasuredDaemon {
       child.stdout.resume();
       return new MeasuredDaemon(child, url);
     }
-    throw new Error('The daemon ended before it served its page.');
+    throw new InkError('INK_DAEMON_ENDED', 'The measured daemon ended before it served its page.');
   }
 
   async read(): Promise<Readout> {

@@ -294,6 +294,10 @@ export const ERROR_CATALOG = {
   ),
 
   // Service
+  INK_DAEMON_ENDED: failure(
+    'A daemon that is measured ended before there was anything to measure.',
+    'See what it wrote before; environment variables INKCAST_... hold for it, too.',
+  ),
   INK_SERVICE_NOTIFY: failure(
     'The state of the daemon cannot be reported to systemd.',
     'Run the daemon by the unit that ships with Inkcast, or without NOTIFY_SOCKET in its environment.',

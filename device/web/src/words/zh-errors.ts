@@ -154,6 +154,10 @@ export const errors: Readonly<Record<ErrorCode, readonly [summary: string, remed
   INK_FLEET_REFUSED: ['有一台设备拒绝了请求。', '请看消息中它给出的原因。'],
   INK_FLEET_MESSAGE: ['有一台设备发来了格式未知的消息。', '请检查设备与此命令的版本是否相同。'],
   INK_ROLLOUT_STOPPED: ['因一台设备失败，分发已停止。', '请查看所指的设备；其后的设备保留原有模型，可用新的分发继续。'],
+  INK_DAEMON_ENDED: [
+    '要测量的守护进程在能够测量之前就结束了。',
+    '请看它之前输出的内容；环境变量 INKCAST_... 对它同样有效。',
+  ],
   INK_SERVICE_NOTIFY: [
     '无法向 systemd 报告守护进程的状态。',
     '请用 Inkcast 附带的单元运行守护进程，或从其环境中去掉 NOTIFY_SOCKET。',

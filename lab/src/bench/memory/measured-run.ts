@@ -6,8 +6,8 @@ import { createInterface, type Interface } from 'node:readline';
 import { InkError } from '@inkcast/shared/errors';
 import { processStatus } from '../../process-status/index.js';
 import { inRepository } from '../../repository/index.js';
+import { serviceEnvironment } from '../service-environment.js';
 import type { MemoryLimit } from './memory-limit.js';
-import { serviceEnvironment } from './service-environment.js';
 
 const PROGRAM = inRepository('device/bin/inkcast.js');
 const MEGABYTE = 1e6;
@@ -37,7 +37,8 @@ export class MeasuredRun {
         if (msg === 'reading') resolve(performance.now() - this.#startedAt);
         if (msg === 'stopped') this.#dropped = dropped;
       });
-      this.#log.once('close', () => reject(new InkError('INK_INTERNAL', 'The daemon ended before it read anything.')));
+      const ended = new InkError('INK_DAEMON_ENDED', 'The measured daemon ended before it read anything.');
+      this.#log.once('close', () => reject(ended));
     });
     this.#readingAfter.catch(() => {});
   }
@@ -51,11 +52,11 @@ export class MeasuredRun {
     const own = { storage: { folder: join(folder, 'state') }, log: { format: 'json' } };
     await writeFile(file, JSON.stringify({ ...config, ...own }));
     const [command, ...args] = limit.within([process.execPath, PROGRAM, 'run', '--config', file]);
-    const env = { ...process.env, ...(await serviceEnvironment()) };
+    const env = await serviceEnvironment();
     return new MeasuredRun(spawn(command, args, { env, stdio: ['ignore', 'pipe', 'inherit'] }));
   }
 
-  /** Milliseconds from the start of the process to the first reading. @throws InkError INK_INTERNAL if it ends before */
+  /** Milliseconds from the start of the process to the first reading. @throws InkError INK_DAEMON_ENDED if it ends before */
   firstReading(): Promise<number> {
     return this.#readingAfter;
   }
