@@ -8,6 +8,7 @@ const ORDER: Readonly<Record<string, number>> = {
   log: -1,
   machine: -1,
   sharp: -1,
+  koffi: -1,
   retry: -1,
   camera: 0,
   vision: 1,

@@ -1,6 +1,7 @@
 import { InkError } from '@inkcast/shared/errors';
 import type { ExternalDelegate, Pointer } from '@inkcast/shared/tflite';
-import koffi, { type LibraryHandle } from 'koffi';
+import type { LibraryHandle } from 'koffi';
+import { loadKoffi } from '../koffi/index.js';
 
 /** The name of Google's runtime on Debian and Raspberry Pi OS. */
 export const EDGE_TPU_LIBRARY = 'libedgetpu.so.1';
@@ -31,6 +32,7 @@ const BUSES = ['pci', 'usb'] as const;
  * @throws InkError INK_CORAL_LIBRARY if it is missing or lacks a function
  */
 export function openEdgeTpuLibrary(path: string = EDGE_TPU_LIBRARY): EdgeTpuLibrary {
+  const koffi = loadKoffi();
   const library = load(path);
   const find = (name: string, result: string, args: readonly string[]): ReturnType<LibraryHandle['func']> => {
     try {
@@ -67,7 +69,7 @@ export function openEdgeTpuLibrary(path: string = EDGE_TPU_LIBRARY): EdgeTpuLibr
 
 function load(path: string): LibraryHandle {
   try {
-    return koffi.load(path);
+    return loadKoffi().load(path);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.trim().replace(/\.$/, '') : String(cause);
     throw new InkError('INK_CORAL_LIBRARY', `The Edge TPU library ${path} cannot be loaded: ${reason}.`, { cause });

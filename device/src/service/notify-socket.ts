@@ -1,5 +1,6 @@
 import { InkError } from '@inkcast/shared/errors';
-import koffi, { type LibraryHandle } from 'koffi';
+import type { LibraryHandle } from 'koffi';
+import { loadKoffi } from '../koffi/index.js';
 
 const AF_UNIX = 1;
 const SOCK_DGRAM = 2;
@@ -38,6 +39,7 @@ export class NotifySocket {
   }
 
   #failure(call: string): InkError {
+    const koffi = loadKoffi();
     const number = koffi.errno();
     const name = Object.entries(koffi.os.errno).find(([, value]) => value === number)?.[0] ?? `error ${number}`;
     return new InkError('INK_SERVICE_NOTIFY', `systemd cannot be reached at ${this.#address}: ${call} says ${name}.`);
@@ -47,7 +49,7 @@ export class NotifySocket {
 /** The functions of the C library that Node.js itself runs on, glibc or musl, whatever its name. */
 function functionsOfC(): Functions {
   try {
-    const library = koffi.load(null);
+    const library = loadKoffi().load(null);
     return {
       socket: library.func('socket', 'int', ['int', 'int', 'int']),
       sendto: library.func('sendto', 'long', ['int', 'uint8_t *', 'size_t', 'int', 'uint8_t *', 'uint32_t']),

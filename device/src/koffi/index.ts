@@ -1,0 +1,1 @@
+export { loadKoffi } from './load-koffi.js';
