@@ -1,6 +1,7 @@
 import type { ExitCode, Terminal } from '@inkcast/shared/cli';
 import type { Argv } from 'yargs';
-import { boundHeap } from '../machine/index.js';
+import { z } from 'zod';
+import { boundNewObjects } from '../machine/index.js';
 
 type AddCommand = (parser: Argv, terminal: Terminal, exit: ExitCode) => Argv;
 
@@ -11,8 +12,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
     return (parser, terminal, exit) => parser.command(setupCommand(terminal, exit));
   },
   run: async () => {
-    // The heap grows while code is loaded, and the bounds hold for what is still to come.
-    boundHeap();
+    boundNewObjects();
+    // Configuration and models are parsed once: code that zod writes for each schema would take longer than it saves.
+    z.config({ jitless: true });
     const { runCommand } = await import('./commands/run.js');
     return (parser, terminal) => parser.command(runCommand(terminal));
   },

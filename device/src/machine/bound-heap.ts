@@ -1,10 +1,17 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * Has V8 use less memory, in a process that runs for months: new objects get 1 MB instead of up to 32, as a frame's bytes lie
- * outside of the heap, and old ones are collected sooner. Node.js takes these flags only before the heap has grown.
+ * Has V8 give new objects 1 MB instead of up to 32, in a process that runs for months: a frame's bytes lie outside of the heap.
+ * To be called before the daemon's code is loaded, while that space is still small.
  */
-export function boundHeap(): void {
+export function boundNewObjects(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
+}
+
+/**
+ * Has V8 collect old objects sooner. To be called once the daemon runs: while its code is loaded, hardly anything can be
+ * collected, and each attempt takes time.
+ */
+export function collectSooner(): void {
   setFlagsFromString('--optimize-for-size');
 }

@@ -1,2 +1,2 @@
-export { boundHeap } from './bound-heap.js';
+export { boundNewObjects, collectSooner } from './bound-heap.js';
 export { type Machine, prefersSmallParts, thisMachine } from './machine.js';

@@ -8,6 +8,7 @@ import { noCamera } from '../../camera/index.js';
 import type { Config } from '../../config/index.js';
 import { createDaemon, type Daemon } from '../../daemon/index.js';
 import { openLog } from '../../log/index.js';
+import { collectSooner } from '../../machine/index.js';
 import { serviceManagerOf } from '../../service/index.js';
 import { PageSetup } from '../../setup/index.js';
 import { type ConfigArguments, configOf, firstFile, sourcesOf, withConfigOptions } from '../config-options.js';
@@ -86,6 +87,7 @@ async function runUntil(daemon: Daemon, signal: AbortSignal, startsAgain: boolea
   const asked = signal.aborted ? Promise.resolve([]) : once(signal, 'abort', { signal: stopped.signal });
   try {
     await daemon.start();
+    collectSooner();
     const { page } = daemon;
     const [error] = await Promise.race([ended, asked.then(() => [undefined])]);
     const isRestartAsked = startsAgain && error instanceof InkError && error.code === 'INK_RESTART_ASKED';
