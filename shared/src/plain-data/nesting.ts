@@ -8,9 +8,9 @@ const DEEP_LINE = new RegExp(`^[ \\t?-]{${2 * MAX_NESTING},}\\S`, 'm');
  */
 export function isDeepJson(text: string): boolean {
   let depth = 0;
-  for (const sign of text) {
+  for (const [sign] of text.matchAll(/[[\]{}]/g)) {
     if (sign === '[' || sign === '{') depth++;
-    else if ((sign === ']' || sign === '}') && depth > 0) depth--;
+    else if (depth > 0) depth--;
     if (depth > MAX_NESTING) return true;
   }
   return false;

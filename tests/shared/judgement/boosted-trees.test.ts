@@ -83,6 +83,8 @@ describe('boosted trees', () => {
     ['a feature below -1', { ...stump, feature: [-2, -1, -1] }],
     ['half a node', { ...stump, low: [1.5, 0, 0] }],
     ['a limit that is no number', { ...stump, limit: [null, 0, 0] }],
+    ['no list', { ...stump, feature: undefined }],
+    ['a text for a list', { ...stump, high: '200' }],
     ['an endless value', { ...stump, value: [0, Number.POSITIVE_INFINITY, 1] }],
   ];
   for (const [what, tree] of malformed) {
