@@ -6,6 +6,8 @@ import type { Ratio } from './benchmark.js';
 
 export interface Section {
   readonly name: string;
+  /** How long it took. */
+  readonly seconds: number;
   readonly lines: readonly string[];
   readonly ratios: readonly Ratio[];
 }
@@ -44,9 +46,9 @@ export function benchmarksPage(sections: readonly Section[], conditions: Conditi
   const rows = ratios.map(
     ({ name, what, peer, ratio }) => `| ${name} | ${cell(what)} | ${cell(peer)} | ${ratio.toFixed(2)} |`,
   );
-  const parts = sections.map(({ name, lines }) => {
+  const parts = sections.map(({ name, seconds, lines }) => {
     const heading = `${name[0].toUpperCase()}${name.slice(1)}`;
-    return `## ${heading}\n\n\`\`\`text\n${lines.join('\n')}\n\`\`\`\n`;
+    return `## ${heading}\n\nThis took ${seconds.toFixed(0)} s.\n\n\`\`\`text\n${lines.join('\n')}\n\`\`\`\n`;
   });
   return `# Benchmarks
 

@@ -43,9 +43,23 @@ describe('npm run lab -- bench', () => {
       const page = await readFile(file, 'utf8');
       assert.match(page, /^# Benchmarks\n[\s\S]*\| machine +\|[\s\S]*\| commit +\| `[0-9a-f]{7,}\+?`/);
       assert.match(page, /\| pipeline \| processor time of a frame .* at 10 .* \| \d+\.\d\d \|/);
-      assert.match(page, /\n## Pipeline\n\n```text\n.*640x480/);
+      assert.match(page, /\n## Pipeline\n\nThis took \d+ s\.\n\n```text\n.*640x480/);
     });
   }).timeout(180_000);
+
+  it('says that a daemon ended which could not start', async function () {
+    needsProgram(this, 'mosquitto');
+    process.env.INKCAST_INFERENCE_MODEL = '/nowhere';
+    try {
+      for (const name of ['memory', 'web']) {
+        const { code, stderr } = await lab('bench', name);
+        assert.equal(code, 1, stderr);
+        assert.match(stderr, /INK_DAEMON_ENDED: The measured daemon ended before it /);
+      }
+    } finally {
+      delete process.env.INKCAST_INFERENCE_MODEL;
+    }
+  }).timeout(60_000);
 
   it('names the benchmarks where there is none of that name', async () => {
     const { code, stderr } = await lab('bench', 'nothing');

@@ -5,7 +5,7 @@ export function openNativeChain(): PeerChain {
   const cv = loadAddon();
   const { ADAPTIVE_THRESH_MEAN_C: MEAN, THRESH_BINARY_INV: INVERTED, THRESH_OTSU: OTSU } = cv;
   return {
-    run: (frame, kind) => {
+    run: (frame, kind, give = () => {}) => {
       const bytes = Buffer.from(frame.gray.buffer, frame.gray.byteOffset, frame.gray.byteLength);
       const gray = new cv.Mat(bytes, frame.height, frame.width, cv.CV_8UC1);
       const mats = [gray];
@@ -22,7 +22,7 @@ export function openNativeChain(): PeerChain {
         const region = mask.getRegion(box);
         const [width, height] = kind === 'otsu' ? [CROP_SIDE, CROP_SIDE] : fittedSize(box);
         const crop = region.resize(height, width, 0, 0, cv.INTER_AREA);
-        if (kind === 'tutorial') centred(crop.getData(), width, height);
+        if (kind === 'tutorial') give(centred(crop.getData(), width, height));
         for (const mat of [region, crop]) mat.release();
       }
       for (const mat of mats) mat.release();

@@ -9,8 +9,11 @@ import type { LumaFrame } from '@inkcast/reader/vision';
 export type ChainKind = 'tutorial' | 'otsu';
 
 export interface PeerChain {
-  /** @returns the number of crops */
-  run(frame: LumaFrame, kind: ChainKind): number;
+  /**
+   * @param give takes each crop of `tutorial`: 28x28 bytes, white ink on black
+   * @returns the number of crops
+   */
+  run(frame: LumaFrame, kind: ChainKind, give?: (crop: Uint8Array) => void): number;
 }
 
 export const BLUR_SIDE = 5;

@@ -4,7 +4,7 @@ import { BLUR_SIDE, CROP_SIDE, centred, fittedSize, mayBeDigit, OFFSET, type Pee
 export async function openWasmChain(): Promise<PeerChain> {
   const cv = await openOpenCv();
   return {
-    run: (frame, kind) => {
+    run: (frame, kind, give = () => {}) => {
       const gray = new cv.Mat(frame.height, frame.width, cv.CV_8UC1);
       const mask = new cv.Mat();
       const contours = new cv.MatVector();
@@ -28,7 +28,7 @@ export async function openWasmChain(): Promise<PeerChain> {
           const region = mask.roi(box);
           const [width, height] = kind === 'otsu' ? [CROP_SIDE, CROP_SIDE] : fittedSize(box);
           cv.resize(region, crop, new cv.Size(width, height), 0, 0, cv.INTER_AREA);
-          if (kind === 'tutorial') centred(crop.data, width, height);
+          if (kind === 'tutorial') give(centred(crop.data, width, height));
           region.delete();
           crops++;
         }

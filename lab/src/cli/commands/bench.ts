@@ -54,9 +54,12 @@ export const benchCommand = (terminal: Terminal): CommandModule<object, BenchArg
     for (const name of names) {
       const benchmark = await BENCHMARKS[name]();
       const counts = quick && rest.length === 0 ? (QUICK_WORDS[name] ?? []) : rest;
+      const started = performance.now();
       const result = await benchmark.measure(counts, readerOf(choice, terminal));
+      const seconds = (performance.now() - started) / 1000;
+      terminal.note(`${name} took ${seconds.toFixed(0)} s`);
       results[name] = result;
-      const section = { name, lines: benchmark.describe(result), ratios: benchmark.ratios?.(result) ?? [] };
+      const section = { name, seconds, lines: benchmark.describe(result), ratios: benchmark.ratios?.(result) ?? [] };
       sections.push(section);
       if (!json) for (const line of linesOf(section)) terminal.print(line);
     }
