@@ -3,6 +3,7 @@ import { ExitCode, runCommands, type Terminal } from '@inkcast/shared/cli';
 import type { Argv } from 'yargs';
 import { z } from 'zod';
 import { benchCommand } from './commands/bench.js';
+import { compareCommand } from './commands/compare.js';
 import { explainCommand } from './commands/explain.js';
 import { fitCommand } from './commands/fit/index.js';
 import { fleetCommand } from './commands/fleet.js';
@@ -30,6 +31,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
       .command(fitCommand(terminal, exit))
       .command(replayCommand(terminal))
       .command(scoreCommand(terminal))
+      .command(compareCommand(terminal, exit))
       .command(explainCommand(terminal, exit))
       .command(benchCommand(terminal))
       .command(fleetCommand(terminal, exit))
