@@ -86,7 +86,11 @@ function describe({ model, mnist, folders, tutorial }: Result): string[] {
 function ratios({ mnist, folders, tutorial }: Result): Ratio[] {
   const peer = `the tutorials' chain with ${tutorial.model}`;
   return [
-    { what: "errors on MNIST's test pictures", peer, ratio: (1 - mnist.accuracy) / (1 - tutorial.mnist.accuracy) },
+    {
+      what: "errors on MNIST's test pictures",
+      peer: tutorial.model,
+      ratio: (1 - mnist.accuracy) / (1 - tutorial.mnist.accuracy),
+    },
     {
       what: `errors on ${SCENES_NAME} (1 - F1)`,
       peer,

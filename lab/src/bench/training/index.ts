@@ -94,10 +94,14 @@ function describe({ machine, node, ours, pytorch, ratioToPyTorch, scaling }: Res
   ];
 }
 
-function ratios({ pytorch, ratioToPyTorch }: Result): Ratio[] {
-  if (pytorch === null || ratioToPyTorch === null) return [];
+/** For each number of threads: on a busy machine, PyTorch's threads wait for one another, and more of them take longer. */
+function ratios({ ours, pytorch }: Result): Ratio[] {
+  if (pytorch === null) return [];
   const peer = `PyTorch ${pytorch.version} on ${pytorch.blas}`;
-  return [{ what: 'time of a training step', peer, ratio: ratioToPyTorch }];
+  return Object.entries(pytorch.msPerStepByThreads).map(([threads, ms]) => {
+    const what = `time of a training step, both on ${threads} thread(s)`;
+    return { what, peer, ratio: ours.msPerStep[threads] / ms };
+  });
 }
 
 export const benchmark: Benchmark<Result> = { measure, describe, ratios };
