@@ -1,9 +1,10 @@
-import { rmSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
 import { makeFolder } from '@inkcast/shared/files';
 import Database from 'libsql';
 import { z } from 'zod';
+import { makeDatabase } from './make-database.js';
 import { MIGRATIONS } from './migrations.js';
 
 /** The database's file in the storage folder. */
@@ -38,16 +39,7 @@ export function openDatabaseFile(file: string, migrations: readonly string[]): D
   const size = statSync(file, { throwIfNoEntry: false })?.size;
   // SQLite would take an empty file for a new database, and delete its log.
   if (size === 0) throw damage('it has 0 bytes');
-  try {
-    return open(file, migrations);
-  } catch (error) {
-    // An empty file that a full disk has left must not be taken for an emptied database.
-    if (size === undefined && statSync(file, { throwIfNoEntry: false })?.size === 0) rmSync(file);
-    throw error;
-  }
-}
-
-function open(file: string, migrations: readonly string[]): Database.Database {
+  if (size === undefined) makeDatabase(file);
   const database = new Database(file);
   database.exec(`
     PRAGMA busy_timeout = 5000;

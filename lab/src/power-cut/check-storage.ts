@@ -4,23 +4,45 @@ import { modelStoreIn } from '@inkcast/device/inference';
 import { EventStore, PictureStore } from '@inkcast/device/storage';
 import { storedLabels } from '@inkcast/device/teaching';
 import { asInkError } from '@inkcast/shared/errors';
-import type { Promises } from './promise.js';
+import type { Promises, Statement } from './promise.js';
 import { samplePicture } from './sample-picture.js';
 
-/** Opens a storage folder as the device does, and says what of its promises is not kept. */
-export async function checkStorage(folder: string, promises: Promises): Promise<readonly string[]> {
+type Report = (error: unknown) => void;
+
+/** Files of a storage folder that are opened without the others. */
+export interface StoragePart {
+  readonly name: string;
+  /** @param path within the storage folder */
+  readonly owns: (path: string) => boolean;
+  /** What is promised of it; other promises are not looked at. */
+  readonly promises: readonly Statement['what'][];
+  readonly check: (folder: string, promises: Promises, faults: string[], report: Report) => Promise<void>;
+}
+
+const isLabels = (path: string): boolean => path.startsWith('teach.db');
+const isModels = (path: string): boolean => path.split('/')[0] === 'models';
+
+export const STORAGE_PARTS: readonly StoragePart[] = [
+  {
+    name: 'events',
+    owns: (path) => !isLabels(path) && !isModels(path),
+    promises: ['stored', 'sending', 'accepted'],
+    check: checkEvents,
+  },
+  { name: 'labels', owns: isLabels, promises: ['labelled'], check: checkLabels },
+  { name: 'models', owns: isModels, promises: ['using'], check: checkModel },
+];
+
+/** Opens a part of a storage folder as the device does, and says what of its promises is not kept. */
+export async function checkPart(part: StoragePart, folder: string, promises: Promises): Promise<readonly string[]> {
   const faults: string[] = [];
   const report = (error: unknown): void => {
     const { code, message } = asInkError(error);
     faults.push(`${code}: ${message}`);
   };
-  await checkEvents(folder, promises, faults, report).catch(report);
-  await checkLabels(folder, promises, faults).catch(report);
-  await checkModel(folder, promises, faults).catch(report);
+  await part.check(folder, promises, faults, report).catch(report);
   return faults;
 }
-
-type Report = (error: unknown) => void;
 
 async function checkEvents(folder: string, promises: Promises, faults: string[], report: Report): Promise<void> {
   const store = new EventStore({

@@ -1,12 +1,13 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Random } from '@inkcast/training/random';
-import { checkStorage } from './check-storage.js';
-import { LOSSES, type Loss, SimulatedDisk } from './disk.js';
+import { checkPart } from './check-storage.js';
+import type { Loss } from './disk.js';
 import type { Operation } from './operation.js';
-import { promisesOf, type Statement, statementsIn } from './promise.js';
+import { statementsIn } from './promise.js';
 import { record } from './record.js';
+import { type State, statesAfter } from './states.js';
 
 export interface PowerCutOptions {
   /** Number of moments at which power is cut, spread over the recording; all where it has fewer operations. */
@@ -56,32 +57,33 @@ export interface ReplayOptions extends Omit<PowerCutOptions, 'cuts'> {
  * Opens what a power cut would have left after some of the operations: with all that was not flushed, without it, and with
  * some of it.
  *
- * @param folder of the operations; its content is replaced
+ * @param folder of the operations
  */
 export async function replay(
   operations: readonly Operation[],
   folder: string,
   { moments, seed, signal, onCut = () => {} }: ReplayOptions,
 ): Promise<PowerCutReport> {
-  const random = new Random(seed);
-  const disk = new SimulatedDisk();
-  const statements: Statement[] = [];
-  const broken: BrokenPromise[] = [];
   let cuts = 0;
-  for (const [index, operation] of operations.entries()) {
-    disk.perform(operation);
-    if (operation.kind === 'said') statements.push(...statementsIn(operation.text));
-    const after = index + 1;
-    if (!moments.has(after)) continue;
-    for (const loss of LOSSES) {
-      signal.throwIfAborted();
-      await writeState(folder, disk, disk.after(loss, random));
-      const faults = await checkStorage(folder, promisesOf(statements));
-      if (faults.length > 0) broken.push({ after, loss, faults });
+  const broken: BrokenPromise[] = [];
+  const states = statesAfter(operations, folder, { moments, seed, onMoment: () => onCut(++cuts, moments.size) });
+  const checkNext = async (): Promise<void> => {
+    const place = await mkdtemp(join(tmpdir(), 'inkcast-power-'));
+    try {
+      for (const { after, loss, part, promises, folders, files } of states) {
+        signal.throwIfAborted();
+        await writeState(place, folders, files);
+        const faults = await checkPart(part, place, promises);
+        if (faults.length > 0) broken.push({ after, loss, faults });
+      }
+    } finally {
+      await rm(place, { recursive: true, force: true });
     }
-    onCut(++cuts, moments.size);
-  }
-  return { operations: operations.length, cuts, promises: statements.length, broken };
+  };
+  // Each waits for its disk and its threads meanwhile.
+  await Promise.all(Array.from({ length: availableParallelism() }, checkNext));
+  const promises = operations.flatMap((one) => (one.kind === 'said' ? statementsIn(one.text) : [])).length;
+  return { operations: operations.length, cuts, promises, broken: broken.sort((a, b) => a.after - b.after) };
 }
 
 /** The end, and moments of which half follow a write, and half something rarer: a name, a flush, a promise. */
@@ -103,12 +105,13 @@ function spread(items: readonly number[], count: number, random: Random): number
   return places.flatMap((place) => items[Math.floor(place)] ?? []);
 }
 
-async function writeState(folder: string, disk: SimulatedDisk, files: ReadonlyMap<string, Buffer>): Promise<void> {
+/** @param files and folders within the folder */
+async function writeState(folder: string, folders: readonly string[], files: State['files']): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder);
-  for (const path of disk.folders) await mkdir(path, { recursive: true });
+  for (const path of folders) await mkdir(join(folder, path), { recursive: true });
   for (const [path, content] of files) {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, content);
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
   }
 }

@@ -1,4 +1,4 @@
-import type { Random } from '@inkcast/training/random';
+import { Random } from '@inkcast/training/random';
 import type { Operation } from './operation.js';
 
 /** What a power cut leaves of what was not flushed: all of it, nothing, or some of it, also parts of a write. */
@@ -14,6 +14,17 @@ interface SimulatedFile {
   /** What a flush has put on the disk. */
   flushed: Buffer;
   changes: Change[];
+  /** The number of the operation that changed it last. */
+  changedAt: number;
+  /** The number of the operation that last changed what is sure. */
+  flushedAt: number;
+}
+
+/** What a power cut leaves of a file. */
+export interface LeftFile {
+  /** The same as long as the content of this path is. */
+  readonly version: string;
+  readonly content: () => Buffer;
 }
 
 /**
@@ -23,12 +34,20 @@ interface SimulatedFile {
 export class SimulatedDisk {
   readonly #files = new Map<string, SimulatedFile>();
   readonly #folders = new Set<string>();
+  readonly #seed: number;
+  #performed = 0;
+
+  /** @param seed of what is lost of `some` */
+  constructor(seed: number) {
+    this.#seed = seed;
+  }
 
   get folders(): readonly string[] {
     return [...this.#folders];
   }
 
   perform(operation: Operation): void {
+    const now = ++this.#performed;
     if (operation.kind === 'said') return;
     const { kind, path } = operation;
     const file = this.#files.get(path);
@@ -36,19 +55,32 @@ export class SimulatedDisk {
     else if (kind === 'remove') this.#remove(path);
     else if (kind === 'rename') this.#rename(path, operation.to);
     else if (kind === 'create') {
-      if (file === undefined) this.#files.set(path, { flushed: Buffer.alloc(0), changes: [] });
-      else if (operation.truncates) file.changes.push({ size: 0 });
+      if (file === undefined) {
+        this.#files.set(path, { flushed: Buffer.alloc(0), changes: [], changedAt: now, flushedAt: now });
+      } else if (operation.truncates) change(file, { size: 0 }, now);
       // Other files were removed while they were open.
     } else if (file === undefined) return;
-    else if (kind === 'sync') {
+    else if (kind !== 'sync') change(file, operation, now);
+    else if (file.changes.length > 0) {
       file.flushed = contentOf(file, file.changes);
       file.changes = [];
-    } else file.changes.push(operation);
+      file.flushedAt = now;
+    }
   }
 
-  /** The content of each file after a power cut. @param random chooses what is lost of `some` */
-  after(loss: Loss, random: Random): ReadonlyMap<string, Buffer> {
-    return new Map([...this.#files].map(([path, file]) => [path, contentOf(file, survivors(file, loss, random))]));
+  /** Each file after a power cut at this moment. */
+  after(loss: Loss): ReadonlyMap<string, LeftFile> {
+    return new Map([...this.#files].map(([path, file]) => [path, this.#left(file, loss)]));
+  }
+
+  #left(file: SimulatedFile, loss: Loss): LeftFile {
+    const { changes, changedAt, flushedAt } = file;
+    if (loss === 'unflushed' || changes.length === 0) {
+      return { version: `flushed ${flushedAt}`, content: () => contentOf(file, []) };
+    }
+    // Lost is the same until the file changes again.
+    const random = () => new Random(this.#seed + changedAt);
+    return { version: `${loss} ${changedAt}`, content: () => contentOf(file, survivors(file, loss, random())) };
   }
 
   #remove(path: string): void {
@@ -74,6 +106,11 @@ export class SimulatedDisk {
       this.#folders.add(moved(path));
     }
   }
+}
+
+function change(file: SimulatedFile, made: Change, now: number): void {
+  file.changes.push(made);
+  file.changedAt = now;
 }
 
 function survivors({ changes }: SimulatedFile, loss: Loss, random: Random): readonly Change[] {

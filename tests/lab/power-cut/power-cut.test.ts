@@ -40,6 +40,14 @@ describe('a power cut', function () {
     assert.deepEqual((await replay(operations, folder, { ...options, moments })).broken, []);
   });
 
+  it('leaves no database that is taken for one that was emptied while it is made', async () => {
+    const isOfNew = (one: Operation): boolean =>
+      (one.kind === 'create' && /\.db(\.new)?$/.test(one.path)) || (one.kind === 'rename' && one.to.endsWith('.db'));
+    const moments = operations.flatMap((one, index) => (isOfNew(one) ? [index + 1] : []));
+    assert.ok(moments.length >= 4, `${moments.length} moments`);
+    assert.deepEqual((await replay(operations, folder, { ...options, moments: new Set(moments) })).broken, []);
+  });
+
   it('is seen to break the promises of a device that flushes nothing', async () => {
     const careless = operations.filter(({ kind }) => kind !== 'sync');
     const moments = new Set([careless.length]);
