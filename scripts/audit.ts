@@ -1,5 +1,6 @@
 // `npm run audit`: asks npm for known vulnerabilities of the packages that Inkcast runs with, and fails if there is one that
-// scripts/audit-allowed.json does not name, or one that it allowed for a time that is over.
+// scripts/audit-allowed.json does not name, or one that it allowed for a time that is over. The exit code is 0 if there is
+// none, 1 if there is one, 2 if npm cannot be started, and 3 if the registry does not tell.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,7 +34,7 @@ const reportSchema = z.object({
 });
 const failureSchema = z.object({ message: z.string() });
 
-function fail(problem: string, code: 1 | 2): never {
+function fail(problem: string, code: 1 | 2 | 3): never {
   console.error(`audit: ${problem}`);
   process.exit(code);
 }
@@ -47,7 +48,8 @@ function askNpm(): z.infer<typeof reportSchema> {
   const report = reportSchema.safeParse(answer);
   if (report.success) return report.data;
   const failure = failureSchema.safeParse(answer);
-  return fail(`npm cannot tell: ${failure.success ? failure.data.message : 'it gave no report'}`, 2);
+  const reason = failure.success ? failure.data.message : 'npm gave no report';
+  return fail(`nothing was compared, as the registry does not tell of vulnerabilities (${reason})`, 3);
 }
 
 function parsed(text: string): unknown {

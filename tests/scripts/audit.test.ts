@@ -90,9 +90,13 @@ describe('npm run audit', function () {
     assert.match(stdout, /GHSA-2 is allowed, and is found no longer/);
   });
 
-  it('says in a sentence that the registry does not answer', async () => {
-    const { code, stderr } = await audit({ status: 405 });
-    assert.equal(code, 2);
-    assert.match(stderr, /^audit: npm cannot tell: /);
+  it('says in a sentence that the registry does not tell, and claims nothing', async () => {
+    const { code, stdout, stderr } = await audit({ status: 405 });
+    assert.equal(code, 3);
+    assert.equal(stdout, '');
+    assert.match(
+      stderr,
+      /^audit: nothing was compared, as the registry does not tell of vulnerabilities \(405 .*\)\n$/,
+    );
   });
 });

@@ -18,6 +18,10 @@ async function values(setting: string): Promise<string[]> {
 }
 
 describe('the systemd unit', () => {
+  it('leaves no core dump, which would hold all passwords that the daemon knows', async () => {
+    assert.deepEqual(await values('LimitCORE'), ['0']);
+  });
+
   describe('to systemd-analyze', function () {
     this.timeout(60_000);
 

@@ -1,7 +1,4 @@
 // Feeds one part of Inkcast, in a process of its own: a native library may crash, or never come back.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { asInkError } from '@inkcast/shared/errors';
 import { Random } from '@inkcast/training/random';
 import { z } from 'zod';
@@ -21,18 +18,13 @@ process.once('message', (message) => {
   void run(taskSchema.parse(message)).finally(() => process.disconnect());
 });
 
-async function run({ target: module, seed, count }: FuzzTask): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'inkcast-fuzz-'));
+async function run({ target: module, seed, count, folder }: FuzzTask): Promise<void> {
+  const { open } = moduleSchema.parse(await import(module));
+  const target = await open(folder);
   try {
-    const { open } = moduleSchema.parse(await import(module));
-    const target = await open(folder);
-    try {
-      tell({ what: 'done', ...(await feedAll(target, seed, count)) });
-    } finally {
-      await target.close();
-    }
+    tell({ what: 'done', ...(await feedAll(target, seed, count)) });
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await target.close();
   }
 }
 

@@ -6,6 +6,8 @@ export const taskSchema = z.object({
   target: z.url(),
   seed: z.int(),
   count: z.int().positive(),
+  /** For files. Whoever starts the process deletes it, also when the process was killed. */
+  folder: z.string(),
 });
 export type FuzzTask = z.infer<typeof taskSchema>;
 

@@ -1,4 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type FuzzTask, type News, newsSchema } from './protocol.js';
 
 /** An input with which something is wrong. */
@@ -21,11 +24,26 @@ export interface ChildOutcome {
 const HANG_MS = 60_000;
 const MAX_OUTPUT_CHARACTERS = 4000;
 
-/** Runs a task in a process of its own. A process that crashes or hangs is a finding. @param signal ends it */
-export async function runChild(task: FuzzTask, signal: AbortSignal): Promise<ChildOutcome> {
+/**
+ * Runs a task in a process of its own. A process that crashes or hangs is a finding. Neither leaves a file or a process.
+ *
+ * @param signal ends it
+ */
+export async function runChild(task: Omit<FuzzTask, 'folder'>, signal: AbortSignal): Promise<ChildOutcome> {
+  const folder = await mkdtemp(join(tmpdir(), 'inkcast-fuzz-'));
+  try {
+    return await runIn({ ...task, folder }, signal);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function runIn(task: FuzzTask, signal: AbortSignal): Promise<ChildOutcome> {
   const child = fork(new URL('./child.js', import.meta.url), {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [...process.execArgv, '--expose-gc'],
+    // A broker that it has started is ended with it.
+    detached: true,
   });
   const findings: Finding[] = [];
   let last: number | undefined;
@@ -45,11 +63,13 @@ export async function runChild(task: FuzzTask, signal: AbortSignal): Promise<Chi
     else done = news;
   });
   const stop = (): void => {
-    child.kill('SIGKILL');
+    killGroup(child);
   };
   signal.addEventListener('abort', stop);
   child.send(task, () => {});
   const ended = await new Promise<string>((resolve) => {
+    // What it has started may hold its output open.
+    child.once('exit', () => killGroup(child));
     child.once('close', (code, killedBy) => resolve(killedBy ?? `exit code ${code}`));
   });
   signal.removeEventListener('abort', stop);
@@ -60,6 +80,16 @@ export async function runChild(task: FuzzTask, signal: AbortSignal): Promise<Chi
     findings.push({ seed: last ?? task.seed, fault: `${how}\n${output}` });
   }
   return { findings, last, done };
+}
+
+/** Kills a process that leads its group, and all that it has started. */
+function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
 
 /** Kills a process that gives no sign for too long. */
@@ -85,7 +115,7 @@ class HangWatch {
   #begin(): NodeJS.Timeout {
     return setTimeout(() => {
       this.isHung = true;
-      this.#child.kill('SIGKILL');
+      killGroup(this.#child);
     }, HANG_MS);
   }
 }
