@@ -14,6 +14,7 @@ const SOURCES = [
     'device/web/src',
     'device/web/vite.config.js',
     'device/web/licences.js',
+    'scripts/package-licence.mjs',
     'reader/src',
     'reader/wasm',
     'shared/src',

@@ -6,11 +6,15 @@ import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { digestOf } from './digest.mjs';
+import { contentsOf, startedBy } from './program-contents.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'device/dist-program');
 const stamp = join(root, 'node_modules/.inkcast-built-program');
-const SOURCES = ['device/src', 'reader/src', 'shared/src', 'scripts/build-program.mjs', 'package-lock.json'];
+const SOURCES = [
+  ...['device/src', 'reader/src', 'shared/src', 'learning/src', 'training/src', 'package-lock.json'],
+  ...['build-program.mjs', 'program-contents.mjs', 'package-licence.mjs'].map((name) => `scripts/${name}`),
+];
 
 /** Threads of the daemon, which are programs of their own. */
 const WORKERS = ['storage/database-worker', 'teaching/database-worker'];
@@ -21,6 +25,11 @@ const EXTERNAL = [
   ...['@inkcast/learning'],
 ];
 
+/** The source of the process that learns, which the bundle starts by the name of its package. */
+const LEARNING = 'learning/src/process/main.ts';
+/** What was packed into the bundle, and what is not (scripts/package). */
+const CONTENTS = 'contents.json';
+
 /** Packages of CommonJS call `require`, which modules do not have. */
 const REQUIRE = "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);";
 
@@ -30,6 +39,15 @@ const installedPath = (/** @type {string} */ path) => {
   if (name === undefined) return `../../${path}`;
   return name === 'device' ? `../dist/${inside}.js` : `../../node_modules/@inkcast/${name}/dist/${inside}.js`;
 };
+
+/** How the bundle is built of modules. @satisfies {import('esbuild').BuildOptions} */
+const WAY = {
+  ...{ bundle: true, splitting: true, target: 'node20', conditions: ['inkcast-source'], external: EXTERNAL },
+  ...{ format: /** @type {const} */ ('esm'), platform: /** @type {const} */ ('node') },
+};
+
+/** Sources of programs that modules of the bundle start by their addresses, without its own threads. */
+const outside = new Set([LEARNING]);
 
 /**
  * A module that finds its files by its own address keeps that address, so that it needs not know of the bundle. Only the
@@ -43,6 +61,8 @@ const ownAddresses = {
     onLoad({ filter: /\.(ts|mjs|js)$/ }, ({ path }) => {
       const text = readFileSync(path, 'utf8');
       const file = relative(root, path);
+      for (const each of startedBy(path, text))
+        if (!WORKERS.includes(each.replace(/^device\/src\/|\.ts$/g, ''))) outside.add(each);
       const contents = text
         // esbuild leaves out what is not used of a package, but only where it is imported by names.
         .replace("import { z } from 'zod';", "import * as z from 'zod';")
@@ -58,19 +78,21 @@ const ownAddresses = {
 };
 
 async function bundle() {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     entryPoints: Object.fromEntries(
       ['cli/main', ...WORKERS].map((entry) => [entry.replace('/', '-'), join(root, `device/src/${entry}.ts`)]),
     ),
     outdir: out,
-    ...{ bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20', write: false },
+    ...{ ...WAY, absWorkingDir: root, write: false, metafile: true },
     // Names stay readable in the stacks of errors.
     ...{ minifySyntax: true, minifyWhitespace: true, legalComments: 'none', logLevel: 'error' },
     // Node.js shows the line of an error, which should not be the whole bundle.
     lineLimit: 200,
-    ...{ conditions: ['inkcast-source'], external: EXTERNAL, banner: { js: REQUIRE }, plugins: [ownAddresses] },
+    ...{ banner: { js: REQUIRE }, plugins: [ownAddresses] },
   });
   mkdirSync(out, { recursive: true });
+  const facts = await contentsOf(metafile, [...outside], WAY);
+  writeFileSync(join(out, CONTENTS), `${JSON.stringify(facts, undefined, 2)}\n`);
   const files = outputFiles.map(({ path, contents }) => ({ name: basename(path), contents }));
   // A program that starts meanwhile finds either build whole: parts are named by their content, and lead to one another.
   for (const { name, contents } of files) {
@@ -83,7 +105,7 @@ async function bundle() {
 }
 
 const wanted = digestOf(SOURCES);
-if (!existsSync(join(out, 'cli-main.js')) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
+if (!existsSync(join(out, CONTENTS)) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
   rmSync(stamp, { force: true });
   await bundle();
   writeFileSync(stamp, wanted);

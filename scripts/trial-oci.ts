@@ -88,6 +88,26 @@ async function until(holds: () => boolean): Promise<boolean> {
   return false;
 }
 
+/**
+ * Ends what runs in a container as Podman and Docker do: by a signal to its first process. buildah, which got the signal itself, would kill
+ * that process instead of passing the signal on.
+ *
+ * @returns the exit code
+ */
+async function stop(container: ChildProcess): Promise<unknown> {
+  const { stdout } = spawnSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' });
+  const all = [...stdout.matchAll(/^ *(\d+) +(\d+) (.*)$/gm)].map(([, pid, parent, args]) => ({ pid, parent, args }));
+  let first = all.find(({ pid }) => Number(pid) === container.pid);
+  while (first?.args.startsWith('buildah') === true) {
+    const { pid } = first;
+    first = all.find(({ parent }) => parent === pid);
+  }
+  const closed = once(container, 'close');
+  if (first !== undefined) process.kill(Number(first.pid), 'SIGTERM');
+  const [code] = await closed;
+  return code;
+}
+
 /** Starts the add-on with a stand-in for the Supervisor. `storage` are the options of buildah. */
 async function trialAddon(buildah: Buildah, storage: readonly string[], scratch: string, port: number): Promise<void> {
   const data = join(scratch, 'data');
@@ -115,8 +135,8 @@ async function trialAddon(buildah: Buildah, storage: readonly string[], scratch:
     check('the add-on reads and publishes', await until(() => reads(port, 'addon')));
     const owner = statSync(join(data, 'inkcast/inkcast.db')).uid;
     check('its daemon is no root', owner === IMAGE_USER.id, String(owner));
-    addon.kill('SIGTERM');
-    await once(addon, 'close');
+    const code = await stop(addon);
+    check('it ends when it is told to', code === 0, String(code));
   } finally {
     addon.kill('SIGKILL');
     supervisor.close();
@@ -171,8 +191,8 @@ async function trial(scratch: string): Promise<void> {
     const isHealthy = () => spawnSync('buildah', [...storage, ...run(...health)]).status === 0;
     check('its health check passes', await until(isHealthy));
     check('its state is in the volume', readdirSync(volume).includes('inkcast.db'), readdirSync(volume).join());
-    daemon.kill('SIGTERM');
-    await once(daemon, 'close');
+    const code = await stop(daemon);
+    check('it ends when it is told to', code === 0, String(code));
     check('its health check fails once it has ended', !isHealthy());
     await trialAddon(buildah, storage, scratch, port);
   } finally {

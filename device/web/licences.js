@@ -1,9 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const LICENCE = /^(licen[cs]e|copying)/i;
+import { licenceOf } from '../../scripts/package-licence.mjs';
 
 /**
  * The npm packages that are copied into what is built, because their licences ask to be named with it, and the bill of materials
@@ -33,12 +28,4 @@ export function licences() {
       },
     },
   };
-}
-
-function licenceOf(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const file = readdirSync(folder).find((each) => LICENCE.test(each));
-  if (file === undefined) throw new Error(`${name} comes without the text of its licence`);
-  const location = relative(root, folder).replaceAll(sep, '/');
-  return { location, name, version, license, text: readFileSync(join(folder, file), 'utf8').trim() };
 }

@@ -5,11 +5,7 @@ import { elfMachine } from './elf.js';
 import { isInstalled } from './installed-files.js';
 import { packageFolder } from './package-folder.js';
 import type { LockedPackage } from './production-packages.js';
-
-/** Parts that learning on a device does not load. They need packages that the Debian package does not have. */
-const NOT_ON_DEVICES: Readonly<Record<string, RegExp>> = {
-  training: /^(cli|exports|hdf5|keras-import|model-import|tflite-import|reports|tuning)\//,
-};
+import { programContents } from './program-contents.js';
 
 /** Every file below a folder, by its path within it. */
 export function filesBelow(folder: string): string[] {
@@ -37,8 +33,9 @@ export const PARTS_OF_DEVICE = ['shared', 'learning', 'training', 'reader'] as c
  * the child process that tries the Coral, the worker of the database).
  */
 export function copyOwnFiles(root: string, target: string): void {
-  copyPackage(root, target, 'device', 'device');
-  for (const name of PARTS_OF_DEVICE) copyPackage(root, target, name, `node_modules/@inkcast/${name}`);
+  const { files } = programContents(root);
+  copyPackage(root, target, { name: 'device', to: 'device', files });
+  for (const name of PARTS_OF_DEVICE) copyPackage(root, target, { name, to: `node_modules/@inkcast/${name}`, files });
   for (const folder of ['models', 'assets/scenes']) {
     for (const path of filesBelow(join(root, folder))) {
       if (!path.endsWith('.md')) copy(join(root, folder, path), join(target, folder, path));
@@ -62,22 +59,26 @@ export function layOutApplication({
     // Packages with types only contain nothing to run.
     if (paths.length === 1) continue;
     folders.set(entry.location, from);
-    // What npm nests in shared/node_modules follows the package.
-    const to = entry.location.replace(/^shared\//, 'node_modules/@inkcast/shared/');
-    for (const path of paths) copy(join(from, path), join(target, to, path));
+    for (const path of paths) copy(join(from, path), join(target, entry.location, path));
   }
   refuseForeignBinaries(target, architecture);
   return folders;
 }
 
-/** A package of this repository: manifest, compiled files whose sources still exist, programs and their bundle, kernels and page. */
-function copyPackage(root: string, target: string, name: string, to: string): void {
+interface OwnPackage {
+  readonly name: string;
+  /** Its folder in what is laid out. */
+  readonly to: string;
+  /** The compiled files of all packages that run outside of the bundle. */
+  readonly files: readonly string[];
+}
+
+/** A package of this repository: manifest, programs and their bundle, what runs outside of it, kernels and page. */
+function copyPackage(root: string, target: string, { name, to, files }: OwnPackage): void {
   const from = join(root, name);
   copy(join(from, 'package.json'), join(target, to, 'package.json'));
-  for (const path of filesBelow(join(from, 'dist'))) {
-    const source = join(from, 'src', path.replace(/\.js$/, '.ts'));
-    const isLoaded = path.endsWith('.js') && existsSync(source) && !NOT_ON_DEVICES[name]?.test(path);
-    if (isLoaded) copy(join(from, 'dist', path), join(target, to, 'dist', path));
+  for (const path of files.filter((each) => each.startsWith(`${name}/`)).map((each) => each.slice(name.length + 1))) {
+    copy(join(from, path), join(target, to, path));
   }
   const programs = name === 'training' ? [] : ['bin'];
   for (const folder of [...programs, 'dist-program', 'wasm', 'dist-web'].filter((each) =>

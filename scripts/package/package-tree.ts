@@ -13,8 +13,8 @@ import { copyrightFile } from './copyright.js';
 import { changelogFile, controlFile, type PackageDetails } from './debian-files.js';
 import { neededGlibc } from './elf.js';
 import { commandPage, configurationPage } from './man-pages.js';
-import { pagePackages } from './page-packages.js';
 import { lockSchema, productionPackages } from './production-packages.js';
+import { copiedPackages, programContents } from './program-contents.js';
 
 const CONTROL_FILES = ['postinst', 'prerm', 'postrm'];
 const SYSTEMD_FOLDERS: Readonly<Record<string, string>> = { '.service': 'systemd/system', '.rules': 'udev/rules.d' };
@@ -35,7 +35,7 @@ export async function layOutPackage(
 ): Promise<void> {
   const architecture = ARCHITECTURES[details.architecture];
   const lock = lockSchema.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
-  const packages = productionPackages(lock, architecture);
+  const packages = productionPackages(lock, programContents(root).loaded, architecture);
   const folders = layOutApplication({ root, target: join(tree, 'usr/lib/inkcast'), scratch, packages, architecture });
   const template: Template = (name) => readFileSync(join(root, 'systemd/debian', name), 'utf8');
   const put: Put = (path, content) => {
@@ -52,7 +52,7 @@ export async function layOutPackage(
   put('usr/share/doc/inkcast/copyright', copyrightFile(template('copyright'), packages, folders));
   const shipped = packages.filter(({ location }) => folders.has(location));
   const product = { purl: 'pkg:deb/inkcast', qualifiers: `?arch=${details.architecture}`, name: 'inkcast' };
-  const bill = billOfMaterials([...shipped, ...pagePackages(root, lock)], { ...product, ...details });
+  const bill = billOfMaterials([...shipped, ...copiedPackages(root, lock)], { ...product, ...details });
   put('usr/share/doc/inkcast/inkcast.cdx.json', bill);
   putControlFiles(tree, put, template, details);
   setModesAndTimes(tree, details.date);

@@ -5,14 +5,9 @@ import { usesDependencies } from './installed-files.js';
 /** Packages that Debian does not need: those for another libc than glibc, and types. */
 const FOREIGN = /musl|wasm32|^@types\/|^undici-types$/;
 
-/** The packages that learning on a device uses of those that training needs. */
-export const FOR_LEARNING: readonly string[] = ['@inkcast/shared', 'flatbuffers', 'sharp', 'yaml', 'zod'];
-
 const namesSchema = z.array(z.string());
 const dependenciesSchema = z.record(z.string(), z.string());
 const entrySchema = z.object({
-  link: z.boolean().optional(),
-  resolved: z.string().optional(),
   version: z.string().optional(),
   integrity: z.string().optional(),
   license: z.string().optional(),
@@ -44,8 +39,13 @@ export function lockedAt(lock: Lock, location: string): LockedPackage {
   return lockedPackageSchema.parse({ ...lock.packages[location], location, name });
 }
 
-/** The npm packages that the device needs at run time on Linux with glibc, according to the lockfile. */
-export function productionPackages(lock: Lock, { node }: Architecture): LockedPackage[] {
+/**
+ * The npm packages that are needed at run time on Linux with glibc, according to the lockfile: those that the program loads, and what
+ * they need in turn.
+ *
+ * @param loaded their locations
+ */
+export function productionPackages(lock: Lock, loaded: readonly string[], { node }: Architecture): LockedPackage[] {
   const found = new Set<string>();
   const fits = ({ os, cpu, libc }: LockEntry) =>
     (os?.includes('linux') ?? true) && (cpu?.includes(node) ?? true) && (libc?.includes('glibc') ?? true);
@@ -54,22 +54,17 @@ export function productionPackages(lock: Lock, { node }: Architecture): LockedPa
     if (found.has(location)) return;
     const entry = lock.packages[location];
     const name = location.split('node_modules/').at(-1) ?? location;
-    if (entry.link === true) {
-      if (entry.resolved !== undefined) visit(entry.resolved);
-      return;
-    }
     if (!fits(entry) || FOREIGN.test(name)) return;
     found.add(location);
     if (!usesDependencies(name)) return;
-    const names = Object.keys({ ...entry.dependencies, ...entry.optionalDependencies });
-    for (const dependency of location === 'training' ? names.filter((each) => FOR_LEARNING.includes(each)) : names) {
+    for (const dependency of Object.keys({ ...entry.dependencies, ...entry.optionalDependencies })) {
       const at = resolve(lock, location, dependency);
       if (at !== undefined) visit(at);
     }
   }
 
-  visit('device');
-  return [...found].filter((location) => location.includes('node_modules/')).map((each) => lockedAt(lock, each));
+  for (const location of loaded) visit(location);
+  return [...found].map((each) => lockedAt(lock, each));
 }
 
 /** The location of the dependency for Node: the nearest node_modules. */

@@ -142,7 +142,7 @@ describe('the add-on for Home Assistant', function () {
           ended.catch(() => {});
           assert.equal(await Promise.race([read, ended]), '407');
           addon.terminate();
-          await addon.ended();
+          assert.equal(await addon.ended(), 0);
         } finally {
           await addon.end();
         }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, fork, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,8 +45,12 @@ const billSchema = z.object({
     }),
   ),
 });
-/** What is looked at of the page's list of the packages within it. */
+/** What is looked at of a list of the packages whose code is within what is built. */
 const licencesSchema = z.array(z.object({ location: z.string(), text: z.string() }));
+const contentsSchema = z.object({ bundled: licencesSchema });
+const answerSchema = z.object({ kind: z.string(), code: z.string() });
+/** What a module of ours loads or starts: a name, or a path that begins with a dot. */
+const LOADS = /(?:\bfrom |^import |\bimport\(|new URL\()'([^']+)'/gm;
 const readingSchema = z.object({ text: z.string(), digits: z.array(z.object({ digit: z.int() })) });
 
 async function json<T>(schema: z.ZodType<T>, path: string): Promise<T> {
@@ -105,7 +110,15 @@ describe('the Debian package', function () {
       /node_modules\/(@[^/]+\/)?[^/]+\/package\.json$/.test(path),
     );
     const locations = manifests.map((path) => path.slice(APPLICATION.length + 1, -'/package.json'.length));
-    assert.ok(locations.length > 50);
+    for (const name of ['sharp', 'libsql', 'koffi', 'zod']) assert.ok(locations.includes(`node_modules/${name}`), name);
+    const others = (await built.files()).filter((path) => path.endsWith('/dist-program/contents.json'));
+    const { bundled } = await json(contentsSchema, built.path(others[0]));
+    const within = bundled.map(({ location }) => location);
+    // The bundle's own packages would be there twice.
+    for (const name of ['mqtt', 'fastify', 'yargs', 'tar', 'chokidar', 'pino']) {
+      assert.ok(within.includes(`node_modules/${name}`), name);
+      assert.ok(!locations.includes(`node_modules/${name}`), name);
+    }
     for (const location of locations.filter((path) => !path.startsWith('node_modules/@inkcast/'))) {
       const locked = lock.packages[location];
       const { version } = await json(
@@ -158,8 +171,9 @@ describe('the Debian package', function () {
     );
     const locations = manifests.map((path) => path.slice(APPLICATION.length + 1, -'/package.json'.length));
     const within = await json(licencesSchema, built.path(`${APPLICATION}/device/dist-web/licences.json`));
-    const page = within.map(({ location }) => location);
-    const npm = [...new Set([...locations.filter((path) => !path.includes('@inkcast/')), ...page])];
+    const { bundled } = await json(contentsSchema, built.path(`${APPLICATION}/device/dist-program/contents.json`));
+    const copied = [...within, ...bundled].map(({ location }) => location);
+    const npm = [...new Set([...locations.filter((path) => !path.includes('@inkcast/')), ...copied])];
     const listed = new Map(bill.components.map((one) => [one['bom-ref'].split('#')[1], one]));
     assert.deepEqual([...listed.keys()].toSorted(), npm.toSorted());
     for (const location of npm) {
@@ -178,6 +192,43 @@ describe('the Debian package', function () {
     for (const name of ['preact', 'uplot', 'zod']) {
       assert.match(texts.get(`node_modules/${name}`) ?? '', /Copyright .*Permission is hereby granted/s, name);
     }
+  });
+
+  it('holds the licence of each npm package that is bundled into the program', async () => {
+    const { bundled } = await json(contentsSchema, built.path(`${APPLICATION}/device/dist-program/contents.json`));
+    assert.ok(bundled.length > 100);
+    for (const { location, text } of bundled) {
+      assert.match(text, /permission (is|to)|redistribution|apache license|blue oak|gnu/i, location);
+    }
+  });
+
+  it('holds all that its processes and threads outside of the bundle load', async () => {
+    const own = (await built.files()).filter((path) =>
+      /(device|node_modules\/@inkcast\/\w+)\/dist\/.*\.js$/.test(path),
+    );
+    assert.ok(own.length > 100);
+    const loads = await Promise.all(
+      own.map(async (path) =>
+        [...(await built.text(path)).matchAll(LOADS)].map(([, name]) => [built.path(path), name]),
+      ),
+    );
+    // In a process without the conditions of tests, which lead to sources.
+    const program = `const { createRequire } = require('node:module');
+      const fails = ([file, name]) => { try { createRequire(file).resolve(name); } catch { return true; } };
+      console.log(JSON.stringify(JSON.parse(require('node:fs').readFileSync(0)).filter(fails)));`;
+    const { stdout } = spawnSync(process.execPath, ['-e', program], {
+      input: JSON.stringify(loads.flat()),
+      encoding: 'utf8',
+    });
+    assert.deepEqual(JSON.parse(stdout), []);
+    const learning = fork(built.path(`${APPLICATION}/node_modules/@inkcast/learning/dist/process/main.js`), {
+      execArgv: [],
+      env: {},
+    });
+    learning.send({});
+    const [answer] = await once(learning, 'message');
+    await once(learning, 'exit');
+    assert.deepEqual(answerSchema.parse(answer), { kind: 'failed', code: 'INK_USAGE' });
   });
 
   for (const architecture of Object.keys(MACHINES)) {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { copyOwnFiles, PARTS_OF_DEVICE } from '../application-tree.js';
 import { ARCHITECTURES } from '../architectures.js';
 import { billOfMaterials } from '../bill-of-materials.js';
-import { pagePackages } from '../page-packages.js';
-import { FOR_LEARNING, lockSchema, productionPackages } from '../production-packages.js';
+import { lockSchema, productionPackages } from '../production-packages.js';
+import { copiedPackages, programContents } from '../program-contents.js';
 import { BILL, bundlePackages } from './bundled-packages.js';
 import { readManifest } from './manifest.js';
 
@@ -13,23 +13,23 @@ const APPLICATION = 'app';
 
 /**
  * Lays out the npm package `inkcast`: the device with its parts as packages within it, models and sample scenes. npm fetches the
- * other packages, in the versions of the lockfile. The bill of materials lists both, since the program is bundled with code of many.
+ * packages that the program loads, in the versions of the lockfile. The bill of materials also lists those whose code is within it.
  */
 export function layOutApplicationPackage(root: string, target: string, date: Date): void {
   const app = join(target, APPLICATION);
   mkdirSync(app, { recursive: true });
   copyOwnFiles(root, app);
-  const { dependencies: own, ...device } = readManifest(join(root, 'device'));
+  const device = readManifest(join(root, 'device'));
   const parts = PARTS_OF_DEVICE.map((name) => readManifest(join(root, name)));
   for (const [index, { dependencies: _, ...manifest }] of parts.entries()) {
     const file = join(app, 'node_modules/@inkcast', PARTS_OF_DEVICE[index], 'package.json');
     writeFileSync(file, `${JSON.stringify(manifest, undefined, 2)}\n`);
   }
-  const named = parts.flatMap(({ name, dependencies }) => {
-    const names = Object.keys(dependencies);
-    return name === '@inkcast/training' ? names.filter((each) => FOR_LEARNING.includes(each)) : names;
-  });
-  const used = [...new Set([...Object.keys(own), ...named])].filter((name) => !name.startsWith('@inkcast/')).sort();
+  const { loaded } = programContents(root);
+  // An optional one that cannot be installed must not fail the installation.
+  const used = loaded
+    .map((location) => location.slice('node_modules/'.length))
+    .filter((name) => !(name in device.optionalDependencies));
   const bundle = bundlePackages(root, app, used);
   const lock = lockSchema.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')));
   const locked = used
@@ -43,9 +43,9 @@ export function layOutApplicationPackage(root: string, target: string, date: Dat
     optionalDependencies: { ...device.optionalDependencies, ...bundle.optionalDependencies },
   };
   writeFileSync(join(target, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
-  const run = Object.values(ARCHITECTURES).flatMap((each) => productionPackages(lock, each));
+  const run = Object.values(ARCHITECTURES).flatMap((each) => productionPackages(lock, loaded, each));
   const product = { purl: 'pkg:npm/inkcast', name: manifest.name, version: manifest.version, date };
-  writeFileSync(join(target, BILL), billOfMaterials([...run, ...pagePackages(root, lock)], product));
+  writeFileSync(join(target, BILL), billOfMaterials([...run, ...copiedPackages(root, lock)], product));
   for (const file of ['LICENSE', 'CHANGELOG.md']) copyFileSync(join(root, file), join(target, file));
   copyFileSync(join(root, 'docs/guide/npm.md'), join(target, 'README.md'));
 }

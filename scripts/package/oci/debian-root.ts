@@ -9,13 +9,19 @@ export const IMAGE_USER = { name: 'inkcast', id: 10_001 } as const;
 /** The list of the npm packages in the image. That of Debian's packages is dpkg's own. */
 export const BILL_OF_MATERIALS = '/usr/share/doc/inkcast/inkcast.cdx.json';
 
-/** Of what Debian's packages contain, an image shows nobody manuals and translations. */
+/**
+ * Of what Debian's packages contain, nothing in an image reads: manuals and translations, character sets of glibc (Node has its own),
+ * a program that fetches package managers, and types for compilers.
+ */
 const LEFT_OUT = [
   '/usr/share/man/*',
   '/usr/share/locale/*',
   '/usr/share/info/*',
   '/usr/share/doc/*',
   '/usr/share/lintian/*',
+  '/usr/lib/*/gconv/*',
+  '/usr/share/nodejs/corepack/*',
+  '/usr/share/nodejs/@types/*',
 ];
 
 /**
