@@ -14,6 +14,9 @@ export interface Victims {
   readonly way: CuttableWay;
   /** The device's copy of TensorFlow Lite, and the file that it was copied from. */
   readonly library: { readonly copy: string; readonly from: string };
+  /** The device's own copies of files that the program needs to start. */
+  readonly config: string;
+  readonly model: string;
   /** The device's storage folder. */
   readonly state: string;
   /** Whether the storage folder is a small file system of its own, which only root can make. */
@@ -41,6 +44,9 @@ const REMOUNT_SPACING_MS = 20;
 /** A day. */
 const CLOCK_STEP_SECONDS = 86_400;
 const PAGE_BYTES = 4096;
+/** A sentence that says what is wrong; the fault of a program has another code. */
+const CODED = /INK_(?!INTERNAL|MQTT|CAMERA)[A-Z]+/;
+const MAX_REFUSAL_MS = 60_000;
 
 const isMounted = (victims: Victims): boolean => victims.isMounted;
 
@@ -73,8 +79,11 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   libraryFault('native library corrupted', (copy) => writeFile(copy, 'no library')),
-  libraryFault('native library cut short', async (copy) => truncate(copy, Math.floor((await stat(copy)).size / 2))),
+  libraryFault('native library cut short', cutShort),
   libraryFault('native library deleted', (copy) => rm(copy)),
+  fileFault('configuration damaged', ({ config }) => config, cutShort),
+  fileFault('configuration deleted', ({ config }) => config, rm),
+  fileFault('model cut short', ({ model }) => model, cutShort),
   { name: 'device killed', restarts: true, make: async ({ device }) => device.signal('SIGKILL') },
   {
     name: 'device frozen',
@@ -139,6 +148,36 @@ function libraryFault(name: string, damage: (file: string) => Promise<void>): Fa
     mend: async ({ library: { copy, from } }) => {
       await copyFile(from, `${copy}.new`);
       await rename(`${copy}.new`, copy);
+    },
+  };
+}
+
+async function cutShort(file: string): Promise<void> {
+  await truncate(file, Math.floor((await stat(file)).size / 2));
+}
+
+/**
+ * Damages a file without which the device does not start, and kills the device. It must say what is wrong by a code of its
+ * own, and starts again once the file is as it was.
+ */
+function fileFault(name: string, fileOf: (victims: Victims) => string, damage: (file: string) => Promise<void>): Fault {
+  return {
+    name,
+    restarts: true,
+    make: async (victims) => {
+      const file = fileOf(victims);
+      const aside = `${file}.aside`;
+      // What the process has open stays as it is.
+      await copyFile(file, `${file}.new`);
+      await rename(file, aside);
+      await rename(`${file}.new`, file);
+      await damage(file);
+      victims.device.signal('SIGKILL');
+      try {
+        await victims.device.says(CODED, MAX_REFUSAL_MS);
+      } finally {
+        await rename(aside, file);
+      }
     },
   };
 }

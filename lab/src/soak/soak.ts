@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -71,8 +71,11 @@ async function soakIn(work: string, state: string, isMounted: boolean, options: 
   const way = new CuttableWay(port);
   const library = { copy: join(work, 'libtensorflowlite_c.so'), from: openTfLite().path };
   await copyFile(library.from, library.copy);
+  const model = join(work, 'model');
+  await cp(inRepository('models/digits'), model, { recursive: true });
   const config = await writeConfig(work, {
     state,
+    model,
     library: library.copy,
     url: `mqtt://127.0.0.1:${await way.start()}`,
   });
@@ -84,7 +87,10 @@ async function soakIn(work: string, state: string, isMounted: boolean, options: 
   const consumer = await Watcher.connect(url, [TOPIC], SESSION);
   const clock = steppableClock(work);
   const device = new SoakedDevice(config, clock?.environment);
-  const victims: Victims = { device, broker, way, library, state, isMounted, setClock: clock?.step };
+  const victims: Victims = {
+    ...{ device, broker, way, library, state, isMounted, config },
+    ...{ model: join(model, 'model.tflite'), setClock: clock?.step },
+  };
   const run = new SoakRun(victims, consumer, options);
   device.start();
   try {
@@ -205,13 +211,14 @@ class SoakRun {
 interface ConfiguredPaths {
   readonly state: string;
   readonly library: string;
+  readonly model: string;
   /** Of the broker. */
   readonly url: string;
 }
 
 /** A configuration with a video as the camera, which shows a note and a blank page by turns. */
 async function writeConfig(work: string, paths: ConfiguredPaths): Promise<string> {
-  const { state, library, url } = paths;
+  const { state, library, model, url } = paths;
   const video = join(work, 'video.mkv');
   const scene = (name: string) => ['-loop', '1', '-t', '1.5', '-i', inRepository(`assets/scenes/${name}`)];
   const still = (index: number) => `[${index}]scale=640:480,setsar=1,fps=5[s${index}]`;
@@ -230,7 +237,7 @@ async function writeConfig(work: string, paths: ConfiguredPaths): Promise<string
     JSON.stringify({
       device: { name: 'soaked' },
       camera: { source: 'video', file: video, loop: true, rate: 5, silentAfterMs: 4000 },
-      inference: { library },
+      inference: { library, model },
       mqtt: { url },
       reading: { tracking: { agreementMs: 100, lossMs: 150, motionMs: 200, holdMs: 100, hiddenMs: 200 } },
       storage: { folder: state },

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { inRepository } from '../repository/index.js';
 
@@ -49,6 +50,16 @@ export class SoakedDevice {
 
   get pid(): number {
     return this.#child?.pid ?? 0;
+  }
+
+  /** Resolves when it prints something new that matches. @throws Error if it does not within some time */
+  async says(pattern: RegExp, withinMs: number): Promise<void> {
+    const deadline = performance.now() + withinMs;
+    this.#tail = '';
+    while (!pattern.test(this.#tail)) {
+      if (performance.now() > deadline) throw new Error(`it does not say ${pattern}: ${this.#tail}`);
+      await wait(100);
+    }
   }
 
   /** How often it was started. */
