@@ -29,6 +29,18 @@ const debianPackages = [
 /** Files that are tested at once, each in a process; what a file prints stays together. */
 const JOBS = 2;
 
+/**
+ * Those that take longest, by what a run says at its end: begun last, one of them would keep a single process busy when all
+ * others are done.
+ */
+const STARTED_FIRST = [
+  'packaging/npm-packages',
+  'repository/page-commands',
+  'repository/tutorial',
+  'lab/cli/fuzz',
+  'device/storage/disk-faults',
+].map((name) => join('tests', `${name}.test.ts`));
+
 /** @param {string} command */
 function onPath(command) {
   return folders.split(delimiter).some((folder) => existsSync(join(folder, command)));
@@ -75,10 +87,12 @@ function testFiles() {
   const names = readdirSync(join(root, 'tests'), { recursive: true, encoding: 'utf8' }).sort();
   const files = names.filter((name) => name.endsWith('.test.ts')).map((name) => join('tests', name));
   const isOfDevices = (/** @type {string} */ file) => file.startsWith(join('tests', 'e2e'));
-  const groups = [files.filter(isOfDevices), files.filter((file) => !isOfDevices(file))];
+  const others = files.filter((file) => !STARTED_FIRST.includes(file));
+  const groups = [others.filter(isOfDevices), others.filter((file) => !isOfDevices(file))];
   // Evenly mixed: whole devices and browsers wait much, and fewer of them run at once.
   const placed = groups.flatMap((group) => group.map((file, index) => ({ file, place: (index + 0.5) / group.length })));
-  return placed.sort((a, b) => a.place - b.place).map(({ file }) => file);
+  const mixed = placed.sort((a, b) => a.place - b.place).map(({ file }) => file);
+  return [...STARTED_FIRST, ...mixed];
 }
 
 setup();

@@ -10,7 +10,7 @@ describe('npm run soak', () => {
     this.timeout(150_000);
     needsProgram(this, 'mosquitto', 'ffmpeg');
     const faults = ['camera killed', 'broker killed', 'database deleted'];
-    const { code, stdout, stderr } = await lab('soak', '--minutes', '0.3', '--only', ...faults);
+    const { code, stdout, stderr } = await lab('soak', '--minutes', '0.2', '--only', ...faults);
     assert.equal(code, 0, stdout + stderr);
     assert.match(stdout, /^\d+ events, 1 starts, \d+ MiB at the end\nfaults: camera killed \d/);
     assert.match(stdout, /\nnothing is wrong\n$/);
