@@ -171,17 +171,23 @@ export class Link {
     this.#inFlight.add(exchange);
     if (exchange.answer !== 'none') this.#acknowledgements.sent(exchange);
     exchange.send((error) => {
-      if (!this.#inFlight.has(exchange)) return;
-      const refusal = error ? this.#refusal(exchange.name, error) : undefined;
-      // It stays unanswered, and is rejected when the connection is closed.
-      if (refusal !== undefined && isConnectionLoss(refusal)) return;
-      this.#inFlight.delete(exchange);
-      this.#acknowledgements.answered(exchange);
-      this.#poison.answered(exchange);
-      if (refusal === undefined) exchange.resolve();
-      else exchange.reject(refusal);
-      this.#sendWaiting();
+      // The package gives up unanswered messages just before it closes a connection that fell silent.
+      if (error && reasonOf(error) === undefined) queueMicrotask(() => this.#answered(exchange, error));
+      else this.#answered(exchange, error);
     });
+  }
+
+  #answered(exchange: Exchange, error: Error | null | undefined): void {
+    if (!this.#inFlight.has(exchange)) return;
+    const refusal = error ? this.#refusal(exchange.name, error) : undefined;
+    // It stays unanswered, and is rejected when the connection is closed.
+    if (refusal !== undefined && isConnectionLoss(refusal)) return;
+    this.#inFlight.delete(exchange);
+    this.#acknowledgements.answered(exchange);
+    this.#poison.answered(exchange);
+    if (refusal === undefined) exchange.resolve();
+    else exchange.reject(refusal);
+    this.#sendWaiting();
   }
 
   #publish(message: OutgoingMessage, answered: (error?: Error | null) => void): void {

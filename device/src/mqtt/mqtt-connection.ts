@@ -5,13 +5,13 @@ import type { Availability } from '@inkcast/shared/messages';
 import { type RetryDelays, retryDelayMs } from '../retry/index.js';
 import { type BrokerAddress, parseBrokerAddress } from './broker-address.js';
 import type { BrokerSettings } from './broker-settings.js';
-import { type Ending, isConnectionLoss } from './ending.js';
+import type { Ending } from './ending.js';
+import { FirstSteps, STEP_DELAYS } from './first-steps.js';
 import { Link } from './link.js';
 import type { IncomingMessage, OutgoingMessage } from './mqtt-message.js';
 import { Negotiation } from './negotiation.js';
 import { concessions, type Offer, TERMS } from './offer.js';
 import { PoisonWatch } from './poison-watch.js';
-import { refusalKind } from './refusal.js';
 import { readSecrets } from './secrets.js';
 import { matchesFilter } from './topic-filter.js';
 
@@ -22,6 +22,8 @@ export interface ConnectionOptions {
   /** Topic with `online` while connected and `offline` otherwise; by default nothing is published. */
   readonly availabilityTopic?: string;
   readonly retryDelays?: RetryDelays;
+  /** Waits before a refused subscription is tried again; by default from one minute to one hour. */
+  readonly refusedDelays?: RetryDelays;
   /**
    * Maximum time for the broker to acknowledge a message; default one minute. After it, the connection counts as lost.
    * If a broker never acknowledges anything, quality of service 0 is used.
@@ -62,8 +64,8 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
   #link: Link | undefined;
   /** The current problems, by key. */
   readonly #problems = new Map<string, InkError>();
-  /** Filters, and the availability topic, for which the broker closes connections. */
-  readonly #setAside = new Set<string>();
+  /** Named by their filter, or by the topic of the announcement. */
+  readonly #steps: FirstSteps;
 
   constructor(options: ConnectionOptions) {
     super();
@@ -71,6 +73,18 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
     const { version, retain = true, qos = 1 } = options.settings;
     this.#wanted = { version, retain, qos };
     this.#negotiation = new Negotiation(this.#wanted, options.availabilityTopic !== undefined);
+    this.#steps = new FirstSteps({
+      retryDelays: options.refusedDelays ?? STEP_DELAYS,
+      onOutcome: (step, problem) => {
+        if (problem === undefined) this.#problems.delete(step);
+        else this.#report(step, problem);
+      },
+      onDue: (step) => {
+        if (this.#link === undefined) return;
+        if (this.#subscriptions.has(step)) void this.#subscribeOn(this.#link, step);
+        if (step === options.availabilityTopic) this.#announce(this.#link, 'online');
+      },
+    });
     // Each publisher, sender and server adds one listener.
     this.setMaxListeners(50);
   }
@@ -89,6 +103,7 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
     const link = this.#link;
     this.#link = undefined;
     this.#stopping.abort();
+    this.#steps.stop();
     if (link !== undefined) {
       this.#announce(link, 'offline');
       await link.end();
@@ -203,26 +218,12 @@ export class MqttConnection extends EventEmitter<ConnectionEvents> {
   }
 
   #subscribeOn(link: Link, filter: string): Promise<void> {
-    return this.#attempt(filter, () => link.subscribe(filter));
+    return this.#steps.attempt(filter, () => link.subscribe(filter));
   }
 
   #announce(link: Link, availability: Availability): void {
     const message = this.#availability(availability);
-    if (message !== undefined) void this.#attempt(message.topic, () => link.publish(message));
-  }
-
-  /** Does one of the first steps of every connection, unless the broker closes connections for it. */
-  async #attempt(part: string, work: () => Promise<void>): Promise<void> {
-    if (this.#setAside.has(part)) return;
-    try {
-      await work();
-      this.#problems.delete(part);
-    } catch (error) {
-      const problem = asInkError(error);
-      if (isConnectionLoss(problem)) return;
-      if (refusalKind(problem) === 'fatal') this.#setAside.add(part);
-      this.#report(part, problem);
-    }
+    if (message !== undefined) void this.#steps.attempt(message.topic, () => link.publish(message));
   }
 
   #availability(availability: Availability): OutgoingMessage | undefined {

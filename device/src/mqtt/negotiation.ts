@@ -17,6 +17,9 @@ interface Agreed {
   end(): Promise<void>;
 }
 
+/** How often only a weaker offer must be answered before it is used. */
+const PROOFS = 3;
+
 /**
  * Finds out which features a broker accepts. If it names a feature that it refuses, the next offer leaves that out.
  * Before MQTT 5, and if it does not understand MQTT 5, a broker just closes the connection. Then weaker offers are
@@ -27,6 +30,8 @@ export class Negotiation<T extends Agreed> {
   #wanted: Offer;
   /** The offer that was accepted by a broker that did not answer the wanted one. */
   #known: Offer | undefined;
+  /** The offer that a broker accepted last. */
+  #accepted: Offer | undefined;
 
   /** @param hasWill whether CONNECT has a will, which may be the only thing that a broker refuses */
   constructor(wanted: Offer, hasWill: boolean) {
@@ -45,31 +50,54 @@ export class Negotiation<T extends Agreed> {
    */
   async agree(open: Open<T>): Promise<T> {
     try {
-      return await this.#bargain(this.#wanted, open);
+      return this.#note(await this.#bargain(this.#wanted, open));
     } catch (error) {
       if (!isSilence(error)) throw error;
       const known = this.#known;
       this.#known = undefined;
       if (known !== undefined) return this.#keep(await this.#bargain(known, open));
-      for (const offer of weakerThan(this.#wanted, this.#hasWill)) {
+      for (const offer of this.#guesses()) {
         if (await answers(() => open(offer, true))) return await this.#confirm(offer, open);
       }
       throw error;
     }
   }
 
-  /** A broker may have been silent because it was starting, so the wanted offer is tried once more. */
+  /**
+   * Offers that may be accepted where the wanted one is not. Silence is also the answer of an overloaded broker, so what a
+   * broker has accepted before is not given up for it: events would be sent unacknowledged.
+   */
+  #guesses(): readonly Offer[] {
+    const { retain = false, qos = 0 } = this.#accepted ?? {};
+    const guesses = weakerThan(this.#wanted, this.#hasWill);
+    return guesses.filter((offer) => (offer.retain || !retain) && offer.qos >= qos);
+  }
+
+  /**
+   * A broker may have been silent because it was starting or overloaded, so the wanted offer is tried again. What would
+   * lose messages must be the only one that is answered several times in a row.
+   */
   async #confirm(offer: Offer, open: Open<T>): Promise<T> {
-    try {
-      return await this.#bargain(this.#wanted, open);
-    } catch (error) {
-      if (!isSilence(error)) throw error;
-      return this.#keep(await this.#bargain(offer, open));
+    const { retain, qos } = this.#wanted;
+    const isLossy = offer.retain !== retain || offer.qos !== qos;
+    for (let proofs = 1; ; proofs++) {
+      try {
+        return this.#note(await this.#bargain(this.#wanted, open));
+      } catch (error) {
+        if (!isSilence(error)) throw error;
+        if (!isLossy || proofs >= PROOFS) return this.#keep(await this.#bargain(offer, open));
+        if (!(await answers(() => open(offer, true)))) throw error;
+      }
     }
   }
 
   #keep(link: T): T {
     this.#known = link.offer;
+    return this.#note(link);
+  }
+
+  #note(link: T): T {
+    this.#accepted = link.offer;
     return link;
   }
 

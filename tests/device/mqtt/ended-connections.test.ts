@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { EventSender, MqttConnection } from '@inkcast/device/mqtt';
-import { sampleEvent } from '@inkcast/lab/broker';
+import { freePort, Mosquitto, openListener, sampleEvent, Watcher } from '@inkcast/lab/broker';
 import type { InkError } from '@inkcast/shared/errors';
 import { eventSchema } from '@inkcast/shared/messages';
+import { needsProgram } from '../../support/programs.js';
 import { inTemporaryFolder } from '../../support/temporary-folder.js';
 import { WithholdingBroker } from '../../support/withholding-broker.js';
 import { openQueue } from './support/open-queue.js';
@@ -89,5 +91,76 @@ describe('connections that end with an event on the way', () => {
     // The second one is tried once more after the last event.
     assert.equal(setAside, 1);
     assert.deepEqual(codes, ['INK_MQTT_PUBLISH', 'INK_EVENTS_REFUSED', 'INK_MQTT_PUBLISH']);
+  });
+
+  for (const version of ['5', '3.1.1'] as const) {
+    it(`because the broker hangs cost no event (MQTT ${version})`, async function () {
+      needsProgram(this, 'mosquitto');
+      await inTemporaryFolder(async (folder) => {
+        const port = await freePort();
+        const url = `mqtt://127.0.0.1:${port}`;
+        const broker = await Mosquitto.start(folder, openListener(port));
+        const watcher = await Watcher.connect(url, [eventTopic]);
+        const connection = new MqttConnection({
+          settings: { url, version, keepaliveSeconds: 1 },
+          clientId: 'inkcast-desk',
+          retryDelays: { firstMs: 20, maxMs: 50 },
+        });
+        const queue = await openQueue(folder);
+        const onProblem = ({ message }: InkError) => assert.fail(message);
+        const sender = new EventSender({ connection, queue, topicOf: () => eventTopic, onProblem });
+        sender.start();
+        connection.start();
+        await once(connection, 'up');
+        broker.signal('SIGSTOP');
+        const event = sampleEvent('407');
+        await sender.report(event);
+        const [{ code }] = await once(connection, 'down');
+        broker.signal('SIGCONT');
+        assert.equal(code, 'INK_MQTT_LOST');
+        assert.equal(eventSchema.parse(JSON.parse((await watcher.next(eventTopic)).text)).id, event.id);
+        assert.equal(queue.status.drops.refused, 0);
+        sender.stop();
+        await connection.stop();
+        await queue.stop();
+        await watcher.end();
+        await broker.stop();
+      });
+    });
+  }
+});
+
+describe('connections that end with a subscription on the way', () => {
+  it('cost the device its requests for a while only, as at an overloaded broker', async () => {
+    const broker = new WithholdingBroker(10);
+    const connection = new MqttConnection({
+      settings: { url: `mqtt://127.0.0.1:${await broker.start()}`, version: '5' },
+      clientId: 'inkcast-desk',
+      retryDelays: { firstMs: 5, maxMs: 10 },
+      refusedDelays: { firstMs: 20, maxMs: 20 },
+    });
+    const filter = 'inkcast/desk/request/+';
+    const problem = once(connection, 'problem');
+    connection.subscribe(filter, () => {});
+    connection.start();
+    for (let ended = 0; ended < 2; ended++) {
+      await broker.subscribing();
+      broker.drop();
+    }
+    const [{ code }] = await problem;
+    assert.equal(code, 'INK_MQTT_PUBLISH');
+    await broker.subscribing();
+    // A refusal by an answer ends no connection.
+    broker.grant(0x80);
+    await broker.subscribing();
+    broker.grant();
+    for (let received = 1; connection.problems.size > 0; received++) {
+      const sent = connection.publish({ topic: eventTopic, payload: '', qos: 1 });
+      await broker.received(received);
+      broker.acknowledge();
+      await sent;
+    }
+    broker.stop();
+    await connection.stop();
   });
 });

@@ -151,6 +151,45 @@ describe('a broker of MQTT 3.1.1 alone', () => {
   });
 });
 
+describe('an overloaded broker, which closes some connections without an answer,', () => {
+  /** Connects with MQTT 3.1.1. @param takes which of the next connections the broker takes; all after them */
+  async function through(takes: boolean[], work: (connection: MqttConnection, way: CuttableWay) => Promise<void>) {
+    const broker = new OldBroker('closes');
+    const way = new CuttableWay(await broker.start());
+    const door = createServer((socket) => {
+      socket.on('error', () => {});
+      if (takes.shift() === false) socket.once('data', () => socket.destroy());
+      else way.join(socket);
+    });
+    const connection = connectTo(await listenLocally(door), { version: '3.1.1' });
+    await comesUp(connection);
+    await work(connection, way);
+    assert.deepEqual(codesOf(connection), []);
+    await connection.stop();
+    door.close();
+    way.stop();
+    await broker.stop();
+  }
+
+  it('is asked for less only if nothing else is answered several times', async () => {
+    const takes = [false, true, false, true, true];
+    await through(takes, async () => assert.deepEqual(takes, []));
+  });
+
+  it('is not asked for less than it has accepted before', async () => {
+    const takes = [true];
+    await through(takes, async (connection, way) => {
+      // Otherwise the broker would seem to close the connection because of an unacknowledged message.
+      await connection.publish({ topic: eventTopic, payload: '', qos: 1 });
+      takes.push(false, true, false, true);
+      way.cut();
+      way.mend();
+      await once(connection, 'up');
+      assert.equal(takes.length, 2);
+    });
+  });
+});
+
 describe('a broker that does not offer everything', () => {
   before(function () {
     needsProgram(this, 'mosquitto');
