@@ -127,8 +127,11 @@ export class Link {
 
   /** @throws InkError INK_MQTT_FORBIDDEN or INK_MQTT_LOST */
   subscribe(filter: string): Promise<void> {
+    // Before MQTT 5, our sessions end with their connections, so a higher quality would keep nothing for us. It would cost
+    // a broker such as nats-server a replicated queue for each device.
+    const qos = this.offer.version === '5' ? this.offer.qos : 0;
     return this.#exchange({ ...sentSubscription(filter), answer: 'SUBACK' }, (answered) => {
-      this.#client.subscribe(filter, { qos: this.offer.qos }, (error) => answered(error));
+      this.#client.subscribe(filter, { qos }, (error) => answered(error));
     });
   }
 

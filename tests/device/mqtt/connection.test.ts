@@ -164,6 +164,27 @@ describe('the connection to a broker', () => {
       await broker.stop();
     }));
 
+  for (const [version, granted] of [
+    ['5', 1],
+    ['3.1.1', 0],
+  ] as const) {
+    it(`asks for requests to be kept only where its session outlives the connection (MQTT ${version})`, () =>
+      inTemporaryFolder(async (folder) => {
+        const port = await freePort();
+        const broker = await Mosquitto.start(folder, openListener(port));
+        const connection = new MqttConnection({
+          settings: { url: `mqtt://127.0.0.1:${port}`, version },
+          clientId: 'inkcast-desk',
+        });
+        connection.subscribe('inkcast/desk/request/+', () => {});
+        connection.start();
+        await once(connection, 'up');
+        await connection.stop();
+        await broker.stop();
+        assert.match(broker.log, new RegExp(`request/\\+ \\(QoS ${granted}\\)`));
+      }));
+  }
+
   it('stops at once without a broker, and refuses an invalid address', async () => {
     const connection = new MqttConnection({
       settings: { url: `mqtt://127.0.0.1:${await freePort()}`, version: '5' },
