@@ -1,4 +1,5 @@
 import { EventSender, MqttConnection, StatePublisher } from '@inkcast/device/mqtt';
+import type { InkError } from '@inkcast/shared/errors';
 import {
   type DeviceTopics,
   deviceTopics,
@@ -19,6 +20,8 @@ export interface SimulatedDeviceOptions {
   readonly installs?: string | ResponseError;
   /** Whether it ignores requests. */
   readonly silent?: boolean;
+  /** Is told what a broker refuses; by default, the process ends with it. */
+  readonly onProblem?: (problem: InkError) => void;
 }
 
 /** A simulated device at a real broker. It publishes the messages of a device and answers requests of the fleet. */
@@ -28,9 +31,11 @@ export class SimulatedDevice {
   readonly #options: SimulatedDeviceOptions;
   readonly #states: StatePublisher;
   readonly #events: EventSender;
+  readonly #queue = new MemoryQueue();
   #model = 'digits@1.0.0';
 
   constructor(options: SimulatedDeviceOptions) {
+    const { onProblem = fail } = options;
     this.#options = options;
     this.topics = deviceTopics('inkcast', options.name);
     this.connection = new MqttConnection({
@@ -38,12 +43,12 @@ export class SimulatedDevice {
       clientId: `inkcast-${options.name}`,
       availabilityTopic: this.topics.availability,
     });
-    this.#states = new StatePublisher({ connection: this.connection, onProblem: fail });
+    this.#states = new StatePublisher({ connection: this.connection, onProblem });
     this.#events = new EventSender({
       connection: this.connection,
-      queue: new MemoryQueue(),
+      queue: this.#queue,
       topicOf: () => this.topics.event,
-      onProblem: fail,
+      onProblem,
     });
   }
 
@@ -72,6 +77,11 @@ export class SimulatedDevice {
     const event = sampleEvent(text, { capturedAt: new Date().toISOString() });
     void this.#events.report(event);
     return event.id;
+  }
+
+  /** Number of events that no broker has acknowledged yet. */
+  get unsent(): number {
+    return this.#queue.depth;
   }
 
   say(text: string): void {

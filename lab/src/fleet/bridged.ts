@@ -40,9 +40,9 @@ export const bridged: Way = {
         return await reportThroughFault(fleet, {
           ...{ devices, note, inbox: inboxes.centre, says: 'the broker in the centre is restarted' },
           breaks: async () => {
-            fleet.report('2');
+            await fleet.report('2');
             await centreBroker.stop();
-            fleet.report('3');
+            await fleet.report('3');
             await centreBroker.start();
             return {
               near: await inboxes.near.untilAll(fleet.reported),

@@ -5,9 +5,15 @@ import { ALL_EVENTS, Inbox } from './inbox.js';
 import { reportThroughFault } from './report-through-fault.js';
 import type { Way } from './way.js';
 
-/** All devices at one address, behind which there are three nodes. One node is killed meanwhile and stays away. */
+/**
+ * Devices of a fleet report when somebody writes, not all at the same moment. Each event costs a write on all nodes, which
+ * share one machine here.
+ */
+const PER_SECOND = 200;
+
+/** All devices at one address, behind which there are three nodes. One node is killed and started again meanwhile. */
 export const clustered: Way = {
-  describe: 'a cluster of three nats-servers behind HAProxy, one of which is killed meanwhile',
+  describe: 'a cluster of three nats-servers behind HAProxy, one of which is killed and restarted meanwhile',
   run: (devices, note) =>
     inFolder(async (folder) => {
       const cluster = await NatsCluster.start(folder);
@@ -15,15 +21,20 @@ export const clustered: Way = {
       const url = `mqtt://127.0.0.1:${balancer.port}`;
       const inbox = new Inbox();
       const client = await inbox.connect({ url, clientId: 'archive', version: '3.1.1', filter: ALL_EVENTS });
-      const fleet = new EventFleet({ devices, urlOf: () => url, version: '3.1.1' });
+      const fleet = new EventFleet({ devices, urlOf: () => url, version: '3.1.1', perSecond: PER_SECOND });
       try {
         return await reportThroughFault(fleet, {
           ...{ devices, note, inbox, says: 'a node is killed' },
           breaks: async () => {
-            fleet.report('2');
+            const second = fleet.report('2');
             // The consumer is the first client, and so at the first node.
             await cluster.kill(0);
-            fleet.report('3');
+            await second;
+            await inbox.untilAll(fleet.reported);
+            note('the second event of each has arrived at the other nodes; the node is started again');
+            const third = fleet.report('3');
+            await cluster.restart(0);
+            await third;
             return { archive: await inbox.untilAll(fleet.reported) };
           },
         });

@@ -2,7 +2,7 @@ import { eventSchema } from '@inkcast/shared/messages';
 import mqtt, { type MqttClient } from 'mqtt';
 
 /** Events count as lost if none arrives for this long. A device waits up to a minute before it connects again. */
-const SILENCE_MS = 120_000;
+const SILENCE_MS = 180_000;
 /** The broker keeps the session of a consumer that is away for this long. */
 const SESSION_SECONDS = 3600;
 

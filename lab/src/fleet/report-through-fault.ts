@@ -21,9 +21,16 @@ export async function reportThroughFault(fleet: EventFleet, fault: Fault): Promi
   const connectSeconds = secondsSince(begun);
   note(`${devices} devices are connected`);
   const reported = performance.now();
-  fleet.report('1');
+  await fleet.report('1');
   await inbox.untilAll(fleet.reported);
   note(`the first event of each has arrived; ${says}`);
   const consumers = await breaks();
-  return { devices, connectSeconds, deliverSeconds: secondsSince(reported), consumers };
+  return {
+    devices,
+    connectSeconds,
+    deliverSeconds: secondsSince(reported),
+    consumers,
+    unsent: fleet.unsent,
+    problems: fleet.problems,
+  };
 }

@@ -29,8 +29,8 @@ export const shared: Way = {
           ...{ devices, note, inbox: together, says: 'the connection of a consumer is cut' },
           breaks: async () => {
             clients[0].once('message', () => clients[0].stream.destroy());
-            fleet.report('2');
-            fleet.report('3');
+            await fleet.report('2');
+            await fleet.report('3');
             return { together: await together.untilAll(fleet.reported) };
           },
         });

@@ -16,6 +16,10 @@ export interface WayResult {
   readonly deliverSeconds: number;
   /** What each consumer has, or several consumers that share a subscription have together. */
   readonly consumers: Readonly<Record<string, Arrived>>;
+  /** Events that devices still keep, because no broker has acknowledged them. */
+  readonly unsent: number;
+  /** What brokers refused the devices meanwhile: how often, by the code of the error. */
+  readonly problems: Readonly<Record<string, number>>;
 }
 
 /** Seconds since a time of `performance.now()`, in tenths. */

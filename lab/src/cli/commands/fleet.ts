@@ -27,7 +27,7 @@ export const fleetCommand = (terminal: Terminal, exit: ExitCode): CommandModule<
       .option('devices', { type: 'number', default: DEFAULT_DEVICES, describe: 'Number of simulated devices' })
       .option('json', { type: 'boolean', default: false, describe: 'Print the result as one JSON object' })
       .example('$0 fleet bridge', '5,000 devices at two brokers')
-      .example('$0 fleet cluster --devices 200', '200 devices at a cluster'),
+      .example('$0 fleet cluster --devices 1500', '1,500 devices at a cluster'),
   handler: async ({ way, devices, json }) => {
     needsWhole('devices', devices, 1, MAX_DEVICES);
     const result = await WAYS[way].run(devices, (step) => terminal.note(step));
@@ -37,7 +37,7 @@ export const fleetCommand = (terminal: Terminal, exit: ExitCode): CommandModule<
   },
 });
 
-function describe({ devices, connectSeconds, deliverSeconds, consumers }: WayResult): string[] {
+function describe({ devices, connectSeconds, deliverSeconds, consumers, unsent, problems }: WayResult): string[] {
   return [
     `${devices} devices were connected after ${connectSeconds} s`,
     ...Object.entries(consumers).map(
@@ -45,5 +45,7 @@ function describe({ devices, connectSeconds, deliverSeconds, consumers }: WayRes
         `${name}: ${events - lost} of ${events} events arrived; ${doubled} copies, which their ids show`,
     ),
     `the last event arrived ${deliverSeconds} s after the first report`,
+    `${unsent} events still wait in devices`,
+    ...Object.entries(problems).map(([code, count]) => `devices named ${code} ${count} times meanwhile`),
   ];
 }
