@@ -6,7 +6,7 @@ import type { InferenceBackEnd } from './back-end.js';
 import { quantizedBytes } from './quantized-bytes.js';
 import type { Runtime } from './runtime.js';
 
-/** Runs a bundle's spotter on pictures of any size. It owns its runtime and the models that it has opened there. */
+/** Runs a bundle's spotter on pictures of any size; the sizes used last stay open. It owns its runtime and the models that it has opened there. */
 export class SpotterNetwork {
   readonly description: SpotterDescription;
   readonly #model: Uint8Array;
@@ -26,19 +26,18 @@ export class SpotterNetwork {
   }
 
   /**
-   * Opens the network for one size before the first picture arrives. The two sizes used last stay open.
+   * Finds out whether the runtime runs the network at all, at its own size, and keeps nothing: frames are of other sizes.
    *
-   * @param height in pixels, a multiple of 16 like `width`
-   * @throws InkError what `resizeModel` and the runtime throw
+   * @throws InkError what the runtime throws
    */
-  prepare(height: number, width: number): void {
-    this.#backEnd(height, width);
+  check(): void {
+    this.#runtime.open(this.#model).close();
   }
 
   /**
    * @param gray `height * width` bytes of luma, row by row
    * @returns int8 values of [height / stride, width / stride, channels], valid until the next call
-   * @throws InkError INK_TFLITE_INTERPRETER, and what `prepare` throws
+   * @throws InkError INK_TFLITE_INTERPRETER, and what `resizeModel` and the runtime throw
    */
   run(gray: Uint8Array, height: number, width: number): Int8Array {
     if (gray.length !== height * width) {

@@ -21,11 +21,10 @@ export function spotterOf(
     runtime.close();
     throw new InkError('INK_BUNDLE_INVALID', `The bundle ${folder} is refused: it has a judgement and no spotter.`);
   }
-  const { size: found, input } = spotter.description;
+  const found = spotter.description.size;
   const network = new SpotterNetwork(spotter, runtime);
   try {
-    // The reader will ask for its frames' size later; this finds out now whether the network runs at all.
-    network.prepare(input.shape[1], input.shape[2]);
+    network.check();
     return new Spotter(network, size === 'small' && found !== 'small' ? 2 : 1);
   } catch (error) {
     network.close();

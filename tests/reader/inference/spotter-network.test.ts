@@ -96,6 +96,16 @@ describe('the spotter network', () => {
     assert.throws(() => run(first), coded('INK_TFLITE_INTERPRETER'));
   });
 
+  it('keeps nothing of a check whether it runs at all', () => {
+    const library = openTfLite();
+    const network = new SpotterNetwork(spotter, new CpuRuntime(library));
+    network.check();
+    assert.equal(library.openHandles, 0);
+    network.run(picture(32, 32), 32, 32);
+    assert.ok(library.openHandles > 0);
+    network.close();
+  });
+
   it('refuses a picture that is not of the size it is said to be', () => {
     const library = openTfLite();
     const network = new SpotterNetwork(spotter, new CpuRuntime(library));
