@@ -18,7 +18,7 @@ export const learningSchema = z.object({
   curve: z.array(z.object({ epoch: z.int().positive(), loss: z.number(), accuracy: z.number().exactOptional() })),
   startedAt: z.iso.datetime(),
   /** Where it is done: the comparison of the candidate with the model that it was made from. */
-  report: gateReportSchema.exactOptional(),
+  report: z.exactOptional(gateReportSchema),
   /** `name@version` of the candidate. */
   candidate: z.string().exactOptional(),
   /** Why it was refused or has failed. */

@@ -1,3 +1,4 @@
+export { type Coarsening, coarsenBundle, NETWORKS, type NetworkName } from './coarsen/coarsen-bundle.js';
 export { checkFrameFiles, countOf, type FrameFile } from './frames/check-frame-files.js';
 export { decodeFrames, FrameWriter, readFrames, type StoredFrame, type StoredMark } from './frames/frame-file.js';
 export { showThrough } from './frames/show-through.js';

@@ -1,6 +1,7 @@
 export { assembleReading } from './assemble-reading.js';
 export { BlockMeans, ChangeMask } from './block-means.js';
 export { areOfSameInk, chooseHypotheses } from './choose-hypotheses.js';
+export { decimalText, decimalUnits } from './decimal-text.js';
 export { type DigitOrClass, rowText } from './digit-or-class.js';
 export {
   chooseExpected,
@@ -33,7 +34,7 @@ export { type OpenReader, type OpenReaderOptions, openFrameReader } from './open
 export { orderRows } from './order-rows.js';
 export type { ReadingObserver, ReadOptions } from './read-options.js';
 export type { ReadDigit, Reading, Rejection, RejectionReason } from './reading.js';
-export { decimalText, decimalUnits, type ReadingRules, readingRulesSchema } from './reading-rules.js';
+export { type ReadingRules, readingRulesSchema } from './reading-rules.js';
 export { DEFAULT_TRACKING, ReadingTracker, type StableReading, type TrackerOptions } from './reading-tracker.js';
 export { type AcceptedValue, type Refusal, type Rule, RuleKeeper, type Verdict } from './rule-keeper.js';
 export { type FrameOutcome, SteadyReader, type SteadyReaderOptions, type SteadyReading } from './steady-reader.js';

@@ -1,4 +1,5 @@
-import { decimalText, decimalUnits, type ReadingRules } from './reading-rules.js';
+import { decimalText, decimalUnits } from './decimal-text.js';
+import type { ReadingRules } from './reading-rules.js';
 
 export type Rule = 'digit-count' | 'range' | 'monotonic' | 'rate';
 

@@ -1,4 +1,4 @@
-export { cornersSchema, type NamedArea, namedArea, regionOfInterestSchema } from './area-schemas.js';
+export { cornersSchema, regionOfInterestSchema } from './area-schemas.js';
 export { candidateWithin, cropScale, type InkCandidate } from './candidate-within.js';
 export { type Closing, openClosing, type Polarity } from './closing.js';
 export { connectedPieces } from './connected-pieces.js';
@@ -7,6 +7,7 @@ export { type InkMap, mapInk } from './ink-map.js';
 export { inkPlaces } from './ink-places.js';
 export { openKernelVision } from './kernel-vision.js';
 export { type Mosaic, makeMosaics, type Tile } from './mosaic.js';
+export { type NamedArea, namedArea } from './named-area.js';
 export { NativeScopes, type Own, ScopePlanes } from './native-scopes.js';
 export type { Plane, VisionBuild, VisionOperations, VisionScope } from './operations.js';
 export type { LumaFrame, Picture } from './picture.js';

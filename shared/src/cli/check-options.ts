@@ -61,10 +61,12 @@ function checkValue(
 function checkChoices(values: object, { choices, positionals }: Declarations): void {
   for (const [name, value] of Object.entries(values)) {
     const allowed = choices.get(name);
-    if (allowed === undefined || value === undefined || allowed.includes(value)) continue;
+    if (allowed === undefined || value === undefined) continue;
+    const other = [value].flat().find((each) => !allowed.includes(each));
+    if (other === undefined) continue;
     const shown = positionals.includes(name) ? name : `--${name}`;
-    const meant = suggest(String(value), allowed);
-    throw wrong(`${shown} must be one of ${allowed.join(', ')}, and not "${value}"${ending(meant)}`);
+    const meant = suggest(String(other), allowed);
+    throw wrong(`${shown} must be one of ${allowed.join(', ')}, and not "${other}"${ending(meant)}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** A list that is checked at once: a schema for each of a hundred thousand numbers takes longer than all else of a bundle. */
 const listOf = (isRight: (value: unknown) => boolean, what: string) =>
@@ -22,25 +22,29 @@ const treeSchema = z
     high: listOf(isIntegerFrom(0), 'whole numbers'),
     value: listOf(Number.isFinite, 'numbers'),
   })
-  .refine(({ feature, limit, low, high, value }) => {
-    const count = feature.length;
-    const isEven = [limit, low, high, value].every((list) => list.length === count);
-    const isForward = feature.every((index, node) => index < 0 || (low[node] > node && high[node] > node));
-    return count > 0 && isEven && isForward && [...low, ...high].every((node) => node < count);
-  }, 'a tree whose nodes do not lead to later nodes of it');
+  .check(
+    z.refine(({ feature, limit, low, high, value }) => {
+      const count = feature.length;
+      const isEven = [limit, low, high, value].every((list) => list.length === count);
+      const isForward = feature.every((index, node) => index < 0 || (low[node] > node && high[node] > node));
+      return count > 0 && isEven && isForward && [...low, ...high].every((node) => node < count);
+    }, 'a tree whose nodes do not lead to later nodes of it'),
+  );
 
 /** Gradient-boosted trees that add up to log-odds (Friedman, "Greedy function approximation", 2001). */
 export const boostedTreesSchema = z
   .object({
     /** Names of the features, in the order of their indices. */
-    features: z.array(z.string().min(1)).min(1),
+    features: z.array(z.string().check(z.minLength(1))).check(z.minLength(1)),
     /** Log-odds before any tree. */
     start: z.number(),
     trees: z.array(treeSchema),
   })
-  .refine(
-    ({ features, trees }) => trees.every((tree) => tree.feature.every((index) => index < features.length)),
-    'a tree that asks for a feature that there is not',
+  .check(
+    z.refine(
+      ({ features, trees }) => trees.every((tree) => tree.feature.every((index) => index < features.length)),
+      'a tree that asks for a feature that there is not',
+    ),
   );
 
 export type BoostedTrees = z.infer<typeof boostedTreesSchema>;

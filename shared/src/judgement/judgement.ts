@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { boostedTreesSchema } from './boosted-trees.js';
 
 /** `judgement.json` of a model bundle: trees that tell which places hold a digit. */
@@ -10,9 +10,9 @@ export const judgementSchema = z.object({
   /** Judges the chosen places by their neighbours. */
   context: boostedTreesSchema,
   /** Minimum probability at which a digit is read. */
-  minConfidence: z.number().min(0).max(1),
+  minConfidence: z.number().check(z.minimum(0), z.maximum(1)),
   /** Minimum probability at which an unread place counts as doubtful, because it may still be a digit. */
-  minDoubt: z.number().min(0).max(1),
+  minDoubt: z.number().check(z.minimum(0), z.maximum(1)),
 });
 
 export type Judgement = z.infer<typeof judgementSchema>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { InkError } from '../errors/index.js';
 import type { BoostedTrees, Tree } from './boosted-trees.js';
 import type { Judgement } from './judgement.js';
@@ -15,9 +15,9 @@ const forestSchema = z.object({
   /** Different limits of each feature, smallest first. */
   limits: z.array(z.array(z.number())),
   /** Of all trees together. */
-  nodes: z.int().nonnegative(),
+  nodes: z.int().check(z.nonnegative()),
   /** Value of a leaf of 1. */
-  step: z.number().positive(),
+  step: z.number().check(z.positive()),
 });
 
 const headSchema = z.object({

@@ -1,9 +1,9 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
-const countSchema = z.int().nonnegative();
+const countSchema = z.int().check(z.nonnegative());
 /** Pictures of which a model reads some wrong, before and after. */
 const wrongSchema = z.object({ count: countSchema, wrongBefore: countSchema, wrongAfter: countSchema });
-const percentSchema = z.number().min(0).max(100);
+const percentSchema = z.number().check(z.minimum(0), z.maximum(100));
 
 export const VERDICTS = ['better', 'same', 'worse', 'too few to tell'] as const;
 /** The pictures behind MNIST's figures: all 10,000 test pictures, or those of them that the bundle's replay set holds. */
@@ -17,16 +17,16 @@ export const gateReportSchema = z.object({
   /** Labels that were not learned from. */
   heldBack: z.object({
     count: countSchema,
-    wrongBefore: countSchema.nullable(),
+    wrongBefore: z.nullable(countSchema),
     wrongAfter: countSchema,
     verdict: z.enum(VERDICTS),
   }),
   /** Accuracy in percent of MNIST's 10,000 test pictures. */
-  mnist: z.object({ before: percentSchema, after: percentSchema, source: z.enum(MNIST_SOURCES) }).nullable(),
+  mnist: z.nullable(z.object({ before: percentSchema, after: percentSchema, source: z.enum(MNIST_SOURCES) })),
   /** Pictures without a character that are taken for one. */
   negatives: z.object({
     count: countSchema,
-    falseBefore: countSchema.nullable(),
+    falseBefore: z.nullable(countSchema),
     falseAfter: countSchema,
     /** Those that the base does not take for one. */
     newlyFalse: countSchema,
@@ -35,14 +35,16 @@ export const gateReportSchema = z.object({
    * The verifier, which sees what is around a crop: on the held-back labels, on pictures of what it was trained on, and on
    * pictures without a handwritten digit that it took for none. Null if it was not taught.
    */
-  verifier: z
-    .object({
-      heldBack: wrongSchema,
-      known: wrongSchema,
-      negatives: z.object({ count: countSchema, newlyFalse: countSchema }),
-    })
-    .nullable()
-    .default(null),
+  verifier: z._default(
+    z.nullable(
+      z.object({
+        heldBack: wrongSchema,
+        known: wrongSchema,
+        negatives: z.object({ count: countSchema, newlyFalse: countSchema }),
+      }),
+    ),
+    null,
+  ),
   /** Ids of the labelled crops that only the candidate reads right, and of those that only the base did. */
   fixed: z.array(z.string()),
   broken: z.array(z.string()),

@@ -26,7 +26,7 @@ const learnTaskSchema = z.strictObject({
   /** Version of the candidate. */
   version: z.string().min(1),
   /** The classes to learn, if they are not those of the base: a new output layer is trained for them. */
-  classes: classesSchema.optional(),
+  classes: z.optional(classesSchema),
   seed: z.int().min(0).max(0xffffffff),
   /** Default: one per core. */
   threads: z.int().positive().max(64).optional(),

@@ -4,7 +4,7 @@ import { checkDigitSettings } from '@inkcast/device/daemon';
 import { InkError } from '@inkcast/shared/errors';
 
 const LETTERS = { reference: 'letters@1.0.0', labels: ['A', 'tick', 'none'] };
-const DIGITS = { reference: 'digits@2.3.0', labels: [...'0123456789', 'none'] };
+const DIGITS = { reference: 'digits@2.4.0', labels: [...'0123456789', 'none'] };
 const MIXED = { reference: 'mixed@1.0.0', labels: [...'0123456789', 'X', 'none'] };
 
 const configOf = (reading: object, regions: readonly object[] = []) =>

@@ -201,7 +201,7 @@ describe('inkcast fleet', () => {
     withBroker((url, folder) => {
       const names = ['a', 'b', 'c', 'd'];
       return withDevices(
-        names.map((name) => ({ url, name, installs: 'digits@2.3.0' })),
+        names.map((name) => ({ url, name, installs: 'digits@2.4.0' })),
         async (devices) => {
           const bundle = join(folder, 'bundle.tar.gz');
           await writeFile(bundle, 'packed');
@@ -212,7 +212,7 @@ describe('inkcast fleet', () => {
             lines.filter((line) => line.startsWith('stage')),
             ['stage 1 of 3: 1 of 4 devices', 'stage 2 of 3: 2 of 4 devices', 'stage 3 of 3: 4 of 4 devices'],
           );
-          for (const { model } of devices) assert.equal(model, 'digits@2.3.0');
+          for (const { model } of devices) assert.equal(model, 'digits@2.4.0');
         },
       );
     }));
@@ -221,9 +221,9 @@ describe('inkcast fleet', () => {
     withBroker((url, folder) => {
       const installs = { code: 'INK_BUNDLE_INVALID', message: 'It is torn.', remedy: 'Send it again.' };
       const options = [
-        { url, name: 'a', installs: 'digits@2.3.0' },
+        { url, name: 'a', installs: 'digits@2.4.0' },
         { url, name: 'b', installs },
-        { url, name: 'c', installs: 'digits@2.3.0' },
+        { url, name: 'c', installs: 'digits@2.4.0' },
       ];
       return withDevices(options, async (devices) => {
         const bundle = join(folder, 'bundle.tar.gz');
@@ -236,7 +236,7 @@ describe('inkcast fleet', () => {
         );
         assert.deepEqual(
           devices.map(({ model }) => model),
-          ['digits@2.3.0', 'digits@1.0.0', 'digits@1.0.0'],
+          ['digits@2.4.0', 'digits@1.0.0', 'digits@1.0.0'],
         );
       });
     }));

@@ -6,7 +6,7 @@ type Shown = Pick<HistoryEvent, 'text'> & Partial<HistoryEvent>;
 
 const eventOf = ({ text, ...more }: Shown): HistoryEvent => ({
   ...{ id: '01K0000000000000000000000A', event_type: 'digits_changed', text, rows: [text], digits: [] },
-  ...{ confidence: 0.9, frame: { width: 640, height: 480 }, model: 'digits@2.3.0', seq: 0, picture: false },
+  ...{ confidence: 0.9, frame: { width: 640, height: 480 }, model: 'digits@2.4.0', seq: 0, picture: false },
   ...{ since: '2026-11-28T12:00:00.000Z', capturedAt: '2026-11-28T12:00:00.000Z' },
   ...more,
 });

@@ -5,6 +5,7 @@ import { copyFile, cp, mkdir, readdir, readFile, stat, symlink, watch, writeFile
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { deflateSync } from 'node:zlib';
 import { openCheckedBundle } from '@inkcast/device/inference';
 import { readFrames, type StoredFrame, VERIFIER_LABELS } from '@inkcast/lab/fit';
 import { judgementOf } from '@inkcast/reader/reading';
@@ -21,6 +22,7 @@ const DESK = fileURLToPath(new URL('../../../assets/scenes/negatives/17-empty-de
 const calibrationSchema = z.object({
   calibration: z.object({ maxWeight: z.number().optional(), roundsByError: z.boolean().optional() }),
 });
+const coarsenedSchema = z.object({ coarsened: z.object({ maxWeight: z.number(), frames: z.array(z.string()) }) });
 const KINDS = ['--kinds', 'closeup,board'];
 
 async function drawn(folder: string, count: number, ...more: string[]): Promise<string> {
@@ -47,6 +49,7 @@ describe('npm run lab -- fit', () => {
       'spotter-file',
       'verifier',
       'verifier-file',
+      'coarsen',
       'judgement',
       'mine',
     ]) {
@@ -57,6 +60,22 @@ describe('npm run lab -- fit', () => {
     }
     assert.equal((await lab('fit')).code, 2);
   });
+
+  it('gives the networks of a bundle coarser weights, which compress better, and no others', () =>
+    inTemporaryFolder(async (folder) => {
+      const frames = await drawn(folder, 2, '--seed', '5', ...KINDS);
+      const bundle = join(folder, 'bundle');
+      await cp(DIGITS, bundle, { recursive: true });
+      const given = ['--bundle', bundle, '--frames', frames, '--max-weight', '3', '--version', '9.0.0', '--jobs', '1'];
+      await succeed('fit', 'coarsen', '--networks', 'verifier', ...given);
+      const [before, after] = [await openCheckedBundle(DIGITS), await openCheckedBundle(bundle)];
+      assert.equal(after.manifest.version, '9.0.0');
+      assert.deepEqual([after.model, after.spotters], [before.model, before.spotters]);
+      assert.ok(before.verifier !== undefined && after.verifier !== undefined);
+      assert.ok(deflateSync(after.verifier.model).length < 0.95 * deflateSync(before.verifier.model).length);
+      const { coarsened } = coarsenedSchema.parse(after.verifier.description.recipe);
+      assert.deepEqual([coarsened.maxWeight, coarsened.frames.length], [3, 1]);
+    })).timeout(60_000);
 
   it('draws the same frames in any number of threads, and leaves nothing else beside them', () =>
     inTemporaryFolder(async (folder) => {

@@ -80,6 +80,11 @@ describe('a command line that is not understood', () => {
     ['inkcast', 'bench inferense', /what must be one of inference, and not "inferense"; did you mean inference\? /],
     ['inkcast-train', 'train --lr fast', /--lr must be a number, and not "fast"\. /],
     ['inkcast-train', 'train --lr 1 --learning-rate 2', /--learning-rate is given more than once\. /],
+    [
+      'lab',
+      'fit coarsen --networks spotter verifer --bundle b --max-weight 7 --frames f',
+      /--networks must be one of .*, and not "verifer"; did you mean verifier\? /,
+    ],
     ['lab', 'frames --count many --out x', /--count must be a number, and not "many"\. /],
   ];
   for (const [program, words, expected] of values) {

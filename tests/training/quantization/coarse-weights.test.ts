@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { deflateSync } from 'node:zlib';
-import type { TfliteTensor } from '@inkcast/shared/tflite-file';
+import type { TfliteModel, TfliteTensor } from '@inkcast/shared/tflite-file';
 import { NetworkBuilder } from '@inkcast/training/models';
-import { quantizeNetwork, quantizeWeights } from '@inkcast/training/quantization';
+import { quantizeNetwork, quantizeWeights, requantize } from '@inkcast/training/quantization';
 import fc from 'fast-check';
 import { mapParameters, randomPictures } from '../support/map-networks.js';
 import { integersOf, oneLayerNetwork, oneLayerSettings, quantizedConstants, sumsOf } from '../support/one-layer.js';
@@ -126,6 +126,18 @@ describe('coarse weights', () => {
     assert.ok(ratios.length > 20);
     // Few weights leave little to make up for; on the average, half of the error is gone.
     assert.ok(mean(ratios) < 0.7, `${mean(ratios)} of the error is left`);
+  });
+
+  it('come from int8 weights alone: the finest are those weights, and all other steps stay', () => {
+    const trained = { network: MIXED, parameters: mapParameters(MIXED, 8) };
+    const images = randomPictures(MIXED, PICTURES, 8);
+    const { quantized } = quantizeNetwork(library(), trained, images, METHOD);
+    const same = requantize(library(), quantized, images, {});
+    assert.deepEqual(same.quantized.tensors, quantized.tensors);
+    const coarse = requantize(library(), quantized, images, { maxWeight: 7 }).quantized;
+    assert.deepEqual(largestWeights(quantizedConstants(coarse)), [127, 127, 7, 127]);
+    const computed = ({ tensors }: TfliteModel) => tensors.filter(({ data }) => data === undefined);
+    assert.deepEqual(computed(coarse), computed(quantized));
   });
 
   it('compress better', () => {

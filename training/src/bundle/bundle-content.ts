@@ -10,7 +10,8 @@ import type { BundleContent } from './seal-content.js';
 
 /** The training history. It shows how the weights of a bundle were trained. */
 const HISTORY_FILE = 'history.json';
-const LAYERS_FILE = 'quantization.json';
+/** What quantization did to each operator, see `layersContent`. */
+export const LAYERS_FILE = 'quantization.json';
 
 /** Weights and their origin. */
 export interface WeightsSource {
@@ -94,10 +95,13 @@ export function bundleContent(
     [MODEL_FILE, quantized.model],
     [WEIGHTS_FILE, encodeWeights(trained)],
     [HISTORY_FILE, json(history)],
-    [LAYERS_FILE, json({ layers: quantized.layers })],
+    [LAYERS_FILE, layersContent(quantized.layers)],
   ]);
   return { manifest, files };
 }
+
+/** The content of `LAYERS_FILE`. */
+export const layersContent = (layers: readonly LayerReport[]): Uint8Array => json({ layers });
 
 const json = (value: object): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, undefined, 2)}\n`);
 

@@ -19,7 +19,7 @@ import { type ModelIdentity, modelFile } from './model-file.js';
 import type { FinishedRun } from './open-run.js';
 
 /** Number of pictures for the report on the layers: enough that no single picture decides the result. */
-const REPORT_IMAGES = 64;
+export const REPORT_IMAGES = 64;
 
 export interface RunQuantization extends Omit<ModelIdentity, 'labels'>, NetworkQuantization {
   /** Training pictures to calibrate on, drawn by the run's seed. */

@@ -3,6 +3,7 @@ import { manifestSchema } from '@inkcast/shared/bundle';
 import { needsWhole } from '@inkcast/shared/cli';
 import { InkError } from '@inkcast/shared/errors';
 import type { Argv } from 'yargs';
+import * as z from 'zod/mini';
 import { CALIBRATION_METHODS, type CalibrationMethod, MAX_WEIGHT } from '../quantization/index.js';
 import { type EngineArguments, withEngineOptions } from './engine-options.js';
 
@@ -71,7 +72,7 @@ export function bundleIdentity(args: Pick<QuantizeOptions, 'out' | 'name' | 'bun
   readonly version: string;
 } {
   const identity = { name: args.name ?? basename(args.out, MODEL_ENDING), version: args['bundle-version'] };
-  const parsed = manifestSchema.pick({ name: true, version: true }).safeParse(identity);
+  const parsed = z.pick(manifestSchema, { name: true, version: true }).safeParse(identity);
   if (parsed.success) return parsed.data;
   const [{ path, message }] = parsed.error.issues;
   const key = path[0] === 'name' ? 'name' : 'version';

@@ -6,3 +6,4 @@ export { type QuantizeOptions, quantizeModel } from './quantize-model.js';
 export { type NetworkQuantization, quantizeNetwork } from './quantize-network.js';
 export { MAX_WEIGHT, quantizeWeights } from './quantize-weights.js';
 export type { QuantizedNetwork } from './quantized-network.js';
+export { requantize } from './requantize.js';

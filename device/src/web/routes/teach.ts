@@ -106,7 +106,9 @@ export function teachRoutes(app: App, { device }: RouteParts): void {
         description: 'Takes back the last label, skip, confirmation or import that was not taken back yet',
         response: {
           200: z.object({
-            undone: z.object({ crops: z.array(teachingCropSchema), label: classNameSchema.exactOptional() }).nullable(),
+            undone: z
+              .object({ crops: z.array(teachingCropSchema), label: z.exactOptional(classNameSchema) })
+              .nullable(),
           }),
           '4xx': errorSchema,
         },
@@ -152,7 +154,7 @@ export function teachRoutes(app: App, { device }: RouteParts): void {
     {
       schema: {
         description: 'What a crop can be, besides none; null for what the model tells apart',
-        body: z.strictObject({ classes: classesSchema.nullable() }),
+        body: z.strictObject({ classes: z.nullable(classesSchema) }),
         response: { 200: teachingStateSchema, '4xx': errorSchema },
       },
     },

@@ -7,19 +7,17 @@ import { quantizeNetwork } from '@inkcast/training/quantization';
 import { Random } from '@inkcast/training/random';
 import { encodeVerifierReplay, type VerifierReplay } from '@inkcast/training/replay';
 import { writeTflite } from '@inkcast/training/tflite';
-import { pick } from '../../synthesis/index.js';
 import { checkFrameFiles } from '../frames/check-frame-files.js';
 import { recipeOf } from '../recipe.js';
 import type { WeightRounding } from '../weight-rounding.js';
+import { calibrationPictures } from './calibration-pictures.js';
 import { chooseRehearsal, type Judge } from './choose-rehearsal.js';
 import { collectPatches } from './collect-patches.js';
 import { VERIFIER_LABELS } from './label-patch.js';
-import { type Patch, PICTURE_SIDE, PICTURE_WINDOW } from './patch.js';
-import { plainPicture } from './sample-picture.js';
+import { type Patch, PICTURE_WINDOW } from './patch.js';
 
-/** Number of frames per file, from the first one on, and of pictures for the calibration. */
+/** Number of frames per file, from the first one on, for the calibration. */
 const MAX_FRAMES_A_FILE = 100;
-const CALIBRATION_PICTURES = 512;
 
 export interface VerifierAddition {
   readonly weights: string;
@@ -59,11 +57,7 @@ export async function addVerifier(addition: VerifierAddition): Promise<AddedVeri
   const seen = { bundle, minSpotLogOdds, files: frames, leftOut: [], limit: MAX_FRAMES_A_FILE, jobs };
   const patches = await collectPatches(seen);
   const random = new Random(seed);
-  const images = new Uint8Array(CALIBRATION_PICTURES * PICTURE_SIDE ** 2);
-  for (let index = 0; index < CALIBRATION_PICTURES; index++) {
-    const bytes = plainPicture(pick(random, patches)).map((value) => Math.round(255 * value));
-    images.set(bytes, index * PICTURE_SIDE ** 2);
-  }
+  const images = calibrationPictures(patches, random);
   const settings = { method: 'min-max', ...rounding } as const;
   const { quantized } = quantizeNetwork(openTfLite(), withoutSoftmax(trained), images, settings);
   const model = writeTflite(quantized);

@@ -1,4 +1,4 @@
-import type { ZodError } from 'zod';
+import type { core } from 'zod/mini';
 import { InkError } from '../../errors/index.js';
 import { type Judgement, judgementSchema } from '../../judgement/index.js';
 import { parseJson as parsePlainJson } from '../../plain-data/parse-json.js';
@@ -90,7 +90,7 @@ function parseJudgement(folder: string, name: string, bytes: Uint8Array): Judgem
 }
 
 /** The first fault of a file, with its key. */
-function faultOf(file: string, { issues: [issue] }: ZodError): string {
+function faultOf(file: string, { issues: [issue] }: core.$ZodError): string {
   return `${file} is wrong at ${issue.path.join('.') || 'the whole'}: ${issue.message}`;
 }
 

@@ -1,6 +1,7 @@
 import type { ExitCode, Terminal } from '@inkcast/shared/cli';
 import type { CommandModule } from 'yargs';
 import { fitAverageCommand } from './average.js';
+import { fitCoarsenCommand } from './coarsen.js';
 import { fitFramesCommand } from './frames.js';
 import { fitJudgementCommand } from './judgement.js';
 import { fitMineCommand } from './mine.js';
@@ -23,6 +24,7 @@ export const fitCommand = (terminal: Terminal, exit: ExitCode): CommandModule =>
       .command(fitSpotterFileCommand(terminal))
       .command(fitVerifierCommand(terminal, exit))
       .command(fitVerifierFileCommand(terminal))
+      .command(fitCoarsenCommand(terminal))
       .command(fitJudgementCommand(terminal, exit))
       .command(fitMineCommand(terminal, exit))
       .demandCommand(1, 'Say which step.')
