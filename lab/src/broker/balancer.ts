@@ -3,6 +3,13 @@ import { join } from 'node:path';
 import { freePort } from './free-ports.js';
 import { ServerProcess } from './server-process.js';
 
+/** A server of a cluster, on this machine. */
+export interface BalancedNode {
+  readonly port: number;
+  /** Where `GET /healthz` says by HTTP whether it is ready for clients: a node that was restarted is not until it has caught up. */
+  readonly healthPort: number;
+}
+
 /** One address for a cluster: HAProxy sends each connection to a node that lives, so that a device knows one address. */
 export class Balancer {
   readonly port: number;
@@ -13,8 +20,7 @@ export class Balancer {
     this.#server = server;
   }
 
-  /** @param ports of the nodes, on this machine */
-  static async start(folder: string, ports: readonly number[]): Promise<Balancer> {
+  static async start(folder: string, nodes: readonly BalancedNode[]): Promise<Balancer> {
     const port = await freePort();
     const configuration = join(folder, 'haproxy.cfg');
     // MQTT's keep-alive of 30 s keeps a connection that is in use below the time limits.
@@ -27,10 +33,11 @@ export class Balancer {
   timeout client 2m
   timeout server 2m
   option redispatch
+  option httpchk GET /healthz
 listen mqtt
   bind 127.0.0.1:${port}
   balance leastconn
-${ports.map((node, index) => `  server node-${index} 127.0.0.1:${node} check inter 500ms fall 2 rise 2`).join('\n')}
+${nodes.map(serverLine).join('\n')}
 `,
     );
     const server = new ServerProcess({
@@ -46,3 +53,6 @@ ${ports.map((node, index) => `  server node-${index} 127.0.0.1:${node} check int
     await this.#server.stop();
   }
 }
+
+const serverLine = ({ port, healthPort }: BalancedNode, index: number): string =>
+  `  server node-${index} 127.0.0.1:${port} check port ${healthPort} inter 500ms fall 2 rise 2`;

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BalancedNode } from './balancer.js';
 import { freePorts } from './free-ports.js';
 import { ServerProcess } from './server-process.js';
 
@@ -9,9 +10,8 @@ const NODES = 3;
 /** Each node logs it: the leader itself with other words than the others. */
 const LEADER_KNOWN = /JetStream cluster (?:new )?metadata leader/;
 
-interface Node {
+interface Node extends BalancedNode {
   readonly server: ServerProcess;
-  readonly mqttPort: number;
 }
 
 /**
@@ -27,11 +27,11 @@ export class NatsCluster {
 
   /** Resolves when the nodes have agreed on a leader. */
   static async start(folder: string): Promise<NatsCluster> {
-    const ports = await freePorts(3 * NODES);
+    const ports = await freePorts(4 * NODES);
     const routes = ports.slice(0, NODES).map((port) => `nats://127.0.0.1:${port}`);
     const nodes: Node[] = [];
     for (let index = 0; index < NODES; index++) {
-      const [clusterPort, clientPort, mqttPort] = [ports[index], ports[NODES + index], ports[2 * NODES + index]];
+      const [clusterPort, clientPort, port, healthPort] = [0, 1, 2, 3].map((kind) => ports[kind * NODES + index]);
       const store = join(folder, `node-${index}`);
       await mkdir(store);
       const configuration = join(folder, `node-${index}.conf`);
@@ -39,14 +39,15 @@ export class NatsCluster {
         configuration,
         `server_name: node-${index}
 listen: "127.0.0.1:${clientPort}"
+http: "127.0.0.1:${healthPort}"
 jetstream { store_dir: "${store}" }
 cluster { name: inkcast, listen: "127.0.0.1:${clusterPort}", routes: [${routes.map((route) => `"${route}"`).join(', ')}] }
-mqtt { listen: "127.0.0.1:${mqttPort}", stream_replicas: ${NODES}, max_ack_pending: 1000, consumer_memory_storage: true }
+mqtt { listen: "127.0.0.1:${port}", stream_replicas: ${NODES}, max_ack_pending: 1000, consumer_memory_storage: true }
 `,
       );
       const args = ['-c', configuration];
       const server = new ServerProcess({ command: 'nats-server', args, ready: LEADER_KNOWN });
-      nodes.push({ server, mqttPort });
+      nodes.push({ server, port, healthPort });
     }
     const cluster = new NatsCluster(nodes);
     try {
@@ -58,9 +59,9 @@ mqtt { listen: "127.0.0.1:${mqttPort}", stream_replicas: ${NODES}, max_ack_pendi
     return cluster;
   }
 
-  /** The ports of MQTT, one for each node. */
-  get mqttPorts(): readonly number[] {
-    return this.#nodes.map(({ mqttPort }) => mqttPort);
+  /** For a balancer: the ports of MQTT, and where each node says how it is. */
+  get nodes(): readonly BalancedNode[] {
+    return this.#nodes;
   }
 
   /** Kills a node, as if its machine had lost its power. */

@@ -9,7 +9,7 @@ import type { Way } from './way.js';
  * Devices of a fleet report when somebody writes, not all at the same moment. Each event costs a write on all nodes, which
  * share one machine here.
  */
-const PER_SECOND = 200;
+const PER_SECOND = 100;
 
 /** All devices at one address, behind which there are three nodes. One node is killed and started again meanwhile. */
 export const clustered: Way = {
@@ -17,7 +17,7 @@ export const clustered: Way = {
   run: (devices, note) =>
     inFolder(async (folder) => {
       const cluster = await NatsCluster.start(folder);
-      const balancer = await Balancer.start(folder, cluster.mqttPorts);
+      const balancer = await Balancer.start(folder, cluster.nodes);
       const url = `mqtt://127.0.0.1:${balancer.port}`;
       const inbox = new Inbox();
       const client = await inbox.connect({ url, clientId: 'archive', version: '3.1.1', filter: ALL_EVENTS });

@@ -3,8 +3,8 @@ import { InkError } from '../errors/index.js';
 import type { BoostedTrees, Tree } from './boosted-trees.js';
 import type { Judgement } from './judgement.js';
 
-/** Values of leaves are whole multiples of a step, from -32768 to 32767. */
-const ZERO = 2 ** 15;
+/** Values of leaves are whole multiples of a step, from -16384 to 16383. */
+const ZERO = 2 ** 14;
 const MAX_LIMITS = 2 ** 8;
 /** The byte of a leaf in the place of a feature. */
 const LEAF = 0;
@@ -33,7 +33,7 @@ type ForestHead = z.infer<typeof forestSchema>;
 /**
  * A judgement in a ninth of its bytes: the length of a head (uint32, little-endian), the head as JSON, then each forest as
  * one byte a node with its feature, one byte an inner node with the number of its limit, and the low and then the high bytes
- * of all leaves. Limits stay exact. The leaves are rounded to a 65,536th of their range, and inner nodes lose the values that
+ * of all leaves. Limits stay exact. The leaves are rounded to a 32,768th of their range, and inner nodes lose the values that
  * no reading asks for.
  *
  * @throws RangeError if a tree is not in depth-first order, or a feature has more than 256 limits
