@@ -37,7 +37,8 @@ const STARTED_FIRST = [
   'packaging/npm-packages',
   'repository/page-commands',
   'repository/tutorial',
-  'lab/cli/fuzz',
+  'e2e/browser/teach-loop',
+  'e2e/browser/look',
   'device/storage/disk-faults',
 ].map((name) => join('tests', `${name}.test.ts`));
 
