@@ -105,7 +105,8 @@ export const layersContent = (layers: readonly LayerReport[]): Uint8Array => jso
 
 const json = (value: object): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, undefined, 2)}\n`);
 
-const figures = ({ accuracy, loss, perClass, confusion }: Score): Manifest['metrics']['int8'] => ({
+/** What a manifest says of a score. */
+export const figures = ({ accuracy, loss, perClass, confusion }: Score): Manifest['metrics']['int8'] => ({
   accuracy,
   loss,
   perClass: [...perClass],

@@ -2,6 +2,7 @@ export { type AddedSpotter, addToBundle, type BundleAdditions } from './add-to-b
 export {
   type BundleSource,
   bundleContent,
+  figures,
   LAYERS_FILE,
   layersContent,
   type QuantizedModel,

@@ -7,7 +7,7 @@ import { requantize } from '@inkcast/training/quantization';
 import { Random } from '@inkcast/training/random';
 import { writeTflite } from '@inkcast/training/tflite';
 import { checkFrameFiles } from '../frames/check-frame-files.js';
-import { readFrames, type StoredFrame } from '../frames/frame-file.js';
+import { firstFrames } from '../frames/frame-file.js';
 import { calibrationCuts } from '../spotter/calibration-cuts.js';
 import { calibrationPictures } from '../verifier/calibration-pictures.js';
 import { collectPatches } from '../verifier/collect-patches.js';
@@ -104,11 +104,8 @@ const hashesOf = async (frames: readonly string[]): Promise<string[]> =>
 
 function calibrationOf({ bundle, frames, seed, minSpotLogOdds, jobs }: Coarsening) {
   return {
-    spotter: async (): Promise<Uint8Array> => {
-      const stored: StoredFrame[] = [];
-      for (const file of frames) stored.push(...(await readFrames(file)).slice(0, MAX_FRAMES_A_FILE));
-      return calibrationCuts(stored, new Random(seed));
-    },
+    spotter: async (): Promise<Uint8Array> =>
+      calibrationCuts(await firstFrames(frames, MAX_FRAMES_A_FILE), new Random(seed)),
     verifier: async (): Promise<Uint8Array> => {
       const seen = { bundle, minSpotLogOdds, files: frames, leftOut: [], limit: MAX_FRAMES_A_FILE, jobs };
       return calibrationPictures(await collectPatches(seen), new Random(seed));

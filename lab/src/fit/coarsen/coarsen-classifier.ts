@@ -1,7 +1,7 @@
 import { type Bundle, type Manifest, MODEL_FILE } from '@inkcast/shared/bundle';
 import type { TfLiteLibrary } from '@inkcast/shared/tflite';
 import { readTflite } from '@inkcast/shared/tflite-file';
-import { LAYERS_FILE, layersContent, modelFile, REPORT_IMAGES } from '@inkcast/training/bundle';
+import { figures, LAYERS_FILE, layersContent, modelFile, REPORT_IMAGES } from '@inkcast/training/bundle';
 import { pictureSize, readMnistTest } from '@inkcast/training/data';
 import {
   atTemperature,
@@ -40,8 +40,7 @@ export async function coarsenClassifier(
   manifest.calibration = { ...manifest.calibration, method: `${method}, weights up to ${maxWeight}, rounded by error` };
   const predictor = startTflitePredictor({ name, model, labels });
   const said = await predictAll(predictor, await readMnistTest()).finally(() => predictor.close());
-  const { accuracy, loss, perClass, confusion } = scorePredictions(said, labels);
-  manifest.metrics.int8 = { accuracy, loss, perClass: [...perClass], confusion: confusion.map((row) => [...row]) };
+  manifest.metrics.int8 = figures(scorePredictions(said, labels));
   const [before, after] = [1, manifest.temperature].map((at) => calibrationError(atTemperature(said, at)).expected);
   manifest.expectedCalibrationError = { before, after };
 }

@@ -56,6 +56,13 @@ export class FrameWriter {
  */
 export const readFrames = async (path: string): Promise<StoredFrame[]> => decodeFrames(await readWholeFile(path), path);
 
+/** The first frames of each of several files. @throws InkError as `readFrames` */
+export async function firstFrames(paths: readonly string[], maxAFile: number): Promise<StoredFrame[]> {
+  const frames: StoredFrame[] = [];
+  for (const path of paths) frames.push(...(await readFrames(path)).slice(0, maxAFile));
+  return frames;
+}
+
 /** @param name name of the file in messages. @throws InkError INK_DATASET_INVALID if the bytes are not frames */
 export function decodeFrames(bytes: Buffer, name: string): StoredFrame[] {
   const frames: StoredFrame[] = [];

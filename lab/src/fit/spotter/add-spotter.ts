@@ -5,7 +5,7 @@ import { addToBundle } from '@inkcast/training/bundle';
 import { loadWeights } from '@inkcast/training/checkpoint';
 import { networkCost } from '@inkcast/training/models';
 import { checkFrameFiles } from '../frames/check-frame-files.js';
-import { readFrames, type StoredFrame } from '../frames/frame-file.js';
+import { firstFrames } from '../frames/frame-file.js';
 import { blankJudgement } from '../judgement/blank-judgement.js';
 import { recipeOf } from '../recipe.js';
 import type { WeightRounding } from '../weight-rounding.js';
@@ -44,8 +44,7 @@ export async function addSpotter(addition: SpotterAddition): Promise<AddedSpotte
   const { judgement } = await openBundle(bundle);
   const recipe = await recipeOf(weights);
   const calibration = { seed, frames: (await checkFrameFiles(frames)).map(({ sha256 }) => sha256), ...rounding };
-  const stored: StoredFrame[] = [];
-  for (const file of frames) stored.push(...(await readFrames(file)).slice(0, MAX_FRAMES_A_FILE));
+  const stored = await firstFrames(frames, MAX_FRAMES_A_FILE);
   const model = quantizeSpotter(openTfLite(), trained, stored, seed, rounding);
   const { parameters, macs } = networkCost(trained.network);
   await addToBundle(bundle, {
