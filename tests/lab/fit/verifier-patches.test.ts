@@ -38,6 +38,7 @@ describe('the pictures of a patch', () => {
     polarity,
     label: 1,
     inBareFrame: false,
+    isLetter: false,
   });
 
   it('show its middle, dark ink dark and light ink dark', () => {

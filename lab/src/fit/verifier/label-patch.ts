@@ -17,3 +17,9 @@ export function labelPatch(box: Box, frame: StoredFrame): string | undefined {
   if (!/^[0-9]$/.test(mark.label)) return NONE;
   return isWhole && isToBeRead(mark) ? mark.label : undefined;
 }
+
+/** Whether the ink in a box of a frame is a handwritten letter. */
+export function isLetter(box: Box, frame: StoredFrame): boolean {
+  const { mark, share } = markOf(box, frame);
+  return mark !== undefined && share >= SAME_MARK_IOU && /^\p{L}$/u.test(mark.label);
+}

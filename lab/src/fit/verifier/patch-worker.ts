@@ -7,7 +7,7 @@ import { Pyramid, pictureAround, type VisionOperations } from '@inkcast/reader/v
 import { openTfLite } from '@inkcast/shared/tflite';
 import { readFrames, type StoredFrame } from '../frames/frame-file.js';
 import { blankJudgement } from '../judgement/blank-judgement.js';
-import { labelPatch, VERIFIER_LABELS } from './label-patch.js';
+import { isLetter, labelPatch, VERIFIER_LABELS } from './label-patch.js';
 import { PATCH_SIDE, PATCH_WINDOW, type Patch } from './patch.js';
 
 /** The frames of one thread: in each file, every `every`-th frame from `from` on, up to `limit`, unless its kind is left out. */
@@ -64,7 +64,8 @@ function patchesOf(
       const label = labelPatch(box, frame);
       if (label === undefined) return [];
       const luma = Uint8Array.from(pictureAround(pyramid, { box, side: PATCH_SIDE, window: PATCH_WINDOW }), Math.round);
-      return [{ luma, polarity, label: VERIFIER_LABELS.indexOf(label), inBareFrame: frame.marks.length === 0 }];
+      const inBareFrame = frame.marks.length === 0;
+      return [{ luma, polarity, label: VERIFIER_LABELS.indexOf(label), inBareFrame, isLetter: isLetter(box, frame) }];
     });
   });
 }

@@ -17,4 +17,6 @@ export interface Patch {
   readonly label: number;
   /** Whether the frame holds no character at all, as photographs and drawings do. */
   readonly inBareFrame: boolean;
+  /** Whether the box is that of a letter. */
+  readonly isLetter: boolean;
 }

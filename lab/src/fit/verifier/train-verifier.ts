@@ -17,10 +17,11 @@ export const VERIFIER_LEARNING_RATE = 0.003;
 const WEIGHT_DECAY = 1e-3;
 const LABEL_SMOOTHING = 0.02;
 /**
- * Shares of the pictures. Digits and all else are about equal. Digits in print are rare, and so are candidates in photographs
- * without a character: without a share of their own, the verifier forgets them when the other frames become more.
+ * Shares of the pictures. Digits and all else are about equal. Letters are the hardest of all else, digits in print are rare,
+ * and so are candidates in photographs without a character: without a share of their own, the verifier forgets them when the
+ * other frames become more.
  */
-const SHARES = { digit: 0.45, none: 0.37, bare: 0.1, printed: 0.08 };
+const SHARES = { digit: 0.45, none: 0.25, letter: 0.12, bare: 0.1, printed: 0.08 };
 /** Number of steps per report, which contains their mean. */
 const REPORT_STEPS = 50;
 
@@ -70,16 +71,19 @@ export async function trainVerifier(options: VerifierTraining): Promise<void> {
 }
 
 type Group = keyof typeof SHARES;
+const GROUPS = ['digit', 'none', 'letter', 'bare', 'printed'] as const satisfies readonly Group[];
 type Groups = Record<Group, readonly Patch[]>;
 
 function groupsOf(patches: readonly Patch[]): Groups {
   const [none, printed] = [VERIFIER_LABELS.length - 2, VERIFIER_LABELS.length - 1];
   const others = patches.filter(({ label }) => label === none);
   const bare = others.filter(({ inBareFrame }) => inBareFrame);
+  const letters = others.filter(({ isLetter }) => isLetter);
   const groups = {
     digit: patches.filter(({ label }) => label < none),
-    none: others.filter(({ inBareFrame }) => !inBareFrame),
-    // Without photographs, the others take their share.
+    none: others.filter(({ inBareFrame, isLetter }) => !inBareFrame && !isLetter),
+    // Without letters or photographs, the others take their share.
+    letter: letters.length > 0 ? letters : others,
     bare: bare.length > 0 ? bare : others,
     printed: patches.filter(({ label }) => label === printed),
   };
@@ -109,8 +113,10 @@ async function run(engine: Engine, groups: Groups, { steps, seed, onReport, sign
 }
 
 function drawGroup(random: Random): Group {
-  const drawn = random.next();
-  if (drawn < SHARES.digit) return 'digit';
-  if (drawn < SHARES.digit + SHARES.none) return 'none';
-  return drawn < 1 - SHARES.printed ? 'bare' : 'printed';
+  let drawn = random.next();
+  for (const group of GROUPS) {
+    drawn -= SHARES[group];
+    if (drawn < 0) return group;
+  }
+  return 'none';
 }

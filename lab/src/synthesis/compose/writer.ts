@@ -38,7 +38,7 @@ export class Writer {
     this.#manner = { own: pick(random, [0, 0.3, 1]), manner };
     this.#shake = isNeat ? neatShake(random) : random.uniform(0.1, 0.45);
     this.#style = {
-      gap: pick(random, [logUniform(random, 0.08, 0.3), random.uniform(0.12, 0.4), random.uniform(-0.06, 0.08)]),
+      gap: pick(random, [logUniform(random, 0.08, 0.3), random.uniform(0.12, 0.4), random.uniform(-0.16, 0.08)]),
       slant: random.uniform(-0.2, 0.4),
       angle: 0.02 * random.normal(),
       stretch: logUniform(random, 0.65, 1.25),

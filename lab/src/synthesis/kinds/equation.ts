@@ -13,12 +13,14 @@ export const composeEquation: Compose = async ({ characters }, random) => {
   return photograph(sheet, await fillEquation(sheet, characters, random), random);
 };
 
-const UNKNOWNS = [...'xxxxyyyyzzaabccdknmtuvrpw', 'α', 'γ', 'λ', 'φ', 'π', 'μ', 'ω', 'ψ', 'Δ', 'Σ'];
+const UNKNOWNS = [...'xxxxyyyyzzzaaabbccddknmtuvrpw', 'α', 'γ', 'λ', 'φ', 'π', 'μ', 'ω', 'ψ', 'Δ', 'Σ'];
 const OPERATORS = ['+', '+', '+', '-', '-', '×', '÷', '.', '±'];
 const RELATIONS = ['=', '=', '=', '=', '<', '>', '≤', '≠', '→'];
 
 /** Unknowns that look like digits. The same person writes both, and a reader must distinguish them. */
 const isUnknown = ({ glyph }: Mark): boolean => UNKNOWNS.includes(glyph.label);
+/** Maximum height of an unknown in heights of the alphabet's letter: many people write an x as high as a digit. */
+const MAX_TALLNESS = 1.6;
 
 /** A part of a line of maths; `over` and `under` stand around a fraction's bar. */
 type Term =
@@ -49,7 +51,13 @@ export const fillEquation: Fill = async ({ area, tones }, characters, random) =>
     y += rows * pitch + size * random.uniform(0.1, 0.8);
   }
   const lines = chance(random, 0.4) ? drawRuling(tones, size * logUniform(random, 0.5, 1.6) + 5, random) : [];
-  return { marks: marks.map((mark) => (isUnknown(mark) ? { ...mark, inWord: true } : mark)), strokes, lines };
+  const tallness = random.uniform(1, MAX_TALLNESS);
+  const unknown = (mark: Mark): Mark => ({
+    ...{ ...mark, inWord: true, size: tallness * mark.size, stretch: mark.stretch / Math.sqrt(tallness) },
+    // The pen is as wide as elsewhere, though the letter is larger.
+    pen: { ...mark.pen, width: mark.pen.width / tallness },
+  });
+  return { marks: marks.map((mark) => (isUnknown(mark) ? unknown(mark) : mark)), strokes, lines };
 };
 
 function drawTerms(random: Random): Term[] {
