@@ -24,7 +24,7 @@ export { runSpotterTraining, type SpotterRun } from './spotter/run-spotter-train
 export { type Cut, sampleCut } from './spotter/sample-cut.js';
 export { LEARNING_RATE, type SpotterReport } from './spotter/train-spotter.js';
 export { type AddedVerifierCost, addVerifier } from './verifier/add-verifier.js';
-export { labelPatch, VERIFIER_LABELS } from './verifier/label-patch.js';
+export { isLetter, labelPatch, VERIFIER_LABELS } from './verifier/label-patch.js';
 export { PATCH_SIDE, type Patch, PICTURE_SIDE } from './verifier/patch.js';
 export { runVerifierTraining } from './verifier/run-verifier-training.js';
 export { plainPicture, samplePicture } from './verifier/sample-picture.js';

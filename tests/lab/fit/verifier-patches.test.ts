@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { labelPatch, PATCH_SIDE, type Patch, PICTURE_SIDE, plainPicture, samplePicture } from '@inkcast/lab/fit';
+import { isLetter, labelPatch, PATCH_SIDE, type Patch, PICTURE_SIDE, plainPicture, samplePicture } from '@inkcast/lab/fit';
 import { Random } from '@inkcast/training/random';
 import { markOf, noise } from './support/frame.js';
 
@@ -26,6 +26,14 @@ describe('the label of a patch', () => {
     assert.equal(labelPatch(BOX, marked('o')), undefined);
     assert.equal(labelPatch(BOX, marked('7', { within: 0.4 })), undefined);
     assert.equal(labelPatch({ ...BOX, width: 60 }, marked('7', { box: { ...BOX, width: 20 } })), undefined);
+  });
+
+  it('is told from a letter, which needs a share of its own', () => {
+    assert.deepEqual(
+      ['y', 'α', '4', '+', 'printed y'].map((label) => isLetter(BOX, marked(label))),
+      [true, true, false, false, false],
+    );
+    assert.equal(isLetter({ ...BOX, width: 60 }, marked('y', { box: { ...BOX, width: 20 } })), false);
   });
 });
 
