@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { isArchitecture, OWN_ARCHITECTURE as own } from './package/architectures.js';
 import { ownVersion, sourceDate } from './package/details.js';
 import { buildImages } from './package/oci/build-images.js';
+import { needImageTools } from './package/oci/image-tools.js';
 import { PackagingCommand } from './package/packaging-command.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -17,8 +18,7 @@ const { arch, out } = command.options({
   out: { type: 'string', default: `${root}dist` },
 });
 if (!isArchitecture(arch)) command.misused(`there is no image for ${arch}`);
-if (process.getuid?.() !== 0) command.fail('it needs root');
-for (const name of ['mmdebstrap', 'buildah']) command.needs(name, `apt install ${name}`);
+needImageTools(command, [arch]);
 await command.run(async () => {
   const [version, date] = [ownVersion(root), sourceDate(root)];
   const files = await buildImages({ root, architecture: arch, version, out: resolve(out), date });

@@ -4,8 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ARCHITECTURES } from './package/architectures.js';
+import { ARCHITECTURES, isArchitecture } from './package/architectures.js';
 import { ownVersion } from './package/details.js';
+import { needImageTools } from './package/oci/image-tools.js';
 import { PackagingCommand } from './package/packaging-command.js';
 import { checksums, SUMS } from './release/checksums.js';
 import { isChanged, releaseNotes } from './release/notes.js';
@@ -64,6 +65,10 @@ if (kinds.includes('addon') && (image === undefined || url === undefined)) {
   command.misused('say where the images of the add-on will be (--image, --url), or leave addon out');
 }
 
+const architectures = Object.keys(ARCHITECTURES).filter(isArchitecture);
+// The images come late, and half an hour of work would be for nothing.
+if (kinds.includes('oci')) needImageTools(command, architectures);
+
 const version = ownVersion(root);
 const out = resolve(named);
 await command.run(async () => {
@@ -72,7 +77,7 @@ await command.run(async () => {
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, NOTES), releaseNotes(root, version));
   if (kinds.includes('npm')) make('package-npm.ts', '--out', out);
-  for (const arch of Object.keys(ARCHITECTURES)) {
+  for (const arch of architectures) {
     if (kinds.includes('deb') || kinds.includes('apt')) make('package-deb.ts', '--arch', arch, '--out', out);
     if (kinds.includes('oci')) make('package-oci.ts', '--arch', arch, '--out', out);
   }

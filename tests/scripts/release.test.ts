@@ -28,12 +28,16 @@ async function sampleRepository(folder: string): Promise<void> {
   await git('commit', '-qm', 'Read letters: words need them', '--allow-empty');
 }
 
-async function notes(folder: string, version: string): Promise<string> {
-  const script = `import { releaseNotes } from ${JSON.stringify(join(ROOT, 'scripts/release/notes.ts'))};
-    process.stdout.write(releaseNotes(${JSON.stringify(folder)}, ${JSON.stringify(version)}));`;
+/** What a function of the scripts returns, as text. */
+async function call(module: string, name: string, ...parameters: readonly string[]): Promise<string> {
+  const script = `import { ${name} } from ${JSON.stringify(join(ROOT, 'scripts', module))};
+    process.stdout.write(String(${name}(...${JSON.stringify(parameters)})));`;
   const args = [...process.execArgv, '--input-type=module', '--eval', script];
   return (await execute(process.execPath, args, { cwd: ROOT })).stdout;
 }
+
+const notes = (folder: string, version: string): Promise<string> =>
+  call('release/notes.ts', 'releaseNotes', folder, version);
 
 describe('npm run release', function () {
   this.timeout(240_000);
@@ -60,6 +64,18 @@ describe('npm run release', function () {
       );
       assert.match(await notes(folder, '0.1.0'), /- It reads digits\.\n\n### All commits\n\n(- .*\n){2}$/);
       await assert.rejects(notes(folder, '0.3.0'), /CHANGELOG\.md has no section for 0\.3\.0/);
+    }));
+
+  it('knows before it begins whether images of another architecture can be made', () =>
+    inTemporaryFolder(async (folder) => {
+      const [architecture, emulator] = process.arch === 'arm64' ? ['amd64', 'qemu-x86_64'] : ['arm64', 'qemu-aarch64'];
+      const missing = (): Promise<string> =>
+        call('package/oci/image-tools.ts', 'missingEmulator', architecture, folder);
+      assert.match(await missing(), /^the kernel cannot run programs of .*; mount -t binfmt_misc/);
+      await writeFile(join(folder, 'status'), 'enabled\n');
+      assert.match(await missing(), /; apt install qemu-user-static$/);
+      await writeFile(join(folder, emulator), 'enabled\n');
+      assert.equal(await missing(), 'undefined');
     }));
 
   it('asks for the key of the apt repository and the place of the images', async () => {
