@@ -1,14 +1,32 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { installRpicam } from '../device/camera/support/stand-in.js';
+import { INKCAST } from '../support/built-programs.js';
 import { inTemporaryFolder } from '../support/temporary-folder.js';
 import { InkcastProcess } from './support/daemon-process.js';
 
 /** Native libraries that take memory, by a part of the name of their file. */
 const HEAVY = /libvips|sharp-|tensorflowlite|opencv/;
 
+/** The code that a file of the bundle loads at once, with its own. */
+async function codeOf(file: string, seen = new Set<string>()): Promise<string> {
+  if (seen.has(file)) return '';
+  seen.add(file);
+  const text = await readFile(file, 'utf8');
+  const imported = [...text.matchAll(/\bimport(?:\{[^}]*\}from)?"(\.\/[^"]*)"/g)].map(([, name]) =>
+    join(dirname(file), name),
+  );
+  return (await Promise.all(imported.map((each) => codeOf(each, seen)))).join('') + text;
+}
+
 describe('the small daemon', () => {
+  it('loads no schemas of messages in the thread of its database', async () => {
+    const bundle = join(dirname(INKCAST), '../dist-program');
+    assert.match(await codeOf(join(bundle, 'cli-main.js')), /"ZodString"/);
+    assert.doesNotMatch(await codeOf(join(bundle, 'storage-database-worker.js')), /"ZodString"/);
+  });
+
   it('maps no decoder, OpenCV or TensorFlow Lite for a camera that delivers pixels', async function () {
     this.timeout(120_000);
     await inTemporaryFolder(async (folder) => {

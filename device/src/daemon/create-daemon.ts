@@ -62,15 +62,7 @@ export async function createDaemon(
 ): Promise<Daemon> {
   const { manager = serviceManagerOf(process.env), root, sources = {}, setup, startsAgain = false } = environment;
   const { requestRate } = environment;
-  const { model, ...inference } = config.inference;
-  const vision = config.vision.build;
-  const spotter = config.reading.model;
-  const store = modelStoreIn(config.storage.folder);
-  const bundle = await (model === undefined ? store.inUse() : openCheckedBundle(model));
-  checkDigitSettings(config, { reference: referenceOf(bundle), labels: bundle.manifest.labels });
-  const open = (one: Bundle) =>
-    openReadingEngine(one, { ...inference, vision, spotter, root, onNote: (note) => log.warn(note) });
-  const engine = new EngineSlot(await open(bundle), open);
+  const opened: (() => void | Promise<void>)[] = [];
   try {
     const queue = new EventStore({
       ...queueOptions(config.storage),
@@ -84,6 +76,19 @@ export async function createDaemon(
         if (region?.accepted === undefined) region?.accept(accepted);
       },
     });
+    // Its thread loads its code while this one opens the models.
+    queue.prepare();
+    opened.push(() => queue.stop());
+    const { model, ...inference } = config.inference;
+    const vision = config.vision.build;
+    const spotter = config.reading.model;
+    const store = modelStoreIn(config.storage.folder);
+    const bundle = await (model === undefined ? store.inUse() : openCheckedBundle(model));
+    checkDigitSettings(config, { reference: referenceOf(bundle), labels: bundle.manifest.labels });
+    const open = (one: Bundle) =>
+      openReadingEngine(one, { ...inference, vision, spotter, root, onNote: (note) => log.warn(note) });
+    const engine = new EngineSlot(await open(bundle), open);
+    opened.push(() => engine.close());
     const onProblem = (problem: InkError) => {
       log.warn({ part: 'mqtt', code: problem.code, remedy: problem.remedy }, problem.message);
       daemon.healthChanged();
@@ -228,7 +233,7 @@ export async function createDaemon(
     });
     return daemon;
   } catch (error) {
-    engine.close();
+    await Promise.all(opened.map((close) => close()));
     throw asInkError(error);
   }
 }

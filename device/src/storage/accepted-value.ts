@@ -1,9 +1,12 @@
 import type { AcceptedValue } from '@inkcast/reader/reading';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const storedSchema = z.object({
-  digits: z.string().regex(/^\d+$/),
-  capturedAt: z.iso.datetime().transform((text) => new Date(text)),
+  digits: z.string().check(z.regex(/^\d+$/)),
+  capturedAt: z.pipe(
+    z.iso.datetime(),
+    z.transform((text: string) => new Date(text)),
+  ),
 });
 
 const ROW = 'accepted';

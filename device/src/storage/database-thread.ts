@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { InkError } from '@inkcast/shared/errors';
 import { databaseFile } from './database.js';
-import type { HistoryPage, HistoryQuery, HistoryRetention } from './history.js';
+import { type HistoryPage, type HistoryQuery, type HistoryRetention, historyPageOf } from './history.js';
 import type { Answer, Batch, Contents, Failure, Request, Result, Work } from './protocol.js';
 import { adoptCopy } from './rescue.js';
 import { setDatabaseAside } from './set-aside.js';
@@ -29,12 +29,25 @@ export class DatabaseThread {
   readonly #folder: string;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
+  /** A thread that has loaded its code, for the next opening. */
+  #prepared: Worker | undefined;
   #lastId = 0;
   /** A replaced database that was not reported yet, because no database has been opened since. */
   #aside: Opened['setAside'];
 
   constructor(folder: string) {
     this.#folder = folder;
+  }
+
+  /** Has a thread load its code for the next `start`, beside the caller's work. It touches no file, and may be left alone. */
+  prepare(): void {
+    const worker = this.#load();
+    worker.unref();
+    this.#prepared = worker;
+    // The next opening loads it again, and reports the cause.
+    worker.once('error', () => {
+      if (this.#prepared === worker) this.#prepared = undefined;
+    });
   }
 
   /**
@@ -49,7 +62,7 @@ export class DatabaseThread {
       if (damage !== undefined) this.#setAside(damage);
       return this.#opened(await this.#open());
     } catch (error) {
-      await this.stop();
+      await this.close();
       if (!(error instanceof DamageError)) throw error;
       found = error;
     }
@@ -57,13 +70,20 @@ export class DatabaseThread {
       this.#setAside(found);
       return this.#opened(await this.#open());
     } catch (error) {
-      await this.stop();
+      await this.close();
       throw error;
     }
   }
 
-  /** Closes the database; its connection ends with the thread. */
+  /** Closes the database, and ends a thread that was only prepared. */
   async stop(): Promise<void> {
+    const prepared = this.#prepared;
+    this.#prepared = undefined;
+    await Promise.all([prepared?.terminate(), this.close()]);
+  }
+
+  /** Closes the database; its connection ends with the thread. */
+  async close(): Promise<void> {
     const worker = this.#worker;
     this.#worker = undefined;
     this.#failAll(new InkError('INK_STORAGE_UNAVAILABLE', 'The database was closed.'));
@@ -95,7 +115,12 @@ export class DatabaseThread {
   /** @throws InkError INK_STORAGE_UNAVAILABLE, DamageError, LostError */
   async history(query: HistoryQuery): Promise<HistoryPage> {
     const result = await this.#ask({ kind: 'history', query });
-    return result.kind === 'history' ? result.page : { entries: [], next: undefined };
+    if (result.kind !== 'history') return { entries: [], next: undefined };
+    try {
+      return historyPageOf(result.rows, query.limit);
+    } catch (error) {
+      throw this.#errorOf({ kind: 'failure', message: storageReason(error), problem: 'disk' });
+    }
   }
 
   /** Which of these events are in the history. @throws InkError INK_STORAGE_UNAVAILABLE, DamageError, LostError */
@@ -111,9 +136,9 @@ export class DatabaseThread {
 
   async #open(): Promise<Contents> {
     this.#adopt();
-    const worker = new Worker(new URL('./database-worker.js', import.meta.url), {
-      workerData: this.#folder,
-    });
+    const worker = this.#prepared ?? this.#load();
+    this.#prepared = undefined;
+    worker.ref();
     this.#worker = worker;
     worker.on('message', ({ id, result }: Answer) => this.#answered(id, result));
     worker.on('error', (error: unknown) => {
@@ -124,6 +149,10 @@ export class DatabaseThread {
     if (result.kind !== 'open')
       throw new InkError('INK_INTERNAL', `The storage thread answered ${result.kind} to open.`);
     return result.contents;
+  }
+
+  #load(): Worker {
+    return new Worker(new URL('./database-worker.js', import.meta.url), { workerData: this.#folder });
   }
 
   #ask(work: Work): Promise<Result> {

@@ -3,7 +3,7 @@ import { InkError } from '@inkcast/shared/errors';
 import type Database from 'libsql';
 import { databaseFile, isDamage, openDatabase } from './database.js';
 import { DatabaseFile } from './database-file.js';
-import { knownIds, pruneHistory, readHistory } from './history.js';
+import { historyRows, knownIds, pruneHistory } from './history-table.js';
 import type { Answer, Request, Result, Work } from './protocol.js';
 import { BatchWriter, readContents } from './queue-tables.js';
 import { copyAway, writeLog } from './rescue.js';
@@ -47,7 +47,7 @@ class DatabaseWorker {
         writer.write(work.batch);
         break;
       case 'history':
-        return { kind: 'history', page: readHistory(database, work.query) };
+        return { kind: 'history', rows: historyRows(database, work.query) };
       case 'known':
         return { kind: 'known', ids: knownIds(database, work.ids) };
       case 'prune':

@@ -67,6 +67,11 @@ export class DatabaseWriter {
     return this.#state;
   }
 
+  /** Has the thread of the database load its code, before `start`. */
+  prepare(): void {
+    this.#thread.prepare();
+  }
+
   /**
    * Opens the database and lets memory absorb it. A disk that fails is a problem, no error.
    *
@@ -205,7 +210,7 @@ export class DatabaseWriter {
   /** Opens the database, lets memory absorb it, and writes what only memory holds. */
   async #reopen(): Promise<void> {
     const rescued = this.#fault instanceof LostError && (await this.#thread.rescue());
-    await this.#thread.stop();
+    await this.#thread.close();
     // A disk that refused everything gave no lock, and the file of a lock may have been deleted.
     this.#lock.take();
     const opened = await this.#thread.start(this.#fault instanceof DamageError ? this.#fault : undefined);

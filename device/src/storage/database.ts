@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { InkError } from '@inkcast/shared/errors';
 import { makeFolder } from '@inkcast/shared/files';
 import Database from 'libsql';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { makeDatabase } from './make-database.js';
 import { MIGRATIONS } from './migrations.js';
 

@@ -55,6 +55,11 @@ export class EventStore implements EventQueue {
     });
   }
 
+  /** Loads code that `start` needs, in a thread beside the caller's. `stop` ends it, too. */
+  prepare(): void {
+    this.#writer.prepare();
+  }
+
   /**
    * Reads the data of earlier runs. A failing disk is shown in `status` and is no error.
    *

@@ -1,6 +1,6 @@
 import type { AcceptedValue } from '@inkcast/reader/reading';
 import type { Drops } from './drops.js';
-import type { HistoryPage, HistoryQuery, HistoryRetention } from './history.js';
+import type { HistoryQuery, HistoryRetention } from './history.js';
 
 // The messages between the event store and the thread that holds the database.
 
@@ -69,7 +69,8 @@ export interface Failure {
 
 export type Result =
   | { readonly kind: 'open'; readonly contents: Contents }
-  | { readonly kind: 'history'; readonly page: HistoryPage }
+  /** For `historyPageOf`. */
+  | { readonly kind: 'history'; readonly rows: readonly unknown[] }
   | { readonly kind: 'known'; readonly ids: readonly string[] }
   | { readonly kind: 'done' }
   | Failure;

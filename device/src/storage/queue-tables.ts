@@ -1,7 +1,7 @@
 import type { AcceptedValue } from '@inkcast/reader/reading';
 import type { ReadingEvent } from '@inkcast/shared/messages';
 import type Database from 'libsql';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { acceptedFromText, acceptedRow, acceptedToText, regionOfRow } from './accepted-value.js';
 import { inTransaction } from './database.js';
 import { DROP_REASONS, type Drops, NO_DROPS } from './drops.js';
@@ -11,7 +11,7 @@ const eventRows = z.array(z.object({ position: z.int(), json: z.string(), putAt:
 const dropRows = z.array(z.object({ reason: z.enum(DROP_REASONS), count: z.int() }));
 const nextSchema = z.object({ next: z.int() });
 const stateRows = z.array(z.object({ name: z.string(), value: z.string() }));
-const newestSchema = z.object({ id: z.string(), putAt: z.int() }).optional();
+const newestSchema = z.optional(z.object({ id: z.string(), putAt: z.int() }));
 
 /** Everything that must still be sent. */
 export function readContents(database: Database.Database): Contents {

@@ -2,7 +2,8 @@ import { existsSync, statSync } from 'node:fs';
 import { InkError } from '@inkcast/shared/errors';
 import Database from 'libsql';
 import { databaseFile } from './database.js';
-import { type HistoryEntry, type HistoryQuery, readHistory } from './history.js';
+import { type HistoryEntry, type HistoryQuery, historyPageOf } from './history.js';
+import { historyRows } from './history-table.js';
 import { storageReason } from './storage-reason.js';
 
 /**
@@ -14,7 +15,9 @@ export function readHistoryOf(folder: string, query: HistoryQuery): readonly His
   if (!existsSync(databaseFile(folder))) {
     throw new InkError('INK_HISTORY_MISSING', `There is no history in ${folder}.`);
   }
-  return withDatabaseOf(folder, (database) => readHistory(database, query).entries.toReversed());
+  return withDatabaseOf(folder, (database) =>
+    historyPageOf(historyRows(database, query), query.limit).entries.toReversed(),
+  );
 }
 
 /** Opens a daemon's database while `work` runs, which must only read. @throws InkError INK_HISTORY_UNREADABLE */

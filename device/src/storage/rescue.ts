@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { makeFolder } from '@inkcast/shared/files';
 import type Database from 'libsql';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { DATABASE_PARTS, databaseFile } from './database.js';
 
 const checkpointSchema = z.object({ busy: z.int() });

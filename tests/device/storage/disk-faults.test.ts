@@ -324,6 +324,18 @@ describe('the event store on a failing disk', () => {
       });
     }));
 
+  it('says that a reading of the history is damaged, and goes on', () =>
+    inTemporaryFolder(async (folder) => {
+      await withStore(folder, async (store) => {
+        await store.put(sampleEvent());
+        const database = new Database(join(folder, 'inkcast.db'));
+        database.exec(`UPDATE history SET event_type = 'digits_chanfed'`);
+        database.close();
+        await assert.rejects(store.history({ limit: 1 }), { code: 'INK_STORAGE_UNAVAILABLE' });
+        assert.equal(store.status.state, 'disk');
+      });
+    }));
+
   it('leaves the database of a newer Inkcast alone', () =>
     inTemporaryFolder(async (folder) => {
       const event = sampleEvent();
