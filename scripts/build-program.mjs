@@ -6,6 +6,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { digestOf } from './digest.mjs';
+import { loadedLater, nodeStreams } from './loaded-later.mjs';
 import { contentsOf, startedBy } from './program-contents.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -13,7 +14,9 @@ const out = join(root, 'device/dist-program');
 const stamp = join(root, 'node_modules/.inkcast-built-program');
 const SOURCES = [
   ...['device/src', 'reader/src', 'shared/src', 'learning/src', 'training/src', 'package-lock.json'],
-  ...['build-program.mjs', 'program-contents.mjs', 'package-licence.mjs'].map((name) => `scripts/${name}`),
+  ...['build-program.mjs', 'loaded-later.mjs', 'program-contents.mjs', 'package-licence.mjs'].map(
+    (name) => `scripts/${name}`,
+  ),
 ];
 
 /** Threads of the daemon, which are programs of their own. */
@@ -59,7 +62,7 @@ const ownAddresses = {
   name: 'own-addresses',
   setup: ({ onLoad }) => {
     onLoad({ filter: /\.(ts|mjs|js)$/ }, ({ path }) => {
-      const text = readFileSync(path, 'utf8');
+      const text = loadedLater(path, readFileSync(path, 'utf8'));
       const file = relative(root, path);
       for (const each of startedBy(path, text))
         if (!WORKERS.includes(each.replace(/^device\/src\/|\.ts$/g, ''))) outside.add(each);
@@ -88,7 +91,7 @@ async function bundle() {
     ...{ minifySyntax: true, minifyWhitespace: true, legalComments: 'none', logLevel: 'error' },
     // Node.js shows the line of an error, which should not be the whole bundle.
     lineLimit: 200,
-    ...{ banner: { js: REQUIRE }, plugins: [ownAddresses] },
+    ...{ banner: { js: REQUIRE }, plugins: [nodeStreams, ownAddresses] },
   });
   mkdirSync(out, { recursive: true });
   const facts = await contentsOf(metafile, [...outside], WAY);
