@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommandLine as readOnDevice } from '@inkcast/device/cli';
 import sharp from 'sharp';
@@ -9,21 +10,29 @@ import { CommandProcess, inkcastTrain } from '../support/command.js';
 import { writePhotographs } from '../support/photographs.js';
 import { tinyTraining, writeTinyData } from '../support/tiny-data.js';
 
-/** Runs `work` with a trained run on tiny data, in a temporary folder. */
-const withRun = (work: (run: string, folder: string) => Promise<void>) =>
-  inTemporaryFolder(async (folder) => {
-    await writeTinyData(folder);
-    const run = join(folder, 'run');
-    const options = ['--epochs', '12', '--lr', '0.003', '--validation', '0.25', '--out', run];
-    const { code, stderr } = await inkcastTrain(...tinyTraining(folder), ...options);
-    assert.equal(code, 0, stderr);
-    await work(run, folder);
-  });
-
 describe('inkcast-train', () => {
+  let trained: string;
+
+  before(async () => {
+    trained = await mkdtemp(join(tmpdir(), 'inkcast-trained-'));
+    await writeTinyData(trained);
+    const options = ['--epochs', '12', '--lr', '0.003', '--validation', '0.25', '--out', join(trained, 'run')];
+    const { code, stderr } = await inkcastTrain(...tinyTraining(trained), ...options);
+    assert.equal(code, 0, stderr);
+  });
+  after(() => rm(trained, { recursive: true }));
+
+  /** Runs `work` with a copy of a run that was trained on tiny data, and with the folder of those. */
+  const withRun = (work: (run: string, data: string) => Promise<void>) =>
+    inTemporaryFolder(async (folder) => {
+      const run = join(folder, 'run');
+      await cp(join(trained, 'run'), run, { recursive: true });
+      await work(run, trained);
+    });
+
   it('evaluate prints one JSON object that agrees with the run', () =>
-    withRun(async (run, folder) => {
-      const { code, stdout, stderr } = await inkcastTrain('evaluate', run, '--data', folder, '--json');
+    withRun(async (run, data) => {
+      const { code, stdout, stderr } = await inkcastTrain('evaluate', run, '--data', data, '--json');
       assert.equal(code, 0, stderr);
       const score = JSON.parse(stdout);
       const { test } = JSON.parse(await readFile(join(run, 'run.json'), 'utf8'));
@@ -34,7 +43,7 @@ describe('inkcast-train', () => {
         [test.accuracy, test.perClass, test.confusion],
       );
       assert.ok(Math.abs(score.loss - test.loss) < 1e-6);
-      const table = await inkcastTrain('evaluate', join(run, 'weights.safetensors'), '--data', folder);
+      const table = await inkcastTrain('evaluate', join(run, 'weights.safetensors'), '--data', data);
       assert.match(table.stdout, /lenet on .*: accuracy 100\.00 %, loss [\d.]+ over 30 pictures/);
     }));
 
