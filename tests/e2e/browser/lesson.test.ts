@@ -16,6 +16,7 @@ import { quickBundle } from '../../learning/support/lesson.js';
 import { CHROMIUM, seriousViolations, TestBrowser, type WatchedPage } from '../../support/browser.js';
 import { SITE } from '../../support/built-site.js';
 import { FileServer } from '../../support/file-server.js';
+import { inSteps } from '../../support/in-steps.js';
 import { needsProgram } from '../../support/programs.js';
 import { LessonPage } from './support/lesson-page.js';
 import { type OddDigit, OddReader, writeOddly } from './support/odd-hand.js';
@@ -55,7 +56,7 @@ async function quickSite(folder: string): Promise<string> {
 
 describe('teaching an odd hand on the static site', function () {
   this.timeout(LEARNING_MS);
-  this.bail(true);
+  inSteps();
   let folder: string;
   let server: FileServer;
   let browser: TestBrowser;

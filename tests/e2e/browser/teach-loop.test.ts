@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { readingsSchema } from '@inkcast/device/web';
 import { quickBundle } from '../../learning/support/lesson.js';
 import { CHROMIUM, seriousViolations, TestBrowser } from '../../support/browser.js';
+import { inSteps } from '../../support/in-steps.js';
 import { needsProgram } from '../../support/programs.js';
 import { FrameWatch } from './support/frame-watch.js';
 import { type OddDigit, OddReader, writeOddly } from './support/odd-hand.js';
@@ -34,7 +35,7 @@ const LEARNING_MS = 150_000;
 
 describe('a number in an odd hand', function () {
   this.timeout(LEARNING_MS);
-  this.bail(true);
+  inSteps();
   let folder: string;
   let daemon: ServedDaemon;
   let browser: TestBrowser;
