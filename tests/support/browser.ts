@@ -1,5 +1,5 @@
 import axe from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { findProgram } from './programs.js';
 
 /** Debian's; suites that open one begin with `needsProgram(this, CHROMIUM)`. */
@@ -71,10 +71,42 @@ export class TestBrowser {
     return { page, consoleErrors, foreignRequests };
   }
 
+  /** The pages that are open, by what keeps their profiles apart. */
+  contexts(): readonly BrowserContext[] {
+    return this.#browser.contexts();
+  }
+
   /** Closes it with all its pages. */
   async close(): Promise<void> {
     await this.#browser.close();
   }
+}
+
+/**
+ * Closes, at the end of each test of a suite, the pages that were opened in it: a page that stays open shows every frame of
+ * the daemon until the suite ends, at the cost of all later tests.
+ */
+export function closesPagesOfTests(browser: () => TestBrowser | undefined): void {
+  let before: readonly BrowserContext[] = [];
+  beforeEach(() => {
+    before = browser()?.contexts() ?? [];
+  });
+  afterEach(async () => {
+    const opened = browser()?.contexts() ?? [];
+    await Promise.all(opened.filter((context) => !before.includes(context)).map((context) => context.close()));
+  });
+}
+
+/**
+ * Resolves once a condition holds in a page. The page's policy lets `waitForFunction` of Playwright look only once.
+ *
+ * @param condition an expression of JavaScript
+ */
+export function holds(page: Page, condition: string): Promise<void> {
+  return page.evaluate(`new Promise((resolve) => {
+    const look = () => ((${condition}) ? resolve() : requestAnimationFrame(look));
+    look();
+  })`);
 }
 
 /** What axe-core finds on a page that is serious or critical. */

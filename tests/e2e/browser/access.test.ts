@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stateSchema, UserFile } from '@inkcast/device/web';
 import type { Page } from 'playwright-core';
-import { CHROMIUM, TestBrowser } from '../../support/browser.js';
+import { CHROMIUM, closesPagesOfTests, TestBrowser } from '../../support/browser.js';
 import { listenLocally } from '../../support/listen-locally.js';
 import { needsProgram } from '../../support/programs.js';
 import { ServedDaemon } from './support/served-daemon.js';
@@ -30,6 +30,8 @@ describe('access to the page', function () {
     await users.add('ana', 'admin', PASSWORD);
     await users.add('wall', 'viewer', PASSWORD);
   });
+
+  closesPagesOfTests(() => browser);
 
   after(async () => {
     await browser?.close();

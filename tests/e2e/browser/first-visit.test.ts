@@ -3,7 +3,7 @@ import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { CHROMIUM, seriousViolations, TestBrowser } from '../../support/browser.js';
+import { CHROMIUM, closesPagesOfTests, seriousViolations, TestBrowser } from '../../support/browser.js';
 import { needsProgram } from '../../support/programs.js';
 import { makeReadOnly } from '../../support/read-only-folder.js';
 import type { InkcastProcess } from '../support/daemon-process.js';
@@ -24,6 +24,8 @@ describe('the first steps', function () {
     daemon = machine.run();
     [url, browser] = await Promise.all([pageOf(daemon), TestBrowser.open()]);
   });
+
+  closesPagesOfTests(() => browser);
 
   after(async () => {
     await browser?.close();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { freePort, Mosquitto, openListener, type Seen, Watcher } from '@inkcast/lab/broker';
 import type { Locator, Page } from 'playwright-core';
 import { parse } from 'yaml';
-import { CHROMIUM, TestBrowser, type WatchedPage } from '../../support/browser.js';
+import { CHROMIUM, closesPagesOfTests, TestBrowser, type WatchedPage } from '../../support/browser.js';
 import { needsProgram } from '../../support/programs.js';
 import { ServedDaemon } from './support/served-daemon.js';
 
@@ -32,6 +32,8 @@ describe('the frame screen', function () {
     [daemon, browser] = await Promise.all([ServedDaemon.start(folder, options), TestBrowser.open()]);
   });
 
+  closesPagesOfTests(() => browser);
+
   after(async () => {
     await browser?.close();
     await daemon?.kill();
@@ -49,10 +51,6 @@ describe('the frame screen', function () {
     await watched.page.locator('button:enabled', { hasText: 'Whole frame' }).waitFor();
     return watched.page;
   };
-  afterEach(async () => {
-    // Where the daemon is gone, they would go on asking.
-    for (const { page } of opened) await page.close();
-  });
 
   const saved = async () => parse(await readFile(daemon.config, 'utf8'));
 

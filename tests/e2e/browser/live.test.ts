@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page, WebSocket } from 'playwright-core';
-import type { WatchedPage } from '../../support/browser.js';
+import { holds, type WatchedPage } from '../../support/browser.js';
 import { servedPage } from './support/served-page.js';
 
 describe('the live screen', function () {
@@ -18,7 +18,7 @@ describe('the live screen', function () {
     const page = await open();
     await page.goto('./');
     await page.locator('output', { hasText: /^407$/ }).waitFor();
-    await page.waitForFunction("document.querySelectorAll('.box.digit').length === 3");
+    await holds(page, "document.querySelectorAll('.box.digit').length === 3");
     const labels = await page.locator('.box.digit').allInnerTexts();
     assert.deepEqual(labels.map((label) => label.replace(/\s+/g, ' ').slice(0, 1)).sort(), ['0', '4', '7']);
     assert.ok(labels.every((label) => /\d+ %$/.test(label)));
@@ -87,7 +87,7 @@ describe('the live screen', function () {
     const four = page.locator('.box.digit').filter({ hasText: /^4/ });
     await four.waitFor();
     await page.getByLabel('Confidences').uncheck();
-    await page.waitForFunction("![...document.querySelectorAll('.box.digit')].some((box) => /%/.test(box.innerText))");
+    await holds(page, "![...document.querySelectorAll('.box.digit')].some((box) => /%/.test(box.innerText))");
     await page.getByLabel('Boxes', { exact: true }).uncheck();
     await four.waitFor({ state: 'detached' });
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { seriousViolations } from '../../support/browser.js';
+import { holds, seriousViolations } from '../../support/browser.js';
 import { PrefixProxy } from './support/prefix-proxy.js';
 import { servedPage } from './support/served-page.js';
 
@@ -51,7 +51,7 @@ describe('the look of the page', function () {
       await page.getByRole('link', { name: SCREENS[screen].zh, exact: true }).waitFor();
       assert.equal(await page.locator('html').getAttribute('lang'), 'zh-Hans');
       // The device's name comes with its state.
-      await page.waitForFunction(`document.title === '${SCREENS[screen].zh} · desk · Inkcast'`);
+      await holds(page, `document.title === '${SCREENS[screen].zh} · desk · Inkcast'`);
     });
     const { page } = await served.browser.openPage(served.daemon.url, { locale: 'zh-CN' });
     await page.goto('./');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { parse } from 'yaml';
-import { CHROMIUM, TestBrowser } from '../../support/browser.js';
+import { CHROMIUM, closesPagesOfTests, TestBrowser } from '../../support/browser.js';
 import { INKCAST } from '../../support/built-programs.js';
 import { needsProgram } from '../../support/programs.js';
 import { ServedDaemon } from './support/served-daemon.js';
@@ -27,6 +27,8 @@ describe('the page behind a login', function () {
     const options = { more: 'web: { requireLogin: true }\n' };
     [daemon, browser] = await Promise.all([ServedDaemon.start(folder, options), TestBrowser.open()]);
   });
+
+  closesPagesOfTests(() => browser);
 
   after(async () => {
     await browser?.close();

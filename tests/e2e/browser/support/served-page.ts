@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CHROMIUM, TestBrowser } from '../../../support/browser.js';
+import { CHROMIUM, closesPagesOfTests, TestBrowser } from '../../../support/browser.js';
 import { needsProgram } from '../../../support/programs.js';
 import { ServedDaemon } from './served-daemon.js';
 
@@ -22,6 +22,8 @@ export function servedPage(): ServedPage {
     folder = await mkdtemp(join(tmpdir(), 'inkcast-page-'));
     [daemon, browser] = await Promise.all([ServedDaemon.start(folder), TestBrowser.open()]);
   });
+
+  closesPagesOfTests(() => browser);
 
   after(async () => {
     await browser?.close();
