@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { isLetter, labelPatch, PATCH_SIDE, type Patch, PICTURE_SIDE, plainPicture, samplePicture } from '@inkcast/lab/fit';
+import {
+  isLetter,
+  labelPatch,
+  PATCH_SIDE,
+  type Patch,
+  PICTURE_SIDE,
+  plainPicture,
+  samplePicture,
+} from '@inkcast/lab/fit';
 import { Random } from '@inkcast/training/random';
 import { markOf, noise } from './support/frame.js';
 
