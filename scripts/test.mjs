@@ -34,12 +34,14 @@ const JOBS = 2;
  * others are done.
  */
 const STARTED_FIRST = [
+  'lab/cli/fit',
+  'e2e/browser/teach-loop',
   'packaging/npm-packages',
   'repository/page-commands',
   'repository/tutorial',
-  'e2e/browser/teach-loop',
   'e2e/browser/look',
-  'device/storage/disk-faults',
+  'e2e/accelerator-recovery',
+  'lab/power-cut/power-cut',
 ].map((name) => join('tests', `${name}.test.ts`));
 
 /** @param {string} command */
