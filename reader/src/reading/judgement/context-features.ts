@@ -1,6 +1,6 @@
 import type { Verification } from '../../inference/index.js';
 import { READER_NUMBERS } from '../../numbers/index.js';
-import { gaps, middle, overlap } from '../../vision/index.js';
+import { gaps, middle } from '../../vision/index.js';
 import { areOfSameInk } from '../choose-hypotheses.js';
 import type { WeighedHypothesis } from './hypothesis.js';
 import { logOdds } from './log-odds.js';
@@ -53,9 +53,6 @@ export const CONTEXT_FEATURES = {
   nearHandwritten: ({ near }) => meanVerified(near, ({ digits }) => digits.reduce((sum, share) => sum + share, 0)),
   /** How much it takes all others for digits in print: a neat hand has the shapes of print, but not its company. */
   othersPrinted: ({ others }) => meanVerified(others, ({ printed }) => printed),
-  /** The share of its box that likelier ones cover: a piece of two touching digits is made of both. */
-  coveredShare: ({ own, others }) =>
-    others.reduce((sum, other) => sum + (other.logOdds > own.logOdds ? coveredBy(own, other) : 0), 0),
   inkLeft: ({ own }) => own.candidate.surroundings.inkLeft,
   inkRight: ({ own }) => own.candidate.surroundings.inkRight,
   inkAbove: ({ own }) => own.candidate.surroundings.inkAbove,
@@ -128,11 +125,6 @@ function meanVerified(
   if (hypotheses.length === 0) return READER_NUMBERS.nobodyLogOdds.value;
   const sum = hypotheses.reduce((total, { verification }) => total + (verification ? measure(verification) : 0), 0);
   return logOdds(sum / hypotheses.length);
-}
-
-function coveredBy({ candidate: { box } }: WeighedHypothesis, { candidate: other }: WeighedHypothesis): number {
-  const smaller = Math.min(box.width * box.height, other.box.width * other.box.height);
-  return (overlap(box, other.box) * smaller) / (box.width * box.height);
 }
 
 function gapTo(own: WeighedHypothesis, other: WeighedHypothesis | undefined): number {

@@ -85,14 +85,6 @@ describe('the company of a hypothesis', () => {
     assert.ok(Math.abs(says('leftContrast') - Math.log(100 / 50)) < 1e-9);
   });
 
-  it('covers a share of its box, where it is likelier', () => {
-    const says = companySays(own, [
-      judged(1, 0.9, { ...middle, x: middle.x - 20 }),
-      judged(2, 0.4, { ...middle, x: middle.x + 25 }),
-    ]);
-    assert.ok(Math.abs(says('coveredShare') - 1 / 3) < 1e-9);
-  });
-
   it('stands above or below it too, but not in its row', () => {
     const says = companySays(own, [judged(1, 0.9, { ...middle, y: 160 }), judged(1, 0.7, { ...middle, y: 260 })]);
     assert.equal(says('stackedLogOdds'), Math.log(0.9 / 0.1));
