@@ -3,6 +3,7 @@
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeAddonRepository } from './package/addon/addon-repository.js';
+import { needPlaces } from './package/addon/need-places.js';
 import { ownVersion } from './package/details.js';
 import { PackagingCommand } from './package/packaging-command.js';
 
@@ -18,7 +19,6 @@ const { image, url, out } = command.options({
   url: { type: 'string', default: '' },
   out: { type: 'string', default: join(root, 'dist/addon') },
 });
-if (!image.includes('{arch}')) command.misused('say where the images are, with {arch} for the architecture');
-if (!URL.canParse(url)) command.misused('say the address of the repository');
+needPlaces(command, image, url);
 writeAddonRepository(root, out, { version: ownVersion(root), image, url });
 console.log(relative(process.cwd(), out));

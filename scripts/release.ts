@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { needPlaces } from './package/addon/need-places.js';
 import { ARCHITECTURES, isArchitecture } from './package/architectures.js';
 import { ownVersion } from './package/details.js';
 import { needImageTools } from './package/oci/image-tools.js';
@@ -17,7 +18,7 @@ const NOTES = 'RELEASE-NOTES.md';
 
 const command: PackagingCommand = new PackagingCommand(
   'release',
-  `[--only ${KINDS.join(',')}] [--key KEY] [--image NAME --url ADDRESS] [--out FOLDER] [--changed]`,
+  `[--only ${KINDS.join(',')}] [--key KEY] [--image NAME-{arch} --url ADDRESS] [--out FOLDER] [--changed]`,
 );
 
 /** Runs the command of a package, which says itself what is wrong. */
@@ -49,8 +50,8 @@ const {
   // Signs the apt repository.
   key: { type: 'string' },
   // Of the add-on.
-  image: { type: 'string' },
-  url: { type: 'string' },
+  image: { type: 'string', default: '' },
+  url: { type: 'string', default: '' },
   out: { type: 'string', default: join(root, 'dist/release') },
   // For tests: what is not committed may be in it.
   changed: { type: 'boolean', default: false },
@@ -61,9 +62,7 @@ if (unknown !== undefined) command.misused(`there is no kind ${unknown}`);
 if (kinds.includes('apt') && key === undefined) {
   command.misused('say which key signs the apt repository (--key), or leave apt out');
 }
-if (kinds.includes('addon') && (image === undefined || url === undefined)) {
-  command.misused('say where the images of the add-on will be (--image, --url), or leave addon out');
-}
+if (kinds.includes('addon')) needPlaces(command, image, url);
 
 const architectures = Object.keys(ARCHITECTURES).filter(isArchitecture);
 // The images come late, and half an hour of work would be for nothing.
@@ -86,7 +85,7 @@ await command.run(async () => {
     archive('apt');
   }
   if (kinds.includes('addon')) {
-    make('package-addon.ts', '--image', image ?? '', '--url', url ?? '', '--out', join(out, 'addon'));
+    make('package-addon.ts', '--image', image, '--url', url, '--out', join(out, 'addon'));
     archive('addon');
   }
   writeFileSync(join(out, SUMS), await checksums(out));

@@ -79,7 +79,8 @@ describe('npm run release', function () {
     }));
 
   it('asks for the key of the apt repository and the place of the images', async () => {
-    for (const args of [[], ['--only', 'addon'], ['--only', 'rpm']]) {
+    const nowhere = ['--only', 'addon', '--image', 'example.org/addon', '--url', 'https://example.org'];
+    for (const args of [[], nowhere, ['--only', 'rpm']]) {
       await assert.rejects(release(...args), { code: 2 });
     }
   });
