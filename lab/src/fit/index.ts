@@ -1,3 +1,4 @@
+export { averageNetworks, type NetworkAverage } from './average-networks.js';
 export { type Coarsening, coarsenBundle, NETWORKS, type NetworkName } from './coarsen/coarsen-bundle.js';
 export { checkFrameFiles, countOf, type FrameFile } from './frames/check-frame-files.js';
 export { decodeFrames, FrameWriter, readFrames, type StoredFrame, type StoredMark } from './frames/frame-file.js';
@@ -16,7 +17,6 @@ export type { SeenFrame } from './judgement/fit-judgement.js';
 export { isToBeRead, type Truth, truthOf } from './judgement/label-hypothesis.js';
 export { type Mining, mineFrames } from './judgement/mine-frames.js';
 export { type AddedSpotterCost, addSpotter } from './spotter/add-spotter.js';
-export { averageSpotters, type SpotterAverage } from './spotter/average-spotters.js';
 export { CUT_SIDE } from './spotter/cut-size.js';
 export { cutSquare, type Square } from './spotter/cut-square.js';
 export { encodeTargets, HEAT_WEIGHT, TARGET_VALUES } from './spotter/encode-targets.js';

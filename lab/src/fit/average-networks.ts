@@ -1,9 +1,9 @@
 import { loadWeights, saveWeights } from '@inkcast/training/checkpoint';
 import { averageWeights } from '@inkcast/training/trainer';
-import { recipeOf, saveRecipe } from '../recipe.js';
+import { recipeOf, saveRecipe } from './recipe.js';
 
 /** Two files of weights, of which one was trained from the other. */
-export interface SpotterAverage {
+export interface NetworkAverage {
   readonly one: string;
   readonly other: string;
   /** Of the first, from 0 to 1. */
@@ -19,7 +19,7 @@ export interface SpotterAverage {
  *
  * @throws InkError what `loadWeights` and `averageWeights` throw
  */
-export async function averageSpotters({ one, other, share, out }: SpotterAverage): Promise<void> {
+export async function averageNetworks({ one, other, share, out }: NetworkAverage): Promise<void> {
   const average = averageWeights(await loadWeights(one), await loadWeights(other), share);
   const recipe = { average: [await recipeOf(one), await recipeOf(other)], share };
   await saveWeights(out, average);
