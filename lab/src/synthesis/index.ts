@@ -1,7 +1,7 @@
 export { DEMO_OCCASIONS, type Occasion } from './compose/demo-scenes.js';
 export { contactSheet } from './contact-sheet.js';
 export { type LabelledCrop, labelFrame, NONE_LABEL } from './crop-collection.js';
-export { chance, logUniform, pick } from './draws.js';
+export { chance, logUniform, pick, pickByShare } from './draws.js';
 export { isAmbiguous, isPrintedDigit } from './glyphs/ambiguous.js';
 export { type Hand, handCrop, handSight, LETTER_HAND, ODD_HAND } from './hand-crops.js';
 export { type HandPage, type HandPageOptions, handPage } from './hand-page.js';

@@ -3,7 +3,7 @@ import { saveWeights } from '@inkcast/training/checkpoint';
 import { createEngine, type Engine } from '@inkcast/training/engine';
 import { initializeParameters, type Parameters } from '@inkcast/training/models';
 import { Random } from '@inkcast/training/random';
-import { pick } from '../../synthesis/index.js';
+import { pick, pickByShare } from '../../synthesis/index.js';
 import { trainingOptions } from '../training-options.js';
 import { VERIFIER_LABELS } from './label-patch.js';
 import { type Patch, PICTURE_SIDE } from './patch.js';
@@ -70,35 +70,42 @@ export async function trainVerifier(options: VerifierTraining): Promise<void> {
   }
 }
 
-type Group = keyof typeof SHARES;
-const GROUPS = ['digit', 'none', 'letter', 'bare', 'printed'] as const satisfies readonly Group[];
-type Groups = Record<Group, readonly Patch[]>;
-
-function groupsOf(patches: readonly Patch[]): Groups {
-  const [none, printed] = [VERIFIER_LABELS.length - 2, VERIFIER_LABELS.length - 1];
-  const others = patches.filter(({ label }) => label === none);
-  const bare = others.filter(({ inBareFrame }) => inBareFrame);
-  const letters = others.filter(({ isLetter }) => isLetter);
-  const groups = {
-    digit: patches.filter(({ label }) => label < none),
-    none: others.filter(({ inBareFrame, isLetter }) => !inBareFrame && !isLetter),
-    // Without letters or photographs, the others take their share.
-    letter: letters.length > 0 ? letters : others,
-    bare: bare.length > 0 ? bare : others,
-    printed: patches.filter(({ label }) => label === printed),
-  };
-  const missing = Object.entries(groups).find(([, group]) => group.length === 0);
-  if (missing === undefined) return groups;
-  throw new InkError('INK_DATASET_INVALID', `The frames show nothing of the kind "${missing[0]}".`);
+/** Pictures of a kind, and their share of all. */
+interface Group {
+  readonly kind: keyof typeof SHARES;
+  readonly share: number;
+  readonly patches: readonly Patch[];
 }
 
-async function run(engine: Engine, groups: Groups, { steps, seed, onReport, signal }: VerifierTraining): Promise<void> {
+function groupsOf(patches: readonly Patch[]): readonly Group[] {
+  const [none, printed] = [VERIFIER_LABELS.length - 2, VERIFIER_LABELS.length - 1];
+  const others = patches.filter(({ label }) => label === none);
+  const letters = others.filter(({ isLetter }) => isLetter);
+  const bare = others.filter(({ inBareFrame }) => inBareFrame);
+  const groups: readonly Omit<Group, 'share'>[] = [
+    { kind: 'digit', patches: patches.filter(({ label }) => label < none) },
+    { kind: 'none', patches: others.filter(({ inBareFrame, isLetter }) => !inBareFrame && !isLetter) },
+    // Without letters or photographs, the others take their share.
+    { kind: 'letter', patches: letters.length > 0 ? letters : others },
+    { kind: 'bare', patches: bare.length > 0 ? bare : others },
+    { kind: 'printed', patches: patches.filter(({ label }) => label === printed) },
+  ];
+  const missing = groups.find(({ patches: { length } }) => length === 0);
+  if (missing === undefined) return groups.map((group) => ({ ...group, share: SHARES[group.kind] }));
+  throw new InkError('INK_DATASET_INVALID', `The frames show nothing of the kind "${missing.kind}".`);
+}
+
+async function run(
+  engine: Engine,
+  groups: readonly Group[],
+  { steps, seed, onReport, signal }: VerifierTraining,
+): Promise<void> {
   const random = new Random(seed);
   let [loss, correct, since] = [0, 0, 0];
   for (let step = 1; step <= steps && signal?.aborted !== true; step++) {
     const images = new Float32Array(BATCH * PICTURE_SIDE ** 2);
     const labels = Array.from({ length: BATCH }, (_, index) => {
-      const patch = pick(random, groups[drawGroup(random)]);
+      const patch = pick(random, pickByShare(random, groups).patches);
       images.set(samplePicture(patch, random), index * PICTURE_SIDE ** 2);
       return patch.label;
     });
@@ -110,13 +117,4 @@ async function run(engine: Engine, groups: Groups, { steps, seed, onReport, sign
     onReport({ step, loss: loss / since, accuracy: correct / since / BATCH });
     [loss, correct, since] = [0, 0, 0];
   }
-}
-
-function drawGroup(random: Random): Group {
-  let drawn = random.next();
-  for (const group of GROUPS) {
-    drawn -= SHARES[group];
-    if (drawn < 0) return group;
-  }
-  return 'none';
 }

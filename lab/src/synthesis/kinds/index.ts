@@ -1,6 +1,7 @@
 import type { Random } from '@inkcast/training/random';
 import { composePractice } from '../compose/practice-scene.js';
 import { composeTexture } from '../compose/texture-frame.js';
+import { pickByShare } from '../draws.js';
 import { composeBoard } from './board.js';
 import { composeCloseup } from './closeup.js';
 import { composeClutter } from './clutter.js';
@@ -61,10 +62,9 @@ export function composeOf(kind: Kind): Compose {
 
 /** A random kind, by the shares of these kinds. */
 export function drawKind(kinds: readonly Kind[], random: Random): Kind {
-  let place = random.next() * kinds.reduce((sum, kind) => sum + TABLE[kind].share, 0);
-  for (const kind of kinds) {
-    place -= TABLE[kind].share;
-    if (place < 0) return kind;
-  }
-  return kinds[kinds.length - 1];
+  const { kind } = pickByShare(
+    random,
+    kinds.map((kind) => ({ kind, share: TABLE[kind].share })),
+  );
+  return kind;
 }
