@@ -100,13 +100,12 @@ export function closesPagesOfTests(browser: () => TestBrowser | undefined): void
 /**
  * Resolves once a condition holds in a page. The page's policy lets `waitForFunction` of Playwright look only once.
  *
- * @param condition an expression of JavaScript
+ * @param condition an expression of JavaScript; where it is a promise, what that becomes
  */
 export function holds(page: Page, condition: string): Promise<void> {
-  return page.evaluate(`new Promise((resolve) => {
-    const look = () => ((${condition}) ? resolve() : requestAnimationFrame(look));
-    look();
-  })`);
+  return page.evaluate(`(async () => {
+    while (!(await (${condition}))) await new Promise(requestAnimationFrame);
+  })()`);
 }
 
 /** What axe-core finds on a page that is serious or critical. */

@@ -3,7 +3,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { CHROMIUM, TestBrowser } from '../../support/browser.js';
+import { CHROMIUM, holds, TestBrowser } from '../../support/browser.js';
 import { SITE } from '../../support/built-site.js';
 import { FileServer } from '../../support/file-server.js';
 import { needsProgram } from '../../support/programs.js';
@@ -15,13 +15,6 @@ import { TryPage } from './support/try-page.js';
 const SCENE = fileURLToPath(new URL('../../../assets/scenes/photos/01-note.jpg', import.meta.url));
 
 const isKept = (page: Page): Promise<void> => page.getByText('works without a network').waitFor();
-
-/** `waitForFunction` would take the promise of a text for an answer, and wait for nothing. */
-const isInCache = (page: Page, file: string): Promise<void> =>
-  page.evaluate(`new Promise((resolve) => {
-    const look = async () => ((await caches.match('${file}')) === undefined ? setTimeout(look, 20) : resolve());
-    look();
-  })`);
 
 describe('the static site without its server', function () {
   this.timeout(120_000);
@@ -52,7 +45,7 @@ describe('the static site without its server', function () {
     await isKept(page);
     const lesson = new LessonPage(page, await OddReader.create());
     await lesson.open();
-    await isInCache(page, 'lesson/weights.safetensors');
+    await holds(page, "caches.match('lesson/weights.safetensors')");
     await server.stop();
     await page.reload();
     await lesson.open();

@@ -21,7 +21,7 @@ const NUMBER = WRITTEN.join('');
 const SHEETS = 4;
 /** The check may turn a model down for one crop out of a few. Somebody who teaches then gives more labels. */
 const MAX_MORE_SHEETS = 3;
-/** How the hand is unsteady. The shipped model misreads the number in the hands 1, 3, 6, 8 and 10, for instance. */
+/** How the hand is unsteady: in this one, the shipped model misreads the number, and can learn it. */
 const HAND = 2;
 /** So many frames give a steady reading of what stands still. */
 const STEADY_FRAMES = 20;
